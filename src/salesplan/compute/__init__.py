@@ -1,0 +1,1 @@
+"""Pure computations: models and frames in, frozen Results out."""

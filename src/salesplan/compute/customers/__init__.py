@@ -1,0 +1,1 @@
+"""Customers graded: concentration, value, life cycle, classes."""

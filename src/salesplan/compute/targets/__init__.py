@@ -1,0 +1,1 @@
+"""Targets decomposed, exactly."""

@@ -1,0 +1,1 @@
+"""Frames: the one engine built in is polars."""

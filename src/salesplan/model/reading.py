@@ -1,0 +1,37 @@
+"""How a list is to be read where the user said so: the options of the command line and of the plan's ``sources``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+DateOrder = Literal["ymd", "dmy", "mdy"]
+OnError = Literal["skip", "stop"]
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """Wishes about reading; every one has a safe default and is decided by content where it is not given.
+
+    ``columns`` maps a field to a header or a column letter; ``units`` a field to the unit of its cells (万, 千元 ...);
+    ``rates`` a currency code to its worth in ``currency``; ``words`` what MAN words mean beside the built-in table;
+    ``scales`` the end points of another MAN scale, field -> (lowest, highest), e.g. (0, 100).
+    """
+
+    sheets: tuple[str, ...] = ()
+    table: str | None = None
+    header_row: int | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    date_order: DateOrder | None = None
+    decimal: str | None = None
+    units: Mapping[str, str] = field(default_factory=dict)
+    on_error: OnError = "skip"
+    currency: str = "CNY"
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
+    words: Mapping[str, int] = field(default_factory=dict)
+    scales: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    today: date | None = None

@@ -1,0 +1,69 @@
+"""What every computation returns: the figures, the rows, the parameters used, what was found, and from which input."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+from salesplan.errors import Problem
+from salesplan.model.table import Table
+
+Origin = Literal["default", "plan", "option", "environment"]
+S = TypeVar("S")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number or choice that decided something, and where it came from. ``name`` is its key in the plan."""
+
+    name: str
+    value: object
+    source: Origin = "default"
+
+
+@dataclass(frozen=True)
+class InputColumn:
+    """A column as it was recognised: letter (or position), title, field; ``field`` None is an extra."""
+
+    column: str
+    header: str
+    field: str | None = None
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class Input:
+    """What was read from one sheet or text file: enough to find every figure's rows again.
+
+    ``rows`` counts the data rows, ``used`` those that went into the figures, ``left_out`` the others by reason
+    (``total``, ``bad``, ``after_as_of`` ...).
+    """
+
+    table: str
+    file: str
+    sheet: str | None = None
+    header_rows: tuple[int, ...] = ()
+    rows: int = 0
+    used: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    columns: tuple[InputColumn, ...] = ()
+    hidden_rows: int = 0
+    format: str = ""
+    encoding: str | None = None
+    language: str | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class Result(Generic[S]):
+    """The outcome of one command. ``command`` is its name as typed; its view and its docs page have the same."""
+
+    command: str
+    as_of: date | None
+    summary: S
+    rows: Table
+    parameters: tuple[Parameter, ...] = ()
+    findings: tuple[Problem, ...] = ()
+    inputs: tuple[Input, ...] = ()

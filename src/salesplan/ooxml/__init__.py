@@ -1,0 +1,1 @@
+"""A workbook package opened safely; knows no business."""

@@ -1,0 +1,1 @@
+"""Views of results, and the renderers that turn them into text."""
