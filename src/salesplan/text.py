@@ -56,7 +56,7 @@ def set_language(lang: Lang) -> None:
 
 def language_named(name: str) -> Lang | None:
     """The language a setting such as ``zh-TW``, ``zh_CN.UTF-8`` or ``EN`` means; None for any other."""
-    plain = name.split(".")[0].replace("_", "-").lower()
+    plain = name.split(".", maxsplit=1)[0].replace("_", "-").lower()
     if plain in ("zh-hant", "zh-tw", "zh-hk", "zh-mo", "zht"):
         return "zh-Hant"
     return {"zh": "zh", "en": "en"}.get(plain.split("-")[0])  # type: ignore[return-value] # the two values are languages

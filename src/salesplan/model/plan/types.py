@@ -1,0 +1,73 @@
+"""The kinds of values a plan holds, read from the text in the file: nothing is typed by YAML, so an id keeps its zeros."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_PLAIN = str.maketrans("０１２３４５６７８９．，－＋％：", "0123456789.,-+%:")
+_AMOUNT = re.compile(r"([-+]?(?:\d{1,3}(?:[,_]\d{3})+|\d+)?(?:\.\d+)?)\s*(万|萬|亿|億)?(?:元|圆)?")
+_SHARE = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+))\s*(%?)")
+_DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
+_TIMES = {"": 1, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+_DIGITS = 24
+_YES = {"yes", "true", "on", "是", "1"}
+_NO = {"no", "false", "off", "否", "0"}
+
+
+class PlanModel(BaseModel):
+    """A part of the plan: frozen, and every key known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def amount_of(value: object) -> Decimal:
+    """``1,200,000``, ``120万``, ``1.2亿`` and ``１２００`` as the exact amounts they are."""
+    found = _AMOUNT.fullmatch(str(value).translate(_PLAIN).strip())
+    if not found or not any(c.isdigit() for c in found[1]) or len(found[1]) > _DIGITS:
+        raise PydanticCustomError("money", "not an amount")
+    return Decimal(re.sub("[,_]", "", found[1])) * _TIMES[found[2] or ""]
+
+
+def share_of(value: object) -> Decimal:
+    """``0.08``, ``8%`` and ``+8%`` as the same share, 0.08."""
+    found = _SHARE.fullmatch(str(value).translate(_PLAIN).strip())
+    if not found or len(found[1]) > _DIGITS:
+        raise PydanticCustomError("share", "not a share")
+    return Decimal(found[1]) / (100 if found[2] else 1)
+
+
+def day_of(value: object) -> date:
+    """``2026-1-5``, ``2026/01/05`` and ``2026年1月5日``; never a number of seconds."""
+    found = _DAY.fullmatch(str(value).translate(_PLAIN).strip())
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else date.min.replace(day=0)
+    except ValueError:
+        raise PydanticCustomError("day", "not a date") from None
+
+
+def flag_of(value: object) -> bool:
+    """``yes/no``, ``是/否`` and ``true/false``, only where a yes or no is asked for."""
+    word = str(value).strip().lower()
+    if word not in _YES | _NO:
+        raise PydanticCustomError("flag", "not yes or no")
+    return word in _YES
+
+
+def doc(zh: str, en: str, **limits: Any) -> Any:  # noqa: ANN401 - pydantic's own signature
+    """A key's meaning in both languages, for docs and the editor schema, with its bounds."""
+    return Field(description=en, json_schema_extra={"x-zh": zh}, **limits)
+
+
+_AMOUNT_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?[\d,_]*(\.\d+)?\s*[万亿]?元?$"}]}
+_SHARE_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?\d*(\.\d*)?\s*%?$"}]}
+
+Money = Annotated[Decimal, BeforeValidator(amount_of), WithJsonSchema(_AMOUNT_SCHEMA)]
+Share = Annotated[Decimal, BeforeValidator(share_of), WithJsonSchema(_SHARE_SCHEMA)]
+Day = Annotated[date, BeforeValidator(day_of), WithJsonSchema({"type": "string", "format": "date"})]
+Flag = Annotated[bool, BeforeValidator(flag_of), WithJsonSchema({"enum": [True, False, "yes", "no", "是", "否"]})]
