@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import narwhals as nw
 
-Kind = Literal["text", "code", "integer", "amount", "share", "score", "date", "flag"]
+Kind = Literal["text", "code", "integer", "amount", "share", "score", "date", "flag", "list"]
 """What a result column holds. ``code`` is an English word that present turns into a sentence; ``amount`` is money;
-``share`` (0..1) and ``score`` are plain decimals."""
-Value = str | int | Decimal | date | bool | None
+``share`` (0..1) and ``score`` are plain decimals; ``list`` is a tuple of texts (cell addresses)."""
+Value = str | int | Decimal | date | bool | tuple[str, ...] | None
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Table:
         return len(self.tuples) if self.frame is None else len(self.frame)
 
     def rows(self, start: int = 0, count: int | None = None) -> Iterator[tuple[Value, ...]]:
-        """The rows as Python values, decimals exact. ``start`` and ``count`` cut a page out without touching the rest."""
+        """The rows as Python values, decimals exact. ``start`` and ``count`` cut a page out and leave the rest alone."""
         end = None if count is None else start + count
         if self.frame is None:
             yield from self.tuples[start:end]
