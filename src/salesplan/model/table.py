@@ -42,7 +42,7 @@ class Table:
         return len(self.tuples) if self.frame is None else len(self.frame)
 
     def rows(self, start: int = 0, count: int | None = None) -> Iterator[tuple[Value, ...]]:
-        """The rows as Python values, decimals exact. ``start`` and ``count`` cut a page out and leave the rest alone."""
+        """The rows as Python values, decimals exact. ``start`` and ``count`` cut a page out, the rest is left alone."""
         end = None if count is None else start + count
         if self.frame is None:
             yield from self.tuples[start:end]
