@@ -1,0 +1,84 @@
+"""What a view puts on the page: headings, lines, tables and bars, before any renderer knows about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from salesplan.present.numbers import Unit
+from salesplan.text import Text
+
+Align = Literal["left", "right"]
+Style = Literal["", "good", "warn", "bad", "dim", "strong"]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """For whom a view is made: width in columns, unit of amounts, how much is wanted."""
+
+    width: int
+    unit: Unit
+    color: bool = False
+    all_rows: bool = False
+    verbose: bool = False
+    problems_shown: int | None = 20
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A title line."""
+
+    text: Text | str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sentence."""
+
+    text: Text | str
+    style: Style = ""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """An empty line."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A share of 1 to be drawn as a bar."""
+
+    share: Decimal | None
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell with a style."""
+
+    text: Text | str
+    style: Style = ""
+
+
+Content = Text | str | Bar | Cell
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a table column. A column that may shrink is cut when the page is too narrow."""
+
+    text: Text | str
+    align: Align = "left"
+    shrink: bool = False
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of short texts. ``total`` marks the last row as a total."""
+
+    heads: tuple[Head, ...]
+    rows: tuple[tuple[Content, ...], ...]
+    total: bool = False
+
+
+Block = Heading | Line | Blank | Grid

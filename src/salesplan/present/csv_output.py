@@ -1,0 +1,51 @@
+"""Results as CSV: every row, titles and words in the chosen language, figures as plain digits."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from salesplan.model.result import Result
+from salesplan.present.numbers import plain
+from salesplan.present.view import View
+
+RUNS = ("=", "+", "-", "@", "\t", "\r")
+BATCH = 5_000
+
+
+def render_csv(result: Result[Any], view: View, line_end: str = "\n") -> Iterator[str]:
+    """The header line, then a line a row. A text that a spreadsheet would run as a formula gets an apostrophe."""
+    yield _lines([[str(view.columns.get(key, key)) for key in result.rows.keys]], line_end)
+    columns = result.rows.columns
+    for start in range(0, len(result.rows), BATCH):
+        yield _lines(
+            [
+                [_cell(view, c.key, c.kind, v) for c, v in zip(columns, row, strict=True)]
+                for row in result.rows.rows(start, BATCH)
+            ],
+            line_end,
+        )
+
+
+def _lines(rows: list[list[str]], line_end: str) -> str:
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator=line_end).writerows(rows)
+    return buffer.getvalue()
+
+
+def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 - any value of a table
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if kind == "code":
+        return str(view.label(key, value))
+    if isinstance(value, tuple | list):
+        value = " ".join(map(str, value))
+    return f"'{value}" if isinstance(value, str) and value.startswith(RUNS) else str(value)

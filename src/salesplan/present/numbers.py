@@ -1,0 +1,103 @@
+"""Figures as people read them: rounding half up happens here and nowhere else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from salesplan.errors import BadUsage, Problem
+from salesplan.text import Text, language
+
+NOTHING = "–"
+"""What an undefined value is printed as; never 0."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A unit that amounts are shown in: a power of ten, its sign, and the decimals shown."""
+
+    power: int
+    sign: str
+    decimals: int
+
+
+UNITS = {
+    "1": Unit(0, "", 2),
+    "千": Unit(3, "千", 1),
+    "万": Unit(4, "万", 1),
+    "亿": Unit(8, "亿", 2),
+    "k": Unit(3, "k", 1),
+    "M": Unit(6, "M", 2),
+}
+_SAME = {"元": "1", "yuan": "1", "萬": "万", "億": "亿", "m": "M", "K": "k"}
+
+
+def unit_named(name: str | None) -> Unit:
+    """The unit asked for; without one 万 in Chinese and single yuan in English."""
+    if name is None:
+        return UNITS["1" if language() == "en" else "万"]
+    unit = UNITS.get(_SAME.get(name, name))
+    if unit is None:
+        raise BadUsage(
+            Problem(
+                "USAGE-unit",
+                "error",
+                Text("不认识金额单位 “{name}”", "“{name}” is no unit for amounts").format(name=name),
+                Text("可用:{units}", "choose one of {units}").format(units=" ".join(UNITS)),
+            )
+        )
+    return unit
+
+
+def amount(value: Decimal | None, unit: Unit) -> str:
+    """An amount in a unit, rounded half up for showing only: 8,234.5 in 万 is 0.8万."""
+    if value is None:
+        return NOTHING
+    return f"{_rounded(value.scaleb(-unit.power), unit.decimals):,}{unit.sign}"
+
+
+def exact(value: Decimal | None) -> str:
+    """Every digit, with thousands separators: 1,234,567.5."""
+    return NOTHING if value is None else f"{Decimal(plain(value)):,}"
+
+
+def percent(value: Decimal | None, decimals: int = 1) -> str:
+    """A share as a percentage: 0.1234 is 12.3%."""
+    return NOTHING if value is None else f"{_rounded(value * 100, decimals)}%"
+
+
+def decimal(value: Decimal | None, decimals: int) -> str:
+    """A plain figure with so many decimals."""
+    return NOTHING if value is None else f"{_rounded(value, decimals):,}"
+
+
+def integer(value: int | None) -> str:
+    """A count with thousands separators."""
+    return NOTHING if value is None else f"{value:,}"
+
+
+def day(value: date | None) -> str:
+    """A day as 2026-01-31."""
+    return NOTHING if value is None else value.isoformat()
+
+
+def plain(value: Decimal) -> str:
+    """The exact digits without separators, exponent or trailing zeros: what JSON and CSV hold."""
+    text = format(value, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text in ("-0", "") else text
+
+
+def _rounded(value: Decimal, decimals: int) -> Decimal:
+    done = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return abs(done) if done == 0 else done
+
+
+def bar(share: Decimal | None, width: int = 20) -> str:
+    """A share of 1 as a bar of block characters, exact to an eighth of a character."""
+    if share is None or share <= 0:
+        return ""
+    eighths = int(_rounded(min(share, Decimal(1)) * width * 8, 0))
+    return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()

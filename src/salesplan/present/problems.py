@@ -1,0 +1,42 @@
+"""Problems as lines for people and records for machines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from salesplan.errors import Problem
+from salesplan.present.safe import cut, shown
+from salesplan.text import Text
+
+LONGEST = 80
+
+
+def problem_lines(problems: Sequence[Problem], limit: int | None = None) -> Iterator[str]:
+    """One line where and what, one line what to do, for each; then how many more there are."""
+    for p in problems[:limit]:
+        place = shown(str(p.place))
+        yield f"{place + ' ' if place else ''}{_said(p.what)} ({p.code})"
+        yield f"  → {_said(p.fix)}"
+    if limit is not None and len(problems) > limit:
+        more = Text("还有 {n} 条,加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
+        yield str(more.format(n=len(problems) - limit))
+
+
+def _said(text: Text) -> str:
+    """The sentence with what it quotes from files cut to a readable length and made harmless."""
+    values = {k: cut(shown(v), LONGEST) if isinstance(v, str) and "\n" not in v else v for k, v in text.values}
+    return "\n    ".join(shown(line) for line in str(Text(text.zh, text.en).format(**values)).split("\n"))
+
+
+def problem_record(problem: Problem) -> dict[str, Any]:
+    """A problem as JSON holds it. The sentences are English in every language, so that runs can be compared."""
+    place = problem.place
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "place": {"file": place.file, "sheet": place.sheet, "cell": place.cell, "line": place.line, "key": place.key},
+        "value": problem.value,
+        "message": problem.what.in_("en"),
+        "fix": problem.fix.in_("en"),
+    }

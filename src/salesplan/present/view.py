@@ -1,0 +1,36 @@
+"""A view: how one result looks, the same for the terminal, Markdown, CSV, workbooks and labels of JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from salesplan.model.result import Result
+from salesplan.present.blocks import Block, Screen
+from salesplan.text import Text
+
+
+@dataclass(frozen=True)
+class View:
+    """How a result looks.
+
+    ``columns`` titles every row column by key; ``labels`` turns the codes of coded columns (and of the summary's
+    groups) into words; ``blocks`` lays out the page.
+    """
+
+    title: Text
+    columns: Mapping[str, Text]
+    labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
+
+    def label(self, column: str, code: object) -> Text | str:
+        """The words for a code; the code itself where it has none."""
+        return self.labels.get(column, {}).get(str(code), str(code))
+
+
+def view_of(command: str) -> View:
+    """The view of a command's result: ``VIEW`` in present/views/<command>.py."""
+    view: View = import_module(f"salesplan.present.views.{command.replace(' ', '_')}").VIEW
+    return view

@@ -1,0 +1,56 @@
+"""Writes cli/_index.py, the list of commands that help is printed from, out of the cli modules. ``--check`` only compares."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+import salesplan.cli
+from salesplan.cli.command import commands_of
+
+TARGET = Path(salesplan.cli.__path__[0]) / "_index.py"
+HEAD = '''"""The commands by area, with their one-line help; written by tools/index.py, so that help imports no command."""
+
+from __future__ import annotations
+
+'''
+
+
+def index() -> str:
+    """The text of cli/_index.py: AREAS name -> (zh, en), COMMANDS path -> (area, module, zh, en), ordered."""
+    areas: list[str] = []
+    commands: list[str] = []
+    modules = [
+        import_module(f"salesplan.cli.{m.name}") for m in iter_modules(salesplan.cli.__path__) if m.name[0] != "_"
+    ]
+    for module in sorted((m for m in modules if hasattr(m, "AREA")), key=lambda m: m.ORDER):
+        name = module.__name__.rpartition(".")[2]
+        areas.append(f"    {_quote(name)}: ({_quote(module.AREA.zh)}, {_quote(module.AREA.en)}),\n")
+        for c in commands_of(module):
+            values = ", ".join(map(_quote, (name, module.__name__, c.help.zh, c.help.en)))
+            commands.append(f"    {_quote(c.path)}: ({values}),\n")
+    return (
+        f"{HEAD}AREAS: dict[str, tuple[str, str]] = {{\n{''.join(areas)}}}\n"
+        f"COMMANDS: dict[str, tuple[str, str, str, str]] = {{  # fmt: skip\n{''.join(commands)}}}\n"
+    )
+
+
+def _quote(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def main() -> int:
+    """Write the index, or say that it is out of date."""
+    text = index()
+    if "--check" in sys.argv:
+        same = TARGET.read_text("utf-8") == text
+        print(f"{TARGET.name}: {'up to date' if same else 'out of date, run: make generate'}")
+        return 0 if same else 1
+    TARGET.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
