@@ -1,4 +1,4 @@
-"""Writes cli/_index.py, the list of commands that help is printed from, out of the cli modules. ``--check`` only compares."""
+"""Writes cli/_index.py, which help is printed from, out of the cli modules; ``--check`` only compares."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import salesplan.cli
 from salesplan.cli.command import commands_of
 
 TARGET = Path(salesplan.cli.__path__[0]) / "_index.py"
-HEAD = '''"""The commands by area, with their one-line help; written by tools/index.py, so that help imports no command."""
+HEAD = '''# ruff: noqa: E501 - generated: one line a command
+"""The commands by area with their one-line help, written by tools/index.py, so that help imports no command."""
 
 from __future__ import annotations
 

@@ -118,13 +118,16 @@ def typer_function(command_: Command) -> Function:
     call.__signature__ = inspect.Signature(  # type: ignore[attr-defined] # inspect.signature reads it back
         [_as_typer(p) for p in parameters]
     )
-    call.__annotations__ = {p.name: Annotated[p.annotation, _said(p.info)] for p in parameters}
+    call.__annotations__ = {p.name: _annotated(p) for p in parameters}
     return call
 
 
 def _argument(name: str, hint: Any, values: dict[str, Any]) -> Any:  # noqa: ANN401 - any parameter
     """The value of a parameter, or a bundle built from its parts."""
-    return hint(**{f.name: values[f.name] for f in fields(hint)}) if is_dataclass(hint) else values[name]
+    if not is_dataclass(hint):
+        return values[name]
+    bundle = cast("type[Any]", hint)
+    return bundle(**{f.name: values[f.name] for f in fields(bundle)})
 
 
 def _said(info: ParameterInfo) -> ParameterInfo:
@@ -135,5 +138,8 @@ def _said(info: ParameterInfo) -> ParameterInfo:
 
 
 def _as_typer(p: Parameter) -> inspect.Parameter:
-    annotation = Annotated[p.annotation, _said(p.info)]
-    return inspect.Parameter(p.name, inspect.Parameter.KEYWORD_ONLY, default=p.default, annotation=annotation)
+    return inspect.Parameter(p.name, inspect.Parameter.KEYWORD_ONLY, default=p.default, annotation=_annotated(p))
+
+
+def _annotated(p: Parameter) -> Any:  # noqa: ANN401 - a type made at run time
+    return Annotated.__class_getitem__((p.annotation, _said(p.info)))  # type: ignore[attr-defined] # subscripted by hand

@@ -99,7 +99,7 @@ class Reading:
             metavar="stop|skip",
             text=Text(
                 "用到的单元格有错时:停下,或跳过该行并列出(写回时默认 stop,否则 skip)",
-                "bad cells in fields that are used: stop, or leave the row out and list it (default: stop when writing, else skip)",
+                "bad cells in used fields: stop, or leave the row out and list it (default: stop when writing)",
             ),
         ),
     ] = None

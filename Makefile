@@ -1,0 +1,57 @@
+# Everything works from a fresh clone with git, make and Python 3.11+ (with venv); nothing else needs to be there.
+PYTHON ?= python3
+BIN := .venv/bin
+DEMO ?= demo
+SHARED ?= ../shared
+
+.PHONY: demo test test-fast lint types generate check-generated acceptance bench wheel clean
+
+demo: .venv/base
+	$(BIN)/salesplan demo $(DEMO)
+	@echo
+	$(BIN)/python -m salesplan.cli.walk $(DEMO)
+
+test: .venv/dev
+	$(BIN)/python -m pytest -n auto -m "not acceptance"
+
+lint: .venv/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/dev
+	$(BIN)/mypy
+
+generate: .venv/dev
+	$(BIN)/python tools/index.py
+	$(BIN)/python tools/texts.py
+	$(BIN)/python tools/example.py
+	$(BIN)/python tools/docs.py
+
+check-generated: .venv/dev
+	$(BIN)/python tools/index.py --check
+	$(BIN)/python tools/texts.py --check
+	$(BIN)/python tools/example.py --check
+	$(BIN)/python tools/docs.py --check
+
+acceptance: .venv/dev
+	@if [ -d $(SHARED)/data ]; then $(BIN)/python -m pytest -n auto -m acceptance; else echo "acceptance: NOT RUN ($(SHARED)/data is absent)"; fi
+
+bench: .venv/dev
+	$(BIN)/python bench/bench.py
+
+wheel: .venv/dev
+	rm -rf dist
+	$(BIN)/python -m pip wheel -q --no-deps -w dist .
+
+clean:
+	rm -rf .venv demo dist build .pytest_cache .mypy_cache .ruff_cache
+
+# A stamp file a level: made anew when pyproject or the pinned versions change.
+.venv/base: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/dev: .venv/base
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[dev]"
+	touch $@

@@ -1,0 +1,67 @@
+"""Hands a result to the user: on stdout or in a file, in the form and language asked for, with the exit code it earns."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from typing import Any
+
+import typer
+
+from salesplan.cli.convert import choice
+from salesplan.cli.options import Output
+from salesplan.errors import ExitCode
+from salesplan.model.result import Result
+from salesplan.present.blocks import Screen
+from salesplan.present.numbers import unit_named
+from salesplan.present.render import FORMATS, render
+from salesplan.text import LANGUAGES, language_named, set_language
+
+WIDTH = 100
+"""Columns of a page where there is no terminal, so that cron writes the same bytes everywhere."""
+SEVERITIES = ("error", "warning", "note")
+ENDINGS = {"csv": "csv", "json": "json", "jsonl": "jsonl", "md": "markdown", "txt": "table", "xlsx": "xlsx"}
+
+
+def deliver(result: Result[Any], output: Output) -> None:
+    """Print or write the result, then leave with 1 when it holds findings the user asked to fail on."""
+    speak(result, output)
+    form = choice("--format", output.format, FORMATS) or "table"
+    if output.output is None:
+        sys.stdout.writelines(list(render(result, form, screen_for(output))))
+    else:
+        write_file(result, output)
+    if fails(result, output):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def speak(result: Result[Any], output: Output) -> None:
+    """Settle the language: the option or environment, else the plan's, else that of the list's header, else Chinese."""
+    if output.lang and language_named(output.lang) is None:
+        choice("--lang", output.lang, LANGUAGES)
+    names = [output.lang or "", *(source.language or "" for source in result.inputs)]
+    set_language(next((lang for name in names if (lang := language_named(name))), "zh"))
+
+
+def screen_for(output: Output) -> Screen:
+    """The page: as wide as the terminal, coloured only there and when nobody asked otherwise."""
+    terminal = sys.stdout.isatty() and output.output is None
+    plain = output.no_color or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb"
+    return Screen(
+        width=shutil.get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH,
+        unit=unit_named(output.show_unit),
+        color=terminal and not plain,
+        all_rows=output.all_rows,
+        verbose=output.verbose,
+        problems_shown=None if output.all_problems else 20,
+    )
+
+
+def fails(result: Result[Any], output: Output) -> bool:
+    """Whether a finding is as severe as ``--fail-on`` asks for."""
+    limit = "error" if output.strict else choice("--fail-on", output.fail_on, SEVERITIES)
+    if limit is None:
+        return False
+    counted = SEVERITIES[: SEVERITIES.index(limit) + 1]
+    return any(problem.severity in counted for problem in result.findings)

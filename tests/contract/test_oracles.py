@@ -1,0 +1,28 @@
+"""Every worked figure of the method sections that are built is a test marked with its id."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parents[1]
+METHODS = TESTS.parents[1] / "shared" / "methods.md"
+BUILT = {
+    *("0.1-a", "2.1-a", "2.1-b", "2.2-a", "2.2-b", "2.3-a", "2.3-b", "2.4-a", "2.4-b", "2.4-c", "2.4-d"),
+    *("3.2-a", "3.3-a", "3.3-b", "3.4-a", "4.1-a", "4.2-a", "5.1-a", "5.2-a", "5.2-b"),
+}
+SECTIONS = ("0.", "2.1", "2.2", "2.3", "2.4", "3.", "4.", "5.1", "5.2", "12.1")
+MARK = re.compile(r"pytest\.mark\.oracle\(\"([\d.]+-[a-z])\"\)")
+
+
+def test_every_worked_figure_has_its_test() -> None:
+    tested = {found for file in TESTS.rglob("test_*.py") for found in MARK.findall(file.read_text("utf-8"))}
+    assert tested >= BUILT
+
+
+def test_the_list_here_is_that_of_the_specification() -> None:
+    if not METHODS.exists():
+        return
+    ids = re.findall(r"^\| (\d+\.\d+-[a-z]) \|", METHODS.read_text("utf-8"), re.MULTILINE)
+    assert ids
+    assert {i for i in ids if i.startswith(SECTIONS)} <= BUILT

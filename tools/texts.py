@@ -1,0 +1,69 @@
+"""Derives the traditional Chinese of every Text in the source into zh_hant.json; ``--check`` only compares.
+
+OpenCC s2twp gives Taiwan's words; the terms below are those of the trade that it gets wrong or leaves.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import salesplan
+
+PACKAGE = Path(salesplan.__path__[0])
+TARGET = PACKAGE / "zh_hant.json"
+TERMS = {
+    "帕累托": "柏拉圖",
+    "表單頭": "表頭",
+}
+
+
+def texts() -> Iterator[tuple[Path, int, str]]:
+    """The simplified Chinese of every ``Text(...)`` in the package. A Text that is not made of literals is an error."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" and file.name != "text.py":
+                for argument in node.args[:2]:
+                    if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+                        if ast.unparse(node) in COPIES:
+                            break
+                        raise SystemExit(f"{file.name}:{node.lineno}: {ast.unparse(node)[:60]} is not made of literals")
+                else:
+                    yield file, node.lineno, node.args[0].value  # type: ignore[attr-defined] # a constant, see above
+
+
+COPIES = {"Text(text.zh, text.en)", "Text(zh, en)", "Text(COMMANDS[p][2], COMMANDS[p][3])"}
+"""Texts put together from the halves of others, which are literals elsewhere."""
+
+
+def derived() -> str:
+    """The text of zh_hant.json: only entries that differ from the simplified form."""
+    from opencc import OpenCC
+
+    convert = OpenCC("s2twp").convert
+    found: dict[str, str] = {}
+    for zh in sorted({zh for _, _, zh in texts()}):
+        traditional = convert(zh)
+        for wrong, right in TERMS.items():
+            traditional = traditional.replace(wrong, right)
+        if traditional != zh:
+            found[zh] = traditional
+    return json.dumps(found, ensure_ascii=False, indent=0) + "\n"
+
+
+def main() -> int:
+    """Write the derived texts, or say that they are out of date."""
+    text = derived()
+    if "--check" in sys.argv:
+        same = TARGET.read_text("utf-8") == text
+        print(f"{TARGET.name}: {'up to date' if same else 'out of date, run: make generate'}")
+        return 0 if same else 1
+    TARGET.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
