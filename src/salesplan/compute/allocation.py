@@ -1,0 +1,134 @@
+"""Split a whole number so that its parts always sum to it: largest remainder, also inside bounds (methods.md 0.1, 2.4).
+
+Everything is a Python int of the smallest amount that occurs, every weight an exact number: nothing is rounded but by
+the one rule that hands out the units left over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+from math import lcm
+
+UNBOUNDED = 10**30
+"""A bound that never binds."""
+
+Weight = int | Decimal | Fraction
+
+
+def whole(weights: Sequence[Weight]) -> list[int]:
+    """The same ratios as whole numbers, so 72.68 to 10.93 needs no sum of 100. A negative weight is a ValueError."""
+    if any(weight < 0 for weight in weights):
+        raise ValueError("negative weight")
+    if all(type(weight) is int for weight in weights):
+        return [int(weight) for weight in weights]
+    exact = [Fraction(weight) for weight in weights]
+    scale = lcm(*(weight.denominator for weight in exact))
+    return [int(weight * scale) for weight in exact]
+
+
+def split(total: int, weights: Sequence[Weight], unit: int = 1) -> list[int]:
+    """``total`` over ``weights`` by largest remainder, in whole ``unit``s.
+
+    Each part gets the whole units of its share; the units left over go one each to the largest fractions, ties to the
+    larger weight, then to the earlier part. What the total has beyond whole units goes to the part that comes first in
+    that order. Weights that are all 0 count as equal. A negative total is split as a positive one and negated. No part
+    and a total other than 0 is a ValueError.
+    """
+    if total < 0:
+        return [-part for part in split(-total, weights, unit)]
+    if not weights:
+        if total:
+            raise ValueError("a total and nothing to split it over")
+        return []
+    shared = _equal_when_zero(whole(weights))
+    units, odd = divmod(total, unit)
+    shares = [divmod(units * weight, sum(shared)) for weight in shared]
+    parts = [share * unit for share, _ in shares]
+    ranked = _ranked(shared, [rest for _, rest in shares])
+    for i in ranked[: units - sum(share for share, _ in shares)]:
+        parts[i] += unit
+    parts[ranked[0]] += odd
+    return parts
+
+
+def _equal_when_zero(weights: list[int]) -> list[int]:
+    return weights if any(weights) else [1] * len(weights)
+
+
+def _ranked(weights: Sequence[int], rests: Sequence[int]) -> list[int]:
+    """Positions in the order in which units left over are handed out."""
+    return sorted(range(len(weights)), key=lambda i: (-rests[i], -weights[i], i))
+
+
+def split_between(
+    total: int, weights: Sequence[Weight], low: Sequence[int], high: Sequence[int], unit: int = 1
+) -> list[int]:
+    """``split`` of a total of 0 or more where part i stays within ``low[i]..high[i]``, both included.
+
+    The fair share is the one factor times weight, held at its bounds, that meets the total. Where both bounds are
+    crossed, only the side whose violations weigh more is held, then the rest is split anew: holding both at once would
+    be unfair. A part held at a bound gets exactly that bound; the others are rounded without leaving theirs.
+    Bounds that cannot hold the total are a ValueError.
+    """
+    if not sum(low) <= total <= sum(high):
+        raise ValueError(f"{total} is outside {sum(low)}..{sum(high)}")
+    exact = whole(weights)
+    parts = list(low)
+    free = list(range(len(exact)))
+    rest = total
+    while free:
+        shared = _equal_when_zero([exact[i] for i in free])
+        held = _held(free, shared, rest, low, high)
+        if not held:
+            _round(parts, free, shared, rest, low, high, unit)
+            break
+        parts = [held.get(i, part) for i, part in enumerate(parts)]
+        rest -= sum(held.values())
+        free = [i for i in free if i not in held]
+    return parts
+
+
+def _held(
+    free: Sequence[int], shared: Sequence[int], rest: int, low: Sequence[int], high: Sequence[int]
+) -> dict[int, int]:
+    """The parts to hold at a bound in this round, with the bound; none when every fair share is inside."""
+    together = sum(shared)
+    over = {i: rest * w - high[i] * together for i, w in zip(free, shared, strict=True)}
+    under = {i: low[i] * together - rest * w for i, w in zip(free, shared, strict=True)}
+    too_much = sum(x for x in over.values() if x > 0)
+    too_little = sum(x for x in under.values() if x > 0)
+    held = {i: low[i] for i in free if under[i] > 0} if too_little >= too_much else {}
+    if too_much >= too_little:
+        held |= {i: high[i] for i in free if over[i] > 0}
+    return held
+
+
+def _round(
+    parts: list[int],
+    free: Sequence[int],
+    shared: Sequence[int],
+    rest: int,
+    low: Sequence[int],
+    high: Sequence[int],
+    unit: int,
+) -> None:
+    """Give the free parts their shares of ``rest`` in whole units, inside their bounds."""
+    units = rest // unit
+    shares = [divmod(units * w, sum(shared)) for w in shared]
+    for i, (share, _) in zip(free, shares, strict=True):
+        parts[i] = max(low[i], share * unit)
+    ranked = [free[n] for n in _ranked(shared, [over for _, over in shares])]
+    left = rest - sum(parts[i] for i in free)
+    for piece in (left % unit, left - left % unit):
+        _hand_out(parts, ranked, piece, high, unit)
+
+
+def _hand_out(parts: list[int], ranked: Sequence[int], piece: int, high: Sequence[int], unit: int) -> None:
+    """Hand ``piece`` out in steps of at most a unit, in order, round after round, never above a part's bound."""
+    while piece:
+        for i in ranked:
+            step = min(unit, piece, high[i] - parts[i])
+            parts[i] += step
+            piece -= step
