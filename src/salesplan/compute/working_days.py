@@ -1,0 +1,42 @@
+"""How many days are worked in a period, and which: the time base of targets and pace (methods.md 2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from salesplan.model.calendar import WorkCalendar
+from salesplan.model.period import Period
+
+
+def days_of(period: Period) -> Iterator[date]:
+    """The calendar days of a period, in order."""
+    return (period.first + timedelta(days=i) for i in range(period.days))
+
+
+def workdays(period: Period, calendar: WorkCalendar) -> int:
+    """Days worked in a period, both ends included; 0 when none is."""
+    return sum(calendar.is_workday(day) for day in days_of(period))
+
+
+def nth_workday(period: Period, number: int, calendar: WorkCalendar) -> date | None:
+    """The period's first, second ... worked day (``number`` from 1); None when it has fewer."""
+    worked = (day for day in days_of(period) if calendar.is_workday(day))
+    return next((day for n, day in enumerate(worked, start=1) if n == number), None)
+
+
+def week_parts(period: Period) -> tuple[Period, ...]:
+    """The ISO weeks (Monday to Sunday) of a period, the first and last cut at its ends."""
+    parts: list[Period] = []
+    first = period.first
+    while first <= period.last:
+        last = min(first + timedelta(days=6 - first.weekday()), period.last)
+        parts.append(Period(first, last))
+        first = last + timedelta(days=1)
+    return tuple(parts)
+
+
+def is_estimated(periods: Iterable[Period], calendar: WorkCalendar) -> bool:
+    """Whether a count over these periods rests on a year whose official days off are not known."""
+    years = {year for period in periods for year in range(period.first.year, period.last.year + 1)}
+    return any(calendar.is_estimated(year) for year in years)
