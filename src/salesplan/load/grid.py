@@ -7,20 +7,22 @@ from typing import Literal
 
 import polars as pl
 
-NUMBER, TEXT, TRUTH, ERROR, DATE, UNSOLVED, ISO = range(7)
-"""Kinds of cells: a number; text; TRUE/FALSE; an error value; a number shown as a day or time; a formula without a
-stored result; a day written as ISO text (``t="d"``)."""
+from salesplan.ooxml.kinds import DATE, ERROR, ISO, NUMBER, TEXT, TRUTH, UNSOLVED
 
-Format = Literal["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "parquet"]
+__all__ = ["DATE", "ERROR", "ISO", "NUMBER", "TEXT", "TRUTH", "UNSOLVED", "Format", "Grid"]
+# The kinds of cells are described where they are defined, in ooxml/kinds.py.
+
+Format = Literal["xlsx", "xlsm", "xls", "xlsb", "ods", "csv", "parquet", "html"]
 
 
 @dataclass(frozen=True)
 class Grid:
     """One sheet, or a text file, as rows and columns of raw text.
 
-    ``cells``: row Int32 (from 1, as people count), column Int32 (from 0), style Int32, kind UInt8, text String, in sheet
-    order, only cells that hold something. Numbers are the digits of the file ("1234.5", "46102"); ``formats`` gives the
-    number format code of each style index. Text files have kind TEXT everywhere and ``row`` = line of the record's start.
+    ``cells``: row Int32 (from 1, as people count), column Int32 (from 0), style Int32, kind UInt8, text String, in
+    sheet order, only cells that hold something. Numbers are the digits of the file ("1234.5", "46102"); ``formats``
+    gives the number format code of each style index. Text files have kind TEXT everywhere; ``row`` counts the records
+    as a spreadsheet shows them; where records span lines ``lines`` gives the line each one starts on (row 1 first).
     ``merged``: (first row, first column, last row, last column). ``state``: visible, hidden or veryHidden.
     """
 
@@ -37,5 +39,6 @@ class Grid:
     encoding: str | None = None
     encoding_sure: bool = True
     separator: str | None = None
+    lines: tuple[int, ...] | None = None
     sha256: str = ""
     notes: tuple[str, ...] = field(default=())
