@@ -3,13 +3,18 @@ PYTHON ?= python3
 BIN := .venv/bin
 DEMO ?= demo
 SHARED ?= ../shared
+# The day the example company is looked at: its newest orders end there.
+AS_OF := 2026-06-30
 
 .PHONY: demo test test-fast lint types generate check-generated acceptance bench wheel clean
 
 demo: .venv/base
-	$(BIN)/salesplan demo $(DEMO)
+	$(BIN)/salesplan demo $(DEMO) --force
+	$(BIN)/salesplan inspect $(DEMO)/customers.xlsx
+	$(BIN)/salesplan classify $(DEMO)/customers.xlsx --as-of $(AS_OF) --write
+	$(BIN)/salesplan targets split --plan $(DEMO)/plan.yaml --as-of $(AS_OF)
 	@echo
-	$(BIN)/python -m salesplan.cli.walk $(DEMO)
+	@echo "打开看看 / open: $(DEMO)/customers.xlsx  $(DEMO)/plan.yaml"
 
 test: .venv/dev
 	$(BIN)/python -m pytest -n auto -m "not acceptance"

@@ -16,8 +16,8 @@ import salesplan
 PACKAGE = Path(salesplan.__path__[0])
 TARGET = PACKAGE / "zh_hant.json"
 TERMS = {
+    "型別": "類型",
     "帕累托": "柏拉圖",
-    "表單頭": "表頭",
 }
 
 

@@ -8,6 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+
 from salesplan.cli._index import COMMANDS
 from salesplan.cli.command import commands_of, parameters_of
 from salesplan.cli.runner import help_text, load_command

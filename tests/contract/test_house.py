@@ -57,7 +57,7 @@ def literal_start(argument: ast.expr) -> str:
 
 def room_named(module: str) -> str:
     """The room of ``salesplan.present.views.x``; names taken from the package itself are __init__."""
-    part = (module.split(".") + [""])[1]
+    part = module.partition(".")[2].partition(".")[0]
     return part if part in MAY_IMPORT else "__init__"
 
 
@@ -115,15 +115,16 @@ def test_every_public_name_has_a_docstring() -> None:
     bare = []
     for file in FILES:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            named = isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
-            if named and not ast.get_docstring(node) and not inside_function(file, node):
+            if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+                continue
+            if not ast.get_docstring(node) and not inside_function(file, node):
                 bare.append(f"{file.name}:{node.lineno} {node.name}")
     assert not bare
 
 
-def inside_function(file: Path, wanted: ast.AST) -> bool:
+def inside_function(file: Path, wanted: ast.FunctionDef | ast.ClassDef) -> bool:
     """Whether a definition stands inside a function, where it is no public name."""
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.FunctionDef) and node.lineno < wanted.lineno <= (node.end_lineno or 0):  # type: ignore[attr-defined] # definitions have lines
+        if isinstance(node, ast.FunctionDef) and node.lineno < wanted.lineno <= (node.end_lineno or 0):
             return True
     return False

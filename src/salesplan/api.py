@@ -1,0 +1,106 @@
+"""What ``import salesplan`` offers, one function a command: load, compute, return a Result. The command line calls these."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from salesplan.errors import BadInput, Place, Problem
+from salesplan.load.plan.loader import LoadedPlan, find_plan, load_plan
+from salesplan.model.plan.plan import Plan
+from salesplan.model.reading import ReadOptions
+from salesplan.model.result import Origin, Parameter, Result
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.compute.customers.classify import ClassifySummary
+    from salesplan.compute.inspect import InspectSummary
+    from salesplan.compute.targets.split import SplitSummary
+    from salesplan.model.calendar import WorkCalendar
+    from salesplan.model.records import Records
+
+ORDER_FIELDS = ("customer_id", "customer_name", "date", "amount")
+CUSTOMER_FIELDS = ("id", "name")
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The plan and the day that a command works with."""
+
+    loaded: LoadedPlan | None
+    as_of: date
+    as_of_given: bool
+    today: date
+
+    @property
+    def plan(self) -> Plan:
+        """The plan; one of defaults only where there is none."""
+        return self.loaded.plan if self.loaded else Plan()
+
+    def origins(self) -> dict[str, Origin]:
+        """The parameters that the plan gives."""
+        return dict.fromkeys(self.loaded.given, "plan") if self.loaded else {}
+
+    def reading(self, options: ReadOptions, source: str | None = None) -> ReadOptions:
+        """The options with what the plan says about reading where the command line says nothing."""
+        plan, man = self.plan, self.plan.parameters.man
+        told = getattr(plan.sources, source) if source else None
+        return replace(
+            options,
+            sheets=options.sheets or (told.sheet if told else ()),
+            columns={**(told.columns if told else {}), **options.columns},
+            units={**(told.units if told else {}), **options.units},
+            header_row=options.header_row or (told.header_row if told else None),
+            encoding=options.encoding or (told.encoding if told else None),
+            date_order=options.date_order or plan.numbers.date_order,
+            decimal=options.decimal or plan.numbers.decimal,
+            currency=plan.currency,
+            rates={**plan.rates, **options.rates},
+            words={**man.words, **options.words},
+            scales={**man.scale, **options.scales},
+            today=self.today,
+        )
+
+
+def setting(
+    plan: str | None = None, *, use_plan: bool = True, lists: Sequence[str] = (), as_of: date | None = None
+) -> Setting:
+    """The plan that applies and the as-of; without one, the present day in the plan's time zone."""
+    file = find_plan(plan, lists, Path()) if use_plan else None
+    loaded = load_plan(file) if file else None
+    today = _today(loaded)
+    return Setting(loaded, as_of or today, as_of is not None, today)
+
+
+def _today(loaded: LoadedPlan | None) -> date:
+    zone = loaded.plan.timezone if loaded else Plan().timezone
+    try:
+        return datetime.now(ZoneInfo(zone)).date()
+    except (ZoneInfoNotFoundError, ValueError):
+        raise BadInput(
+            Problem(
+                "PLAN-timezone",
+                "error",
+                Text("不认识时区 “{zone}”", "“{zone}” is no known time zone").format(zone=zone),
+                Text("写成 Asia/Shanghai、Asia/Taipei 这样", "write it as Asia/Shanghai or Asia/Taipei"),
+                Place(file=loaded.file if loaded else None, key="timezone"),
+            )
+        ) from None
+
+
+def inspect(file: str, reading: ReadOptions = ReadOptions(), where: Setting | None = None) -> Result[InspectSummary]:
+    """How a list is read: format, sheet, header, columns with field, unit and sum, rows left out, every problem."""
+    from salesplan.compute.inspect import inspect as inspect_of
+    from salesplan.load.inspection import inspect_source
+
+    where = where or setting(lists=[file])
+    return _with_plan(inspect_of(inspect_source(file, where.reading(reading))), where)
+
+
+def _with_plan(result: Result[Any], where: Setting) -> Result[Any]:
+    """The result with the plan it used under its inputs, first."""
+    return replace(result, inputs=(*where.loaded.inputs, *result.inputs)) if where.loaded else result

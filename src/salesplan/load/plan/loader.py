@@ -1,0 +1,137 @@
+"""Finds the plan, reads it with the files it includes, and says which of its values the user gave."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from salesplan.errors import BadInput, BadUsage, Place, Problem
+from salesplan.load.plan.checking import checked
+from salesplan.load.plan.places import PlanText, dotted
+from salesplan.load.plan.reader import read_values
+from salesplan.model.plan.plan import Plan, Source
+from salesplan.model.result import Input
+from salesplan.text import Text
+
+NAME = "plan.yaml"
+
+
+@dataclass(frozen=True)
+class LoadedPlan:
+    """A checked plan, the file it stands in as shown to the user, and the keys that were given in it.
+
+    ``given`` holds dotted paths such as ``parameters.pareto.cuts``; what is not in it is a default.
+    """
+
+    plan: Plan
+    file: str
+    folder: Path
+    given: frozenset[str]
+    inputs: tuple[Input, ...]
+
+    def files_of(self, source: Source) -> list[str]:
+        """The files of a source, found from the plan's folder."""
+        return [str(self.folder / name) if not Path(name).is_absolute() else name for name in source.file]
+
+
+def find_plan(asked: str | None, lists: Sequence[str], here: Path) -> str | None:
+    """The plan to use: the one asked for; else plan.yaml in the first list's folder or above; else here or above."""
+    if asked is not None:
+        return asked
+    starts = [(Path(name).parent if Path(name).parts else here) for name in lists[:1]]
+    for start in (*starts, here):
+        if found := _upward(start):
+            return found
+    return None
+
+
+def _upward(start: Path) -> str | None:
+    """plan.yaml in a folder or the ones above it; spelled relative as long as it stands in or below the start."""
+    if (start / NAME).is_file():
+        return str(start / NAME)
+    return next((str(folder / NAME) for folder in start.absolute().parents if (folder / NAME).is_file()), None)
+
+
+def load_plan(file: str) -> LoadedPlan:
+    """The checked plan; BadInput with every problem of it and of the files it includes."""
+    main = _read(file)
+    if main.problems:
+        raise BadInput(main.problems)
+    parts = [main, *_included(main)]
+    if any(part.problems for part in parts):
+        raise BadInput(p for part in parts for p in part.problems)
+    plan = checked(_joined(parts), Plan)
+    problems = [p for part in parts for p in part.problems]
+    if plan is None or problems:
+        raise BadInput(problems)
+    inputs = tuple(_input(part, plan) for part in parts)
+    given = frozenset(dotted(path) for part in parts for path in part.keys)
+    return LoadedPlan(plan, file, Path(file).parent, given, inputs)
+
+
+def _read(file: str) -> PlanText:
+    try:
+        raw = Path(file).read_bytes()
+    except OSError as error:
+        raise BadUsage(_unreadable(file, error)) from error
+    return read_values(raw, file)
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    return Problem(
+        "PLAN-not-read",
+        "error",
+        Text("读不到计划文件({error})", "the plan cannot be read ({error})").format(error=error.strerror or str(error)),
+        Text(
+            "检查 -p 后的路径;不用计划加 --no-plan;新建用 salesplan init",
+            "check the path after -p; use --no-plan to do without; salesplan init makes one",
+        ),
+        Place(file=file),
+    )
+
+
+def _included(main: PlanText) -> Iterator[PlanText]:
+    """The files under ``include:``, one level deep."""
+    names = main.values.get("include") if isinstance(main.values, dict) else None
+    for name in names if isinstance(names, list) else []:
+        if isinstance(name, str):
+            yield _read(str(Path(main.file).parent / name))
+
+
+def _joined(parts: Sequence[PlanText]) -> PlanText:
+    """The main file's values with the included keys beside them; a key that stands in two files is a problem."""
+    main = parts[0]
+    if len(parts) == 1:
+        return main
+    whole = _Whole(main.file, main.text, dict(main.values), dict(main.keys), dict(main.spots), main.problems)
+    whole.owners = dict.fromkeys(main.values, main)
+    for part in parts[1:]:
+        for key, value in part.values.items():
+            if key in whole.values:
+                earlier = whole.owners[key].file
+                part.report("duplicate-included", part.keys[(key,)], (key,), name=key, file=earlier)
+                continue
+            whole.values[key] = value
+            whole.owners[key] = part
+        whole.keys |= {path: spot for path, spot in part.keys.items() if path not in whole.keys}
+        whole.spots |= {path: spot for path, spot in part.spots.items() if path not in whole.spots}
+    return whole
+
+
+class _Whole(PlanText):
+    """A plan put together from several files: each problem is reported in the file its key stands in."""
+
+    owners: dict[str, PlanText]
+
+    def report(self, code: str, spot: object, path: tuple[str | int, ...] = (), **words: object) -> None:
+        """Note a problem in the file that holds the path's first key."""
+        owner = self.owners.get(str(path[0])) if path else None
+        target = owner or next(iter(self.owners.values()))
+        target.report(code, spot, path, **words)  # type: ignore[arg-type] # the spot of that file
+
+
+def _input(part: PlanText, plan: Plan) -> Input:
+    digest = hashlib.sha256(Path(part.file).read_bytes()).hexdigest()
+    return Input(table="plan", file=part.file, format="yaml", encoding="utf-8", language=plan.language, sha256=digest)

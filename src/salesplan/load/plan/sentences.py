@@ -1,0 +1,226 @@
+"""Every sentence about a plan that cannot be used, in Chinese and English.
+
+Keys with a hyphen are ours, those with an underscore are pydantic's error types; several keys may share a code.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from salesplan.text import Text
+
+
+class Sentence(NamedTuple):
+    """The code of a problem (after PLAN-), what is wrong, and what to do."""
+
+    code: str
+    what: Text
+    fix: Text
+
+
+_CORRECT = Text("改正这个值", "correct the value")
+_WRITE_KEYS = Text("改成下级键,每行一个“键: 值”", "write keys below it, one 'key: value' a line")
+_WRITE_LIST = Text("改成列表,每项以“- ”开头", "write a list, each item starts with '- '")
+_WRITE_OUT = Text("删掉它,把内容直接写出来", "delete it and write the content out")
+_USE_SPACES = Text("换成半角空格", "use plain spaces")
+_WHOLE = Text("写成整数,如 12", "write a whole number, such as 12")
+_NUMBER = Text("写成数字,如 0.8", "write a number, such as 0.8")
+_DAY = Text("写成 2026-01-31 这样", "write it as 2026-01-31")
+_YES_NO = Text("写 yes 或 no(是、否也行)", "write yes or no")
+_SHORTER = Text("删短一些", "make it shorter")
+_MONEY = Text("写成 1200000、1,200,000 或 120万", "write it as 1200000, 1,200,000 or 120万")
+
+SENTENCES: dict[str, Sentence] = {
+    "too-large": Sentence(
+        "too-large",
+        Text("文件有 {size} 字节,计划最多 {most} 字节", "the file has {size} bytes, a plan at most {most}"),
+        Text("把名单放到 Excel 里,用 sources: 引用", "keep lists in Excel and name them under sources:"),
+    ),
+    "encoding": Sentence(
+        "encoding",
+        Text("不是 UTF-8 编码的文本", "this is not text in UTF-8"),
+        Text("在编辑器里另存为 UTF-8", "save the plan as UTF-8 in your editor"),
+    ),
+    "control-character": Sentence(
+        "syntax",
+        Text("含有控制字符 {character}", "there is a control character {character}"),
+        Text("删掉它", "delete it"),
+    ),
+    "empty": Sentence(
+        "empty",
+        Text("计划是空的", "the plan is empty"),
+        Text("用 salesplan init 生成一份带说明的计划", "type salesplan init to get a commented plan"),
+    ),
+    "not-a-mapping": Sentence(
+        "syntax",
+        Text("计划应由一行行“键: 值”组成", "a plan consists of 'key: value' lines"),
+        Text("例如 name: 华东 2026", "for example name: East 2026"),
+    ),
+    "two-documents": Sentence(
+        "syntax",
+        Text("一个文件里有两份计划", "there are two plans in one file"),
+        Text("删掉“---”及其后的内容", "delete '---' and what follows"),
+    ),
+    "too-deep": Sentence(
+        "unsafe-depth", Text("嵌套超过 {most} 层", "it is nested more than {most} levels deep"), _WRITE_OUT
+    ),
+    "tag": Sentence("unsafe-tag", Text("不允许使用标签 {tag}", "tags such as {tag} are not allowed"), _WRITE_OUT),
+    "alias": Sentence(
+        "unsafe-alias",
+        Text("引用 *{name} 不能用在这里", "*{name} cannot stand here"),
+        Text(
+            "把内容直接写出来:锚点要先写完、里面不能再有引用,全文最多 {most} 处",
+            "write the content out: an anchor must be complete and hold no reference, at most {most} in all",
+        ),
+    ),
+    "key-not-text": Sentence("syntax", Text("键应是一个词", "a key must be a word"), _CORRECT),
+    "merge-key": Sentence(
+        "syntax",
+        Text("不支持合并键 <<", "merge keys (<<) are not supported"),
+        Text("把各键直接写出来", "write the keys out"),
+    ),
+    "duplicate-key": Sentence(
+        "duplicate-key",
+        Text("“{name}” 在第 {line} 行已经写过", "'{name}' stands in line {line} already"),
+        Text("只留一个", "keep one of them"),
+    ),
+    "duplicate-included": Sentence(
+        "duplicate-key",
+        Text("“{name}” 在 {file} 里已经写过", "'{name}' stands in {file} already"),
+        Text("只留一个", "keep one of them"),
+    ),
+    "tab": Sentence("syntax", Text("缩进用了制表符(Tab)", "there is a tab in the indentation"), _USE_SPACES),
+    "wide-space": Sentence("syntax", Text("用了全角空格", "there is a full-width space"), _USE_SPACES),
+    "wide-colon": Sentence(
+        "syntax",
+        Text("用了全角冒号“：”", "there is a full-width colon '：'"),  # the sign in question
+        Text("换成半角冒号加空格“: ”", "write ': ' (colon and space)"),
+    ),
+    "syntax": Sentence(
+        "syntax",
+        Text("YAML 语法有误({english})", "this is not valid YAML: {english}"),
+        Text("检查这一行和上一行的缩进、引号、括号", "look at the indentation, quotes and brackets here and above"),
+    ),
+    "empty-value": Sentence(
+        "no-value",
+        Text("“{name}” 没有写值(空白不等于 0)", "'{name}' has no value (blank is not 0)"),
+        Text("填上,或者删掉这个键", "fill it in or delete the key"),
+    ),
+    "missing": Sentence(
+        "missing", Text("缺少 “{name}”", "'{name}' is missing"), Text("加上 {name}: …", "add {name}: ...")
+    ),
+    "extra_forbidden": Sentence(
+        "unknown-key", Text("没有 “{name}” 这个键", "there is no key '{name}' here"), Text("{hint}", "{hint}")
+    ),
+    "money": Sentence("amount", Text("“{value}” 不是金额", "'{value}' is no amount"), _MONEY),
+    "share": Sentence(
+        "share",
+        Text("“{value}” 不是比率", "'{value}' is no rate"),
+        Text("写成 8%、+8% 或 0.08", "write it as 8%, +8% or 0.08"),
+    ),
+    "day": Sentence("date", Text("“{value}” 不是日期", "'{value}' is no date"), _DAY),
+    "flag": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),
+    "target_total": Sentence(
+        "target-total",
+        Text("目标要写 total 或 of,二者取一", "a target has either total or of"),
+        Text("写 total: 1200万,或 of: 另一条目标的编号", "write total: 12000000, or of: the id of another target"),
+    ),
+    "weights": Sentence(
+        "value",
+        Text("权重不能小于 0,也不能全是 0", "weights cannot be below 0 nor all be 0"),
+        Text("写成 [0.3, 0.3, 0.4] 这样", "write them as [0.3, 0.3, 0.4]"),
+    ),
+    "ascending": Sentence(
+        "value",
+        Text("“{name}” 没有从小到大排列", "'{name}' is not in ascending order"),
+        Text("从小到大写", "write the smaller value first"),
+    ),
+    "cells": Sentence(
+        "value",
+        Text("八个组合要各出现一次:{cells}", "each of the eight cells must stand once: {cells}"),
+        _CORRECT,
+    ),
+    "greater_than": Sentence("bound", Text("{value} 应大于 {gt}", "{value} must be more than {gt}"), _CORRECT),
+    "greater_than_equal": Sentence("bound", Text("{value} 不能小于 {ge}", "{value} must be {ge} or more"), _CORRECT),
+    "less_than": Sentence("bound", Text("{value} 应小于 {lt}", "{value} must be less than {lt}"), _CORRECT),
+    "less_than_equal": Sentence("bound", Text("{value} 不能大于 {le}", "{value} must be {le} or less"), _CORRECT),
+    "multiple_of": Sentence(
+        "bound", Text("{value} 应是 {multiple_of} 的倍数", "{value} must be a multiple of {multiple_of}"), _CORRECT
+    ),
+    "finite_number": Sentence("value", Text("“{value}” 不是数", "'{value}' is not a number"), _NUMBER),
+    "too_short": Sentence(
+        "length",
+        Text("至少要 {min_length} 项,现有 {actual_length} 项", "at least {min_length} items, not {actual_length}"),
+        _CORRECT,
+    ),
+    "too_long": Sentence(
+        "length",
+        Text("最多 {max_length} 项,现有 {actual_length} 项", "at most {max_length} items, not {actual_length}"),
+        _CORRECT,
+    ),
+    "string_type": Sentence("form", Text("这里应是文字", "this must be text"), _CORRECT),
+    "string_too_short": Sentence(
+        "length", Text("至少 {min_length} 个字", "at least {min_length} characters"), _CORRECT
+    ),
+    "string_too_long": Sentence("length", Text("最多 {max_length} 个字", "at most {max_length} characters"), _SHORTER),
+    "string_pattern_mismatch": Sentence(
+        "value", Text("“{value}” 的写法不对", "'{value}' is not written as expected"), _CORRECT
+    ),
+    "enum": Sentence(
+        "choice",
+        Text("没有 “{value}” 这个选择", "'{value}' is no choice here"),
+        Text("可选:{expected}", "choose one of {expected}"),
+    ),
+    "literal_error": Sentence(
+        "choice",
+        Text("没有 “{value}” 这个选择", "'{value}' is no choice here"),
+        Text("可选:{expected}", "choose one of {expected}"),
+    ),
+    "model_type": Sentence(
+        "form", Text("这里应是下级键,不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
+    ),
+    "dict_type": Sentence(
+        "form", Text("这里应是下级键,不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
+    ),
+    "mapping_type": Sentence(
+        "form", Text("这里应是下级键,不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
+    ),
+    "list_type": Sentence(
+        "form", Text("这里应是列表,不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
+    ),
+    "tuple_type": Sentence(
+        "form", Text("这里应是列表,不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
+    ),
+    "set_type": Sentence(
+        "form", Text("这里应是列表,不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
+    ),
+    "frozen_set_type": Sentence(
+        "form", Text("这里应是列表,不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
+    ),
+    "bool_type": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),
+    "bool_parsing": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),
+    "int_type": Sentence("value", Text("这里应是整数", "this must be a whole number"), _WHOLE),
+    "int_parsing": Sentence("value", Text("“{value}” 不是整数", "'{value}' is not a whole number"), _WHOLE),
+    "int_parsing_size": Sentence("value", Text("“{value}” 位数太多", "'{value}' has too many digits"), _WHOLE),
+    "int_from_float": Sentence("value", Text("“{value}” 不是整数", "'{value}' is not a whole number"), _WHOLE),
+    "decimal_type": Sentence("value", Text("这里应是数字", "this must be a number"), _NUMBER),
+    "decimal_parsing": Sentence("value", Text("“{value}” 不是数", "'{value}' is not a number"), _NUMBER),
+    "decimal_max_digits": Sentence(
+        "value", Text("“{value}” 超过 {max_digits} 位", "'{value}' has more than {max_digits} digits"), _SHORTER
+    ),
+    "decimal_max_places": Sentence(
+        "value",
+        Text("“{value}” 超过 {decimal_places} 位小数", "'{value}' has more than {decimal_places} decimals"),
+        _SHORTER,
+    ),
+    "decimal_whole_digits": Sentence(
+        "value",
+        Text(
+            "“{value}” 整数部分超过 {whole_digits} 位", "'{value}' has more than {whole_digits} digits before the point"
+        ),
+        _SHORTER,
+    ),
+    "date_type": Sentence("date", Text("这里应是日期", "this must be a date"), _DAY),
+    "value_error": Sentence("value", Text("{error}", "{error}"), _CORRECT),
+    "other": Sentence("value", Text("{english}", "{english}"), _CORRECT),
+}

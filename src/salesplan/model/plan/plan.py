@@ -1,0 +1,129 @@
+"""The plan: its name and units, how lists are read, the numbers that decide, the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from salesplan.model.plan.customers import CustomerParameters
+from salesplan.model.plan.targets import SeasonParameters, SplitParameters, TargetEntry
+from salesplan.model.plan.types import Day, Money, PlanModel, doc
+
+Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
+
+
+def _as_mapping(value: object) -> object:
+    """``customers: customers.xlsx`` and a list of files are short for ``{file: ...}``."""
+    return {"file": value} if isinstance(value, str | list) else value
+
+
+class Source(PlanModel):
+    """Where a list stands and which columns are what."""
+
+    file: Names = doc("文件、文件列表或通配符", "A file, several, or a pattern", min_length=1)
+    sheet: Names = doc("工作表名、列表或通配符", "A sheet, several, or a pattern", default=())
+    columns: Mapping[str, str] = doc("字段用哪一列:表头或列号", "Field to header or letter", default_factory=dict)
+    units: Mapping[str, str] = doc("字段的单位,如 万", "Field to unit, such as 万", default_factory=dict)
+    header_row: int | None = doc("表头在第几行", "The row the header stands in", default=None, ge=1)
+    encoding: str | None = doc("文本文件的编码", "Encoding of a text file", default=None)
+
+
+ListSource = Annotated[Source, BeforeValidator(_as_mapping)]
+
+
+class Sources(PlanModel):
+    """The lists of the plan, by what they hold."""
+
+    customers: ListSource | None = doc("客户名单", "Customers", default=None)
+    orders: ListSource | None = doc("订单", "Orders", default=None)
+    deals: ListSource | None = doc("商机", "Deals", default=None)
+    products: ListSource | None = doc("产品", "Products", default=None)
+    reps: ListSource | None = doc("销售人员", "Sales people", default=None)
+    activities: ListSource | None = doc("跟进记录", "Activities", default=None)
+    payments: ListSource | None = doc("回款", "Payments", default=None)
+
+
+class Numbers(PlanModel):
+    """How numbers and dates are written in the lists, where the content does not decide it."""
+
+    decimal: Literal[".", ","] | None = doc("小数点符号", "Decimal mark", default=None)
+    date_order: Literal["ymd", "dmy", "mdy"] | None = doc("年月日的顺序", "Order of day, month, year", default=None)
+
+
+class Calendar(PlanModel):
+    """Which days are worked."""
+
+    country: Literal["CN", "HK", "TW", "MO"] = doc("国家或地区的法定节假日", "Whose public holidays", default="CN")
+    file: str | None = doc("公司自己的日历 calendar.csv", "The company's own calendar.csv", default=None)
+    workweek: tuple[Annotated[int, Field(ge=1, le=7)], ...] | None = doc(
+        "每周哪几天上班,1 是周一", "Days worked each week, 1 is Monday", default=None, min_length=1
+    )
+
+
+class Year(PlanModel):
+    """The fiscal year."""
+
+    start: Day | None = doc("本计划年度的第一天", "First day of the plan's year", default=None)
+    name: Literal["end", "start"] = doc(
+        "跨年的财年按结束年(end)还是开始年(start)命名", "A year is named after its end or its start", default="end"
+    )
+
+
+class Parameters(CustomerParameters):
+    """Every number that decides and was chosen; docs/parameters.md lists them with default, unit, bounds and source."""
+
+    season: SeasonParameters = doc("季节指数", "Seasonality", default=SeasonParameters())
+    split: SplitParameters = doc("目标分解的依据", "How history becomes weights", default=SplitParameters())
+
+
+class Plan(PlanModel):
+    """One sales plan."""
+
+    version: Literal["1"] = doc("计划文件的版本", "Version of the plan's format", default="1")
+    name: str = doc("计划名称", "Name of the plan", default="")
+    currency: Currency = doc("货币", "Currency", default="CNY")
+    unit: Annotated[Money, Field(gt=0, max_digits=18)] = doc(
+        "目标的最小单位", "Smallest amount of a target", default=Decimal(1)
+    )
+    tax: Literal["included", "excluded"] = doc("金额含税还是不含税", "Whether amounts include tax", default="included")
+    language: Literal["zh", "zh-Hant", "en"] | None = doc("输出语言", "Language of the output", default=None)
+    timezone: str = doc("时区,决定“今天”", "Time zone, which decides today", default="Asia/Shanghai")
+    numbers: Numbers = doc("数字和日期的写法", "How numbers and dates are written", default=Numbers())
+    rates: Mapping[Currency, Annotated[Decimal, Field(gt=0)]] = doc(
+        "其他货币的汇率", "What one unit of another currency is worth", default_factory=dict
+    )
+    calendar: Calendar = doc("工作日历", "Working days", default=Calendar())
+    year: Year = doc("财年", "Fiscal year", default=Year())
+    include: tuple[str, ...] = doc("并入的文件", "Files that are part of the plan", default=())
+    sources: Sources = doc("名单", "Lists", default=Sources())
+    parameters: Parameters = doc("参数", "Parameters", default=Parameters())
+    targets: tuple[TargetEntry, ...] = doc("目标分解", "Targets", default=())
+
+
+def editor_schema(language: Literal["zh", "en"]) -> dict[str, Any]:
+    """The JSON Schema of the plan for editors, described in one language.
+
+    Editors type YAML their own way: ``name: 2026`` is a number to them and a text to us, so text fields accept numbers.
+    """
+    found: dict[str, Any] = _for_editors(Plan.model_json_schema(by_alias=True), language)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **found}
+
+
+def _for_editors(node: Any, language: str) -> Any:  # noqa: ANN401 - any JSON
+    if isinstance(node, list):
+        return [_for_editors(item, language) for item in node]
+    if not isinstance(node, dict):
+        return node
+    node = {
+        key: _for_editors(value, language) for key, value in node.items() if key != "title" or isinstance(value, dict)
+    }
+    zh = node.pop("x-zh", None)
+    if zh and language == "zh":
+        node["description"] = zh
+    if node.get("type") == "string" and "format" not in node and "enum" not in node and "const" not in node:
+        node["type"] = ["string", "number"]
+    return node

@@ -1,0 +1,70 @@
+"""Parts of a page that every view ends with: the problems, the parameters used, the columns used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from salesplan.errors import Problem, Severity
+from salesplan.model.result import Input, Result
+from salesplan.present.blocks import Blank, Block, Line, Screen, Style
+from salesplan.present.problems import problem_lines
+from salesplan.present.words import ORIGINS, SKIPPED, listed
+from salesplan.text import Text
+
+TITLES: dict[Severity, tuple[Text, Style]] = {
+    "error": (Text("有问题的地方({n})", "Problems ({n})"), "bad"),
+    "warning": (Text("请留意({n})", "Warnings ({n})"), "warn"),
+    "note": (Text("说明({n})", "Notes ({n})"), "dim"),
+}
+
+
+def problem_blocks(findings: Sequence[Problem], screen: Screen) -> Iterator[Block]:
+    """Errors, warnings and notes under their titles, the first of each and how many more there are."""
+    for severity, (title, style) in TITLES.items():
+        group = [p for p in findings if p.severity == severity]
+        if group:
+            yield Blank()
+            yield Line(title.format(n=len(group)), style)
+            for line in problem_lines(group, screen.problems_shown):
+                yield Line(f"  {line}", "dim" if severity == "note" else "")
+
+
+def input_line(source: Input) -> str:
+    """What was read: ``customers.xlsx › 客户:312 行,用 309(合计行 1、有坏单元格的行 2)``."""
+    name = source.file + (f" › {source.sheet}" if source.sheet else "")
+    left = listed([f"{SKIPPED.get(reason, reason)} {n}" for reason, n in source.left_out.items() if n])
+    told = Text("{name}:{rows} 行,用 {used}", "{name}: {rows} rows, {used} used").format(
+        name=name, rows=f"{source.rows:,}", used=f"{source.used:,}"
+    )
+    return f"{told}" + (str(Text("(未计入:{left})", " (left out: {left})").format(left=left)) if left else "")
+
+
+def input_blocks(inputs: Sequence[Input], screen: Screen) -> Iterator[Block]:
+    """One line an input; the columns used where more is wanted."""
+    for source in inputs:
+        if source.table == "plan":
+            yield Line(Text("计划:{file}", "plan: {file}").format(file=source.file), "dim")
+            continue
+        yield Line(input_line(source), "dim")
+        if screen.verbose:
+            used = [f"{c.field} ← {c.header} ({c.column})" for c in source.columns if c.field]
+            yield Line("  " + listed(used, 40), "dim")
+
+
+def parameter_line(result: Result[Any]) -> Text:
+    """The numbers that decided, with where they came from unless it is the default."""
+    parts = [
+        f"{p.name.removeprefix('parameters.')} {_value(p.value)}"
+        + ("" if p.source == "default" else f" ({ORIGINS[p.source]})")
+        for p in result.parameters
+    ]
+    return Text("用到的参数:{parts}", "parameters used: {parts}").format(parts=" · ".join(parts))
+
+
+def _value(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return "/".join(map(_value, value))
+    if isinstance(value, dict):
+        return " ".join(f"{k} {_value(v)}" for k, v in value.items())
+    return str(value)

@@ -1,0 +1,238 @@
+"""What people write in a plan, what it means, and where a mistake is reported."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic_core.core_schema import ErrorType
+
+from salesplan.errors import BadInput, BadUsage, Problem
+from salesplan.load.plan.loader import LoadedPlan, find_plan, load_plan
+from salesplan.load.plan.reader import read_values
+from salesplan.load.plan.sentences import SENTENCES
+from salesplan.model.plan.plan import Plan, editor_schema
+
+MODELS = Path(__file__).resolve().parents[2] / "src" / "salesplan" / "model" / "plan"
+BAD = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "bad"
+
+
+def plan_of(folder: Path, text: str, name: str = "plan.yaml") -> LoadedPlan:
+    (folder / name).write_text(text, "utf-8")
+    return load_plan(str(folder / name))
+
+
+def faults(folder: Path, text: str) -> list[str]:
+    with pytest.raises(BadInput) as caught:
+        plan_of(folder, text)
+    return [told(p) for p in caught.value.problems]
+
+
+def told(p: Problem) -> str:
+    return f"{p.place.line}:{p.place.column}: {p.place.key or '-'}: {p.code}: {p.what.in_('en')} > {p.fix.in_('en')}"
+
+
+def test_plain_words_mean_what_the_key_says(tmp_path: Path) -> None:
+    plan = plan_of(
+        tmp_path,
+        "name: no            # a name, not False\n"
+        "unit: 1_000\n"
+        "year: {start: 2026年4月1日}\n"
+        "rates: {USD: 7.1}\n"
+        "sources: {customers: 08.xlsx, orders: {file: [a.xlsx, b.csv], sheet: '*月'}}\n"
+        "parameters: {pareto: {cuts: [70, 90]}, rfm: {weights: [10%, 0.3, .6]}}\n",
+    ).plan
+    assert (plan.name, plan.unit) == ("no", Decimal(1000))
+    assert plan.year.start == date(2026, 4, 1)
+    assert plan.rates == {"USD": Decimal("7.1")}
+    assert plan.sources.customers is not None
+    assert plan.sources.customers.file == ("08.xlsx",)
+    assert plan.sources.orders is not None
+    assert (plan.sources.orders.file, plan.sources.orders.sheet) == (("a.xlsx", "b.csv"), ("*月",))
+    assert plan.parameters.pareto.cuts == (Decimal(70), Decimal(90))
+    assert plan.parameters.rfm.weights == (Decimal("0.1"), Decimal("0.3"), Decimal("0.6"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "name: a\ncurency: CNY\n",
+            "2:1: curency: PLAN-unknown-key: there is no key 'curency' here > did you mean currency?",
+        ),
+        (
+            "name: a\nunit:\n",
+            "2:6: unit: PLAN-no-value: 'unit' has no value (blank is not 0) > fill it in or delete the key",
+        ),
+        ("name: a\nunit: 0\n", "2:7: unit: PLAN-bound: 0 must be more than 0 > correct the value"),
+        (
+            "name: a\ncalendar: CN\n",
+            "2:11: calendar: PLAN-form: keys belong here, not 'CN' > write keys below it, one 'key: value' a line",
+        ),
+        (
+            "name: a\ncalendar:\n  country：CN\n",
+            "3:3: calendar: PLAN-syntax: there is a full-width colon '：' > write ': ' (colon and space)",
+        ),
+        (
+            "name: a\ncalendar:\n　country: CN\n",
+            "3:1: -: PLAN-syntax: there is a full-width space > use plain spaces",
+        ),
+        (
+            "name: a\nyear: {start: 20260101}\n",
+            "2:15: year.start: PLAN-date: '20260101' is no date > write it as 2026-01-31",
+        ),
+        (
+            "calendar:\n  <<: {country: CN}\n",
+            "2:3: calendar: PLAN-syntax: merge keys (<<) are not supported > write the keys out",
+        ),
+        (
+            "calendar: {country: JP}\n",
+            "1:21: calendar.country: PLAN-choice: 'JP' is no choice here > choose one of 'CN', 'HK', 'TW' or 'MO'",
+        ),
+        ("name: \x00\n", "1:7: -: PLAN-syntax: there is a control character U+0000 > delete it"),
+        ("? [a]\n: b\n", "1:3: -: PLAN-syntax: a key must be a word > correct the value"),
+    ],
+)
+def test_a_mistake_is_named_at_its_place(tmp_path: Path, text: str, expected: str) -> None:
+    assert faults(tmp_path, text)[0] == expected
+
+
+def test_all_mistakes_come_in_one_run_in_the_order_of_the_file(tmp_path: Path) -> None:
+    found = faults(tmp_path, "unit: x\nparameters: {pareto: {cuts: [95, 80]}}\nnmae: a\n")
+    assert [f.split(": ")[2] for f in found] == ["PLAN-amount", "PLAN-value", "PLAN-unknown-key"]
+
+
+def test_an_unknown_key_with_no_near_one_lists_what_may_stand_there(tmp_path: Path) -> None:
+    assert faults(tmp_path, "calendar: {xyzzy: 1}\n")[0].endswith("keys here: country, file, workweek")
+
+
+@pytest.mark.parametrize("text", ["a: " + "[" * 9999, "a:\n" + "- " * 9999, "{a: " * 9999])
+def test_depth_is_refused_where_it_begins(text: str) -> None:
+    assert [p.code for p in read_values(text.encode(), "plan.yaml").problems] == ["PLAN-unsafe-depth"]
+
+
+NEVER_FROM_TEXT = (
+    *("arguments", "assertion", "bytes", "callable", "complex", "counter", "dataclass", "date_", "datetime", "deque"),
+    *(
+        "default_factory",
+        "ellipsis",
+        "float",
+        "fraction",
+        "frozen_d",
+        "frozen_f",
+        "frozen_i",
+        "get_attr",
+        "invalid_key",
+    ),
+    *("is_", "iter", "json", "missing_", "model_attr", "multiple_arg", "named", "needs", "no_such", "none_r"),
+    *("ordered_dict", "recursion", "set_item", "string_not", "string_sub", "string_uni", "time", "unexpected"),
+    *("union", "url", "uuid"),
+)
+"""Beginnings of pydantic's error types that values of text, list, mapping and nothing never cause with our models."""
+
+
+def test_every_pydantic_error_that_text_can_cause_has_its_sentence() -> None:
+    """A new error type of pydantic appears in neither list and fails here."""
+    assert {k for k in get_args(ErrorType) if k not in SENTENCES and not k.startswith(NEVER_FROM_TEXT)} == set()
+
+
+def test_every_error_type_of_our_own_has_its_sentence() -> None:
+    texts = [f.read_text("utf-8") for f in MODELS.glob("*.py")]
+    own = {kind for text in texts for kind in re.findall(r'PydanticCustomError\(\s*"(\w+)"', text)}
+    assert own
+    assert own <= set(SENTENCES)
+
+
+def test_included_files_join_the_plan_and_a_key_in_two_files_is_named(tmp_path: Path) -> None:
+    (tmp_path / "more.yaml").write_text("currency: USD\n", "utf-8")
+    assert plan_of(tmp_path, "name: a\ninclude: [more.yaml]\n").plan.currency == "USD"
+    found = faults(tmp_path, "currency: CNY\ninclude: [more.yaml]\n")
+    assert "PLAN-duplicate-key" in found[0]
+    (tmp_path / "more.yaml").write_text("\n\nunit: nil\n", "utf-8")
+    with pytest.raises(BadInput) as caught:
+        plan_of(tmp_path, "include: [more.yaml]\n")
+    place = caught.value.problems[0].place
+    assert (Path(place.file or "").name, place.line) == ("more.yaml", 3)
+
+
+def test_given_keys_are_told_from_defaults(tmp_path: Path) -> None:
+    given_keys = plan_of(tmp_path, "parameters: {pareto: {cuts: [70, 90]}}\n").given
+    assert "parameters.pareto.cuts" in given_keys
+    assert "parameters.pareto.rule" not in given_keys
+
+
+def test_the_plan_is_found_beside_the_list_then_above_then_here(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    here = tmp_path / "c"
+    here.mkdir()
+    assert find_plan(None, [str(inner / "x.xlsx")], here) is None
+    (here / "plan.yaml").touch()
+    assert find_plan(None, [str(inner / "x.xlsx")], here) == str(here / "plan.yaml")
+    (tmp_path / "a" / "plan.yaml").touch()
+    assert find_plan(None, [str(inner / "x.xlsx")], here) == str(tmp_path / "a" / "plan.yaml")
+    (inner / "plan.yaml").touch()
+    assert find_plan(None, [str(inner / "x.xlsx")], here) == str(inner / "plan.yaml")
+    assert find_plan("other.yaml", [str(inner / "x.xlsx")], here) == "other.yaml"
+
+
+def test_a_plan_that_is_not_there_is_wrong_usage() -> None:
+    with pytest.raises(BadUsage, match="plan"):
+        load_plan("no-such-plan.yaml")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=20))
+def test_any_quoted_text_is_taken_as_it_is(name: str) -> None:
+    plan = read_values(f"name: {json.dumps(name, ensure_ascii=False)}\n".encode(), "plan.yaml")
+    if not plan.problems:
+        assert plan.values == {"name": name}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_editor_schema_describes_every_key_in_the_language(language: str) -> None:
+    schema = editor_schema(language)  # type: ignore[arg-type] # the two languages
+    assert set(schema["properties"]) == set(Plan.model_fields)
+    assert all(p.get("description") for p in schema["properties"].values())
+    chinese = schema["properties"]["currency"]["description"]
+    assert chinese == ("货币" if language == "zh" else "Currency")
+
+
+EXPECTED = json.loads((BAD / "expected.json").read_text("utf-8"))["files"] if BAD.exists() else {}
+KIND = {
+    "plan-unsafe": "PLAN-unsafe",
+    "empty": "PLAN-empty",
+    "encoding": "PLAN-encoding",
+    "plan-syntax": "PLAN-",
+    None: "",
+}
+
+
+@pytest.mark.acceptance
+@pytest.mark.parametrize("name", [n for n in EXPECTED if n.endswith(".yaml")])
+def test_hostile_plans_end_as_they_must(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    want = EXPECTED[name]
+    if want["outcome"] == "read":
+        assert load_plan(str(BAD / name)).plan.name == "华东销售计划"
+        return
+    with pytest.raises(BadInput) as caught:
+        load_plan(str(BAD / name))
+    problems = caught.value.problems
+    assert caught.value.exit_code == 3
+    assert all(p.code.startswith(KIND[want["family"]]) for p in problems)
+    lines = [p.place.line for p in problems]
+    for line in want.get("lines", [want["line"]] if "line" in want else []):
+        assert line in lines
+    if "first_line" in want:
+        assert any(f"line {want['first_line']}" in p.what.in_("en") for p in problems)
+    if "key" in want:
+        assert any((p.place.key or "").endswith(want["key"]) for p in problems)
+    assert not list(tmp_path.iterdir())
