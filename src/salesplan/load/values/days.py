@@ -1,0 +1,145 @@
+"""Columns of days: serial numbers of both date systems, ISO texts, and every other form text by text."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import partial
+
+import polars as pl
+
+from salesplan.load.grid import DATE, NUMBER, TRUTH
+from salesplan.load.values.cells import (
+    Answer,
+    CellColumn,
+    Context,
+    Note,
+    Odd,
+    ReadColumn,
+    note_at,
+    read_odd,
+    sift,
+    together,
+)
+from salesplan.load.values.dayforms import day_of, reading_of, serial_text
+from salesplan.load.values.reasons import DATE_ORDER_GIVEN, DAY_FIRST, EMPTY_DAY, FAR_DAY, MONTH_FIRST
+from salesplan.model.reading import DateOrder
+
+_ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?$"
+_START_1900, _START_1904 = date(1899, 12, 30), date(1904, 1, 1)
+_LAST_SERIAL = {False: 2958465, True: 2957003}
+"""9999-12-31 in the date systems of 1900 and 1904."""
+_NO_LEAP = 60
+"""The serial number that Excel shows as 1900-02-29, a day that never was; those before it are one day late."""
+_PLAIN_SERIALS = (20000, 79999)
+"""Serial numbers that are taken for days without a date format: 1954 to 2119."""
+_FRACTION = r"^([0-9]+)[.][0-9]+$"
+_TIME_OF_DAY = r"(?:T| +)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?$"
+_EMPTY_DAYS = [date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1)]
+_FIRST_DIGITS = 10**7
+"""From eight digits on a number is a day written as digits (20260311), past every serial number."""
+_FAR_YEARS = 30
+_DAYS_A_YEAR = 365.25
+
+
+def read_days(cells: CellColumn, context: Context) -> ReadColumn:
+    """Days without their times. A month or day that may come first is decided by the column or the user, never guessed.
+
+    The column decides when at least one cell can be read only one way and none only the other way; a note says so.
+    1900-01-01 and days 30 years ahead are kept, with a note.
+    """
+    sifted = sift(cells, {TRUTH: "date-truth"})
+    texts, kinds = sifted.texts, cells.kinds
+    serials = kinds.is_in([NUMBER, DATE]).fill_null(value=False)
+    values = _iso_days(texts, ~serials)
+    stored = _stored(values, texts, kinds, context)
+    odd = stored.values.is_null() & texts.is_not_null() & ~serials
+    keys = texts.str.replace(_TIME_OF_DAY, "") if odd.any() else texts
+    distinct = keys.filter(odd).unique().to_list()
+    order, given = _order(distinct, context.options.date_order)
+    written = read_odd(stored.values, texts, odd, partial(_written, order=order, context=context), keys=keys)
+    wording = DATE_ORDER_GIVEN if given else DAY_FIRST if order == "dmy" else MONTH_FIRST
+    said = (wording[0], wording[1].format(order=order))
+    notes = (*written.notes({"order": said}), *_suspicious(written.values, context.options.today))
+    return ReadColumn(written.values, 0, together(sifted.bad, stored.bad, written.bad), notes)
+
+
+def serial_day(serial: int, *, date1904: bool) -> Answer:
+    """The day of a serial number. In the system of 1900, 60 is 1900-02-29, which never was, and 0 is no day."""
+    if serial < 0:
+        return Answer(reason="serial-below")
+    if serial > _LAST_SERIAL[date1904]:
+        return Answer(reason="serial-past")
+    if date1904:
+        return Answer(_START_1904 + timedelta(days=serial))
+    if serial in (0, _NO_LEAP):
+        return Answer(reason="zero-date" if serial == 0 else "no-leap")
+    return Answer(_START_1900 + timedelta(days=serial + (serial < _NO_LEAP)))
+
+
+def _iso_days(texts: pl.Series, written: pl.Series) -> pl.Series:
+    iso = written & texts.str.contains(_ISO)
+    chosen = texts.zip_with(iso.fill_null(value=False), pl.repeat(None, len(texts), dtype=pl.String, eager=True))
+    return chosen.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False)
+
+
+def _stored(values: pl.Series, texts: pl.Series, kinds: pl.Series, context: Context) -> Odd:
+    """The number cells. One shown as a day may be any serial number; a bare one must look like a day of our times.
+
+    Times of the day are cut off first, so that each day is read once.
+    """
+    dates = (kinds == DATE).fill_null(value=False) & texts.is_not_null()
+    bare = (kinds == NUMBER).fill_null(value=False) & texts.is_not_null()
+    whole = texts.str.replace(_FRACTION, "$1")
+    shown = read_odd(values, texts, dates, partial(_number, context=context, shown=True), kind=NUMBER, keys=whole)
+    plain = read_odd(shown.values, texts, bare, partial(_number, context=context, shown=False), kind=NUMBER, keys=whole)
+    return Odd(plain.values, together(shown.bad, plain.bad), plain.marks)
+
+
+def _number(text: str, context: Context, *, shown: bool) -> Answer:
+    try:
+        serial = float(text)
+    except ValueError:
+        return Answer(reason="damaged-number")
+    if not abs(serial) < float(10**15):
+        return Answer(reason="serial-past" if serial > 0 else "serial-below")
+    whole = int(serial // 1)
+    if whole >= _FIRST_DIGITS and (digits := day_of(str(whole), None)).value is not None:
+        return digits
+    first, last = _PLAIN_SERIALS
+    if shown or first <= whole <= last or whole < 0:
+        return serial_day(whole, date1904=context.date1904)
+    reason = day_of(str(whole), None).reason
+    return Answer(reason=reason if reason in ("month", "year") else "no-serial")
+
+
+def _written(text: str, order: DateOrder | None, context: Context) -> Answer:
+    if serial_text(text):
+        return serial_day(int(text), date1904=context.date1904)
+    return day_of(text, order)
+
+
+def _order(distinct: list[str], wish: DateOrder | None) -> tuple[DateOrder | None, bool]:
+    """The order of month and day, and whether the user gave it; else the one that the column's clear cells agree on."""
+    if wish is not None:
+        return wish, True
+    clear = {reading for text in distinct if (reading := reading_of(text))}
+    return (clear.pop() if len(clear) == 1 else None), False
+
+
+def _suspicious(days: pl.Series, today: date | None) -> tuple[Note, ...]:
+    """Notes on days that are most often no real days. Far is reckoned from today, else from the column's middle day."""
+    notes = []
+    empty = days.is_in(_EMPTY_DAYS).fill_null(value=False).arg_true()
+    if len(empty):
+        notes.append(note_at(*EMPTY_DAY, empty))
+    middle = (
+        today or days.drop_nulls().sort().gather([days.len() - days.null_count() >> 1]).item() if _any(days) else None
+    )
+    if middle is not None:
+        far = (days > middle + timedelta(days=int(_FAR_YEARS * _DAYS_A_YEAR))).fill_null(value=False).arg_true()
+        notes += [note_at(*FAR_DAY, far)] if len(far) else []
+    return tuple(notes)
+
+
+def _any(days: pl.Series) -> bool:
+    return days.null_count() < len(days)
