@@ -1,0 +1,149 @@
+"""One cell as a sheet stores it: its address, its value as XML, and whether it already holds that value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, datetime, time
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from html import unescape
+
+CellValue = str | int | float | Decimal | date | bool | None
+Stored = str | int | float | Decimal | bool | None
+"""What a cell can store: a day or a time is a number by now."""
+
+MAX_TEXT = 32_767
+"""Characters that a cell holds at most."""
+EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - cells know no time zone
+
+
+def column_number(letters: str) -> int:
+    """A column's number from its letters: A is 1, XFD is 16384."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+@lru_cache(maxsize=512)
+def column_letters(number: int) -> str:
+    """A column's letters from its number: 1 is A."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def split_address(address: str) -> tuple[int, int]:
+    """Row and column of an address such as ``L12`` or ``$L$12``. ValueError for anything else."""
+    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", address)
+    if match is None or column_number(match[1]) > 16_384 or int(match[2]) > 1_048_576:  # noqa: PLR2004 - the edge of a sheet
+        raise ValueError(f"{address!r} is no cell address")
+    return int(match[2]), column_number(match[1])
+
+
+def stored(value: CellValue, *, date1904: bool) -> Stored:
+    """The value as a cell stores it; a day becomes its serial number in the workbook's date system.
+
+    ValueError for what no cell can hold: not a number, infinity, a text of more than 32,767 characters.
+    """
+    if isinstance(value, date):
+        moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+        return serial(moment, date1904=date1904)
+    if isinstance(value, float | Decimal) and not Decimal(value).is_finite():
+        raise ValueError(f"a cell cannot hold {value}")
+    if isinstance(value, str) and len(value) > MAX_TEXT:
+        raise ValueError(f"a cell cannot hold {len(value)} characters")
+    return value or None if isinstance(value, str) else value
+
+
+def serial(moment: datetime, *, date1904: bool) -> int | Decimal:
+    """Days since the workbook's first day; days before 1900-03-01 (1904-01-01) have no right number: ValueError."""
+    past = moment.replace(tzinfo=None) - (EPOCH_1904 if date1904 else EPOCH)
+    # Excel believes in a 29 February 1900, so that earlier days would be shown one off.
+    if past.days < (0 if date1904 else 61):
+        raise ValueError(f"a cell cannot hold the day {moment:%Y-%m-%d}")
+    if not past.seconds:
+        return past.days
+    return past.days + (Decimal(past.seconds) / 86_400).quantize(Decimal("1e-9"))
+
+
+@lru_cache(maxsize=8192, typed=True)
+def cell_rest(prefix: str, value: Stored, style: int) -> bytes:
+    """A cell's XML behind its address: ``" s="3"><v>1</v></c>``. Equal values are rendered once."""
+    start, c = (f'" s="{style}"' if style else '"'), f"</{prefix}c>"
+    if value is None:
+        return f"{start}/>".encode()
+    if isinstance(value, str):
+        text = f"<{prefix}is><{prefix}t{_space(value)}>{escaped(value)}</{prefix}t></{prefix}is>"
+        return f'{start} t="inlineStr">{text}{c}'.encode()
+    if isinstance(value, bool):
+        return f'{start} t="b"><{prefix}v>{value:d}</{prefix}v>{c}'.encode()
+    return f"{start}><{prefix}v>{number_text(value)}</{prefix}v>{c}".encode()
+
+
+def number_text(value: float | Decimal) -> str:
+    """The digits of a number as a sheet writes them, without needless zeros."""
+    if not isinstance(value, Decimal):
+        return repr(value)
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _space(text: str) -> str:
+    return ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def escaped(text: str) -> str:
+    """A text as XML. Characters that XML cannot hold are written as Excel does, ``_x0007_``."""
+    text = _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def unescaped(xml: bytes) -> str:
+    """A text of the file as people see it."""
+    return _ESCAPE.sub(lambda m: chr(int(m[1], 16)), unescape(xml.decode("utf-8", "replace")))
+
+
+_TYPE = re.compile(rb"""\bt\s*=\s*["'](\w+)["']""")
+_VALUE = re.compile(rb"<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)<")
+_TEXT = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*[^/])?>([^<]*)<")
+_PHONETIC = re.compile(rb"<(\w+:)?rPh[\s>].*?</(?:\w+:)?rPh>", re.DOTALL)
+
+
+def read_cell(attributes: bytes, inner: bytes, shared: Callable[[int], str]) -> Stored:
+    """What a cell holds: a text, a number as an exact decimal, a truth value, None; an error value as its text."""
+    kind = m[1] if (m := _TYPE.search(attributes)) else b"n"
+    if kind == b"inlineStr":
+        return "".join(unescaped(t) for t in _TEXT.findall(_PHONETIC.sub(b"", inner))) or None
+    found = _VALUE.search(inner)
+    if found is None or not found[1]:
+        return None
+    if kind == b"s":
+        return shared(int(found[1])) or None
+    if kind == b"b":
+        return found[1] in (b"1", b"true")
+    return _number(found[1]) if kind == b"n" else unescaped(found[1])
+
+
+def _number(digits: bytes) -> Stored:
+    try:
+        return Decimal(digits.decode("ascii", "replace").strip())
+    except InvalidOperation:
+        return unescaped(digits)
+
+
+def same(old: Stored, new: Stored) -> bool:
+    """Whether a cell already holds a value: numbers by their 15 significant digits, as Excel keeps them."""
+    if isinstance(old, bool) or isinstance(new, bool) or isinstance(old, str) or isinstance(new, str):
+        return type(old) is type(new) and old == new
+    if old is None or new is None:
+        return old is new
+    return f"{Decimal(old):.14e}" == f"{Decimal(new):.14e}"

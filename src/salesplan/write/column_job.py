@@ -1,0 +1,93 @@
+"""One update of our columns with everything decided: the cells, and what grows around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesplan.errors import CannotWrite, Problem
+from salesplan.text import Text
+from salesplan.write.book_patch import with_filter_grown
+from salesplan.write.column_plan import PlacedColumn, width_of
+from salesplan.write.patching import add_styles, patched_sheet, to_stored
+from salesplan.write.sheet_frame import frame_of, with_wider_lists, with_widths
+from salesplan.write.sheet_patch import NewCell, SheetPatch, overlap
+from salesplan.write.sheet_survey import Survey
+from salesplan.write.styles_patch import FORMATS
+from salesplan.write.table_patch import TableInfo, grown_table, table_of
+from salesplan.write.workbook_parts import COPY, OpenBook
+
+
+class ColumnJob:
+    """The cells of an update, and the edits of the sheet's frame, its Table and the workbook that go with new columns.
+
+    Filter, conditional formats and Table grow only when the new columns stand right behind the list's last one.
+    """
+
+    def __init__(self, book: OpenBook, found: Survey, header_row: int, places: tuple[PlacedColumn, ...]) -> None:
+        self.book, self.found, self.header_row, self.places = book, found, header_row, places
+        self.new = [place for place in places if place.is_new]
+        self.adjoining = bool(self.new) and self.new[0].column == found.last_column + 1
+        self.rows = self._cells()
+        if self.adjoining:
+            self._grow_table()
+            self._grow_filter_name()
+
+    def patch(self) -> SheetPatch:
+        """The patch of the sheet, not yet applied."""
+        return SheetPatch(self.rows, self.book.text_of)
+
+    def sheet(self, patch: SheetPatch) -> Iterator[bytes]:
+        """The sheet as it will be."""
+        return patched_sheet(self.book, patch, self._edit_head, self._edit_tail)
+
+    def _cells(self) -> dict[int, dict[int, NewCell]]:
+        used = [place.our.kind for place in self.places if any(v is not None for v in place.values.values())]
+        styles = add_styles(self.book, sorted({FORMATS[kind] for kind in used if kind in FORMATS}))
+        rows: dict[int, dict[int, NewCell]] = {}
+        for place in self.places:
+            style = styles.get(FORMATS.get(place.our.kind, ""), 0)
+            for row, value in place.values.items():
+                cell = NewCell(to_stored(self.book, row, place.column, value), style)
+                rows.setdefault(row, {})[place.column] = cell
+        header = {place.column: NewCell(place.header, self.found.header_style) for place in self.new}
+        if header:
+            rows[self.header_row] = {**rows.get(self.header_row, {}), **header}
+        return rows
+
+    def _edit_head(self, head: bytes) -> bytes:
+        return with_widths(head, {place.column: width_of(place) for place in self.new})
+
+    def _edit_tail(self, tail: bytes) -> bytes:
+        if not self.adjoining:
+            return tail
+        return with_wider_lists(tail, self.header_row, self.found.last_column, self.new[-1].column)
+
+    def _grow_filter_name(self) -> None:
+        """Excel keeps the filter's area a second time, in a hidden name of the workbook."""
+        old = frame_of(self.found.tail).filter
+        if old is None or old[0] != self.header_row or old[3] != self.found.last_column or old[1] == old[3]:
+            return
+        sheet, last = self.book.sheet.name, self.new[-1].column
+        self.book.edit(self.book.package.book, lambda xml: with_filter_grown(xml, sheet, old, last))
+
+    def _grow_table(self) -> None:
+        table = self._list_table()
+        if table is None:
+            return
+        if table.is_fed:
+            raise CannotWrite(_fed(self.book, table))
+        self.book.edit(table.part, lambda xml: grown_table(xml, [place.header for place in self.new]))
+
+    def _list_table(self) -> TableInfo | None:
+        """The Excel Table whose header row is the list's and that ends at the list's last column."""
+        top, right = self.header_row, self.found.last_column
+        for part in self.book.linked(self.book.sheet.part, "table"):
+            table = table_of(self.book.read_part(part), part)
+            if overlap(table.area, (top, right, top, right)) and table.area[0] == top and table.has_header:
+                return table if table.area[3] == right else None
+        return None
+
+
+def _fed(book: OpenBook, table: TableInfo) -> Problem:
+    what = Text("表格 {name} 由外部查询填充,不能加列", "the table {name} is filled by a query; columns cannot be added")
+    return Problem("WRITE-table", "error", what.format(name=table.name), COPY, book.place)

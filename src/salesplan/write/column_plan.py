@@ -1,0 +1,130 @@
+"""Decides where our columns of a list stand: those already there keep their place, new ones go behind the last."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from salesplan.errors import CannotWrite, Problem
+from salesplan.ooxml.limits import COLUMNS
+from salesplan.text import Lang, Text
+from salesplan.write.cell_xml import CellValue, column_letters
+from salesplan.write.columns import OUR_COLUMNS, OurColumn, our_column, recognised
+from salesplan.write.sheet_frame import Frame
+from salesplan.write.sheet_survey import Survey
+from salesplan.write.workbook_parts import COPY, OpenBook
+
+NARROWEST, WIDEST, SAMPLE = 8, 40, 1000
+
+
+@dataclass(frozen=True)
+class NewColumn:
+    """Values for one of our columns: ``key`` is a key of columns.OUR_COLUMNS, ``values`` are by sheet row.
+
+    None clears the cell of that row; a row that is not among them is left as it is. Coded values come as the words
+    that are to stand in the cells.
+    """
+
+    key: str
+    values: Mapping[int, CellValue]
+
+
+@dataclass(frozen=True)
+class PlacedColumn:
+    """One of our columns with its place: ``column`` counts from 1, ``header`` as it is written or already stands."""
+
+    our: OurColumn
+    column: int
+    header: str
+    is_new: bool
+    values: Mapping[int, CellValue]
+
+    @property
+    def letters(self) -> str:
+        """The column's letters."""
+        return column_letters(self.column)
+
+
+def placed(
+    book: OpenBook, found: Survey, frame: Frame, header_row: int, columns: Sequence[NewColumn], lang: Lang
+) -> list[PlacedColumn]:
+    """The columns in our order with their places.
+
+    One that is there under any of its names in any language stays there with that name. New ones follow the last column
+    that holds something in the header row or below, in ``lang``. CannotWrite: one of ours is there twice
+    (WRITE-two-columns), or the sheet is full (WRITE-full).
+    """
+    there = _ours(book, found)
+    wanted = {column.key: column.values for column in columns}
+    following = _first_free(found, frame, header_row, columns)
+    places: list[PlacedColumn] = []
+    for our in OUR_COLUMNS:
+        if our.key not in wanted:
+            continue
+        column = there.get(our.key)
+        if column is None:
+            places.append(PlacedColumn(our, following, our.header(lang), is_new=True, values=wanted[our.key]))
+            following += 1
+        else:
+            places.append(PlacedColumn(our, column, found.headers[column], is_new=False, values=wanted[our.key]))
+    if following - 1 > COLUMNS:
+        raise CannotWrite(_full(book))
+    return places
+
+
+def width_of(column: PlacedColumn) -> float:
+    """A width in characters that shows the header and the first values; a Chinese character takes two."""
+    texts = (_shown(value) for value in islice(column.values.values(), SAMPLE))
+    longest = max(map(_columns_of, (column.header, *texts)))
+    return float(min(max(longest + 2, NARROWEST), WIDEST))
+
+
+def _shown(value: CellValue) -> str:
+    return "" if value is None else value.isoformat()[:10] if isinstance(value, date) else str(value)
+
+
+def _columns_of(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _ours(book: OpenBook, found: Survey) -> dict[str, int]:
+    """Our columns that are there, by key."""
+    there: dict[str, int] = {}
+    problems = []
+    for column, header in sorted(found.headers.items()):
+        name = recognised(header)
+        if name is None:
+            continue
+        if name[0] in there:
+            problems.append(_twice(book, header, there[name[0]], column))
+        there.setdefault(name[0], column)
+    if problems:
+        raise CannotWrite(problems)
+    return there
+
+
+def _first_free(found: Survey, frame: Frame, header_row: int, columns: Sequence[NewColumn]) -> int:
+    """Behind everything that holds something, and behind merged areas that reach into rows we write."""
+    last_row = max((row for column in columns for row in column.values), default=header_row)
+    merged = (area[3] for area in frame.merged if area[2] >= header_row and area[0] <= last_row)
+    return max([found.last_column, *merged]) + 1
+
+
+def _twice(book: OpenBook, header: str, first: int, second: int) -> Problem:
+    key = recognised(header)
+    what = Text(
+        "{title} 这一列在 {first} 和 {second} 各有一份,不知道该写哪一列",
+        "there is a column for {title} at {first} and another at {second}; which one to write is unclear",
+    )
+    fix = Text("删掉其中一列再运行", "delete one of them and run again")
+    names = {"title": our_column(key[0]).title if key else header}
+    filled = what.format(first=column_letters(first), second=column_letters(second), **names)
+    return Problem("WRITE-two-columns", "error", filled, fix, book.at(column_letters(second)), header)
+
+
+def _full(book: OpenBook) -> Problem:
+    what = Text("工作表已经写到最后一列 (XFD),放不下新的列", "the sheet is full to its last column (XFD)")
+    return Problem("WRITE-full", "error", what, COPY, book.place)

@@ -1,0 +1,107 @@
+"""The steps every update of a workbook shares: values made storable, styles added, the sheet patched, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from salesplan.errors import CannotWrite, Problem
+from salesplan.text import Text
+from salesplan.write.book_patch import recalculated
+from salesplan.write.cell_xml import CellValue, Stored, column_letters, stored
+from salesplan.write.sheet_frame import frame_of, hidden_by_merge, with_dimension
+from salesplan.write.sheet_patch import Area, Rows, SheetPatch, overlap
+from salesplan.write.sheet_xml import unsupported
+from salesplan.write.styles_patch import with_formats
+from salesplan.write.workbook_parts import COPY, OpenBook
+
+
+def patched_sheet(
+    book: OpenBook,
+    patch: SheetPatch,
+    edit_head: Callable[[bytes], bytes] = bytes,
+    edit_tail: Callable[[bytes], bytes] = bytes,
+) -> Iterator[bytes]:
+    """The sheet with a patch applied. CannotWrite, at its end, names every cell that must not be overwritten."""
+    area = extent(patch.rows)
+
+    def end(tail: bytes) -> bytes:
+        refuse_in_the_way(book, patch, tail)
+        return edit_tail(tail)
+
+    return patch.apply(book.read_sheet(), lambda head: edit_head(with_dimension(head, area)), end)
+
+
+def prepare_formulas(book: OpenBook) -> None:
+    """Have formulas calculated anew on opening, where there are any: their stored results may depend on our cells."""
+    if book.calculates():
+        book.edit(book.package.book, recalculated)
+
+
+def add_styles(book: OpenBook, codes: list[str]) -> dict[str, int]:
+    """Cell styles for number format codes, by code. CannotWrite when the workbook has no styles to add them to."""
+    if not codes:
+        return {}
+    styles = book.linked(book.package.book, "styles")
+    if not styles:
+        raise unsupported(
+            book.place, Text("没有样式,日期会显示成数字", "it has no styles, so days would be shown as numbers")
+        )
+    indices: list[int] = []
+
+    def edit(xml: str) -> str:
+        new, found = with_formats(xml, codes)
+        indices.extend(found)
+        return new
+
+    book.edit(styles[0], edit)
+    return dict(zip(codes, indices, strict=True))
+
+
+def extent(rows: Rows) -> Area | None:
+    """The area of the cells that get a value; None when there is none."""
+    filled = [(row, column) for row, cells in rows.items() for column, cell in cells.items() if cell.value is not None]
+    if not filled:
+        return None
+    columns = {column for _, column in filled}
+    return (min(filled)[0], min(columns), max(filled)[0], max(columns))
+
+
+def to_stored(book: OpenBook, row: int, column: int, value: CellValue) -> Stored:
+    """A value as the workbook stores it; CannotWrite (WRITE-value) names the cell of one that cannot be stored."""
+    try:
+        return stored(value, date1904=book.package.date1904)
+    except ValueError as error:
+        what = Text("写不进单元格:{reason}", "does not fit into a cell: {reason}").format(reason=str(error))
+        fix = Text("缩短文字或改正日期", "shorten the text or correct the day")
+        place = book.at(f"{column_letters(column)}{row}")
+        raise CannotWrite(Problem("WRITE-value", "error", what, fix, place, str(value)[:40])) from error
+
+
+def refuse_in_the_way(book: OpenBook, patch: SheetPatch, tail: bytes) -> None:
+    """Raise CannotWrite with every formula, and every merged area, that stands where a value is to go."""
+    problems = [_formula(book, cell) for cell in patch.formulas]
+    area = extent(patch.rows)
+    merged = tuple(m for m in frame_of(tail).merged if area is not None and overlap(m, area))
+    if merged:
+        problems += [
+            _merged(book, f"{column_letters(column)}{row}")
+            for row, cells in patch.rows.items()
+            for column in cells
+            if hidden_by_merge(merged, row, column)
+        ]
+    if problems:
+        raise CannotWrite(problems)
+
+
+def _formula(book: OpenBook, cell: str) -> Problem:
+    what = Text("这里有公式,不会被覆盖", "a formula stands here and is never overwritten")
+    fix = Text("把公式移到别的列,或{copy}", "move the formula to another column, or {copy}").format(copy=COPY)
+    return Problem("WRITE-formula", "error", what, fix, book.at(cell))
+
+
+def _merged(book: OpenBook, cell: str) -> Problem:
+    what = Text(
+        "这个单元格被合并在别的单元格里,写了也看不见", "the cell lies under a merged one; its value would not be seen"
+    )
+    fix = Text("取消合并,或{copy}", "unmerge the cells, or {copy}").format(copy=COPY)
+    return Problem("WRITE-merged", "error", what, fix, book.at(cell))

@@ -1,0 +1,144 @@
+"""What stands around the rows of a sheet: its used area, column widths, filter, merged cells, protection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from salesplan.write.sheet_patch import Area, area_of, inside, reference_of
+from salesplan.write.xml_text import attribute, end_of, first_tag, tags, with_attribute
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What the part behind the rows says."""
+
+    merged: tuple[Area, ...]
+    filter: Area | None
+    is_protected: bool
+
+
+def frame_of(tail: bytes) -> Frame:
+    """Read the part behind the rows."""
+    xml = tail.decode("utf-8", "replace")
+    merged = tuple(area_of(attribute(tag, "ref") or "A1") for tag in tags(xml, "mergeCell"))
+    own = _own_filter(xml)
+    protection = first_tag(xml, "sheetProtection")
+    is_protected = protection is not None and attribute(protection, "sheet") in ("1", "true", "on")
+    return Frame(merged, area_of(attribute(own, "ref") or "A1") if own else None, is_protected)
+
+
+def hidden_by_merge(merged: tuple[Area, ...], row: int, column: int) -> bool:
+    """Whether a cell lies under a merged area, where its value would not be seen."""
+    return any(inside(area, row, column) and (row, column) != area[:2] for area in merged)
+
+
+def with_dimension(head: bytes, area: Area | None) -> bytes:
+    """The part before the rows with the used area grown to hold ``area``."""
+    if area is None:
+        return head
+    xml = head.decode()
+    tag = first_tag(xml, "dimension")
+    old = attribute(tag, "ref") if tag else None
+    if tag is None or old is None or not re.fullmatch(r"[A-Z]+\d+(:[A-Z]+\d+)?", old):
+        return head
+    known = area_of(old)
+    grown = (*map(min, known[:2], area[:2]), *map(max, known[2:], area[2:]))
+    if grown == known:
+        return head
+    new = with_attribute(tag[0], "ref", reference_of((grown[0], grown[1], grown[2], grown[3])))
+    return (xml[: tag.start()] + new + xml[tag.end() :]).encode()
+
+
+def with_widths(head: bytes, widths: Mapping[int, float]) -> bytes:
+    """The part before the rows with widths for new columns; they are shown even where the columns around are hidden.
+
+    A definition that spans one of them is split; its other columns keep what they have.
+    """
+    if not widths:
+        return head
+    xml = head.decode()
+    tag = first_tag(xml, "cols")
+    if tag is None:
+        data = list(tags(xml, "sheetData"))[-1]
+        cols = "".join(_col(data[1], number, number, f' width="{w}" customWidth="1"') for number, w in widths.items())
+        return f"{xml[: data.start()]}<{data[1]}cols>{cols}</{data[1]}cols>{xml[data.start() :]}".encode()
+    _, end = end_of(xml, tag, "cols")
+    pieces: dict[int, str] = {}
+    for col in tags(xml, "col"):
+        pieces |= _split(col, widths)
+    pieces |= {number: _new_col(xml, tag[1], number, width) for number, width in widths.items()}
+    cols = "".join(text for _, text in sorted(pieces.items()))
+    return (f"{xml[: tag.start()]}<{tag[1]}cols>{cols}</{tag[1]}cols>" + xml[end:]).encode()
+
+
+def with_wider_lists(tail: bytes, header_row: int, old_last: int, new_last: int) -> bytes:
+    """The part behind the rows with everything grown that covered the list up to its last column.
+
+    That is the sheet's filter, when it begins in the header row, and conditional formats of several columns that begin
+    below the header row or in it.
+    """
+    xml = tail.decode()
+    spots: list[tuple[re.Match[str], str, str]] = []
+    own = _own_filter(xml)
+    if own is not None and area_of(attribute(own, "ref") or "A1")[0] == header_row:
+        spots.append((own, "ref", _wider(attribute(own, "ref") or "A1", header_row, old_last, new_last)))
+    for tag in tags(xml, "conditionalFormatting"):
+        ranges = (_wider(r, header_row, old_last, new_last) for r in (attribute(tag, "sqref") or "").split())
+        spots.append((tag, "sqref", " ".join(ranges)))
+    for tag, name, value in sorted(spots, key=lambda spot: -spot[0].start()):
+        if value and attribute(tag, name) != value:
+            xml = xml[: tag.start()] + with_attribute(tag[0], name, value) + xml[tag.end() :]
+    return xml.encode()
+
+
+def _own_filter(xml: str) -> re.Match[str] | None:
+    """The sheet's filter; people's saved views of a shared workbook have filters of their own, further behind."""
+    views = first_tag(xml, "customSheetViews")
+    return first_tag(xml[: views.start()] if views else xml, "autoFilter")
+
+
+def _wider(reference: str, header_row: int, old_last: int, new_last: int) -> str:
+    if not re.fullmatch(r"[A-Z]+\d+:[A-Z]+\d+", reference):
+        return reference
+    area = area_of(reference)
+    if area[0] < header_row or area[3] != old_last or area[1] == area[3]:
+        return reference
+    return reference_of((*area[:3], new_last))
+
+
+def _split(col: re.Match[str], widths: Mapping[int, float]) -> dict[int, str]:
+    """A definition of columns without those in ``widths``, by first column."""
+    first, last = int(attribute(col, "min") or 1), int(attribute(col, "max") or 1)
+    cuts = sorted(number for number in widths if first <= number <= last)
+    pieces, start = {}, first
+    for stop in (*cuts, last + 1):
+        if start < stop:
+            text = with_attribute(with_attribute(col[0], "min", str(start)), "max", str(stop - 1))
+            pieces[start] = text
+        start = stop + 1
+    return pieces
+
+
+def _new_col(xml: str, prefix: str, number: int, width: float) -> str:
+    """A new column's definition; it keeps the cell style that the column had, not its being hidden or grouped."""
+    styles = (
+        attribute(col, "style")
+        for col in tags(xml, "col")
+        if int(attribute(col, "min") or 1) <= number <= int(attribute(col, "max") or 1)
+    )
+    style = next((f' style="{s}"' for s in styles if s), "")
+    return _col(prefix, number, number, f' width="{width}"{style} customWidth="1"')
+
+
+def _col(prefix: str, first: int, last: int, rest: str) -> str:
+    return f'<{prefix}col min="{first}" max="{last}"{rest}/>'
+
+
+def has_formulas(xml: bytes) -> bool:
+    """Whether a piece of a sheet holds a formula."""
+    return _FORMULA.search(xml) is not None
+
+
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")

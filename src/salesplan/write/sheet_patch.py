@@ -1,0 +1,245 @@
+"""Puts values into the rows of a sheet as a stream; every byte that is not a cell to be changed passes as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from salesplan.write.cell_xml import Stored, cell_rest, column_letters, column_number, read_cell, same
+from salesplan.write.sheet_xml import RowXml, SheetXml
+
+STEP = 1 << 20
+SHOWN = 20
+"""How many changed cells are kept with their values before and after."""
+
+
+@dataclass(frozen=True)
+class NewCell:
+    """A value for a cell. ``style`` is used where the cell is new or has none; None clears the cell."""
+
+    value: Stored
+    style: int = 0
+
+
+Rows = Mapping[int, Mapping[int, NewCell]]
+"""New cells by row, then by column, both from 1."""
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that changes: its address, what it held, what it will hold."""
+
+    cell: str
+    before: Stored
+    after: Stored
+
+
+@dataclass
+class SheetPatch:
+    """The patch of one sheet, and what it found: how many cells change, and which could not be changed.
+
+    ``strings`` gives a shared text by its index. ``formulas`` are cells that hold a formula, or stand in the area one
+    fills: they are never overwritten, and whoever uses the patch must refuse the whole when there are any.
+    """
+
+    rows: Rows
+    strings: Callable[[int], str]
+    changed: int = 0
+    first: list[CellChange] = field(default_factory=list)
+    formulas: list[str] = field(default_factory=list)
+    _areas: list[Area] = field(default_factory=list)
+    _prefix: bytes = b""
+    _letters_of: dict[int, bytes] = field(default_factory=dict)
+    _span: tuple[int, int] = (0, 0)
+
+    def __post_init__(self) -> None:
+        columns = {column for cells in self.rows.values() for column in cells}
+        self._span = (min(columns, default=0), max(columns, default=0))
+
+    def apply(
+        self, sheet: SheetXml, edit_head: Callable[[bytes], bytes], edit_tail: Callable[[bytes], bytes]
+    ) -> Iterator[bytes]:
+        """The patched part, in pieces of about a megabyte."""
+        self._prefix = sheet.prefix
+        yield edit_head(sheet.head)
+        yield from _batched(self._all_rows(sheet))
+        yield edit_tail(sheet.tail)
+
+    def _all_rows(self, sheet: SheetXml) -> Iterator[bytes]:
+        wanted = sorted(self.rows)
+        at = 0
+        for row in sheet.rows():
+            while at < len(wanted) and wanted[at] < row.number:
+                yield self._new_row(wanted[at])
+                at += 1
+            self._note_areas(row)
+            yield row.lead
+            if at < len(wanted) and wanted[at] == row.number:
+                yield self._patched(row)
+                at += 1
+            else:
+                yield row.raw
+        for number in wanted[at:]:
+            yield self._new_row(number)
+
+    def _new_row(self, number: int) -> bytes:
+        cells = self._rendered(number, sorted(self.rows[number].items()))
+        return b'<%srow r="%d">%s</%srow>' % (self._prefix, number, cells, self._prefix) if cells else b""
+
+    def _patched(self, row: RowXml) -> bytes:
+        before = self.changed
+        new = sorted(self.rows[row.number].items())
+        body = self._appended(row, new)
+        if body is None:
+            body = self._put(row, new)
+        if self.changed == before:
+            return row.raw
+        attributes = _outgrown(row.attributes, new[-1][0])
+        if not _HAS_NUMBER.search(attributes):
+            attributes = b' r="%d"%s' % (row.number, attributes)
+        return b"<%srow%s>%s</%srow>" % (self._prefix, attributes, body, self._prefix)
+
+    def _appended(self, row: RowXml, new: list[tuple[int, NewCell]]) -> bytes | None:
+        """The cells with the new ones behind them, when the last one stands before all of the new; else None."""
+        if not row.body.strip():
+            return row.body + self._rendered(row.number, new)
+        start = row.body.rfind(b"<%sc " % self._prefix)
+        last = _LAST.match(row.body, start + len(self._prefix)) if start >= 0 else None
+        if last is None or column_number(last[1].decode()) >= new[0][0]:
+            return None
+        digits = b'%d"' % row.number
+        # Cells out of order would hide one of ours before the last.
+        if any(self._letters(column) + digits in row.body for column, _ in new):
+            return None
+        return row.body + self._rendered(row.number, new)
+
+    def _put(self, row: RowXml, new: list[tuple[int, NewCell]]) -> bytes:
+        """The cells with the new ones between them in order of columns, replacing those that are there."""
+        out: list[bytes] = []
+        at = index = column = 0
+        for match in CELL.finditer(row.body):
+            column = column_number(m[1].decode()) if (m := ADDRESS.search(match[1])) else column + 1
+            due = index
+            while due < len(new) and new[due][0] < column:
+                due += 1
+            out += [row.body[at : match.start()], self._rendered(row.number, new[index:due])]
+            at, index = match.start(), due
+            if index < len(new) and new[index][0] == column:
+                out.append(self._replaced(row.number, match, *new[index]))
+                at, index = match.end(), index + 1
+        return b"".join((*out, row.body[at:], self._rendered(row.number, new[index:])))
+
+    def _replaced(self, number: int, match: re.Match[bytes], column: int, new: NewCell) -> bytes:
+        inner = match[2] or b""
+        if _FORMULA.search(inner) or self._in_area(number, column):
+            self.formulas.append(f"{column_letters(column)}{number}")
+            return match[0]
+        old = read_cell(match[1], inner, self.strings)
+        if same(old, new.value):
+            return match[0]
+        self._count(number, column, old, new.value)
+        style = int(m[1]) if (m := _STYLE.search(match[1])) else new.style
+        return self._cell(number, column, NewCell(new.value, style))
+
+    def _rendered(self, number: int, cells: list[tuple[int, NewCell]]) -> bytes:
+        """Cells that are not there yet; a value of None needs none."""
+        out = []
+        for column, cell in cells:
+            if cell.value is None:
+                continue
+            if self._areas and self._in_area(number, column):
+                self.formulas.append(f"{column_letters(column)}{number}")
+                continue
+            self._count(number, column, None, cell.value)
+            out.append(self._cell(number, column, cell))
+        return b"".join(out)
+
+    def _cell(self, number: int, column: int, cell: NewCell) -> bytes:
+        rest = cell_rest(self._prefix.decode(), cell.value, cell.style)
+        return b'<%sc r="%s%d%s' % (self._prefix, self._letters(column), number, rest)
+
+    def _letters(self, column: int) -> bytes:
+        found = self._letters_of.get(column)
+        if found is None:
+            found = self._letters_of[column] = column_letters(column).encode()
+        return found
+
+    def _count(self, number: int, column: int, before: Stored, after: Stored) -> None:
+        self.changed += 1
+        if len(self.first) < SHOWN:
+            self.first.append(CellChange(f"{column_letters(column)}{number}", before, after))
+
+    def _note_areas(self, row: RowXml) -> None:
+        """Areas that array formulas and what-if tables fill: their cells hold values only, and yet are not free."""
+        if b'"array"' in row.raw or b'"dataTable"' in row.raw or b"'array'" in row.raw or b"'dataTable'" in row.raw:
+            areas = (area_of(m[1].decode()) for m in _AREA.finditer(row.raw))
+            self._areas += [area for area in areas if area[1] <= self._span[1] and self._span[0] <= area[3]]
+
+    def _in_area(self, row: int, column: int) -> bool:
+        return any(inside(area, row, column) for area in self._areas)
+
+
+def area_of(reference: str) -> Area:
+    """The area of a reference such as ``A1:L313``, ``$A$1`` or ``A:L`` (whole columns)."""
+    first, _, last = reference.replace("$", "").partition(":")
+    start, end = _CORNER.fullmatch(first), _CORNER.fullmatch(last or first)
+    if start is None or end is None:
+        raise ValueError(f"{reference!r} is no area")
+    return (
+        int(start[2] or 1),
+        column_number(start[1]) if start[1] else 1,
+        int(end[2] or 1_048_576),
+        column_number(end[1]) if end[1] else 16_384,
+    )
+
+
+def reference_of(area: Area) -> str:
+    """The reference of an area: ``A1:L313``, ``A1`` when it is one cell."""
+    first, last = f"{column_letters(area[1])}{area[0]}", f"{column_letters(area[3])}{area[2]}"
+    return first if first == last else f"{first}:{last}"
+
+
+def overlap(one: Area, other: Area) -> bool:
+    """Whether two areas share a cell."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
+
+
+def inside(area: Area, row: int, column: int) -> bool:
+    """Whether a cell stands in an area."""
+    return area[0] <= row <= area[2] and area[1] <= column <= area[3]
+
+
+CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+"""A cell in a row: its attributes, and what it holds if anything."""
+ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']\$?([A-Z]+)\$?\d+["']""")
+"""The column letters among a cell's attributes."""
+_LAST = re.compile(rb'.c r="([A-Z]+)\d+"')
+_STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d+)["']""")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_AREA = re.compile(rb"""<(?:\w+:)?f\s[^>]*?\bref\s*=\s*["']([A-Z0-9:$]+)["']""")
+_CORNER = re.compile(r"([A-Z]{0,3})(\d*)")
+_HAS_NUMBER = re.compile(rb"""(?:^|\s)r\s*=""")
+_SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(["'])""")
+
+
+def _outgrown(attributes: bytes, last: int) -> bytes:
+    """A row's attributes with its ``spans`` grown to the last new column."""
+    return _SPANS.sub(
+        lambda m: b"%s%s:%d%s" % (m[1], m[2], max(int(m[3]), last), m[4]) if int(m[3]) < last else m[0], attributes
+    )
+
+
+def _batched(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """Many small pieces as few large ones: compressing has a price per call."""
+    batch: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        batch.append(piece)
+        size += len(piece)
+        if size >= STEP:
+            yield b"".join(batch)
+            batch, size = [], 0
+    yield b"".join(batch)

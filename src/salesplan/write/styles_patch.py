@@ -1,0 +1,80 @@
+"""Adds number formats to a workbook's styles; those that are there stay as they are, index for index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from xml.sax.saxutils import quoteattr
+
+from salesplan.model.table import Kind
+from salesplan.write.xml_text import appended, attribute, end_of, first_tag, searchable, tags
+
+DATE, SHARE, AMOUNT, SCORE = "yyyy-mm-dd", "0.0%", "#,##0.00", "0.00"
+FORMATS: dict[Kind, str] = {"date": DATE, "share": SHARE, "amount": AMOUNT, "score": SCORE}
+"""The number format of each kind of column; the other kinds need none."""
+BUILT_IN = {SCORE: 2, AMOUNT: 4}
+FIRST_OWN = 164
+"""Numbers below belong to Excel's own formats."""
+
+
+def with_formats(xml: str, codes: Sequence[str]) -> tuple[str, list[int]]:
+    """The styles part with a cell style for each number format code, and the index of each.
+
+    A style that fits is used again, so that a second run adds nothing. The font is that of the workbook's first cell
+    style. ValueError when the part has no cell styles.
+    """
+    indices = []
+    for code in codes:
+        xml, number = _with_number_format(xml, code)
+        xml, index = _with_cell_style(xml, number)
+        indices.append(index)
+    return xml, indices
+
+
+def cell_styles(xml: str) -> list[str]:
+    """The cell styles, each as it stands in the part. ValueError when there are none."""
+    tag = first_tag(xml, "cellXfs")
+    if tag is None:
+        raise ValueError("no cell styles")
+    inner, _ = end_of(xml, tag, "cellXfs")
+    prefix = re.escape(tag[1])
+    style = re.compile(rf"<{prefix}xf(?:\s[^>]*?)?(?:/>|>.*?</{prefix}xf\s*>)", re.DOTALL)
+    return style.findall(searchable(xml)[tag.end() : inner])
+
+
+def _with_number_format(xml: str, code: str) -> tuple[str, int]:
+    if code in BUILT_IN:
+        return xml, BUILT_IN[code]
+    known = [(attribute(tag, "formatCode"), int(attribute(tag, "numFmtId") or 0)) for tag in _number_formats(xml)]
+    for text, number in known:
+        if text == code:
+            return xml, number
+    number = max([FIRST_OWN - 1, *(number for _, number in known)]) + 1
+    root = first_tag(xml, "styleSheet")
+    if root is None:
+        raise ValueError("no style sheet")
+    new = f'<{root[1]}numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
+    if first_tag(xml, "numFmts") is not None:
+        return appended(xml, "numFmts", new, len(known) + 1), number
+    # The schema wants them first.
+    return f'{xml[: root.end()]}<{root[1]}numFmts count="1">{new}</{root[1]}numFmts>{xml[root.end() :]}', number
+
+
+def _number_formats(xml: str) -> list[re.Match[str]]:
+    """The number formats of cells; those of conditional formats stand elsewhere and have numbers of their own."""
+    tag = first_tag(xml, "numFmts")
+    if tag is None:
+        return []
+    inner, _ = end_of(xml, tag, "numFmts")
+    return [found for found in tags(xml, "numFmt") if tag.end() <= found.start() < inner]
+
+
+def _with_cell_style(xml: str, number: int) -> tuple[str, int]:
+    styles = cell_styles(xml)
+    tag = first_tag(xml, "cellXfs")
+    prefix = tag[1] if tag else ""
+    font = (attribute(styles[0], "fontId") or "0") if styles else "0"
+    new = f'<{prefix}xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    if new in styles:
+        return xml, styles.index(new)
+    return appended(xml, "cellXfs", new, len(styles) + 1), len(styles)

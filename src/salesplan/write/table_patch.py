@@ -1,0 +1,65 @@
+"""Grows an Excel Table to the right by new columns: its area, its filter, its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from xml.sax.saxutils import quoteattr
+
+from salesplan.write.sheet_patch import Area, area_of, reference_of
+from salesplan.write.xml_text import appended, attribute, first_tag, tags, with_attribute
+
+
+@dataclass(frozen=True)
+class TableInfo:
+    """An Excel Table: its part, name, area, whether it has a header row, and whether a query or XML map fills it."""
+
+    part: str
+    name: str
+    area: Area
+    has_header: bool
+    is_fed: bool
+
+
+def table_of(xml: str, part: str) -> TableInfo:
+    """What a table part says. ValueError when it is none."""
+    tag = first_tag(xml, "table")
+    reference = attribute(tag, "ref") if tag else None
+    if tag is None or reference is None:
+        raise ValueError("no table")
+    return TableInfo(
+        part,
+        attribute(tag, "displayName") or attribute(tag, "name") or "",
+        area_of(reference),
+        has_header=attribute(tag, "headerRowCount") != "0",
+        is_fed=attribute(tag, "tableType") in ("queryTable", "xml"),
+    )
+
+
+def grown_table(xml: str, headers: Sequence[str]) -> str:
+    """The table part with new columns at its right end. ValueError when it is no table."""
+    tag, columns = first_tag(xml, "table"), list(tags(xml, "tableColumn"))
+    if tag is None or not columns:
+        raise ValueError("no table")
+    number = max(int(attribute(column, "id") or 0) for column in columns)
+    new = "".join(
+        f'<{tag[1]}tableColumn id="{number + i}" name={quoteattr(header)}/>' for i, header in enumerate(headers, 1)
+    )
+    xml = appended(xml, "tableColumns", new, len(columns) + len(headers))
+    for name in ("autoFilter", "table"):
+        xml = _wider(xml, name, len(headers))
+    return xml
+
+
+def _wider(xml: str, name: str, by: int) -> str:
+    """The first tag ``name`` with the area of its ``ref`` wider by some columns."""
+    tag = first_tag(xml, name)
+    reference = attribute(tag, "ref") if tag else None
+    if tag is None or reference is None:
+        return xml
+    top, left, bottom, right = area_of(reference)
+    return (
+        xml[: tag.start()]
+        + with_attribute(tag[0], "ref", reference_of((top, left, bottom, right + by)))
+        + xml[tag.end() :]
+    )

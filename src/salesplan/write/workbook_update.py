@@ -1,0 +1,197 @@
+"""Changes cells of the user's own workbook in place and keeps everything else as it is, byte for byte."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from salesplan.errors import CannotWrite, Problem
+from salesplan.text import Lang, Text
+from salesplan.write.atomic import changed_meanwhile, write_atomic
+from salesplan.write.backup import KEEP, keep_backup
+from salesplan.write.cell_xml import CellValue, split_address
+from salesplan.write.column_job import ColumnJob
+from salesplan.write.column_plan import NewColumn, PlacedColumn, placed
+from salesplan.write.lock import locked
+from salesplan.write.patching import add_styles, patched_sheet, prepare_formulas, to_stored
+from salesplan.write.sheet_frame import Frame, frame_of
+from salesplan.write.sheet_patch import CellChange, NewCell, SheetPatch
+from salesplan.write.sheet_survey import RowKeys, Survey, survey
+from salesplan.write.styles_patch import DATE
+from salesplan.write.workbook_parts import COPY, OpenBook, open_book
+
+NAMED = 20
+"""How many changed rows a refusal names."""
+
+
+@dataclass(frozen=True)
+class Update:
+    """What an update changed: how many cells, and the first 20 of them. 0 cells: the file was not touched.
+
+    ``columns`` are our columns with their places; ``backup`` is the copy made before, None when none was needed.
+    """
+
+    changed: int
+    first: tuple[CellChange, ...] = ()
+    columns: tuple[PlacedColumn, ...] = ()
+    backup: Path | None = None
+
+
+@dataclass(frozen=True)
+class UpdateOptions:
+    """How carefully to write. ``moment`` names a dated backup; ``dry_run`` says what would change and writes nothing.
+
+    ``expected_sha256`` is the hash of the file as it was read: another one is a refusal. ``keep`` dated backups stay.
+    ``lock_wait`` are seconds to wait for another salesplan.
+    """
+
+    moment: datetime
+    expected_sha256: str | None = None
+    keep: int = KEEP
+    lock_wait: float = 10
+    ignore_open: bool = False
+    allow_protected: bool = False
+    dry_run: bool = False
+
+
+class _NothingToDo(Exception):  # noqa: N818 - no error: it leaves the writing of a copy that would be the same
+    """Every cell already holds its value."""
+
+
+def write_cells(path: str | Path, sheet: str, cells: Mapping[str, CellValue]) -> Update:
+    """Write values into cells of one sheet of an xlsx or xlsm workbook, in place.
+
+    ``cells`` are values by address (``{"L1": "等级", "L2": 12.5}``); None clears a cell. A text stays a text whatever
+    it begins with. A cell keeps the style it has; a day in a cell without one is shown as yyyy-mm-dd. Refused with
+    CannotWrite: formulas in the way, cells under a merged area, a signed workbook, a file that is open elsewhere or
+    changes meanwhile. Does not ask whether the sheet is protected and makes no backup. When every cell already holds
+    its value the file is not touched.
+    """
+    target = Path(path)
+    book = open_book(target, sheet)
+    patch = SheetPatch(_rows_of(book, cells), book.text_of)
+    prepare_formulas(book)
+
+    def produce(file: BinaryIO) -> None:
+        book.write(file, patched_sheet(book, patch))
+        if not patch.changed:
+            raise _NothingToDo
+
+    try:
+        write_atomic(target, produce, expected_sha256=book.package.sha256)
+    except _NothingToDo:
+        return Update(0)
+    return Update(patch.changed, tuple(patch.first))
+
+
+def update_columns(
+    path: Path,
+    sheet: str,
+    header_row: int,
+    columns: Sequence[NewColumn],
+    options: UpdateOptions,
+    *,
+    keys: RowKeys | None = None,
+    lang: Lang = "zh",
+) -> Update:
+    """Write our columns into a list of the user's workbook, in place, with a backup of the file before.
+
+    Our columns that are there are found by their headers in any language and written where they stand; new ones follow
+    the last used column with headers in ``lang`` (the language of the list's own headers), look like their neighbours,
+    and the list's filter, conditional formats and Excel Table grow with them. ``header_row`` is the last row of the
+    list's header. ``keys`` are compared with the sheet as it is now: a row that is no longer the same is a refusal
+    (WRITE-changed) that names it. Further refusals: those of ``write_cells``, a protected sheet, a full sheet, a Table
+    that a query fills. When every cell already holds its value nothing is written and no backup made.
+    """
+    if options.dry_run:
+        return _update(path, sheet, header_row, columns, options, keys, lang)
+    with locked(path, options.lock_wait):
+        return _update(path, sheet, header_row, columns, options, keys, lang)
+
+
+def _update(
+    path: Path,
+    sheet: str,
+    header_row: int,
+    columns: Sequence[NewColumn],
+    options: UpdateOptions,
+    keys: RowKeys | None,
+    lang: Lang,
+) -> Update:
+    book = open_book(path, sheet)
+    if options.expected_sha256 not in (None, book.package.sha256):
+        raise changed_meanwhile(path)
+    found = survey(book, header_row, keys)
+    frame = frame_of(found.tail)
+    _refuse_unsafe(book, found, frame, options)
+    places = placed(book, found, frame, header_row, columns, lang)
+    job = ColumnJob(book, found, header_row, tuple(places))
+    preview = job.patch()
+    for _ in job.sheet(preview):
+        pass  # only to see what would change, and what stands in the way
+    update = Update(preview.changed, tuple(preview.first), tuple(places))
+    return update if options.dry_run or not preview.changed else _write(path, job, update, options)
+
+
+def _write(path: Path, job: ColumnJob, preview: Update, options: UpdateOptions) -> Update:
+    """Write what the preview showed, and back up just before the new file takes its place."""
+    backups: list[Path] = []
+    prepare_formulas(job.book)
+
+    def produce(file: BinaryIO) -> None:
+        job.book.write(file, job.sheet(job.patch()))
+
+    write_atomic(
+        path,
+        produce,
+        expected_sha256=job.book.package.sha256,
+        before_replace=lambda: backups.append(keep_backup(path, options.moment, options.keep)),
+        ignore_open=options.ignore_open,
+    )
+    return replace(preview, backup=backups[0])
+
+
+def _refuse_unsafe(book: OpenBook, found: Survey, frame: Frame, options: UpdateOptions) -> None:
+    problems = [_moved(book, row) for row in found.moved[:NAMED]]
+    if len(found.moved) > NAMED:
+        problems.append(_more_moved(book, len(found.moved) - NAMED))
+    if frame.is_protected and not options.allow_protected:
+        problems.append(_protected(book))
+    if problems:
+        raise CannotWrite(problems)
+
+
+def _rows_of(book: OpenBook, cells: Mapping[str, CellValue]) -> dict[int, dict[int, NewCell]]:
+    styles = add_styles(book, [DATE] if any(isinstance(value, date) for value in cells.values()) else [])
+    rows: dict[int, dict[int, NewCell]] = {}
+    for address, value in cells.items():
+        row, column = split_address(address)
+        style = styles[DATE] if isinstance(value, date) else 0
+        rows.setdefault(row, {})[column] = NewCell(to_stored(book, row, column, value), style)
+    return rows
+
+
+def _moved(book: OpenBook, row: int) -> Problem:
+    what = Text(
+        "第 {row} 行不再是读取时的那一行,没有写入", "row {row} is no longer the one that was read; nothing was written"
+    )
+    fix = Text("再运行一次,就按新的行计算", "run the command again: it will use the rows as they are now")
+    return Problem("WRITE-changed", "error", what.format(row=row), fix, replace(book.place, line=row))
+
+
+def _more_moved(book: OpenBook, count: int) -> Problem:
+    what = Text("还有 {count} 行也变了", "{count} more rows have changed")
+    fix = Text("再运行一次", "run the command again")
+    return Problem("WRITE-changed", "error", what.format(count=count), fix, book.place)
+
+
+def _protected(book: OpenBook) -> Problem:
+    what = Text("工作表受保护", "the sheet is protected")
+    fix = Text(
+        "在 Excel 里撤销保护,或加 --allow-protected,或{copy}",
+        "unprotect it in Excel, or add --allow-protected, or {copy}",
+    )
+    return Problem("WRITE-protected", "error", what, fix.format(copy=COPY), book.place)
