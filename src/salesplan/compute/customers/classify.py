@@ -1,0 +1,158 @@
+"""Rating customers: MAN, class, 80/20, RFM, life cycle, what to do next and when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+from types import MappingProxyType
+from typing import Any
+
+import narwhals as nw
+
+from salesplan.compute.customers import findings as found
+from salesplan.compute.customers.classes import with_class, with_next_action
+from salesplan.compute.customers.columns import table_of
+from salesplan.compute.customers.concentration import Concentration, concentration, histogram_of, with_pareto
+from salesplan.compute.customers.follow_up import with_next_contact
+from salesplan.compute.customers.lifecycle import is_long_enough, with_lifecycle
+from salesplan.compute.customers.lines import Lines, lines_of, order_numbers
+from salesplan.compute.customers.man import with_man
+from salesplan.compute.customers.parameters import used_parameters
+from salesplan.compute.customers.population import Population, keys_by, of_list, of_orders
+from salesplan.compute.customers.rfm import RfmFigures, with_rfm
+from salesplan.compute.customers.summary import ClassifySummary, OrderFigures, summary_of
+from salesplan.errors import Problem
+from salesplan.model.calendar import WorkCalendar
+from salesplan.model.period import Period
+from salesplan.model.plan.customers import CustomerParameters
+from salesplan.model.records import Records
+from salesplan.model.result import Input, Origin, Result
+from salesplan.model.window import Window
+
+Frame = nw.DataFrame[Any]
+NO_ORIGINS: Mapping[str, Origin] = MappingProxyType({})
+AS_GIVEN = "as given"
+"""The window of a list without orders: its figures are taken as they stand."""
+
+
+def classify(
+    customers: Records | None,
+    orders: Records | None,
+    *,
+    as_of: date,
+    window: Window,
+    parameters: CustomerParameters,
+    calendar: WorkCalendar,
+    origins: Mapping[str, Origin] = NO_ORIGINS,
+    amount: str = "amount",
+) -> Result[ClassifySummary]:
+    """Rate the customers of a list, of orders, or of a list with its orders (at least one of the two).
+
+    With orders, amounts and counts are those of the window, days those of all orders up to ``as_of``; without, the
+    list's own columns are taken as they stand. ``amount`` names the order column that counts, ``amount`` or
+    ``amount_net``. The findings of both lists come first, then those of the rating.
+    """
+    by = keys_by(customers, orders)
+    lines = None if orders is None else lines_of(orders, as_of, amount, by[1])
+    period = None if lines is None else window.period(as_of, lines.first_day)
+    population = _population(customers, lines, as_of, period, parameters.class_.a_days, by[0])
+    known = "amount" in population.given
+    frame, concentrated, rfm = _rated(population, lines, as_of, parameters, calendar)
+    rated = replace(population, frame=frame)
+    scale = population.scale if known else None
+    summary = summary_of(frame, scale, concentrated, rfm, _order_figures(rated, lines), period, as_of)
+    listed = () if customers is None else customers.inputs
+    return Result(
+        "classify",
+        as_of,
+        summary,
+        table_of(frame, population.given, population.scale, population.scales, listed),
+        used_parameters(population, parameters, AS_GIVEN if lines is None else str(window), origins),
+        (
+            *(() if customers is None else customers.findings),
+            *(() if orders is None else orders.findings),
+            *_findings(rated, lines, summary, concentrated, rfm, parameters, as_of, listed),
+        ),
+        (*listed, *(() if lines is None else lines.inputs)),
+    )
+
+
+def _population(
+    customers: Records | None, lines: Lines | None, as_of: date, window: Period | None, a_days: int, by: tuple[str, ...]
+) -> Population:
+    if lines is not None:
+        return of_orders(customers, lines, as_of, window, a_days, by)
+    if customers is None:
+        raise ValueError("classify needs customers or orders")
+    return of_list(customers, as_of, a_days)
+
+
+def _rated(
+    population: Population, lines: Lines | None, as_of: date, parameters: CustomerParameters, calendar: WorkCalendar
+) -> tuple[Frame, Concentration, RfmFigures]:
+    """The population with every rating its inputs allow."""
+    frame = with_class(with_man(population.frame, parameters.man, population.scales), parameters.class_)
+    amounts = histogram_of(frame.filter(nw.col("counts")), "amount")
+    concentrated = concentration(amounts, parameters.pareto)
+    if "amount" in population.given:
+        frame = with_pareto(frame, concentrated, amounts, parameters.pareto)
+    frame, rfm = with_rfm(frame, parameters.rfm, population.scale, population.measures)
+    if "last_order" in population.given:
+        enough = _history(lines, parameters, as_of)
+        frame = with_lifecycle(frame, parameters.lifecycle.days, as_of, history_long_enough=enough)
+    frame = with_next_action(frame)
+    return with_next_contact(frame, parameters.follow_up, as_of, calendar), concentrated, rfm
+
+
+def _history(lines: Lines | None, parameters: CustomerParameters, as_of: date) -> bool:
+    return is_long_enough(None if lines is None else lines.first_day, parameters.lifecycle.days, as_of)
+
+
+def _order_figures(population: Population, lines: Lines | None) -> OrderFigures:
+    """Counts over the orders; of a list without orders only its own count of orders."""
+    counted = population.frame.filter(nw.col("counts"))
+    total = int(counted.get_column("orders").sum()) if "orders" in population.given else None
+    if lines is None:
+        return OrderFigures(orders=total, last_order=counted.get_column("last_order").max())
+    numbers, shared = order_numbers(lines)
+    strangers = counted.filter(nw.col("source") == "orders") if "row" in population.given else counted.head(0)
+    return OrderFigures(
+        total,
+        numbers,
+        shared,
+        lines.later_orders,
+        len(strangers),
+        int(strangers.get_column("orders").sum()),
+        lines.first_day,
+        lines.newest_day,
+    )
+
+
+def _findings(
+    population: Population,
+    lines: Lines | None,
+    summary: ClassifySummary,
+    concentrated: Concentration,
+    rfm: RfmFigures,
+    parameters: CustomerParameters,
+    as_of: date,
+    listed: tuple[Input, ...],
+) -> tuple[Problem, ...]:
+    inputs = listed or (() if lines is None else lines.inputs)
+    nothing = lines is not None and not summary.customers_with_order
+    parts = [
+        () if lines is None else found.of_orders(lines, as_of, summary),
+        found.of_list(population, inputs, as_of),
+        found.of_strangers(summary, () if lines is None else lines.inputs),
+        found.of_man(population, parameters.man.evidence_days, inputs, as_of),
+    ]
+    if "amount" in population.given and not nothing:
+        parts.append(found.of_concentration(concentrated, parameters.pareto.dependence, inputs))
+    parts.append(found.of_rfm(rfm, ranked=parameters.rfm.scores != "fixed", inputs=inputs))
+    if "last_order" in population.given and not nothing and not _history(lines, parameters, as_of):
+        days = parameters.lifecycle.days.at_risk
+        created = "created" in population.given
+        parts.append(found.of_lifecycle(days=None if lines is None else days, created=created, inputs=inputs))
+    return tuple(chain.from_iterable(parts))

@@ -1,0 +1,70 @@
+"""Which parameters decided something, with where each came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from salesplan.compute.customers.man import FACTORS
+from salesplan.compute.customers.population import Population
+from salesplan.model.plan.customers import CustomerParameters
+from salesplan.model.plan.types import PlanModel
+from salesplan.model.result import Origin, Parameter
+
+PREFIX = "parameters."
+
+
+def used_parameters(
+    population: Population, parameters: CustomerParameters, window: str, origins: Mapping[str, Origin]
+) -> tuple[Parameter, ...]:
+    """The window and every parameter that the inputs brought into play.
+
+    ``origins`` says where a key came from, by its own name or that of a part it stands in; the rest are defaults.
+    """
+    used = [("window", window), *((PREFIX + name, value) for name, value in _used(population, parameters))]
+    return tuple(Parameter(name, _plain(value), _origin(name, origins)) for name, value in used)
+
+
+def _used(population: Population, parameters: CustomerParameters) -> Iterator[tuple[str, Any]]:
+    if population.given & set(FACTORS):
+        man = parameters.man
+        yield from (
+            ("man.weights", man.weights),
+            ("man.present_at", man.present_at),
+            ("class.cells", parameters.class_.cells),
+        )
+        if "man_date" in population.given:
+            yield "man.evidence_days", man.evidence_days
+    if "last_order" in population.given:
+        yield from (("class.a_days", parameters.class_.a_days), ("lifecycle.days", parameters.lifecycle.days))
+    yield "follow_up", parameters.follow_up
+    if "amount" in population.given:
+        pareto = parameters.pareto
+        yield from (
+            ("pareto.cuts", pareto.cuts),
+            ("pareto.dependence", pareto.dependence),
+            ("pareto.rule", pareto.rule),
+        )
+        yield "pareto.exclude_zero", pareto.exclude_zero
+    if population.measures:
+        rfm = parameters.rfm
+        yield from (
+            ("rfm.weights", rfm.weights),
+            ("rfm.tiers", rfm.tiers),
+            ("rfm.split", rfm.split),
+            ("rfm.scores", rfm.scores),
+        )
+        if rfm.cuts is not None:
+            yield "rfm.cuts", rfm.cuts
+
+
+def _plain(value: object) -> object:
+    return value.model_dump() if isinstance(value, PlanModel) else value
+
+
+def _origin(name: str, origins: Mapping[str, Origin]) -> Origin:
+    """The origin of the key, of a part of it, or of what it stands in."""
+    if name in origins:
+        return origins[name]
+    related = (o for n, o in origins.items() if n.startswith(name + ".") or name.startswith(n + "."))
+    return next((origin for origin in related if origin != "default"), "default")

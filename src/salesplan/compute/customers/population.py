@@ -1,0 +1,196 @@
+"""The customers to be rated: the rows of the list, with what the orders say of them, and those only the orders know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+import narwhals as nw
+
+from salesplan.compute.customers.exact import days_since
+from salesplan.compute.customers.facts import facts
+from salesplan.compute.customers.keys import key, plain
+from salesplan.compute.customers.lines import Lines, check_size
+from salesplan.compute.customers.man import FACTORS
+from salesplan.model.period import Period
+from salesplan.model.records import ROW, SOURCE, Records
+
+Frame = nw.DataFrame[Any]
+SOURCES: tuple[str, ...] = ("list", "orders")
+"""Where a customer is known from: the customer list, or only the orders."""
+BY_ID = (("id", "name"), ("customer_id", "customer_name"))
+BY_NAME = (("name", "id"), ("customer_name", "customer_id"))
+_TEXTS = ("id", "name", "owner", "region")
+_KINDS: Mapping[str, Any] = {
+    SOURCE: nw.Int64(),
+    ROW: nw.Int64(),
+    **dict.fromkeys(_TEXTS, nw.String()),
+    **dict.fromkeys(FACTORS, nw.Int64()),
+    **dict.fromkeys(("man_date", "last_contact", "next_contact", "created", "last_order"), nw.Date()),
+    **dict.fromkeys(("orders", "amount"), nw.Int64()),
+}
+_STATED = {"amount": "amount_stated", "orders": "orders_stated", "last_order": "last_order_stated"}
+_MEASURED = {"recency": "last_order", "frequency": "orders", "monetary": "amount"}
+
+
+@dataclass(frozen=True)
+class Population:
+    """``frame``: one row per row of the list, then one per customer whom only the orders know.
+
+    ``counts`` is false in a row whose customer stood in the list before: totals count him once. ``given`` names the
+    columns that the inputs allow, ``measures`` those of RFM; ``scale`` is that of ``amount``. ``later_dates`` counts
+    the last orders that the list dates after the as-of.
+    """
+
+    frame: Frame
+    given: frozenset[str]
+    measures: tuple[str, ...]
+    scale: int
+    scales: Mapping[str, int]
+    by_name: bool
+    later_dates: int = 0
+
+
+def keys_by(customers: Records | None, orders: Records | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The columns that customers and orders are known by: ids where both tables have them, else names."""
+    with_ids = (customers is None or customers.has("id")) and (orders is None or orders.has("customer_id"))
+    return BY_ID if with_ids else BY_NAME
+
+
+def of_list(customers: Records, as_of: date, a_days: int) -> Population:
+    """A list without orders: its own last order, count and amount are taken as they stand.
+
+    A last order dated after the as-of is not known yet and counts as missing. The net amount of the last days is not
+    known, so the last order alone makes class A. Without ids every row counts: a name is no proof of one customer.
+    """
+    frame = _listed(customers, BY_ID[0])
+    given = _given(customers)
+    found = tuple(measure for measure, column in _MEASURED.items() if column in given)
+    measures = () if found == ("monetary",) else found
+    later = nw.col("last_order") > nw.lit(as_of)
+    stated = (nw.col("orders").fill_null(0) > 0) | (nw.col("amount").fill_null(0) > 0)
+    frame = frame.with_columns(
+        later=later.fill_null(value=False),
+        last_order=nw.when(~later).then(nw.col("last_order")),
+        counts=nw.col("key").is_first_distinct() if customers.has("id") else nw.lit(value=True),
+        source=nw.lit(SOURCES[0]),
+        amount_stated=nw.lit(None, dtype=nw.Int64()),
+        first_order=nw.lit(None, dtype=nw.Date()),
+        a_net=nw.lit(1, dtype=nw.Int64()),
+        no_amount_reason=nw.lit("no_amount"),
+    ).with_columns(
+        window_last=nw.col("last_order"),
+        a_last=nw.when(nw.col("last_order") >= nw.lit(as_of - timedelta(days=a_days))).then(nw.col("last_order")),
+        buys=_all_known([_MEASURED[m] for m in measures]) & (nw.col("orders").is_null() | (nw.col("orders") > 0)),
+        orders_unknown=nw.col("last_order").is_null() & stated,
+    )
+    return Population(
+        _with_days(frame, as_of),
+        given | {"row"},
+        measures,
+        customers.scales.get("amount", 0),
+        customers.scales,
+        by_name=not customers.has("id"),
+        later_dates=int(frame.get_column("later").sum()),
+    )
+
+
+def of_orders(
+    customers: Records | None, lines: Lines, as_of: date, window: Period | None, a_days: int, by: tuple[str, ...]
+) -> Population:
+    """List and orders, or orders alone: amounts, counts and days are those of the orders, the list's amount stands by.
+
+    A customer without name, region or owner in the list gets those of his newest order.
+    """
+    by_name = by == BY_NAME[0]
+    scales = {} if customers is None else dict(customers.scales)
+    given = {"amount", "orders", "last_order", *(c for c in ("name", "owner", "region", "id") if _filled(lines, c))}
+    if customers is None:
+        frame = _unlisted(facts(lines, as_of, window, a_days))
+    else:
+        people = _listed(customers, by).rename(_STATED)
+        known = facts(replace(lines, frame=_with_list_keys(lines.frame, people, by)), as_of, window, a_days)
+        strangers = _unlisted(known.join(people.select("key"), on="key", how="anti"))
+        frame = nw.concat([_with_facts(people, known), strangers.select(*_with_facts(people, known).columns)])
+        given |= {_STATED.get(name, name) for name in _given(customers)} | {"row"}
+    frame = frame.with_columns(
+        orders=nw.col("orders").fill_null(0),
+        buys=~nw.col("window_last").is_null(),
+        orders_unknown=nw.lit(value=False),
+        no_amount_reason=nw.lit("no_order_in_window"),
+    )
+    frame = _in_order(_with_days(frame, as_of))
+    return Population(frame, frozenset(given), tuple(_MEASURED), lines.scale, scales, by_name)
+
+
+def _listed(customers: Records, by: tuple[str, ...]) -> Frame:
+    """The list with every column used here, null where it has none; a row without id and name is its own customer."""
+    frame = customers.frame
+    if customers.has("amount"):
+        check_size(frame.get_column("amount"), customers.inputs)
+    own = nw.concat_str(nw.lit("#"), nw.col(SOURCE).cast(nw.String()), nw.lit("/"), nw.col(ROW).cast(nw.String()))
+    return frame.select(
+        *((nw.col(c) if c in frame.columns else nw.lit(None)).cast(kind).alias(c) for c, kind in _KINDS.items()),
+        key=nw.coalesce(key(frame, by), own),
+    )
+
+
+def _given(customers: Records) -> frozenset[str]:
+    return frozenset(column for column in _KINDS if customers.has(column))
+
+
+def _with_list_keys(lines: Frame, people: Frame, by: tuple[str, ...]) -> Frame:
+    """Lines without a customer id get the key of the one customer of that name in the list."""
+    nameless = lines.filter(nw.col("id").is_null()) if by == BY_ID[0] else lines.head(0)
+    if not len(nameless) or not len(people):
+        return lines
+    names = people.with_columns(plain_name=plain(people, "name")).filter(~nw.col("plain_name").is_null())
+    names = names.select("plain_name", "key").unique().filter(nw.col("plain_name").is_unique())
+    by_list = nw.col("key").replace_strict(
+        names.get_column("plain_name").to_list(),
+        names.get_column("key").to_list(),
+        default=nw.col("key"),
+        return_dtype=nw.String(),
+    )
+    return lines.with_columns(key=nw.when(nw.col("id").is_null()).then(by_list).otherwise(nw.col("key")))
+
+
+def _with_facts(people: Frame, known: Frame) -> Frame:
+    joined = people.with_columns(counts=nw.col("key").is_first_distinct(), source=nw.lit(SOURCES[0]))
+    joined = joined.join(known, on="key", how="left")
+    return joined.with_columns(*(nw.coalesce(nw.col(c), nw.col(f"order_{c}")).alias(c) for c in _TEXTS))
+
+
+def _unlisted(known: Frame) -> Frame:
+    """Customers of the orders that stand in no list: what the list would say is null."""
+    absent = {_STATED.get(c, c): kind for c, kind in _KINDS.items() if c not in _TEXTS}
+    return known.with_columns(
+        *(nw.lit(None).cast(kind).alias(c) for c, kind in absent.items()),
+        *(nw.col(f"order_{c}").alias(c) for c in _TEXTS),
+        counts=nw.lit(value=True),
+        source=nw.lit(SOURCES[1]),
+    )
+
+
+def _in_order(frame: Frame) -> Frame:
+    """As in the list; customers only the orders know stand after it, the largest amount first."""
+    return frame.sort(SOURCE, ROW, "amount", "key", descending=[False, False, True, False], nulls_last=True)
+
+
+def _filled(lines: Lines, column: str) -> bool:
+    return not lines.frame.get_column(column).is_null().all()
+
+
+def _all_known(columns: list[str]) -> nw.Expr:
+    known = [~nw.col(column).is_null() for column in columns]
+    return nw.all_horizontal(*known, ignore_nulls=False) if known else nw.lit(value=False)
+
+
+def _with_days(frame: Frame, as_of: date) -> Frame:
+    """Days since the last order and since the order that can make class A; the user's own next contact by its name."""
+    return frame.with_columns(
+        recency_days=days_since(nw.coalesce(nw.col("window_last"), nw.col("last_order")), as_of),
+        a_ago=days_since(nw.col("a_last"), as_of),
+    ).rename({"next_contact": "next_contact_stated"})
