@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import cast
 
-from salesplan.cli.options import Reading
+from salesplan.api import Setting
+from salesplan.cli.options import Planning, Reading
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.reading import DateOrder, OnError, ReadOptions
 from salesplan.text import Text
@@ -38,9 +39,9 @@ def pairs(option: str, words: Iterable[str]) -> dict[str, str]:
                 Problem(
                     "USAGE-pair",
                     "error",
-                    Text("{option} {word} 不是 “名称=值” 的形式", "{option} {word} is not of the form NAME=VALUE").format(
-                        option=option, word=word
-                    ),
+                    Text(
+                        "{option} {word} 不是 “名称=值” 的形式", "{option} {word} is not of the form NAME=VALUE"
+                    ).format(option=option, word=word),
                     Text("例如 {option} amount=C", "for example {option} amount=C").format(option=option),
                 )
             )
@@ -78,8 +79,18 @@ def day(option: str, text: str | None) -> date | None:
             Problem(
                 "USAGE-date",
                 "error",
-                Text("{option} 的值 “{text}” 不是日期", "{option}: “{text}” is not a day").format(option=option, text=text),
+                Text("{option} 的值 “{text}” 不是日期", "{option}: “{text}” is not a day").format(
+                    option=option, text=text
+                ),
                 Text("写成 2026-11-21 这样", "write it as 2026-11-21"),
                 value=text,
             )
         ) from None
+
+
+def setting_of(planning: Planning, lists: Sequence[str]) -> Setting:
+    """The plan and the day that the options ask for."""
+    from salesplan import api
+
+    as_of = day("--as-of", planning.as_of)
+    return api.setting(planning.plan, use_plan=not planning.no_plan, lists=lists, as_of=as_of)

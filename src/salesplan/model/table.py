@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
@@ -54,6 +54,19 @@ class Table:
             return
         for row in picked.iter_rows():
             yield tuple(v if s is None or v is None else scaled(v, s) for v, s in zip(row, scales, strict=True))
+
+    def top(self, count: int | None, order: Sequence[tuple[str, bool]], where: nw.Expr | None = None) -> Table:
+        """The first ``count`` rows of a frame that meet ``where``, by ``order`` (key, descending; missing values last).
+
+        Tuples, being few and in their own order, are returned as they are.
+        """
+        if self.frame is None:
+            return self
+        frame = self.frame if where is None else self.frame.filter(where)
+        known = [(key, descending) for key, descending in order if key in self.keys]
+        if known:
+            frame = frame.sort([k for k, _ in known], descending=[d for _, d in known], nulls_last=True)
+        return replace(self, frame=frame if count is None else frame.head(count))
 
     def records(self, start: int = 0, count: int | None = None) -> Iterator[dict[str, Value]]:
         """The rows by column key."""

@@ -135,6 +135,14 @@ SENTENCES: dict[str, Sentence] = {
         Text("“{name}” 没有从小到大排列", "'{name}' is not in ascending order"),
         Text("从小到大写", "write the smaller value first"),
     ),
+    "cuts": Sentence(
+        "value",
+        Text("固定界限打分要写明界限", "scores by fixed cuts need the cuts"),
+        Text(
+            "写 cuts: {{recency: [..], frequency: [..], monetary: [..]}}",
+            "write cuts: {{recency: [..], frequency: [..], monetary: [..]}}",
+        ),
+    ),
     "cells": Sentence(
         "value",
         Text("八个组合要各出现一次:{cells}", "each of the eight cells must stand once: {cells}"),

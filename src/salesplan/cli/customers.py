@@ -1,0 +1,67 @@
+"""Commands about customers."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from salesplan.cli.command import argument, command, option
+from salesplan.cli.options import Output, Planning, Reading, Writing
+from salesplan.text import Text
+
+AREA = Text("客户", "Customers")
+ORDER = 2
+
+Files = Annotated[
+    list[str] | None,
+    argument(
+        "FILE...",
+        Text(
+            "客户名单或订单,可给多个文件或通配符(不给则用计划里的)",
+            "customers or orders; several files or a pattern are one list (default: the plan's)",
+        ),
+    ),
+]
+
+
+Orders = Annotated[
+    list[str] | None,
+    option(
+        "--orders", metavar="FILE", text=Text("订单文件(可重复、可用通配符)", "orders (repeatable, patterns allowed)")
+    ),
+]
+WindowText = Annotated[
+    str,
+    option(
+        "--window",
+        metavar="365|12m|all|FROM..TO",
+        text=Text("看哪段时间的订单(默认最近 365 天)", "which days' orders count (default: the last 365)"),
+    ),
+]
+
+
+@command(
+    "classify",
+    Text(
+        "给客户分级:MAN、A-D、80/20、RFM、生命周期、下次联系",
+        "grade customers: MAN, A-D, 80/20, RFM, life cycle, next contact",
+    ),
+)
+def classify(
+    reading: Reading,
+    planning: Planning,
+    writing: Writing,
+    output: Output,
+    files: Files = None,
+    orders: Orders = None,
+    window: WindowText = "365",
+) -> None:
+    """Grade the customers of a list, and write the grades back where asked."""
+    from salesplan import api
+    from salesplan.cli.convert import read_options, setting_of
+    from salesplan.cli.deliver import deliver
+    from salesplan.cli.write_back import write_back
+
+    where = setting_of(planning, files or [])
+    result = api.classify(files or (), orders or (), window, read_options(reading, writing=writing.write), where)
+    write_back(result, writing, output)
+    deliver(result, output)

@@ -1,0 +1,235 @@
+"""How `classify` looks: the classes with bars, how concentrated sales are in one sentence, whom to contact first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+
+from salesplan.compute.customers.summary import ClassGroup, ClassifySummary, Group
+from salesplan.model.result import Result
+from salesplan.model.table import Table, Value
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.numbers import amount, day, decimal, integer, percent
+from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.view import View
+from salesplan.present.views import classify_words as words
+from salesplan.present.words import listed
+from salesplan.text import Text
+
+FIRST = 10
+"""How many of the customers who are due are shown unless all are asked for."""
+ORDER = (
+    ("class", False),
+    ("amount", True),
+    ("man_score", True),
+    ("overdue_days", True),
+    ("id", False),
+    ("name", False),
+)
+"""Inside a class the most valuable first (methods.md 3.3)."""
+
+
+def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
+    """The page."""
+    s = result.summary
+    yield Heading(_title(result))
+    yield from input_blocks(result.inputs, screen)
+    yield Blank()
+    yield _classes(s, screen)
+    yield from _concentration(s, screen)
+    yield from _groups(s, screen)
+    yield from _customers(result, screen)
+    yield from problem_blocks(result.findings, screen)
+    yield Blank()
+    yield Line(parameter_line(result), "dim")
+    if result.inputs and result.inputs[-1].format in ("xlsx", "xlsm") and "row" in result.rows.keys:
+        file = next(i.file for i in result.inputs if i.table == "customers")
+        hint = Text("写回工作簿:salesplan classify {file} --write", "write it back: salesplan classify {file} --write")
+        yield Line(hint.format(file=file), "dim")
+
+
+def _title(result: Result[ClassifySummary]) -> Text:
+    window = result.summary.window
+    span = Text("   订单 {window}", "   orders {window}").format(window=window) if window else Text("", "")
+    return Text(
+        "客户分类   {n} 家   截至 {as_of}{span}", "Customers graded   {n} customers   as of {as_of}{span}"
+    ).format(n=integer(result.summary.customers), as_of=day(result.as_of), span=span)
+
+
+def _classes(s: ClassifySummary, screen: Screen) -> Grid:
+    """The classes, those nobody is in left out but for A to D."""
+    heads = (
+        Head(Text("等级", "Class")),
+        Head(Text("客户数", "Customers"), "right"),
+        *((Head(Text("金额", "Amount"), "right"), Head(Text("占比", "Share"), "right"), Head("")) if _money(s) else ()),
+        Head(Text("下一步", "Next step")),
+        Head(Text("今天该联系", "Due today"), "right"),
+        Head(Text("本周", "This week"), "right"),
+        Head(Text("其中逾期", "Overdue"), "right"),
+    )
+    shown = {code: group for code, group in s.by_class.items() if group.customers or code in "ABCD"}
+    rows = [_class_row(code, group, s, screen) for code, group in shown.items()]
+    return Grid(heads, (*rows, _total_row(s, screen)), total=True)
+
+
+def _money(s: ClassifySummary) -> bool:
+    return s.net_total is not None
+
+
+def _class_row(code: str, group: ClassGroup, s: ClassifySummary, screen: Screen) -> tuple[Content, ...]:
+    money = (amount(group.amount, screen.unit), percent(group.share), Bar(group.share)) if _money(s) else ()
+    late = Cell(integer(group.overdue), "warn" if group.overdue else "")
+    return (
+        words.CLASSES[code],
+        integer(group.customers),
+        *money,
+        words.CLASS_ACTION[code],
+        integer(group.due_today),
+        integer(group.due_this_week),
+        late,
+    )
+
+
+def _total_row(s: ClassifySummary, screen: Screen) -> tuple[Content, ...]:
+    money = (amount(s.net_total, screen.unit), "", "") if _money(s) else ()
+    due = (integer(s.due_today), integer(s.due_this_week), integer(s.overdue))
+    return (Text("合计", "Total"), integer(s.customers), *money, "", *due)
+
+
+def _concentration(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
+    """One plain sentence against 80/20, then who carries the sales and where the classes begin."""
+    if s.top20_share is None:
+        return
+    yield Blank()
+    yield Line(sentence(s), "strong")
+    yield Line(
+        Text(
+            "最大一家占 {cr1},前五家 {cr5},前十家 {cr10};基尼系数 {gini},HHI {hhi}。",
+            "The largest holds {cr1}, the top five {cr5}, the top ten {cr10}; Gini {gini}, HHI {hhi}.",
+        ).format(
+            cr1=percent(s.cr1),
+            cr5=percent(s.cr5),
+            cr10=percent(s.cr10),
+            gini=decimal(s.gini, 3),
+            hhi=decimal(s.hhi, 4),
+        )
+    )
+    cuts = {n: c for n, c in s.pareto_cuts.items() if c is not None}
+    parts = [str(_cut(name, s.by_pareto[name], cut, screen)) for name, cut in cuts.items()]
+    parts.append(str(Text("其余 C 类 {n} 家", "C: the other {n}").format(n=integer(s.by_pareto["C"].customers))))
+    yield Line(Text("二八分类:{parts}。", "80/20 classes: {parts}.").format(parts=listed(parts)))
+    if s.negative_customers:
+        negative = Text("另有 {n} 家净额为负,共 {total}。", "{n} more with a negative net amount, {total} together.")
+        yield Line(
+            negative.format(n=integer(s.negative_customers), total=amount(s.negative_total, screen.unit)), "warn"
+        )
+
+
+def sentence(s: ClassifySummary) -> Text:
+    """How concentrated sales are, said against 80/20."""
+    compared = words.WEAKER if (s.top20_share or Decimal(0)) < words.REFERENCE else words.STRONGER
+    return Text(
+        "前 20%({n} 家)占 {share},{compared};达到 80% 要 {need} 家({part})。",
+        "The top 20 % ({n} customers) hold {share}, {compared}; it takes {need} customers ({part}) to reach 80 %.",
+    ).format(
+        n=integer(s.top20_customers),
+        share=percent(s.top20_share),
+        compared=compared,
+        need=integer(s.customers_for_80),
+        part=percent(s.customers_for_80_share),
+    )
+
+
+def _cut(name: str, group: Group, least: Decimal, screen: Screen) -> Text:
+    return Text("{name} 类 {n} 家({least} 起)", "{name}: {n} (from {least})").format(
+        name=name, n=integer(group.customers), least=amount(least, screen.unit)
+    )
+
+
+def _groups(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
+    """The MAN cells, RFM types and life-cycle statuses that anyone is in."""
+    parts: tuple[tuple[Text, Mapping[str, Group], Mapping[str, Text]], ...] = (
+        (Text("MAN 组合", "MAN cell"), s.by_cell, words.CELLS),
+        (Text("RFM 类型", "RFM type"), s.by_rfm_type, words.RFM_TYPES),
+        (Text("生命周期", "Life cycle"), s.by_lifecycle, words.LIFECYCLES),
+    )
+    for title, groups, labels in parts:
+        held = {code: g for code, g in groups.items() if g.customers}
+        if held:
+            yield Blank()
+            yield _group_grid(title, held, labels, s, screen)
+
+
+def _group_grid(
+    title: Text, held: Mapping[str, Group], labels: Mapping[str, Text], s: ClassifySummary, screen: Screen
+) -> Grid:
+    money = (Head(Text("金额", "Amount"), "right"), Head(Text("占比", "Share"), "right"), Head("")) if _money(s) else ()
+    rows = tuple(
+        (
+            labels[code],
+            integer(g.customers),
+            *((amount(g.amount, screen.unit), percent(g.share), Bar(g.share)) if _money(s) else ()),
+        )
+        for code, g in held.items()
+    )
+    return Grid((Head(title), Head(Text("客户数", "Customers"), "right"), *money), rows)
+
+
+def _customers(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
+    """Whom to contact first, or everyone with ``--all``."""
+    yield Blank()
+    if screen.all_rows:
+        yield Line(Text("全部客户", "All customers"), "strong")
+        yield _list(result.rows.top(None, ORDER), screen)
+        return
+    dated = [nw.col(k) for k in ("next_contact_stated", "next_contact") if k in result.rows.keys]
+    due = result.rows.top(None, ORDER, nw.coalesce(*dated) <= nw.lit(result.as_of))
+    if not len(due):
+        yield Line(Text("今天没有到期要联系的客户。", "Nobody is due to be contacted today."))
+        return
+    first = due.top(FIRST, ())
+    title = Text("先联系这些客户({n}/{all},全部加 --all)", "Contact these first ({n} of {all}; --all shows everyone)")
+    yield Line(title.format(n=len(first), all=integer(len(due))), "strong")
+    yield _list(first, screen)
+
+
+def _list(table: Table, screen: Screen) -> Grid:
+    has_amount = "amount" in table.keys
+    heads = (
+        Head(Text("客户", "Customer"), shrink=True),
+        Head(Text("等级", "Class")),
+        Head(Text("为什么", "Why")),
+        *((Head(Text("金额", "Amount"), "right"),) if has_amount else ()),
+        Head(Text("下一步", "Next step")),
+        Head(Text("下次联系", "Next contact")),
+        Head(Text("逾期天数", "Overdue"), "right"),
+    )
+    rows = [_customer(r, screen, has_amount=has_amount) for r in table.records()]
+    return Grid(heads, tuple(rows))
+
+
+def _customer(r: Mapping[str, Value], screen: Screen, *, has_amount: bool) -> tuple[Content, ...]:
+    contact: Any = r.get("next_contact_stated") or r["next_contact"]
+    overdue: Any = r["overdue_days"]
+    money: Any = r.get("amount")
+    return (
+        " ".join(str(v) for v in (r.get("id"), r.get("name")) if v is not None),
+        str(r["class"]),
+        reason(r),
+        *((amount(money, screen.unit),) if has_amount else ()),
+        words.NEXT_ACTIONS[str(r["next_action"])],
+        day(contact),
+        Cell(integer(overdue), "warn") if overdue else "",
+    )
+
+
+def reason(r: Mapping[str, Value]) -> Text:
+    """Why a customer has its class: ``42 天前成交``, ``组合 MaN``."""
+    text = words.CLASS_REASONS[str(r["class_reason"])]
+    return text.format(days=r["class_reason_value"], cell=r.get("man_cell"))
+
+
+VIEW = View(title=Text("客户分类", "Customers graded"), columns=words.COLUMNS, labels=words.LABELS, blocks=blocks)

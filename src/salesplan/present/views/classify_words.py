@@ -1,0 +1,159 @@
+"""The words of `classify`: classes, cells, types, reasons, actions, and the titles of its columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from salesplan.text import Text
+
+REFERENCE = Decimal("0.8")
+"""The 80 of 80/20, a reference value and no threshold (methods.md 12.6)."""
+WEAKER = Text("没有 80/20 那么集中", "weaker than 80/20")
+STRONGER = Text("达到或超过 80/20", "80/20 or stronger")
+
+CLASSES: dict[str, Text] = {
+    "A": Text("A 最近成交", "A traded lately"),
+    "B": Text("B 有望成交", "B may trade"),
+    "C": Text("C 有潜力", "C has potential"),
+    "D": Text("D 暂无机会", "D no chance now"),
+    "U": Text("U 未评", "U not rated"),
+}
+CLASS_ACTION: dict[str, Text] = {
+    "A": Text("回访,个性化服务", "return visit, personal service"),
+    "B": Text("定期推送产品信息", "regular product information"),
+    "C": Text("给优惠或试用", "offer or trial"),
+    "D": Text("跟踪需求变化", "watch for a change of need"),
+    "U": Text("先做 MAN 评估", "rate MAN first"),
+}
+NEXT_ACTIONS: dict[str, Text] = {
+    "visit": CLASS_ACTION["A"],
+    "inform": CLASS_ACTION["B"],
+    "offer": CLASS_ACTION["C"],
+    "watch": CLASS_ACTION["D"],
+    "qualify": CLASS_ACTION["U"],
+    "inform_win_back": Text("推送信息并挽回", "inform and win back"),
+    "offer_win_back": Text("用优惠挽回", "win back with an offer"),
+    "watch_win_back": Text("跟踪需求,伺机挽回", "watch and win back"),
+    "qualify_win_back": Text("做 MAN 评估并挽回", "rate MAN and win back"),
+}
+CLASS_REASONS: dict[str, Text] = {
+    "order_within_days": Text("{days} 天前成交", "order {days} days ago"),
+    "man_cell": Text("组合 {cell}", "cell {cell}"),
+    "man_cell_provisional": Text("组合 {cell}(暂定)", "cell {cell} (provisional)"),
+    "nothing_known": Text("没有成交和 MAN 资料", "no order, no MAN data"),
+}
+CELLS: dict[str, Text] = {
+    "MAN": Text("MAN 理想对象,现在就争取订单", "MAN ideal: go for the order now"),
+    "MAn": Text("MAn 优先发展,激发需求", "MAn priority: create the need"),
+    "MaN": Text("MaN 可接触,找到决策人", "MaN reachable: find the decider"),
+    "mAN": Text("mAN 可发展,核实信用、给付款方案", "mAN developable: check credit, offer terms"),
+    "Man": Text("Man 长期培养", "Man cultivate"),
+    "mAn": Text("mAn 长期培养,讲清价值", "mAn cultivate: explain the value"),
+    "maN": Text("maN 长期培养,发展成内线", "maN cultivate: win an advocate"),
+    "man": Text("man 非客户,停止接触", "man no customer: stop"),
+}
+RFM_TYPES: dict[str, Text] = {
+    "important_value": Text("重要价值", "important, valuable"),
+    "important_develop": Text("重要发展", "important, to develop"),
+    "important_keep": Text("重要保持", "important, to keep"),
+    "important_win_back": Text("重要挽留", "important, to win back"),
+    "general_value": Text("一般价值", "general, valuable"),
+    "general_develop": Text("一般发展", "general, to develop"),
+    "general_keep": Text("一般保持", "general, to keep"),
+    "general_win_back": Text("一般挽留", "general, to win back"),
+}
+LIFECYCLES: dict[str, Text] = {
+    "potential": Text("潜在", "potential"),
+    "new": Text("新客", "new"),
+    "active": Text("现有", "active"),
+    "at_risk": Text("沉睡", "at risk"),
+    "churned": Text("流失", "churned"),
+}
+PARETO: dict[str, Text] = {
+    "A": Text("A", "A"),
+    "B": Text("B", "B"),
+    "C": Text("C", "C"),
+    "negative": Text("净额为负", "negative"),
+}
+PARETO_REASONS: dict[str, Text] = {
+    "no_order_in_window": Text("期间内没有订单", "no order in the window"),
+    "no_amount": Text("没有金额", "no amount"),
+    "no_positive_amount": Text("没有正的金额", "no amount above 0"),
+    "zero_left_out": Text("金额为 0,不参与", "amount 0, left out"),
+}
+NEXT_CONTACT_REASONS: dict[str, Text] = {
+    "after_order": Text("成交后跟进", "after the order"),
+    "after_contact": Text("按间隔再联系", "interval after the last contact"),
+    "never_contacted": Text("从未联系过", "never contacted"),
+}
+SOURCES: dict[str, Text] = {"list": Text("名单", "list"), "orders": Text("只在订单里", "orders only")}
+TIERS: dict[str, Text] = {
+    "A": Text("A 高价值", "A high"),
+    "B": Text("B 较高", "B good"),
+    "C": Text("C 一般", "C fair"),
+    "D": Text("D 较低", "D low"),
+}
+MAN_MISSING: dict[str, Text] = {
+    "M": Text("缺购买能力", "purchasing power unknown"),
+    "A": Text("缺决策能力", "authority unknown"),
+    "N": Text("缺需求度", "need unknown"),
+    "MA": Text("缺购买能力、决策能力", "purchasing power and authority unknown"),
+    "MN": Text("缺购买能力、需求度", "purchasing power and need unknown"),
+    "AN": Text("缺决策能力、需求度", "authority and need unknown"),
+}
+LABELS: Mapping[str, Mapping[str, Text]] = {
+    "class": CLASSES,
+    "class_reason": CLASS_REASONS,
+    "man_cell": CELLS,
+    "man_missing": MAN_MISSING,
+    "pareto": PARETO,
+    "pareto_reason": PARETO_REASONS,
+    "rfm_type": RFM_TYPES,
+    "tier": TIERS,
+    "lifecycle": LIFECYCLES,
+    "next_action": NEXT_ACTIONS,
+    "next_contact_reason": NEXT_CONTACT_REASONS,
+    "source": SOURCES,
+}
+COLUMNS: dict[str, Text] = {
+    "row": Text("行号", "Row"),
+    "source_file": Text("文件", "File"),
+    "source_sheet": Text("工作表", "Sheet"),
+    "id": Text("客户编号", "Customer ID"),
+    "name": Text("客户名称", "Customer"),
+    "owner": Text("负责人", "Owner"),
+    "region": Text("区域", "Region"),
+    "source": Text("出处", "Known from"),
+    "purchasing_power": Text("购买能力", "Purchasing power"),
+    "authority": Text("决策能力", "Authority"),
+    "need": Text("需求度", "Need"),
+    "man_score": Text("MAN 分", "MAN score"),
+    "man_cell": Text("MAN 组合", "MAN cell"),
+    "man_missing": Text("MAN 缺项", "MAN unknown"),
+    "man_provisional": Text("MAN 暂定", "MAN provisional"),
+    "class": Text("客户分级", "Class"),
+    "class_reason": Text("分级原因", "Reason"),
+    "class_reason_value": Text("原因数值", "Reason value"),
+    "amount": Text("金额", "Amount"),
+    "amount_stated": Text("名单所写金额", "Amount stated"),
+    "share": Text("占比", "Share"),
+    "cumulative_share": Text("累计占比", "Cumulative share"),
+    "pareto": Text("二八分类", "Pareto class"),
+    "pareto_reason": Text("无二八分类的原因", "Why no Pareto class"),
+    "last_order": Text("最近订单", "Last order"),
+    "recency_days": Text("距今天数", "Days since"),
+    "orders": Text("订单数", "Orders"),
+    "recency_score": Text("R 分", "R score"),
+    "frequency_score": Text("F 分", "F score"),
+    "monetary_score": Text("M 分", "M score"),
+    "rfm_type": Text("RFM 类型", "RFM type"),
+    "value": Text("价值分", "Value"),
+    "tier": Text("价值等级", "Value tier"),
+    "lifecycle": Text("生命周期", "Life cycle"),
+    "next_action": Text("下一步", "Next step"),
+    "next_contact": Text("下次联系", "Next contact"),
+    "next_contact_reason": Text("联系日依据", "Why that day"),
+    "next_contact_stated": Text("自填的下次联系", "Next contact stated"),
+    "overdue_days": Text("逾期天数", "Days overdue"),
+}
