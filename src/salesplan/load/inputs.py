@@ -1,0 +1,56 @@
+"""What was read from a sheet, for the record: every result names its inputs so that its figures can be traced."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from salesplan.load.found import FoundColumn
+from salesplan.load.names import simplified
+from salesplan.load.sheet_list import SheetList, unit_of_column
+from salesplan.model.result import Input, InputColumn
+from salesplan.text import Lang
+
+TOTALS = frozenset(("total", "subtotal", "page-total", "total-unlabelled", "header-repeated"))
+"""Rows that look like records and are none: counted among the rows, and as left out."""
+_CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+def input_of(sheet: SheetList, bad_rows: int = 0) -> Input:
+    """The record of one sheet. ``rows`` = ``used`` + all of ``left_out``, so that no row goes unaccounted."""
+    found, grid = sheet.found, sheet.grid
+    left_out = Counter(reason for reason in found.skipped.values() if reason in TOTALS)
+    if bad_rows:
+        left_out["bad"] = bad_rows
+    used = len(found.frame) - bad_rows
+    hidden = grid.hidden_rows
+    return Input(
+        table=found.table,
+        file=grid.file,
+        sheet=grid.sheet,
+        header_rows=found.header_rows,
+        rows=used + left_out.total(),
+        used=used,
+        left_out=dict(sorted(left_out.items())),
+        columns=tuple(_column(sheet, column) for column in found.columns),
+        hidden_rows=sum(row in hidden for row in sheet.rows) if hidden else 0,
+        format=grid.format,
+        encoding=grid.encoding,
+        language=language_of(column.header for column in found.columns),
+        sha256=grid.sha256,
+    )
+
+
+def _column(sheet: SheetList, column: FoundColumn) -> InputColumn:
+    kind = sheet.kinds.get(column.index)
+    unit = unit_of_column(column, sheet.found, kind) if kind else column.unit
+    return InputColumn(column.letter, column.header, column.field if column.status == "used" else None, unit)
+
+
+def language_of(headers: Iterable[str]) -> Lang:
+    """The language of a header row: Chinese where any title has Chinese characters, traditional where one is so."""
+    chinese = [header for header in headers if _CHINESE.search(header)]
+    if not chinese:
+        return "en"
+    return "zh-Hant" if any(simplified(header) != header for header in chinese) else "zh"
