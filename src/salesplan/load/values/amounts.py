@@ -25,7 +25,6 @@ from salesplan.load.values.reasons import (
     COLUMN_IN_CURRENCY,
     CONVERTED,
     DECIMAL_COMMA,
-    DECIMAL_UNCLEAR,
     ROUNDED,
     SHOWN_CURRENCY,
 )
@@ -45,6 +44,8 @@ def _only_with(decimal: str, group: str) -> str:
 
 
 _COMMA_ONLY, _POINT_ONLY = _only_with(",", "[.]"), _only_with("[.]", ",")
+_GROUPED = r"^-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?$"
+_GROUPED_YUAN = _GROUPED.replace("^", "^[¥￥]?", 1)
 _MAY_BE_COMMA = r"[,，]|[.].*[.]"
 
 
@@ -76,8 +77,9 @@ def figures(cells: CellColumn, context: Context, *, percent: bool) -> ReadColumn
     is_plain = texts.str.contains(_plain_form(rules.unit))
     comma, comma_notes = _decimal_comma(texts, typed, is_plain, context.options.decimal)
     rules = replace(rules, comma=comma)
-    is_plain = is_plain & _easy(texts, typed, rules)
-    values = _millionths(texts, is_plain, rules.unit.power)
+    tidy = texts if comma or is_plain.all() else _tidied(texts, typed, rules)
+    is_plain = tidy.str.contains(_plain_form(rules.unit)) & _easy(texts, typed, rules)
+    values = _millionths(tidy, is_plain, rules.unit.power)
     odd = ~is_plain & texts.is_not_null()
     stored = read_odd(values, texts, odd & ~typed, partial(number_in_file, rules=rules), kind=0)
     written = read_odd(stored.values, texts, odd & typed, partial(figure, rules=rules))
@@ -115,6 +117,14 @@ def _plain_form(unit: Unit) -> str:
     return rf"^-?[0-9]{{1,{_WHOLE_DIGITS - max(unit.power, 0)}}}(?:\.[0-9]{{1,{PLACES + min(unit.power, 0)}}})?$"
 
 
+def _tidied(texts: pl.Series, typed: pl.Series, rules: Rules) -> pl.Series:
+    """1,234.50 and ¥1,234.50 as 1234.50; every other text as it is. The commonest odd forms need no look at each."""
+    form = _GROUPED_YUAN if rules.own == "CNY" else _GROUPED
+    fits = (typed & texts.str.contains(form)).fill_null(value=False)
+    bare = texts.str.replace("^[¥￥]", "").str.replace_all(",", "", literal=True)
+    return texts.zip_with(~fits, bare) if fits.any() else texts
+
+
 def _easy(texts: pl.Series, typed: pl.Series, rules: Rules) -> pl.Series:
     """Whether a plain text needs no more care: a number cell of 15 digits, no point where points part thousands."""
     short = texts.str.len_bytes() <= _SIGNIFICANT
@@ -143,8 +153,7 @@ def _decimal_comma(
     if not _fits(commas, _COMMA_ONLY).any():
         return False, ()
     if _fits(texts.filter(typed).unique(), _POINT_ONLY).any():
-        code, text = DECIMAL_UNCLEAR
-        return False, (note_at(code, text, (typed & _fits(texts, _COMMA_ONLY)).arg_true()),)
+        return False, ()
     code, text = DECIMAL_COMMA
     return True, (note_at(code, text, (typed & texts.str.contains("[,.]")).arg_true()),)
 

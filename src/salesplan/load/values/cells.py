@@ -32,6 +32,14 @@ class CellColumn:
     kinds: pl.Series
     styles: pl.Series
 
+    @classmethod
+    def of(cls, cells: Iterable[str | tuple[str, int] | tuple[str, int, int] | None]) -> CellColumn:
+        """A column from a few cells: a text, or (text, kind), or (text, kind, style); None is an empty one."""
+        full = [(None, None, None) if c is None else (c, TEXT, 0) if isinstance(c, str) else (*c, 0)[:3] for c in cells]
+        columns = tuple(zip(*full, strict=True)) or ((), (), ())
+        kinds = (pl.String(), pl.UInt8(), pl.Int32())
+        return cls(*(pl.Series(values, dtype=kind) for values, kind in zip(columns, kinds, strict=True)))
+
 
 @dataclass(frozen=True)
 class Context:
@@ -69,7 +77,7 @@ class Note:
 class ReadColumn:
     """A column as typed values, and the cells that are none.
 
-    ``values`` has one entry a row, null = missing or bad. Amounts are in the plan's currency (not in 万元) and shares in
+    ``values`` has one entry a row, null = missing or bad. Amounts are in the plan's currency (not in 万元), shares in
     parts of 1, both as whole numbers of 10^-``scale``; ``power`` says what the column's own unit is worth: 4 for 万元,
     -2 for %. ``bad``: at UInt32, text String (as people see the cell), reason String (a key of ``reasons.REASONS``).
     """
@@ -81,7 +89,7 @@ class ReadColumn:
     power: int = 0
 
     def own_sum(self) -> Decimal | None:
-        """The sum in the column's own unit (558.63 for a column in 万元), exact; None where there is nothing to add."""
+        """The sum in the column's own unit (558.63 in 万元), exact; None where there is nothing to add."""
         if not self.values.dtype.is_integer() or self.values.null_count() == len(self.values):
             return None
         return scaled(int(self.values.cast(pl.Int128).sum()), self.scale + self.power)
@@ -101,12 +109,14 @@ class Answer(NamedTuple):
 MISSING = Answer()
 
 
-def bad_frame(
-    at: pl.Series | None = None, texts: pl.Series | None = None, reasons: pl.Series | None = None
-) -> pl.DataFrame:
+_BAD = {"at": pl.UInt32, "text": pl.String, "reason": pl.String}
+NO_BAD = pl.DataFrame(schema=_BAD)
+"""A column without bad cells."""
+
+
+def bad_frame(at: pl.Series, texts: pl.Series, reasons: pl.Series) -> pl.DataFrame:
     """The bad cells of a column: position, text as people see it, reason."""
-    schema = {"at": pl.UInt32, "text": pl.String, "reason": pl.String}
-    return pl.DataFrame({"at": at, "text": texts, "reason": reasons}, schema=schema)
+    return pl.DataFrame({"at": at, "text": texts, "reason": reasons}, schema=_BAD)
 
 
 def together(*parts: pl.DataFrame) -> pl.DataFrame:
@@ -145,7 +155,7 @@ def sift(cells: CellColumn, misfits: Mapping[int, str]) -> Sifted:
     errors = TEXT in present and TEXT not in misfits
     wrong = cells.texts.is_in(ERROR_TEXTS) & (cells.kinds == TEXT) if errors else None
     if not present & reasons.keys() and (wrong is None or not wrong.any()):
-        return Sifted(cells.texts, bad_frame())
+        return Sifted(cells.texts, NO_BAD)
     reason = pl.Series([reasons.get(k) for k in cells.kinds.to_list()], dtype=pl.String)
     if wrong is not None:
         reason = reason.zip_with(~wrong.fill_null(value=False), pl.repeat("error-value", len(reason), eager=True))
@@ -186,7 +196,7 @@ def note_at(code: str, text: Text, at: pl.Series) -> Note:
     return Note(code, text.format(count=len(at)), len(at), tuple(at.head(NAMED_CELLS).to_list()))
 
 
-def read_odd(  # noqa: PLR0913 - one step, used by every kind of value
+def read_odd(
     values: pl.Series,
     texts: pl.Series,
     odd: pl.Series,
@@ -202,7 +212,7 @@ def read_odd(  # noqa: PLR0913 - one step, used by every kind of value
     """
     at = odd.fill_null(value=False).arg_true()
     if at.is_empty():
-        return Odd(values, bad_frame(), _marks([], []))
+        return Odd(values, NO_BAD, _marks([], []))
     cells = pl.DataFrame({"at": at, "cell": texts.gather(at), "text": (texts if keys is None else keys).gather(at)})
     distinct = cells["text"].unique().to_list()
     answers = _answers(distinct, map(read, distinct), values.dtype)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 
@@ -15,6 +16,7 @@ from salesplan.load.values.cells import (
     Answer,
     CellColumn,
     Context,
+    Odd,
     ReadColumn,
     read_odd,
     shown,
@@ -31,6 +33,7 @@ _EASY = rf"^(?:[0-9][0-9A-Za-z_-]*|[^{_HIDDEN}0-9=#/\\_.*(\-—+无無暂暫空�
 """Texts that cannot be a mark for "nothing", lost digits or anything but themselves: no look at each is needed."""
 _SCIENTIFIC = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?[eE]\+[0-9]{2,}")
 """As Excel shows long numbers, 1.38E+10. A code such as 3E10 has no plus sign and stays."""
+_WHOLE = r"^(?:0|[1-9][0-9]{0,14})$"
 _FLOAT_PHONE = re.compile(r"(\+?[0-9]{5,})\.0")
 _ZEROS = re.compile(r'(?:\[[^\]]*\])?(?:"([^"]*)"|((?:\\.|[-A-Za-z_ ])*))(0+)(?:"([^"]*)")?')
 
@@ -60,24 +63,50 @@ def _read(
     values = texts.zip_with(easy, pl.repeat(None, len(texts), dtype=pl.String, eager=True))
     found = read_odd(values, texts, typed & ~easy, written)
     bad = [sifted.bad, found.bad]
-    for kind, styles in _number_styles(cells):
-        at = (kinds == kind) & (cells.styles == styles) & texts.is_not_null()
-        found = read_odd(
-            found.values,
-            texts,
-            at,
-            partial(_stored, kind=kind, style=styles, context=context, strict=bool(misfits)),
-            kind=kind,
-        )
+    styles = cells.styles.fill_null(-1)
+    for kind, style in _number_styles(kinds, styles):
+        at = ((kinds == kind) & (styles == style) & texts.is_not_null()).fill_null(value=False)
+        found = _numbers(found, texts, at, _Shown(kind, _format_code(context, style), context, strict=bool(misfits)))
         bad.append(found.bad)
     return ReadColumn(found.values, 0, together(*bad))
 
 
-def _number_styles(cells: CellColumn) -> list[tuple[int, int]]:
+def _number_styles(kinds: pl.Series, styles: pl.Series) -> list[tuple[int, int]]:
     """The kinds and formats that occur among the cells that are no texts."""
-    frame = pl.DataFrame({"kind": cells.kinds, "style": cells.styles})
+    frame = pl.DataFrame({"kind": kinds, "style": styles})
     pairs = frame.filter(pl.col("kind").is_in([NUMBER, DATE, TRUTH])).unique().sort("kind", "style")
     return [(kind, style) for kind, style in pairs.iter_rows()]
+
+
+def _format_code(context: Context, style: int) -> str:
+    """The format of a style index; General where the sheet does not say."""
+    return context.formats[style].split(";", 1)[0] if 0 <= style < len(context.formats) else ""
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """How the stored cells of one kind and format are shown. ``strict``: as codes, of which no digit may be lost."""
+
+    kind: int
+    code: str
+    context: Context
+    strict: bool
+
+    @property
+    def frame(self) -> tuple[str, int, str]:
+        """What a format such as 00000 or "C"000 puts before a number, its least digits, and what it puts behind."""
+        found = _ZEROS.fullmatch(self.code)
+        if found is None:
+            return "", 0, ""
+        return found[1] or (found[2] or "").replace("\\", ""), len(found[3]), found[4] or ""
+
+
+def _numbers(found: Odd, texts: pl.Series, at: pl.Series, shown_as: _Shown) -> Odd:
+    """The cells at these places; whole numbers short enough to be exact in one go, the others one by one."""
+    easy = at & texts.str.contains(_WHOLE).fill_null(value=False) & (shown_as.kind == NUMBER)
+    before, width, after = shown_as.frame
+    values = found.values.zip_with(~easy, before + texts.str.zfill(width) + after) if easy.any() else found.values
+    return read_odd(values, texts, at & ~easy, partial(_stored, shown_as=shown_as), kind=shown_as.kind)
 
 
 def _text(text: str, scientific: str | None) -> Answer:
@@ -96,36 +125,27 @@ def _phone(text: str) -> Answer:
     return Answer(whole[1]) if whole else answer
 
 
-def _stored(text: str, kind: int, style: int, context: Context, *, strict: bool) -> Answer:
-    """A number, day or truth value as people see it. ``strict``: a code, of which no digit may be lost."""
-    if kind == TRUTH:
+def _stored(text: str, shown_as: _Shown) -> Answer:
+    """A number, day or truth value as people see it."""
+    if shown_as.kind == TRUTH:
         return Answer(shown(text, TRUTH))
     try:
         number = float(text)
     except ValueError:
         return Answer(reason="damaged-number")
-    if kind == DATE:
-        return _day_text(number, context)
-    if strict and abs(number) >= float(10**LONGEST_EXACT):
+    if shown_as.kind == DATE:
+        return _day_text(number, shown_as.context)
+    if shown_as.strict and abs(number) >= float(10**LONGEST_EXACT):
         return Answer(reason="code-digits")
     digits = _digits(number)
-    code = context.formats[style] if 0 <= style < len(context.formats) else ""
-    return Answer(_formatted(digits, code))
+    before, width, after = shown_as.frame if digits.isdigit() else ("", 0, "")
+    return Answer(f"{before}{digits.zfill(width)}{after}")
 
 
 def _digits(number: float) -> str:
     """A number as its digits: 42 for 42.0, no exponent, at most 15 significant."""
     plain_digits = format(Decimal(f"{number:.15g}"), "f") if abs(number) < float(10**21) else repr(number)
     return plain_digits.rstrip("0").rstrip(".") if "." in plain_digits else plain_digits
-
-
-def _formatted(digits: str, code: str) -> str:
-    """The digits as a format such as 00000 or "C"000 shows them; other formats change nothing that matters to a code."""
-    found = _ZEROS.fullmatch(code.split(";", 1)[0])
-    if found is None or not digits.isdigit():
-        return digits
-    before = found[1] or (found[2] or "").replace("\\", "")
-    return f"{before}{digits.zfill(len(found[3]))}{found[4] or ''}"
 
 
 def _day_text(number: float, context: Context) -> Answer:

@@ -54,8 +54,8 @@ _WHY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 class Rules:
     """How the numbers of one column are read.
 
-    ``unit`` is that of the column; ``own`` the plan's currency, ``rates`` what others are worth in it; ``comma`` whether
-    the column writes decimals with a comma; ``percent`` whether % may follow a number.
+    ``unit`` is that of the column; ``own`` the plan's currency, ``rates`` what others are worth in it; ``comma``
+    whether the column writes decimals with a comma; ``percent`` whether % may follow a number.
     """
 
     unit: Unit = field(default_factory=Unit)

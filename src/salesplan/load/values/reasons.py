@@ -371,13 +371,6 @@ DECIMAL_COMMA: Wording = (
         "This column writes decimals with a comma: {count} cells were read so",
     ),
 )
-DECIMAL_UNCLEAR: Wording = (
-    "READ-decimal-mixed",
-    Text(
-        "这一列小数点和小数逗号混用，{count} 个单元格只能按逗号读，未读取",
-        "This column mixes decimal points and commas: {count} cells fit only a comma and were not read",
-    ),
-)
 DAY_FIRST: Wording = (
     "READ-date-order",
     Text(

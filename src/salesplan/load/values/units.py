@@ -10,8 +10,8 @@ from salesplan.load.values.words import plain
 
 TIMES = {
     "十亿": 9, "十億": 9, "BILLION": 9, "亿": 8, "億": 8, "千万": 7, "千萬": 7, "仟万": 7, "百万": 6, "百萬": 6,
-    "佰万": 6, "MILLION": 6, "MN": 6, "M": 6, "十万": 5, "十萬": 5, "万": 4, "萬": 4, "W": 4, "千": 3, "仟": 3, "THOUSAND": 3,
-    "K": 3, "'000": 3,
+    "佰万": 6, "MILLION": 6, "MN": 6, "M": 6, "十万": 5, "十萬": 5, "万": 4, "萬": 4, "W": 4, "千": 3, "仟": 3,
+    "THOUSAND": 3, "K": 3, "'000": 3,
 }  # fmt: skip
 """Words that multiply, in capitals, and the power of ten they stand for."""
 
@@ -61,8 +61,8 @@ _PIECES = re.compile(rf"(?P<times>{_any_of([t for t in TIMES if not t.isascii()]
 class Unit:
     """What 1 in a column or after a number is worth: 10^``power`` of ``currency`` (None = the plan's own).
 
-    ``sized`` tells a unit that says how much (万, 元, %) from a bare sign (¥, RMB): only the former replaces the unit of
-    the header.
+    ``sized`` tells a unit that says how much (万, 元, %) from a bare sign (¥, RMB): only the former replaces the
+    unit of the header.
     """
 
     power: int = 0
