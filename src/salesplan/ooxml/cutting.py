@@ -13,7 +13,7 @@ import polars as pl
 
 from salesplan.ooxml.cells import LETTERS, Gathered
 from salesplan.ooxml.limits import MB, ROWS
-from salesplan.ooxml.markup import plain, whole
+from salesplan.ooxml.markup import only_elements, plain, whole
 from salesplan.ooxml.resolve import RAW_SCHEMA
 from salesplan.ooxml.strings import UnusualForm, as_text, unescape
 
@@ -78,7 +78,7 @@ class _Ahead:
         """The tags of one name in all the rest. Reads the part to its end, where its checksum stands."""
         rest = self.xml
         while True:
-            if b"<!" in rest or b"<?" in rest:
+            if not only_elements(rest):
                 raise UnusualForm
             yield from _tags(rest, name)
             piece = next(self.pieces, None)
@@ -101,7 +101,7 @@ def _tags(xml: bytes, name: bytes) -> Iterator[dict[str, str]]:
 
 
 def _cut_rows(rows: bytes, prefix: bytes, sheet: Gathered) -> None:
-    if b"<!" in rows or b"<?" in rows or (b"<c r=" if prefix else b":c r=") in rows:
+    if not only_elements(rows):
         raise UnusualForm
     if b"hidden" in rows:
         for tag in _tags(rows, prefix + b"row"):
@@ -121,10 +121,13 @@ _CELL = (
 
 
 def _cells(rows: bytes, prefix: str) -> pl.DataFrame:
-    pieces = as_text(rows).str.split(f"<{prefix}c ").explode().slice(1)
+    text = as_text(rows)
+    pieces = text.str.split(f"<{prefix}c ").explode().slice(1)
     if len(pieces) != rows.count(f"<{prefix}c".encode()):
         raise UnusualForm
     if pieces.is_empty():
+        if b"c r=" in rows:  # cells of another prefix than their sheet
+            raise UnusualForm
         return pl.DataFrame(schema=RAW_SCHEMA)
     found = pieces.str.extract_groups(_CELL.replace("%s", prefix)).struct.unnest()
     found.columns = ["letters", "digits", "look", "raw"]
@@ -137,15 +140,15 @@ def _cells(rows: bytes, prefix: str) -> pl.DataFrame:
         pl.col("letters").cast(pl.Enum(LETTERS), strict=False).to_physical().cast(pl.Int32).alias("column"),
         "look",
         "raw",
-        _unsolved(pieces, rows, prefix).alias("unsolved"),
+        _unsolved(pieces, text, prefix).alias("unsolved"),
     )
     return _inside_the_sheet(cells)
 
 
-def _unsolved(pieces: pl.Series, rows: bytes, prefix: str) -> pl.Series:
+def _unsolved(pieces: pl.Series, text: pl.Series, prefix: str) -> pl.Series:
     """Formulas with no ``v`` at all; an empty one is the result "", which is no value."""
     formula, value = f"<{prefix}f", f"<{prefix}v"
-    if formula.encode() not in rows:
+    if not text.str.contains(formula, literal=True).any():
         return pl.repeat(value=False, n=len(pieces), dtype=pl.Boolean, eager=True)
     return pieces.str.contains(formula, literal=True) & ~pieces.str.contains(value, literal=True)
 

@@ -112,11 +112,14 @@ _DECLARATION = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml\s[^>]*?encoding\s*=\s*[
 
 
 def plain(head: bytes) -> bool:
-    """Whether a part that begins so can be cut by bytes: UTF-8, nothing but the XML declaration before the content.
-
-    Comments, processing instructions, CDATA and document types all begin with ``<!`` or ``<?``.
-    """
+    """Whether a part that begins so can be cut by bytes: UTF-8, nothing but the XML declaration and elements."""
     declared = _DECLARATION.match(head)
     encoding = declared[1].lower() if declared else b"utf-8"
     after = head.find(b"?>") + 2 if head.lstrip(b"\xef\xbb\xbf").startswith(b"<?xml") else 0
-    return encoding in (b"utf-8", b"utf8", b"us-ascii") and b"<!" not in head and b"<?" not in head[after:]
+    return encoding in (b"utf-8", b"utf8", b"us-ascii") and only_elements(head[after:])
+
+
+def only_elements(xml: bytes) -> bool:
+    """Whether there is no comment, processing instruction, CDATA or document type: they begin with ``<!`` or ``<?``."""
+    # One byte is found ten times as fast as two, and most lists have few of these.
+    return not (b"!" in xml and b"<!" in xml) and not (b"?" in xml and b"<?" in xml)

@@ -40,13 +40,9 @@ def strings_by_cutting(data: bytes) -> pl.Series:
         raise UnusualForm
     prefix = (opening[1] + b":" if opening[1] else b"").decode()
     usual = f"<{prefix}si>"
-    if (
-        b"<!" in data
-        or b"<?" in data[opening.start() :]
-        or data.count(usual[:-1].encode()) != data.count(usual.encode())
-    ):
-        raise UnusualForm
     items = as_text(data).str.split(usual).explode().slice(1)
+    if not markup.only_elements(data[opening.start() :]) or data.count(usual[:-1].encode()) != len(items):
+        raise UnusualForm
     texts = items.str.extract(rf"^<{prefix}t(?: [^<>]*)?>([^<]*)</{prefix}t></{prefix}si>")
     odd = texts.is_null().arg_true()
     texts = unescape(texts) if b"&" in data else texts
