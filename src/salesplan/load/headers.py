@@ -14,14 +14,13 @@ from salesplan.model.tables import TABLES, other_names, table_fields
 NoField = Literal["row-number", "derived", "other"]
 _MAIN = ("customers", "orders", "deals", "targets", "activities")
 """Lists that a column of another list is looked for in first."""
-_BARE = frozenset(
-    key_of(name)
-    for name in (
-        "编号|编码|代码|代号|ID|Code|名称|Name|姓名|类型|Type|状态|Status|日期|Date|时间|备注|附注|备注信息|Note|Notes|Remark|Remarks|"
-        "Comment|Comments|说明|描述|Description|内容|标题|Title|主题|Subject|方式|来源|Source|分类|类别|计划|Record ID|原因|意见|建议|"
-        "标签|Tag|年度|年|原因|Plan|Sales|Result|Start Date|End Date|M|A|N|价格|Price|Rate|Total|Group|Area"
-    ).split("|")
+_BARE_TITLES = (
+    "编号|编码|代码|代号|ID|Code|名称|Name|姓名|类型|Type|状态|Status|日期|Date|时间|备注|附注|备注信息|Note|Notes|"
+    "Remark|Remarks|Comment|Comments|说明|描述|Description|内容|标题|Title|主题|Subject|方式|来源|Source|分类|类别|"
+    "计划|Record ID|原因|意见|建议|标签|Tag|年度|年|Plan|Sales|Result|Start Date|End Date|M|A|N|价格|Price|Rate|Total|"
+    "Group|Area"
 )
+_BARE = frozenset(key_of(title) for title in _BARE_TITLES.split("|"))
 """Names that mean something only inside the list they belong to: in any other list such a column is an extra."""
 
 
@@ -44,9 +43,12 @@ def titles_of(header: Header) -> Iterator[tuple[str, int]]:
 
 @cache
 def meanings(table: str) -> dict[str, Meaning]:
-    """The fields of a list by the keys of their titles; a field's own name comes before a stand-in of another."""
+    """The fields of a list by the keys of their titles; a field's own name comes before a stand-in of another.
+
+    A list that is none of ours (an assumed header) has no fields.
+    """
     found: dict[str, Meaning] = {}
-    for spec in table_fields(table).values():
+    for spec in (table_fields(table) if table in TABLES else {}).values():
         for title, rank in titles_of(spec.header):
             key = normalise(title).key
             if key not in found or rank < found[key].rank:
@@ -70,6 +72,11 @@ def _abroad() -> dict[str, Meaning]:
         if key not in _BARE:
             found.setdefault(key, meaning)
     return found
+
+
+def is_bare(key: str) -> bool:
+    """Whether a title says nothing about the list it stands in: 编号, 名称, 备注."""
+    return key in _BARE
 
 
 def meaning_of(key: str, table: str) -> Meaning | None:

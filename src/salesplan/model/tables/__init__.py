@@ -65,7 +65,7 @@ _SPECS = (
         Text("订单", "Orders"),
         Order,
         required_any=_CUSTOMER,
-        needs=(("order_id", "date", "product", "product_id", "qty", "amount", "amount_net"),),
+        needs=(("order_id", "date", "qty", "amount", "amount_net"),),
         signs=("order_id", "date", "ship_date", "line"),
     ),
     TableSpec(

@@ -1,0 +1,74 @@
+"""What a list is about, told by the fields its titles name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from salesplan.load.headers import is_bare, meanings, no_field
+from salesplan.load.titles import Title
+from salesplan.model.tables import TABLES, TableSpec, table_fields
+
+_SIGN, _PLAIN = 3, 1
+_ORDER_DETAILS = ("order_id", "line", "product", "product_id", "qty", "price")
+_WIDE_MONTHS = 2
+
+Ranks = dict[str, int]
+"""The fields of a list that titles name, with the best rank of each."""
+
+
+def list_kind(titles: Sequence[Title], mapped: Iterable[str], repeats: Callable[[str], bool]) -> str:
+    """The key of the list that the titles speak of.
+
+    Each list that has a field of each group it needs is scored: 3 for each of its signs under its own name (商机阶段 for
+    deals), 1 for any other field, 0 for a bare name (编号, 名称, 备注); the highest wins, the first in TABLES among
+    equals. Customers and orders are told apart further: a list with a customer, an order date and an amount is a list of
+    orders when it has an order number or details of one (product, quantity, price) or a customer occurs twice; else it
+    is a list of customers. A list of months without 目标 or 实际 is one of targets. ``mapped``: fields that the user
+    named columns for; ``repeats(field)``: whether a value of a customer field stands in two rows.
+    """
+    fields = {key: _ranks(titles, key) for key in TABLES}
+    named = tuple(mapped)
+    scores = {key: _score(spec, titles, fields[key], named) for key, spec in TABLES.items()}
+    able = [key for key, spec in TABLES.items() if _has(spec, {*fields[key], *named})]
+    wide = sum(title.period is not None and not title.key for title in titles)
+    if wide >= _WIDE_MONTHS:
+        return "targets"
+    best = max(able or TABLES, key=lambda key: scores[key])
+    return (
+        _orders_or_customers(fields, repeats) if best in ("orders", "customers") and _dated(fields["orders"]) else best
+    )
+
+
+def _ranks(titles: Sequence[Title], table: str) -> Ranks:
+    ranks: Ranks = {}
+    telling = [t.key for t in titles if not t.ours and not t.derived and no_field(t.key) != "row-number"]
+    for meaning in (meanings(table).get(key) for key in telling):
+        if meaning is not None:
+            ranks[meaning.field] = min(meaning.rank, ranks.get(meaning.field, meaning.rank))
+    return ranks
+
+
+def _score(spec: TableSpec, titles: Sequence[Title], ranks: Ranks, named: Sequence[str]) -> int:
+    own = meanings(spec.key)
+    bare = {own[title.key].field for title in titles if title.key in own and is_bare(title.key)}
+    points = sum(_SIGN for field in named if field in table_fields(spec.key))
+    for field, rank in ranks.items():
+        points += _SIGN if field in spec.signs and rank == 1 and field not in bare else 0 if field in bare else _PLAIN
+    return points
+
+
+def _has(spec: TableSpec, fields: set[str]) -> bool:
+    return all(fields.intersection(group) for group in spec.needs)
+
+
+def _dated(orders: Mapping[str, int]) -> bool:
+    """Whether a list has what an order has at least: its date under an own name, an amount, a customer."""
+    customer = "customer_id" in orders or "customer_name" in orders
+    return orders.get("date") == 1 and customer and ("amount" in orders or "amount_net" in orders)
+
+
+def _orders_or_customers(fields: Mapping[str, Ranks], repeats: Callable[[str], bool]) -> str:
+    if any(detail in fields["orders"] for detail in _ORDER_DETAILS):
+        return "orders"
+    customer = "id" if "id" in fields["customers"] else "name"
+    return "orders" if customer not in fields["customers"] or repeats(customer) else "customers"
