@@ -35,3 +35,7 @@ class ReadOptions:
     words: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     today: date | None = None
+
+
+AS_IT_IS = ReadOptions()
+"""No wishes: everything is decided by content."""

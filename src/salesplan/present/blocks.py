@@ -19,6 +19,7 @@ class Screen:
 
     width: int
     unit: Unit
+    unit_given: bool = False
     color: bool = False
     all_rows: bool = False
     verbose: bool = False

@@ -1,8 +1,8 @@
-"""What ``import salesplan`` offers, one function a command: load, compute, return a Result. The command line calls these."""
+"""The plan and the day a command works with, and what the plan says about reading, days and years."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -11,20 +11,14 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.load.plan.loader import LoadedPlan, find_plan, load_plan
+from salesplan.model.period import FiscalYear
 from salesplan.model.plan.plan import Plan
 from salesplan.model.reading import ReadOptions
-from salesplan.model.result import Origin, Parameter, Result
+from salesplan.model.result import Origin, Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.customers.classify import ClassifySummary
-    from salesplan.compute.inspect import InspectSummary
-    from salesplan.compute.targets.split import SplitSummary
     from salesplan.model.calendar import WorkCalendar
-    from salesplan.model.records import Records
-
-ORDER_FIELDS = ("customer_id", "customer_name", "date", "amount")
-CUSTOMER_FIELDS = ("id", "name")
 
 
 @dataclass(frozen=True)
@@ -44,6 +38,29 @@ class Setting:
     def origins(self) -> dict[str, Origin]:
         """The parameters that the plan gives."""
         return dict.fromkeys(self.loaded.given, "plan") if self.loaded else {}
+
+    def files(self, source: str) -> list[str]:
+        """The files of one of the plan's lists; none without a plan or when it does not name the list."""
+        told = getattr(self.plan.sources, source)
+        return self.loaded.files_of(told) if self.loaded and told else []
+
+    def calendar(self, years: Collection[int]) -> WorkCalendar:
+        """The working days of these years: the country's, with the company's own calendar over them."""
+        from salesplan.load.calendar import load_calendar_file, work_calendar
+        from salesplan.model.calendar import MONDAY_TO_FRIDAY
+
+        told = self.plan.calendar
+        own = load_calendar_file(self.loaded.folder / told.file) if self.loaded and told.file else None
+        week = frozenset(day - 1 for day in told.workweek) if told.workweek else MONDAY_TO_FRIDAY
+        return work_calendar(told.country, years, workweek=week, own_days=own)
+
+    def year(self, asked: int | None) -> FiscalYear:
+        """The year asked for, else the plan's, else that of the as-of."""
+        told = self.plan.year
+        month = told.start.month if told.start else 1
+        if asked is not None:
+            return FiscalYear(asked, month, told.name)
+        return FiscalYear.containing(told.start or self.as_of, month, told.name)
 
     def reading(self, options: ReadOptions, source: str | None = None) -> ReadOptions:
         """The options with what the plan says about reading where the command line says nothing."""
@@ -92,15 +109,6 @@ def _today(loaded: LoadedPlan | None) -> date:
         ) from None
 
 
-def inspect(file: str, reading: ReadOptions = ReadOptions(), where: Setting | None = None) -> Result[InspectSummary]:
-    """How a list is read: format, sheet, header, columns with field, unit and sum, rows left out, every problem."""
-    from salesplan.compute.inspect import inspect as inspect_of
-    from salesplan.load.inspection import inspect_source
-
-    where = where or setting(lists=[file])
-    return _with_plan(inspect_of(inspect_source(file, where.reading(reading))), where)
-
-
-def _with_plan(result: Result[Any], where: Setting) -> Result[Any]:
+def with_plan(result: Result[Any], where: Setting) -> Result[Any]:
     """The result with the plan it used under its inputs, first."""
     return replace(result, inputs=(*where.loaded.inputs, *result.inputs)) if where.loaded else result

@@ -1,0 +1,10 @@
+"""What ``import salesplan`` offers, one function a command: load, compute, return a Result."""
+
+from __future__ import annotations
+
+from salesplan.api.customers import classify
+from salesplan.api.setting import Setting, setting
+from salesplan.api.start import inspect
+from salesplan.api.targets import SplitWish, targets_split
+
+__all__ = ["Setting", "SplitWish", "classify", "inspect", "setting", "targets_split"]

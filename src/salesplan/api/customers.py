@@ -1,0 +1,117 @@
+"""Customers graded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.errors import BadUsage, Problem
+from salesplan.model.reading import AS_IT_IS, ReadOptions
+from salesplan.model.result import Result
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.compute.customers.summary import ClassifySummary
+    from salesplan.model.records import Records
+
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "customers": (
+        *("id", "name", "amount", "orders", "last_order", "last_contact", "next_contact"),
+        *("purchasing_power", "authority", "need"),
+    ),
+    "orders": ("customer_id", "customer_name", "order_id", "date", "amount", "amount_net"),
+}
+"""The fields that classify uses: a bad cell in one of them leaves its row out, or stops."""
+
+
+def classify(
+    files: Sequence[str] = (),
+    orders: Sequence[str] = (),
+    window: str = "365",
+    reading: ReadOptions = AS_IT_IS,
+    where: Setting | None = None,
+) -> Result[ClassifySummary]:
+    """Customers graded: MAN, A to D, 80/20, RFM, life cycle, next action and next contact.
+
+    ``files`` are customers or orders, told apart by content; without any the plan's lists are used. ``orders`` are
+    orders beside a customer list, else those of the plan.
+    """
+    from salesplan.compute.customers.classify import classify as classify_of
+    from salesplan.model.window import parse_window
+
+    where = where or setting(lists=files)
+    span = parse_window(window)
+    customers, ordered = _lists(files, orders, reading, where)
+    amount, ordered = _amount_column(ordered, where)
+    result = classify_of(
+        customers,
+        ordered,
+        as_of=where.as_of,
+        window=span,
+        parameters=where.plan.parameters,
+        calendar=where.calendar({where.as_of.year - 1, where.as_of.year, where.as_of.year + 1}),
+        origins={**where.origins(), **({"window": "option"} if window != "365" else {})},
+        amount=amount,
+    )
+    return with_plan(result, where)
+
+
+def _lists(
+    files: Sequence[str], orders: Sequence[str], reading: ReadOptions, where: Setting
+) -> tuple[Records | None, Records | None]:
+    """The customers and the orders: of the files given, else of the plan."""
+    from salesplan.load.lists import read_list
+
+    sources = where.plan.sources
+    customers: Records | None = None
+    if files or not sources.customers:
+        if not files and not sources.orders:
+            raise BadUsage(_nothing_to_grade())
+        source = "orders" if not files else None
+        given = list(files) or where.files("orders")
+        first = read_list(given, where.reading(reading, source or _known_source(given, where)), needed=NEEDED)
+        if first.table == "orders":
+            return None, first
+        customers = first
+    else:
+        customers = read_list(
+            where.files("customers"), where.reading(reading, "customers"), table="customers", needed=NEEDED
+        )
+    beside = list(orders) or where.files("orders")
+    if not beside:
+        return customers, None
+    own = ReadOptions(on_error=reading.on_error)
+    return customers, read_list(beside, where.reading(own, "orders"), table="orders", needed=NEEDED)
+
+
+def _known_source(files: Sequence[str], where: Setting) -> str | None:
+    """The source of the plan that these files are, so that its columns and sheets apply to them."""
+    wanted = {Path(file).resolve() for file in files}
+    for name in ("customers", "orders"):
+        if wanted & {Path(file).resolve() for file in where.files(name)}:
+            return name
+    return None
+
+
+def _nothing_to_grade() -> Problem:
+    return Problem(
+        "USAGE-no-list",
+        "error",
+        Text("没有给名单,计划里也没有", "no list is given, and the plan names none"),
+        Text(
+            "写上文件:salesplan classify 客户.xlsx;或在 plan.yaml 里写 sources: {{customers: 客户.xlsx}}",
+            "name a file: salesplan classify customers.xlsx; or put sources: {{customers: customers.xlsx}} in plan.yaml",
+        ),
+    )
+
+
+def _amount_column(orders: Records | None, where: Setting) -> tuple[str, Records | None]:
+    """The column of amounts that counts: that of the plan's ``tax``; without a plan the only one there is."""
+    if orders is None:
+        return "amount", None
+    wanted = "amount" if where.plan.tax == "included" else "amount_net"
+    told = where.loaded is not None and "tax" in where.loaded.given
+    other = "amount_net" if wanted == "amount" else "amount"
+    return (other if not told and not orders.has(wanted) and orders.has(other) else wanted), orders

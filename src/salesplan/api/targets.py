@@ -1,0 +1,155 @@
+"""Targets split."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.errors import BadUsage, Problem
+from salesplan.model.reading import ReadOptions
+from salesplan.model.result import Result
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.compute.targets.outcome import SplitSummary
+    from salesplan.compute.targets.request import SplitRequest
+    from salesplan.model.plan.targets import TargetEntry
+    from salesplan.model.records import Records
+
+DEFAULT_LEVELS = ("quarter", "month")
+"""The levels of a split that names none."""
+
+
+@dataclass(frozen=True)
+class SplitWish:
+    """What the caller wants split, over and above (or instead of) what the plan says."""
+
+    total: Decimal | None = None
+    by: tuple[str, ...] = ()
+    basis: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    pins: Mapping[str, Decimal] = field(default_factory=dict)
+    unit: Decimal | None = None
+    unit_remainder: bool = False
+    year: int | None = None
+    orders: tuple[str, ...] = ()
+
+
+NO_WISH = SplitWish()
+
+
+def targets_split(
+    entry: str | None = None, wish: SplitWish = NO_WISH, where: Setting | None = None
+) -> tuple[Result[SplitSummary], ...]:
+    """Targets split level by level, exact to the unit: the total wished for, else the plan's entries (or one)."""
+    from salesplan.compute.targets.split import split
+
+    where = where or setting()
+    requests = list(_requests(entry, wish, where))
+    files = list(wish.orders) or where.files("orders")
+    history = _history(files, where) if files else None
+    years = {r.year.period.first.year for r in requests} | {r.year.period.last.year for r in requests}
+    calendar = where.calendar(years | _years_of(history))
+    results = [split(request, history=history, calendar=calendar, as_of=where.as_of) for request in requests]
+    return tuple(with_plan(result, where) for result in results)
+
+
+def _history(files: Sequence[str], where: Setting) -> Records:
+    from salesplan.load.lists import read_list
+
+    return read_list(
+        files, where.reading(ReadOptions(), "orders"), table="orders", needed={"orders": ("date", "amount")}
+    )
+
+
+def _years_of(history: Records | None) -> set[int]:
+    """The calendar years the orders lie in."""
+    if history is None or not history.has("date"):
+        return set()
+    days = history.frame.get_column("date").drop_nulls()
+    return set(range(days.min().year, days.max().year + 1)) if len(days) else set()
+
+
+def _requests(entry: str | None, wish: SplitWish, where: Setting) -> Iterator[SplitRequest]:
+    """What is to be split: a total of its own, or entries of the plan with the wishes put over them."""
+    from salesplan.compute.targets.request import SplitRequest, request_of, total_of
+
+    plan = where.plan
+    unit = wish.unit or plan.unit
+    amount = "amount" if plan.tax == "included" else "amount_net"
+    if wish.total is not None:
+        by = wish.by or DEFAULT_LEVELS
+        yield SplitRequest(
+            id="total",
+            total=wish.total,
+            by=by,
+            year=where.year(wish.year),
+            unit=unit,
+            unit_remainder=wish.unit_remainder,
+            basis=wish.basis,
+            weights=wish.weights,
+            pins=wish.pins,
+            amount=amount,
+            source="option",
+            season=plan.parameters.season,
+            split=plan.parameters.split,
+        )
+        return
+    for target in _entries(entry, where):
+        request = request_of(
+            target,
+            total_of(target, plan.targets),
+            where.year(wish.year),
+            unit=unit,
+            amount=amount,
+            season=plan.parameters.season,
+            split=plan.parameters.split,
+        )
+        yield replace(
+            request,
+            by=wish.by or request.by or DEFAULT_LEVELS,
+            basis={**request.basis, **wish.basis},
+            weights={**request.weights, **wish.weights},
+            pins={**request.pins, **wish.pins},
+            unit_remainder=wish.unit_remainder,
+        )
+
+
+def _entries(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
+    """The plan's targets, or the one named."""
+    targets = where.plan.targets
+    if not targets:
+        raise BadUsage(_nothing_to_split(where))
+    found = [t for t in targets if entry in (None, t.id)]
+    if not found:
+        raise BadUsage(
+            Problem(
+                "USAGE-no-entry",
+                "error",
+                Text("计划里没有编号为 “{entry}” 的目标", "the plan has no target “{entry}”").format(entry=entry),
+                Text("可选:{ids}", "choose one of {ids}").format(ids=", ".join(t.id for t in targets)),
+            )
+        )
+    return found
+
+
+def _nothing_to_split(where: Setting) -> Problem:
+    file = where.loaded.file if where.loaded else "plan.yaml"
+    return Problem(
+        "USAGE-no-target",
+        "error",
+        Text("没有要分解的目标", "there is no target to split"),
+        Text(
+            "写上总额:salesplan targets split --total 1200万 --by quarter,month\n"
+            "或在 {file} 里加两行:\n"
+            "targets:\n"
+            "  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
+            "give a total: salesplan targets split --total 12000000 --by quarter,month\n"
+            "or add two lines to {file}:\n"
+            "targets:\n"
+            "  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
+        ).format(file=file),
+    )

@@ -1,0 +1,196 @@
+"""How `targets split` looks: a crossed table where two levels cross, else the levels one under the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Any
+
+from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.model.result import Result
+from salesplan.model.table import Value
+from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.numbers import amount, day, exact, integer, percent
+from salesplan.present.safe import width_of
+from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.view import View
+from salesplan.present.words import listed
+from salesplan.text import Text
+
+Row = dict[str, Value]
+LEVELS: dict[str, Text] = {
+    "total": Text("合计", "Total"),
+    "year": Text("年", "Year"),
+    "half": Text("半年", "Half"),
+    "quarter": Text("季度", "Quarter"),
+    "month": Text("月份", "Month"),
+    "week": Text("周", "Week"),
+    "product": Text("产品", "Product"),
+    "category": Text("品类", "Category"),
+    "region": Text("区域", "Region"),
+    "province": Text("省份", "Province"),
+    "city": Text("城市", "City"),
+    "channel": Text("渠道", "Channel"),
+    "team": Text("团队", "Team"),
+    "rep": Text("业务员", "Rep"),
+}
+BASES: dict[str, Text] = {
+    "even": Text("平均", "even"),
+    "weights": Text("权重", "weights"),
+    "manual": Text("手工", "manual"),
+    "history": Text("历史销售", "history"),
+    "workdays": Text("工作日", "working days"),
+    "seasonal": Text("季节指数", "seasonal"),
+}
+ESTIMATED = Text("估算", "estimated")
+CROSSED = 2
+"""Two levels are shown as a crossed table."""
+
+
+def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
+    """The page."""
+    s = result.summary
+    rows = list(result.rows.records())
+    by = tuple(s.basis)
+    yield Heading(_title(s))
+    yield Line(_how(s), "dim")
+    yield from input_blocks(result.inputs, screen)
+    yield Blank()
+    crossed = _crossed(rows, by, screen)
+    yield crossed if crossed and _fits(crossed, screen) else _tree(rows, by, s, screen)
+    yield Line(_proof(s), "good" if s.exact else "bad")
+    if s.weeks:
+        weeks = [f"{week} {_target(value, screen)}" for week, value in s.weeks.items()]
+        yield Line(Text("跨月的周:{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
+    yield from problem_blocks(result.findings, screen)
+    if screen.verbose:
+        yield Line(parameter_line(result), "dim")
+
+
+def _title(s: SplitSummary) -> Text:
+    return Text(
+        "目标分解   {name} {total}   单位 {unit}   {year} 年", "Target split   {name} {total}   unit {unit}   {year}"
+    ).format(name=s.name or s.id, total=exact(s.total), unit=exact(s.unit), year=s.year)
+
+
+def _how(s: SplitSummary) -> str:
+    """The days of the year, the basis of each level, the working days."""
+    basis = [f"{LEVELS.get(level, level)} {BASES.get(b, b)}" for level, b in s.basis.items()]
+    parts = [f"{day(s.first)}..{day(s.last)}", str(Text("依据:{basis}", "basis: {basis}").format(basis=listed(basis)))]
+    if s.season_years:
+        years = "-".join(str(y) for y in dict.fromkeys((min(s.season_years), max(s.season_years))))
+        parts.append(str(Text("季节取自 {years} 年", "season of {years}").format(years=years)))
+    if s.workdays is not None:
+        told = Text("{n} 个工作日{mark}", "{n} working days{mark}")
+        mark = Text("(估算)", " (estimated)") if s.estimated else Text("", "")
+        parts.append(str(told.format(n=s.workdays, mark=mark)))
+    return " · ".join(parts)
+
+
+def _target(value: Value, screen: Screen) -> str:
+    """Targets are shown to the last unit unless a unit was asked for."""
+    if not isinstance(value, Decimal):
+        return ""
+    return amount(value, screen.unit) if screen.unit_given else exact(value)
+
+
+def _mark(row: Row) -> str:
+    return "*" if row["pinned"] else ""
+
+
+def _crossed(rows: Sequence[Row], by: tuple[str, ...], screen: Screen) -> Grid | None:
+    """Outer level down, inner level across, both with their sums; None unless all rows have the same columns."""
+    if len(by) != CROSSED:
+        return None
+    outer, inner = by
+    inner_names = list(dict.fromkeys(str(r[inner]) for r in rows if r["level"] == inner))
+    cells = {(str(r[outer]), str(r[inner])): r for r in rows if r["level"] == inner}
+    outer_rows = [r for r in rows if r["level"] == outer]
+    if len(cells) != len(inner_names) * len(outer_rows):
+        return None
+    body: list[tuple[Content, ...]] = []
+    for r in outer_rows:
+        name = str(r[outer])
+        line = [_target(cells[name, i]["target"], screen) + _mark(cells[name, i]) for i in inner_names]
+        body.append((_named(r, outer), *line, _target(r["target"], screen) + _mark(r)))
+    sums = [sum((_money(cells[str(r[outer]), i]) for r in outer_rows), Decimal(0)) for i in inner_names]
+    whole = next(r for r in rows if r["level"] == "total")
+    body.append((LEVELS["total"], *(_target(v, screen) for v in sums), _target(whole["target"], screen)))
+    heads = (Head(LEVELS.get(outer, outer)), *(Head(i, "right") for i in inner_names), Head(LEVELS["total"], "right"))
+    return Grid(heads, tuple(body), total=True)
+
+
+def _money(row: Row) -> Decimal:
+    value = row["target"]
+    return value if isinstance(value, Decimal) else Decimal(0)
+
+
+def _named(row: Row, level: str) -> str:
+    return f"{row[level]} ({ESTIMATED})" if row.get("estimated") else str(row[level])
+
+
+def _fits(grid: Grid, screen: Screen) -> bool:
+    """Whether the table is no wider than the page."""
+    lines = [tuple(h.text for h in grid.heads), *grid.rows]
+    widths = [max(width_of(str(line[i])) for line in lines) + 2 for i in range(len(grid.heads))]
+    return sum(widths) <= screen.width
+
+
+def _tree(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Screen) -> Grid:
+    """Every node under its parent, indented by level, with its share of the whole."""
+    timed = any("workdays" in r for r in rows)
+    heads = (
+        Head(Text("层级", "Level")),
+        Head(Text("目标", "Target"), "right"),
+        Head(Text("占总额", "Share"), "right"),
+        Head(""),
+        Head(Text("依据", "Basis")),
+        *((Head(Text("工作日", "Working days"), "right"),) if timed else ()),
+    )
+    lines = tuple(_tree_row(r, by, s, screen, timed=timed) for r in (*rows[1:], rows[0]))
+    return Grid(heads, lines, total=True)
+
+
+def _tree_row(r: Row, by: tuple[str, ...], s: SplitSummary, screen: Screen, *, timed: bool) -> tuple[Content, ...]:
+    level: Any = r["level"]
+    name = str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + _named(r, level)
+    share = _money(r) / s.total if s.total else None
+    days = (integer(r["workdays"]) if isinstance(r.get("workdays"), int) else "",) if timed else ()
+    basis: Content = BASES.get(str(r["basis"]), str(r["basis"])) if r["basis"] else ""
+    pinned = Text("定死", "pinned")
+    return (
+        name,
+        _target(r["target"], screen) + _mark(r),
+        percent(share),
+        Bar(share if level in ("total", by[-1]) and share is not None else None),
+        pinned if r["pinned"] else basis,
+        *days,
+    )
+
+
+def _proof(s: SplitSummary) -> Text:
+    """That every level adds up again."""
+    if not s.exact:
+        return Text("✗ 有一层加总不等于上级,请报告此错误", "✗ a level does not add up: please report this")
+    levels = [f"{LEVELS.get(level, level)} {exact(total)}" for level, total in s.sums.items()]
+    pins = Text(";* 为定死的数", "; * is pinned") if s.pins else Text("", "")
+    return Text("✓ 逐层加总都等于总额:{levels}{pins}", "✓ every level adds up: {levels}{pins}").format(
+        levels=listed(levels), pins=pins
+    )
+
+
+VIEW = View(
+    title=Text("目标分解", "Target split"),
+    columns={
+        **LEVELS,
+        "level": Text("层级", "Level"),
+        "target": Text("目标", "Target"),
+        "weight": Text("权重", "Weight"),
+        "basis": Text("依据", "Basis"),
+        "pinned": Text("定死", "Pinned"),
+        "workdays": Text("工作日", "Working days"),
+        "estimated": ESTIMATED,
+    },
+    labels={"level": LEVELS, "basis": BASES},
+    blocks=blocks,
+)
