@@ -44,7 +44,6 @@ def text_grid(decoded: Decoded, typed: str) -> Grid:
     cells, starts = _cells(decoded.text, layout, typed)
     if cells.is_empty():
         raise blank(typed)
-    last = cells["row"].max()
     return Grid(
         file=typed,
         sheet=None,
@@ -54,9 +53,7 @@ def text_grid(decoded: Decoded, typed: str) -> Grid:
         encoding=decoded.encoding,
         encoding_sure=decoded.sure,
         separator="tab" if layout.separator == "\t" else layout.separator,
-        lines=None
-        if starts == list(range(1, len(starts) + 1))
-        else tuple(starts[: last if isinstance(last, int) else 0]),
+        lines=None if starts == list(range(1, len(starts) + 1)) else tuple(starts[: cells.item(-1, "row")]),
     )
 
 
@@ -67,7 +64,7 @@ def layout_of(text: str) -> Layout:
     comma when none cuts anything. Quotes are plain characters only where no cell is held in a pair of them, reading
     them as pairs fails, and every line then has the same number of cells.
     """
-    stated = re.match(r'"?sep=(.)"?\r?\n', text, re.IGNORECASE)
+    stated = re.match(r'"?sep=([^"\w\r\n])"?\r?\n', text, re.IGNORECASE)
     separator = stated[1] if stated else _separator(text[:_SAMPLE])
     return Layout(separator, not _quotes_are_text(text, separator), 1 if stated else 0)
 
@@ -97,9 +94,10 @@ def _quotes_are_text(text: str, separator: str) -> bool:
     try:
         for _ in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             pass
-    except csv.Error:
+    except csv.Error as error:
+        # a quote that is still open at the end, or past the longest cell, is never plain text
         widths = {line.count(separator) for line in text.splitlines() if line.strip()}
-        return len(widths) == 1 and widths != {0}
+        return "expected after" in str(error) and len(widths) == 1 and widths != {0}
     return False
 
 
