@@ -72,6 +72,7 @@ class _Strings(markup.Handler):
         self.inside = False
 
     def start(self, name: str, attributes: markup.Attributes) -> None:  # noqa: ARG002 - a string has no attributes
+        """A string, a run of furigana or a text begins."""
         match name:
             case "si":
                 self.taken = []
@@ -81,6 +82,7 @@ class _Strings(markup.Handler):
                 self.inside = not self.phonetic
 
     def end(self, name: str) -> None:
+        """A string is complete at its end."""
         match name:
             case "si":
                 self.texts.append("".join(self.taken))
@@ -90,6 +92,7 @@ class _Strings(markup.Handler):
                 self.inside = False
 
     def text(self, text: str) -> None:
+        """Part of a text."""
         if self.inside:
             self.taken.append(text)
 
