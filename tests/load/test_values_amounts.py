@@ -66,7 +66,7 @@ BAD_AMOUNTS = [
 
 
 def test_a_column_of_amounts_as_text_is_exact() -> None:
-    cells: list[Cell] = [t for t, _ in AMOUNTS] + [t for t, _ in BAD_AMOUNTS]
+    cells = [text for text, _ in (*AMOUNTS, *BAD_AMOUNTS)]
     column = read("amount", *cells, "暂无", "——", None, ("1234.5", NUMBER), ("0", NUMBER))
     values = [None if v is None else Decimal(v).scaleb(-column.scale) for v in column.values]
     assert column.scale == 2

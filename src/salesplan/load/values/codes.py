@@ -58,7 +58,7 @@ def _read(
 ) -> ReadColumn:
     sifted = sift(cells, misfits)
     texts, kinds = sifted.texts, cells.kinds
-    typed = (kinds.is_in([TEXT, ISO])).fill_null(value=False)
+    typed = kinds.is_in([TEXT, ISO]).fill_null(value=False) & texts.is_not_null()
     easy = typed & texts.str.contains(_EASY).fill_null(value=False)
     values = texts.zip_with(easy, pl.repeat(None, len(texts), dtype=pl.String, eager=True))
     found = read_odd(values, texts, typed & ~easy, written)

@@ -38,7 +38,7 @@ _EMPTY_DAYS = [date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(19
 _FIRST_DIGITS = 10**7
 """From eight digits on a number is a day written as digits (20260311), past every serial number."""
 _FAR_YEARS = 30
-_DAYS_A_YEAR = 365.25
+_DAYS_A_YEAR = 366
 
 
 def read_days(cells: CellColumn, context: Context) -> ReadColumn:
@@ -127,19 +127,16 @@ def _order(distinct: list[str], wish: DateOrder | None) -> tuple[DateOrder | Non
 
 
 def _suspicious(days: pl.Series, today: date | None) -> tuple[Note, ...]:
-    """Notes on days that are most often no real days. Far is reckoned from today, else from the column's middle day."""
-    notes = []
+    """Notes on days that are most often no real days: 1900-01-01 and the like, and those more than 30 years ahead."""
     empty = days.is_in(_EMPTY_DAYS).fill_null(value=False).arg_true()
-    if len(empty):
-        notes.append(note_at(*EMPTY_DAY, empty))
-    middle = (
-        today or days.drop_nulls().sort().gather([days.len() - days.null_count() >> 1]).item() if _any(days) else None
-    )
-    if middle is not None:
-        far = (days > middle + timedelta(days=int(_FAR_YEARS * _DAYS_A_YEAR))).fill_null(value=False).arg_true()
-        notes += [note_at(*FAR_DAY, far)] if len(far) else []
-    return tuple(notes)
+    far = (days > _far(days, today)).fill_null(value=False).arg_true()
+    return tuple(note_at(*wording, at) for wording, at in ((EMPTY_DAY, empty), (FAR_DAY, far)) if len(at))
 
 
-def _any(days: pl.Series) -> bool:
-    return days.null_count() < len(days)
+def _far(days: pl.Series, today: date | None) -> date:
+    """The last day that is not far ahead, reckoned from today, or where that is unknown from the column's middle day."""
+    known = days.drop_nulls()
+    if today is None and known.is_empty():
+        return date.max
+    start: date = today or known.sort()[len(known) // 2]
+    return date.max if start.year + _FAR_YEARS > date.max.year else start + timedelta(days=_FAR_YEARS * _DAYS_A_YEAR)
