@@ -1,0 +1,179 @@
+"""What was fixed by hand: paths such as ``region=华东/quarter=2026-Q1`` and the nodes they name (methods.md 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from salesplan.compute.allocation import UNBOUNDED, split
+from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.time_levels import TIME_LEVELS, is_named
+from salesplan.compute.targets.tree import Node, key_of
+from salesplan.errors import Problem
+from salesplan.text import Text
+
+Spot = tuple[int, int]
+"""A target: the number of its member node and of its period node."""
+Range = tuple[int, int]
+"""Lowest and highest amount, both included; a pin has both the same."""
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What was fixed, in the smallest amounts.
+
+    ``spots`` are single targets; ``sums`` the sum over all outer members of a level's member, by level and name.
+    ``pinned`` are the spots that have exactly their amount; ``paths`` says how each spot was written.
+    """
+
+    spots: dict[Spot, Range] = field(default_factory=dict)
+    sums: dict[tuple[str, str], Range] = field(default_factory=dict)
+    pinned: set[Spot] = field(default_factory=set)
+    paths: dict[Spot, str] = field(default_factory=dict)
+
+
+def read_path(text: str, levels: Sequence[str]) -> dict[str, str] | None:
+    """The names by level in ``region=华东/quarter=2026-Q1``; None when it is not such a path.
+
+    A ``/`` belongs to the name before it unless a level and ``=`` follow it.
+    """
+    parts: list[str] = []
+    for piece in text.split("/"):
+        if parts and piece.partition("=")[0].strip() not in levels:
+            parts[-1] += "/" + piece
+        else:
+            parts.append(piece)
+    pairs = [part.partition("=") for part in parts]
+    found = {level.strip(): name.strip() for level, _, name in pairs}
+    whole = all(mark and level.strip() in levels and name.strip() for level, mark, name in pairs)
+    return found if whole and len(found) == len(parts) else None
+
+
+@dataclass
+class Pinning:
+    """Finds the targets that pins and limits name; ``problems`` lists every one that cannot be."""
+
+    request: SplitRequest
+    items: Sequence[Node]
+    times: Sequence[Node]
+    scale: int
+    sign: int = 1
+    fixed: Fixed = field(default_factory=Fixed)
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self) -> Fixed:
+        """All pins and limits of the request, a total below 0 turned round."""
+        request = self.request
+        for path, amount in sorted(request.pins.items()):
+            self._take("pins", path, amount, exact=True)
+        for path in sorted({*request.least, *request.most}):
+            low, high = request.least.get(path), request.most.get(path)
+            if self.sign < 0:
+                low, high = high, low
+            self._limit(path, low, high)
+        return self.fixed
+
+    def _minor(self, amount: Decimal) -> int:
+        return int(amount.scaleb(self.scale)) * self.sign
+
+    def _take(self, key: str, path: str, amount: Decimal, *, exact: bool) -> None:
+        """One pin."""
+        value = self._minor(amount)
+        if value < 0:
+            self._problem("SPLIT-pin-sign", key, path, _SIGN, _SIGN_FIX, f"{amount:f}")
+        elif not self.request.unit_remainder and amount % self.request.unit:
+            low = amount // self.request.unit * self.request.unit
+            fix = Text("改成 {low} 或 {high}", "make it {low} or {high}").format(
+                low=f"{low:f}", high=f"{low + self.request.unit:f}"
+            )
+            self._problem("SPLIT-pin-unit", key, path, _UNIT.format(unit=f"{self.request.unit:f}"), fix, f"{amount:f}")
+        else:
+            self._place(key, path, (value, value), exact=exact)
+
+    def _limit(self, path: str, low: Decimal | None, high: Decimal | None) -> None:
+        """One pair of limits; a limit of the wrong sign or an empty range shows when they are carried up."""
+        bottom = 0 if low is None else max(self._minor(low), 0)
+        top = UNBOUNDED if high is None else self._minor(high)
+        self._place("min" if high is None else "max", path, (bottom, top), exact=False)
+
+    def _place(self, key: str, path: str, limits: Range, *, exact: bool) -> None:
+        """Find what the path names and put the limits there."""
+        names = read_path(path, self.request.by)
+        if names is None:
+            fix = Text("写成 {example}", "write it like {example}")
+            example = "/".join(f"{level}=..." for level in self.request.by)
+            self._problem("SPLIT-pin-path", key, path, _PATH, fix.format(example=example))
+            return
+        times = self._named(key, path, self.times, {k: v for k, v in names.items() if k in TIME_LEVELS})
+        items = self._named(key, path, self.items, {k: v for k, v in names.items() if k not in TIME_LEVELS})
+        if not times or not items:
+            return
+        if len(items) == 1:
+            self._put(key, path, items[0], times, limits, exact=exact)
+        elif len(names) == 1:
+            self._put_sum(key, path, items[0], limits)
+        else:
+            fix = Text("把外层也写上:{level}", "name the outer levels too: {level}")
+            outer = ", ".join(node.level for node in list(items[0].line())[1:-1])
+            self._problem("SPLIT-pin-open", key, path, _OPEN, fix.format(level=outer))
+
+    def _named(self, key: str, path: str, nodes: Sequence[Node], names: Mapping[str, str]) -> list[Node]:
+        """The nodes of the innermost level named whose outer nodes have the outer names; the root without names."""
+        if not names:
+            return [nodes[0]]
+        levels = [level for level in self.request.by if level in names]
+        inner = [node for node in nodes if node.level == levels[-1]]
+        wanted = {level: key_of(names[level]) for level in levels}
+        found = [node for node in inner if _matches(node, wanted)]
+        if not found:
+            valid = list(dict.fromkeys(node.name for node in inner))
+            fix = Text("可用:{valid}", "use one of: {valid}").format(valid=", ".join(valid[:30]))
+            self._problem("SPLIT-pin-name", key, path, _NOTHING, fix)
+        return found
+
+    def _put(self, key: str, path: str, item: Node, times: list[Node], limits: Range, *, exact: bool) -> None:
+        """Limit one target; of a week cut in two, both parts by their working days."""
+        days = [node.weight for node in times]
+        low = split(limits[0], days)
+        high = [UNBOUNDED] * len(times) if limits[1] >= UNBOUNDED else split(limits[1], days)
+        for node, bottom, top in zip(times, low, high, strict=True):
+            spot = (item.index, node.index)
+            if spot in self.fixed.spots and exact == (spot in self.fixed.pinned):
+                self._problem("SPLIT-pin-twice", key, path, _TWICE, _TWICE_FIX, self.fixed.paths[spot])
+                continue
+            had = self.fixed.spots.get(spot, (0, UNBOUNDED))
+            self.fixed.spots[spot] = (max(bottom, had[0]), min(top, had[1]))
+            self.fixed.paths[spot] = path
+            if exact:
+                self.fixed.pinned.add(spot)
+
+    def _put_sum(self, key: str, path: str, item: Node, limits: Range) -> None:
+        """Limit the sum over all outer members."""
+        name = (item.level, key_of(item.name))
+        if name in self.fixed.sums:
+            self._problem("SPLIT-pin-twice", key, path, _TWICE, _TWICE_FIX)
+        self.fixed.sums[name] = limits
+
+    def _problem(self, code: str, key: str, path: str, what: Text, fix: Text, value: str | None = None) -> None:
+        place = self.request.place(f"{key}.{path}")
+        self.problems.append(Problem(code, "error", what, fix, place, value or path))
+
+
+def _matches(node: Node, wanted: Mapping[str, str]) -> bool:
+    """Whether a node and the nodes above it have the names wanted of their levels."""
+    line = {above.level: above for above in node.line()}
+    return all(is_named(line[level], name) or key_of(line[level].name) == name for level, name in wanted.items())
+
+
+_SIGN = Text("定死的数和总额正负相反", "a pin has the opposite sign of the total")
+_SIGN_FIX = Text("改成同号的数", "give it the sign of the total")
+_UNIT = Text("定死的数不是 {unit} 的整数倍", "a pin is no multiple of {unit}")
+_PATH = Text("看不懂这条路径", "this path cannot be read")
+_OPEN = Text(
+    "这条路径指到好几个数,只有最外面全部不写时才能定它们的合计",
+    "this path names several targets; their sum can be fixed only when no other level is named",
+)
+_NOTHING = Text("路径里没有这个成员", "the path names nothing in this split")
+_TWICE = Text("同一个数定了两次", "the same target is fixed twice")
+_TWICE_FIX = Text("留一条", "keep one of them")

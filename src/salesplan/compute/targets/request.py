@@ -1,0 +1,104 @@
+"""What is asked of a split: the total, the levels, the basis of each, and what was fixed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
+from salesplan.model.period import FiscalYear
+from salesplan.model.plan.targets import SeasonParameters, SplitParameters, TargetEntry
+from salesplan.model.result import Origin
+from salesplan.text import Text
+
+
+@dataclass(frozen=True)
+class SplitRequest:
+    """One total to split.
+
+    ``by`` names the levels, outermost first. ``basis`` maps a level, or ``*`` for all it fits, to a basis; ``weights``
+    a level to its members' weights; ``members`` a level to the names it must have. ``pins``, ``least`` and ``most`` map
+    a path such as ``region=华东/quarter=2026-Q1`` to an amount. ``amount`` is the orders' field that counts (``amount``
+    or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input.
+    """
+
+    id: str
+    total: Decimal
+    by: tuple[str, ...]
+    year: FiscalYear
+    name: str = ""
+    unit: Decimal = Decimal(1)
+    unit_remainder: bool = False
+    basis: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    members: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    pins: Mapping[str, Decimal] = field(default_factory=dict)
+    least: Mapping[str, Decimal] = field(default_factory=dict)
+    most: Mapping[str, Decimal] = field(default_factory=dict)
+    amount: str = "amount"
+    season: SeasonParameters = field(default_factory=SeasonParameters)
+    split: SplitParameters = field(default_factory=SplitParameters)
+    source: Origin = "plan"
+
+    def place(self, key: str) -> Place:
+        """Where a part of the entry stands."""
+        return Place(key=f"targets.{self.id}.{key}")
+
+    def refusal(self, problems: Iterable[Problem]) -> SalesplanError:
+        """Every reason why the split cannot be done, as one error."""
+        return BadUsage(problems) if self.source == "option" else BadInput(problems)
+
+
+def request_of(
+    entry: TargetEntry,
+    total: Decimal,
+    year: FiscalYear,
+    *,
+    unit: Decimal = Decimal(1),
+    season: SeasonParameters | None = None,
+    split: SplitParameters | None = None,
+    amount: str = "amount",
+) -> SplitRequest:
+    """The request that a plan entry makes; ``total`` is its own or that of the entry it is ``of``."""
+    return SplitRequest(
+        id=entry.id,
+        name=entry.metric,
+        total=total,
+        by=entry.by,
+        year=year,
+        unit=unit,
+        basis=entry.basis,
+        weights=entry.weights_by_level(),
+        pins=entry.pins,
+        least=entry.min,
+        most=entry.max,
+        amount=amount,
+        season=season or SeasonParameters(),
+        split=split or SplitParameters(),
+    )
+
+
+def total_of(entry: TargetEntry, entries: Iterable[TargetEntry]) -> Decimal:
+    """The entry's own total, or that of the entry it is ``of``, at any distance. BadInput when there is none."""
+    known = {other.id: other for other in entries}
+    seen = [entry.id]
+    while entry.total is None:
+        if entry.of is None or entry.of not in known or entry.of in seen:
+            raise BadInput(_no_total(seen[0], entry.of, sorted(known)))
+        entry = known[entry.of]
+        seen.append(entry.id)
+    return entry.total
+
+
+def _no_total(start: str, missing: str | None, known: list[str]) -> Problem:
+    return Problem(
+        "SPLIT-of",
+        "error",
+        Text("of 没有通向一个总额", "of does not lead to a total"),
+        Text("写 total,或把 of 改成其中一个:{known}", "give a total, or one of these ids: {known}").format(
+            known=", ".join(other for other in known if other != start)
+        ),
+        Place(key=f"targets.{start}.of"),
+        missing,
+    )

@@ -1,0 +1,189 @@
+"""The season of a year from past years: which share of it falls into each month (methods.md 2.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import narwhals as nw
+
+from salesplan.compute.working_days import workdays
+from salesplan.errors import Place, Problem
+from salesplan.model.calendar import WorkCalendar
+from salesplan.model.period import FiscalYear, Period
+from salesplan.model.plan.targets import SeasonParameters
+from salesplan.model.records import Records
+from salesplan.text import Text
+
+Year = Sequence[int]
+"""The amounts of one year, period by period."""
+
+
+@dataclass(frozen=True)
+class Season:
+    """The weight of each month of the target year, in the year's own order, and the years it was taken from.
+
+    ``index`` is the month's mean share times twelve: 1 is an average month.
+    """
+
+    weights: tuple[Fraction, ...]
+    years: tuple[int, ...]
+    index: tuple[Fraction, ...]
+
+
+def mean_shares(years: Sequence[Year]) -> list[Fraction]:
+    """Each period's share of its year, averaged over the years; averaging shares takes growth out."""
+    shares = [[Fraction(amount, sum(year)) for amount in year] for year in years]
+    return [sum(column, Fraction(0)) / len(years) for column in zip(*shares, strict=True)]
+
+
+def daily_rates(years: Sequence[Year], worked: Sequence[Sequence[int]]) -> list[Fraction]:
+    """A period's sales a working day relative to its year's, averaged over the years.
+
+    ``worked`` holds the working days of the same periods. A period without working days has the rate 0.
+    """
+    rates = [
+        [
+            Fraction(amount, days) / Fraction(sum(year), sum(counts)) if days else Fraction(0)
+            for amount, days in zip(year, counts, strict=True)
+        ]
+        for year, counts in zip(years, worked, strict=True)
+    ]
+    return [sum(column, Fraction(0)) / len(years) for column in zip(*rates, strict=True)]
+
+
+def season_of(
+    orders: Records, amount: str, year: FiscalYear, as_of: date, calendar: WorkCalendar, settings: SeasonParameters
+) -> tuple[Season | None, list[Problem]]:
+    """The season for ``year`` from the full fiscal years before it that ended by ``as_of``; None when there is none.
+
+    A year counts when every month has orders; a month that nets to less than 0 counts as 0. January and February are
+    put together when asked and when they are neighbours in the fiscal year, then parted by working days.
+    """
+    months = monthly_amounts(orders, amount, as_of)
+    findings: list[Problem] = []
+    years = _full_years(months, year, as_of, findings)
+    if not years:
+        return None, [*findings, _no_full_year()]
+    amounts = [[max(months[month.first.year, month.first.month], 0) for month in past.months] for past in years]
+    shares = mean_shares(amounts)
+    if len(years) == 1:
+        findings.append(_one_year(years[0]))
+    else:
+        findings += _unstable(amounts, shares, year, settings)
+    worked = [workdays(month, calendar) for month in year.months]
+    weights = shares
+    if settings.method == "daily_rate":
+        past_days = [[workdays(month, calendar) for month in past.months] for past in years]
+        weights = [rate * days for rate, days in zip(daily_rates(amounts, past_days), worked, strict=True)]
+    if settings.merge_spring:
+        weights = _spring_merged(weights, worked, year.months)
+    season = Season(tuple(weights), tuple(past.number for past in years), tuple(share * 12 for share in shares))
+    return season, findings
+
+
+def monthly_amounts(orders: Records, amount: str, as_of: date) -> dict[tuple[int, int], int]:
+    """Net amount by year and month up to ``as_of``, in whole units of the column; a month without orders is absent."""
+    frame = orders.frame.select("date", amount).drop_nulls().filter(nw.col("date") <= as_of)
+    parts = frame.select(nw.col(amount), year=nw.col("date").dt.year(), month=nw.col("date").dt.month())
+    sums = parts.group_by("year", "month").agg(nw.col(amount).sum())
+    return {(y, m): total for y, m, total in sums.select("year", "month", amount).iter_rows()}
+
+
+def _full_years(
+    months: Mapping[tuple[int, int], int], year: FiscalYear, as_of: date, findings: list[Problem]
+) -> list[FiscalYear]:
+    """Past fiscal years with orders in every month, oldest first; notes what is missing or negative."""
+    if not months:
+        return []
+    found: list[FiscalYear] = []
+    past = year.before()
+    while past.period.last >= date(*min(months), 1):
+        keys = [(month.first.year, month.first.month) for month in past.months]
+        have = [key for key in keys if key in months]
+        if past.period.last <= as_of and have:
+            negative = [key for key in have if months[key] < 0]
+            if len(have) < len(keys):
+                findings.append(_missing(past, [key for key in keys if key not in months]))
+            elif any(months[key] > 0 for key in keys):
+                findings += [_negative(past, negative)] if negative else []
+                found.append(past)
+        past = past.before()
+    return found[::-1]
+
+
+def _spring_merged(weights: Sequence[Fraction], worked: Sequence[int], months: Sequence[Period]) -> list[Fraction]:
+    """The weights with January and February parted by their working days; unchanged when they are no neighbours."""
+    merged = list(weights)
+    january = next(i for i, month in enumerate(months) if month.first.month == 1)
+    february = january + 1
+    if february < len(months) and (days := worked[january] + worked[february]):
+        both = merged[january] + merged[february]
+        merged[january], merged[february] = both * worked[january] / days, both * worked[february] / days
+    return merged
+
+
+def _months_text(keys: Sequence[tuple[int, int]]) -> str:
+    return ", ".join(f"{year}-{month:02}" for year, month in keys)
+
+
+def _season_problem(code: str, what: Text, fix: Text) -> Problem:
+    return Problem(code, "warning", what, fix, Place(key="parameters.season"))
+
+
+def _no_full_year() -> Problem:
+    return _season_problem(
+        "SEASON-no-full-year",
+        Text("订单里没有一个完整的年度,改按工作日分", "the orders hold no full year: split by working days instead"),
+        Text("补上一整年的订单,或写 basis: workdays", "add a full year of orders, or set basis: workdays"),
+    )
+
+
+def _one_year(year: FiscalYear) -> Problem:
+    return _season_problem(
+        "SEASON-one-year",
+        Text("季节只来自 {year} 一年", "the season rests on one year, {year}").format(year=year.number),
+        Text("再补一年以上的订单会更稳", "another year of orders makes it steadier"),
+    )
+
+
+def _missing(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
+    return _season_problem(
+        "SEASON-missing-month",
+        Text("{year} 年缺 {months} 的订单,这一年不算", "{year} has no orders in {months}: the year is left out").format(
+            year=year.number, months=_months_text(keys)
+        ),
+        Text("补上这些月份的订单", "add the orders of these months"),
+    )
+
+
+def _negative(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
+    return _season_problem(
+        "SEASON-negative-month",
+        Text("{year} 年 {months} 净额为负,按 0 算", "{year}: {months} net to less than 0 and count as 0").format(
+            year=year.number, months=_months_text(keys)
+        ),
+        Text("看看这些月份的退货是否记对", "check the returns of these months"),
+    )
+
+
+def _unstable(
+    amounts: Sequence[Year], shares: Sequence[Fraction], year: FiscalYear, settings: SeasonParameters
+) -> list[Problem]:
+    """One warning that names the months whose shares differ by more than the limit between years."""
+    by_month = zip(*[[Fraction(amount, sum(past)) for amount in past] for past in amounts], strict=True)
+    shaky = [
+        f"{month.first.month:02}"
+        for month, column, mean in zip(year.months, by_month, shares, strict=True)
+        if max(column) - min(column) > Fraction(settings.unstable) * mean
+    ]
+    if not shaky:
+        return []
+    what = Text("这些月份各年占比差别大:{months}", "the shares of these months differ much between years: {months}")
+    fix = Text(
+        "春节月份可用 season.method: daily_rate 或 merge_spring: yes",
+        "around Spring Festival try season.method: daily_rate or merge_spring: yes",
+    )
+    return [_season_problem("SEASON-unstable", what.format(months=", ".join(shaky)), fix)]

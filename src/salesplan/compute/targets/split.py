@@ -1,0 +1,223 @@
+"""Split one total over periods and members, so that every level and every margin is exact (methods.md 2.1 to 2.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from salesplan.compute.targets.bases import level_problems
+from salesplan.compute.targets.bounds import Contradiction, carry_up
+from salesplan.compute.targets.grid import Grid, Impossible
+from salesplan.compute.targets.history import text_fields
+from salesplan.compute.targets.outcome import SplitSummary, Targets, weight_shown
+from salesplan.compute.targets.pins import Fixed, Pinning
+from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.tree import Node, numbered
+from salesplan.compute.targets.weighing import Weighing
+from salesplan.compute.working_days import is_estimated, workdays
+from salesplan.errors import Problem
+from salesplan.model.calendar import WorkCalendar
+from salesplan.model.records import Records
+from salesplan.model.result import Parameter, Result
+from salesplan.model.table import scaled
+from salesplan.text import Text
+
+_MOST_TARGETS = 2_000_000
+
+
+def split(
+    request: SplitRequest, *, history: Records | None, calendar: WorkCalendar, as_of: date
+) -> Result[SplitSummary]:
+    """The targets of one request.
+
+    ``history`` are the orders that season and weights come from; ``calendar`` must know the year of the request, and
+    the years of the orders where the season goes by daily rates. Everything that forbids the split is raised at once,
+    as BadUsage when the wishes came from options, else BadInput.
+    """
+    weighing = _weigh(request, history, calendar, as_of)
+    times, items = numbered(weighing.times()), numbered(weighing.items())
+    weighing.problems += _too_many(request, len(times) * len(items))
+    _refuse(request, weighing.problems)
+    scale = _scale(request)
+    sign = -1 if request.total < 0 else 1
+    pinning = Pinning(request, items, times, scale, sign)
+    fixed = pinning.read()
+    _refuse(request, pinning.problems)
+    cells = _fill(request, items, times, fixed, scale)
+    found = Targets(request.by, items, times, cells, scale, sign, frozenset(fixed.pinned))
+    return Result(
+        "targets split",
+        as_of,
+        _summary(request, found, weighing, calendar, len(request.pins)),
+        found.table(),
+        _parameters(request, weighing),
+        tuple(weighing.findings),
+        history.inputs if history is not None and (weighing.season or weighing.history) else (),
+    )
+
+
+def _weigh(request: SplitRequest, history: Records | None, calendar: WorkCalendar, as_of: date) -> Weighing:
+    """Check the wishes, then take what the levels need from the orders."""
+    problems = [*_amount_problems(request), *level_problems(request, text_fields(history))]
+    _refuse(request, problems)
+    weighing = Weighing(request, calendar)
+    weighing.read(history, as_of)
+    _refuse(request, weighing.problems)
+    return weighing
+
+
+def _refuse(request: SplitRequest, problems: Sequence[Problem]) -> None:
+    if problems:
+        raise request.refusal(problems)
+
+
+def _scale(request: SplitRequest) -> int:
+    """The decimals of the finest amount that occurs."""
+    amounts = [request.total, request.unit]
+    for given in (request.pins, request.least, request.most):
+        amounts += given.values()
+    return max(0, *(-int(amount.normalize().as_tuple().exponent) for amount in amounts))
+
+
+def _fill(request: SplitRequest, items: list[Node], times: list[Node], fixed: Fixed, scale: int) -> list[list[int]]:
+    """Carry pins and limits up, then the total down."""
+    total, unit = int(abs(request.total).scaleb(scale)), int(request.unit.scaleb(scale))
+    bounds = carry_up(items, times, {**fixed.spots, (0, 0): (total, total)})
+    problems = [_contradiction(request, found, items, times, scale) for found in bounds.contradictions]
+    _refuse(request, problems)
+    return _filled(request, Grid(items, times, unit, bounds, fixed, _blank(items, times)), total, scale)
+
+
+def _blank(items: Sequence[Node], times: Sequence[Node]) -> list[list[int]]:
+    return [[0] * len(times) for _ in items]
+
+
+def _filled(request: SplitRequest, grid: Grid, total: int, scale: int) -> list[list[int]]:
+    try:
+        grid.fill(total)
+    except Impossible as impossible:
+        raise request.refusal([_impossible(request, impossible, scale)]) from None
+    return grid.cells
+
+
+def _amount_problems(request: SplitRequest) -> list[Problem]:
+    """A unit of 0 or less, a total that is no whole number of units."""
+    unit, total = request.unit, request.total
+    if unit <= 0:
+        what = Text("单位要大于 0", "the unit must be more than 0")
+        fix = Text("在 plan.yaml 写 unit: 1、100 或 0.01", "set unit in plan.yaml to 1, 100 or 0.01")
+        return [Problem("SPLIT-unit", "error", what, fix, request.place("unit"), f"{unit:f}")]
+    if request.unit_remainder or total % unit == 0:
+        return []
+    low = total // unit * unit
+    low = low - unit if total < 0 else low
+    what = Text("总额不是单位 {unit} 的整数倍", "the total is no multiple of the unit {unit}").format(unit=f"{unit:f}")
+    fix = Text("改成 {low} 或 {high},或加 --unit-remainder", "make it {low} or {high}, or add --unit-remainder").format(
+        low=f"{low:f}", high=f"{low + unit:f}"
+    )
+    return [Problem("SPLIT-total-unit", "error", what, fix, request.place("total"), f"{total:f}")]
+
+
+def _too_many(request: SplitRequest, targets: int) -> list[Problem]:
+    if targets <= _MOST_TARGETS:
+        return []
+    what = Text("一共 {targets} 个数,太多了", "this makes {targets} targets, too many").format(targets=targets)
+    fix = Text("少写一层,或先分到组再分到人", "leave out a level, or split to teams first, then to people")
+    return [Problem("SPLIT-too-many", "error", what, fix, request.place("by"), ",".join(request.by))]
+
+
+def _contradiction(
+    request: SplitRequest, found: Contradiction, items: Sequence[Node], times: Sequence[Node], scale: int
+) -> Problem:
+    d, t = found.spot
+    path = "/".join(filter(None, (items[d].path, times[t].path)))
+    if found.too_much:
+        what = Text(
+            "{path}下面定死的数至少要 {parts},比 {own} 多 {gap}",
+            "what is fixed below {path} needs at least {parts}, {gap} more than {own}",
+        )
+    else:
+        what = Text(
+            "{path}下面定死的数最多到 {parts},比 {own} 少 {gap}",
+            "what is fixed below {path} takes at most {parts}, {gap} less than {own}",
+        )
+    filled = what.format(
+        path=path or Text("总额", "the total"),
+        parts=_money(found.parts, scale),
+        own=_money(found.own, scale),
+        gap=_money(abs(found.parts - found.own), scale),
+    )
+    fix = Text("改小或放开其中几个数,或改总额", "change or free some of these, or change the total")
+    return Problem("SPLIT-pins-clash", "error", filled, fix, request.place("pins"), path or "total")
+
+
+def _impossible(request: SplitRequest, found: Impossible, scale: int) -> Problem:
+    clash = found.clash
+    rows = "+".join(found.rows[i] for i in clash.rows[:10]) + ("+..." if len(clash.rows) > 10 else "")  # noqa: PLR2004 - enough to read
+    columns = ", ".join(f"{found.columns[j]} {_money(room, scale)}" for j, room in clash.limits)
+    what = Text(
+        "{rows} 要 {need},它们的列只容得下 {room}({columns}),差 {gap}",
+        "{rows} need {need}, their columns have room for {room} ({columns}): off by {gap}",
+    ).format(
+        rows=rows,
+        need=_money(clash.need, scale),
+        room=_money(clash.room, scale),
+        columns=columns or "-",
+        gap=_money(abs(clash.need - clash.room), scale),
+    )
+    fix = Text("改小或放开其中几个定死的数", "change or free some of the fixed amounts")
+    return Problem("SPLIT-table-clash", "error", what, fix, request.place("pins"), rows)
+
+
+def _money(amount: int, scale: int) -> str:
+    return f"{scaled(amount, scale):,f}"
+
+
+def _summary(
+    request: SplitRequest, found: Targets, weighing: Weighing, calendar: WorkCalendar, pins: int
+) -> SplitSummary:
+    sums = found.sums()
+    unit = int(request.unit.scaleb(found.scale))
+    whole = found.adds_up(unit, remainder=request.unit_remainder)
+    counted = any(node.workdays is not None for node in found.times)
+    period, season = request.year.period, weighing.season
+    return SplitSummary(
+        id=request.id,
+        name=request.name,
+        total=request.total,
+        unit=request.unit,
+        exact=whole and all(amount == request.total for amount in sums.values()),
+        sums=sums,
+        basis=dict(weighing.basis),
+        year=request.year.number,
+        first=period.first,
+        last=period.last,
+        workdays=workdays(period, calendar) if counted else None,
+        estimated=counted and is_estimated([period], calendar),
+        pins=pins,
+        weeks=found.weeks(),
+        season=tuple(weight_shown(index) for index in season.index) if season and _used(weighing) else (),
+        season_years=season.years if season and _used(weighing) else (),
+        history_years=weighing.history.years if weighing.history and "history" in weighing.basis.values() else (),
+        apart=found.apart(),
+    )
+
+
+def _used(weighing: Weighing) -> bool:
+    return "seasonal" in weighing.basis.values()
+
+
+def _parameters(request: SplitRequest, weighing: Weighing) -> tuple[Parameter, ...]:
+    """The choices that decided the targets."""
+    asked: Iterable[str] = request.basis.values()
+    chosen = [
+        Parameter(f"basis.{level}", basis, request.source if basis in asked else "default")
+        for level, basis in weighing.basis.items()
+    ]
+    if _used(weighing):
+        chosen.append(Parameter("parameters.season.method", request.season.method, request.source))
+    if "history" in weighing.basis.values():
+        chosen.append(Parameter("parameters.split.history_years", request.split.history_years, request.source))
+    unit: Decimal = request.unit
+    return (Parameter("year", request.year.number, request.source), Parameter("unit", unit, request.source), *chosen)
