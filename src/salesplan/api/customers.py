@@ -102,7 +102,7 @@ def _nothing_to_grade() -> Problem:
         Text("没有给名单,计划里也没有", "no list is given, and the plan names none"),
         Text(
             "写上文件:salesplan classify 客户.xlsx;或在 plan.yaml 里写 sources: {{customers: 客户.xlsx}}",
-            "name a file: salesplan classify customers.xlsx; or put sources: {{customers: customers.xlsx}} in plan.yaml",
+            "name a file: salesplan classify customers.xlsx; or write sources: {{customers: customers.xlsx}} in plan.yaml",
         ),
     )
 

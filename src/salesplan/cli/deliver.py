@@ -1,10 +1,11 @@
-"""Hands a result to the user: on stdout or in a file, in the form and language asked for, with the exit code it earns."""
+"""Hands a result to the user: on stdout or in a file, in the form and language asked for."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import typer
@@ -21,19 +22,43 @@ from salesplan.text import LANGUAGES, language_named, set_language
 WIDTH = 100
 """Columns of a page where there is no terminal, so that cron writes the same bytes everywhere."""
 SEVERITIES = ("error", "warning", "note")
-ENDINGS = {"csv": "csv", "json": "json", "jsonl": "jsonl", "md": "markdown", "txt": "table", "xlsx": "xlsx"}
 
 
 def deliver(result: Result[Any], output: Output) -> None:
     """Print or write the result, then leave with 1 when it holds findings the user asked to fail on."""
-    speak(result, output)
+    deliver_all((result,), output)
+
+
+def deliver_all(results: Sequence[Result[Any]], output: Output) -> None:
+    """The same for several results: one page after the other; several JSON results are one array."""
+    speak(results[0], output)
     form = choice("--format", output.format, FORMATS) or "table"
-    if output.output is None:
-        sys.stdout.writelines(list(render(result, form, screen_for(output))))
+    if output.output is not None:
+        write_results(results, output)
     else:
-        write_file(result, output)
-    if fails(result, output):
+        sys.stdout.writelines(list(joined(results, form, screen_for(output))))
+    if any(fails(result, output) for result in results):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def joined(results: Sequence[Result[Any]], form: str, screen: Screen) -> Iterator[str]:
+    """The results in one form, one after the other."""
+    array = form == "json" and len(results) > 1
+    if array:
+        yield "[\n"
+    for at, result in enumerate(results):
+        if at and form != "jsonl":
+            yield ",\n" if array else "\n"
+        yield from render(result, form, screen)
+    if array:
+        yield "]\n"
+
+
+def write_results(results: Sequence[Result[Any]], output: Output) -> None:
+    """Write to the file asked for, in the form of its ending (or of ``--format``), and say so."""
+    from salesplan.cli.files import write_file
+
+    write_file(results, output, screen_for(output))
 
 
 def speak(result: Result[Any], output: Output) -> None:
@@ -51,6 +76,7 @@ def screen_for(output: Output) -> Screen:
     return Screen(
         width=shutil.get_terminal_size((WIDTH, 24)).columns if terminal else WIDTH,
         unit=unit_named(output.show_unit),
+        unit_given=output.show_unit is not None,
         color=terminal and not plain,
         all_rows=output.all_rows,
         verbose=output.verbose,

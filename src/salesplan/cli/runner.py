@@ -99,7 +99,9 @@ def _section(title: Text, parameters: Sequence[Parameter]) -> list[str]:
 def _spelling(p: Parameter) -> str:
     if not p.is_option:
         return _metavar(p)
-    names = ", ".join(p.info.param_decls or ())
+    # Typer keeps the first name of an annotated option where a plain call has its default.
+    first = (p.info.default,) if isinstance(p.info.default, str) else ()
+    names = ", ".join((*first, *(p.info.param_decls or ())))
     return f"{names} {p.info.metavar}" if p.info.metavar else names
 
 

@@ -48,9 +48,10 @@ class Blank:
 
 @dataclass(frozen=True)
 class Bar:
-    """A share of 1 to be drawn as a bar."""
+    """A share of 1 to be drawn as a bar, ``width`` characters long when whole."""
 
     share: Decimal | None
+    width: int = 20
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def _table(grid: Grid) -> Table:
 
 def _content(content: Content) -> RichText:
     if isinstance(content, Bar):
-        return RichText(bar(content.share), style="cyan")
+        return RichText(bar(content.share, content.width), style="cyan")
     if isinstance(content, Cell):
         return RichText(shown(str(content.text)), style=STYLES[content.style])
     return RichText(shown(str(content)))

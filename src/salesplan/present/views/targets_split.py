@@ -43,6 +43,8 @@ BASES: dict[str, Text] = {
     "seasonal": Text("季节指数", "seasonal"),
 }
 ESTIMATED = Text("估算", "estimated")
+TOTAL = Text("总额", "total")
+"""The name of a split whose total was given on the command line."""
 CROSSED = 2
 """Two levels are shown as a crossed table."""
 
@@ -94,8 +96,9 @@ def _target(value: Value, screen: Screen) -> str:
     return amount(value, screen.unit) if screen.unit_given else exact(value)
 
 
-def _mark(row: Row) -> str:
-    return "*" if row["pinned"] else ""
+def _marked(row: Row, screen: Screen) -> str:
+    """The target, with a star before it when it is pinned, so that the digits stay in line."""
+    return ("*" if row["pinned"] else "") + _target(row["target"], screen)
 
 
 def _crossed(rows: Sequence[Row], by: tuple[str, ...], screen: Screen) -> Grid | None:
@@ -111,8 +114,8 @@ def _crossed(rows: Sequence[Row], by: tuple[str, ...], screen: Screen) -> Grid |
     body: list[tuple[Content, ...]] = []
     for r in outer_rows:
         name = str(r[outer])
-        line = [_target(cells[name, i]["target"], screen) + _mark(cells[name, i]) for i in inner_names]
-        body.append((_named(r, outer), *line, _target(r["target"], screen) + _mark(r)))
+        line = [_marked(cells[name, i], screen) for i in inner_names]
+        body.append((_named(r, outer), *line, _marked(r, screen)))
     sums = [sum((_money(cells[str(r[outer]), i]) for r in outer_rows), Decimal(0)) for i in inner_names]
     whole = next(r for r in rows if r["level"] == "total")
     body.append((LEVELS["total"], *(_target(v, screen) for v in sums), _target(whole["target"], screen)))
@@ -147,22 +150,27 @@ def _tree(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Scr
         Head(Text("依据", "Basis")),
         *((Head(Text("工作日", "Working days"), "right"),) if timed else ()),
     )
-    lines = tuple(_tree_row(r, by, s, screen, timed=timed) for r in (*rows[1:], rows[0]))
+    largest = max((_money(r) for r in rows if r["level"] == by[-1]), default=Decimal(0))
+    lines = tuple(_tree_row(r, by, s, screen, largest, timed=timed) for r in (*rows[1:], rows[0]))
     return Grid(heads, lines, total=True)
 
 
-def _tree_row(r: Row, by: tuple[str, ...], s: SplitSummary, screen: Screen, *, timed: bool) -> tuple[Content, ...]:
+def _tree_row(
+    r: Row, by: tuple[str, ...], s: SplitSummary, screen: Screen, largest: Decimal, *, timed: bool
+) -> tuple[Content, ...]:
+    """One node. Leaves have a bar, as long as their part of the largest leaf."""
     level: Any = r["level"]
     name = str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + _named(r, level)
     share = _money(r) / s.total if s.total else None
-    days = (integer(r["workdays"]) if isinstance(r.get("workdays"), int) else "",) if timed else ()
+    worked: Any = r.get("workdays")
+    days = (integer(worked) if worked is not None else "",) if timed else ()
     basis: Content = BASES.get(str(r["basis"]), str(r["basis"])) if r["basis"] else ""
     pinned = Text("定死", "pinned")
     return (
         name,
-        _target(r["target"], screen) + _mark(r),
+        _marked(r, screen),
         percent(share),
-        Bar(share if level in ("total", by[-1]) and share is not None else None),
+        Bar(_money(r) / largest if level == by[-1] and largest > 0 else None, 12),
         pinned if r["pinned"] else basis,
         *days,
     )
