@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 from math import ceil
-from operator import mul
+from operator import add, mul
 from typing import Any
 
 import narwhals as nw
@@ -77,7 +77,7 @@ def concentration(amounts: Histogram, parameters: ParetoParameters) -> Concentra
         share_of(needed, customers),
         share_of(top_sum(counted, needed), base),
         share_of(_gini_above(counted), customers * base),
-        share_of(sum(n * v * v for v, n in zip(counted.values, counted.counts, strict=True)), base * base),
+        share_of(sum(map(mul, counted.worths, counted.values)), base * base),
         shares[1],
         shares[5],
         shares[10],
@@ -86,18 +86,16 @@ def concentration(amounts: Histogram, parameters: ParetoParameters) -> Concentra
 
 
 def _gini_above(amounts: Histogram) -> int:
-    """2 sum i x_i - (n + 1) sum x; the ranks i of equal amounts are summed together."""
-    below = chain([0], amounts.up_to)
-    ranks = (count * (2 * less + count + 1) for less, count in zip(below, amounts.counts, strict=False))
-    twice: int = sum(map(mul, amounts.values, ranks))
-    return twice - (amounts.customers + 1) * amounts.total
+    """2 sum i x_i - (n + 1) sum x: equal amounts with ranks l + 1 to u add amount x count x (l + u + 1)."""
+    ranks = map(add, chain([0], amounts.up_to), amounts.up_to)
+    twice: int = sum(map(mul, amounts.worths, ranks))
+    return twice - amounts.customers * amounts.total
 
 
 def class_cuts(amounts: Histogram, parameters: ParetoParameters) -> tuple[int | None, int | None]:
     """The least amounts of class A and of class B."""
-    paying = amounts.above(1)
     strict = parameters.rule == "strict"
-    first, second = (share_cut(paying, Fraction(cut) / 100, strict=strict) for cut in parameters.cuts)
+    first, second = (share_cut(amounts, Fraction(cut) / 100, strict=strict) for cut in parameters.cuts)
     return first, second
 
 

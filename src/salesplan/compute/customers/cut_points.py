@@ -29,9 +29,14 @@ class Histogram:
         return sum(self.counts)
 
     @cached_property
+    def worths(self) -> list[int]:
+        """What the customers of each value hold together."""
+        return list(map(mul, self.values, self.counts))
+
+    @cached_property
     def total(self) -> int:
         """The sum of their values."""
-        return sum(map(mul, self.values, self.counts))
+        return sum(self.worths)
 
     @cached_property
     def up_to(self) -> list[int]:
@@ -46,12 +51,12 @@ class Histogram:
     @cached_property
     def worth_up_to(self) -> list[int]:
         """The sum of all values up to and with this one, in the order of the histogram."""
-        return list(accumulate(map(mul, self.values, self.counts)))
+        return list(accumulate(self.worths))
 
     def above(self, least: int) -> Histogram:
         """The part whose values are ``least`` or more."""
         start = bisect_left(self.values, least)
-        return Histogram(self.values[start:], self.counts[start:])
+        return self if start == 0 else Histogram(self.values[start:], self.counts[start:])
 
 
 def score_cuts(histogram: Histogram, parts: int = 5) -> list[int]:
@@ -66,7 +71,7 @@ def score_cuts(histogram: Histogram, parts: int = 5) -> list[int]:
 
 
 def share_cut(amounts: Histogram, share: Fraction, *, strict: bool = False) -> int | None:
-    """The least amount of the class that holds ``share`` of the total; ``amounts`` are all above 0.
+    """The least amount of the class that holds ``share`` of the total; ``amounts`` are 0 or more, and 0 is never in it.
 
     Included is whoever has strictly richer customers holding less than the share (so the one that crosses it is in);
     ``strict``: whoever does not take the sum above the share. Equal amounts get the better class together. None when
@@ -79,6 +84,7 @@ def share_cut(amounts: Histogram, share: Fraction, *, strict: bool = False) -> i
         inside = bisect_right([sum(pair) for pair in zip(richer, richest.values, strict=True)], floor(limit))
     else:
         inside = bisect_left(richer, ceil(limit))
+    inside -= bool(inside) and richest.values[inside - 1] == 0
     return richest.values[inside - 1] if inside else None
 
 

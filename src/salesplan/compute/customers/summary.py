@@ -22,6 +22,10 @@ from salesplan.model.period import Period
 from salesplan.model.table import scaled
 
 Frame = nw.DataFrame[Any]
+_SPREAD: tuple[str, ...] = (
+    *("top20_customers", "top20_share", "customers_for_80", "customers_for_80_share", "reached_share"),
+    *("gini", "hhi", "cr1", "cr5", "cr10"),
+)
 
 
 @dataclass(frozen=True)
@@ -138,30 +142,14 @@ def summary_of(
         pareto_customers=figures.customers,
         negative_customers=len(negative),
         negative_total=scaled(int(negative.sum()), money) if known else None,
-        top20_customers=figures.top20_customers,
-        top20_share=figures.top20_share,
-        customers_for_80=figures.customers_for_80,
-        customers_for_80_share=figures.customers_for_80_share,
-        reached_share=figures.reached_share,
-        gini=figures.gini,
-        hhi=figures.hhi,
-        cr1=figures.cr1,
-        cr5=figures.cr5,
-        cr10=figures.cr10,
+        **{name: getattr(figures, name) for name in _SPREAD},
         pareto_cuts={n: None if c is None else scaled(c, money) for n, c in zip("AB", figures.cuts, strict=True)},
         rfm_customers=rfm.customers,
         rfm_cuts={m: tuple(scaled(c, _scale_of(m, money)) for c in cuts) for m, cuts in rfm.cuts.items()},
         rfm_splits={m: _number(split, m, money) for m, split in rfm.splits.items()},
         rfm_quartiles={m: tuple(_number(q, m, money) for q in three) for m, three in rfm.quartiles.items()},
-        orders=orders.orders,
-        order_numbers=orders.order_numbers,
-        shared_order_numbers=orders.shared_order_numbers,
-        later_orders=orders.later_orders,
-        unknown_customers=orders.unknown_customers,
-        unknown_customer_orders=orders.unknown_customer_orders,
+        **vars(orders),
         window=window,
-        first_order=orders.first_order,
-        last_order=orders.last_order,
         due_today=sum(group.due_today for group in classes.values()),
         due_this_week=sum(group.due_this_week for group in classes.values()),
         overdue=sum(group.overdue for group in classes.values()),
