@@ -54,6 +54,21 @@ AMOUNTS = [
     ("+45", "45"),
     ("00980", "980"),
 ]
+MORE_AMOUNTS = [
+    ("(-5)", "-5"),
+    ("500-", "-500"),
+    ("-¥5", "-5"),
+    ("¥-5", "-5"),
+    ("1'234.5", "1234.5"),
+    ("12 345 678", "12345678"),
+    (".5", "0.5"),
+    ("5.", "5"),
+    ("人民币500元整", "500"),
+    ("2W", "20000"),
+    ("3k", "3000"),
+    ("1e2", "100"),
+    ("1.2千万", "12000000"),
+]
 BAD_AMOUNTS = [
     ("10,00.5", "comma-place"),
     ("约300", "estimate"),
@@ -105,10 +120,19 @@ def test_a_column_of_amounts_as_text_is_exact() -> None:
         ("3万美元", "currency"),
         ("€1,5", "currency"),
         ("1e999", "too-large"),
+        ("500A", "measure"),
+        ("3月", "measure"),
+        ("100元/月", "piece"),
+        ("0 500", "number"),
     ],
 )
 def test_a_text_that_is_no_amount_has_its_reason(text: str, reason: str) -> None:
     assert one("amount", text) == reason
+
+
+@pytest.mark.parametrize(("text", "want"), MORE_AMOUNTS)
+def test_further_forms_of_amounts(text: str, want: str) -> None:
+    assert one("amount", text, Context(options=ReadOptions(decimal="."))) == Decimal(want)
 
 
 @pytest.mark.parametrize("text", ["无", "-", "——", "暂无", "/", "N/A", "n/a", "NULL", "nan", "　", ""])
@@ -275,9 +299,9 @@ def test_a_decimal_comma_is_decided_by_the_column_and_noted() -> None:
 
 
 def test_one_cell_with_a_point_contradicts_the_comma() -> None:
-    column = read("amount", "1.234,50", "2.5", "1,234")
-    assert column.values.to_list() == [None, 25, 12340]
-    assert column.bad.rows() == [(0, "1.234,50", "comma-place")]
+    column = read("amount", "1.234,50", "2.5", "1,234", "0,125")
+    assert column.values.to_list() == [None, 25, 12340, None]
+    assert column.bad.rows() == [(0, "1.234,50", "comma-place"), (3, "0,125", "comma-place")]
 
 
 def test_the_option_says_more_than_the_column() -> None:

@@ -111,7 +111,15 @@ def test_levels_become_letters_when_the_column_is_of_letters() -> None:
 
 @pytest.mark.parametrize(
     "levels",
-    [["重要", "普通", "一般"], ["1", "2", "6"], ["S", "A", "B", "C"], ["A", "待评", "重要", "B"], ["VIP", "A"]],
+    [
+        ["重要", "普通", "一般"],
+        ["1", "2", "6"],
+        ["S", "A", "B", "C"],
+        ["A", "待评", "重要", "B"],
+        ["VIP", "A"],
+        ["A+", "A", "B"],
+        ["AAA", "A", "B"],
+    ],
 )
 def test_other_levels_stay_as_they_are(levels: list[str]) -> None:
     assert outcome(read("grade", *levels)) == levels

@@ -210,6 +210,7 @@ def test_the_option_wins_over_the_column() -> None:
     assert outcome(read("31/01/2026", "04/05/2026", context=ordered("mdy"))) == ["no-month", "2026-04-05"]
     assert outcome(read("04/05/2026", "04/05/26", context=ordered("dmy"))) == ["2026-05-04", "2026-05-04"]
     assert outcome(read("26-03-05", context=ordered("ymd"))) == ["2026-03-05"]
+    assert outcome(read("31/01/2026", "04/05/2026", context=ordered("ymd"))) == ["2026-01-31", "2026-05-04"]
     assert read("04/05/2026", context=ordered("dmy")).notes[0].text.in_("en").endswith("dmy")
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import polars as pl
 
-from salesplan.load.grid import DATE, ISO, TEXT, TRUTH
+from salesplan.load.grid import DATE, ISO, NUMBER, TEXT, TRUTH
 from salesplan.load.values.cells import (
     CellColumn,
     Context,
@@ -21,14 +21,14 @@ from salesplan.load.values.cells import (
     together,
 )
 from salesplan.load.values.figures import PLACES, Rules, figure, number_in_file
-from salesplan.load.values.reasons import (
+from salesplan.load.values.units import Unit, currency_in, unit_of
+from salesplan.load.values.wording import (
     COLUMN_IN_CURRENCY,
     CONVERTED,
     DECIMAL_COMMA,
     ROUNDED,
     SHOWN_CURRENCY,
 )
-from salesplan.load.values.units import Unit, currency_in, unit_of
 
 _WHOLE_DIGITS = 12
 """Longer numbers go the careful way, which looks at every limit."""
@@ -37,14 +37,14 @@ _SIGNIFICANT = 15
 
 def _only_with(decimal: str, group: str) -> str:
     """Numbers that can be read only with this decimal sign: 99,95 or 1.234,5 or 0,125 or 1.234.567 for the comma."""
-    grouped = rf"[0-9]{{1,3}}(?:{group}[0-9]{{3}})+"
+    grouped = rf"[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+"
     fraction = rf"(?:{grouped}|[0-9]*){decimal}(?:[0-9]{{1,2}}|[0-9]{{4,}})"
-    no_thousands = rf"(?:{grouped}|0|[0-9]{{4,}}){decimal}[0-9]+"
-    return rf"^[^0-9]*(?:{fraction}|{no_thousands}|[0-9]{{1,3}}(?:{group}[0-9]{{3}}){{2,}})[^0-9,.]*$"
+    no_thousands = rf"(?:{grouped}|0[0-9]*|[0-9]{{4,}}){decimal}[0-9]+"
+    return rf"^[^0-9]*(?:{fraction}|{no_thousands}|[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}}){{2,}})[^0-9,.]*$"
 
 
 _COMMA_ONLY, _POINT_ONLY = _only_with(",", "[.]"), _only_with("[.]", ",")
-_GROUPED = r"^-?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?$"
+_GROUPED = r"^-?(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[0-9]+)(?:[.][0-9]+)?$"
 _GROUPED_YUAN = _GROUPED.replace("^", "^[¥￥]?", 1)
 _MAY_BE_COMMA = r"[,，]|[.].*[.]"
 
@@ -81,7 +81,7 @@ def figures(cells: CellColumn, context: Context, *, percent: bool) -> ReadColumn
     is_plain = tidy.str.contains(_plain_form(rules.unit)) & _easy(texts, typed, rules)
     values = _millionths(tidy, is_plain, rules.unit.power)
     odd = ~is_plain & texts.is_not_null()
-    stored = read_odd(values, texts, odd & ~typed, partial(number_in_file, rules=rules), kind=0)
+    stored = read_odd(values, texts, odd & ~typed, partial(number_in_file, rules=rules), kind=NUMBER)
     written = read_odd(stored.values, texts, odd & typed, partial(figure, rules=rules))
     scale = decimals(written.values)
     bad = together(sifted.bad, stored.bad, written.bad)

@@ -21,7 +21,7 @@ from salesplan.load.values.cells import (
     together,
 )
 from salesplan.load.values.dayforms import day_of, reading_of, serial_text
-from salesplan.load.values.reasons import DATE_ORDER_GIVEN, DAY_FIRST, EMPTY_DAY, FAR_DAY, MONTH_FIRST
+from salesplan.load.values.wording import DATE_ORDER_GIVEN, DAY_FIRST, EMPTY_DAY, FAR_DAY, MONTH_FIRST
 from salesplan.model.reading import DateOrder
 
 _ISO = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?$"
@@ -119,11 +119,14 @@ def _written(text: str, order: DateOrder | None, context: Context) -> Answer:
 
 
 def _order(distinct: list[str], wish: DateOrder | None) -> tuple[DateOrder | None, bool]:
-    """The order of month and day, and whether the user gave it; else the one that the column's clear cells agree on."""
-    if wish is not None:
+    """The order of month and day, and whether the user gave it; else the one that the column's clear cells agree on.
+
+    Year first, as the user's wish, says nothing about 04/05/2026: there the column is asked too.
+    """
+    if wish in ("dmy", "mdy"):
         return wish, True
     clear = {reading for text in distinct if (reading := reading_of(text))}
-    return (clear.pop() if len(clear) == 1 else None), False
+    return (clear.pop(), False) if len(clear) == 1 else (wish, wish is not None)
 
 
 def _suspicious(days: pl.Series, today: date | None) -> tuple[Note, ...]:
@@ -134,7 +137,7 @@ def _suspicious(days: pl.Series, today: date | None) -> tuple[Note, ...]:
 
 
 def _far(days: pl.Series, today: date | None) -> date:
-    """The last day that is not far ahead, reckoned from today, or where that is unknown from the column's middle day."""
+    """The last day that is not far ahead: 30 years from today, else from the middle day of the column."""
     known = days.drop_nulls()
     if today is None and known.is_empty():
         return date.max

@@ -17,10 +17,12 @@ LIMIT = 2**63 - 1
 """The largest number of millionths (9.2 million millions): then no column can overflow, whatever its decimals."""
 _LONGEST_EXPONENT = 40
 
-_NUMBER = r"(?P<whole>[0-9]{1,3}(?:[, '][0-9]{3})+|[0-9]+)?(?:\.(?P<part>[0-9]*))?(?:E(?P<exp>[-+]?[0-9]{1,4}))?"
+_NUMBER = r"(?P<whole>[1-9][0-9]{0,2}(?:[, '][0-9]{3})+|[0-9]+)?(?:\.(?P<part>[0-9]*))?(?:E(?P<exp>[-+]?[0-9]{1,4}))?"
 _FIGURE = re.compile(
     rf"(?P<open>\()?\s*(?P<before>[^0-9.,()+-]*)(?P<sign>[-+])?(?P<inner>[^0-9.,()+-]*){_NUMBER}(?P<after>[^0-9().,-]*?)\s*(?P<close>\))?(?P<tail>-)?"
 )
+_STORED = re.compile(r"[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?")
+_BY_PIECE = re.compile("[/每]")
 _WORDS = "零〇一二两兩三四五六七八九十百千万萬亿億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟元圆圓角分整点點负負半廿"
 _WHY: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (reason, re.compile(pattern))
@@ -68,8 +70,10 @@ class Rules:
 def number_in_file(text: str, rules: Rules) -> Answer:
     """Millionths of a number cell: its 15 significant digits, which Excel shows and compares, half up at six places."""
     try:
-        number = float(text)
+        number = float(text) if _STORED.fullmatch(text) else None
     except ValueError:
+        number = None
+    if number is None:
         return Answer(reason="damaged-number")
     if not abs(number) <= LIMIT:
         return Answer(reason="too-large")
@@ -99,7 +103,7 @@ def _number(found: re.Match[str]) -> Decimal:
     whole = re.sub(r"[, ']", "", found["whole"] or "0")
     exponent = max(-_LONGEST_EXPONENT, min(_LONGEST_EXPONENT, int(found["exp"] or 0)))
     number = Decimal(f"{whole}.{found['part'] or '0'}").scaleb(exponent)
-    minus = (found["sign"] == "-") ^ bool(found["open"]) ^ bool(found["tail"])
+    minus = found["sign"] == "-" or found["open"] or found["tail"]
     return -number if minus else number
 
 
@@ -109,7 +113,7 @@ def _unit_around(found: re.Match[str], rules: Rules) -> Unit | None:
     if not before and not after:
         return rules.unit
     unit = unit_of(f"{before} {after}".strip(), rules.own)
-    if unit is None or (unit.share and not rules.percent):
+    if unit is None or (unit.share and not rules.percent) or _BY_PIECE.search(after):
         return None
     if unit.sized:
         return unit

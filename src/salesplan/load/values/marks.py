@@ -44,8 +44,10 @@ NO = frozenset(
 """Marks for yes and no, in lower case. 无 is a no here, though elsewhere it says that nothing was filled in."""
 
 _LETTER = re.compile(
-    r"(?:等级|等級|级别|級別|GRADE|LEVEL|CLASS)?\s?([A-Z])\s?(?:级|級|类|類|档|檔|等)?(?:客户|客戶)?(?:\s?[(\[-].*)?"
+    r"(?:等级|等級|级别|級別|GRADE|LEVEL|CLASS)?\s?([A-Z])\s?(?:级|級|类|類|档|檔|等)?(?:客户|客戶)?(?:\s?[(\[-].+)?"
 )
+_FINER = re.compile(r"[A-Z](?:[+-]+|[A-Z]{1,2}|[0-9])")
+"""Levels of a finer scale: A+, AAA, A1."""
 _OWN_LEVELS = frozenset("ABCD")
 
 
@@ -67,8 +69,8 @@ def read_grades(cells: CellColumn, context: Context) -> ReadColumn:
     """The user's own level, shown and never used as our class.
 
     The column decides what its levels are. When more than half of its filled cells say A, B, C or D (a, Ｂ, B级,
-    A（重点客户）) and no cell another letter, each becomes its letter and the others are bad cells. Any other set of
-    levels (1 to 6, 重要/普通, S/A/B) stays as the text that it is.
+    A（重点客户）) and no cell another letter or a finer level (A+, AA), each becomes its letter and the others are bad
+    cells. Any other set of levels (1 to 6, 重要/普通, S/A/B) stays as the text that it is.
     """
     if not _letters(cells):
         return read_texts(cells, context)
@@ -97,7 +99,7 @@ def _letters(cells: CellColumn) -> bool:
         if is_missing(plain(text)):
             continue
         letter = _letter(text)
-        if letter is not None and letter not in _OWN_LEVELS:
+        if (letter is not None and letter not in _OWN_LEVELS) or _FINER.fullmatch(plain(text).upper()):
             return False
         filled += count
         known += count if letter else 0

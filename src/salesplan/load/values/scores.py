@@ -14,7 +14,7 @@ from salesplan.load.grid import DATE, ISO, TRUTH
 from salesplan.load.values.amounts import decimals
 from salesplan.load.values.cells import MISSING, Answer, CellColumn, Context, ReadColumn, read_each
 from salesplan.load.values.figures import PLACES
-from salesplan.load.values.reasons import ROUNDED, SCALED
+from salesplan.load.values.wording import ROUNDED, SCALED
 from salesplan.load.values.words import is_missing, plain
 from salesplan.model.reading import ReadOptions
 

@@ -52,7 +52,7 @@ def _any_of(words: list[str]) -> str:
 _MONEY = _any_of([*_MARKS, *_OWN])
 _UNIT = re.compile(
     rf"(?P<before>{_MONEY})?[ /]?(?P<times>{_any_of(list(TIMES))})?[ /]?(?P<after>{_MONEY})?"
-    r"(?:[/每 ]?(?:年|月|季度?|YEAR|YR|MONTH|A))?"
+    r"(?:[/每](?:年|月|季度?|YEAR|YR|MONTH|A))?"
 )
 _PIECES = re.compile(rf"(?P<times>{_any_of([t for t in TIMES if not t.isascii()])})[个件台套只箱单吨條条次人家户]")
 
