@@ -11,8 +11,7 @@ import salesplan.cli
 from salesplan.cli.command import commands_of
 
 TARGET = Path(salesplan.cli.__path__[0]) / "_index.py"
-HEAD = '''# ruff: noqa: E501 - generated: one line a command
-"""The commands by area with their one-line help, written by tools/index.py, so that help imports no command."""
+HEAD = '''"""The commands by area with their one-line help, written by tools/index.py, so that help imports no command."""
 
 from __future__ import annotations
 
@@ -34,7 +33,7 @@ def index() -> str:
             commands.append(f"    {_quote(c.path)}: ({values}),\n")
     return (
         f"{HEAD}AREAS: dict[str, tuple[str, str]] = {{\n{''.join(areas)}}}\n"
-        f"COMMANDS: dict[str, tuple[str, str, str, str]] = {{  # fmt: skip\n{''.join(commands)}}}\n"
+        f"COMMANDS: dict[str, tuple[str, str, str, str]] = {{\n{''.join(commands)}}}\n"
     )
 
 

@@ -1,0 +1,139 @@
+"""``--write`` and ``--dry-run``: the result columns put into the user's own workbook, everything else left as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from salesplan.cli.options import Output, Writing
+from salesplan.cli.say import say
+from salesplan.errors import BadUsage, Problem
+from salesplan.model.result import Input, Result
+from salesplan.present.view import View, view_of
+from salesplan.text import Lang, Text, language_named
+from salesplan.write.column_plan import NewColumn
+from salesplan.write.columns import OUR_COLUMNS
+from salesplan.write.workbook_update import Update, UpdateOptions, update_columns
+
+SHOWN = 20
+"""How many changed cells a dry run shows."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet to be written to: what was read from it and its rows of the result."""
+
+    source: Input
+    rows: tuple[dict[str, Any], ...]
+
+    @property
+    def lang(self) -> Lang:
+        """The language of the list's own header row, which new headers take; never the locale's."""
+        return language_named(self.source.language or "") or "zh"
+
+
+def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
+    """Write the columns of the result, or say which cells would change; nothing at all without either option."""
+    if not (writing.write or writing.dry_run):
+        return
+    keys = _keys(result, writing.columns)
+    sheets = list(_sheets(result))
+    options = UpdateOptions(moment=datetime.now().astimezone(), keep=writing.backups, dry_run=True)
+    # Everything is tried before anything is written, so that a refusal in the second file leaves the first alone.
+    found = [_update(result, sheet, keys, options) for sheet in sheets]
+    if writing.write and not writing.dry_run:
+        found = [_update(result, sheet, keys, replace(options, dry_run=False)) for sheet in sheets]
+    if not output.quiet:
+        for sheet, update in zip(sheets, found, strict=True):
+            _tell(sheet.source, update, dry_run=writing.dry_run)
+
+
+def _keys(result: Result[Any], asked: str | None) -> list[str]:
+    """The columns to write, in our order: those of the analyses that ran, or those asked for among them."""
+    ran = [c.key for c in OUR_COLUMNS if c.key in result.rows.keys or c.key == "as_of"]
+    if asked is None:
+        return ran
+    wanted = [part.strip() for part in asked.split(",") if part.strip()]
+    if unknown := [key for key in wanted if key not in ran]:
+        raise BadUsage(
+            Problem(
+                "USAGE-columns",
+                "error",
+                Text("没有可写的列 {unknown}", "no such column to write: {unknown}").format(unknown=", ".join(unknown)),
+                Text("可选:{ran}", "choose from {ran}").format(ran=",".join(ran)),
+            )
+        )
+    return [key for key in ran if key in wanted]
+
+
+def _sheets(result: Result[Any]) -> Iterator[Sheet]:
+    """The sheets the rows came from, each with its rows; rows known only from orders have no place in a list."""
+    sources = [i for i in result.inputs if i.table == "customers"]
+    if not sources or "row" not in result.rows.keys:
+        raise BadUsage(
+            Problem(
+                "USAGE-no-customers",
+                "error",
+                Text("订单里没有客户名单可写", "there is no customer list among the orders to write to"),
+                Text(
+                    "给出客户名单:salesplan classify 客户.xlsx --orders 订单.xlsx --write;或用 -o 写成新文件",
+                    "name the list: salesplan classify customers.xlsx --orders orders.xlsx --write; or use -o",
+                ),
+            )
+        )
+    rows = [r for r in result.rows.records() if r["row"] is not None]
+    for source in sources:
+        here = [r for r in rows if len(sources) == 1 or _stands_in(r, source)]
+        yield Sheet(source, tuple(here))
+
+
+def _stands_in(row: Mapping[str, Any], source: Input) -> bool:
+    return bool(row["source_file"] == source.file and row["source_sheet"] == source.sheet)
+
+
+def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: UpdateOptions) -> Update:
+    source, view = sheet.source, view_of(result.command)
+    columns = [NewColumn(key, dict(_values(result, sheet, key, view))) for key in keys]
+    several = sum(i.file == source.file and i.table == "customers" for i in result.inputs) > 1
+    # With several sheets of one file the hash changes with the first of them, so only the lock guards the others.
+    options = replace(options, expected_sha256=None if several else source.sha256)
+    return update_columns(
+        Path(source.file), source.sheet or "", max(source.header_rows), columns, options, lang=sheet.lang
+    )
+
+
+def _values(result: Result[Any], sheet: Sheet, key: str, view: View) -> Iterator[tuple[int, Any]]:
+    """Row number and cell value; codes as words in the list's language, the letters of classes as they are."""
+    for row in sheet.rows:
+        value = result.as_of if key == "as_of" else row[key]
+        yield row["row"], _word(view, key, value, sheet.lang)
+
+
+def _word(view: View, key: str, value: Any, lang: Lang) -> Any:  # noqa: ANN401 - any cell value
+    if not isinstance(value, str) or (key in ("class", "man_cell", "tier", "pareto") and value != "negative"):
+        return value
+    label = view.label(key, value)
+    return label.in_(lang) if isinstance(label, Text) else label
+
+
+def _tell(source: Input, update: Update, *, dry_run: bool) -> None:
+    """What was changed, or would be: the number of cells, the columns, where the file before is kept."""
+    if not update.changed:
+        say(Text("{file}:没有变化,未写入", "{file}: no change, nothing written").format(file=source.file))
+        return
+    columns = ", ".join(f"{c.letters} {c.header}" for c in update.columns)
+    told = Text("{file}:将改 {n} 个单元格({columns})", "{file}: {n} cells would change ({columns})")
+    done = Text("{file}:已写入 {n} 个单元格({columns})", "{file}: {n} cells written ({columns})")
+    say((told if dry_run else done).format(file=source.file, n=update.changed, columns=columns))
+    if dry_run:
+        for change in update.first[:SHOWN]:
+            say(f"  {change.cell}: {change.before} → {change.after}")
+    elif update.backup:
+        kept = Text(
+            "写入前的文件:{backup}(salesplan undo {file} 可撤销)",
+            "the file as it was: {backup} (salesplan undo {file} takes it back)",
+        )
+        say(kept.format(backup=update.backup, file=source.file))
