@@ -10,6 +10,7 @@ import polars as pl
 from salesplan.errors import Place, Problem
 from salesplan.load.found import FoundColumn, FoundTable
 from salesplan.load.grid import Grid
+from salesplan.load.opening import OpenedFile
 from salesplan.load.sheet_list import SheetList
 from salesplan.load.values.cells import Note
 from salesplan.model.tables import TABLES
@@ -36,6 +37,18 @@ def sheet_notes(sheet: SheetList, today: date | None, *, decided: bool) -> list[
         *_future(sheet, today),
         *_duplicates(sheet),
     ]
+
+
+def file_notes(file: OpenedFile) -> list[Problem]:
+    """What to know about a file: how it was opened, and the shown sheets of it that were not read."""
+    shown = [name for name, state in file.unread.items() if state == "visible"]
+    if not shown or file.sheets[0].picked.why == "asked":
+        return list(file.source.notes)
+    read = file.sheets[0].picked.name
+    what = Text("读取工作表“{read}”，没有读：{others}", "the sheet “{read}” was read; not read: {others}")
+    fix = Text("要读别的表：--sheet {name}", "To read another: --sheet {name}").format(name=shown[0])
+    place = Place(file=file.source.typed)
+    return [*file.source.notes, _note("READ-other-sheets", what.format(read=read, others=_listed(shown)), place, fix)]
 
 
 def _note(code: str, what: Text, place: Place, fix: Text = NOTHING_TO_DO) -> Problem:

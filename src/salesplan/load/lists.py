@@ -1,0 +1,115 @@
+"""Reads lists: several files and sheets as one list of records, with every problem of all of them in one run."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+
+import narwhals as nw
+
+from salesplan.errors import BadInput, BadUsage, Problem, SalesplanError
+from salesplan.load.ambiguity import ambiguities, no_header, no_rows
+from salesplan.load.found import FoundColumn, FoundTable, index_of
+from salesplan.load.inputs import input_of
+from salesplan.load.notes import file_notes, sheet_notes
+from salesplan.load.opening import OpenedFile, OpenedSheet, open_file
+from salesplan.load.places import Places
+from salesplan.load.rows import rows_of
+from salesplan.load.sheet_list import read_sheet
+from salesplan.load.source import expand
+from salesplan.load.stack import Part, long, stack
+from salesplan.load.table_finder import assume_table
+from salesplan.model.reading import ReadOptions
+from salesplan.model.records import Records
+from salesplan.model.result import Input
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+def read_list(
+    typed: Sequence[str], options: ReadOptions, *, table: str | None = None, needed: Collection[str] = ()
+) -> Records:
+    """The records of all files and sheets, stacked field by field. All rows come, also those of the same customer.
+
+    ``typed``: files and patterns. ``table``: what the lists are; without it the first header decides. ``needed``: fields
+    that the command uses: a bad cell there leaves its row out, or with on_error "stop" refuses the list; any other bad
+    cell counts as missing. Raises BadInput with every problem of all files where one cannot be read, has no header
+    that is recognised, no rows, or two columns that could be the same needed field; BadUsage for wrong options.
+    """
+    reading = _Reading(options, frozenset(needed), table or options.table, decided=not (table or options.table))
+    refused: list[SalesplanError] = []
+    for file in expand(typed):
+        try:
+            reading.add(open_file(file, options, reading.table))
+        except SalesplanError as bad:
+            refused.append(bad)
+    return reading.records(refused)
+
+
+@dataclass
+class _Reading:
+    """What has been read so far, file by file."""
+
+    options: ReadOptions
+    needed: frozenset[str]
+    table: str | None
+    decided: bool
+    parts: list[Part] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
+    findings: list[Problem] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
+
+    def add(self, file: OpenedFile) -> None:
+        """Read the chosen sheets of a file; the first list found says what all of them are."""
+        self.findings += file_notes(file)
+        for sheet in file.sheets:
+            found, places = sheet.picked.table, Places(sheet.grid)
+            if found is None:
+                self.faults.append(no_header(assume_table(sheet.grid), places, self.table))
+            elif found.frame.is_empty():
+                self.faults.append(no_rows(found, places))
+            else:
+                self._add_list(sheet, found, places)
+
+    def _add_list(self, opened: OpenedSheet, found: FoundTable, places: Places) -> None:
+        unclear = ambiguities(found, places, self.needed)
+        self.faults += [problem for problem in unclear if problem.severity == "error"]
+        sheet = read_sheet(opened.grid, found, self.options, _is_used)
+        rows = rows_of(sheet, self.options, self.needed)
+        notes = sheet_notes(sheet, self.options.today, decided=self.decided and not self.parts)
+        mild = [problem for problem in unclear if problem.severity != "error"]
+        self.findings += sorted([*mild, *notes, *rows.problems], key=by_place)
+        self.parts.append(long(rows.part))
+        self.inputs.append(input_of(sheet, rows.bad_rows))
+        self.table = self.table or found.table
+
+    def records(self, refused: Sequence[SalesplanError]) -> Records:
+        """The list, unless something forbids it: then every problem is raised at once."""
+        faults = [*(problem for each in refused for problem in each.problems), *self.faults]
+        if self.options.on_error == "stop":
+            faults += [problem for problem in self.findings if problem.severity == "error"]
+        if faults:
+            usage = bool(refused) and not self.faults and all(isinstance(each, BadUsage) for each in refused)
+            raise (BadUsage if usage else BadInput)(faults)
+        frame, scales = stack(self.parts)
+        return Records(
+            table=self.table or "",
+            frame=nw.from_native(frame, eager_only=True),
+            scales=scales,
+            inputs=tuple(self.inputs),
+            findings=tuple(self.findings),
+        )
+
+
+def _is_used(column: FoundColumn) -> bool:
+    return column.status == "used"
+
+
+def by_place(problem: Problem) -> tuple[int, int]:
+    """The order of problems in one sheet: about the sheet first, then by row and column."""
+    place = problem.place
+    cell = _CELL.fullmatch(place.cell or "")
+    if cell:
+        return int(cell[2]), index_of(cell[1]) or 0
+    return place.line or 0, 0
