@@ -11,7 +11,7 @@ import salesplan.cli
 from salesplan.cli.command import commands_of
 
 TARGET = Path(salesplan.cli.__path__[0]) / "_index.py"
-HEAD = '''"""The commands by area with their one-line help, written by tools/index.py, so that help imports no command."""
+HEAD = '''"""The commands by area with their one-line help, written by tools/index.py: help imports none."""
 
 from __future__ import annotations
 

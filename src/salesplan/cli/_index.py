@@ -1,4 +1,4 @@
-"""The commands by area with their one-line help, written by tools/index.py, so that help imports no command."""
+"""The commands by area with their one-line help, written by tools/index.py: help imports none."""
 
 from __future__ import annotations
 

@@ -1,0 +1,235 @@
+"""Fills the generated parts of README and docs, and writes the pages made of code alone; ``--check`` compares.
+
+A page marks its generated parts: ``<!-- help: classify en -->`` and ``<!-- run: salesplan inspect customers.xlsx -->``,
+each up to ``<!-- end -->``. Every run is a real one, in a copy of the example company, so an example cannot drift.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+import salesplan
+from salesplan.cli.runner import help_text
+from salesplan.model.plan.plan import Parameters
+from salesplan.model.tables import TABLES, table_fields
+from salesplan.text import Text, language_named, set_language
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = Path(salesplan.__path__[0])
+EXAMPLES = ROOT / "examples"
+PART = re.compile(r"<!-- (help|run): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
+CODE = re.compile(r"[A-Z]{2,}(?:-[a-z]+[a-z-]*)")
+
+
+def pages() -> dict[Path, str]:
+    """Every page with a generated part, or generated whole, as it should read."""
+    found = {ROOT / "docs" / name: text for name, text in whole_pages().items()}
+    hand_written = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    with tempfile.TemporaryDirectory() as folder:
+        for page in hand_written:
+            if page.exists() and page not in found:
+                found[page] = filled(page.read_text("utf-8"), Path(folder))
+    return found
+
+
+def filled(text: str, folder: Path) -> str:
+    """The page with every generated part made anew."""
+    return PART.sub(lambda m: f"<!-- {m[1]}: {m[2]} -->\n{_part(m[1], m[2], folder)}<!-- end -->", text)
+
+
+def _part(kind: str, what: str, folder: Path) -> str:
+    if kind == "help":
+        path, _, lang = what.rpartition(" ")
+        set_language(language_named(lang) or "en")
+        return f"```text\n{help_text(path)}\n```\n"
+    return f"```console\n$ {what}\n{run(what, folder)}```\n"
+
+
+def run(line: str, folder: Path) -> str:
+    """What the command prints, stdout then stderr, in a fresh copy of the example company."""
+    shutil.rmtree(folder / "company", ignore_errors=True)
+    shutil.copytree(EXAMPLES, folder / "company")
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("SALESPLAN_", "COLUMNS"))}
+    words = [sys.executable, "-m", "salesplan", *shlex.split(line)[1:]]
+    done = subprocess.run(words, cwd=folder / "company", env=environment, capture_output=True, check=False)  # noqa: S603 - our own program
+    return (done.stdout + done.stderr).decode("utf-8")
+
+
+def whole_pages() -> dict[str, str]:
+    """The pages that hold nothing by hand."""
+    return {"parameters.md": parameters_page(), "fields.md": fields_page(), "errors.md": errors_page()}
+
+
+def parameters_page() -> str:
+    """Every number that decides, from the plan's model."""
+    lines = [
+        "# 参数 / Parameters",
+        "",
+        "每个起决定作用的数都在计划的 `parameters:` 下。不写就用默认值;结果里写明用了哪个值、来自哪里。",
+        "",
+        "Every number that decides has a key under `parameters:` in the plan. Without it the default counts;",
+        "each result says which value was used and where it came from.",
+        "",
+        "| 键 / key | 默认 / default | 含义 | meaning | 范围 / bounds |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    return "\n".join([*lines, *_parameters(Parameters, "parameters")]) + "\n"
+
+
+def _parameters(model: type[BaseModel], prefix: str) -> Iterator[str]:
+    for name, info in model.model_fields.items():
+        key = f"{prefix}.{info.alias or name}"
+        default = info.get_default(call_default_factory=True, validated_data={})
+        if isinstance(default, BaseModel):
+            yield from _parameters(type(default), key)
+            continue
+        extra = info.json_schema_extra
+        zh = str(extra.get("x-zh", "")) if isinstance(extra, dict) else ""
+        bounds = " ".join(f"{k} {v}" for m in info.metadata for k, v in _bounds(m))
+        yield f"| `{key}` | {_default(default)} | {zh} | {info.description or ''} | {bounds} |"
+
+
+def _bounds(limit: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - pydantic's constraint objects
+    signs = {"ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
+    return ((sign, getattr(limit, k)) for k, sign in signs.items() if getattr(limit, k, None) is not None)
+
+
+def _default(value: Any) -> str:  # noqa: ANN401 - any default
+    if isinstance(value, tuple | list):
+        return ", ".join(map(str, value))
+    return "–" if value is None or value == {} else str(value)
+
+
+def fields_page() -> str:
+    """Every field of every list with the header names it is recognised by."""
+    lines = [
+        "# 名单与字段 / Lists and fields",
+        "",
+        "表头按内容识别:先比“本名”,没有本名再看“代用名”。同一级有两列就要您指定(`--column 字段=表头`)。",
+        "简繁、全半角、星号、括号里的单位都不影响。",
+        "",
+        "Headers are recognised by what they say: a field's own names first, stand-ins only where there is none.",
+        "Two columns of the same rank must be told apart with `--column FIELD=HEADER`. Traditional characters,",
+        "width, stars and units in brackets make no difference.",
+        "",
+    ]
+    for key, table in TABLES.items():
+        lines += [f"## {table.label.zh} / {table.label.en} `{key}`", ""]
+        lines += ["| 字段 / field | 类型 / kind | 本名 / own names | 代用名 / stand-ins |", "| --- | --- | --- | --- |"]
+        for name, spec in table_fields(key).items():
+            own = [spec.header.label.zh, spec.header.label.en, *_split(spec.header.names)]
+            star = " \\*" if spec.required else ""
+            row = (
+                f"`{name}`{star}",
+                spec.header.kind,
+                "、".join(dict.fromkeys(own)),
+                "、".join(_split(spec.header.stand_ins)),
+            )
+            lines.append("| " + " | ".join(row) + " |")
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _split(names: str) -> list[str]:
+    return [part.strip() for part in names.split("|") if part.strip()]
+
+
+def errors_page() -> str:
+    """Every code a problem can have, with what it says and what to do, taken from the source."""
+    lines = [
+        "# 问题代码 / Problem codes",
+        "",
+        "代码发布后不会变。花括号里是具体内容。",
+        "",
+        "Codes never change once released. What varies stands in braces.",
+        "",
+        "| 代码 / code | 说什么 | 怎么办 | what it says | what to do |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for code, texts in sorted(codes().items()):
+        what, fix = (*texts, None, None)[:2]
+        cells = [t.zh if t else "" for t in (what, fix)] + [t.en if t else "" for t in (what, fix)]
+        lines.append(f"| `{code}` | " + " | ".join(c.replace("\n", " ").replace("|", "\\|") for c in cells) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def codes() -> dict[str, list[Text]]:
+    """Codes in the source, each with the Texts that stand beside it (what, fix)."""
+    found: dict[str, list[Text]] = {}
+    for file in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        prefix = "PLAN-" if file.name == "sentences.py" else ""
+        names = {
+            target.id: text
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign) and (text := _text(node.value)) is not None
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
+        for node in ast.walk(tree):
+            parts = _parts_of(node)
+            code = next((prefix + p.value for p in parts if _is_code(p, prefix)), None)
+            if code is None:
+                continue
+            texts = [t for p in parts for t in _texts_in(p, names)]
+            if len(texts) > len(found.get(code, [])) or code not in found:
+                found[code] = texts
+    return found
+
+
+def _parts_of(node: ast.AST) -> list[Any]:
+    """The parts of a call or a tuple, keywords included."""
+    if isinstance(node, ast.Call):
+        return [*node.args, *(k.value for k in node.keywords)]
+    return list(node.elts) if isinstance(node, ast.Tuple) else []
+
+
+def _is_code(part: ast.AST, prefix: str) -> bool:
+    if not (isinstance(part, ast.Constant) and isinstance(part.value, str)):
+        return False
+    return bool(re.fullmatch(r"[a-z]+(-[a-z]+)*", part.value) if prefix else CODE.fullmatch(part.value))
+
+
+def _texts_in(part: ast.AST, names: dict[str, Text]) -> Iterator[Text]:
+    """The Texts in an argument, also those of both branches of a choice or behind a name of the module."""
+    for node in ast.walk(part):
+        text = names.get(node.id) if isinstance(node, ast.Name) else _text(node)
+        if text is not None:
+            yield text
+
+
+def _text(node: ast.AST) -> Text | None:
+    """The Text that a literal ``Text(...)`` stands for."""
+    if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text"):
+        return None
+    literals = [a.value for a in node.args if isinstance(a, ast.Constant)]
+    return Text(str(literals[0]), str(literals[1])) if len(literals) > 1 else None  # texts: copied from literals
+
+
+def main() -> int:
+    """Write the pages, or name those that are out of date."""
+    stale = [page for page, text in pages().items() if not page.exists() or page.read_text("utf-8") != text]
+    if "--check" in sys.argv:
+        for page in stale:
+            print(f"{page.relative_to(ROOT)}: out of date, run: make generate")
+        return 1 if stale else 0
+    for page, text in pages().items():
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
