@@ -120,7 +120,7 @@ def test_every_cell_has_a_treatment() -> None:
     assert sorted(MAN_TREATMENTS) == sorted(MAN_CELLS)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(st.tuples(*[st.none() | st.integers(1, 5)] * 3), min_size=1, max_size=8),
     st.tuples(*[st.integers(1, 99)] * 3),
