@@ -151,6 +151,40 @@ def test_a_text_that_fits_two_encodings_is_unsure_and_names_the_other() -> None:
     assert (found.encoding, found.sure, found.others) == ("gb18030", False, ("big5",))
 
 
+RARE = b"\x81\x80"
+"""A rare hanzi of GB 18030; no character of Big5 or CP1252."""
+
+
+def test_half_of_the_characters_must_be_everyday_ones() -> None:
+    assert decode("啊".encode("gb18030") + RARE, "a.csv").encoding == "gb18030"
+    assert fault("啊".encode("gb18030") + RARE * 2) == ("READ-encoding", 1)
+
+
+@pytest.mark.parametrize(
+    ("pair", "name"),
+    [(b"\xb0\xa1", "gb18030"), (b"\xd0\xc1", "gb18030"), (b"\xd7\xc1", "gb18030"), (b"\xd8\xc1", None),
+     (b"\xa4\x40", "big5"), (b"\xc6\x40", "big5"), (b"\xc9\x40", "cp1252")],
+)  # fmt: skip
+def test_everyday_hanzi_are_those_of_level_1(pair: bytes, name: str | None) -> None:
+    if name is None:
+        assert fault(pair * 4) == ("READ-encoding", 1)
+    else:
+        assert decode(pair * 4, "a.csv").encoding == name
+
+
+@pytest.mark.parametrize(("only_gb", "others"), [(2, ("big5",)), (3, ())])
+def test_scores_less_than_three_twentieths_apart_are_unsure(only_gb: int, others: tuple[str, ...]) -> None:
+    """B0A1 is an everyday hanzi of both, D0A1 one of GB 2312 only: the score of Big5 is 18 or 17 of 20."""
+    found = decode(b"\xb0\xa1" * (20 - only_gb) + b"\xd0\xa1" * only_gb, "a.csv")
+    assert (found.encoding, found.others, found.sure) == ("gb18030", others, not others)
+
+
+def test_chinese_that_fits_wins_over_western_letters() -> None:
+    """Each of these hanzi of Big5 is an accented letter and an ASCII sign in CP1252."""
+    found = decode(b"\xc4\x40\xc4\x41\xc5\x42\xc5\x43", "a.csv")
+    assert (found.encoding, found.others) == ("big5", ("cp1252",))
+
+
 def test_hanzi_far_down_the_file_decide_too() -> None:
     data = b"id,name\n" * 20_000 + "客户名称,所在地区\n".encode("gb18030")
     assert decode(data, "a.csv").encoding == "gb18030"

@@ -9,8 +9,11 @@ import sys
 import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
+import python_calamine
 
 from salesplan.errors import BadInput
 from salesplan.load import native, native_child
@@ -194,6 +197,24 @@ def test_a_part_that_unfolds_too_far_is_not_unpacked(monkeypatch: pytest.MonkeyP
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
         made.writestr("content.xml", " " * 1_000_000)
     assert refused(file.getvalue(), "ods") == "READ-too-large"
+
+
+def test_a_part_that_hides_its_size_is_refused() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(ods(t=row(text("甲" * 9))))) as plain, zipfile.ZipFile(file, "w", 8) as made:
+        for name in plain.namelist():
+            made.writestr(name, plain.read(name))
+    data = bytearray(file.getvalue())
+    at = data.rindex(b"PK\x01\x02") + 24
+    data[at : at + 4] = struct.pack("<I", 10)
+    assert refused(bytes(data), "ods") == "READ-damaged"
+
+
+def test_charts_and_macros_are_no_worksheets() -> None:
+    kinds, states = python_calamine.SheetTypeEnum, python_calamine.SheetVisibleEnum
+    found = [("一", kinds.WorkSheet, states.Hidden), ("图", kinds.ChartSheet, states.Visible)]
+    book = SimpleNamespace(sheets_metadata=[SimpleNamespace(name=n, typ=t, visible=v) for n, t, v in found])
+    assert native_child.worksheets(cast(python_calamine.CalamineWorkbook, book)) == [("一", "hidden")]
 
 
 def test_the_child_has_a_deadline(monkeypatch: pytest.MonkeyPatch) -> None:

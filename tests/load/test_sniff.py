@@ -60,6 +60,7 @@ def test_content_decides(kind: str, data: bytes) -> None:
         ("html", b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml">'),
         ("html", "\ufeff<html>".encode("utf-16-le")),
         ("text", "客户\t金额\r\n".encode("utf-16")),
+        ("text", "客户名称客户名称客户名称客户名称\n".encode("utf-16")),
         ("text", "name,amount\n1,2\n".encode("utf-16-be")),
         ("ods", archive(**{"content.xml": b"<x/>", "META-INF__manifest.xml": ODS})),
         ("encrypted", archive(mimetype=ODS, **{"content.xml": b"", "META-INF__manifest.xml": b"<encryption-data/>"})),

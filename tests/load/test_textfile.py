@@ -112,6 +112,7 @@ def test_quotes_are_plain_text_where_no_cell_is_held_in_a_pair_and_all_lines_agr
     assert cells('a\tb\n"大"号螺丝\t3\n5" 管\t4\n')[2, 0] == '"大"号螺丝'
     assert refused('a\tb\n"大"号螺丝\t3\n"管"\t4\n').place.line == 2
     assert refused('a\tb\n"大"号螺丝\t3\t4\n').place.line == 2
+    assert refused('名称\n"大"号螺丝\n').place.line == 2
 
 
 @pytest.mark.parametrize("text", [" ", "\n\n\n", ",,,\n,,,\n", "sep=;\n"])

@@ -87,7 +87,7 @@ def _child(data: bytes, typed: str) -> list[bytes]:
 
 
 def _check_archive(data: bytes, typed: str) -> None:
-    """No part twice, none that unfolds past every real list, every checksum right: the parser looks at none of these."""
+    """No part twice, none that unfolds past every real list, every checksum right: the parser checks none of it."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()

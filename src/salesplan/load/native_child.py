@@ -70,7 +70,8 @@ def sheet_line(sheet: CalamineSheet) -> dict[str, object]:
     return {"start": sheet.start or (0, 0), "rows": rows, "kinds": "".join(kinds), "merged": merged}
 
 
-def _worksheets(book: CalamineWorkbook) -> list[tuple[str, str]]:
+def worksheets(book: CalamineWorkbook) -> list[tuple[str, str]]:
+    """The sheets that hold cells, with their state: no charts, dialogs or macros."""
     found = ((m.name, str(m.visible).rpartition(".")[2], str(m.typ).rpartition(".")[2]) for m in book.sheets_metadata)
     return [(name, _STATES.get(visible, "visible")) for name, visible, kind in found if kind == "WorkSheet"]
 
@@ -92,7 +93,7 @@ def main() -> None:
 
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
-        sheets = _worksheets(book)
+        sheets = worksheets(book)
     except BaseException as error:  # noqa: BLE001 - see _fault
         return _say(_fault(error))
     _say({"sheets": sheets})
