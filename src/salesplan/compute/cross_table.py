@@ -58,7 +58,8 @@ def round_table(
     """
     if sum(rows) != sum(columns):
         raise ValueError(f"rows sum to {sum(rows)}, columns to {sum(columns)}")
-    limits = limits or {}
+    top = -(-sum(rows) // unit) * unit
+    limits = {cell: (low, min(high, top)) for cell, (low, high) in (limits or {}).items()}
     odd = _odd_cell(rows, columns, unit, limits)
     if odd is None:
         unit = gcd(unit, *rows, *columns, *(bound for pair in limits.values() for bound in pair))

@@ -446,3 +446,33 @@ def test_row_order_of_the_orders_never_changes_a_target() -> None:
     second = run(1_000_000, "region,product,quarter", orders(list(lines)))
     assert list(first.rows.rows()) == list(second.rows.rows())
     assert first.summary == second.summary
+
+
+def test_an_unusual_unit_stays_whole_beside_pins() -> None:
+    cells = run(300, "region,quarter", unit=3, weights=REGIONS, pins={"region=华东/quarter=Q1": 9})
+    assert cells.summary.exact
+    assert targets(cells, "region", "quarter")["华东", "2026-Q1"] == 9
+
+
+def test_limits_are_kept_in_whole_units() -> None:
+    given_weights = weights(rep={"a": 1, "b": 1, "c": 8})
+    result = run(1000, "rep", unit=100, weights=given_weights, least={"rep=a": 120}, most={"rep=c": 499})
+    assert targets(result, "rep") == {"a": 300, "b": 300, "c": 400}
+    assert result.summary.exact
+
+
+def test_the_sum_of_a_cut_week_is_parted_in_whole_units() -> None:
+    result = run(2_480_000, "month,week", unit=100, pins={"week=2026-W27": 70_000})
+    cells = targets(result, "month", "week")
+    assert (cells["2026-06", "2026-W27"], cells["2026-07", "2026-W27"]) == (28_000, 42_000)
+    odd = run(2_480_000, "month,week", unit=100, pins={"week=2026-W27": 300})
+    assert targets(odd, "month", "week")["2026-06", "2026-W27"] == 100
+    assert odd.summary.exact
+
+
+def test_the_same_name_twice_is_refused() -> None:
+    assert refused(100, "region", weights=weights(region={"Ａ": 1, "A ": 2})) == ["SPLIT-same-name"]
+
+
+def test_a_basis_that_needs_weights_asks_for_them() -> None:
+    assert refused(100, "quarter", basis={"*": "manual"}) == ["SPLIT-no-weights"]

@@ -9,6 +9,7 @@ from salesplan.compute.targets.history import History
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season
 from salesplan.compute.targets.time_levels import TIME_LEVELS
+from salesplan.compute.targets.tree import key_of
 from salesplan.errors import Problem
 from salesplan.text import Text
 
@@ -26,8 +27,8 @@ def fitting(level: str) -> tuple[str, ...]:
 def basis_for(level: str, request: SplitRequest, season: Season | None, history: History | None) -> str:
     """The level's basis: its own, else the one for all levels where it fits, else the default.
 
-    By default periods go by the season when the orders hold a full year, else by working days; weeks by working days;
-    members by the weights given, else by history, else evenly.
+    By default periods go by the season when the orders hold a full year, else by working days; weeks below months by
+    working days; members by the weights given, else by history, else evenly.
     """
     asked = request.basis.get(level)
     general = request.basis.get("*")
@@ -66,13 +67,19 @@ def level_problems(request: SplitRequest, fields: Sequence[str]) -> list[Problem
         elif level == "*" and not any(basis in fitting(each) for each in request.by):
             valid = dict.fromkeys(name for each in request.by for name in fitting(each))
             problems.append(_bad_basis(request, "basis", basis, tuple(valid)))
+        elif level == "*" and basis in GIVEN and not request.weights:
+            problems.append(_no_weights(request, request.by[-1]))
         elif level != "*" and basis not in fitting(level):
             problems.append(_bad_basis(request, f"basis.{level}", basis, fitting(level)))
         elif level != "*" and basis in GIVEN and level not in request.weights:
             problems.append(_no_weights(request, level))
         elif level != "*" and basis == "history" and level not in fields:
             problems.append(_no_field(request, level, fields))
-    problems += [_stray(request, f"weights.{level}", level) for level in request.weights if level not in request.by]
+    for level, given in request.weights.items():
+        if level not in request.by:
+            problems.append(_stray(request, f"weights.{level}", level))
+        elif len({key_of(name) for name in given}) < len(given):
+            problems.append(_same_names(request, level))
     return problems
 
 
@@ -116,6 +123,12 @@ def _stray(request: SplitRequest, key: str, level: str) -> Problem:
     what = Text("“{level}”不在这次的层级里", "{level} is not a level of this split").format(level=level)
     fix = Text("层级是:{levels}", "the levels are: {levels}").format(levels=", ".join(request.by))
     return _wrong(request, "SPLIT-stray-level", key, what, fix, level)
+
+
+def _same_names(request: SplitRequest, level: str) -> Problem:
+    what = Text("{level} 里有两个名字一样", "two names of {level} are the same").format(level=level)
+    fix = Text("名称前后空格和全半角不算不同,留一个", "blanks and width make no difference: keep one of them")
+    return _wrong(request, "SPLIT-same-name", f"weights.{level}", what, fix)
 
 
 def _bad_basis(request: SplitRequest, key: str, basis: str, valid: tuple[str, ...]) -> Problem:

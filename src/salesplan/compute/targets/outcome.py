@@ -86,25 +86,29 @@ class Targets:
         kinds: list[tuple[str, Kind]] = [*((level, "text") for level in self.by), ("level", "code")]
         kinds += [("target", "amount"), ("weight", "score"), ("basis", "code"), ("pinned", "flag")]
         kinds += [("workdays", "integer"), ("estimated", "flag")] if timed else []
-        rows = tuple(self._row(item, time, depth, timed=timed) for item, time, depth in self.nodes())
-        return Table(tuple(ColumnSpec(key, kind) for key, kind in kinds), tuples=rows)
+        columns = tuple(ColumnSpec(key, kind) for key, kind in kinds)
+        return Table(columns, tuples=tuple(self._rows(timed=timed)))
 
-    def _row(self, item: Node, time: Node, depth: int, *, timed: bool) -> tuple[Value, ...]:
-        names = {node.level: node.name for top in (item, time) for node in top.line() if node.parent is not None}
-        level = self.by[depth - 1] if depth else "total"
-        own = time if level in TIME_LEVELS else item
-        spot = (item.index, time.index)
-        weight = weight_shown(own.weight) if depth else None
-        row: list[Value] = [names.get(each) for each in self.by]
-        row += [level, self.amount(spot), weight, own.basis or None, spot in self.pinned]
-        return (*row, time.workdays, time.estimated) if timed else tuple(row)
+    def _rows(self, *, timed: bool) -> Iterator[tuple[Value, ...]]:
+        names = [{n.level: n.name for n in node.line()} for node in (*self.items, *self.times)]
+        weights = [weight_shown(node.weight) for node in (*self.items, *self.times)]
+        first_time = len(self.items)
+        for item, time, depth in self.nodes():
+            level = self.by[depth - 1] if depth else "total"
+            own, at = (time, first_time + time.index) if level in TIME_LEVELS else (item, item.index)
+            known = names[item.index] | names[first_time + time.index]
+            spot = (item.index, time.index)
+            decided = (weights[at], own.basis) if depth else (None, None)
+            row = (*map(known.get, self.by), level, self.amount(spot), *decided, spot in self.pinned)
+            yield (*row, time.workdays, time.estimated) if timed else row
 
     def sums(self) -> dict[str, Decimal]:
         """The sum of each level, added up from its targets."""
-        found = dict.fromkeys(["total", *self.by], Decimal(0))
+        found = [0] * (len(self.by) + 1)
         for item, time, depth in self.nodes():
-            found[self.by[depth - 1] if depth else "total"] += self.amount((item.index, time.index))
-        return found
+            found[depth] += self.cells[item.index][time.index]
+        amounts = [scaled(self.sign * amount, self.scale) for amount in found]
+        return dict(zip(("total", *self.by), amounts, strict=True))
 
     def weeks(self) -> dict[str, Decimal]:
         """The sums of weeks whose days stand in two months."""

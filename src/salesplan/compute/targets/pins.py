@@ -58,9 +58,11 @@ class Pinning:
     items: Sequence[Node]
     times: Sequence[Node]
     scale: int
+    unit: int
     sign: int = 1
     fixed: Fixed = field(default_factory=Fixed)
     problems: list[Problem] = field(default_factory=list)
+    _members: dict[tuple[str, str], list[Node]] = field(default_factory=dict)
 
     def read(self) -> Fixed:
         """All pins and limits of the request, a total below 0 turned round."""
@@ -92,9 +94,12 @@ class Pinning:
             self._place(key, path, (value, value), exact=exact)
 
     def _limit(self, path: str, low: Decimal | None, high: Decimal | None) -> None:
-        """One pair of limits; a limit of the wrong sign or an empty range shows when they are carried up."""
+        """One pair of limits, inside which targets are whole units; an empty range shows when they are carried up."""
         bottom = 0 if low is None else max(self._minor(low), 0)
         top = UNBOUNDED if high is None else self._minor(high)
+        if not self.request.unit_remainder:
+            bottom = -(-bottom // self.unit) * self.unit
+            top = top if top >= UNBOUNDED else top // self.unit * self.unit
         self._place("min" if high is None else "max", path, (bottom, top), exact=False)
 
     def _place(self, key: str, path: str, limits: Range, *, exact: bool) -> None:
@@ -122,21 +127,29 @@ class Pinning:
         """The nodes of the innermost level named whose outer nodes have the outer names; the root without names."""
         if not names:
             return [nodes[0]]
-        levels = [level for level in self.request.by if level in names]
-        inner = [node for node in nodes if node.level == levels[-1]]
-        wanted = {level: key_of(names[level]) for level in levels}
-        found = [node for node in inner if _matches(node, wanted)]
+        inner = [level for level in self.request.by if level in names][-1]
+        wanted = {level: key_of(name) for level, name in names.items()}
+        found = [node for node in self._called(nodes, inner, wanted[inner]) if _matches(node, wanted)]
         if not found:
-            valid = list(dict.fromkeys(node.name for node in inner))
+            valid = list(dict.fromkeys(node.name for node in nodes if node.level == inner))
             fix = Text("可用:{valid}", "use one of: {valid}").format(valid=", ".join(valid[:30]))
             self._problem("SPLIT-pin-name", key, path, _NOTHING, fix)
         return found
 
+    def _called(self, nodes: Sequence[Node], level: str, name: str) -> list[Node]:
+        """The nodes of a level that have a name; members from an index, since there may be many."""
+        if nodes is self.times:
+            return [node for node in nodes if node.level == level and is_named(node, name)]
+        if not self._members:
+            for node in nodes:
+                self._members.setdefault((node.level, key_of(node.name)), []).append(node)
+        return self._members.get((level, name), [])
+
     def _put(self, key: str, path: str, item: Node, times: list[Node], limits: Range, *, exact: bool) -> None:
         """Limit one target; of a week cut in two, both parts by their working days."""
         days = [node.weight for node in times]
-        low = split(limits[0], days)
-        high = [UNBOUNDED] * len(times) if limits[1] >= UNBOUNDED else split(limits[1], days)
+        low = split(limits[0], days, self.unit)
+        high = [UNBOUNDED] * len(times) if limits[1] >= UNBOUNDED else split(limits[1], days, self.unit)
         for node, bottom, top in zip(times, low, high, strict=True):
             spot = (item.index, node.index)
             if spot in self.fixed.spots and exact == (spot in self.fixed.pinned):

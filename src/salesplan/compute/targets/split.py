@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
 from salesplan.compute.targets.bases import level_problems
 from salesplan.compute.targets.bounds import Contradiction, carry_up
@@ -41,7 +40,7 @@ def split(
     _refuse(request, weighing.problems)
     scale = _scale(request)
     sign = -1 if request.total < 0 else 1
-    pinning = Pinning(request, items, times, scale, sign)
+    pinning = Pinning(request, items, times, scale, int(request.unit.scaleb(scale)), sign)
     fixed = pinning.read()
     _refuse(request, pinning.problems)
     cells = _fill(request, items, times, fixed, scale)
@@ -210,14 +209,14 @@ def _used(weighing: Weighing) -> bool:
 
 def _parameters(request: SplitRequest, weighing: Weighing) -> tuple[Parameter, ...]:
     """The choices that decided the targets."""
-    asked: Iterable[str] = request.basis.values()
+    asked = {level: request.basis.get(level, request.basis.get("*")) for level in request.by}
     chosen = [
-        Parameter(f"basis.{level}", basis, request.source if basis in asked else "default")
+        Parameter(f"basis.{level}", basis, request.source if asked[level] == basis else "default")
         for level, basis in weighing.basis.items()
     ]
     if _used(weighing):
         chosen.append(Parameter("parameters.season.method", request.season.method, request.source))
     if "history" in weighing.basis.values():
         chosen.append(Parameter("parameters.split.history_years", request.split.history_years, request.source))
-    unit: Decimal = request.unit
-    return (Parameter("year", request.year.number, request.source), Parameter("unit", unit, request.source), *chosen)
+    year = Parameter("year", request.year.number, request.source)
+    return (year, Parameter("unit", request.unit, request.source), *chosen)

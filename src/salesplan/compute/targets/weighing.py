@@ -42,7 +42,7 @@ class Weighing:
         levels = tuple(level for level in request.by if level in text_fields(orders) and level not in TIME_LEVELS)
         if orders is not None and known and wants_season(request):
             self.season, notes = season_of(orders, request.amount, request.year, as_of, self.calendar, request.season)
-            self.findings += notes if self.season or asks_for_season(request) else []
+            self.findings += notes
         if orders is not None and known and levels:
             past = history_of(orders, request.amount, levels, request.year, as_of, request.split.history_years)
             self.history, notes = past
