@@ -1,0 +1,310 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any, TypeAlias
+
+import narwhals as nw
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from salesplan.compute.customers.keys import plain, plain_text
+from salesplan.compute.customers.lines import LEFT_OUT
+from salesplan.compute.customers.summary import ClassifySummary
+from salesplan.errors import BadInput
+from salesplan.model.records import SOURCE, Records
+from salesplan.model.result import Input, Result
+
+Make: TypeAlias = Callable[..., Records]
+Rate: TypeAlias = Callable[..., Result[ClassifySummary]]
+AS_OF = date(2026, 7, 1)
+
+
+def column(result: Result[ClassifySummary], key: str) -> list[Any]:
+    return [row[key] for row in result.rows.records()]
+
+
+def codes(result: Result[ClassifySummary]) -> list[str]:
+    return [p.code for p in result.findings]
+
+
+def test_orders_alone_name_the_customers_of_the_newest_order(orders_of: Make, rate: Rate) -> None:
+    orders = orders_of(
+        ("c1", "1", 30, 10),
+        ("c1", "3", 5, 10),
+        ("c1", "2", 5, 10),
+        ("c2", "4", 8, 99),
+        customer_name=["旧名", "新名", "同日小号", "乙"],
+        region=["华南", "华东", "华北", None],
+        rep=["R1", "R2", "R3", None],
+    )
+    result = rate(orders=orders)
+    first, second = result.rows.records()
+    assert (first["id"], first["amount"]) == ("c2", 99)  # the largest amount stands first
+    assert (second["name"], second["region"], second["owner"]) == ("新名", "华东", "R2")
+    assert "row" not in second
+    assert second["source"] == "orders"
+
+
+def test_an_order_is_a_customer_and_a_number_or_a_customer_and_a_day(orders_of: Make, rate: Rate) -> None:
+    result = rate(
+        orders=orders_of(
+            ("a", "1", 10, 5),
+            ("a", "1", 10, 6),  # two lines, one order
+            ("b", "1", 10, 5),  # the number of another customer
+            ("a", None, 10, 1),
+            ("a", None, 10, 1),
+            ("a", None, 9, 1),
+            ("a", "2", 8, -1),  # a return is no order
+            ("a", "3", 7, 0),
+        )
+    )
+    assert {row["id"]: row["orders"] for row in result.rows.records()} == {"a": 3, "b": 1}
+    summary = result.summary
+    assert (summary.orders, summary.order_numbers, summary.shared_order_numbers) == (4, 3, 1)
+    assert "ORDERS-shared-number" in codes(result)
+
+
+def test_the_window_has_both_ends_and_the_rest_still_counts_for_days(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", 364, 5), ("b", "2", 365, 7), ("c", "3", 0, 9)))
+    found = {row["id"]: row for row in result.rows.records()}
+    assert [found[c]["amount"] for c in "abc"] == [5, None, 9]
+    assert [found[c]["orders"] for c in "abc"] == [1, 0, 1]
+    assert [found[c]["recency_days"] for c in "abc"] == [364, 365, 0]
+    assert [found[c]["recency_score"] for c in "abc"] == [1, None, 3]
+    assert found["b"]["pareto_reason"] == "no_order_in_window"
+    assert found["b"]["lifecycle"] == "churned"
+    assert (result.summary.customers_with_order, result.summary.customers_without_order) == (2, 1)
+    assert result.summary.net_total == 14
+
+
+def test_a_return_under_the_same_number_moves_no_order_day(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", 50, 100), ("a", "1", 2, -30)))
+    assert column(result, "last_order") == [AS_OF - timedelta(days=50)]
+    assert column(result, "amount") == [70]
+    assert column(result, "orders") == [1]
+
+
+def test_only_returns_in_the_window_are_an_amount_but_no_order(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", 400, 100), ("a", "2", 2, -30), ("b", "3", 2, 50)))
+    found = {row["id"]: row for row in result.rows.records()}
+    assert (found["a"]["amount"], found["a"]["pareto"], found["a"]["orders"]) == (-30, "negative", 0)
+    assert found["a"]["monetary_score"] is None
+    assert found["a"]["recency_days"] == 400
+
+
+def test_lines_that_cannot_count_are_counted_by_reason(orders_of: Make, rate: Rate) -> None:
+    orders = orders_of(
+        ("a", "1", 3, 5),
+        (None, "2", 3, 5),
+        ("  ", "2", 3, 5),
+        ("a", "3", None, 5),
+        ("a", "4", 3, None),
+        ("a", "5", -1, 5),
+        ("a", "5", -2, 5),
+        ("a", "6", 0, 5),
+    )
+    result = rate(orders=orders)
+    (read,) = result.inputs
+    assert read.used == 2
+    assert dict(read.left_out) == dict(zip(LEFT_OUT, (2, 1, 1, 2), strict=True))
+    assert result.summary.later_orders == 1
+    assert result.summary.net_total == 10
+    assert codes(result)[:4] == ["ORDERS-no-customer", "ORDERS-no-date", "ORDERS-no-amount", "ORDERS-after-as-of"]
+
+
+def test_list_and_orders_join_and_the_stated_amount_stands_beside(
+    customers_of: Make, orders_of: Make, rate: Rate
+) -> None:
+    listed = customers_of(
+        id=["a", "b", "d"],
+        name=["甲", "乙", "丁"],
+        owner=["R1", None, None],
+        amount=[1000, 2000, None],
+        need=[5, 5, None],
+    )
+    result = rate(listed, orders_of(("a", "1", 3, 5), ("c", "2", 3, 7), ("c", "2", 3, 1), rep=["X", "Y", "Y"]))
+    assert column(result, "id") == ["a", "b", "d", "c"]
+    assert column(result, "row") == [2, 3, 4, None]
+    assert column(result, "source") == ["list", "list", "list", "orders"]
+    assert column(result, "amount") == [5, None, None, 8]
+    assert column(result, "amount_stated") == [1000, 2000, None, None]
+    assert column(result, "owner") == ["R1", None, None, "Y"]
+    assert column(result, "lifecycle") == ["active", "potential", "potential", "active"]
+    summary = result.summary
+    assert (summary.unknown_customers, summary.unknown_customer_orders) == (1, 1)
+    assert [summary.customers, summary.net_total] == [4, 13]
+    assert "ORDERS-unknown-customer" in codes(result)
+
+
+def test_names_join_where_one_of_the_tables_has_no_ids(customers_of: Make, orders_of: Make, rate: Rate) -> None:
+    orders = orders_of(("x1", "1", 3, 5), ("x1", "2", 3, 7), customer_name=["甲（广州） 公司", " 甲(广州)  公司"])
+    result = rate(customers_of(name=["甲(广州) 公司", "乙"]), orders)
+    assert column(result, "amount") == [12, None]
+    assert "CUSTOMERS-by-name" in codes(result)
+
+
+def test_an_order_line_without_id_finds_the_customer_of_that_name(
+    customers_of: Make, orders_of: Make, rate: Rate
+) -> None:
+    listed = customers_of(id=["a", "b", "c"], name=["甲", "乙", "乙"])
+    orders = orders_of((None, "1", 3, 5), ("a", "2", 3, 7), (None, "3", 3, 1), customer_name=["甲", "别名", "乙"])
+    result = rate(listed, orders)
+    assert column(result, "amount") == [12, None, None, 1]  # 乙 is two customers: nobody can tell which
+
+
+def test_a_repeated_customer_shows_the_figures_twice_and_counts_once(
+    customers_of: Make, orders_of: Make, rate: Rate
+) -> None:
+    result = rate(customers_of(id=["a", "b", "a"]), orders_of(("a", "1", 3, 80), ("b", "2", 3, 20)))
+    assert column(result, "amount") == [80, 20, 80]
+    assert column(result, "share") == [Decimal("0.8"), Decimal("0.2"), Decimal("0.8")]
+    assert [result.summary.customers, result.summary.net_total] == [2, 100]
+    assert result.summary.by_class["A"].customers == 2
+    (finding,) = [p for p in result.findings if p.code == "CUSTOMERS-duplicate"]
+    assert finding.value == "a"
+
+
+def test_a_list_with_repeated_ids_counts_the_first_row(customers_of: Make, rate: Rate) -> None:
+    result = rate(customers_of(id=["a", "a", "b"], amount=[80, 5, 20]))
+    assert [result.summary.net_total, column(result, "pareto")] == [100, ["A", "C", "B"]]
+
+
+def test_equal_names_without_ids_are_different_customers(customers_of: Make, rate: Rate) -> None:
+    result = rate(customers_of(name=["张伟", "张伟", None, None], amount=[1, 2, 3, 4]))
+    assert [result.summary.customers, result.summary.net_total] == [4, 10]
+
+
+def test_nothing_in_the_window_is_one_warning_with_the_line_to_type(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", date(2017, 12, 30), 5), ("a", "2", date(2017, 2, 3), 5)))
+    (finding,) = result.findings
+    assert (finding.code, finding.severity, finding.value) == ("CLASSIFY-stale", "warning", "2017-12-30")
+    assert "--as-of 2017-12-31" in finding.fix.in_("en")
+    assert column(result, "pareto") == [None]
+
+
+def test_the_day_to_type_is_never_after_the_as_of(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", date(2026, 6, 20), 5)), as_of=date(2026, 6, 25), window="3")
+    assert "--as-of 2026-06-25" in result.findings[0].fix.in_("en")
+
+
+def test_no_usable_order_is_said(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", -5, 5)))
+    assert codes(result) == ["ORDERS-after-as-of", "CLASSIFY-no-orders"]
+    assert len(result.rows) == 0
+    assert result.summary.customers == 0
+
+
+def test_a_window_that_begins_after_the_as_of_holds_nothing(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", 3, 5)), window="2027-01-01..2027-12-31")
+    assert (column(result, "amount"), result.summary.window) == ([None], None)
+
+
+def test_the_other_amount_column_stands_in_only_where_the_first_is_missing(orders_of: Make, rate: Rate) -> None:
+    orders = orders_of(("a", "1", 3, 5), amount_net=[4])
+    assert column(rate(orders=orders), "amount") == [5]
+    without = replace(orders, frame=orders.frame.drop("amount"))
+    assert column(rate(orders=without), "amount") == [4]
+    neither = replace(without, frame=without.frame.drop("amount_net"))
+    assert codes(rate(orders=neither)) == ["ORDERS-no-amount", "CLASSIFY-no-orders"]
+
+
+def test_amounts_too_large_for_exact_sums_are_refused(orders_of: Make, customers_of: Make, rate: Rate) -> None:
+    huge = "46116860184273879.04"  # 2^62 cents
+    with pytest.raises(BadInput) as refused:
+        rate(orders=orders_of(("a", "1", 3, huge), ("b", "2", 3, huge)))
+    assert refused.value.problems[0].code == "READ-too-large"
+    with pytest.raises(BadInput):
+        rate(customers_of(id=["a", "b"], amount=[huge, "-" + huge]))
+
+
+def test_rows_of_several_sheets_say_where_they_stand(customers_of: Make, rate: Rate) -> None:
+    listed = customers_of(id=["a", "b"], need=[5, 5])
+    frame = listed.frame.with_columns(nw.Series.from_iterable(SOURCE, [1, 0], backend="polars"))
+    both = (Input("customers", "x.xlsx", "北区"), Input("customers", "x.xlsx", "南区"))
+    result = rate(replace(listed, frame=frame, inputs=both))
+    assert column(result, "source_sheet") == ["南区", "北区"]
+    assert column(result, "source_file") == ["x.xlsx", "x.xlsx"]
+
+
+def test_the_findings_of_reading_come_first(customers_of: Make, rate: Rate) -> None:
+    once = rate(customers_of(name=["甲"]))
+    listed = replace(customers_of(name=["甲"]), findings=once.findings)
+    assert codes(rate(listed)) == ["CUSTOMERS-by-name", "CUSTOMERS-by-name"]
+
+
+def test_a_last_order_after_the_as_of_is_not_known_yet(customers_of: Make, rate: Rate) -> None:
+    result = rate(customers_of(id=["a", "b"], last_order=[AS_OF + timedelta(days=1), AS_OF]))
+    assert column(result, "last_order") == [None, AS_OF]
+    assert column(result, "class") == ["U", "A"]
+    assert "CUSTOMERS-after-as-of" in codes(result)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("C001", "C001"),
+        ("Ｃ００１ ", "C001"),
+        ("甲　乙", "甲 乙"),
+        ("a  b", "a b"),
+        (" ", None),
+        ("", None),
+        ("公司（广州）", "公司(广州)"),
+        ("北京·甲", "北京·甲"),
+        ("㈱甲", "(株)甲"),
+        (None, None),
+    ],
+)
+def test_names_are_compared_written_plainly(written: str | None, expected: str | None) -> None:
+    frame = nw.from_dict({"name": [written, "x"]}, schema={"name": nw.String()}, backend="polars")
+    assert frame.select(key=plain(frame, "name")).get_column("key").to_list() == [expected, "x"]
+    assert written is None or plain_text(written) == expected
+
+
+LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["a", "b", "c"]),
+        st.sampled_from(["1", "2", None]),
+        st.integers(-5, 500),
+        st.integers(-30, 60),
+    ),
+    min_size=1,
+    max_size=15,
+)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(LINES, st.randoms())
+def test_facts_are_those_of_plain_loops_whatever_the_order_of_lines(
+    orders_of: Make, rate: Rate, lines: list[tuple[str, str | None, int, int]], shuffle: Random
+) -> None:
+    result = rate(orders=orders_of(*lines))
+    shuffled = list(lines)
+    shuffle.shuffle(shuffled)
+    assert list(rate(orders=orders_of(*shuffled)).rows.records()) == list(result.rows.records())
+    for row in result.rows.records():
+        own = [
+            (number or f"on {days}", days, amount)
+            for who, number, days, amount in lines
+            if who == row["id"] and days >= 0
+        ]
+        inside = [line for line in own if line[1] <= 364]
+        assert row["amount"] == (sum(line[2] for line in inside) if inside else None)
+        assert row["orders"] == len(orders_in(inside))
+        days = orders_in(own)
+        expected = min(days) if days else None
+        assert row["last_order"] == (None if expected is None else AS_OF - timedelta(days=expected))
+
+
+def orders_in(lines: list[tuple[str, int, int]]) -> list[int]:
+    """Of each order that nets to more than 0, how many days ago its newest line with a positive amount is."""
+    found = []
+    for number in {line[0] for line in lines}:
+        own = [line for line in lines if line[0] == number]
+        if sum(line[2] for line in own) > 0:
+            found.append(min(line[1] for line in own if line[2] > 0))
+    return found
