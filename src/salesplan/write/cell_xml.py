@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from html import unescape
+from math import isfinite
 
 CellValue = str | int | float | Decimal | date | bool | None
 Stored = str | int | float | Decimal | bool | None
@@ -18,6 +19,7 @@ MAX_TEXT = 32_767
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - cells know no time zone
 
 
+@lru_cache(maxsize=512)
 def column_number(letters: str) -> int:
     """A column's number from its letters: A is 1, XFD is 16384."""
     number = 0
@@ -38,10 +40,13 @@ def column_letters(number: int) -> str:
 
 def split_address(address: str) -> tuple[int, int]:
     """Row and column of an address such as ``L12`` or ``$L$12``. ValueError for anything else."""
-    match = re.fullmatch(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})", address)
+    match = _ADDRESS.fullmatch(address)
     if match is None or column_number(match[1]) > 16_384 or int(match[2]) > 1_048_576:  # noqa: PLR2004 - the edge of a sheet
         raise ValueError(f"{address!r} is no cell address")
     return int(match[2]), column_number(match[1])
+
+
+_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
 
 
 def stored(value: CellValue, *, date1904: bool) -> Stored:
@@ -49,14 +54,18 @@ def stored(value: CellValue, *, date1904: bool) -> Stored:
 
     ValueError for what no cell can hold: not a number, infinity, a text of more than 32,767 characters.
     """
+    if value is None or isinstance(value, int):
+        return value
+    if isinstance(value, str):
+        if len(value) > MAX_TEXT:
+            raise ValueError(f"a cell cannot hold {len(value)} characters")
+        return value or None
     if isinstance(value, date):
         moment = value if isinstance(value, datetime) else datetime.combine(value, time())
         return serial(moment, date1904=date1904)
-    if isinstance(value, float | Decimal) and not Decimal(value).is_finite():
+    if not isfinite(value):
         raise ValueError(f"a cell cannot hold {value}")
-    if isinstance(value, str) and len(value) > MAX_TEXT:
-        raise ValueError(f"a cell cannot hold {len(value)} characters")
-    return value or None if isinstance(value, str) else value
+    return value
 
 
 def serial(moment: datetime, *, date1904: bool) -> int | Decimal:
@@ -71,17 +80,23 @@ def serial(moment: datetime, *, date1904: bool) -> int | Decimal:
 
 
 @lru_cache(maxsize=8192, typed=True)
-def cell_rest(prefix: str, value: Stored, style: int) -> bytes:
+def cell_rest(prefix: bytes, value: Stored, style: int) -> bytes:
     """A cell's XML behind its address: ``" s="3"><v>1</v></c>``. Equal values are rendered once."""
-    start, c = (f'" s="{style}"' if style else '"'), f"</{prefix}c>"
+    start, end = b'" s="%d"' % style if style else b'"', b"</%sc>" % prefix
     if value is None:
-        return f"{start}/>".encode()
+        return start + b"/>"
     if isinstance(value, str):
-        text = f"<{prefix}is><{prefix}t{_space(value)}>{escaped(value)}</{prefix}t></{prefix}is>"
-        return f'{start} t="inlineStr">{text}{c}'.encode()
-    if isinstance(value, bool):
-        return f'{start} t="b"><{prefix}v>{value:d}</{prefix}v>{c}'.encode()
-    return f"{start}><{prefix}v>{number_text(value)}</{prefix}v>{c}".encode()
+        text = b"<%sis><%st%s>%s</%st></%sis>" % (
+            prefix,
+            prefix,
+            _space(value),
+            escaped(value).encode(),
+            prefix,
+            prefix,
+        )
+        return start + b' t="inlineStr">' + text + end
+    kind, digits = (b' t="b"', f"{value:d}") if isinstance(value, bool) else (b"", number_text(value))
+    return b"%s%s><%sv>%s</%sv>%s" % (start, kind, prefix, digits.encode(), prefix, end)
 
 
 def number_text(value: float | Decimal) -> str:
@@ -92,8 +107,8 @@ def number_text(value: float | Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _space(text: str) -> str:
-    return ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
+def _space(text: str) -> bytes:
+    return b' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else b""
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -101,10 +116,14 @@ _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+def without_controls(text: str) -> str:
+    """A text with the characters that XML cannot hold written as Excel does, ``_x0007_``."""
+    return _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
+
+
 def escaped(text: str) -> str:
-    """A text as XML. Characters that XML cannot hold are written as Excel does, ``_x0007_``."""
-    text = _CONTROL.sub(lambda m: f"_x{ord(m[0]):04X}_", _LOOKS_ESCAPED.sub("_x005F_", text))
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """A text as XML."""
+    return without_controls(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def unescaped(xml: bytes) -> str:

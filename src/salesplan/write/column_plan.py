@@ -78,7 +78,7 @@ def placed(
 def width_of(column: PlacedColumn) -> float:
     """A width in characters that shows the header and the first values; a Chinese character takes two."""
     texts = (_shown(value) for value in islice(column.values.values(), SAMPLE))
-    longest = max(map(_columns_of, (column.header, *texts)))
+    longest = max(map(shown_width, (column.header, *texts)))
     return float(min(max(longest + 2, NARROWEST), WIDEST))
 
 
@@ -86,7 +86,8 @@ def _shown(value: CellValue) -> str:
     return "" if value is None else value.isoformat()[:10] if isinstance(value, date) else str(value)
 
 
-def _columns_of(text: str) -> int:
+def shown_width(text: str) -> int:
+    """Characters that a text takes in a cell; a Chinese one counts twice."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 

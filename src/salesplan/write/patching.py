@@ -57,13 +57,15 @@ def add_styles(book: OpenBook, codes: list[str]) -> dict[str, int]:
     return dict(zip(codes, indices, strict=True))
 
 
-def extent(rows: Rows) -> Area | None:
+def extent(rows_of_cells: Rows) -> Area | None:
     """The area of the cells that get a value; None when there is none."""
-    filled = [(row, column) for row, cells in rows.items() for column, cell in cells.items() if cell.value is not None]
-    if not filled:
-        return None
-    columns = {column for _, column in filled}
-    return (min(filled)[0], min(columns), max(filled)[0], max(columns))
+    rows, columns = set(), set()
+    for row, cells in rows_of_cells.items():
+        filled = [column for column, cell in cells.items() if cell.value is not None]
+        if filled:
+            rows.add(row)
+            columns.update(filled)
+    return (min(rows), min(columns), max(rows), max(columns)) if rows else None
 
 
 def to_stored(book: OpenBook, row: int, column: int, value: CellValue) -> Stored:

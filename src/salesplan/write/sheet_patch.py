@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from salesplan.write.cell_xml import Stored, cell_rest, column_letters, column_number, read_cell, same
 from salesplan.write.sheet_xml import RowXml, SheetXml
@@ -14,8 +15,7 @@ SHOWN = 20
 """How many changed cells are kept with their values before and after."""
 
 
-@dataclass(frozen=True)
-class NewCell:
+class NewCell(NamedTuple):
     """A value for a cell. ``style`` is used where the cell is new or has none; None clears the cell."""
 
     value: Stored
@@ -65,7 +65,7 @@ class SheetPatch:
         """The patched part, in pieces of about a megabyte."""
         self._prefix = sheet.prefix
         yield edit_head(sheet.head)
-        yield from _batched(self._all_rows(sheet))
+        yield from batched(self._all_rows(sheet))
         yield edit_tail(sheet.tail)
 
     def _all_rows(self, sheet: SheetXml) -> Iterator[bytes]:
@@ -110,10 +110,11 @@ class SheetPatch:
         last = _LAST.match(row.body, start + len(self._prefix)) if start >= 0 else None
         if last is None or column_number(last[1].decode()) >= new[0][0]:
             return None
-        digits = b'%d"' % row.number
-        # Cells out of order would hide one of ours before the last.
-        if any(self._letters(column) + digits in row.body for column, _ in new):
-            return None
+        ending = b'%d"' % row.number
+        for column, _ in new:
+            # Cells out of order would hide one of ours before the last.
+            if self._letters(column) + ending in row.body:
+                return None
         return row.body + self._rendered(row.number, new)
 
     def _put(self, row: RowXml, new: list[tuple[int, NewCell]]) -> bytes:
@@ -142,24 +143,23 @@ class SheetPatch:
             return match[0]
         self._count(number, column, old, new.value)
         style = int(m[1]) if (m := _STYLE.search(match[1])) else new.style
-        return self._cell(number, column, NewCell(new.value, style))
+        return self._cell(number, column, new.value, style)
 
     def _rendered(self, number: int, cells: list[tuple[int, NewCell]]) -> bytes:
         """Cells that are not there yet; a value of None needs none."""
         out = []
-        for column, cell in cells:
-            if cell.value is None:
+        for column, (value, style) in cells:
+            if value is None:
                 continue
             if self._areas and self._in_area(number, column):
                 self.formulas.append(f"{column_letters(column)}{number}")
                 continue
-            self._count(number, column, None, cell.value)
-            out.append(self._cell(number, column, cell))
+            self._count(number, column, None, value)
+            out.append(self._cell(number, column, value, style))
         return b"".join(out)
 
-    def _cell(self, number: int, column: int, cell: NewCell) -> bytes:
-        rest = cell_rest(self._prefix.decode(), cell.value, cell.style)
-        return b'<%sc r="%s%d%s' % (self._prefix, self._letters(column), number, rest)
+    def _cell(self, number: int, column: int, value: Stored, style: int) -> bytes:
+        return b'<%sc r="%s%d%s' % (self._prefix, self._letters(column), number, cell_rest(self._prefix, value, style))
 
     def _letters(self, column: int) -> bytes:
         found = self._letters_of.get(column)
@@ -232,7 +232,7 @@ def _outgrown(attributes: bytes, last: int) -> bytes:
     )
 
 
-def _batched(pieces: Iterator[bytes]) -> Iterator[bytes]:
+def batched(pieces: Iterator[bytes]) -> Iterator[bytes]:
     """Many small pieces as few large ones: compressing has a price per call."""
     batch: list[bytes] = []
     size = 0

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.text import Text
 
+DECLARATION = 256
+"""Bytes that surely hold the XML declaration."""
 MAX_PIECE = 64 << 20
 """Bytes that are held at once: the part before the rows, or one row."""
 
@@ -150,7 +152,9 @@ def encoding_of(head: bytes) -> str:
 def utf8_pieces(pieces: Iterable[bytes], place: Place) -> Iterator[bytes]:
     """An XML part as UTF-8, piece by piece; a part in another encoding is recoded and says so in its declaration."""
     stream = iter(pieces)
-    first = next(stream, b"")
+    first = b""
+    while len(first) < DECLARATION and (piece := next(stream, None)) is not None:
+        first += piece
     encoding = encoding_of(first)
     if encoding in ("utf-8", "utf8", "us-ascii", "ascii"):
         yield first

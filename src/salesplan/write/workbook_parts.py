@@ -11,7 +11,6 @@ from typing import BinaryIO
 
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.ooxml.package import Package, SheetInfo, inflate, open_package, relations
-from salesplan.ooxml.strings import read_strings
 from salesplan.text import Text
 from salesplan.write.sheet_frame import has_formulas
 from salesplan.write.sheet_xml import SheetXml, encoding_of, unsupported
@@ -46,6 +45,9 @@ class OpenBook:
 
     @cached_property
     def _texts(self) -> list[str | None]:
+        # Brings polars with it, and most updates meet no shared text.
+        from salesplan.ooxml.strings import read_strings
+
         return read_strings(self.package).to_list()
 
     def linked(self, part: str, kind: str) -> list[str]:

@@ -1,0 +1,173 @@
+"""A result as a new workbook: its rows on one sheet, its figures, parameters and sources on another."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.worksheet import Worksheet
+
+from salesplan.errors import CannotWrite, Place, Problem
+from salesplan.model.result import Result
+from salesplan.model.table import ColumnSpec, Value
+from salesplan.ooxml.limits import ROWS
+from salesplan.text import Text
+from salesplan.write.atomic import write_atomic
+from salesplan.write.cell_xml import cell_rest, column_letters, stored
+from salesplan.write.column_plan import shown_width
+from salesplan.write.sheet_frame import with_dimension
+from salesplan.write.sheet_patch import batched
+from salesplan.write.sheet_xml import SheetXml
+from salesplan.write.styles_patch import FORMATS, with_formats
+from salesplan.write.summary_sheet import fill_summary
+from salesplan.write.text_output import APPLICATION
+from salesplan.write.zip_copy import copy_archive
+
+LONG_AGO = (1980, 1, 1, 0, 0, 0)
+"""The date of every entry, so that equal results are equal bytes."""
+NARROWEST, WIDEST, SAMPLE = 8, 48, 200
+SUMMARY = Text("汇总", "Summary")
+HEADER_FONT = Font(bold=True, color="FFFFFF")
+HEADER_FILL = PatternFill("solid", fgColor="305496")
+_ROWS_PART, _STYLES, _CORE, _APP = "xl/worksheets/sheet1.xml", "xl/styles.xml", "docProps/core.xml", "docProps/app.xml"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """The words of a workbook in the chosen language: its title, the titles of columns and figures, words for codes.
+
+    What has no title stands under its key; a code without a word stands as it is.
+    """
+
+    title: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def write_workbook(path: Path, result: Result[Any], wording: Wording) -> None:
+    """Write a result as a new xlsx workbook, whole or not at all. Equal results give equal bytes.
+
+    The rows' sheet has a header that stays in view, a filter and fitting widths. Amounts are shown with two decimals,
+    shares as percent, days as yyyy-mm-dd; every cell holds the exact value. Texts, ids among them, are texts whatever
+    they begin with. The second sheet has the figures, parameters and sources. The caller asks ``guard_output`` first.
+    CannotWrite (WRITE-too-many-rows) when a sheet cannot hold the rows.
+    """
+    if len(result.rows) >= ROWS:
+        what = Text("{rows} 行放不进一张工作表", "{rows} rows do not fit into a sheet").format(rows=len(result.rows))
+        fix = Text("写成 .csv 或 .jsonl", "write .csv or .jsonl instead")
+        raise CannotWrite(Problem("WRITE-too-many-rows", "error", what, fix, Place(str(path))))
+    write_atomic(path, lambda file: _produce(file, result, wording))
+
+
+def _produce(file: BinaryIO, result: Result[Any], wording: Wording) -> None:
+    """Everything but the rows is made by openpyxl; they are put in as a stream, exact and ten times as fast."""
+    with zipfile.ZipFile(io.BytesIO(_skeleton(result, wording))) as archive:
+        for entry in archive.infolist():
+            entry.date_time, entry.create_system = LONG_AGO, 3
+        codes = sorted({FORMATS[c.kind] for c in result.rows.columns if c.kind in FORMATS})
+        styles, indices = with_formats(archive.read(_STYLES).decode(), codes)
+        core = archive.read(_CORE).decode()
+        replaced = {
+            _STYLES: [styles.encode()],
+            _CORE: [_dated(core, result.as_of).encode()],
+            _APP: [_APP_XML.encode()],
+            _ROWS_PART: _with_rows(archive.read(_ROWS_PART), result, wording, dict(zip(codes, indices, strict=True))),
+        }
+        copy_archive(archive, file, replaced)
+
+
+def _skeleton(result: Result[Any], wording: Wording) -> bytes:
+    book = Workbook()
+    book.properties.creator = APPLICATION
+    book.properties.title = wording.title
+    sheet = book.worksheets[0]
+    sheet.title = _sheet_name(wording.title)
+    _fill_header(sheet, result, wording)
+    fill_summary(
+        book.create_sheet(_sheet_name(str(SUMMARY), taken=sheet.title)), result, wording.titles, wording.labels
+    )
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _fill_header(sheet: Worksheet, result: Result[Any], wording: Wording) -> None:
+    columns = result.rows.columns
+    sample = list(result.rows.rows(0, SAMPLE))
+    for number, column in enumerate(columns, 1):
+        title = wording.titles.get(column.key, column.key)
+        cell = sheet.cell(1, number, title)
+        cell.data_type = "s"
+        cell.font, cell.fill = HEADER_FONT, HEADER_FILL
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        texts = (_shown(column, row[number - 1], wording) for row in sample)
+        width = max(map(shown_width, (title, *texts))) + 2
+        sheet.column_dimensions[column_letters(number)].width = min(max(width, NARROWEST), WIDEST)
+    sheet.freeze_panes = "A2"
+    if columns:
+        sheet.auto_filter.ref = f"A1:{column_letters(len(columns))}{len(result.rows) + 1}"
+
+
+def _with_rows(part: bytes, result: Result[Any], wording: Wording, styles: Mapping[str, int]) -> Iterator[bytes]:
+    sheet = SheetXml([part], Place())
+    yield with_dimension(sheet.head, (1, 1, len(result.rows) + 1, max(len(result.rows.columns), 1)))
+    for row in sheet.rows():
+        yield row.raw
+    yield from batched(_row_xml(result, wording, styles))
+    yield sheet.tail
+
+
+def _row_xml(result: Result[Any], wording: Wording, styles: Mapping[str, int]) -> Iterator[bytes]:
+    spots = [
+        (column, column_letters(i).encode(), styles.get(FORMATS.get(column.kind, ""), 0))
+        for i, column in enumerate(result.rows.columns, 1)
+    ]
+    for number, row in enumerate(result.rows.rows(), 2):
+        yield b'<row r="%d">' % number
+        for (column, letters, style), value in zip(spots, row, strict=True):
+            if value is not None:
+                plain = _word(column, value, wording) if isinstance(value, str | tuple) else value
+                held = stored(plain, date1904=False)
+                yield b'<c r="%s%d%s' % (letters, number, cell_rest(b"", held, style))
+        yield b"</row>"
+
+
+def _word(column: ColumnSpec, value: Value, wording: Wording) -> str:
+    """A value as text: a code as its word."""
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return " ".join(value)
+    return wording.labels.get(column.key, {}).get(str(value), str(value))
+
+
+def _shown(column: ColumnSpec, value: Value, wording: Wording) -> str:
+    """About what the cell will show, for its width."""
+    return f"{value:,.2f}" if column.kind == "amount" and isinstance(value, Decimal) else _word(column, value, wording)
+
+
+def _sheet_name(title: str, taken: str = "") -> str:
+    """A title as Excel allows it for a sheet: 31 characters, no brackets, slashes or quotes at its ends, not taken."""
+    name = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'")[:31] or "Sheet"
+    return f"{name[:29]} 2" if name.casefold() == taken.casefold() else name
+
+
+def _dated(core: str, day: date | None) -> str:
+    """The document properties as of the result's day, not of the moment of writing."""
+    moment = datetime.combine(day or date(*LONG_AGO[:3]), time())
+    return re.sub(r"(<dcterms:(created|modified)[^>]*>)[^<]*", lambda m: f"{m[1]}{moment:%Y-%m-%dT%H:%M:%SZ}", core)
+
+
+_APP_XML = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    f"<Application>{APPLICATION}</Application></Properties>"
+)
