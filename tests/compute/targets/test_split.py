@@ -334,8 +334,13 @@ def test_pins_that_leave_nothing_for_the_rest_of_the_total_are_named() -> None:
 
 def test_crossed_pins_that_clash_are_explained() -> None:
     mixed = weights(region={"A": 1, "B": 1}, product={"P": 1, "Q": 1})
-    codes = refused(100, "region,product", weights=mixed, pins={"product=P": 30, "product=Q": 60})
-    assert codes == ["SPLIT-table-clash"]
+    with pytest.raises(BadInput) as raised:
+        run(100, "region,product", weights=mixed, pins={"product=P": 30, "product=Q": 60})
+    message = "* need 100, their columns have room for 90 (P 30, Q 60): off by 10"
+    assert [problem.what.in_("en") for problem in raised.value.problems] == [message]
+    with pytest.raises(BadInput) as raised:
+        run(100, "region,product", weights=mixed, pins={"product=P": 30, "region=A/product=P": 40})
+    assert raised.value.problems[0].what.in_("en").startswith("P need 40, their columns have room for 30")
 
 
 @pytest.mark.parametrize(

@@ -122,12 +122,13 @@ class Grid:
             needs = sum(low for (_, at), (low, _) in limits.items() if at == j)
             low, high = sums.get(name, (0, UNBOUNDED))
             ranges.append((max(low, needs), high))
+        for name, (low, high) in zip(names, ranges, strict=True):
+            if low > high:
+                raise Impossible(Clash((0,), low, high), [name], [])
         least, most = sum(low for low, _ in ranges), sum(high for _, high in ranges)
-        crossed = [j for j, (low, high) in enumerate(ranges) if low > high]
-        if crossed or not least <= total <= most:
-            rows = tuple(range(len(shares)))
-            need, room = (total, most) if most < total else (total, least)
-            raise Impossible(Clash(rows, need, room), ["*"] * len(rows), names)
+        if not least <= total <= most:
+            room = [(j, low if total < least else high) for j, (low, high) in enumerate(ranges) if high < UNBOUNDED]
+            raise Impossible(Clash((0,), total, least if total < least else most, tuple(room)), ["*"], names)
         return _shared(total, expected, ranges, self.unit)
 
     def _cross(self, item: Node, time: Node) -> None:
