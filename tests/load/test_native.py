@@ -199,6 +199,12 @@ def test_a_part_that_unfolds_too_far_is_not_unpacked(monkeypatch: pytest.MonkeyP
     assert refused(file.getvalue(), "ods") == "READ-too-large"
 
 
+def test_a_part_with_another_checksum_is_refused() -> None:
+    """The parser of xlsb stops before the end of a part and would show the altered name."""
+    data = xlsb(t=(0, binary_sheet((0, ((0, "甲公司"),))) + bytes(9000)))
+    assert refused(data.replace("甲".encode("utf-16-le"), "乙".encode("utf-16-le")), "xlsb") == "READ-damaged"
+
+
 def test_a_part_that_hides_its_size_is_refused() -> None:
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(ods(t=row(text("甲" * 9))))) as plain, zipfile.ZipFile(file, "w", 8) as made:

@@ -22,6 +22,7 @@ class _Tables(HTMLParser):
         self._in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A table, row or cell begins; the one before it may never have been closed."""
         if tag == "table":
             self.tables.append([])
         elif tag == "tr" and self.tables:
@@ -35,10 +36,12 @@ class _Tables(HTMLParser):
             self.handle_data("\n")
 
     def handle_endtag(self, tag: str) -> None:
+        """Text outside cells is left out."""
         if tag in ("td", "th", "tr", "table"):
             self._leave()
 
     def handle_data(self, data: str) -> None:
+        """Text of the present cell."""
         if self._in_cell:
             self.tables[-1][-1][-1] += data
 
