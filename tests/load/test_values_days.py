@@ -123,8 +123,8 @@ def test_a_text_is_a_day_or_says_why_not(text: str, want: str | None) -> None:
 @pytest.mark.parametrize(
     ("serial", "want"),
     [
-        ("0", "zero-date"),
-        ("0.5", "zero-date"),
+        ("0", "1900-01-01"),
+        ("0.5", "1900-01-01"),
         ("1", "1900-01-01"),
         ("59", "1900-02-28"),
         ("60", "no-leap"),
@@ -212,6 +212,13 @@ def test_the_option_wins_over_the_column() -> None:
     assert outcome(read("26-03-05", context=ordered("ymd"))) == ["2026-03-05"]
     assert outcome(read("31/01/2026", "04/05/2026", context=ordered("ymd"))) == ["2026-01-31", "2026-05-04"]
     assert read("04/05/2026", context=ordered("dmy")).notes[0].text.in_("en").endswith("dmy")
+
+
+def test_far_starts_after_thirty_years() -> None:
+    today = Context(options=ReadOptions(today=date(2026, 1, 1)))
+    last = date(2026, 1, 1) + timedelta(days=30 * 366)
+    column = read(last.isoformat(), (last + timedelta(days=1)).isoformat(), context=today)
+    assert [(n.code, n.at) for n in column.notes] == [("READ-far-day", (1,))]
 
 
 def test_far_days_are_reckoned_from_today_where_it_is_known() -> None:

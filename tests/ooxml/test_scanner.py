@@ -74,8 +74,10 @@ def is_usual(book: Package) -> bool:
         ('<c r="A1" t="inlineStr"><is><t>_x4E2D_</t></is></c>', TEXT, "中"),
         ('<c r="A1" t="str"><f>A2&amp;"x"</f><v>50</v></c>', TEXT, "50"),
         ('<c r="A1"><f>A2*2</f><v>4</v></c>', NUMBER, "4"),
-        ('<c r="A1"><f>A2*2</f></c>', UNSOLVED, None),
-        ('<c r="A1" t="s"><f>A2*2</f></c>', UNSOLVED, None),
+        ('<c r="A1"><f>A2*2</f></c>', UNSOLVED, "=A2*2"),
+        ('<c r="A1"><f>A2&amp;"x"</f></c>', UNSOLVED, '=A2&"x"'),
+        ('<c r="A1" t="s"><f>A2*2</f></c>', UNSOLVED, "=A2*2"),
+        ('<c r="A1"><f t="shared" ref="A1:A9" si="0">B1</f></c>', UNSOLVED, "=B1"),
         ('<c r="A1"><f t="shared" si="0"/></c>', UNSOLVED, None),
     ],
 )

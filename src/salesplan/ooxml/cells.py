@@ -26,8 +26,8 @@ class Scan:
     """A sheet as it was read.
 
     ``cells``: row (from 1), column (from 0), style, kind, text; in sheet order, only cells that hold something. The
-    text is what the file has, untouched: digits of a number, ``1`` of a truth value; null for a formula without
-    a result.
+    text is what the file has, untouched: digits of a number, ``1`` of a truth value; the formula itself
+    (``=A2*2``) where it has no result, null where it shares another's.
     ``merged``: first row, first column, last row, last column.
     """
 

@@ -31,7 +31,8 @@ class _Sheet(markup.Handler):
         self.row, self.column = 0, -1
         self.look = ""
         self.taken: list[str] | None = None
-        self.reading = self.formula = False
+        self.reading = self.in_formula = False
+        self.formula: list[str] | None = None
         self.phonetic = 0
         self.cells: list[tuple[int, int, str, str | None, bool]] = []
 
@@ -43,7 +44,7 @@ class _Sheet(markup.Handler):
             case "v" | "t" if self.inside and not self.phonetic:
                 self.reading, self.taken = True, self.taken or []
             case "f" if self.inside:
-                self.formula = True
+                self.formula, self.in_formula = [], True
             case "row" if self.inside:
                 self._start_row(attributes)
             case "rPh":
@@ -62,15 +63,19 @@ class _Sheet(markup.Handler):
                 self._end_cell()
             case "v" | "t":
                 self.reading = False
+            case "f":
+                self.in_formula = False
             case "rPh":
                 self.phonetic -= 1
             case "sheetData":
                 self.inside = False
 
     def text(self, text: str) -> None:
-        """Part of a value."""
+        """Part of a value or of a formula."""
         if self.reading and self.taken is not None:
             self.taken.append(text)
+        elif self.in_formula and self.formula is not None:
+            self.formula.append(text)
 
     def hand_over(self) -> None:
         """Give the cells read so far to the sheet."""
@@ -94,10 +99,12 @@ class _Sheet(markup.Handler):
             )
         self.row, self.column = place
         self.look = f' s="{attributes.get("s", "")}" t="{attributes.get("t", "n")}"'
-        self.taken, self.formula = None, False
+        self.taken, self.formula = None, None
 
     def _end_cell(self) -> None:
         value = None if self.taken is None else "".join(self.taken)
-        self.cells.append((self.row, self.column, self.look, value, self.formula and value is None))
+        unsolved = value is None and self.formula is not None
+        shown = f"={''.join(self.formula)}" if unsolved and self.formula else value
+        self.cells.append((self.row, self.column, self.look, shown, unsolved))
         if len(self.cells) >= BATCH:
             self.hand_over()

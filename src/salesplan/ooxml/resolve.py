@@ -15,7 +15,7 @@ from salesplan.ooxml.strings import clean
 SCHEMA = {"row": pl.Int32, "column": pl.Int32, "style": pl.Int32, "kind": pl.UInt8, "text": pl.String}
 RAW_SCHEMA = {"row": pl.Int32, "column": pl.Int32, "look": pl.String, "raw": pl.String, "unsolved": pl.Boolean}
 """A cell as both ways of reading give it. ``look``: its attributes as XML, such as `` s="3" t="s"``. ``raw``: its
-value, null where there is none. ``unsolved``: a formula without a result."""
+value, null where there is none. ``unsolved``: a formula without a result, which ``raw`` then holds as ``=A2*2``."""
 
 _KINDS = {"s": TEXT, "str": TEXT, "inlineStr": TEXT, "b": TRUTH, "e": ERROR, "d": ISO, "n": NUMBER}
 _LOOK_SCHEMA = {"style": pl.Int32, "kind": pl.UInt8, "shared": pl.Boolean, "own": pl.Boolean}
@@ -74,7 +74,7 @@ def _with_shared_strings(cells: pl.DataFrame, strings: pl.Series) -> pl.DataFram
     lost = (pl.col("shared") & pl.col("found").is_null() & ~pl.col("unsolved")).alias("lost")
     cells = cells.with_columns(found.alias("found")).with_columns(lost)
     marked = pl.lit(LOST_TEXT) + pl.col("text")
-    text = pl.when("lost").then(marked).when("shared").then("found").otherwise("text")
+    text = pl.when("lost").then(marked).when(pl.col("shared") & ~pl.col("unsolved")).then("found").otherwise("text")
     return cells.with_columns(text.alias("text"), _error_where("lost"))
 
 

@@ -32,8 +32,10 @@ _NO_LEAP = 60
 """The serial number that Excel shows as 1900-02-29, a day that never was; those before it are one day late."""
 _PLAIN_SERIALS = (20000, 79999)
 """Serial numbers that are taken for days without a date format: 1954 to 2119."""
-_FRACTION = r"^([0-9]+)[.][0-9]+$"
+_FRACTION = r"^([1-9][0-9]*)[.][0-9]+$"
 _TIME_OF_DAY = r"(?:T| +)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?$"
+_EMPTY_1900 = date(1900, 1, 1)
+"""What programs show for an empty date, which they store as day 0 or 1."""
 _EMPTY_DAYS = [date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1)]
 _FIRST_DIGITS = 10**7
 """From eight digits on a number is a day written as digits (20260311), past every serial number."""
@@ -64,15 +66,17 @@ def read_days(cells: CellColumn, context: Context) -> ReadColumn:
 
 
 def serial_day(serial: int, *, date1904: bool) -> Answer:
-    """The day of a serial number. In the system of 1900, 60 is 1900-02-29, which never was, and 0 is no day."""
+    """The day of a serial number. In the system of 1900, 60 is 1900-02-29, which never was, and 0 is an empty date."""
     if serial < 0:
         return Answer(reason="serial-below")
     if serial > _LAST_SERIAL[date1904]:
         return Answer(reason="serial-past")
     if date1904:
         return Answer(_START_1904 + timedelta(days=serial))
-    if serial in (0, _NO_LEAP):
-        return Answer(reason="zero-date" if serial == 0 else "no-leap")
+    if serial == 0:
+        return Answer(_EMPTY_1900)
+    if serial == _NO_LEAP:
+        return Answer(reason="no-leap")
     return Answer(_START_1900 + timedelta(days=serial + (serial < _NO_LEAP)))
 
 
@@ -102,6 +106,8 @@ def _number(text: str, context: Context, *, shown: bool) -> Answer:
         return Answer(reason="damaged-number")
     if not abs(serial) < float(10**15):
         return Answer(reason="serial-past" if serial > 0 else "serial-below")
+    if 0 < serial < 1:
+        return Answer(reason="time")
     whole = int(serial // 1)
     if whole >= _FIRST_DIGITS and (digits := day_of(str(whole), None)).value is not None:
         return digits
