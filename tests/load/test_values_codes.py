@@ -60,6 +60,8 @@ def test_a_code_of_sixteen_digits_kept_as_a_number_is_lost() -> None:
         (("1", TRUTH), "TRUE"),
         (("#REF!", ERROR), "<error-value>"),
         (("=A1", UNSOLVED), "<formula>"),
+        (("#STRING!999", ERROR), "<damaged-text>"),
+        (("#LENGTH!40000", ERROR), "<long-text>"),
         ("1.23457E+17", "<code-scientific>"),
         ("3E10", "3E10"),
         ("#N/A", "<error-value>"),

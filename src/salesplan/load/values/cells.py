@@ -13,11 +13,14 @@ from salesplan.load.grid import ERROR, NUMBER, TEXT, TRUTH, UNSOLVED
 from salesplan.load.values.words import ERROR_TEXTS
 from salesplan.model.reading import ReadOptions
 from salesplan.model.table import scaled
+from salesplan.ooxml.kinds import LONG_TEXT, LOST_TEXT
 from salesplan.text import Text
 
 NAMED_CELLS = 50
 """A note names at most this many positions; its count is of all cells."""
 _LONGEST_EXPONENT = 30
+_LOST = {LOST_TEXT: "damaged-text", LONG_TEXT: "long-text"}
+"""Error values that the scanner puts where a file lost a text, and the reason to give."""
 
 
 @dataclass(frozen=True)
@@ -170,7 +173,8 @@ def _kept(texts: pl.Series, keep: pl.Series) -> pl.Series:
 def _bad_at(cells: CellColumn, at: pl.Series, reasons: pl.Series) -> pl.DataFrame:
     pairs = zip(cells.texts.gather(at).fill_null(""), cells.kinds.gather(at), strict=True)
     texts = pl.Series([shown(text, kind) for text, kind in pairs], dtype=pl.String)
-    return bad_frame(at, texts, reasons.gather(at))
+    causes = [_LOST.get(text.split("!")[0] + "!", r) for text, r in zip(texts, reasons.gather(at), strict=True)]
+    return bad_frame(at, texts, pl.Series(causes, dtype=pl.String))
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,14 @@ REASONS: dict[str, Reason] = {
         ),
         Text("用 Excel 打开文件，重新填写这个单元格后保存", "Open the file in Excel, fill in this cell again and save"),
     ),
+    "long-text": Reason(
+        "READ-damaged",
+        Text(
+            "文字超过单元格能容纳的 32767 个字（{value}）",
+            "is a text longer than the 32,767 characters of a cell ({value})",
+        ),
+        Text("核对这个文件的来源，缩短这个单元格的内容", "Check where the file came from, and shorten this cell"),
+    ),
     "truth": Reason(
         "READ-number",
         Text("数字列里出现了是非值 {value}", "is the truth value {value} in a column of numbers"),
