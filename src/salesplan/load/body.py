@@ -32,7 +32,9 @@ def wide(cells: pl.DataFrame, indexes: Sequence[int], merged: Merged) -> pl.Data
     parts = {key[0]: part for key, part in kept.partition_by("column", as_dict=True, include_key=False).items()}
     present = [parts[index]["row"] for index in indexes if index in parts]
     if not present:
-        return pl.DataFrame({"row": []}, schema={"row": pl.Int32}).with_columns(_empty(i) for i in indexes)
+        return pl.DataFrame({"row": []}, schema={"row": pl.Int32}).with_columns(
+            each for i in indexes for each in _empty(i)
+        )
     longest = max(present, key=len)
     rows = (
         longest if all(len(each) == len(longest) and each.equals(longest) for each in present) else _all_rows(present)

@@ -30,9 +30,10 @@ def columns_of(
 ) -> tuple[tuple[FoundColumn, ...], dict[str, tuple[int, ...]]]:
     """The columns of a list, and which of them compete for a field.
 
-    The user's column comes first. Else, for each field (and month), the best rank among the columns that hold anything
-    wins (``filled``: their indexes); two of the same best rank are ambiguous; the others are extras. ``about``: the text
-    above the list, which says what months without 目标 or 实际 are.
+    The user's column comes first. Else, for each field (and month), the best rank wins; two of the same best rank are
+    ambiguous; the others are extras. A column that holds nothing (not in ``filled``) gives way to one that does, as CRM
+    exports have columns nobody fills. ``about``: the text above the list, which says what months without 目标 or 实际
+    are.
     """
     plain = _months_are(about)
     drafts = [_draft(title, table, asked, plain) for title in titles]
@@ -57,11 +58,18 @@ def unnamed_column(index: int, table: str) -> FoundColumn:
 def _settled(columns: Sequence[FoundColumn], filled: Collection[int]) -> dict[int, Status]:
     """used, ambiguous or extra for each of the columns that could be one field."""
     mapped = [c for c in columns if c.rank is None]
-    able = mapped or [c for c in columns if c.index in filled] or list(columns)
-    rank = min((c.rank or 0) for c in able)
-    best = {c.index for c in able if (c.rank or 0) == rank}
+    best = mapped or _best(columns)
+    if not mapped and not any(c.index in filled for c in best):
+        # several stand-ins for an empty column would ask the user about a column nobody fills: the empty one stays
+        other = _best([c for c in columns if c.index in filled])
+        best = other if len(other) == 1 else best
     won: Status = "used" if len(best) == 1 else "ambiguous"
-    return {c.index: won if c.index in best else "extra" for c in columns}
+    return {c.index: won if c in best else "extra" for c in columns}
+
+
+def _best(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
+    rank = min((c.rank or 0 for c in columns), default=0)
+    return [c for c in columns if (c.rank or 0) == rank]
 
 
 def _draft(title: Title, table: str, asked: Asked, plain: str | None) -> FoundColumn:

@@ -8,18 +8,19 @@ from typing import Literal
 import polars as pl
 
 Status = Literal["used", "unused", "extra", "ambiguous", "derived", "ours", "row-number", "foreign", "unnamed"]
-"""used: a field of the list. unused: a title without a meaning here. extra: could be a field that a better column has.
-ambiguous: one of several columns as good as each other. derived: computed from other columns. ours: written by salesplan.
-row-number: 序号. foreign: a field of another list. unnamed: values under no title."""
+"""used: a field of the list. unused: a title without a meaning here. extra: could be a field that a better column
+has. ambiguous: one of several columns as good as each other. derived: computed from other columns. ours: written by
+salesplan. row-number: 序号. foreign: a field of another list. unnamed: values under no title."""
 
 
 @dataclass(frozen=True)
 class FoundColumn:
     """One column of a list: where it stands, its title as written and cleaned, and what it means.
 
-    ``index`` counts from 0. ``field`` is a key of ``table``, which is the list's own or another's. ``rank`` 1: the field's
-    own name, 2: a stand-in, None: the user named it. ``unit`` is as written. ``period`` is the month above a target, as
-    ``2026-01``, or ``01`` where no year is named anywhere. ``starred``: the title marks it as one that must be filled.
+    ``index`` counts from 0. ``field`` is a key of ``table``, which is the list's own or another's; an extra has the
+    field it could have been. ``rank`` 1: the field's own name, 2: a stand-in, None: the user named it. ``unit`` is as
+    written. ``period`` is the month above a target, as ``2026-01``, or ``01`` where no year is named anywhere.
+    ``starred``: the title marks it as one that must be filled.
     """
 
     index: int
@@ -41,9 +42,10 @@ class FoundTable:
 
     ``frame`` has ``row`` (Int32) and for each column index i ``t{i}`` (String), ``k{i}`` (UInt8, the kind of cell) and
     ``s{i}`` (Int32, its style). ``first_row`` and ``last_row`` bound the data rows, 0 where there are none. ``skipped``
-    says for each other row what it is; blank rows in a gap of over 1,000 are not listed. ``ambiguous`` gives the columns
-    that compete for a field. ``unit`` is the sheet's (单位：千元). ``stray``: cells outside the columns, the first 20.
-    ``filled_down``: how many cells of a column took the label above them. ``assumed``: no header was recognised.
+    says for each other row what it is; blank rows in a gap of over 1,000 are not listed. ``ambiguous`` gives the
+    columns that compete for a field. ``unit`` is the sheet's (单位：千元). ``stray``: cells outside the columns, the
+    first 20. ``filled_down``: how many cells of a column took the label above them. ``assumed``: no header was
+    recognised, and ``table`` is empty.
     """
 
     table: str

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from salesplan.load.grid import TEXT, Grid
-from salesplan.load.headers import known_keys, no_field
+from salesplan.load.headers import is_bare, known_keys, no_field
 from salesplan.load.months import month_of
 from salesplan.load.names import key_of, normalise
 
@@ -55,9 +55,10 @@ def header_rows(top: Top) -> tuple[int, ...]:
     """The rows of the header, none when no row scores.
 
     Score: 3 for each different known name, 1 for any other short text, less 2 for each number or day and each name said
-    again. No score for a row without a known field name, with fewer than two texts, with texts in less than 60 % of its
-    cells, with known names in less than a quarter of its texts, or with no row of the next twelve that fills half of
-    its columns, unless it is the last row. The highest score wins, the upper row among equals.
+    again. No score for a row without a known field name or with a bare one (编号) only, with fewer than two texts, with
+    texts in less than 60 % of its cells, with known names in less than a quarter of its texts, or with no row of the
+    next twelve that fills a third of its columns, unless it is the last row. The highest score wins, the upper row
+    among equals.
     """
     scores = {row: _score(row, top) for row in top.rows}
     best = max(scores, key=lambda row: (scores[row], -row), default=None)
@@ -90,9 +91,11 @@ def _score(row: int, top: Top) -> int:
     cells = top.rows[row]
     keys = [_key(text) for kind, text in cells.values() if kind == TEXT and len(text) <= _LONGEST]
     known = {key for key in keys if top.knows(key)}
-    fields = {key for key in known if no_field(key) is None}
+    # M, A and N are titles beside others, but a letter alone is as often a grade or a choice in a record
+    fields = {key for key in known if no_field(key) is None and (len(key) > 1 or not key.isascii())}
     enough = len(keys) >= 2 and len(keys) * 10 >= len(cells) * 6 and len(known) * 4 >= len(keys)  # noqa: PLR2004 - two texts
-    if not fields or not enough or not _has_data_below(row, top.rows):
+    telling = len(fields) > 1 or any(not is_bare(key) for key in fields)
+    if not telling or not enough or not _has_data_below(row, top.rows):
         return 0
     plain = [text for kind, text in cells.values() if kind == TEXT and _is_short(text) and _key(text) not in known]
     return 3 * len(known) + len(plain) - 2 * (len(cells) - len(keys)) - 2 * (len(keys) - len(set(keys)))
@@ -110,7 +113,7 @@ def _is_short(text: str) -> bool:
 def _has_data_below(row: int, rows: Mapping[int, Row]) -> bool:
     cells = rows[row].keys()
     below = [later for later in rows if row < later <= row + _REACH]
-    return row == max(rows) or any(len(cells & rows[later].keys()) * 2 >= len(cells) for later in below)
+    return row == max(rows) or any(len(cells & rows[later].keys()) * 3 >= len(cells) for later in below)
 
 
 def _repeats(header: Row, below: Row) -> bool:

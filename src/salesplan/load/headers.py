@@ -13,7 +13,8 @@ from salesplan.model.tables import TABLES, other_names, table_fields
 
 NoField = Literal["row-number", "derived", "other"]
 _MAIN = ("customers", "orders", "deals", "targets", "activities")
-"""Lists that a column of another list is looked for in first."""
+"""Lists that a column of another list is looked for in first; then in those of _OTHERS, and in no more."""
+_OTHERS = ("payments", "receivables", "products", "reps")
 _BARE_TITLES = (
     "编号|编码|代码|代号|ID|Code|名称|Name|姓名|类型|Type|状态|Status|日期|Date|时间|备注|附注|备注信息|Note|Notes|"
     "Remark|Remarks|Comment|Comments|说明|描述|Description|内容|标题|Title|主题|Subject|方式|来源|Source|分类|类别|"
@@ -58,11 +59,11 @@ def meanings(table: str) -> dict[str, Meaning]:
 
 @cache
 def _abroad() -> dict[str, Meaning]:
-    """For each key the best meaning over all lists: the main ones first, then rank, then the order of the lists."""
+    """For each key the best meaning over the lists that are looked in: the main ones first, then rank, then order."""
     ranked = sorted(
         (
             (table not in _MAIN, meaning.rank, at, key, meaning)
-            for at, table in enumerate(TABLES)
+            for at, table in enumerate((*_MAIN, *_OTHERS))
             for key, meaning in meanings(table).items()
         ),
         key=lambda entry: entry[:3],

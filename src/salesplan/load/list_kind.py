@@ -19,11 +19,11 @@ Ranks = dict[str, int]
 def list_kind(titles: Sequence[Title], mapped: Iterable[str], repeats: Callable[[str], bool]) -> str:
     """The key of the list that the titles speak of.
 
-    Each list that has a field of each group it needs is scored: 3 for each of its signs under its own name (商机阶段 for
-    deals), 1 for any other field, 0 for a bare name (编号, 名称, 备注); the highest wins, the first in TABLES among
-    equals. Customers and orders are told apart further: a list with a customer, an order date and an amount is a list of
-    orders when it has an order number or details of one (product, quantity, price) or a customer occurs twice; else it
-    is a list of customers. A list of months without 目标 or 实际 is one of targets. ``mapped``: fields that the user
+    Each list that has a field of each group it needs is scored: 3 for each of its signs under its own name (商机阶段
+    for deals), 1 for any other field, 0 for a bare name (编号, 名称, 备注); the highest wins, the first in TABLES among
+    equals. Customers and orders are told apart further: a list with a customer, an order date and an amount is a list
+    of orders when it has an order number or details of one (product, quantity, price) or a customer occurs twice; else
+    it is a list of customers. A list of months without 目标 or 实际 is one of targets. ``mapped``: fields that the user
     named columns for; ``repeats(field)``: whether a value of a customer field stands in two rows.
     """
     fields = {key: _ranks(titles, key) for key in TABLES}

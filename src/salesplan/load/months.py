@@ -13,7 +13,7 @@ _YEAR_FIRST = re.compile(
 )
 _DIGITS = re.compile(r"(?P<year>(?:19|20)\d\d)年?(?P<month>1[0-2]|0[1-9])(?P<rest>\D.*|)")
 _ENGLISH = re.compile(
-    r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t?ember|ober)?"
+    r"(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|t?ember|t|ober)?"
     r"(?P<year>(?:19|20)\d\d)?(?P<rest>target|actual|quota|goal|sales|)"
 )
 

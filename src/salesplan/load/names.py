@@ -86,7 +86,7 @@ def simplified(text: str) -> str:
 
 
 def unit_power(unit: str) -> int | None:
-    """The power of ten by which figures in ``unit`` become yuan: 万元 and 万 4, k RMB 3, 元 0; None for any other unit."""
+    """The power of ten by which figures in ``unit`` become yuan: 万元 and 万 4, k RMB 3, 元 0; else None."""
     plain = re.sub(r"/.{1,3}$", "", re.sub(r"\s", "", simplified(unicodedata.normalize("NFKC", unit)).lower()))
     if found := _MONEY.fullmatch(plain):
         return _POWERS[found[1] or ""]

@@ -28,6 +28,7 @@ _IN_WORDS = re.compile(r"^(?:金额|合计|总计)?\(?大写|^人民币\(?大写
 _FIGURE = re.compile(r"^[-+(¥]*\d[\d,.]*[)%元]?$")
 _SENTENCE = re.compile(r"[。;!?,]")
 _NOTHING = frozenset(("-", "--", "/", "—", "——", "无", "n/a", "na"))
+_LABEL_LENGTH = 24
 _KEY_KINDS = frozenset(
     ("id", "name", "customer_id", "customer_name", "order_id", "product", "product_id", "rep", "rival")
 )
@@ -71,8 +72,8 @@ def shape_of(columns: Sequence[FoundColumn], titles: Mapping[int, frozenset[str]
 def row_kinds(frame: pl.DataFrame, shape: Shape) -> dict[int, str]:
     """What each row is that is no record, by row number.
 
-    header-repeated: most of its cells are the titles. amount-in-words: 大写. subtotal, total, page-total: by the label or
-    the sums (load/totals.py). rules: the first row, when half its cells say how to fill in. signature, note: one or two
+    header-repeated: most of its cells are the titles. amount-in-words: 大写. subtotal, total, page-total: by the label
+    or the sums (load/totals.py). rules: the first row, when half its cells say how to fill in. signature, note: 1 or 2
     cells that begin like 审核: or 注: or end in a colon, or one text that is nobody's name. total-unlabelled: only
     figures, each the sum of the rows above.
     """
@@ -134,7 +135,7 @@ class _Judge:
         return "note" if len(cells.held) == 1 and not self._is_name(row, cells) else None
 
     def _is_name(self, row: Mapping[str, Any], cells: _Cells) -> bool:
-        """Whether a lone text is a customer (or product ...) of whom nothing else is known: in its column, no gap above."""
+        """Whether a lone text is somebody of whom nothing else is known: in the column of names, no gap above."""
         ((index, text),) = cells.words.items()
         return index in self.shape.keys and not _SENTENCE.search(text) and row["above"] == row["row"] - 1
 
@@ -145,7 +146,7 @@ class _Judge:
 
 @dataclass(frozen=True)
 class _Cells:
-    """A row's cells: ``held`` all (blanks out, simplified), ``words`` the texts, ``told`` words and days, ``figures``."""
+    """A row's cells: ``held`` all (blanks out, simplified), ``words`` texts, ``told`` texts and days, ``figures``."""
 
     held: Mapping[int, str]
     words: Mapping[int, str]
@@ -172,7 +173,9 @@ def _odd(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     words = ["计", "計", "total", "sum"]
     for index in set(wordy).intersection(shape.labels):
         text = pl.col(f"t{index}")
-        conditions.append(text.str.contains_any(words, ascii_case_insensitive=True) & (text.str.len_chars() < 24))
+        conditions.append(
+            text.str.contains_any(words, ascii_case_insensitive=True) & (text.str.len_chars() < _LABEL_LENGTH)
+        )
     conditions += [
         pl.col(f"t{i}").str.strip_chars().is_in(list(shape.titles[i])) for i in wordy[:3] if i in shape.titles
     ]

@@ -1,7 +1,7 @@
 """Traditional characters of column titles and the simplified ones they stand for.
 
-Taken once from OpenCC's character table (t2s), for the characters that occur in our header names and in the words of the
-row rules; tests/load/test_script.py compares it with OpenCC. A traditional character outside this table stays as it is.
+Taken once from OpenCC's character table (t2s), for the characters that occur in our header names and in the words of
+the row rules; tests/load/test_script.py compares it with OpenCC. Other traditional characters stay as they are.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ from salesplan.load.grid import Grid
 from salesplan.load.header_rows import Row, Top, first_texts, header_rows, levels, top_of
 from salesplan.load.headers import meanings
 from salesplan.load.list_kind import list_kind
-from salesplan.load.names import is_unit, key_of, normalise, simplified
+from salesplan.load.names import is_unit, normalise, simplified
 from salesplan.load.row_kinds import row_kinds, shape_of
 from salesplan.load.titles import Title, titles_of_rows
 from salesplan.model.reading import ReadOptions
@@ -30,15 +30,16 @@ _SHEET_UNIT = re.compile(
 )
 _INSTRUCTIONS = re.compile(
     r"填写说明|注意事项|填表说明|导入说明|使用说明|温馨提示|请勿|必填|请按|instructions?|mandatory|required|how to",
-    re.I,
+    re.IGNORECASE,
 )
 
 
 def find_table(grid: Grid, options: ReadOptions, table: str | None = None) -> FoundTable | None:
     """The list in a sheet, or None when no row is a header.
 
-    Header: load/header_rows.py, or the row the user named. What the list is about: ``table``, else the user's word, else
-    load/list_kind.py. Columns: load/columns.py. Rows: load/row_kinds.py. Columns that salesplan wrote are never input.
+    Header: load/header_rows.py, or the row the user named. What the list is about: ``table``, else the user's word,
+    else load/list_kind.py. Columns: load/columns.py; those that salesplan wrote are never input. Rows:
+    load/row_kinds.py.
     Raises BadUsage and BadInput when the user's header row or columns are not there.
     """
     named = frozenset(normalise(wish).key for wish in options.columns.values())
@@ -73,7 +74,7 @@ def _found(
     mapped = asked_columns(options.columns, titles, place)
     kind = "" if assumed else table or list_kind(titles, mapped, _repeats(body, titles))
     if kind:
-        check_fields(mapped, kind)
+        check_fields(options.columns, kind)
     filled = frozenset(body["column"].unique())
     columns, ambiguous = _columns(titles, kind, Asked(mapped), filled, f"{above} {grid.sheet or ''}")
     frame = wide(_inside(body, columns), [c.index for c in columns], grid.merged)
@@ -137,7 +138,7 @@ def _sheet_unit(above: str) -> str | None:
 
 def _above_header(header: tuple[int, ...], rows: Mapping[int, Row]) -> dict[int, str]:
     """What the rows above the header are: instructions, a title, or blank."""
-    kinds = {row: "blank" for row in range(max(1, header[0] - _LONGEST_GAP), header[0])}
+    kinds = dict.fromkeys(range(max(1, header[0] - _LONGEST_GAP), header[0]), "blank")
     for row in kinds.keys() & rows.keys():
         text = simplified(unicodedata.normalize("NFKC", " ".join(text for _, text in rows[row].values())))
         kinds[row] = "instructions" if _INSTRUCTIONS.search(text) else "title"

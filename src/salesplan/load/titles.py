@@ -39,7 +39,10 @@ def titles_of_rows(grid: Grid, header: tuple[int, ...], rows: Mapping[int, Row],
         drafts = [_single(index, text) for index, (_, text) in sorted(last.items())]
     else:
         groups = _spread(grid, header[0], rows.get(header[0], {}), last)
-        drafts = [_double(index, groups.get(index, ""), last.get(index, (0, ""))[1]) for index in sorted(groups | last)]
+        drafts = [
+            _double(index, groups.get(index, ""), last.get(index, (0, ""))[1])
+            for index in sorted(groups.keys() | last.keys())
+        ]
     return _with_periods(drafts, year_in(about))
 
 
@@ -64,12 +67,12 @@ def _double(index: int, group: str, under: str) -> _Draft:
     if not group or not under:
         return _single(index, under or group)
     above, below = normalise(group), normalise(under)
-    month, key = month_of(above.key), below.key
+    month, key, beside = month_of(above.key), below.key, ""
     if month is None and (month := month_of(below.key)) is not None:
-        key = month.rest or above.key
+        key, beside = month.rest or above.key, above.key
     name = replace(below, key=_best_key(above.key, key), unit=below.unit or above.unit)
     title = _title(index, f"{group} / {under}", f"{above.title} {below.title}", name)
-    return _Draft(replace(title, derived=no_field(above.key) == "derived"), month, key)
+    return _Draft(replace(title, derived=no_field(above.key) == "derived"), month, beside)
 
 
 def _best_key(above: str, key: str) -> str:

@@ -24,8 +24,8 @@ Groups = tuple[tuple[str, ...], ...]
 class TableSpec:
     """A list: its key in the plan, what people call it, its rows, and how it is told from the other lists.
 
-    A record must fill one field of each group of ``required_any``. A header speaks of this list only when it has a field
-    of each group of ``needs``; a field of ``signs`` under its own name counts three times (load/list_kind.py).
+    A record must fill one field of each group of ``required_any``. A header speaks of this list only when it has a
+    field of each group of ``needs``; a field of ``signs`` under its own name counts three times (load/list_kind.py).
     """
 
     key: str
@@ -59,6 +59,13 @@ _SPECS = (
             "wallet",
             "csat",
         ),
+    ),
+    TableSpec(
+        "products",
+        Text("产品", "Products"),
+        Product,
+        required_any=(("id", "name"),),
+        needs=(("id", "name"), ("price", "cost", "category")),
     ),
     TableSpec(
         "orders",
@@ -107,13 +114,6 @@ _SPECS = (
         required_any=(("id", "name", "customer_name"),),
         needs=(("id", "name", "available_funds"),),
         signs=("id", "name", "available_funds"),
-    ),
-    TableSpec(
-        "products",
-        Text("产品", "Products"),
-        Product,
-        required_any=(("id", "name"),),
-        needs=(("id", "name"), ("price", "cost", "category")),
     ),
     TableSpec(
         "reps",

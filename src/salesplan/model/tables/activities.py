@@ -38,7 +38,8 @@ class Activity(Row):
         Header(
             "date",
             Text("跟进日期", "Activity date"),
-            "跟进时间|拜访日期|拜访时间|活动日期|活动时间|联系日期|联系时间|沟通日期|沟通时间|回访日期|回访时间|Visit Date|Call Date|"
+            "跟进时间|拜访日期|拜访时间|活动日期|活动时间|联系日期|联系时间|沟通日期|沟通时间|回访日期|"
+            "回访时间|Visit Date|Call Date|"
             "Contact Date|Meeting Date|ActivityDate",
             "日期|时间|创建时间|Date|Due Date",
         ),
@@ -48,7 +49,8 @@ class Activity(Row):
         Header(
             "text",
             Text("跟进方式", "Activity type"),
-            "拜访方式|联系方式类型|沟通方式|活动类型|跟进类型|回访方式|拜访类型|Activity Kind|Contact Method|Call Type|Event Type",
+            "拜访方式|联系方式类型|沟通方式|活动类型|跟进类型|回访方式|拜访类型|Activity Kind|Contact Method|"
+            "Call Type|Event Type",
             "方式|类型|Type",
         ),
     ] = None
@@ -76,7 +78,8 @@ class Activity(Row):
         Header(
             "text",
             Text("结果", "Outcome"),
-            "跟进结果|拜访结果|沟通结果|回访结果|跟进内容|拜访内容|沟通内容|跟进记录|Result|Call Result|Call Outcome|Notes",
+            "跟进结果|拜访结果|沟通结果|回访结果|跟进内容|拜访内容|沟通内容|跟进记录|Result|Call Result|"
+            "Call Outcome|Notes",
             "备注|反馈|内容|Description",
         ),
     ] = None

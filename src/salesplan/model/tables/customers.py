@@ -21,9 +21,11 @@ class Customer(Row):
         Header(
             "code",
             Text("客户编号", "Customer ID"),
-            "客户编码|客户代码|客户代号|客户号|客代|客户编码ID|Customer No.|Customer Number|Customer Code|Account ID|"
+            "客户 ID|客户编码|客户代码|客户代号|客户号|客代|客户编码ID|Customer No.|Customer Number|"
+            "Customer Code|Account ID|"
             "Account Number|Account No.|account_no|CustomerCode|cCusCode|FCustID|partner_id",
-            "编号|编码|代码|代号|ID|Code|No.|Record ID|Company ID|Associated Company IDs|_id|公司编号|公司ID|用户编号|会员号|会员编号",
+            "编号|编码|代码|代号|ID|Code|No.|Record ID|Company ID|Associated Company IDs|_id|公司编号|公司ID|"
+            "用户编号|会员号|会员编号",
         ),
     ] = None
     name: Annotated[
@@ -31,10 +33,13 @@ class Customer(Row):
         Header(
             "text",
             Text("客户名称", "Customer name"),
-            "客户|客户名|客户名字|客户全称|客户全名|客户姓名|公司名称|公司全称|单位名称|企业名称|Customer|Account Name|Account|"
+            "客户|客户名|客户名字|客户全称|客户全名|客户姓名|公司名称|公司全称|单位名称|企业名称|Customer|"
+            "Account Name|Account|"
             "Name|cCusName|customer_full_name|Kunde",
-            "名称|公司|单位|企业|客户简称|简称|购货单位|购买单位|订货单位|买方|采购方|往来单位|商业公司|送货客户全名|Company|"
-            "Company Name|Associated Company|Client|Client Name|Client Organization|buyer name|partner|cCusAbbName|会员名称",
+            "名称|公司|单位|企业|客户简称|简称|购货单位|购买单位|订货单位|买方|采购方|往来单位|商业公司|"
+            "送货客户全名|Company|"
+            "Company Name|Associated Company|Client|Client Name|Client Organization|buyer name|partner|"
+            "cCusAbbName|会员名称",
         ),
     ] = None
     credit_code: Annotated[
@@ -154,10 +159,13 @@ class Customer(Row):
         Header(
             "text",
             Text("负责人", "Owner"),
-            "负责人名字|负责人姓名|客户负责人|业务员|业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|Account Owner|"
-            "Company owner|Contact owner|Record Owner|Salesperson|Sales Rep|Sales Representative|Rep|sales_agent|cpersoncode|"
+            "负责人名字|负责人姓名|客户负责人|业务员|业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|"
+            "销售|Account Owner|"
+            "Company owner|Contact owner|Record Owner|Salesperson|Sales Rep|Sales Representative|Rep|"
+            "sales_agent|cpersoncode|"
             "FEmpID|FSalerId|user_id",
-            "归属人|所属人|所有人|客户经理|经手人|维护人员|维护人|跟进人|填写人|员工名称|员工姓名|Assigned To|Account Manager|"
+            "归属人|所属人|所有人|客户经理|经手人|维护人员|维护人|跟进人|填写人|员工名称|员工姓名|Assigned To|"
+            "Account Manager|"
             "OwnerId|Owner ID|专属客服",
         ),
     ] = None
@@ -166,7 +174,8 @@ class Customer(Row):
         Header(
             "date",
             Text("创建日期", "Created"),
-            "创建时间|建档日期|建档时间|建立日期|录入日期|录入时间|注册日期|注册时间|开户日期|成为客户日期|Created Date|"
+            "创建时间|建档日期|建档时间|建立日期|录入日期|录入时间|注册日期|注册时间|开户日期|成为客户日期|"
+            "Created Date|"
             "CreatedDate|Create Date|Created Time|Created On|Created At|Creation Date|Customer Since",
             "领取时间|分配时间",
         ),
@@ -176,8 +185,10 @@ class Customer(Row):
         Header(
             "date",
             Text("最近跟进日期", "Last contact"),
-            "最后跟进时间|最后跟进日期|最近跟进|最近跟进时间|最近拜访时间|最近拜访日期|最近拜访|最近联系时间|最近联系日期|"
-            "上次跟进|上次跟进时间|上次联系时间|上次拜访日期|Last Activity Date|LastActivityDate|Last Activity Time|"
+            "最后跟进时间|最后跟进日期|最近跟进|最近跟进时间|最近拜访时间|最近拜访日期|最近拜访|最近联系时间|"
+            "最近联系日期|"
+            "上次跟进|上次跟进时间|上次联系时间|上次拜访日期|Last Activity Date|LastActivityDate|"
+            "Last Activity Time|"
             "Last Contacted|Last Contact Date|Last Activity|last_followed_time",
             "最近活动时间|最后活动时间",
         ),
@@ -187,7 +198,8 @@ class Customer(Row):
         Header(
             "date",
             Text("下次跟进日期", "Next contact"),
-            "下次跟进|下次跟进时间|下次联系|下次联系时间|下次联系日期|下次拜访时间|下次拜访日期|下次回访|下次回访日期|"
+            "下次跟进|下次跟进时间|下次联系|下次联系时间|下次联系日期|下次拜访时间|下次拜访日期|下次回访|"
+            "下次回访日期|"
             "Next Contact Date|Next Activity Date|Next Follow-up|Follow Up Date|next_followed_time",
             "预计联系日|计划拜访日期|预计回访日期",
         ),
@@ -197,8 +209,10 @@ class Customer(Row):
         Header(
             "date",
             Text("最近下单日期", "Last order"),
-            "最近订单日期|最近成交日期|最近成交时间|最近购买日期|最近交易日期|最后下单日期|最后下单时间|最后订单日期|"
-            "最后成交日期|最后一次成交时间|最后购买日期|上次下单日期|上次成交日期|最近一次下单|Last Order Date|Last Purchase|"
+            "最近订单日期|最近成交日期|最近成交时间|最近购买日期|最近交易日期|最后下单日期|最后下单时间|"
+            "最后订单日期|"
+            "最后成交日期|最后一次成交时间|最后购买日期|上次下单日期|上次成交日期|最近一次下单|"
+            "Last Order Date|Last Purchase|"
             "Last Purchase Date|Last Sale Date|last_deal_closed_time",
             "下单日期|成交日期|购买日期",
         ),
@@ -208,7 +222,8 @@ class Customer(Row):
         Header(
             "count",
             Text("订单数", "Orders"),
-            "订单数量|下单次数|成交次数|购买次数|交易次数|订单笔数|成交笔数|累计订单数|Order Count|Number of Orders|Frequency|"
+            "订单数量|下单次数|成交次数|购买次数|交易次数|订单笔数|成交笔数|累计订单数|Order Count|"
+            "Number of Orders|Frequency|"
             "Number of Associated Deals",
             unit=TIMES,
         ),
@@ -219,7 +234,8 @@ class Customer(Row):
         Header(
             "amount",
             Text("年销售额", "Sales"),
-            "销售额|年销售金额|销售金额|成交额|成交金额|业绩|年度业绩|营业额|累计销售额|累计成交额|累计成交金额|累计消费金额|"
+            "销售额|年销售金额|销售金额|成交额|成交金额|业绩|年度业绩|营业额|累计销售额|累计成交额|"
+            "累计成交金额|累计消费金额|"
             "年采购额|年成交额|Annual Sales|Sales Amount|Total Sales|Sales Revenue|Total Spent",
             "金额|总金额|Amount|Revenue|Total Revenue|Total Amount|Betrag|Umsatz",
             YUAN,
@@ -230,7 +246,8 @@ class Customer(Row):
         Header(
             "amount",
             Text("潜力金额", "Potential"),
-            "潜在销售额|潜在采购额|预计年采购额|可开发金额|客户潜力|潜力|Sales Potential|Potential Amount|Potential Sales",
+            "潜在销售额|潜在采购额|预计年采购额|可开发金额|客户潜力|潜力|Sales Potential|Potential Amount|"
+            "Potential Sales",
             unit=YUAN_A_YEAR,
         ),
         Field(ge=0),
@@ -300,7 +317,8 @@ class Customer(Row):
         Header(
             "grade",
             Text("客户级别", "Grade"),
-            "客户等级|级别|等级|客户评级|评级|客户分级|ABC 分类|account_level|Rating|Tier|Customer Tier|Customer Grade|"
+            "客户等级|级别|等级|客户评级|评级|客户分级|ABC 分类|account_level|Rating|Tier|Customer Tier|"
+            "Customer Grade|"
             "Customer Level|Account Rating",
         ),
     ] = None
@@ -369,7 +387,8 @@ class Customer(Row):
         Header(
             "date",
             Text("更新日期", "Updated"),
-            "更新时间|最后修改时间|修改时间|修改日期|最后更新时间|Last Modified Date|LastModifiedDate|Modified Time|"
+            "更新时间|最后修改时间|修改时间|修改日期|最后更新时间|Last Modified Date|LastModifiedDate|"
+            "Modified Time|"
             "Last Modified|Updated At|Last Updated",
         ),
     ] = None

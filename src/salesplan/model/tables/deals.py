@@ -22,7 +22,8 @@ class Deal(Row):
         Header(
             "code",
             Text("商机编号", "Deal ID"),
-            "商机 ID|商机编码|项目编号|机会编号|机会代号|Opportunity ID|opportunity_id|Opportunity Number|Deal No.|Potential ID",
+            "商机 ID|商机编码|项目编号|机会编号|机会代号|Opportunity ID|opportunity_id|Opportunity Number|"
+            "Deal No.|Potential ID",
             "Record ID|编号|ID|No.",
         ),
     ] = None
@@ -42,7 +43,8 @@ class Deal(Row):
         Header(
             "text",
             Text("负责人", "Owner"),
-            "负责人名字|负责人姓名|商机负责人|业务员|业务人员|销售员|销售人员|销售代表|Deal Owner|Opportunity Owner|Lead Owner|"
+            "负责人名字|负责人姓名|商机负责人|业务员|业务人员|销售员|销售人员|销售代表|Deal Owner|"
+            "Opportunity Owner|Lead Owner|"
             "Salesperson|Sales Rep|Rep|sales_agent",
             "归属人|所属人|客户经理|跟进人|线索负责人|Assigned To|OwnerId|Owner ID",
         ),
@@ -52,7 +54,8 @@ class Deal(Row):
         Header(
             "text",
             Text("销售阶段", "Stage"),
-            "商机阶段|阶段|阶段名称|推进阶段|机会阶段|Deal Stage|StageName|Sales Stage|Stage Name|Opportunity Stage|deal_stage",
+            "商机阶段|阶段|阶段名称|推进阶段|机会阶段|Deal Stage|StageName|Sales Stage|Stage Name|"
+            "Opportunity Stage|deal_stage",
             "Forecast Category|ForecastCategory|Pipeline",
         ),
     ] = None
@@ -70,7 +73,8 @@ class Deal(Row):
         Header(
             "amount",
             Text("商机金额", "Deal amount"),
-            "商机总金额|预计成交金额|预计金额|预计签约金额|预计销售金额|预估金额|总金额|Amount|Opportunity Amount|Deal Value|"
+            "商机总金额|预计成交金额|预计金额|预计签约金额|预计销售金额|预估金额|总金额|Amount|"
+            "Opportunity Amount|Deal Value|"
             "close_value|Deal Size",
             "意向金额|金额|产品总金额|成交金额|Value|Total Opportunity Amount|报价金额",
             YUAN,
@@ -82,7 +86,8 @@ class Deal(Row):
         Header(
             "share",
             Text("赢率", "Probability"),
-            "成交概率|可能性|成交可能性|赢单率|赢单概率|成单率|概率|Deal probability|Win Probability|Probability (%)|Win Rate",
+            "成交概率|可能性|成交可能性|赢单率|赢单概率|成单率|概率|Deal probability|Win Probability|"
+            "Probability (%)|Win Rate",
             unit=SHARE,
         ),
         Field(ge=0, le=1),
@@ -92,7 +97,8 @@ class Deal(Row):
         Header(
             "date",
             Text("预计成交日期", "Close date"),
-            "预计成交日|预计结单日期|预计成交时间|预计签约日期|预计签单日期|预计下单日期|预计关闭日期|Closing Date|CloseDate|"
+            "预计成交日|预计结单日期|预计成交时间|预计签约日期|预计签单日期|预计下单日期|预计关闭日期|"
+            "Closing Date|CloseDate|"
             "Expected Close Date|Expected Closing|Estimated Close Date|close_date",
             "成交日期|签约日期|结单日期",
         ),

@@ -79,7 +79,8 @@ class Receivable(Row):
         Header(
             "amount",
             Text("期末应收", "Closing receivables"),
-            "期末余额|应收期末|期末应收余额|应收余额|待回款金额|未回款金额|欠款金额|Closing Balance|Closing|Outstanding|"
+            "期末余额|应收期末|期末应收余额|应收余额|待回款金额|未回款金额|欠款金额|Closing Balance|Closing|"
+            "Outstanding|"
             "Outstanding Amount|Balance Due",
             "应收金额|应收账款|余额|receivable_amount|Receivable",
             YUAN,

@@ -11,10 +11,10 @@ from pydantic import Field
 from salesplan.model.field import Header, Row
 from salesplan.model.tables.shared import (
     CITY,
-    CUSTOMER_ID,
-    CUSTOMER_NAME,
     COUNTRY,
     CURRENCY,
+    CUSTOMER_ID,
+    CUSTOMER_NAME,
     PROVINCE,
     REGION,
     SALES_CHANNEL,
@@ -31,10 +31,12 @@ class Order(Row):
         Header(
             "code",
             Text("订单编号", "Order ID"),
-            "订单号|订单 ID|订单号码|订单单号|单据编号|单据号|单号|销售订单号|销货单号|出库单号|发货单号|销售单号|交易单号|"
+            "订单号|订单 ID|订单号码|订单单号|单据编号|单据号|单号|销售订单号|销货单号|出库单号|发货单号|"
+            "销售单号|交易单号|"
             "订单流水号|cdlcode|FBillNo|Order No.|Order Number|Order #|Order Code|SO Number|SO No.|Sales Order|"
             "Sales Order No.|order_no",
-            "合同编号|合同号|发票号|发票号码|编号|ID|Order|Invoice Number|Invoice No.|Invoice|Transaction ID|Contract No.",
+            "合同编号|合同号|发票号|发票号码|编号|ID|Order|Invoice Number|Invoice No.|Invoice|Transaction ID|"
+            "Contract No.",
         ),
     ] = None
     line: Annotated[
@@ -52,9 +54,11 @@ class Order(Row):
         Header(
             "date",
             Text("订单日期", "Order date"),
-            "下单日期|下单时间|订单时间|单据日期|销售日期|销货日期|成交日期|成交时间|交易日期|购买日期|order_time|Purchase Date|"
+            "下单日期|下单时间|订单时间|单据日期|销售日期|销货日期|成交日期|成交时间|交易日期|购买日期|"
+            "order_time|Purchase Date|"
             "Sales Date|Sale Date|Date of Order|FDate|dDate",
-            "签约日期|合同日期|签订日期|出库日期|开票日期|发票日期|日期|时间|创建时间|Date|Invoice Date|Posting Date|"
+            "签约日期|合同日期|签订日期|出库日期|开票日期|发票日期|日期|时间|创建时间|Date|Invoice Date|"
+            "Posting Date|"
             "Transaction Date|Close Date|Closing Date|CloseDate|Datum",
         ),
     ] = None
@@ -72,7 +76,8 @@ class Order(Row):
         Header(
             "code",
             Text("产品编码", "Product ID"),
-            "产品 ID|产品编号|产品代码|商品编码|商品编号|商品 ID|物料编码|物料号|存货编码|货号|料号|品号|SKU|Product Code|"
+            "产品 ID|产品编号|产品代码|商品编码|商品编号|商品 ID|物料编码|物料号|存货编码|货号|料号|品号|SKU|"
+            "Product Code|"
             "Product No.|Item Code|Item No.|Item Number|Part Number|cInvCode|FNumber",
             "料品|型号|规格型号|Model",
         ),
@@ -82,7 +87,8 @@ class Order(Row):
         Header(
             "text",
             Text("产品名称", "Product"),
-            "产品|商品|商品名称|品名|货品名称|货品|物料名称|存货名称|物料|项目产品|Product Name|Item|Item Name|cInvName|FName",
+            "产品|商品|商品名称|品名|货品名称|货品|物料名称|存货名称|物料|项目产品|Product Name|Item|"
+            "Item Name|cInvName|FName",
             "服务|服务名称|品项|Description|Article",
         ),
     ] = None
@@ -91,7 +97,8 @@ class Order(Row):
         Header(
             "text",
             Text("类别", "Category"),
-            "产品类别|产品分类|商品类别|商品分类|分类|产品线|产品大类|存货大类|存货分类|物料分类|大类|产品系列|Product Category|"
+            "产品类别|产品分类|商品类别|商品分类|分类|产品线|产品大类|存货大类|存货分类|物料分类|大类|"
+            "产品系列|Product Category|"
             "Product Line|Item Group|Product Group",
             "子类别|小类|品类|品牌|产品类型|系列|Sub-Category|Subcategory|Product Family|Quota component|Brand|Series",
         ),
@@ -121,10 +128,13 @@ class Order(Row):
         Header(
             "amount",
             Text("金额", "Amount"),
-            "价税合计|本币价税合计|原币价税合计|含税金额|订单金额|订单总额|订单总金额|销售额|销售金额|成交金额|成交额|业绩|营业额|"
-            "实付金额|交易金额|本币合计|原币合计|Order Amount|Total Amount|Grand Total|Sales|Sales Amount|Order Total|"
+            "价税合计|本币价税合计|原币价税合计|含税金额|订单金额|订单总额|订单总金额|销售额|销售金额|"
+            "成交金额|成交额|业绩|营业额|"
+            "实付金额|交易金额|本币合计|原币合计|Order Amount|Total Amount|Grand Total|Sales|Sales Amount|"
+            "Order Total|"
             "Order Value|iNatSum|iSum|FAllAmount|Betrag|close_value",
-            "合同金额|合同总金额|总金额|总额|总价|金额合计|应收金额|应付金额|实收金额|开票金额|产品总金额|小计金额|Total|Revenue|"
+            "合同金额|合同总金额|总金额|总额|总价|金额合计|应收金额|应付金额|实收金额|开票金额|产品总金额|"
+            "小计金额|Total|Revenue|"
             "Total Price|Subtotal Amount|Contract Amount|Invoice Amount|Umsatz",
             YUAN,
         ),
@@ -134,7 +144,8 @@ class Order(Row):
         Header(
             "amount",
             Text("不含税金额", "Net amount"),
-            "无税金额|未税金额|去税金额|本币无税金额|原币无税金额|本币未税金额|原币未税金额|销售收入净额|Net Total|Net Sales|"
+            "无税金额|未税金额|去税金额|本币无税金额|原币无税金额|本币未税金额|原币未税金额|销售收入净额|"
+            "Net Total|Net Sales|"
             "base_net_amount|iMoney|iNatMoney|Amount excl. Tax",
             "销售收入|主营业务收入",
             YUAN,
@@ -176,9 +187,11 @@ class Order(Row):
         Header(
             "text",
             Text("业务员", "Sales rep"),
-            "业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|负责人|负责人名字|负责人姓名|订单负责人|Salesperson|Rep|"
+            "业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|负责人|负责人名字|负责人姓名|"
+            "订单负责人|Salesperson|Rep|"
             "Sales Person|Sales Representative|sales_agent|Owner|Order Owner|cpersoncode|FEmpID|FSalerId",
-            "归属人|所属人|客户经理|经手人|制单人|跟进人|填写人|员工名称|员工姓名|Account Manager|Assigned To|OwnerId|Owner ID",
+            "归属人|所属人|客户经理|经手人|制单人|跟进人|填写人|员工名称|员工姓名|Account Manager|Assigned To|"
+            "OwnerId|Owner ID",
         ),
     ] = None
     status: Annotated[
@@ -200,7 +213,8 @@ class Product(Row):
         Header(
             "code",
             Text("产品编码", "Product ID"),
-            "产品 ID|产品编号|产品代码|商品编码|商品编号|物料编码|存货编码|货号|料号|品号|SKU|Product Code|Item Code|Item No.",
+            "产品 ID|产品编号|产品代码|商品编码|商品编号|物料编码|存货编码|货号|料号|品号|SKU|Product Code|"
+            "Item Code|Item No.",
             "编号|编码|代码|ID|Code|No.",
         ),
     ] = None
@@ -218,7 +232,8 @@ class Product(Row):
         Header(
             "text",
             Text("类别", "Category"),
-            "产品类别|产品分类|商品类别|商品分类|分类|产品线|产品大类|大类|存货大类|产品系列|Product Category|Product Line|Item Group",
+            "产品类别|产品分类|商品类别|商品分类|分类|产品线|产品大类|大类|存货大类|产品系列|Product Category|"
+            "Product Line|Item Group",
             "子类别|小类|品类|品牌|产品类型|系列|Sub-Category|Product Family|Series|Brand",
         ),
     ] = None
@@ -227,7 +242,8 @@ class Product(Row):
         Header(
             "amount",
             Text("单价", "Unit price"),
-            "价格|标准价格|标准价|目录价|售价|销售价|零售价|含税单价|Price|List Price|Sales Price|sales_price|Standard Price",
+            "价格|标准价格|标准价|目录价|售价|销售价|零售价|含税单价|Price|List Price|Sales Price|sales_price|"
+            "Standard Price",
             unit=YUAN_A_PIECE,
         ),
         Field(ge=0),

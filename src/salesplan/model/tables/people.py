@@ -22,7 +22,8 @@ class Rep(Row):
         Header(
             "code",
             Text("员工编号", "Rep ID"),
-            "工号|员工工号|员工代号|员工号|业务员编号|业务员编码|人员编号|人员编码|Employee ID|Employee No.|Employee Number|Staff No.",
+            "工号|员工工号|员工代号|员工号|业务员编号|业务员编码|人员编号|人员编码|Employee ID|Employee No.|"
+            "Employee Number|Staff No.",
             "编号|ID|No.|User ID|用户编号",
         ),
     ] = None
@@ -31,7 +32,8 @@ class Rep(Row):
         Header(
             "text",
             Text("员工姓名", "Rep name"),
-            "姓名|员工|员工名称|业务员|业务员姓名|业务人员|销售员|销售人员|销售代表|Name|Sales Rep|Salesperson|Employee Name|"
+            "姓名|员工|员工名称|业务员|业务员姓名|业务人员|销售员|销售人员|销售代表|Name|Sales Rep|"
+            "Salesperson|Employee Name|"
             "Full Name|Rep|sales_agent",
             "名称|用户名|地区经理|区域经理|User",
         ),
@@ -41,7 +43,8 @@ class Rep(Row):
         Header(
             "text",
             Text("团队", "Team"),
-            "部门|所属部门|所属团队|销售团队|小组|组别|销售部门|负责人部门|负责人主属部门|归属部门|Sales Team|Department|Group|"
+            "部门|所属部门|所属团队|销售团队|小组|组别|销售部门|负责人部门|负责人主属部门|归属部门|Sales Team|"
+            "Department|Group|"
             "FSaleDeptId",
             "事业部|部门代号|Division|Business Unit",
         ),
@@ -55,7 +58,8 @@ class Rep(Row):
         Header(
             "text",
             Text("汇报对象", "Leader"),
-            "上级|直属上级|直接上级|主管|直属主管|部门主管|团队负责人|Manager|Reports To|Supervisor|Sales Manager|Team Leader",
+            "上级|直属上级|直接上级|主管|直属主管|部门主管|团队负责人|Manager|Reports To|Supervisor|"
+            "Sales Manager|Team Leader",
             "经理|销售经理",
         ),
     ] = None

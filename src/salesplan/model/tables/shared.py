@@ -1,4 +1,4 @@
-"""Columns that several lists have under the same names: whose row it is, where, through which channel, in which money."""
+"""Columns that several lists have under the same names: whose row it is, where, by which channel, in which money."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ from salesplan.text import Text
 CUSTOMER_ID = Header(
     "code",
     Text("客户编号", "Customer ID"),
-    "客户编码|客户代码|客户代号|客户号|客代|Customer No.|Customer Number|Customer Code|Account ID|Account Number|Account No.|"
+    "客户 ID|客户编码|客户代码|客户代号|客户号|客代|Customer No.|Customer Number|Customer Code|Account ID|"
+    "Account Number|Account No.|"
     "account_no|CustomerCode|cCusCode|FCustID|partner_id|Buyer ID",
     "Associated Company IDs|公司编号|公司ID|会员号|会员编号|Company ID",
 )
 CUSTOMER_NAME = Header(
     "text",
     Text("客户名称", "Customer name"),
-    "客户|客户名|客户名字|客户全称|客户全名|客户姓名|公司名称|公司全称|单位名称|企业名称|购货单位|Customer|Account Name|Account|"
+    "客户|客户名|客户名字|客户全称|客户全名|客户姓名|公司名称|公司全称|单位名称|企业名称|购货单位|Customer|"
+    "Account Name|Account|"
     "Company Name|cCusName|Kunde",
-    "公司|单位|企业|客户简称|购买单位|订货单位|买方|采购方|往来单位|商业公司|送货客户全名|Company|Associated Company|Client|"
+    "公司|单位|企业|客户简称|购买单位|订货单位|买方|采购方|往来单位|商业公司|送货客户全名|Company|"
+    "Associated Company|Client|"
     "Client Name|Client Organization|buyer name|Buyer|partner|cCusAbbName|会员名称",
 )
 REGION = Header(
@@ -54,7 +57,8 @@ CURRENCY = Header(
 REP = Header(
     "text",
     Text("业务员", "Sales rep"),
-    "业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|负责人|负责人名字|负责人姓名|Salesperson|Rep|Sales Representative|"
+    "业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|负责人|负责人名字|负责人姓名|Salesperson|Rep|"
+    "Sales Representative|"
     "sales_agent|Owner",
     "归属人|客户经理|经手人|跟进人|填写人|员工名称|员工姓名|姓名|Assigned To|OwnerId",
 )

@@ -66,7 +66,8 @@ class Target(Row):
         Header(
             "amount",
             Text("目标", "Target"),
-            "目标值|目标额|目标金额|目标销售额|指标|销售指标|月度销售指标|业绩指标|年度目标|月度目标|季度目标|销售目标|业绩目标|计划|"
+            "目标值|目标额|目标金额|目标销售额|指标|销售指标|月度销售指标|业绩指标|年度目标|月度目标|季度目标|"
+            "销售目标|业绩目标|计划|"
             "计划额|Quota|Quota Amount|Target Amount|Sales Target|Goal|month_value",
             "任务|任务额|任务量|销售任务|预算|Budget|Plan",
             YUAN,
@@ -77,7 +78,8 @@ class Target(Row):
         Header(
             "amount",
             Text("实际", "Actual"),
-            "实际值|实际完成|实际销售额|实际完成额|实绩|完成|完成值|完成额|完成金额|已完成|实际业绩|Achieved|Actual Amount|"
+            "实际值|实际完成|实际销售额|实际完成额|实绩|完成|完成值|完成额|完成金额|已完成|实际业绩|Achieved|"
+            "Actual Amount|"
             "Actual Sales|Attained Amount|achieve_value",
             "销售额|业绩|Sales|Result",
             YUAN,

@@ -1,0 +1,21 @@
+"""The table of traditional characters covers every header name, as OpenCC has it."""
+
+from __future__ import annotations
+
+import opencc
+
+from salesplan.load.headers import titles_of
+from salesplan.load.script import TO_SIMPLIFIED
+from salesplan.model.tables import TABLES, other_names, table_fields
+
+
+def test_every_traditional_form_of_a_header_name_turns_simplified() -> None:
+    titles = [t for key in TABLES for spec in table_fields(key).values() for t, _ in titles_of(spec.header)]
+    titles += [other_names.ROW_NUMBER, other_names.DERIVED, other_names.EXTRA]
+    wanted = set("".join(titles))
+    to_simplified = opencc.OpenCC("t2s")
+    for code in range(0x4E00, 0xA000):
+        character = chr(code)
+        simple = to_simplified.convert(character)
+        if simple != character and simple in wanted:
+            assert TO_SIMPLIFIED.get(code) == ord(simple), f"{character} is {simple}"
