@@ -1,0 +1,71 @@
+"""``-o FILE``: a result in a new file, in the form its ending names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from salesplan.cli.deliver import joined
+from salesplan.cli.options import Output
+from salesplan.cli.say import say
+from salesplan.errors import BadUsage, Problem
+from salesplan.model.result import Result
+from salesplan.present.blocks import Screen
+from salesplan.present.csv_output import render_csv
+from salesplan.present.view import view_of
+from salesplan.text import Text
+from salesplan.write.text_output import guard_output, write_csv_file, write_text_file
+from salesplan.write.workbook_new import Wording, write_workbook
+
+FORMS = {"csv": "csv", "json": "json", "jsonl": "jsonl", "md": "markdown", "txt": "table", "xlsx": "xlsx"}
+
+
+def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -> None:
+    """Write the results to the file asked for, whole or not at all, and say so."""
+    path = Path(output.output or "")
+    form = _form(path, output)
+    guard_output(path, {i.file for r in results for i in r.inputs}, force=output.force)
+    if form == "xlsx":
+        write_workbook(path, _only(results), wording_of(results[0]))
+    elif form == "csv":
+        only = _only(results)
+        write_csv_file(path, render_csv(only, view_of(only.command), "\r\n"))
+    else:
+        write_text_file(path, joined(results, form, replace(screen, color=False)))
+    if not output.quiet:
+        say(Text("已写到 {path}", "written to {path}").format(path=path))
+
+
+def _form(path: Path, output: Output) -> str:
+    """The form of the ending, which ``--format`` must agree with where both are given."""
+    form = FORMS.get(path.suffix.lower().removeprefix("."))
+    if form is None or output.format not in (None, form):
+        endings = " ".join(f".{ending}" for ending in FORMS)
+        told = Text("写不了 “{path}” 这种文件", "no file like “{path}” can be written").format(path=path)
+        fix = Text(
+            "换成这些扩展名之一,并与 --format 一致:{endings}",
+            "use one of these endings, the same as --format: {endings}",
+        )
+        raise BadUsage(Problem("USAGE-output", "error", told, fix.format(endings=endings)))
+    return form
+
+
+def _only(results: Sequence[Result[Any]]) -> Result[Any]:
+    """The one result; a table file holds one."""
+    if len(results) > 1:
+        what = Text("一个文件只能放一条目标的分解", "one such file holds the split of one target")
+        fix = Text("写上编号:salesplan targets split {id} -o …", "name it: salesplan targets split {id} -o ...")
+        raise BadUsage(Problem("USAGE-one-result", "error", what, fix.format(id=results[0].summary.id)))
+    return results[0]
+
+
+def wording_of(result: Result[Any]) -> Wording:
+    """The titles and words of a result in the language of now."""
+    view = view_of(result.command)
+    return Wording(
+        title=str(view.title),
+        titles={key: str(text) for key, text in view.columns.items()},
+        labels={column: {code: str(text) for code, text in words.items()} for column, words in view.labels.items()},
+    )
