@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from salesplan.compute.targets.pins import read_path
-from salesplan.compute.targets.request import read_basis, read_pin, request_of, total_of
-from salesplan.errors import BadInput, BadUsage
+from salesplan.compute.targets.request import request_of, total_of
+from salesplan.errors import BadInput
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.targets import TargetEntry
 
@@ -20,19 +21,6 @@ ENTRY = {
     "pins": {"quarter=2026-Q1": "280万"},
     "min": {"quarter=2026-Q2": "1,000"},
 }
-
-
-def test_a_basis_is_one_word_or_one_per_level() -> None:
-    assert read_basis("even") == {"*": "even"}
-    assert read_basis("quarter=seasonal, region = history") == {"quarter": "seasonal", "region": "history"}
-    assert read_basis("quarter=seasonal，even") == {"quarter": "seasonal", "*": "even"}
-
-
-def test_a_pin_ends_with_its_amount() -> None:
-    assert read_pin("region=华东/quarter=2026-Q1=2,800,000") == ("region=华东/quarter=2026-Q1", Decimal(2_800_000))
-    assert read_pin("region=华东=280万") == ("region=华东", Decimal(2_800_000))
-    with pytest.raises(BadUsage):
-        read_pin("region=华东")
 
 
 def test_a_slash_in_a_name_stays_in_the_name() -> None:
@@ -53,6 +41,8 @@ def test_an_entry_of_the_plan_becomes_a_request() -> None:
     assert request.pins == {"quarter=2026-Q1": 2_800_000}
     assert request.least == {"quarter=2026-Q2": 1000}
     assert request.place("by").key == "targets.revenue.by"
+    typed = replace(request, source="option")
+    assert [typed.place(key).key for key in ("by", "pins.region=A", "weights.region")] == ["--by", "--pin", "--weights"]
 
 
 def test_levels_may_be_typed_as_text_and_flat_weights_go_to_the_innermost() -> None:

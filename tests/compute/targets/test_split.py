@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -20,6 +20,7 @@ from salesplan.compute.targets.split import split
 from salesplan.errors import BadInput, BadUsage, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear
+from salesplan.model.plan.targets import SplitParameters
 from salesplan.model.records import Records
 from salesplan.model.result import Result
 
@@ -60,7 +61,7 @@ def refused(total: int | str, by: str, orders: Records | None = None, **more: An
     return [problem.code for problem in raised.value.problems]
 
 
-def orders(lines: list[tuple[str, str | None, str | None, int]]) -> Records:
+def orders(lines: Sequence[tuple[str, str | None, str | None, int]]) -> Records:
     """Orders of a day, region, product and amount in yuan, kept in cents."""
     frame = pl.DataFrame(
         [(date.fromisoformat(day), region, product, amount * 100) for day, region, product, amount in lines],
@@ -175,12 +176,46 @@ def test_history_weighs_products_inside_their_region() -> None:
             ("2024-06-02", "华南", "阀", 999),
         ]
     )
-    result = run(1200, "region,product", past)
-    assert targets(result, "region", "product") == {("华东", "泵"): 600, ("华东", "阀"): 200, ("华北", "阀"): 400}
+    result = run(900, "region,product", past)
+    assert targets(result, "region", "product") == {("华东", "泵"): 450, ("华东", "阀"): 150, ("华北", "阀"): 300}
     assert result.summary.basis == {"region": "history", "product": "history"}
     assert result.summary.history_years == (2025,)
     assert [(note.code, note.value) for note in result.findings] == [("SPLIT-unassigned", "50.00")]
     assert result.summary.exact
+
+
+def test_growth_of_more_than_half_is_named() -> None:
+    past = orders([("2025-05-01", "东", "泵", 100), ("2025-05-01", "西", "泵", 100)])
+    at_the_limit = run(200, "region", past, pins={"region=东": 150})
+    assert at_the_limit.findings == ()
+    beyond = run(201, "region", past, pins={"region=东": 151})
+    assert [note.code for note in beyond.findings] == ["SPLIT-growth"]
+    assert beyond.findings[0].what.in_("en").endswith("2025: region=东 +51%")
+    with_both = run(400, "region,product", past)
+    assert with_both.findings[0].value == "4"
+
+
+@pytest.mark.parametrize(("year", "codes"), [(2025, []), (2024, []), (2023, ["SPLIT-old-history"])])
+def test_history_that_ended_more_than_a_year_before_is_said(year: int, codes: list[str]) -> None:
+    result = run(100, "region", orders([(f"{year}-12-31", "东", "泵", 100)]))
+    assert result.summary.history_years == (year,)
+    assert [note.code for note in result.findings] == codes
+
+
+@pytest.mark.parametrize(("as_of", "years"), [(date(2025, 12, 31), (2025,)), (date(2025, 12, 30), (2024,))])
+def test_a_year_counts_from_its_last_day_on(as_of: date, years: tuple[int, ...]) -> None:
+    lines = [(f"{year}-{month:02}-01", "东", "泵", month) for year in (2024, 2025) for month in range(1, 13)]
+    wish = request(7800, "region,month", split=SplitParameters(history_years=1))
+    result = split(wish, history=orders(lines), calendar=CALENDAR, as_of=as_of)
+    assert result.summary.history_years == years
+    assert result.summary.season_years == tuple(year for year in (2024, 2025) if year <= years[0])
+
+
+def test_history_may_count_several_years() -> None:
+    past = orders([("2024-05-01", "东", "泵", 100), ("2025-05-01", "西", "泵", 300)])
+    result = run(400, "region", past, split=SplitParameters(history_years=2))
+    assert targets(result, "region") == {"东": 100, "西": 300}
+    assert result.summary.history_years == (2025, 2024)
 
 
 def test_net_returns_weigh_nothing_and_zero_weights_are_split_evenly() -> None:

@@ -91,7 +91,8 @@ def history_of(
         lines[key] = lines.get(key, Decimal(0)) + scaled(total, scale)
     ordered = sorted(lines.items(), key=lambda line: tuple(name or "" for name in line[0]))
     found = History(levels, tuple(span.number for span in spans), tuple(ordered))
-    return found, [problem for level in levels if (problem := _unassigned(found, level)) is not None]
+    notes = [problem for level in levels if (problem := _unassigned(found, level)) is not None]
+    return found, [*notes, *_old(found, year)]
 
 
 def _spans(orders: Records, amount: str, year: FiscalYear, as_of: date, years: int) -> list[FiscalYear]:
@@ -107,6 +108,19 @@ def _spans(orders: Records, amount: str, year: FiscalYear, as_of: date, years: i
             found.append(past)
         past = past.before()
     return found
+
+
+def _old(history: History, year: FiscalYear) -> list[Problem]:
+    """A warning when the newest year that counts ended more than a year before the target year begins."""
+    newest = history.years[0]
+    if newest >= year.number - 2:
+        return []
+    what = Text("历史权重来自 {newest} 年,离 {year} 年太久", "the weights are of {newest}, long before {year}")
+    fix = Text("补上近年的订单,或给 weights", "add newer orders, or give weights")
+    filled = what.format(newest=newest, year=year.number)
+    return [
+        Problem("SPLIT-old-history", "warning", filled, fix, Place(key="parameters.split.history_years"), str(newest))
+    ]
 
 
 def _unassigned(history: History, level: str) -> Problem | None:

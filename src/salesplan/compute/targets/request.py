@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pydantic_core import PydanticCustomError
-
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.targets import SeasonParameters, SplitParameters, TargetEntry
-from salesplan.model.plan.types import amount_of
 from salesplan.model.result import Origin
 from salesplan.text import Text
+
+_OPTIONS = {"pins": "--pin"}
+"""Keys of an entry whose option has another name."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,9 @@ class SplitRequest:
     source: Origin = "plan"
 
     def place(self, key: str) -> Place:
-        """Where a part of the entry stands."""
+        """Where a part of the wishes stands: in the plan's entry, or in the option of the same name."""
+        if self.source == "option":
+            return Place(key=_OPTIONS.get(key.partition(".")[0], f"--{key.partition('.')[0]}"))
         return Place(key=f"targets.{self.id}.{key}")
 
     def refusal(self, problems: Iterable[Problem]) -> SalesplanError:
@@ -104,30 +106,4 @@ def _no_total(start: str, missing: str | None, known: list[str]) -> Problem:
         ),
         Place(key=f"targets.{start}.of"),
         missing,
-    )
-
-
-def read_basis(text: str) -> dict[str, str]:
-    """``quarter=seasonal,region=history`` by level; a bare word stands for every level it fits."""
-    pairs = [part.partition("=") for part in text.replace("，", ",").split(",") if part.strip()]
-    return {name.strip() if mark else "*": (basis if mark else name).strip() for name, mark, basis in pairs}
-
-
-def read_pin(text: str) -> tuple[str, Decimal]:
-    """``region=华东/quarter=2026-Q1=280万`` as path and amount. BadUsage when the amount cannot be read."""
-    path, _, amount = text.rpartition("=")
-    try:
-        return path.strip(), amount_of(amount)
-    except PydanticCustomError:
-        raise BadUsage(_bad_pin(text)) from None
-
-
-def _bad_pin(text: str) -> Problem:
-    return Problem(
-        "SPLIT-pin-amount",
-        "error",
-        Text("定死的数看不懂", "the amount of a pin cannot be read"),
-        Text("写成 --pin region=华东/quarter=2026-Q1=2800000", "write --pin region=East/quarter=2026-Q1=2800000"),
-        Place(key="--pin"),
-        text,
     )

@@ -8,6 +8,7 @@ from datetime import date
 from salesplan.compute.targets.bases import level_problems
 from salesplan.compute.targets.bounds import Contradiction, carry_up
 from salesplan.compute.targets.grid import Grid, Impossible
+from salesplan.compute.targets.growth import growth_outliers
 from salesplan.compute.targets.history import text_fields
 from salesplan.compute.targets.outcome import SplitSummary, Targets, weight_shown
 from salesplan.compute.targets.pins import Fixed, Pinning
@@ -45,6 +46,10 @@ def split(
     _refuse(request, pinning.problems)
     cells = _fill(request, items, times, fixed, scale)
     found = Targets(request.by, items, times, cells, scale, sign, frozenset(fixed.pinned))
+    if weighing.history is not None:
+        weighing.findings += growth_outliers(
+            request, weighing.history, items, lambda item: found.amount((item.index, 0))
+        )
     return Result(
         "targets split",
         as_of,

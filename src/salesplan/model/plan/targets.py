@@ -84,6 +84,9 @@ class SeasonParameters(PlanModel):
 
 
 class SplitParameters(PlanModel):
-    """How history becomes weights (methods.md 2.4)."""
+    """How history becomes weights, and which growth is worth a word (methods.md 0.3, 2.4)."""
 
     history_years: Annotated[int, doc("用最近几个完整年度", "how many full years count", ge=1, le=10)] = 1
+    growth_outlier: Annotated[
+        Share, doc("比上年增减超过这个比例就提醒", "warn when a target grows or falls by more than this share", gt=0)
+    ] = Decimal("0.50")
