@@ -239,6 +239,32 @@ def test_too_many_cells_are_refused(book_of: BookOf, monkeypatch: pytest.MonkeyP
     assert (caught.value.problems[0].code, caught.value.problems[0].place.sheet) == ("READ-too-large", "客户")
 
 
+@pytest.mark.parametrize(
+    "between",
+    ["< c", "<d/>", "x", "</row", "<row", '<row r="2"', "<x:row>", '<x:c r="B1"><x:v>2</x:v></x:c>', "</rows>"],
+)
+@pytest.mark.parametrize("before", [True, False])
+def test_what_stands_between_cells_is_never_passed_over(between: str, before: bool, book_of: BookOf) -> None:  # noqa: FBT001 - drawn
+    cell = '<c r="A1"><v>1</v></c>'
+    assert is_usual(book_of(sheet(cell)))
+    assert not is_usual(book_of(sheet(between + cell if before else cell + between)))
+
+
+def test_row_tags_and_line_ends_between_cells_are_usual(book_of: BookOf, both: Both) -> None:
+    rows = (
+        '<c r="A1"><v>1</v></c></row>\r\n<row r="2"/>\n<row r="3" ht="5"></row> <row r="4">\n<c r="A4"><v>2</v></c>\n'
+    )
+    fast, slow = both(book_of(sheet(rows)))
+    same(fast, slow)
+    assert fast.cells["row"].to_list() == [1, 4]
+
+
+def test_a_reference_inside_an_attribute_is_left_to_the_parser(book_of: BookOf) -> None:
+    book = book_of(sheet("", tail='<mergeCells><mergeCell ref="&#65;1:B2"/></mergeCells>'))
+    assert not is_usual(book)
+    assert read(book).merged == ((1, 0, 2, 1),)
+
+
 def test_comments_behind_the_cells_send_the_sheet_the_slow_way(book_of: BookOf) -> None:
     tail = '<!-- <mergeCell ref="A1:B1"/> --><mergeCells><mergeCell ref="A2:B2"/></mergeCells>'
     book = book_of(sheet("", tail=tail))

@@ -62,6 +62,9 @@ def test_no_strings_at_all() -> None:
     [
         "<sst><si/><si><t>甲</t></si></sst>",
         "<sst><si ><t>甲</t></si></sst>",
+        "<sst><si><r><t>甲</t></r></si ></sst>",
+        "<sst><si><t>甲</t></si><t>乙</t></sst>",
+        "<sst><si><r><t>甲</t></r></si><t>乙</t></sst>",
         "<sst><!-- <si> --><si><t>甲</t></si></sst>",
         "<sst><si><t><![CDATA[甲]]></t></si></sst>",
         "<sst><si><t>&unknown;</t></si></sst>",

@@ -74,8 +74,7 @@ class Workbook:
 
     def _no_sheet(self, name: str) -> BadInput:
         what = Text("没有名为“{name}”的工作表", 'There is no sheet named "{name}"').format(name=name)
-        names = "、".join(self.names), ", ".join(self.names)
-        fix = Text("可选的工作表：{zh}", "Sheets to choose from: {en}").format(zh=names[0], en=names[1])
+        fix = Text("可选的工作表：{names}", "Sheets to choose from: {names}").format(names=", ".join(self.names))
         return BadInput(Problem("READ-no-sheet", "error", what, fix, Place(self.file, name), name))
 
 

@@ -43,7 +43,7 @@ def strings_by_cutting(data: bytes) -> pl.Series:
     items = as_text(data).str.split(usual).explode().slice(1)
     if not markup.only_elements(data[opening.start() :]) or data.count(usual[:-1].encode()) != len(items):
         raise UnusualForm
-    texts = items.str.extract(rf"^<{prefix}t(?: [^<>]*)?>([^<]*)</{prefix}t></{prefix}si>")
+    texts = items.str.extract(rf"^<{prefix}t(?: [^<>]*)?>([^<]*)</{prefix}t></{prefix}si>\s*(?:</{prefix}sst>\s*)?$")
     odd = texts.is_null().arg_true()
     texts = unescape(texts) if b"&" in data else texts
     return texts.scatter(odd, _by_parser(items.gather(odd), prefix)) if len(odd) else texts
@@ -51,7 +51,9 @@ def strings_by_cutting(data: bytes) -> pl.Series:
 
 def _by_parser(items: pl.Series, prefix: str) -> pl.Series:
     """The few that are not one plain text (runs of rich text, furigana) go through the parser."""
-    inner = (item.rpartition(f"</{prefix}si>")[0] for item in items)
+    inner, ends, after = zip(*(item.rpartition(f"</{prefix}si>") for item in items), strict=True)
+    if not all(ends) or any(text.strip() not in ("", f"</{prefix}sst>") for text in after):
+        raise UnusualForm
     data = "<sst>" + "".join(f"<si>{text}</si>" for text in inner) + "</sst>"
     try:
         texts = strings_by_element(data.encode(), markup.Source("", ""))
