@@ -83,7 +83,7 @@ def test_the_window_has_both_ends_and_the_rest_still_counts_for_days(orders_of: 
 
 
 def test_a_return_under_the_same_number_moves_no_order_day(orders_of: Make, rate: Rate) -> None:
-    result = rate(orders=orders_of(("a", "1", 50, 100), ("a", "1", 2, -30)))
+    result = rate(orders=orders_of(("a", "1", 50, 100), ("a", "1", 2, -30), ("a", "1", 1, 0)))
     assert column(result, "last_order") == [AS_OF - timedelta(days=50)]
     assert column(result, "amount") == [70]
     assert column(result, "orders") == [1]
@@ -229,6 +229,7 @@ def test_rows_of_several_sheets_say_where_they_stand(customers_of: Make, rate: R
     result = rate(replace(listed, frame=frame, inputs=both))
     assert column(result, "source_sheet") == ["南区", "北区"]
     assert column(result, "source_file") == ["x.xlsx", "x.xlsx"]
+    assert "source_file" not in rate(listed).rows.keys  # one sheet is named once, under inputs
 
 
 def test_the_findings_of_reading_come_first(customers_of: Make, rate: Rate) -> None:

@@ -39,6 +39,7 @@ def test_every_parameter_that_decided_something_is_named_with_its_source(orders_
         "window": "option",
         "parameters.class.a_days": "default",
         "parameters.lifecycle.days": "plan",
+        "parameters.lifecycle.limits": "default",
         "parameters.follow_up": "default",
         "parameters.pareto.cuts": "plan",
         "parameters.pareto.dependence": "plan",

@@ -32,7 +32,7 @@ def test_values_are_read_from_the_text_of_the_plan() -> None:
         {
             "class": {"a_days": "60"},
             "pareto": {"cuts": ["70%", "90"], "dependence": {"largest": "25%"}},
-            "man": {"words": {"很强": "5"}, "scale": {"need": ["0", "100"]}},
+            "man": {"words": {"很强": "5"}, "scales": {"need": ["0", "100"]}},
             "follow_up": {"A": {"after": ["3"], "every": "10"}},
         }
     )
@@ -40,7 +40,7 @@ def test_values_are_read_from_the_text_of_the_plan() -> None:
     assert parameters.pareto.cuts == (Decimal(70), Decimal(90))
     assert parameters.pareto.dependence.largest == Decimal("0.25")
     assert parameters.man.words == {"很强": 5}
-    assert parameters.man.scale == {"need": (Decimal(0), Decimal(100))}
+    assert parameters.man.scales == {"need": (Decimal(0), Decimal(100))}
     assert parameters.follow_up.A.after == (3,)
 
 

@@ -15,8 +15,9 @@ from salesplan.compute.customers import findings as found
 from salesplan.compute.customers.classes import with_class, with_next_action
 from salesplan.compute.customers.columns import table_of
 from salesplan.compute.customers.concentration import Concentration, concentration, histogram_of, with_pareto
+from salesplan.compute.customers.facts import gaps
 from salesplan.compute.customers.follow_up import with_next_contact
-from salesplan.compute.customers.lifecycle import is_long_enough, with_lifecycle
+from salesplan.compute.customers.lifecycle import days_from_gaps, is_long_enough, with_lifecycle
 from salesplan.compute.customers.lines import Lines, lines_of, order_numbers
 from salesplan.compute.customers.man import with_man
 from salesplan.compute.customers.parameters import used_parameters
@@ -26,7 +27,7 @@ from salesplan.compute.customers.summary import ClassifySummary, OrderFigures, s
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
-from salesplan.model.plan.customers import CustomerParameters
+from salesplan.model.plan.customers import CustomerParameters, LifecycleDays
 from salesplan.model.records import Records
 from salesplan.model.result import Input, Origin, Result
 from salesplan.model.window import Window
@@ -101,9 +102,16 @@ def _rated(
     frame, rfm = with_rfm(frame, parameters.rfm, population.scale, population.measures)
     if "last_order" in population.given:
         enough = _history(lines, parameters, as_of)
-        frame = with_lifecycle(frame, parameters.lifecycle.days, as_of, history_long_enough=enough)
+        frame = with_lifecycle(frame, _limits(lines, parameters), as_of, history_long_enough=enough)
     frame = with_next_action(frame)
     return with_next_contact(frame, parameters.follow_up, as_of, calendar), concentrated, rfm
+
+
+def _limits(lines: Lines | None, parameters: CustomerParameters) -> LifecycleDays:
+    days = parameters.lifecycle.days
+    if lines is None or parameters.lifecycle.limits == "days":
+        return days
+    return days_from_gaps(histogram_of(gaps(lines), "gap"), days)
 
 
 def _history(lines: Lines | None, parameters: CustomerParameters, as_of: date) -> bool:

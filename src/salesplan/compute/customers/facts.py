@@ -41,13 +41,36 @@ def _nothing(lines: Lines) -> Frame:
     return lines.frame.head(0)
 
 
+def gaps(lines: Lines) -> Frame:
+    """Days between one order day of a customer and his next, over all customers: column ``gap``."""
+    orders = _orders(lines.frame).filter(nw.col("orders") > 0).select("key", "last").unique().sort("key", "last")
+    before = orders.with_columns(previous=nw.col("last").shift(1), same=nw.col("key").shift(1) == nw.col("key"))
+    return before.filter(nw.col("same")).select(
+        gap=(nw.col("last") - nw.col("previous")).dt.total_minutes() // (24 * 60)
+    )
+
+
 def _span(frame: Frame, period: Period | None) -> Frame:
     """Per customer: net, orders, first and last order day, and the newest line, of the lines in ``period``."""
     if period is not None:
         frame = frame.filter(nw.col("date").is_between(period.first, period.last))
-    sold = nw.when(nw.col("amount") > 0).then(nw.col("date"))
+    return (
+        _orders(frame)
+        .group_by("key")
+        .agg(
+            nw.col("net").sum(),
+            nw.col("orders").sum(),
+            nw.col("first").min(),
+            nw.col("last").max(),
+            nw.col("newest").max(),
+        )
+    )
+
+
+def _orders(frame: Frame) -> Frame:
+    """Per customer and order number (or day): net; ``orders`` 1 and its days when it nets to more than 0."""
     by_order = (
-        frame.with_columns(sold=sold)
+        frame.with_columns(sold=nw.when(nw.col("amount") > 0).then(nw.col("date")))
         .group_by("key", "order", "day")
         .agg(
             nw.col("amount").sum().alias("net"),
@@ -57,13 +80,10 @@ def _span(frame: Frame, period: Period | None) -> Frame:
         )
     )
     is_order = nw.col("net") > 0
-    by_order = by_order.with_columns(
+    return by_order.with_columns(
         orders=is_order.cast(nw.Int64()),
         first=nw.when(is_order).then(nw.col("first")),
         last=nw.when(is_order).then(nw.col("last")),
-    )
-    return by_order.group_by("key").agg(
-        nw.col("net").sum(), nw.col("orders").sum(), nw.col("first").min(), nw.col("last").max(), nw.col("newest").max()
     )
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from fractions import Fraction
+from math import floor
 from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.customers.cut_points import Histogram, quantile
 from salesplan.compute.customers.exact import chosen, days_since
 from salesplan.model.plan.customers import LifecycleDays
 
 Frame = nw.DataFrame[Any]
+_ACTIVE_TO, _AT_RISK_TO = Fraction(40, 100), Fraction(80, 100)
 LIFECYCLES: tuple[str, ...] = ("potential", "new", "active", "at_risk", "churned")
 
 
@@ -35,6 +39,18 @@ def with_lifecycle(frame: Frame, days: LifecycleDays, as_of: date, *, history_lo
             default="churned",
         )
     )
+
+
+def days_from_gaps(gaps: Histogram, days: LifecycleDays) -> LifecycleDays:
+    """The limits taken from the customers' own gaps between orders: active to the 40th percentile, at risk to the 80th.
+
+    The percentiles lie between two gaps by straight line; whole days up to them count. Without a gap, or where the two
+    fall on one day, ``days`` stay as they are.
+    """
+    if not gaps.customers:
+        return days
+    active, at_risk = (floor(quantile(gaps, share)) for share in (_ACTIVE_TO, _AT_RISK_TO))
+    return days.model_copy(update={"active": active, "at_risk": at_risk}) if active < at_risk else days
 
 
 def is_long_enough(first_day: date | None, days: LifecycleDays, as_of: date) -> bool:

@@ -37,6 +37,7 @@ def _used(population: Population, parameters: CustomerParameters) -> Iterator[tu
             yield "man.evidence_days", man.evidence_days
     if "last_order" in population.given:
         yield from (("class.a_days", parameters.class_.a_days), ("lifecycle.days", parameters.lifecycle.days))
+        yield "lifecycle.limits", parameters.lifecycle.limits
     yield "follow_up", parameters.follow_up
     if "amount" in population.given:
         pareto = parameters.pareto

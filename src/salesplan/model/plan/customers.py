@@ -53,7 +53,7 @@ class ManParameters(PlanModel):
     words: Mapping[str, Annotated[int, Field(ge=1, le=5)]] = doc(
         "您自己的评价用词各算几分", "What your own words mean, 1 to 5", default_factory=dict
     )
-    scale: Mapping[str, tuple[Decimal, Decimal]] = doc(
+    scales: Mapping[str, tuple[Decimal, Decimal]] = doc(
         "不是 1-5 分的列:最低分和最高分", "Columns on another scale: lowest and highest value", default_factory=dict
     )
 
@@ -193,10 +193,26 @@ class LifecycleDays(PlanModel):
         return self
 
 
+class AttentionParameters(PlanModel):
+    """What makes up the attention index (methods.md 3.4)."""
+
+    weights: tuple[Share, Share, Share, Share, Share] = doc(
+        "需求、互动、满意、信任、最近互动五项的权重",
+        "Weights of need, engagement, satisfaction, trust, recency",
+        default=(Decimal("0.30"), Decimal("0.20"), Decimal("0.20"), Decimal("0.15"), Decimal("0.15")),
+    )
+    recency_days: Days = doc("多少天没有互动就得 0 分", "Days after which recency is 0", default=180)
+
+
 class LifecycleParameters(PlanModel):
     """When a customer is new, active, at risk or churned (methods.md 5.2)."""
 
     days: LifecycleDays = doc("各阶段的天数", "Days of each status", default=LifecycleDays())
+    limits: Literal["days", "data"] = doc(
+        "沉睡、流失的界限:固定天数(days),或客户自己的下单间隔(data:40%、80% 分位)",
+        "Limits of at risk and churned: fixed days, or data: the 40th and 80th percentile of the gaps between orders",
+        default="days",
+    )
 
 
 class CustomerParameters(PlanModel):
