@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
@@ -11,6 +12,4 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever api offers under t
     """The functions of ``salesplan.api``, imported at first use so that the command line starts fast."""
     if name.startswith("_"):
         raise AttributeError(name)
-    from salesplan import api
-
-    return getattr(api, name)
+    return getattr(import_module("salesplan.api"), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
     from salesplan.compute.customers.summary import ClassifySummary
     from salesplan.model.records import Records
 
-NEEDED: Mapping[str, tuple[str, ...]] = {
-    "customers": (
-        *("id", "name", "amount", "orders", "last_order", "last_contact", "next_contact"),
-        *("purchasing_power", "authority", "need"),
-    ),
-    "orders": ("customer_id", "customer_name", "order_id", "date", "amount", "amount_net"),
-}
-"""The fields that classify uses: a bad cell in one of them leaves its row out, or stops."""
+NEEDED = frozenset(
+    (
+        *("id", "name", "orders", "last_order", "last_contact", "next_contact"),
+        *("purchasing_power", "authority", "need", "customer_id", "customer_name", "order_id", "date", "amount"),
+    )
+)
+"""The fields of customers and orders that classify uses: a bad cell in one of them leaves its row out, or stops."""
 
 
 def classify(
@@ -102,7 +101,7 @@ def _nothing_to_grade() -> Problem:
         Text("没有给名单,计划里也没有", "no list is given, and the plan names none"),
         Text(
             "写上文件:salesplan classify 客户.xlsx;或在 plan.yaml 里写 sources: {{customers: 客户.xlsx}}",
-            "name a file: salesplan classify customers.xlsx; or write sources: {{customers: customers.xlsx}} in plan.yaml",
+            "type salesplan classify customers.xlsx; or put sources: {{customers: customers.xlsx}} in plan.yaml",
         ),
     )
 

@@ -78,7 +78,7 @@ class Setting:
             currency=plan.currency,
             rates={**plan.rates, **options.rates},
             words={**man.words, **options.words},
-            scales={**man.scale, **options.scales},
+            scales={**man.scales, **options.scales},
             today=self.today,
         )
 

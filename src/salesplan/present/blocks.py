@@ -35,10 +35,11 @@ class Heading:
 
 @dataclass(frozen=True)
 class Line:
-    """A sentence."""
+    """A sentence. It stays on one line, so that what it offers can be pasted, unless ``wrap`` is set."""
 
     text: Text | str
     style: Style = ""
+    wrap: bool = False
 
 
 @dataclass(frozen=True)

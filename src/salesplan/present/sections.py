@@ -52,14 +52,15 @@ def input_blocks(inputs: Sequence[Input], screen: Screen) -> Iterator[Block]:
             yield Line("  " + listed(used, 40), "dim")
 
 
-def parameter_line(result: Result[Any]) -> Text:
+def parameter_line(result: Result[Any]) -> Line:
     """The numbers that decided, with where they came from unless it is the default."""
     parts = [
         f"{p.name.removeprefix('parameters.')} {_value(p.value)}"
         + ("" if p.source == "default" else f" ({ORIGINS[p.source]})")
         for p in result.parameters
     ]
-    return Text("用到的参数:{parts}", "parameters used: {parts}").format(parts=" · ".join(parts))
+    told = Text("用到的参数:{parts}", "parameters used: {parts}").format(parts=" · ".join(parts))
+    return Line(told, "dim", wrap=True)
 
 
 def _value(value: object) -> str:

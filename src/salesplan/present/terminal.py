@@ -11,8 +11,12 @@ from rich.text import Text as RichText
 
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Heading, Line, Screen
 from salesplan.present.numbers import bar
-from salesplan.present.safe import shown
+from salesplan.present.safe import cut, shown, width_of
 
+GAP = 2
+"""Blanks between columns."""
+LEAST_BAR, LEAST_NAME = 8, 12
+"""Bars and names are not made narrower than this."""
 STYLES = {"": "", "good": "green", "warn": "yellow", "bad": "red", "dim": "dim", "strong": "bold"}
 
 
@@ -29,44 +33,60 @@ def render_terminal(blocks: Iterable[Block], screen: Screen) -> str:
         legacy_windows=False,
     )
     for block in blocks:
-        console.print(_renderable(block))
+        if isinstance(block, Grid):
+            console.print(_table(block, screen.width), soft_wrap=True)
+        else:
+            console.print(_renderable(block), soft_wrap=not (isinstance(block, Line) and block.wrap))
     file = console.file
     assert isinstance(file, io.StringIO)  # noqa: S101 - given three lines above; tells mypy
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 
-def _renderable(block: Block) -> RenderableType:
+def _renderable(block: Heading | Line | Blank) -> RenderableType:
     match block:
         case Heading():
             return RichText(shown(str(block.text)), style="bold")
         case Line():
-            return RichText("\n").join(
-                RichText(shown(t), style=STYLES[block.style]) for t in str(block.text).split("\n")
-            )
+            style = STYLES[block.style]
+            return RichText("\n").join(RichText(shown(line), style=style) for line in str(block.text).split("\n"))
         case Blank():
             return ""
-        case Grid():
-            return _table(block)
 
 
-def _table(grid: Grid) -> Table:
-    table = Table(box=None, pad_edge=True, show_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for head in grid.heads:
-        table.add_column(
-            RichText(shown(str(head.text))),
-            justify=head.align,
-            no_wrap=True,
-            overflow="ellipsis" if head.shrink else "fold",
-            min_width=6 if head.shrink else None,
-        )
+def _table(grid: Grid, page: int) -> Table:
+    """The table, each column as wide as its longest cell; names are cut and bars shortened on a narrow page."""
+    widths = _widths(grid, page)
+    table = Table(box=None, pad_edge=True, show_edge=False, header_style="bold", padding=(0, GAP, 0, 0))
+    for head, width in zip(grid.heads, widths, strict=True):
+        table.add_column(RichText(shown(str(head.text))), justify=head.align, no_wrap=True, width=width)
     for at, row in enumerate(grid.rows):
-        table.add_row(*map(_content, row), style="bold" if grid.total and at == len(grid.rows) - 1 else "")
+        cells = (_content(c, w) for c, w in zip(row, widths, strict=True))
+        table.add_row(*cells, style="bold" if grid.total and at == len(grid.rows) - 1 else "")
+    table.width = sum(widths) + GAP * len(widths)
     return table
 
 
-def _content(content: Content) -> RichText:
+def _widths(grid: Grid, page: int) -> list[int]:
+    """The columns' widths. What is too much for the page is taken from bars, then from columns that may shrink."""
+    lines = [tuple(h.text for h in grid.heads), *grid.rows]
+    widths = [max(_width(line[i]) for line in lines) for i in range(len(grid.heads))]
+    bars = [i for i in range(len(widths)) if any(isinstance(row[i], Bar) for row in grid.rows)]
+    names = [i for i, head in enumerate(grid.heads) if head.shrink]
+    for columns, least in ((bars, LEAST_BAR), (names, LEAST_NAME)):
+        for i in columns:
+            over = sum(widths) + GAP * len(widths) - page
+            widths[i] -= max(0, min(over, widths[i] - least))
+    return widths
+
+
+def _width(content: Content) -> int:
     if isinstance(content, Bar):
-        return RichText(bar(content.share, content.width), style="cyan")
-    if isinstance(content, Cell):
-        return RichText(shown(str(content.text)), style=STYLES[content.style])
-    return RichText(shown(str(content)))
+        return content.width if content.share else 0
+    return width_of(shown(str(content.text if isinstance(content, Cell) else content)))
+
+
+def _content(content: Content, width: int) -> RichText:
+    if isinstance(content, Bar):
+        return RichText(bar(content.share, min(content.width, width)), style="cyan")
+    text, style = (content.text, STYLES[content.style]) if isinstance(content, Cell) else (content, "")
+    return RichText(cut(shown(str(text)), width), style=style)

@@ -177,7 +177,7 @@ def _customer(dice: Dice, n: int) -> Customer:
     buys = dice.chance(86)
     created = FIRST_DAY + timedelta(days=dice.below(1500) - 600)
     quit_day = max(created, FIRST_DAY) + timedelta(days=200 + dice.below(700)) if buys and dice.chance(28) else None
-    contacted = EXAMPLE_DAY - timedelta(days=dice.below(150)) if dice.chance(90) else None
+    contacted = EXAMPLE_DAY - timedelta(days=dice.below(36 if size > 8 else 60)) if dice.chance(92) else None
     return Customer(
         id=f"C{n:04d}",
         name=Text("{city}{brand}{trade}有限公司", "{city} {brand} {trade} Ltd").format(

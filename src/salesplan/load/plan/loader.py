@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.load.plan.checking import checked
-from salesplan.load.plan.places import PlanText, dotted
+from salesplan.load.plan.places import Path, PlanText, dotted
 from salesplan.load.plan.reader import read_values
 from salesplan.model.plan.plan import Plan, Source
 from salesplan.model.result import Input
@@ -27,27 +27,27 @@ class LoadedPlan:
 
     plan: Plan
     file: str
-    folder: Path
+    folder: FilePath
     given: frozenset[str]
     inputs: tuple[Input, ...]
 
     def files_of(self, source: Source) -> list[str]:
         """The files of a source, found from the plan's folder."""
-        return [str(self.folder / name) if not Path(name).is_absolute() else name for name in source.file]
+        return [str(self.folder / name) if not FilePath(name).is_absolute() else name for name in source.file]
 
 
-def find_plan(asked: str | None, lists: Sequence[str], here: Path) -> str | None:
+def find_plan(asked: str | None, lists: Sequence[str], here: FilePath) -> str | None:
     """The plan to use: the one asked for; else plan.yaml in the first list's folder or above; else here or above."""
     if asked is not None:
         return asked
-    starts = [(Path(name).parent if Path(name).parts else here) for name in lists[:1]]
+    starts = [(FilePath(name).parent if FilePath(name).parts else here) for name in lists[:1]]
     for start in (*starts, here):
         if found := _upward(start):
             return found
     return None
 
 
-def _upward(start: Path) -> str | None:
+def _upward(start: FilePath) -> str | None:
     """plan.yaml in a folder or the ones above it; spelled relative as long as it stands in or below the start."""
     if (start / NAME).is_file():
         return str(start / NAME)
@@ -67,13 +67,21 @@ def load_plan(file: str) -> LoadedPlan:
     if plan is None or problems:
         raise BadInput(problems)
     inputs = tuple(_input(part, plan) for part in parts)
-    given = frozenset(dotted(path) for part in parts for path in part.keys)
-    return LoadedPlan(plan, file, Path(file).parent, given, inputs)
+    given = frozenset(dotted(path) for part in parts for path in part.keys if not _has_keys(part, path))
+    return LoadedPlan(plan, file, FilePath(file).parent, given, inputs)
+
+
+def _has_keys(part: PlanText, path: Path) -> bool:
+    """Whether the value at a path is a mapping: then only the keys in it are given, not the whole."""
+    value = part.values
+    for step in path:
+        value = value[step]
+    return isinstance(value, dict)
 
 
 def _read(file: str) -> PlanText:
     try:
-        raw = Path(file).read_bytes()
+        raw = FilePath(file).read_bytes()
     except OSError as error:
         raise BadUsage(_unreadable(file, error)) from error
     return read_values(raw, file)
@@ -97,7 +105,7 @@ def _included(main: PlanText) -> Iterator[PlanText]:
     names = main.values.get("include") if isinstance(main.values, dict) else None
     for name in names if isinstance(names, list) else []:
         if isinstance(name, str):
-            yield _read(str(Path(main.file).parent / name))
+            yield _read(str(FilePath(main.file).parent / name))
 
 
 def _joined(parts: Sequence[PlanText]) -> PlanText:
@@ -133,5 +141,5 @@ class _Whole(PlanText):
 
 
 def _input(part: PlanText, plan: Plan) -> Input:
-    digest = hashlib.sha256(Path(part.file).read_bytes()).hexdigest()
+    digest = hashlib.sha256(FilePath(part.file).read_bytes()).hexdigest()
     return Input(table="plan", file=part.file, format="yaml", encoding="utf-8", language=plan.language, sha256=digest)

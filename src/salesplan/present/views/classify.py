@@ -44,7 +44,7 @@ def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
     yield from _customers(result, screen)
     yield from problem_blocks(result.findings, screen)
     yield Blank()
-    yield Line(parameter_line(result), "dim")
+    yield parameter_line(result)
     if result.inputs and result.inputs[-1].format in ("xlsx", "xlsm") and "row" in result.rows.keys:
         file = next(i.file for i in result.inputs if i.table == "customers")
         hint = Text("写回工作簿:salesplan classify {file} --write", "write it back: salesplan classify {file} --write")
@@ -66,9 +66,9 @@ def _classes(s: ClassifySummary, screen: Screen) -> Grid:
         Head(Text("客户数", "Customers"), "right"),
         *((Head(Text("金额", "Amount"), "right"), Head(Text("占比", "Share"), "right"), Head("")) if _money(s) else ()),
         Head(Text("下一步", "Next step")),
-        Head(Text("今天该联系", "Due today"), "right"),
+        Head(Text("今日到期", "Due today"), "right"),
         Head(Text("本周", "This week"), "right"),
-        Head(Text("其中逾期", "Overdue"), "right"),
+        Head(Text("逾期", "Overdue"), "right"),
     )
     shown = {code: group for code, group in s.by_class.items() if group.customers or code in "ABCD"}
     rows = [_class_row(code, group, s, screen) for code, group in shown.items()]
@@ -205,7 +205,7 @@ def _list(table: Table, screen: Screen) -> Grid:
         *((Head(Text("金额", "Amount"), "right"),) if has_amount else ()),
         Head(Text("下一步", "Next step")),
         Head(Text("下次联系", "Next contact")),
-        Head(Text("逾期天数", "Overdue"), "right"),
+        Head(Text("逾期天", "Days late"), "right"),
     )
     rows = [_customer(r, screen, has_amount=has_amount) for r in table.records()]
     return Grid(heads, tuple(rows))

@@ -66,7 +66,7 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
         yield Line(Text("跨月的周:{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
     yield from problem_blocks(result.findings, screen)
     if screen.verbose:
-        yield Line(parameter_line(result), "dim")
+        yield parameter_line(result)
 
 
 def _title(s: SplitSummary) -> Text:
