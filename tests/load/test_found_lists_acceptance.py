@@ -44,7 +44,8 @@ MESSY = [
 ]
 REASONS = {
     "title with the unit": "title", "rules for filling in": "rules", "page total": "page-total",
-    "header repeated": "header-repeated", "total without a label": "total-unlabelled", "amount in words": "amount-in-words",
+    "header repeated": "header-repeated", "total without a label": "total-unlabelled",
+    "amount in words": "amount-in-words",
 }  # fmt: skip
 
 

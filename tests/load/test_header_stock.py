@@ -40,7 +40,8 @@ STOCK = {
     "customers.country": "国家 國家 Country country_id",
     "customers.country/2": "BILLINGCOUNTRY",
     "customers.created": "创建时间 创建日期 Created CREATEDDATE",
-    "customers.last_contact": "最后跟进时间 最近跟进 最近拜访时间 Last_Activity_Date LASTACTIVITYDATE Last_Activity_Time",
+    "customers.last_contact": "最后跟进时间 最近跟进 最近拜访时间 Last_Activity_Date "
+    "LASTACTIVITYDATE Last_Activity_Time",
     "customers.last_contact/2": "最近活动时间",
     "customers.next_contact": "下次跟进 下次跟进时间 下次联系时间",
     "customers.next_contact/2": "预计联系日",
@@ -55,7 +56,8 @@ STOCK = {
     "customers.need/2": "意向",
     "customers.note": "备注 備註 Note",
     "customers.note/2": "成交状态 跟进状态 客户阶段 状态",
-    "orders.order_id": "订单编号 订单号 订单_ID 单据编号 单号 销售订单号 訂單單號 銷貨單號 Order_No. Order_ID SO_Number",
+    "orders.order_id": "订单编号 订单号 订单_ID 单据编号 单号 销售订单号 訂單單號 銷貨單號 Order_No. Order_ID "
+    "SO_Number",
     "orders.order_id/2": "合同编号 Invoice_Number",
     "orders.line": "行号 行_ID",
     "orders.date": "订单日期 下单日期 下单时间 单据日期 訂單日期 單據日期 Order_Date",
@@ -74,7 +76,8 @@ STOCK = {
     "营业额  "
     "本幣合計 原幣合計 金額 Total_Amount Grand_Total Amount",
     "orders.amount/2": "合同金额 总金额",
-    "orders.amount_net": "无税金额 不含税金额 未税金额 本币无税金额 本幣未稅金額 原幣未稅金額 Net_Total base_net_amount",
+    "orders.amount_net": "无税金额 不含税金额 未税金额 本币无税金额 本幣未稅金額 原幣未稅金額 Net_Total "
+    "base_net_amount",
     "orders.amount_net/2": "销售收入",
     "orders.currency": "币种 币别 幣別 Currency CurrencyIsoCode",
     "orders.currency/2": "Total_Amount_Currency",
@@ -107,7 +110,8 @@ STOCK = {
     "deals.probability": "赢率 成交概率 可能性 Probability Deal_probability",
     "deals.created": "创建时间 创建日期",
     "deals.created/2": "engage_date",
-    "deals.close_date": "预计成交日期 预计结单日期 预计成交时间 预计签约日期 Closing_Date Close_Date Expected_Close_Date",
+    "deals.close_date": "预计成交日期 预计结单日期 预计成交时间 预计签约日期 Closing_Date Close_Date "
+    "Expected_Close_Date",
     "deals.next_step": "NEXTSTEP",
     "reps.id": "员工编号 员工代号",
     "reps.name": "员工姓名 姓名",

@@ -328,6 +328,37 @@ def test_a_customer_called_like_a_total_stays_while_its_figures_do_not_add_up() 
     assert found(rows).skipped == {4: "total"}
 
 
+@pytest.mark.parametrize(
+    ("first", "kind"),
+    [
+        (["某数字科技", 5], None),
+        (["甲", "2026/1/2"], None),
+        (["文本", "数字"], "rules"),
+        (["示例：甲公司", 5], "rules"),
+        (["示例公司", 5], None),
+        (["丙", None], None),
+    ],
+)
+def test_the_first_row_may_be_rules_or_an_example(first: list[Cell], kind: str | None) -> None:
+    assert found([["客户名称", "金额"], first, ["乙", 2]]).skipped.get(2) == kind
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ([150.5, "合计", None], "total"),
+        ([3, "合计", "泵"], None),
+        ([150.5, "合计", "泵"], "total"),
+        ([3, "甲", "合计"], None),
+    ],
+)
+def test_a_label_right_of_the_figures_needs_the_row_or_the_sum_to_bear_it_out(
+    row: list[Cell], kind: str | None
+) -> None:
+    rows: list[list[Cell]] = [["金额", "客户", "产品"], [100, "甲", "泵"], [50.5, "乙", "泵"], row]
+    assert found(rows).skipped.get(4) == kind
+
+
 def test_group_labels_are_filled_down_and_counted() -> None:
     result = found([*ORDERS, [None, "小计", None, 15, 150.5], ["2月", "丙", "泵", 1, 9.5], [None, "丁", "泵", 1, 2]])
     assert result.frame["t0"].to_list() == ["1月", "1月", "2月", "2月"]

@@ -32,30 +32,23 @@ def wide(cells: pl.DataFrame, indexes: Sequence[int], merged: Merged) -> pl.Data
     parts = {key[0]: part for key, part in kept.partition_by("column", as_dict=True, include_key=False).items()}
     present = [parts[index]["row"] for index in indexes if index in parts]
     if not present:
-        return pl.DataFrame({"row": []}, schema={"row": pl.Int32}).with_columns(
-            each for i in indexes for each in _empty(i)
-        )
-    longest = max(present, key=len)
-    rows = (
-        longest if all(len(each) == len(longest) and each.equals(longest) for each in present) else _all_rows(present)
+        none = pl.DataFrame({"row": []}, schema={"row": pl.Int32})
+        return none.with_columns(each for i in indexes for each in _empty(i))
+    rows = _all_rows(present)
+    # the columns are joined one by one and put side by side once: a frame that grows costs its width each time
+    return pl.concat(
+        [rows.to_frame(), *(_column(index, parts.get(index), rows) for index in indexes)], how="horizontal"
     )
-    frame = rows.to_frame()
-    for index in indexes:
-        part = parts.get(index)
-        if part is None:
-            frame = frame.with_columns(_empty(index))
-            continue
-        part = part.select(
-            "row",
-            pl.col("text").alias(f"t{index}"),
-            pl.col("kind").alias(f"k{index}"),
-            pl.col("style").alias(f"s{index}"),
-        )
-        if len(part) == len(rows):
-            frame = frame.with_columns(part.drop("row"))
-        else:
-            frame = frame.join(part, on="row", how="left", maintain_order="left")
-    return frame
+
+
+def _column(index: int, part: pl.DataFrame | None, rows: pl.Series) -> pl.DataFrame:
+    """Text, kind and style of one column in every row, null where it has no cell."""
+    if part is None:
+        return rows.to_frame().select(_empty(index))
+    names = {"text": f"t{index}", "kind": f"k{index}", "style": f"s{index}"}
+    if len(part) == len(rows):
+        return part.select(*names).rename(names)
+    return rows.to_frame().join(part, on="row", how="left", maintain_order="left").select(*names).rename(names)
 
 
 def fill_down(frame: pl.DataFrame, columns: Sequence[FoundColumn]) -> tuple[pl.DataFrame, dict[int, int]]:
@@ -79,10 +72,13 @@ def fill_down(frame: pl.DataFrame, columns: Sequence[FoundColumn]) -> tuple[pl.D
 
 def _empty(index: int) -> list[pl.Expr]:
     types: tuple[tuple[str, type[pl.DataType]], ...] = (("t", pl.String), ("k", pl.UInt8), ("s", pl.Int32))
-    return [pl.lit(None, dtype).alias(f"{letter}{index}") for letter, dtype in types]
+    return [pl.repeat(None, pl.len(), dtype=dtype).alias(f"{letter}{index}") for letter, dtype in types]
 
 
 def _all_rows(parts: Sequence[pl.Series]) -> pl.Series:
+    longest = max(parts, key=len)
+    if all(len(part) == len(longest) and part.equals(longest) for part in parts):
+        return longest
     return pl.concat(parts).unique().sort()
 
 

@@ -16,13 +16,14 @@ from salesplan.load.names import key_of, simplified
 from salesplan.load.totals import Sums, total_label
 
 _RULE = re.compile(
-    r"必填|选填|必须|格式|示例|例如|唯一|下拉|不能|不超过|文本|数字|年月日|yyyy|保留|填写|小数|^日期$|^文字$|/.+/|required|optional|example"
+    r"必填|选填|必须|格式|示例|例如|唯一|下拉|不能|不超过|文本|数字|年月日|yyyy|保留|填写|小数|^日期$|^文字$|^[^\d/]+/[^\d/]+/|required|optional"
 )
+_EXAMPLE = re.compile(r"^\(?(?:示例|样例|范例|例|example|sample)(?:行|row)?[)::]|^\(?(?:示例|样例|范例)行?\)?$")
 _NOTE = re.compile(
     r"^(?:注|备注|说明|附注|注意|声明|口径|数据来源|来源|统计口径|截至|单位|提示|notes?|remarks?|source)\d*[:.]|[:]$"
 )
 _SIGN = re.compile(
-    r"^(?:审核|复核|制表|制单|填表|经办|批准|审批|签字|签名|编制|主管|负责人签字|盖章|核对|部门负责人)(?:人|员|签字|日期)*:"
+    r"^(?:审核|复核|制表|制单|填表|经办|批准|审批|签字|签名|编制|主管|负责人签字|盖章|核对|部门负责人)(?:(?:人|员|签字|日期)*:|(?:人|员|签字)+)"
 )
 _IN_WORDS = re.compile(r"^(?:金额|合计|总计)?\(?大写|^人民币\(?大写|^大写|人民币[零壹贰叁肆伍陆柒捌玖拾佰仟]")
 _FIGURE = re.compile(r"^[-+(¥]*\d[\d,.]*[)%元]?$")
@@ -38,12 +39,13 @@ _KEY_KINDS = frozenset(
 class Shape:
     """What a list's columns are good for when a row is judged, each as indexes.
 
-    ``labels``: where a total's label may stand, left of the first figure; ``keys``: whose row it is; ``groups``: what
-    rows are grouped by; ``figures``: amounts that a total adds up; ``titles``: the last header row's keys.
+    ``labels``: where a total's label may stand; ``first``: the first figure's; ``keys``: whose row it is; ``groups``:
+    what rows are grouped by; ``figures``: amounts that a total adds up; ``titles``: what a repeated header shows.
     """
 
     columns: tuple[int, ...]
     labels: tuple[int, ...]
+    first: int
     keys: tuple[int, ...]
     groups: frozenset[int]
     figures: tuple[int, ...]
@@ -60,7 +62,8 @@ def shape_of(columns: Sequence[FoundColumn], titles: Mapping[int, frozenset[str]
     counters = frozenset(c.index for c in columns if c.status == "row-number")
     return Shape(
         columns=tuple(c.index for c in columns),
-        labels=tuple(c.index for c in columns if c.index < first),
+        labels=tuple(c.index for c in columns if c.index not in figures and c.field != "note"),
+        first=first,
         keys=keys,
         groups=frozenset(c.index for c in columns if c.field in dimensions),
         figures=figures,
@@ -73,9 +76,9 @@ def row_kinds(frame: pl.DataFrame, shape: Shape) -> dict[int, str]:
     """What each row is that is no record, by row number.
 
     header-repeated: most of its cells are the titles. amount-in-words: 大写. subtotal, total, page-total: by the label
-    or the sums (load/totals.py). rules: the first row, when half its cells say how to fill in. signature, note: 1 or 2
-    cells that begin like 审核: or 注: or end in a colon, or one text that is nobody's name. total-unlabelled: only
-    figures, each the sum of the rows above.
+    or the sums (load/totals.py). rules: the first row, when half its cells say how to fill in, or one marked 示例.
+    signature, note: 1 or 2 cells that begin like 审核: or 注: or end in a colon, or one text that is nobody's name.
+    total-unlabelled: only figures, each the sum of the rows above.
     """
     judge = _Judge(shape, Sums(frame, shape.figures), int(frame["row"][0]) if len(frame) else 0)
     for row in _odd(frame, shape).iter_rows(named=True):
@@ -109,7 +112,7 @@ class _Judge:
             return "amount-in-words"
         if label := self._total(row, cells):
             return label
-        if row["row"] == self.first and _says_rules(cells):
+        if (row["row"] == self.first and _says_rules(cells)) or _is_example(cells):
             return "rules"
         return self._note(row, cells) or self._unlabelled(row, cells)
 
@@ -120,7 +123,8 @@ class _Judge:
             if label is None:
                 continue
             others = cells.told.keys() - self.shape.groups - {index}
-            if label.certain or not others or self.sums.adds_up(row, cells.figures):
+            sure = label.certain and index < self.shape.first
+            if sure or not others or self.sums.adds_up(row, cells.figures):
                 return label.kind
         return None
 
@@ -137,7 +141,7 @@ class _Judge:
     def _is_name(self, row: Mapping[str, Any], cells: _Cells) -> bool:
         """Whether a lone text is somebody of whom nothing else is known: in the column of names, no gap above."""
         ((index, text),) = cells.words.items()
-        return index in self.shape.keys and not _SENTENCE.search(text) and row["above"] == row["row"] - 1
+        return index in self.shape.keys and not _SENTENCE.search(text) and row["above"] in (None, row["row"] - 1)
 
     def _unlabelled(self, row: Mapping[str, Any], cells: _Cells) -> str | None:
         bare = not cells.told and not cells.held.keys() & set(self.shape.keys)
@@ -191,7 +195,13 @@ def _says_header(cells: _Cells, shape: Shape) -> bool:
 
 
 def _says_rules(cells: _Cells) -> bool:
-    return sum(bool(_RULE.search(text)) for text in cells.words.values()) * 2 >= len(cells.held)
+    texts_only = len(cells.words) == len(cells.held)
+    return texts_only and sum(bool(_RULE.search(text)) for text in cells.words.values()) * 2 >= len(cells.held)
+
+
+def _is_example(cells: _Cells) -> bool:
+    """Whether the first text marks the row as an example (示例：甲公司), as import templates do."""
+    return bool(_EXAMPLE.search(next(iter(cells.words.values()), "")))
 
 
 def _bare(text: str) -> str:
