@@ -47,7 +47,7 @@ def row(cells: bytes, number: int = 1) -> bytes:
          b'<row r="1" spans="1:2" ht="20">' + A + B + b"</row>"),
         (b"<row>" + BARE * 2 + b"</row>", {1: {2: 5}}, row(BARE + B)),
         (b"<row/><row>" + BARE + b"</row>", {2: {2: 5}}, b"<row/>" + row(BARE + b'<c r="B2"><v>5</v></c>', 2)),
-        (b'\n <row r="1">\n  <c r="A1"/>\n </row>\n', {1: {2: 5}}, b'\n <row r="1">\n  <c r="A1"/>\n ' + B + b"</row>\n"),
+        (b'\n <row r="1">\n <c r="A1"/> </row>\n', {1: {2: 5}}, b'\n <row r="1">\n <c r="A1"/> ' + B + b"</row>\n"),
         (row(b'<c r="B1"/>' + A), {1: {2: 5}}, row(B + A)),
         (b'<row r="1"/>', {1: {1: None}, 2: {1: None}}, b'<row r="1"/>'),
         (b"", {4: {1: 5}}, row(b'<c r="A4"><v>5</v></c>', 4)),

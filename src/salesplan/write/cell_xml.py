@@ -165,4 +165,5 @@ def same(old: Stored, new: Stored) -> bool:
         return type(old) is type(new) and old == new
     if old is None or new is None:
         return old is new
-    return f"{Decimal(old):.14e}" == f"{Decimal(new):.14e}"
+    one, other = (Decimal(repr(v)) if isinstance(v, float) else Decimal(v) for v in (old, new))
+    return one == other or f"{one:.14e}" == f"{other:.14e}"

@@ -69,6 +69,15 @@ def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = Fals
         raise CannotWrite(Problem("WRITE-exists", "error", what, fix, place))
 
 
+def refuse_existing(folder: Path, names: Iterable[str], *, force: bool) -> None:
+    """Raise CannotWrite (WRITE-exists) when the folder holds one of the files, unless ``force``: it may be worked on."""
+    there = [name for name in names if (folder / name).exists()]
+    if there and not force:
+        what = Text("{names} 已经在那里了", "{names} is there already").format(names=", ".join(there))
+        fix = Text("换一个文件夹,或加 --force 覆盖", "choose another folder, or add --force to replace it")
+        raise CannotWrite(Problem("WRITE-exists", "error", what, fix, Place(str(folder))))
+
+
 def made_by_us(path: Path) -> bool:
     """Whether a file says that salesplan made it.
 

@@ -1,0 +1,191 @@
+"""Styles, Tables, the workbook part and the frame of a sheet: only the tags that must change."""
+
+from __future__ import annotations
+
+import pytest
+
+from salesplan.errors import Place
+from salesplan.write.book_patch import recalculated, with_filter_grown
+from salesplan.write.sheet_frame import (
+    frame_of,
+    has_formulas,
+    hidden_by_merge,
+    with_dimension,
+    with_wider_lists,
+    with_widths,
+)
+from salesplan.write.styles_patch import with_formats
+from salesplan.write.table_patch import grown_table, table_of
+from salesplan.write.xml_text import edited
+
+XF = '<xf numFmtId="0" fontId="2"/>'
+TABLE = (
+    '<table id="1" name="t" displayName="T" ref="A1:B9" totalsRowCount="1"><autoFilter ref="A1:B8"/>'
+    '<tableColumns count="2"><tableColumn id="1" name="a"/><tableColumn id="4" name="b"/></tableColumns></table>'
+)
+
+
+def styles(numbers: str, cells: str) -> str:
+    return f"<styleSheet>{numbers}<cellXfs{cells}</cellXfs><cellStyles/></styleSheet>"
+
+
+def test_formats_are_added_once_and_indices_of_others_stay() -> None:
+    xml = styles("", f' count="1">{XF}')
+    new, first = with_formats(xml, ["yyyy-mm-dd", "#,##0.00"])
+    assert first == [1, 2]
+    assert '<numFmts count="1"><numFmt numFmtId="164" formatCode="yyyy-mm-dd"/></numFmts><cellXfs count="3">' in new
+    assert '<xf numFmtId="164" fontId="2" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>' in new
+    assert '<xf numFmtId="4" fontId="2"' in new
+    assert with_formats(new, ["#,##0.00", "yyyy-mm-dd"]) == (new, [2, 1])
+
+
+def test_a_known_number_format_is_used_and_new_ones_follow_the_highest_number() -> None:
+    numbers = (
+        '<numFmts count="2"><numFmt numFmtId="180" formatCode="0.0%"/><numFmt formatCode="x" numFmtId="200"/></numFmts>'
+    )
+    new, indices = with_formats(styles(numbers, f' count="1">{XF}'), ["0.0%", "yyyy-mm-dd"])
+    assert indices == [1, 2]
+    assert '<xf numFmtId="180"' in new
+    assert '<numFmts count="3">' in new
+    assert '<numFmt numFmtId="201" formatCode="yyyy-mm-dd"/></numFmts>' in new
+
+
+def test_prefixes_of_styles_are_used() -> None:
+    xml = '<x:styleSheet><x:cellXfs count="1"><x:xf fontId="0"><x:alignment/></x:xf></x:cellXfs></x:styleSheet>'
+    new, indices = with_formats(xml, ["0.0%"])
+    assert indices == [1]
+    assert new.startswith('<x:styleSheet><x:numFmts count="1"><x:numFmt ')
+    assert '</x:xf><x:xf numFmtId="164"' in new
+
+
+def test_styles_without_cell_styles_are_no_styles() -> None:
+    with pytest.raises(ValueError, match="no cell styles"):
+        with_formats("<styleSheet><cellStyleXfs/></styleSheet>", ["0.00"])
+
+
+def test_a_table_grows_by_columns() -> None:
+    new = grown_table(TABLE, ["客户分级 (salesplan)", 'a"<'])
+    assert 'ref="A1:D9" totalsRowCount="1"' in new
+    assert '<autoFilter ref="A1:D8"/>' in new
+    assert '<tableColumns count="4">' in new
+    assert '<tableColumn id="5" name="客户分级 (salesplan)"/>' in new
+    assert '<tableColumn id="6" name=\'a"&lt;\'/></tableColumns>' in new
+
+
+@pytest.mark.parametrize(
+    ("attributes", "has_header", "is_fed"),
+    [("", True, False), (' headerRowCount="0"', False, False), (' tableType="queryTable"', True, True)],
+)
+def test_what_a_table_says(attributes: str, has_header: bool, is_fed: bool) -> None:  # noqa: FBT001 - a table of cases
+    table = table_of(f'<table displayName="T" ref="B2:C3"{attributes}/>', "part")
+    assert (table.name, table.area, table.has_header, table.is_fed) == ("T", (2, 2, 3, 3), has_header, is_fed)
+
+
+@pytest.mark.parametrize(
+    ("xml", "new"),
+    [
+        ('<w><sheets/><calcPr calcId="1"/></w>', '<w><sheets/><calcPr calcId="1" fullCalcOnLoad="1"/></w>'),
+        ('<w><calcPr fullCalcOnLoad="0"/></w>', '<w><calcPr fullCalcOnLoad="1"/></w>'),
+        ('<w><calcPr fullCalcOnLoad="1"/></w>', '<w><calcPr fullCalcOnLoad="1"/></w>'),
+        ("<w><sheets><sheet/></sheets><pivotCaches/></w>",
+         '<w><sheets><sheet/></sheets><calcPr fullCalcOnLoad="1"/><pivotCaches/></w>'),
+        ("<x:w><x:sheets/><x:definedNames></x:definedNames></x:w>",
+         '<x:w><x:sheets/><x:definedNames></x:definedNames><x:calcPr fullCalcOnLoad="1"/></x:w>'),
+        ("<w><!-- <calcPr/> --><sheets/></w>", '<w><!-- <calcPr/> --><sheets/><calcPr fullCalcOnLoad="1"/></w>'),
+    ],
+)  # fmt: skip
+def test_formulas_are_calculated_on_opening(xml: str, new: str) -> None:
+    assert recalculated(xml) == new
+
+
+def test_the_hidden_name_of_a_filter_grows_where_it_names_the_old_area() -> None:
+    names = '<definedName name="_xlnm._FilterDatabase" localSheetId="{}" hidden="1">\'a&amp;b\'!$A$1:$C$9</definedName>'
+    xml = '<w><sheets><sheet name="x"/><sheet name="a&amp;b"/></sheets>' + names.format(0) + names.format(1) + "</w>"
+    grown = with_filter_grown(xml, "a&b", (1, 1, 9, 3), 5)
+    assert grown.count("$A$1:$C$9") == 1
+    assert grown.endswith("'a&amp;b'!$A$1:$E$9</definedName></w>")
+    assert with_filter_grown(xml, "a&b", (1, 1, 8, 3), 5) == xml
+
+
+def test_frame_by_hand() -> None:
+    tail = (
+        b'</sheetData><sheetProtection sheet="1"/><autoFilter ref="A1:C9"/><mergeCells count="1">'
+        b'<mergeCell ref="B2:C3"/></mergeCells></worksheet>'
+    )
+    frame = frame_of(tail)
+    assert (frame.merged, frame.filter, frame.is_protected) == (((2, 2, 3, 3),), (1, 1, 9, 3), True)
+    assert [hidden_by_merge(frame.merged, *cell) for cell in ((2, 2), (2, 3), (3, 2), (4, 2))] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_protection_that_is_off_and_filters_of_saved_views_do_not_count() -> None:
+    view = b'<customSheetViews><customSheetView><autoFilter ref="A1:B2"/></customSheetView></customSheetViews>'
+    frame = frame_of(b'</sheetData><sheetProtection sheet="0" objects="1"/>' + view)
+    assert (frame.filter, frame.is_protected) == (None, False)
+
+
+def test_dimension_grows_and_never_shrinks() -> None:
+    head = b'<w><dimension ref="B2:C9"/><sheetData>'
+    assert with_dimension(head, (1, 4, 3, 5)) == b'<w><dimension ref="B1:E9"/><sheetData>'
+    assert with_dimension(head, (3, 2, 4, 3)) == head
+    assert with_dimension(head, None) == head
+    assert with_dimension(b"<w><sheetData>", (1, 1, 2, 2)) == b"<w><sheetData>"
+
+
+OWN = '<col min="4" max="4" width="9.0" customWidth="1"/>'
+STYLED = '<col min="4" max="4" width="9.0" style="2" customWidth="1"/>'
+
+
+def hidden(first: int, last: int) -> str:
+    return f'<col min="{first}" max="{last}" hidden="1" style="2"/>'
+
+
+@pytest.mark.parametrize(
+    ("cols", "new"),
+    [
+        ("", f"<cols>{OWN}</cols>"),
+        ('<cols><col min="1" max="2"/></cols>', f'<cols><col min="1" max="2"/>{OWN}</cols>'),
+        (
+            f"<cols>{hidden(3, 16384)}</cols>",
+            f"<cols>{hidden(3, 3)}{STYLED}{hidden(5, 16384)}</cols>",
+        ),
+        ('<cols><col min="4" max="4" width="5"/></cols>', f"<cols>{OWN}</cols>"),
+        ("<cols/>", f"<cols>{OWN}</cols>"),
+    ],
+)
+def test_widths_by_hand(cols: str, new: str) -> None:
+    assert with_widths(f"<w>{cols}<sheetData>".encode(), {4: 9.0}).decode() == f"<w>{new}<sheetData>"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('<autoFilter ref="A1:C9"/>', '<autoFilter ref="A1:E9"/>'),
+        ('<autoFilter ref="A1:B9"/>', '<autoFilter ref="A1:B9"/>'),
+        ('<autoFilter ref="A2:C9"/>', '<autoFilter ref="A2:C9"/>'),
+        ('<conditionalFormatting sqref="A2:C9 C2:C9"/>', '<conditionalFormatting sqref="A2:E9 C2:C9"/>'),
+        ('<conditionalFormatting sqref="A2:B9"/>', '<conditionalFormatting sqref="A2:B9"/>'),
+        ('<autoFilter ref="A1:C9"/><conditionalFormatting sqref="B1:C9"/>',
+         '<autoFilter ref="A1:E9"/><conditionalFormatting sqref="B1:E9"/>'),
+    ],
+)  # fmt: skip
+def test_what_covered_the_list_grows_with_it(old: str, new: str) -> None:
+    assert with_wider_lists(f"</sheetData>{old}</w>".encode(), 1, 3, 5).decode() == f"</sheetData>{new}</w>"
+
+
+@pytest.mark.parametrize(
+    ("xml", "found"), [(b"<f>1</f>", True), (b"<x:f t='shared'/>", True), (b"<font/>", False), (b"<if>", False)]
+)
+def test_formulas_are_seen(xml: bytes, found: bool) -> None:  # noqa: FBT001 - a table of cases
+    assert has_formulas(xml) is found
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_part_keeps_its_encoding(encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><a>客</a>'
+    new = edited(text.encode(encoding), lambda xml: xml.replace("客", "户"), Place())
+    assert new.decode(encoding) == text.replace("客", "户")
