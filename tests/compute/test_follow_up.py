@@ -150,6 +150,7 @@ def test_the_due_list_goes_by_class_then_score_then_days_overdue(customers_of: M
 
 
 def test_far_dates_do_not_break_the_calendar(customers_of: Make, rate: Rate) -> None:
-    result = rate(customers_of(id=["1"], need=[5], last_contact=[date(9999, 12, 31)]))
-    assert column(result, "next_contact") == [None]
-    assert column(result, "overdue_days") == [0]
+    days = [date(9999, 12, 31), date(9999, 11, 1)]
+    result = rate(customers_of(id=["1", "2"], need=[5, 5], last_contact=days))
+    assert column(result, "next_contact") == [None, date(9999, 12, 1)]
+    assert column(result, "overdue_days") == [0, 0]

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from salesplan.compute.customers.columns import CODES
 from salesplan.compute.customers.keys import plain, plain_text
 from salesplan.compute.customers.lines import LEFT_OUT
 from salesplan.compute.customers.summary import ClassifySummary
@@ -220,6 +221,21 @@ def test_amounts_too_large_for_exact_sums_are_refused(orders_of: Make, customers
     assert refused.value.problems[0].code == "READ-too-large"
     with pytest.raises(BadInput):
         rate(customers_of(id=["a", "b"], amount=[huge, "-" + huge]))
+
+
+def test_an_empty_list_gives_empty_rows(customers_of: Make, orders_of: Make, rate: Rate) -> None:
+    listed = customers_of(id=[], need=[], amount=[], last_order=[], orders=[], next_contact=[])
+    result = rate(listed)
+    assert (len(result.rows), result.summary.customers, result.summary.due_today) == (0, 0, 0)
+    assert len(rate(listed, orders_of(("a", "1", 3, 5))).rows) == 1
+
+
+def test_every_code_column_has_its_codes(customers_of: Make, orders_of: Make, rate: Rate) -> None:
+    listed = customers_of(id=["a", "b"], need=[5, None], authority=[1, None], next_contact=[None, None])
+    table = rate(listed, orders_of(("a", "1", 3, 5), ("c", "2", 300, 5))).rows
+    assert {c.key for c in table.columns if c.kind == "code"} == set(CODES)
+    for row in table.records():
+        assert all(row[key] is None or row[key] in codes for key, codes in CODES.items())
 
 
 def test_rows_of_several_sheets_say_where_they_stand(customers_of: Make, rate: Rate) -> None:

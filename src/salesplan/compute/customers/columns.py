@@ -7,8 +7,14 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.customers.classes import CLASS_REASONS, CLASSES, NEXT_ACTIONS
+from salesplan.compute.customers.concentration import PARETO_CLASSES, PARETO_REASONS
 from salesplan.compute.customers.exact import PLACES
-from salesplan.compute.customers.man import FACTORS
+from salesplan.compute.customers.follow_up import NEXT_CONTACT_REASONS
+from salesplan.compute.customers.lifecycle import LIFECYCLES
+from salesplan.compute.customers.man import FACTORS, MAN_CELLS, MAN_MISSING
+from salesplan.compute.customers.population import SOURCES
+from salesplan.compute.customers.rfm import RFM_TYPES, TIERS
 from salesplan.model.records import ROW, SOURCE
 from salesplan.model.result import Input
 from salesplan.model.table import ColumnSpec, Kind, Table
@@ -55,6 +61,21 @@ _COLUMNS: Mapping[str, Kind] = {
     "next_contact_stated": "date",
     "overdue_days": "integer",
 }
+CODES: Mapping[str, tuple[str, ...]] = {
+    "source": SOURCES,
+    "man_cell": MAN_CELLS,
+    "man_missing": MAN_MISSING,
+    "class": CLASSES,
+    "class_reason": CLASS_REASONS,
+    "pareto": PARETO_CLASSES,
+    "pareto_reason": PARETO_REASONS,
+    "rfm_type": tuple(RFM_TYPES.values()),
+    "tier": TIERS,
+    "lifecycle": LIFECYCLES,
+    "next_action": NEXT_ACTIONS,
+    "next_contact_reason": NEXT_CONTACT_REASONS,
+}
+"""Every code a column of kind ``code`` can hold."""
 _ALWAYS = frozenset({"source", "class", "class_reason", "class_reason_value", "next_action", "next_contact"})
 _ALWAYS |= {"next_contact_reason", "overdue_days"}
 _BY_AMOUNT = frozenset(("share", "cumulative_share", "pareto", "pareto_reason"))

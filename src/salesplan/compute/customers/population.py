@@ -113,7 +113,8 @@ def of_orders(
         people = _listed(customers, by).rename(_STATED)
         known = facts(replace(lines, frame=_with_list_keys(lines.frame, people, by)), as_of, window, a_days)
         strangers = _unlisted(known.join(people.select("key"), on="key", how="anti"))
-        frame = nw.concat([_with_facts(people, known), strangers.select(*_with_facts(people, known).columns)])
+        mine = _with_facts(people, known)
+        frame = nw.concat([mine, strangers.select(*mine.columns)])
         given |= {_STATED.get(name, name) for name in _given(customers)} | {"row"}
     frame = frame.with_columns(
         orders=nw.col("orders").fill_null(0),
