@@ -54,7 +54,15 @@ except SalesplanError as refused:
     said = {"outcome": "refuse", "exit": int(refused.exit_code), "problems": told(refused.problems)}
 json.dump(said, sys.stdout)
 """
-FAMILIES: dict[str, set[str]] = {}
+FAMILIES: dict[str, set[str]] = {
+    "encrypted": {"READ-encrypted"},
+    "not-a-workbook": {"READ-not-a-workbook"},
+    "damaged": {"READ-damaged"},
+    "empty": {"READ-empty"},
+    "unsafe-xml": {"READ-unsafe-xml"},
+    "too-large": {"READ-too-large"},
+    "encoding": {"READ-encoding"},
+}
 """The codes that a family of faults has in the product."""
 
 

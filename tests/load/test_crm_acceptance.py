@@ -29,7 +29,8 @@ pytestmark = [
     pytest.mark.acceptance,
     pytest.mark.skipif(not DATA.is_dir(), reason="../shared/data is not here"),
 ]
-OPTIONS = ReadOptions(today=date(2026, 11, 21))
+# Salesforce writes 75 for 75 %: without the unit each such probability is a bad cell that names this option
+OPTIONS = ReadOptions(today=date(2026, 11, 21), units={"probability": "%"})
 
 
 def _expected(folder: str) -> dict[str, Any]:
@@ -94,8 +95,7 @@ def _rows(seen: Seen, wanted: int | Sequence[Sequence[str]]) -> None:
 
 
 def _encoding(seen: Seen, wanted: str) -> None:
-    # a file of ASCII characters only is UTF-8 as much as it is ASCII
-    assert seen.result.summary.encoding == ("utf-8" if wanted == "ascii" else wanted)
+    assert seen.result.summary.encoding == wanted
 
 
 def _sheets(seen: Seen, wanted: Sequence[str]) -> None:
@@ -135,10 +135,8 @@ def _open(seen: Seen, wanted: Mapping[str, Any]) -> None:
     deals = [deal for deal in _deals(seen) if deal[0] != "Closed Won"]
     _stages_total(deals, wanted)
     assert sum((a or 0) * (p or 0) for _, a, p in deals) == Decimal(wanted["weighted"])
-    closed = [t for t, stage in zip(seen.texts("EXPECTEDREVENUE"), seen.texts("STAGENAME"), strict=False) if stage]
-    assert closed
-    total = seen.column("EXPECTEDREVENUE")["sum"]
-    assert total - sum(a for _, a, _ in _deals(seen) if a and _ == 1) in (total, Decimal(wanted["EXPECTEDREVENUE_sum"]))
+    won = sum(a or 0 for stage, a, _ in _deals(seen) if stage == "Closed Won")
+    assert seen.column("EXPECTEDREVENUE")["sum"] - won == Decimal(wanted["EXPECTEDREVENUE_sum"])
 
 
 def _stages_total(deals: Sequence[tuple[str, Decimal | None, Decimal | None]], wanted: Mapping[str, Any]) -> None:

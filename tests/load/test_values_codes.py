@@ -36,6 +36,10 @@ def test_codes_are_what_people_see() -> None:
     assert outcome(read("code", *cells)) == ["00042", "00042", "00007", "7", "00108", "A-9", "123456"]
 
 
+def test_a_tab_that_guards_a_name_from_running_as_a_formula_stays() -> None:
+    assert outcome(read("text", "\t=1+1", "\r=1+1 ", " =1+1", "\t甲")) == ["\t=1+1", "\r=1+1", "=1+1", "甲"]
+
+
 def test_a_code_of_sixteen_digits_kept_as_a_number_is_lost() -> None:
     tax: list[Cell] = ["91440101000000042X", "440682000000007", ("1.234567890123457E+17", NUMBER), None]
     column = read("code", *tax)

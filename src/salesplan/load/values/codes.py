@@ -34,6 +34,8 @@ _EASY = rf"^(?:[0-9][0-9A-Za-z_-]*|[^{_HIDDEN}0-9=#/\\_.*(\-—+无無暂暫空�
 _SCIENTIFIC = re.compile(r"[-+]?[0-9](?:\.[0-9]+)?[eE]\+[0-9]{2,}")
 """As Excel shows long numbers, 1.38E+10. A code such as 3E10 has no plus sign and stays."""
 _WHOLE = r"^(?:0|[1-9][0-9]{0,14})$"
+_GUARDED = re.compile(r"[\t\r][=+\-@]")
+"""A tab before = keeps spreadsheets from running a name as a formula: it is part of the name, not a blank around it."""
 _FLOAT_PHONE = re.compile(r"(\+?[0-9]{5,})\.0")
 _ZEROS = re.compile(r'(?:\[[^\]]*\])?(?:"([^"]*)"|((?:\\.|[-A-Za-z_ ])*))(0+)(?:"([^"]*)")?')
 
@@ -110,6 +112,8 @@ def _numbers(found: Odd, texts: pl.Series, at: pl.Series, shown_as: _Shown) -> O
 
 
 def _text(text: str, scientific: str | None) -> Answer:
+    if _GUARDED.match(text):
+        return Answer(text.rstrip())
     bare = trimmed(text)
     flat = plain(bare)
     if is_missing(flat, names=True):
