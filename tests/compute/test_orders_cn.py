@@ -90,3 +90,16 @@ def test_years_later_there_is_one_warning_with_the_line_to_type(orders: Records,
     assert warning.code == "CLASSIFY-stale"
     assert "2017-12-30" in warning.what.in_("en")
     assert "--as-of 2017-12-31" in warning.fix.in_("en")
+
+
+def test_the_rows_written_again_as_text(rate: Rate, expected: dict[str, Any]) -> None:
+    name = "订单_gb18030_first3000.csv"
+    wanted = expected[name]
+    lists = pytest.importorskip("salesplan.load.lists")
+    read = lists.read_list([str(FOLDER / name)], ReadOptions(), table="orders")
+    result = rate(orders=read, as_of=AS_OF, window="all")
+    assert sum(i.rows for i in result.inputs) == wanted["rows"]
+    assert result.inputs[0].encoding == wanted["encoding"]
+    assert result.summary.customers == wanted["customers"]
+    assert result.summary.order_numbers == wanted["orders"]
+    assert result.summary.net_total == Decimal(wanted["sales_exact"])
