@@ -187,6 +187,15 @@ def test_a_part_that_unfolds_too_far_is_refused(pack: Pack, monkeypatch: pytest.
     assert "docProps/blank.xml" in problem.what.in_("en")
 
 
+def test_entries_that_share_their_bytes_are_refused(pack: Pack) -> None:
+    data = bytearray(pack())
+    at = data.index(b"PK\x01\x02")
+    data[at + 20 : at + 24] = len(data).to_bytes(4, "little")
+    with pytest.raises(BadInput) as caught:
+        package_of(bytes(data), "客户.xlsx")
+    assert caught.value.problems[0].what.in_("en") == "The file is cut off or damaged"
+
+
 def test_too_many_parts_are_refused(pack: Pack, monkeypatch: pytest.MonkeyPatch) -> None:
     data = pack()
     monkeypatch.setattr(limits, "PARTS", 7)

@@ -211,9 +211,24 @@ def test_the_last_cell_of_a_sheet_is_just_a_cell(book_of: BookOf, both: Both) ->
     assert fast.cells.select("row", "column").rows() == [(1, 0), (1048576, 16383)]
 
 
-def test_a_cell_given_twice_is_named(book_of: BookOf) -> None:
+@pytest.mark.parametrize("row", ["0", "1048577", "x", ""])
+def test_a_row_outside_every_sheet_is_named(row: str, book_of: BookOf) -> None:
     with pytest.raises(BadInput) as caught:
-        read(book_of(sheet('<c r="B1"><v>1</v></c><c r="C1"><v>1</v></c><c r="B1"><v>2</v></c>')))
+        read(book_of(f'<worksheet><sheetData><row r="{row}"><c><v>1</v></c></row></sheetData></worksheet>'))
+    assert (caught.value.problems[0].code, caught.value.problems[0].place.cell) == ("READ-damaged", row)
+
+
+def test_a_cell_behind_the_last_column_is_refused(book_of: BookOf) -> None:
+    assert len(read(book_of(sheet('<c r="XFC1"><v>1</v></c><c><v>2</v></c>'))).cells) == 2
+    with pytest.raises(BadInput) as caught:
+        read(book_of(sheet('<c r="XFD1"><v>1</v></c><c><v>2</v></c>')))
+    assert caught.value.problems[0].place.cell == "XFD1+1"
+
+
+@pytest.mark.parametrize("between", ["", '<c r="C1"><v>1</v></c>'])
+def test_a_cell_given_twice_is_named(between: str, book_of: BookOf) -> None:
+    with pytest.raises(BadInput) as caught:
+        read(book_of(sheet(f'<c r="B1"><v>1</v></c>{between}<c r="B1"><v>2</v></c>')))
     assert (caught.value.problems[0].code, caught.value.problems[0].place.cell) == ("READ-damaged", "B1")
 
 

@@ -26,6 +26,7 @@ def cut(xml: str) -> list[str]:
         ("<si><t>甲公司</t></si>", "甲公司"),
         ('<si><t xml:space="preserve"> 甲 </t></si>', " 甲 "),
         ("<si><t>a &amp;lt; b &#20013;&#x4E2D;</t></si>", "a &lt; b 中中"),
+        ("<si><t>&#xE000;&#xFFFD;&#xD7FF;</t></si>", "\ue000\ufffd\ud7ff"),
         ("<si><t/></si>", ""),
         ("<si><t></t></si>", ""),
         ("<si></si>", ""),

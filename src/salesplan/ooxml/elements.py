@@ -86,7 +86,7 @@ class _Sheet(markup.Handler):
         given = attributes.get("r")
         row = self.row + 1 if given is None else markup.whole(given.strip())
         if row is None or not 1 <= row <= ROWS:
-            raise faults.bad_address(self.sheet.file, self.sheet.sheet, given or str(row))
+            raise faults.bad_address(self.sheet.file, self.sheet.sheet, str(row) if given is None else given)
         self.row, self.column = row, -1
         self.sheet.add_row(row, attributes)
 
