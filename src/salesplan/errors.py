@@ -41,11 +41,11 @@ class Place:
     key: str | None = None
 
     def __str__(self) -> str:
-        """Excel's own ``[file]sheet!cell``, or ``file:line:column key`` for text."""
+        """Excel's own ``[file]sheet!cell``, or ``file:line:column key`` for text (whose sentences name the column)."""
         if self.sheet is not None:
             return f"[{self.file}]{self.sheet}" + (f"!{self.cell}" if self.cell else "")
         spot = ":".join(str(part) for part in (self.file, self.line, self.column) if part is not None)
-        return f"{spot} {self.key or self.cell or ''}".strip()
+        return f"{spot} {self.key or ''}".strip()
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesplan.api.setting import Setting, setting, with_plan
-from salesplan.errors import BadUsage, Problem
+from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
 from salesplan.model.result import Result
+from salesplan.model.tables import TABLES
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ def _lists(
         first = read_list(given, where.reading(reading, source or _known_source(given, where)), needed=NEEDED)
         if first.table == "orders":
             return None, first
+        if first.table != "customers":
+            raise BadInput(_other_list(first))
         customers = first
     else:
         customers = read_list(
@@ -83,6 +86,25 @@ def _lists(
         return customers, None
     own = ReadOptions(on_error=reading.on_error)
     return customers, read_list(beside, where.reading(own, "orders"), table="orders", needed=NEEDED)
+
+
+def _other_list(found: Records) -> Problem:
+    """The list is about something else than customers or orders."""
+    source = found.inputs[0]
+    label = TABLES[found.table].label if found.table in TABLES else Text("别的", "something else")
+    return Problem(
+        "CLASSIFY-other-list",
+        "error",
+        Text(
+            "这份名单像是“{table}”,分级要的是客户或订单",
+            "this list looks like {table}; grading needs customers or orders",
+        ).format(table=label),
+        Text(
+            "换一份名单;若确是客户名单,加 --table customers",
+            "name another list; if these are customers, add --table customers",
+        ),
+        Place(file=source.file, sheet=source.sheet),
+    )
 
 
 def _known_source(files: Sequence[str], where: Setting) -> str | None:

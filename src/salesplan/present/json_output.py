@@ -12,9 +12,9 @@ from typing import Any
 from salesplan import __version__
 from salesplan.model.result import Input, Result
 from salesplan.present.numbers import plain
-from salesplan.present.problems import problem_record
+from salesplan.present.problems import problem_record, sentence
 from salesplan.present.view import View
-from salesplan.text import Text
+from salesplan.text import Text, language
 
 SCHEMA = 1
 BATCH = 10_000
@@ -42,7 +42,9 @@ def labels(result: Result[Any], view: View) -> dict[str, Any]:
         "title": str(view.title),
         "columns": {key: str(text) for key, text in view.columns.items()},
         "codes": {column: {code: str(t) for code, t in words.items()} for column, words in view.labels.items()},
-        "findings": [{"message": str(p.what), "fix": str(p.fix)} for p in result.findings],
+        "findings": [
+            {"message": sentence(p.what, language()), "fix": sentence(p.fix, language())} for p in result.findings
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from salesplan.errors import Problem
 from salesplan.present.safe import cut, shown
-from salesplan.text import Text
+from salesplan.text import Lang, Text, language
 
 LONGEST = 80
 
@@ -23,10 +23,18 @@ def problem_lines(problems: Sequence[Problem], limit: int | None = None) -> Iter
         yield str(more.format(n=len(problems) - limit))
 
 
+def sentence(text: Text, lang: Lang) -> str:
+    """The sentence; an English one begins with a capital, unless it begins with what it quotes."""
+    said = text.in_(lang)
+    return said[0].upper() + said[1:] if lang == "en" and text.en[:1].islower() else said
+
+
 def _said(text: Text) -> str:
     """The sentence with what it quotes from files cut to a readable length and made harmless."""
     values = {k: cut(shown(v), LONGEST) if isinstance(v, str) and "\n" not in v else v for k, v in text.values}
-    return "\n    ".join(shown(line) for line in str(Text(text.zh, text.en).format(**values)).split("\n"))
+    return "\n    ".join(
+        shown(line) for line in sentence(Text(text.zh, text.en).format(**values), language()).split("\n")
+    )
 
 
 def problem_record(problem: Problem) -> dict[str, Any]:
@@ -37,6 +45,6 @@ def problem_record(problem: Problem) -> dict[str, Any]:
         "severity": problem.severity,
         "place": {"file": place.file, "sheet": place.sheet, "cell": place.cell, "line": place.line, "key": place.key},
         "value": problem.value,
-        "message": problem.what.in_("en"),
-        "fix": problem.fix.in_("en"),
+        "message": sentence(problem.what, "en"),
+        "fix": sentence(problem.fix, "en"),
     }

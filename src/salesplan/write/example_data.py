@@ -19,6 +19,8 @@ EXAMPLE_DAY = date(2026, 6, 30)
 """The day the example is looked at; its newest orders end there."""
 FIRST_DAY = date(2023, 7, 1)
 CUSTOMERS = 300
+BIG = 8
+"""A size above this is about the upper fifth."""
 
 REGIONS: dict[str, tuple[Text, tuple[tuple[Text, Text], ...]]] = {
     "E": (
@@ -177,7 +179,7 @@ def _customer(dice: Dice, n: int) -> Customer:
     buys = dice.chance(86)
     created = FIRST_DAY + timedelta(days=dice.below(1500) - 600)
     quit_day = max(created, FIRST_DAY) + timedelta(days=200 + dice.below(700)) if buys and dice.chance(28) else None
-    contacted = EXAMPLE_DAY - timedelta(days=dice.below(36 if size > 8 else 60)) if dice.chance(92) else None
+    contacted = EXAMPLE_DAY - timedelta(days=dice.below(36 if size > BIG else 60)) if dice.chance(92) else None
     return Customer(
         id=f"C{n:04d}",
         name=Text("{city}{brand}{trade}有限公司", "{city} {brand} {trade} Ltd").format(
@@ -214,7 +216,7 @@ def _man(dice: Dice, size: int) -> tuple[int | None, int | None, int | None]:
     """M, A, N from 1 to 5; bigger customers can pay more; some are not rated, some only in part."""
     if dice.chance(8):
         return None, None, None
-    power = min(5, 1 + dice.below(4) + (size > 10))  # noqa: PLR2004 - about the upper fifth
+    power = min(5, 1 + dice.below(4) + (size > BIG))
     authority, need = 1 + dice.below(5), 1 + dice.below(5)
     return power, None if dice.chance(6) else authority, need
 

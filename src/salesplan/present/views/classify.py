@@ -45,10 +45,19 @@ def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
     yield from problem_blocks(result.findings, screen)
     yield Blank()
     yield parameter_line(result)
-    if result.inputs and result.inputs[-1].format in ("xlsx", "xlsm") and "row" in result.rows.keys:
-        file = next(i.file for i in result.inputs if i.table == "customers")
-        hint = Text("写回工作簿:salesplan classify {file} --write", "write it back: salesplan classify {file} --write")
-        yield Line(hint.format(file=file), "dim")
+    yield from _write_hint(result)
+
+
+def _write_hint(result: Result[ClassifySummary]) -> Iterator[Block]:
+    """The line to type to get the grades into the workbook, where the list is one that can be written to."""
+    lists = [i for i in result.inputs if i.table == "customers" and i.format in ("xlsx", "xlsm")]
+    if lists:
+        skip = " --on-error skip" if any(i.left_out.get("bad") for i in lists) else ""
+        hint = Text(
+            "写回工作簿:salesplan classify {file} --write{skip}",
+            "write it back: salesplan classify {file} --write{skip}",
+        )
+        yield Line(hint.format(file=lists[0].file, skip=skip), "dim")
 
 
 def _title(result: Result[ClassifySummary]) -> Text:

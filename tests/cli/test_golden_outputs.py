@@ -1,0 +1,96 @@
+"""The outputs people see, whole, in three languages and as JSON; one golden file each."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from salesplan.text import LANGUAGES, Lang, Text
+
+from conftest import GOLDEN, Run
+
+AS_OF = ("--as-of", "2026-06-30")
+PAGES: dict[str, tuple[str, ...]] = {
+    "inspect": ("inspect", "customers.xlsx"),
+    "inspect-orders": ("inspect", "orders/2025.xlsx", "--no-plan"),
+    "classify": ("classify", "customers.xlsx", *AS_OF),
+    "classify-list-only": ("classify", "customers.xlsx", "--no-plan", *AS_OF),
+    "classify-orders-only": ("classify", "orders/*.xlsx", "--no-plan", "--window", "all", *AS_OF),
+    "split-plan": ("targets", "split", *AS_OF),
+    "split-total": ("targets", "split", "--total", "1200万", "--by", "month,week", "--year", "2026", "--no-plan"),
+}
+"""Commands whose page is kept in all three languages."""
+RECORDS = ("inspect", "classify", "split-plan", "split-total")
+"""Those whose JSON is kept too; rows beyond the first ten are left out of the file."""
+FAULTS: dict[str, tuple[str, ...]] = {
+    "fault-no-file": ("classify", "custmers.xlsx"),
+    "fault-no-sheet": ("inspect", "customers.xlsx", "--sheet", "客护"),
+    "fault-option": ("classify", "customers.xlsx", "--windw", "all"),
+    "fault-window": ("classify", "customers.xlsx", "--window", "soon"),
+    "fault-stop": ("classify", "customers.xlsx", "--on-error", "stop", *AS_OF),
+    "fault-no-target": ("targets", "split", "--no-plan"),
+    "fault-pin": ("targets", "split", "revenue", "--pin", "quarter=2026-Q5=100", *AS_OF),
+}
+"""Refusals: exit code above 0, nothing on stdout."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page(name: str, lang: Lang, company: Path, run: Run, golden: Callable[[str, str], None]) -> None:
+    done = run(*PAGES[name], "--lang", lang)
+    assert (done.code, done.err) == (0, "")
+    golden(f"{name}.{lang}.txt", done.out)
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_json(name: str, company: Path, run: Run, golden: Callable[[str, str], None]) -> None:
+    done = run(*PAGES[name], "--format", "json", "--lang", "en")
+    records = json.loads(done.out)
+    for record in records if isinstance(records, list) else [records]:
+        record["rows"] = record["rows"][:10]
+    golden(f"{name}.json", json.dumps(records, ensure_ascii=False, indent=1) + "\n")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault(name: str, lang: Lang, company: Path, run: Run, golden: Callable[[str, str], None]) -> None:
+    done = run(*FAULTS[name], "--lang", lang)
+    assert done.out == ""
+    assert done.code in (2, 3)
+    golden(f"{name}.{lang}.txt", f"{done.err}exit {done.code}\n")
+
+
+def test_every_golden_file_is_used() -> None:
+    pages = {f"{name}.{lang}.txt" for name in (*PAGES, *FAULTS) for lang in LANGUAGES}
+    assert {f.name for f in GOLDEN.iterdir()} == pages | {f"{name}.json" for name in RECORDS}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_only_texts_depend_on_the_language(
+    name: str, company: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With every Text answering its English and one unit for amounts, the three languages are the same bytes."""
+    monkeypatch.setattr(Text, "in_", english)
+    pages = {run(*PAGES[name], "--lang", lang, "--show-unit", "1").out for lang in LANGUAGES}
+    assert len(pages) == 1
+
+
+def english(self: Text, _lang: Lang) -> str:
+    values = {k: english(v, "en") if isinstance(v, Text) else v for k, v in self.values}
+    return self.en.format(**values) if values else self.en
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_json_differs_by_language_in_labels_only(name: str, company: Path, run: Run) -> None:
+    found = [json.loads(run(*PAGES[name], "--format", "json", "--lang", lang).out) for lang in LANGUAGES]
+    for records in found:
+        for record in records if isinstance(records, list) else [records]:
+            assert record.pop("labels")
+    assert found[0] == found[1] == found[2]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_the_same_command_gives_the_same_bytes(name: str, company: Path, run: Run) -> None:
+    assert run(*PAGES[name]).out == run(*PAGES[name]).out
