@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from salesplan.load.inspection import inspect_source
-from salesplan.load.lists import read_list
 
 from salesplan.compute.inspect import InspectSummary, inspect
 from salesplan.errors import BadInput
+from salesplan.load.inspection import inspect_source
+from salesplan.load.lists import read_list
 from salesplan.load.source import open_source
 from salesplan.model.reading import ReadOptions
 from salesplan.model.records import Records
