@@ -178,6 +178,8 @@ def test_a_list_with_repeated_ids_counts_the_first_row(customers_of: Make, rate:
 def test_equal_names_without_ids_are_different_customers(customers_of: Make, rate: Rate) -> None:
     result = rate(customers_of(name=["张伟", "张伟", None, None], amount=[1, 2, 3, 4]))
     assert [result.summary.customers, result.summary.net_total] == [4, 10]
+    result = rate(customers_of(id=["1", None, None, "1"], name=["张伟"] * 4, amount=[1, 2, 3, 4]))
+    assert [result.summary.customers, result.summary.net_total] == [3, 6]
 
 
 def test_nothing_in_the_window_is_one_warning_with_the_line_to_type(orders_of: Make, rate: Rate) -> None:

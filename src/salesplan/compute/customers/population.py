@@ -63,7 +63,7 @@ def of_list(customers: Records, as_of: date, a_days: int) -> Population:
     """A list without orders: its own last order, count and amount are taken as they stand.
 
     A last order dated after the as-of is not known yet and counts as missing. The net amount of the last days is not
-    known, so the last order alone makes class A. Without ids every row counts: a name is no proof of one customer.
+    known, so the last order alone makes class A. A row without id always counts: a name is no proof of one customer.
     """
     frame = _listed(customers, BY_ID[0])
     given = _given(customers)
@@ -74,7 +74,7 @@ def of_list(customers: Records, as_of: date, a_days: int) -> Population:
     frame = frame.with_columns(
         later=later.fill_null(value=False),
         last_order=nw.when(~later).then(nw.col("last_order")),
-        counts=nw.col("key").is_first_distinct() if customers.has("id") else nw.lit(value=True),
+        counts=nw.col("key").is_first_distinct() | nw.col("id").is_null(),
         source=nw.lit(SOURCES[0]),
         amount_stated=nw.lit(None, dtype=nw.Int64()),
         first_order=nw.lit(None, dtype=nw.Date()),
