@@ -77,6 +77,10 @@ def test_an_unknown_header_is_assumed_from_the_first_row_of_texts() -> None:
     assert (result.assumed, result.table, result.header_rows, len(result.frame)) == (True, "", (1,), 1)
 
 
+def test_one_bare_name_makes_no_header() -> None:
+    assert find_table(sheet([["甲公司", "备注"], ["x", "y"]]), PLAIN) is None
+
+
 def test_instructions_above_and_rules_below_the_header_are_no_rows() -> None:
     result = found(
         [["填写说明：标*必填"], ["*订单编号", "客户名称", "*金额（元）"], ["文本", "文本", "数字"], ["S1", "甲", 5]]
@@ -126,6 +130,7 @@ def test_months_without_a_word_about_them_are_no_field() -> None:
         (["订单号", "客户名称", "下单日期", "金额"], ["1", "甲", "@46023", 1], ["2", "乙", "@46024", 2], "orders"),
         (["客户", "产品", "数量", "金额"], ["甲", "泵", 1, 1], ["乙", "阀", 1, 1], "orders"),
         (["客户编号", "金额"], ["1", 1], ["1", 1], "customers"),
+        (["客户名称", "创建时间", "金额"], ["甲", "@46023", 1], ["甲", "@46023", 1], "customers"),
         (["客户编号", "跟进日期", "下次跟进", "金额"], ["1", "@46023", "x", 1], ["2", "@46023", "x", 1], "activities"),
         (["业务员", "区域", "目标", "实际"], ["甲", "华东", 1, 1], ["乙", "华东", 1, 1], "targets"),
         (
@@ -299,6 +304,32 @@ def test_what_a_row_is(row: list[Cell], kind: str | None) -> None:
     result = found([*ORDERS, row])
     assert result.skipped.get(4) == kind
     assert len(result.frame) == (2 if kind else 3)
+
+
+def test_an_unlabelled_total_is_told_where_ids_are_numbers() -> None:
+    rows: list[list[Cell]] = [["订单号", "数量", "单价", "金额"], [1, 2, 5, 10], [2, 2, 10, 20], [None, 4, 99, 30]]
+    assert found(rows).skipped == {4: "total-unlabelled"}
+
+
+def test_the_sum_of_a_single_row_proves_no_total() -> None:
+    assert found([ORDERS[0], ORDERS[1], [None, None, None, 10, 100.5]]).skipped == {}
+
+
+def test_an_unlabelled_subtotal_is_the_sum_since_the_last() -> None:
+    more: list[list[Cell]] = [["2月", "丙", "泵", 1, 9.5], [None, "丁", "泵", 2, 1], [None, None, None, 3, 10.5]]
+    assert found([*ORDERS, [None, "小计", None, 15, 150.5], *more]).skipped == {4: "subtotal", 7: "total-unlabelled"}
+
+
+@pytest.mark.parametrize("code", [7, "7", "00007"])
+def test_an_id_of_digits_is_somebodys_name_and_no_figure(code: Cell) -> None:
+    rows: list[list[Cell]] = [
+        ["客户编号", "客户名称", "年销售额"],
+        [1, "甲", 10],
+        [2, "乙", 20],
+        [code, "上海总计", 7],
+        [code, None, 30],
+    ]
+    assert found(rows).skipped == {}
 
 
 def test_an_unlabelled_total_after_a_labelled_one_is_the_sum_of_all_rows() -> None:

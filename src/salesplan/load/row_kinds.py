@@ -14,6 +14,7 @@ from salesplan.load.found import FoundColumn
 from salesplan.load.grid import DATE, ISO, TEXT
 from salesplan.load.names import key_of, simplified
 from salesplan.load.totals import Sums, total_label
+from salesplan.model.tables import TABLES, table_fields
 
 _RULE = re.compile(
     r"必填|选填|必须|格式|示例|例如|唯一|下拉|不能|不超过|文本|数字|年月日|yyyy|保留|填写|小数|^日期$|^文字$|^[^\d/]+/[^\d/]+/|required|optional"
@@ -30,9 +31,7 @@ _FIGURE = re.compile(r"^[-+(¥]*\d[\d,.]*[)%元]?$")
 _SENTENCE = re.compile(r"[。;!?,]")
 _NOTHING = frozenset(("-", "--", "/", "—", "——", "无", "n/a", "na"))
 _LABEL_LENGTH = 24
-_KEY_KINDS = frozenset(
-    ("id", "name", "customer_id", "customer_name", "order_id", "product", "product_id", "rep", "rival")
-)
+_KEYS = frozenset(("id", "name", "customer_id", "customer_name", "order_id", "product", "product_id", "rep", "rival"))
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def shape_of(columns: Sequence[FoundColumn], titles: Mapping[int, frozenset[str]
     """The shape of a list by its columns. ``titles``: the keys that a repeated header shows in each column."""
     figures = tuple(c.index for c in columns if is_figure(c))
     first = min(figures, default=1 << 30)
-    keys = tuple(c.index for c in columns if c.field in _KEY_KINDS and c.status in ("used", "ambiguous"))
+    keys = tuple(c.index for c in columns if c.index not in figures and (c.field in _KEYS or _is_code(c)))
     dimensions = ("region", "province", "city", "country", "channel", "category", "team", "segment", "period", "status")
     counters = frozenset(c.index for c in columns if c.status == "row-number")
     return Shape(
@@ -70,6 +69,13 @@ def shape_of(columns: Sequence[FoundColumn], titles: Mapping[int, frozenset[str]
         counters=counters,
         titles=titles,
     )
+
+
+def _is_code(column: FoundColumn) -> bool:
+    """Whether a column holds numbers that are names: an id of digits, a phone."""
+    if column.field is None or column.table not in TABLES:
+        return False
+    return table_fields(column.table)[column.field].header.kind in ("code", "phone")
 
 
 def row_kinds(frame: pl.DataFrame, shape: Shape) -> dict[int, str]:
@@ -144,13 +150,12 @@ class _Judge:
         return index in self.shape.keys and not _SENTENCE.search(text) and row["above"] in (None, row["row"] - 1)
 
     def _unlabelled(self, row: Mapping[str, Any], cells: _Cells) -> str | None:
-        bare = not cells.told and not cells.held.keys() & set(self.shape.keys)
-        return "total-unlabelled" if bare and self.sums.adds_up(row, cells.figures) else None
+        return "total-unlabelled" if not cells.told and self.sums.adds_up(row, cells.figures) else None
 
 
 @dataclass(frozen=True)
 class _Cells:
-    """A row's cells: ``held`` all (blanks out, simplified), ``words`` texts, ``told`` texts and days, ``figures``."""
+    """A row's cells: ``held`` all (blanks out, simplified), ``words`` texts, ``told`` texts, days, ids; ``figures``."""
 
     held: Mapping[int, str]
     words: Mapping[int, str]
@@ -162,7 +167,7 @@ class _Cells:
         held = {i: _bare(row[f"t{i}"]) for i in shape.columns if row[f"t{i}"] is not None}
         held = {i: text for i, text in held.items() if text and text not in _NOTHING}
         words = {i: text for i, text in held.items() if row[f"k{i}"] == TEXT and not _FIGURE.match(text)}
-        days = {i: text for i, text in held.items() if row[f"k{i}"] in (DATE, ISO)}
+        days = {i: text for i, text in held.items() if row[f"k{i}"] in (DATE, ISO) or i in shape.keys}
         summed = shape.figures or tuple(i for i in held if i not in shape.counters)
         figures = tuple(i for i in summed if i in held and i not in words and i not in days)
         return cls(held, words, words | days, figures)
@@ -183,7 +188,7 @@ def _odd(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     conditions += [
         pl.col(f"t{i}").str.strip_chars().is_in(list(shape.titles[i])) for i in wordy[:3] if i in shape.titles
     ]
-    if keys := [i for i in shape.keys if i in wordy]:
+    if keys := [i for i in shape.keys if frame[f"t{i}"].null_count() < len(frame)]:
         conditions.append(pl.all_horizontal(pl.col(f"t{i}").is_null() for i in keys))
     numbered = frame.with_row_index("at").with_columns(pl.col("row").shift(1).alias("above"))
     return numbered.filter(pl.any_horizontal(each.fill_null(value=False) for each in conditions))
