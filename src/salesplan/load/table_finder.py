@@ -103,7 +103,8 @@ def _columns(
     """The titled columns, with those between them that hold values and have no title."""
     columns, ambiguous = columns_of(titles, kind, asked, filled, about)
     named = {c.index for c in columns}
-    between = [i for i in filled if min(named) < i < max(named) and i not in named]
+    first, last = min(named), max(named)
+    between = [i for i in filled if first < i < last and i not in named]
     return tuple(sorted((*columns, *(unnamed_column(i, kind) for i in between)), key=lambda c: c.index)), ambiguous
 
 
