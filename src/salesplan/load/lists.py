@@ -32,10 +32,12 @@ def read_list(
 ) -> Records:
     """The records of all files and sheets, stacked field by field. All rows come, also those of the same customer.
 
-    ``typed``: files and patterns. ``table``: what the lists are; without it the first header decides. ``needed``:
-    fields that the command uses: a bad cell there leaves its row out, or with on_error "stop" refuses the list; any
-    other bad cell counts as missing. Raises BadInput with every problem of all files where one cannot be read, has no header
-    that is recognised, no rows, or two columns that could be the same needed field; BadUsage for wrong options.
+    ``typed``: files and patterns. ``table``: what the lists are; without it the first header decides. ``needed``: the
+    fields that the command uses: a bad cell there leaves its row out, or with on_error "stop" refuses the list. Any
+    other bad cell counts as missing.
+
+    Raises BadInput with every problem of all files where one cannot be read, has no known header, no rows, or two
+    columns that could be the same needed field; BadUsage where only the options are wrong.
     """
     reading = _Reading(options, frozenset(needed), table or options.table, decided=not (table or options.table))
     refused: list[SalesplanError] = []
