@@ -366,12 +366,17 @@ def test_a_customer_called_like_a_total_stays_while_its_figures_do_not_add_up() 
         (["甲", "2026/1/2"], None),
         (["文本", "数字"], "rules"),
         (["示例：甲公司", 5], "rules"),
+        (["Example: ACME", 5], "rules"),
         (["示例公司", 5], None),
         (["丙", None], None),
     ],
 )
 def test_the_first_row_may_be_rules_or_an_example(first: list[Cell], kind: str | None) -> None:
     assert found([["客户名称", "金额"], first, ["乙", 2]]).skipped.get(2) == kind
+
+
+def test_an_example_further_down_is_no_row_either() -> None:
+    assert found([*CUSTOMERS, ["示例:C001", "示例公司", "1", 5]]).skipped == {4: "rules"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Literal
 from salesplan.load.names import key_of, normalise
 from salesplan.model.field import Header
 from salesplan.model.tables import TABLES, other_names, table_fields
+from salesplan.text import LANGUAGES
 
 NoField = Literal["row-number", "derived", "other"]
 _MAIN = ("customers", "orders", "deals", "targets", "activities")
@@ -35,8 +36,8 @@ class Meaning:
 
 
 def titles_of(header: Header) -> Iterator[tuple[str, int]]:
-    """Every title a field is recognised by, with its rank."""
-    for title in (header.label.zh, header.label.en, *filter(None, header.names.split("|"))):
+    """Every title a field is recognised by, with its rank; its label in each language, as our templates show it."""
+    for title in (*map(header.label.in_, LANGUAGES), *filter(None, header.names.split("|"))):
         yield title, 1
     for title in filter(None, header.stand_ins.split("|")):
         yield title, 2

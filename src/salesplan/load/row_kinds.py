@@ -82,7 +82,7 @@ def row_kinds(frame: pl.DataFrame, shape: Shape) -> dict[int, str]:
     """What each row is that is no record, by row number.
 
     header-repeated: most of its cells are the titles. amount-in-words: 大写. subtotal, total, page-total: by the label
-    or the sums (load/totals.py). rules: the first row, when half its cells say how to fill in, or one marked 示例.
+    or the sums (load/totals.py). rules: the first row, when half its cells say how to fill in; any marked 示例: .
     signature, note: 1 or 2 cells that begin like 审核: or 注: or end in a colon, or one text that is nobody's name.
     total-unlabelled: only figures, each the sum of the rows above.
     """
@@ -188,6 +188,8 @@ def _odd(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     conditions += [
         pl.col(f"t{i}").str.strip_chars().is_in(list(shape.titles[i])) for i in wordy[:3] if i in shape.titles
     ]
+    marks = ["示例", "样例", "范例", "example", "sample"]
+    conditions += [pl.col(f"t{i}").str.contains_any(marks, ascii_case_insensitive=True) for i in wordy[:1]]
     if keys := [i for i in shape.keys if frame[f"t{i}"].null_count() < len(frame)]:
         conditions.append(pl.all_horizontal(pl.col(f"t{i}").is_null() for i in keys))
     numbered = frame.with_row_index("at").with_columns(pl.col("row").shift(1).alias("above"))
