@@ -7,6 +7,7 @@ import pytest
 from salesplan.errors import Place
 from salesplan.write.book_patch import recalculated, with_filter_grown
 from salesplan.write.sheet_frame import (
+    Width,
     frame_of,
     has_formulas,
     hidden_by_merge,
@@ -14,7 +15,7 @@ from salesplan.write.sheet_frame import (
     with_wider_lists,
     with_widths,
 )
-from salesplan.write.styles_patch import with_formats
+from salesplan.write.styles_patch import with_formats, with_restyled
 from salesplan.write.table_patch import grown_table, table_of
 from salesplan.write.xml_text import edited
 
@@ -154,11 +155,26 @@ def hidden(first: int, last: int) -> str:
             f"<cols>{hidden(3, 3)}{STYLED}{hidden(5, 16384)}</cols>",
         ),
         ('<cols><col min="4" max="4" width="5"/></cols>', f"<cols>{OWN}</cols>"),
+        ('<cols><col min="4" max="5" width="8" customWidth="1"/></cols>', None),
+        (
+            '<cols><col min="4" max="5" width="7.9" customWidth="1"/></cols>',
+            f'<cols>{OWN}<col min="5" max="5" width="7.9" customWidth="1"/></cols>',
+        ),
         ("<cols/>", f"<cols>{OWN}</cols>"),
     ],
 )
-def test_widths_by_hand(cols: str, new: str) -> None:
-    assert with_widths(f"<w>{cols}<sheetData>".encode(), {4: 9.0}).decode() == f"<w>{new}<sheetData>"
+def test_widths_by_hand(cols: str, new: str | None) -> None:
+    found = with_widths(f"<w>{cols}<sheetData>".encode(), {4: Width(9.0, 8)}).decode()
+    assert found == f"<w>{cols if new is None else new}<sheetData>"
+
+
+def test_a_style_is_made_of_another_with_a_number_format() -> None:
+    bordered = '<xf numFmtId="0" fontId="2" borderId="7"><alignment/></xf>'
+    xml = styles("", f' count="2">{bordered}<xf numFmtId="14"/>')
+    new, index = with_restyled(xml, 0, 1)
+    assert index == 2
+    assert '<xf numFmtId="14" fontId="2" borderId="7" applyNumberFormat="1"><alignment/></xf></cellXfs>' in new
+    assert with_restyled(new, 0, 1) == (new, 2)
 
 
 @pytest.mark.parametrize(

@@ -286,6 +286,35 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(path: Path) -> None
     assert [p.name for p in path.parent.iterdir()] == ["customers.xlsx"]
 
 
+def test_days_are_shown_as_days(path: Path) -> None:
+    done = update(path, CONTACTS, options=replace(OPTIONS, dry_run=True))
+    assert [(c.cell, c.before, c.after) for c in done.first[1:2]] == [("D2", None, date(2026, 12, 2))]
+
+
+def test_several_sheets_in_one_run_expect_what_the_first_left_and_back_up_once(path: Path) -> None:
+    first = update(path)
+    assert first.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    next_one = replace(OPTIONS, expected_sha256=first.sha256, backup=False)
+    assert update_columns(path, "其他", 1, [CLASSES], next_one).changed == 5
+    assert sorted(p.name for p in path.parent.iterdir()) == ["customers.xlsx", "customers.xlsx.bak"]
+    assert update(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_blank_formatted_cells_keep_their_looks_and_show_days_as_days(tmp_path: Path) -> None:
+    def change(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        sheet.write_blank(1, 3, None, book.add_format({"border": 1}))
+        sheet.write_blank(2, 3, None, book.add_format({"num_format": "d.m.yy"}))
+
+    path = make(tmp_path / "a.xlsx", change)
+    update(path, CONTACTS)
+    sheet = openpyxl.load_workbook(path)["客户"]
+    assert [sheet[f"D{row}"].number_format for row in (2, 3, 4)] == ["yyyy-mm-dd", "d.m.yy", "yyyy-mm-dd"]
+    assert (sheet["D2"].border.left.style, sheet["D4"].border.left.style) == ("thin", None)
+    once = path.read_bytes()
+    update(path, CONTACTS)
+    assert path.read_bytes() == once
+
+
 def test_a_1904_workbook_gets_its_own_serials(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = xlsxwriter.Workbook(path, {"date_1904": True})

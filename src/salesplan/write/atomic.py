@@ -55,7 +55,16 @@ def write_atomic(
 def sha256_of(path: Path) -> str:
     """The SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return sha256_of_open(file)
+
+
+def sha256_of_open(file: BinaryIO) -> str:
+    """The SHA-256 of all bytes of an open file, which is left at its end."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(STEP):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def refuse_changed(path: Path, expected_sha256: str | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from html import unescape
@@ -16,6 +16,8 @@ Stored = str | int | float | Decimal | bool | None
 
 MAX_TEXT = 32_767
 """Characters that a cell holds at most."""
+LAST_DAY = 2_958_465
+"""The number of 9999-12-31."""
 EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - cells know no time zone
 
 
@@ -77,6 +79,13 @@ def serial(moment: datetime, *, date1904: bool) -> int | Decimal:
     if not past.seconds:
         return past.days
     return past.days + (Decimal(past.seconds) / 86_400).quantize(Decimal("1e-9"))
+
+
+def day_of(held: CellValue, *, date1904: bool) -> CellValue:
+    """The day that a stored number means; anything else, and what is no day, as it is."""
+    if isinstance(held, int | Decimal) and not isinstance(held, bool) and 0 < held < LAST_DAY:
+        return ((EPOCH_1904 if date1904 else EPOCH) + timedelta(days=float(held))).date()
+    return held
 
 
 @lru_cache(maxsize=8192, typed=True)

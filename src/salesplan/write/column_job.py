@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Text
 from salesplan.write.book_patch import with_filter_grown
-from salesplan.write.column_plan import PlacedColumn, width_of
-from salesplan.write.patching import add_styles, patched_sheet, to_stored
-from salesplan.write.sheet_frame import frame_of, with_wider_lists, with_widths
-from salesplan.write.sheet_patch import NewCell, SheetPatch, overlap
+from salesplan.write.cell_xml import day_of, split_address
+from salesplan.write.column_plan import PlacedColumn, least_width, width_of
+from salesplan.write.patching import add_styles, patched_sheet, restyled, to_stored
+from salesplan.write.sheet_frame import Width, frame_of, with_wider_lists, with_widths
+from salesplan.write.sheet_patch import CellChange, NewCell, SheetPatch, overlap
 from salesplan.write.sheet_survey import Survey
 from salesplan.write.styles_patch import FORMATS
 from salesplan.write.table_patch import TableInfo, grown_table, table_of
 from salesplan.write.workbook_parts import COPY, OpenBook
+
+UNFORMATTED = ("General", "@", "")
+"""Number formats that would show a day as a bare number."""
 
 
 class ColumnJob:
@@ -26,6 +31,7 @@ class ColumnJob:
     def __init__(self, book: OpenBook, found: Survey, header_row: int, places: tuple[PlacedColumn, ...]) -> None:
         self.book, self.found, self.header_row, self.places = book, found, header_row, places
         self.new = [place for place in places if place.is_new]
+        self._restyled: dict[tuple[int, int], int] = {}
         self.adjoining = bool(self.new) and self.new[0].column == found.last_column + 1
         self.rows = self._cells()
         if self.adjoining:
@@ -34,11 +40,31 @@ class ColumnJob:
 
     def patch(self) -> SheetPatch:
         """The patch of the sheet, not yet applied."""
-        return SheetPatch(self.rows, self.book.text_of)
+        return SheetPatch(self.rows, self.book.text_of, restyled=self._restyled)
 
     def sheet(self, patch: SheetPatch) -> Iterator[bytes]:
         """The sheet as it will be."""
         return patched_sheet(self.book, patch, self._edit_head, self._edit_tail)
+
+    def restyle(self, met: set[tuple[int, int]]) -> None:
+        """Give cells that are there, blank but formatted, a number format for what they are to hold.
+
+        A cell that has one of its own keeps it: the user may like days another way.
+        """
+        formats = self.book.package.formats
+        for old, new in sorted(met):
+            if old < len(formats) and formats[old] in UNFORMATTED:
+                self._restyled[old, new] = restyled(self.book, old, new)
+
+    def shown(self, change: CellChange) -> CellChange:
+        """A change with days as days, not as the numbers that cells store."""
+        column = split_address(change.cell)[1]
+        if not any(place.column == column and place.our.kind == "date" for place in self.places):
+            return change
+        date1904 = self.book.package.date1904
+        return replace(
+            change, before=day_of(change.before, date1904=date1904), after=day_of(change.after, date1904=date1904)
+        )
 
     def _cells(self) -> dict[int, dict[int, NewCell]]:
         used = [place.our.kind for place in self.places if any(v is not None for v in place.values.values())]
@@ -55,7 +81,7 @@ class ColumnJob:
         return rows
 
     def _edit_head(self, head: bytes) -> bytes:
-        return with_widths(head, {place.column: width_of(place) for place in self.new})
+        return with_widths(head, {place.column: Width(width_of(place), least_width(place)) for place in self.new})
 
     def _edit_tail(self, tail: bytes) -> bytes:
         if not self.adjoining:

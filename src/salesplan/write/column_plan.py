@@ -18,6 +18,7 @@ from salesplan.write.sheet_survey import Survey
 from salesplan.write.workbook_parts import COPY, OpenBook
 
 NARROWEST, WIDEST, SAMPLE = 8, 40, 1000
+DAY_WIDTH = 11
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,11 @@ def width_of(column: PlacedColumn) -> float:
     texts = (_shown(value) for value in islice(column.values.values(), SAMPLE))
     longest = max(map(shown_width, (column.header, *texts)))
     return float(min(max(longest + 2, NARROWEST), WIDEST))
+
+
+def least_width(column: PlacedColumn) -> float:
+    """The width below which Excel shows ### in place of a day; any number or text gets by with 8 characters."""
+    return DAY_WIDTH if column.our.kind == "date" else NARROWEST
 
 
 def _shown(value: CellValue) -> str:

@@ -11,7 +11,7 @@ from salesplan.write.cell_xml import CellValue, Stored, column_letters, stored
 from salesplan.write.sheet_frame import frame_of, hidden_by_merge, with_dimension
 from salesplan.write.sheet_patch import Area, Rows, SheetPatch, overlap
 from salesplan.write.sheet_xml import unsupported
-from salesplan.write.styles_patch import with_formats
+from salesplan.write.styles_patch import with_formats, with_restyled
 from salesplan.write.workbook_parts import COPY, OpenBook
 
 
@@ -55,6 +55,19 @@ def add_styles(book: OpenBook, codes: list[str]) -> dict[str, int]:
 
     book.edit(styles[0], edit)
     return dict(zip(codes, indices, strict=True))
+
+
+def restyled(book: OpenBook, old: int, new: int) -> int:
+    """A cell style like ``old`` with the number format of ``new``."""
+    found: list[int] = []
+
+    def edit(xml: str) -> str:
+        xml, index = with_restyled(xml, old, new)
+        found.append(index)
+        return xml
+
+    book.edit(book.linked(book.package.book, "styles")[0], edit)
+    return found[0]
 
 
 def extent(rows_of_cells: Rows) -> Area | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from salesplan.write.sheet_patch import Area, area_of, inside, reference_of
 from salesplan.write.xml_text import attribute, end_of, first_tag, tags, with_attribute
@@ -51,18 +52,27 @@ def with_dimension(head: bytes, area: Area | None) -> bytes:
     return (xml[: tag.start()] + new + xml[tag.end() :]).encode()
 
 
-def with_widths(head: bytes, widths: Mapping[int, float]) -> bytes:
+class Width(NamedTuple):
+    """A column's width in characters, and the least that will do where the user has set one."""
+
+    wanted: float
+    least: float
+
+
+def with_widths(head: bytes, widths: Mapping[int, Width]) -> bytes:
     """The part before the rows with widths for new columns; they are shown even where the columns around are hidden.
 
-    A definition that spans one of them is split; its other columns keep what they have.
+    A width that the user set, wide enough and not hidden, stays. A definition that spans one of the new columns is
+    split; its other columns keep what they have.
     """
+    xml = head.decode()
+    widths = {number: width for number, width in widths.items() if not _suffices(xml, number, width)}
     if not widths:
         return head
-    xml = head.decode()
     tag = first_tag(xml, "cols")
     if tag is None:
         data = list(tags(xml, "sheetData"))[-1]
-        cols = "".join(_col(data[1], number, number, f' width="{w}" customWidth="1"') for number, w in widths.items())
+        cols = "".join(_new_col(xml, data[1], number, width) for number, width in widths.items())
         return f"{xml[: data.start()]}<{data[1]}cols>{cols}</{data[1]}cols>{xml[data.start() :]}".encode()
     _, end = end_of(xml, tag, "cols")
     pieces: dict[int, str] = {}
@@ -108,32 +118,40 @@ def _wider(reference: str, header_row: int, old_last: int, new_last: int) -> str
     return reference_of((*area[:3], new_last))
 
 
-def _split(col: re.Match[str], widths: Mapping[int, float]) -> dict[int, str]:
+def _split(col: re.Match[str], widths: Mapping[int, Width]) -> dict[int, str]:
     """A definition of columns without those in ``widths``, by first column."""
-    first, last = int(attribute(col, "min") or 1), int(attribute(col, "max") or 1)
+    first, last = _span(col)
     cuts = sorted(number for number in widths if first <= number <= last)
     pieces, start = {}, first
     for stop in (*cuts, last + 1):
         if start < stop:
-            text = with_attribute(with_attribute(col[0], "min", str(start)), "max", str(stop - 1))
-            pieces[start] = text
+            pieces[start] = with_attribute(with_attribute(col[0], "min", str(start)), "max", str(stop - 1))
         start = stop + 1
     return pieces
 
 
-def _new_col(xml: str, prefix: str, number: int, width: float) -> str:
+def _new_col(xml: str, prefix: str, number: int, width: Width) -> str:
     """A new column's definition; it keeps the cell style that the column had, not its being hidden or grouped."""
-    styles = (
-        attribute(col, "style")
-        for col in tags(xml, "col")
-        if int(attribute(col, "min") or 1) <= number <= int(attribute(col, "max") or 1)
-    )
-    style = next((f' style="{s}"' for s in styles if s), "")
-    return _col(prefix, number, number, f' width="{width}"{style} customWidth="1"')
+    old = _definition(xml, number)
+    style = attribute(old, "style") if old else None
+    styled = f' style="{style}"' if style else ""
+    return f'<{prefix}col min="{number}" max="{number}" width="{width.wanted}"{styled} customWidth="1"/>'
 
 
-def _col(prefix: str, first: int, last: int, rest: str) -> str:
-    return f'<{prefix}col min="{first}" max="{last}"{rest}/>'
+def _suffices(xml: str, number: int, width: Width) -> bool:
+    """Whether the user has given a column a width at which our values can be read."""
+    old = _definition(xml, number)
+    if old is None or attribute(old, "hidden") in ("1", "true") or attribute(old, "customWidth") not in ("1", "true"):
+        return False
+    return float(attribute(old, "width") or 0) >= width.least
+
+
+def _definition(xml: str, number: int) -> re.Match[str] | None:
+    return next((col for col in tags(xml, "col") if _span(col)[0] <= number <= _span(col)[1]), None)
+
+
+def _span(col: re.Match[str]) -> tuple[int, int]:
+    return int(attribute(col, "min") or 1), int(attribute(col, "max") or 1)
 
 
 def has_formulas(xml: bytes) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from salesplan.write.cell_xml import Stored, cell_rest, column_letters, column_number, read_cell, same
+from salesplan.write.cell_xml import CellValue, Stored, cell_rest, column_letters, column_number, read_cell, same
 from salesplan.write.sheet_xml import RowXml, SheetXml
 
 STEP = 1 << 20
@@ -33,8 +33,8 @@ class CellChange:
     """A cell that changes: its address, what it held, what it will hold."""
 
     cell: str
-    before: Stored
-    after: Stored
+    before: CellValue
+    after: CellValue
 
 
 @dataclass
@@ -42,7 +42,9 @@ class SheetPatch:
     """The patch of one sheet, and what it found: how many cells change, and which could not be changed.
 
     ``strings`` gives a shared text by its index. ``formulas`` are cells that hold a formula, or stand in the area one
-    fills: they are never overwritten, and whoever uses the patch must refuse the whole when there are any.
+    fills: they are never overwritten, and whoever uses the patch must refuse the whole when there are any. ``met`` are
+    the styles of cells that get a value with a style of its own, as (old, new); ``restyled`` says what such a pair
+    becomes, else the old one stays.
     """
 
     rows: Rows
@@ -50,6 +52,8 @@ class SheetPatch:
     changed: int = 0
     first: list[CellChange] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
+    restyled: Mapping[tuple[int, int], int] = field(default_factory=dict)
+    met: set[tuple[int, int]] = field(default_factory=set)
     _areas: list[Area] = field(default_factory=list)
     _prefix: bytes = b""
     _letters_of: dict[int, bytes] = field(default_factory=dict)
@@ -142,8 +146,15 @@ class SheetPatch:
         if same(old, new.value):
             return match[0]
         self._count(number, column, old, new.value)
-        style = int(m[1]) if (m := _STYLE.search(match[1])) else new.style
+        style = self._kept(int(m[1]), new.style) if (m := _STYLE.search(match[1])) else new.style
         return self._cell(number, column, new.value, style)
+
+    def _kept(self, old: int, new: int) -> int:
+        """The style of a cell that has one: its own, or the one made of it for the number format it needs."""
+        if not new or old == new:
+            return old
+        self.met.add((old, new))
+        return self.restyled.get((old, new), old)
 
     def _rendered(self, number: int, cells: list[tuple[int, NewCell]]) -> bytes:
         """Cells that are not there yet; a value of None needs none."""

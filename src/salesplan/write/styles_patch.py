@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from salesplan.model.table import Kind
-from salesplan.write.xml_text import appended, attribute, end_of, first_tag, searchable, tags
+from salesplan.write.xml_text import appended, attribute, end_of, first_tag, searchable, tags, with_attribute
 
 DATE, SHARE, AMOUNT, SCORE = "yyyy-mm-dd", "0.0%", "#,##0.00", "0.00"
 FORMATS: dict[Kind, str] = {"date": DATE, "share": SHARE, "amount": AMOUNT, "score": SCORE}
@@ -29,6 +29,16 @@ def with_formats(xml: str, codes: Sequence[str]) -> tuple[str, list[int]]:
         xml, index = _with_cell_style(xml, number)
         indices.append(index)
     return xml, indices
+
+
+def with_restyled(xml: str, old: int, new: int) -> tuple[str, int]:
+    """The styles part with a cell style like ``old`` that has the number format of ``new``, and its index."""
+    styles = cell_styles(xml)
+    start = re.match(r"<[^>]*>", styles[old])
+    tag = start[0] if start else styles[old]
+    number = attribute(styles[new], "numFmtId") or "0"
+    made = with_attribute(with_attribute(tag, "numFmtId", number), "applyNumberFormat", "1") + styles[old][len(tag) :]
+    return _with_style(xml, styles, made)
 
 
 def cell_styles(xml: str) -> list[str]:
@@ -75,6 +85,10 @@ def _with_cell_style(xml: str, number: int) -> tuple[str, int]:
     prefix = tag[1] if tag else ""
     font = (attribute(styles[0], "fontId") or "0") if styles else "0"
     new = f'<{prefix}xf numFmtId="{number}" fontId="{font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
+    return _with_style(xml, styles, new)
+
+
+def _with_style(xml: str, styles: list[str], new: str) -> tuple[str, int]:
     if new in styles:
         return xml, styles.index(new)
     return appended(xml, "cellXfs", new, len(styles) + 1), len(styles)

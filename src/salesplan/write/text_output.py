@@ -70,7 +70,7 @@ def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = Fals
 
 
 def refuse_existing(folder: Path, names: Iterable[str], *, force: bool) -> None:
-    """Raise CannotWrite (WRITE-exists) when the folder holds one of the files, unless ``force``: it may be worked on."""
+    """Raise CannotWrite (WRITE-exists) when the folder holds one of the files and there is no ``force``."""
     there = [name for name in names if (folder / name).exists()]
     if there and not force:
         what = Text("{names} 已经在那里了", "{names} is there already").format(names=", ".join(there))

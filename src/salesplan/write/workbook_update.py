@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Lang, Text
-from salesplan.write.atomic import changed_meanwhile, write_atomic
+from salesplan.write.atomic import changed_meanwhile, sha256_of_open, write_atomic
 from salesplan.write.backup import KEEP, keep_backup
 from salesplan.write.cell_xml import CellValue, split_address
 from salesplan.write.column_job import ColumnJob
@@ -31,13 +31,15 @@ NAMED = 20
 class Update:
     """What an update changed: how many cells, and the first 20 of them. 0 cells: the file was not touched.
 
-    ``columns`` are our columns with their places; ``backup`` is the copy made before, None when none was needed.
+    ``columns`` are our columns with their places; ``backup`` is the copy made before, None when none was made.
+    ``sha256`` is the hash of the file as it is now, to be expected by a next update of the same run.
     """
 
     changed: int
     first: tuple[CellChange, ...] = ()
     columns: tuple[PlacedColumn, ...] = ()
     backup: Path | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class UpdateOptions:
     """How carefully to write. ``moment`` names a dated backup; ``dry_run`` says what would change and writes nothing.
 
     ``expected_sha256`` is the hash of the file as it was read: another one is a refusal. ``keep`` dated backups stay.
-    ``lock_wait`` are seconds to wait for another salesplan.
+    ``lock_wait`` are seconds to wait for another salesplan. ``backup`` off is for the further sheets of a file that
+    this run has backed up already.
     """
 
     moment: datetime
@@ -55,6 +58,7 @@ class UpdateOptions:
     ignore_open: bool = False
     allow_protected: bool = False
     dry_run: bool = False
+    backup: bool = True
 
 
 class _NothingToDo(Exception):  # noqa: N818 - no error: it leaves the writing of a copy that would be the same
@@ -132,26 +136,30 @@ def _update(
     preview = job.patch()
     for _ in job.sheet(preview):
         pass  # only to see what would change, and what stands in the way
-    update = Update(preview.changed, tuple(preview.first), tuple(places))
+    job.restyle(preview.met)
+    first = tuple(job.shown(change) for change in preview.first)
+    update = Update(preview.changed, first, tuple(places), sha256=book.package.sha256)
     return update if options.dry_run or not preview.changed else _write(path, job, update, options)
 
 
 def _write(path: Path, job: ColumnJob, preview: Update, options: UpdateOptions) -> Update:
     """Write what the preview showed, and back up just before the new file takes its place."""
-    backups: list[Path] = []
+    done = preview
     prepare_formulas(job.book)
 
     def produce(file: BinaryIO) -> None:
+        nonlocal done
         job.book.write(file, job.sheet(job.patch()))
+        done = replace(done, sha256=sha256_of_open(file))
 
-    write_atomic(
-        path,
-        produce,
-        expected_sha256=job.book.package.sha256,
-        before_replace=lambda: backups.append(keep_backup(path, options.moment, options.keep)),
-        ignore_open=options.ignore_open,
-    )
-    return replace(preview, backup=backups[0])
+    def back_up() -> None:
+        nonlocal done
+        if options.backup:
+            done = replace(done, backup=keep_backup(path, options.moment, options.keep))
+
+    expected = job.book.package.sha256
+    write_atomic(path, produce, expected_sha256=expected, before_replace=back_up, ignore_open=options.ignore_open)
+    return done
 
 
 def _refuse_unsafe(book: OpenBook, found: Survey, frame: Frame, options: UpdateOptions) -> None:
