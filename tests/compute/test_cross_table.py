@@ -94,6 +94,22 @@ def test_the_odd_part_stands_where_the_odd_row_and_column_meet() -> None:
     assert [[cell % 100 for cell in line] for line in found.cells] == [[0, 50], [0, 0]]
 
 
+def test_an_odd_cell_that_is_pinned_is_left_alone() -> None:
+    found = round_table([250, 200], [300, 150], unit=100, limits={(0, 1): (100, 100)})
+    assert found.cells == [[150, 100], [150, 50]]
+
+
+def test_a_lowest_amount_alone_keeps_the_unit() -> None:
+    found = round_table([30, 30], [30, 30], unit=3, limits={(0, 0): (18, 10**30)})
+    assert found.cells == [[18, 12], [12, 18]]
+
+
+def test_ties_are_always_settled_the_same_way() -> None:
+    assert round_table([1, 1], [1, 1]).cells == [[0, 1], [1, 0]]
+    assert round_table([1, 1, 1], [1, 1, 1]).cells == [[0, 1, 0], [0, 0, 1], [1, 0, 0]]
+    assert round_table([1, 3, 1], [2, 2, 1]).cells == [[0, 1, 0], [1, 1, 1], [1, 0, 0]]
+
+
 def test_two_odd_rows_are_rounded_in_the_unit_all_sums_share() -> None:
     found = round_table([150, 250], [300, 100], unit=100)
     assert margins(found.cells) == ([150, 250], [300, 100])

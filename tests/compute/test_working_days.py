@@ -29,6 +29,7 @@ def test_weeks_are_cut_at_month_ends() -> None:
     assert february[0] == Period(date(2026, 2, 1), date(2026, 2, 1))
     assert [part.days for part in week_parts(month_of(2027, 2))] == [7, 7, 7, 7]
     assert week_parts(month_of(2026, 3))[0].first == date(2026, 3, 1)
+    assert week_parts(month_of(2026, 8))[-1] == Period(date(2026, 8, 31), date(2026, 8, 31))
 
 
 def test_a_period_that_touches_an_unofficial_year_is_estimated() -> None:

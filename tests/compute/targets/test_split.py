@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.compute.targets.outcome import SplitSummary, Targets
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import split
+from salesplan.compute.targets.tree import Node, numbered
 from salesplan.errors import BadInput, BadUsage, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear
@@ -92,6 +93,7 @@ def test_a_year_by_working_days_down_to_weeks() -> None:
     assert july == [145_161, 241_936, 241_936, 241_935, 241_935]
     assert result.summary.exact
     assert result.summary.workdays == 248
+    assert "2026-W10" not in result.summary.weeks
     assert result.summary.weeks["2026-W27"] == weeks["2026-06", "2026-W27"] + weeks["2026-07", "2026-W27"]
     days = {row["month"]: row["workdays"] for row in result.rows.records() if row["level"] == "month"}
     assert list(days.values()) == [21, 16, 22, 21, 19, 21, 23, 21, 22, 18, 21, 23]
@@ -204,7 +206,8 @@ def test_history_that_ended_more_than_a_year_before_is_said(year: int, codes: li
 
 @pytest.mark.parametrize(("as_of", "years"), [(date(2025, 12, 31), (2025,)), (date(2025, 12, 30), (2024,))])
 def test_a_year_counts_from_its_last_day_on(as_of: date, years: tuple[int, ...]) -> None:
-    lines = [(f"{year}-{month:02}-01", "东", "泵", month) for year in (2024, 2025) for month in range(1, 13)]
+    lines = [(f"{year}-{month:02}-01", "东", "泵", month) for year in (2024, 2025) for month in range(1, 12)]
+    lines += [(f"{year}-12-31", "东", "泵", 12) for year in (2024, 2025)]
     wish = request(7800, "region,month", split=SplitParameters(history_years=1))
     result = split(wish, history=orders(lines), calendar=CALENDAR, as_of=as_of)
     assert result.summary.history_years == years
@@ -282,6 +285,13 @@ def test_products_of_several_regions_sum_to_their_own_share() -> None:
     assert set(cells.values()) == {11, 12}
 
 
+def test_many_equal_regions_do_not_all_favour_the_same_product() -> None:
+    # Each region alone would split its 10 into 4, 3, 3, so P would get 40.
+    mixed = weights(region={f"R{i}": 1 for i in range(10)}, product={"P": 1, "Q": 1, "R": 1})
+    cells = targets(run(100, "region,product", weights=mixed), "region", "product")
+    assert [sum(amount for (_, at), amount in cells.items() if at == product) for product in "PQR"] == [34, 33, 33]
+
+
 def test_the_third_face_says_how_far_it_is_off() -> None:
     mixed = weights(region={"A": 1, "B": 2, "C": 4}, product={"P": 1, "Q": 3, "R": 2})
     result = run(1000, "region,product,month", weights=mixed)
@@ -320,6 +330,36 @@ def test_a_pin_of_a_product_fixes_its_sum_over_regions() -> None:
     mixed = weights(region={"A": 3, "B": 2}, product={"P": 1, "Q": 1})
     cells = targets(run(1000, "region,product", weights=mixed, pins={"product=P": 100}), "region", "product")
     assert cells == {("A", "P"): 60, ("A", "Q"): 540, ("B", "P"): 40, ("B", "Q"): 360}
+
+
+def test_a_pinned_product_without_weight_goes_to_the_regions_by_size() -> None:
+    mixed = weights(region={"A": 3, "B": 2}, product={"P": 0, "Q": 1})
+    cells = targets(run(1000, "region,product", weights=mixed, pins={"product=P": 100}), "region", "product")
+    assert cells == {("A", "P"): 60, ("A", "Q"): 540, ("B", "P"): 40, ("B", "Q"): 360}
+
+
+def test_pins_of_all_parts_settle_what_holds_them() -> None:
+    pins = {f"region=华北/quarter=Q{i}": 10 for i in range(1, 5)}
+    result = run(1000, "region,quarter", weights=REGIONS, pins=pins)
+    assert targets(result, "region")["华北"] == 40
+    assert result.summary.exact
+    whole = run(100, "quarter", pins={f"quarter=Q{i}": 25 for i in range(1, 5)})
+    assert list(targets(whole, "quarter").values()) == [25] * 4
+
+
+def test_pins_of_a_few_among_many_reps() -> None:
+    reps = {f"R{i:03}": 1 for i in range(150)}
+    pins = {f"rep=R{i:03}/month=2026-0{1 + i % 9}": 7 * i for i in range(0, 150, 13)}
+    result = run(150_000, "rep,month", weights=weights(rep=reps), pins=pins)
+    cells = targets(result, "rep", "month")
+    assert all(cells[f"R{i:03}", f"2026-0{1 + i % 9}"] == 7 * i for i in range(0, 150, 13))
+    assert result.summary.exact
+
+
+def test_limits_of_a_total_below_zero_are_turned_round() -> None:
+    given_weights = weights(rep={"a": 1, "b": 1, "c": 8})
+    result = run(-100, "rep", weights=given_weights, most={"rep=a": -20}, least={"rep=c": -50})
+    assert targets(result, "rep") == {"a": -25, "b": -25, "c": -50}
 
 
 def test_a_pin_of_one_cell_lifts_what_holds_it() -> None:
@@ -447,6 +487,27 @@ def test_a_bare_basis_goes_only_where_it_fits() -> None:
         "quarter": "workdays",
         "region": "history",
     }
+
+
+def test_too_many_targets_are_refused_before_they_are_made() -> None:
+    reps = dict.fromkeys((f"R{i}" for i in range(30_000)), 1)
+    assert refused(10**6, "rep,month,week", weights=weights(rep=reps)) == ["SPLIT-too-many"]
+
+
+def test_exact_is_said_only_after_adding_up() -> None:
+    year, region = Node("total", ""), Node("total", "")
+    year.add([Node("quarter", "Q1"), Node("quarter", "Q2")])
+    region.add([Node("region", "A")])
+    times, items = numbered(year), numbered(region)
+
+    def adds_up(cells: list[list[int]], *, remainder: bool = False) -> bool:
+        return Targets(("region", "quarter"), items, times, cells, 0, 1, frozenset()).adds_up(10, remainder=remainder)
+
+    assert adds_up([[30, 10, 20], [30, 10, 20]])
+    assert not adds_up([[30, 10, 20], [30, 20, 10]])
+    assert not adds_up([[30, 10, 30], [30, 10, 30]])
+    assert not adds_up([[30, 15, 15], [30, 15, 15]])
+    assert adds_up([[30, 15, 15], [30, 15, 15]], remainder=True)
 
 
 # Promises
