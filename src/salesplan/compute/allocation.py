@@ -43,8 +43,9 @@ def split(total: int, weights: Sequence[Weight], unit: int = 1) -> list[int]:
             raise ValueError("a total and nothing to split it over")
         return []
     shared = _equal_when_zero(whole(weights))
+    together = sum(shared)
     units, odd = divmod(total, unit)
-    shares = [divmod(units * weight, sum(shared)) for weight in shared]
+    shares = [divmod(units * weight, together) for weight in shared]
     parts = [share * unit for share, _ in shares]
     ranked = _ranked(shared, [rest for _, rest in shares])
     for i in ranked[: units - sum(share for share, _ in shares)]:
@@ -115,8 +116,8 @@ def _round(
     unit: int,
 ) -> None:
     """Give the free parts their shares of ``rest`` in whole units, inside their bounds."""
-    units = rest // unit
-    shares = [divmod(units * w, sum(shared)) for w in shared]
+    units, together = rest // unit, sum(shared)
+    shares = [divmod(units * w, together) for w in shared]
     for i, (share, _) in zip(free, shares, strict=True):
         parts[i] = max(low[i], share * unit)
     ranked = [free[n] for n in _ranked(shared, [over for _, over in shares])]
