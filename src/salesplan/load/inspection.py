@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 
@@ -34,7 +34,7 @@ def inspect_source(typed: str, options: ReadOptions) -> Inspection:
     Where no header is recognised, the first row of two or more texts is taken for one, which is said.
     """
     file = open_file(typed, options)
-    budget = _Budget()
+    budget = _Budget(ADDRESSES)
     sheets = [_seen(sheet, options, budget) for sheet in file.sheets]
     first = file.sheets[0].grid
     return Inspection(
@@ -141,7 +141,7 @@ def _date_system(opened: OpenedSheet) -> int:
 
 def _cut(budget: _Budget, file: OpenedFile) -> tuple[Problem, ...]:
     """A note when there are more missing and bad cells than addresses are listed."""
-    if budget.left:
+    if not budget.cut:
         return ()
     what = Text(
         "空单元格太多，只列出前 {count} 个地址，个数是完整的",
@@ -153,13 +153,16 @@ def _cut(budget: _Budget, file: OpenedFile) -> tuple[Problem, ...]:
 
 @dataclass
 class _Budget:
-    """How many more cell addresses may be listed."""
+    """How many more cell addresses may be listed, and whether some were not."""
 
-    left: int = ADDRESSES
+    left: int
+    cut: bool = False
 
-    def take(self, letter: str, rows: Sequence[int]) -> tuple[str, ...]:
-        listed = rows[: self.left]
+    def take(self, letter: str, rows: pl.Series) -> tuple[str, ...]:
+        """The addresses of these cells of a column, as far as the budget goes."""
+        listed = rows.head(self.left).to_list()
         self.left -= len(listed)
+        self.cut |= len(listed) < len(rows)
         return tuple(f"{letter}{row}" for row in listed)
 
 
@@ -169,7 +172,7 @@ def _seen_column(sheet: SheetList, column: FoundColumn, budget: _Budget) -> Seen
     bad = read.bad["at"].unique().sort()
     empty = read.values.is_null().arg_true()
     missing = empty.filter(~empty.is_in(bad.implode())) if len(bad) else empty
-    listed = rows.gather(missing.head(ADDRESSES)).to_list() if column.field else []
+    listed = rows.gather(missing) if column.field else rows.clear()
     low, high = _extremes(sheet, column)
     header_rows = sheet.found.header_rows
     return SeenColumn(
@@ -185,13 +188,13 @@ def _seen_column(sheet: SheetList, column: FoundColumn, budget: _Budget) -> Seen
         unit=unit_of_column(column, sheet.found, kind),
         period=column.period,
         filled=len(rows) - len(missing),
-        sum=read.own_sum(),
+        sum=_trimmed(read.own_sum()),
         minimum=low,
         maximum=high,
         missing_count=len(missing),
         missing=budget.take(column.letter, listed),
         bad_count=len(bad),
-        bad=budget.take(column.letter, rows.gather(bad.head(ADDRESSES)).to_list()),
+        bad=budget.take(column.letter, rows.gather(bad)),
     )
 
 
@@ -207,5 +210,12 @@ def _extremes(sheet: SheetList, column: FoundColumn) -> tuple[Extreme, Extreme]:
 
 def _own(value: object, scale: int) -> Extreme:
     if isinstance(value, int):
-        return scaled(value, scale)
+        return _trimmed(scaled(value, scale))
     return value if isinstance(value, date) else None
+
+
+def _trimmed(figure: Decimal | None) -> Decimal | None:
+    """A figure without the zeros that changing from yuan to the column's unit puts behind it."""
+    if figure is None or figure == figure.to_integral_value():
+        return None if figure is None else Decimal(int(figure))
+    return figure.normalize()
