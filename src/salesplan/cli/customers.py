@@ -59,9 +59,11 @@ def classify(
     from salesplan import api
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
-    from salesplan.cli.write_back import write_back
 
     where = setting_of(planning, files or [])
     result = api.classify(files or (), orders or (), window, read_options(reading, writing=writing.write), where)
-    write_back(result, writing, output)
+    if writing.write or writing.dry_run:
+        from salesplan.cli.write_back import write_back
+
+        write_back(result, writing, output)
     deliver(result, output)

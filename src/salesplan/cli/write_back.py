@@ -36,9 +36,7 @@ class Sheet:
 
 
 def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
-    """Write the columns of the result, or say which cells would change; nothing at all without either option."""
-    if not (writing.write or writing.dry_run):
-        return
+    """Write the columns of the result, or with ``--dry-run`` only say which cells would change."""
     keys = _keys(result, writing.columns)
     sheets = list(_sheets(result))
     options = UpdateOptions(moment=datetime.now().astimezone(), keep=writing.backups, dry_run=True)

@@ -43,7 +43,7 @@ class FieldSpec:
 class Row(BaseModel):
     """One record of a list. A field left empty is None, never 0."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 @cache

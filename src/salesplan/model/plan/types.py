@@ -23,7 +23,7 @@ _NO = {"no", "false", "off", "否", "0"}
 class PlanModel(BaseModel):
     """A part of the plan: frozen, and every key known."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 def amount_of(value: object) -> Decimal:
