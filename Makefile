@@ -11,7 +11,7 @@ AS_OF := 2026-06-30
 demo: .venv/base
 	$(BIN)/salesplan demo $(DEMO) --force
 	$(BIN)/salesplan inspect $(DEMO)/customers.xlsx
-	$(BIN)/salesplan classify $(DEMO)/customers.xlsx --as-of $(AS_OF) --write
+	$(BIN)/salesplan classify $(DEMO)/customers.xlsx --as-of $(AS_OF) --write --on-error skip
 	$(BIN)/salesplan targets split --plan $(DEMO)/plan.yaml --as-of $(AS_OF)
 	@echo
 	@echo "打开看看 / open: $(DEMO)/customers.xlsx  $(DEMO)/plan.yaml"

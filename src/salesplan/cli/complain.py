@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from salesplan.errors import SalesplanError
+from salesplan.errors import BadInput, Problem, SalesplanError
+from salesplan.text import Text
 
 SHOWN = 20
 
@@ -16,18 +17,36 @@ def complain(failure: SalesplanError, argv: Sequence[str]) -> None:
     """Say what went wrong: every problem as JSON with ``--format json``, else the first 20 and their number."""
     from salesplan.present.problems import problem_lines, problem_record
 
+    problems = (*failure.problems, *_way_on(failure, argv))
     if wants_json(argv):
         record = {
             "schema": 1,
             "error": failure.exit_code.name.lower(),
             "exit_code": int(failure.exit_code),
-            "problems": [problem_record(p) for p in failure.problems],
+            "problems": [problem_record(p) for p in problems],
         }
         print(json.dumps(record, ensure_ascii=False, indent=1), file=sys.stderr)  # noqa: T201 - the message
         return
-    shown = len(failure.problems) if "--all-problems" in argv else SHOWN
-    for line in problem_lines(failure.problems, shown):
+    shown = len(problems) if "--all-problems" in argv else SHOWN
+    for line in problem_lines(problems, shown):
         print(line, file=sys.stderr)  # noqa: T201 - the message
+
+
+def _way_on(failure: SalesplanError, argv: Sequence[str]) -> tuple[Problem, ...]:
+    """Bad cells stop a command that writes; whoever wants to go on without their rows is told the option."""
+    stopped = isinstance(failure, BadInput) and all(
+        p.place.cell and p.code.startswith("READ-") for p in failure.problems
+    )
+    if not stopped or "--write" not in argv:
+        return ()
+    what = Text(
+        "要写回,所以遇到坏单元格就停下了,什么都没写", "bad cells stop a command that writes; nothing was written"
+    )
+    fix = Text(
+        "改好后再运行;或加 --on-error skip 跳过这些行",
+        "correct them and run again; or add --on-error skip to leave their rows out",
+    )
+    return (Problem("READ-stopped", "note", what, fix),)
 
 
 def wants_json(argv: Sequence[str]) -> bool:
