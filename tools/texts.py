@@ -18,14 +18,16 @@ TARGET = PACKAGE / "zh_hant.json"
 TERMS = {
     "型別": "類型",
     "帕累托": "柏拉圖",
+    "物件": "對象",
+    "彙報": "匯報",
 }
 
 
 def texts() -> Iterator[tuple[Path, int, str]]:
-    """The simplified Chinese of every ``Text(...)`` in the package. A Text that is not made of literals is an error."""
+    """The simplified Chinese of every ``Text(...)`` and ``doc(...)``. One that is not made of literals is an error."""
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text" and file.name != "text.py":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in MAKERS and file.name != "text.py":
                 for argument in node.args[:2]:
                     if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
                         if ast.unparse(node) in COPIES:
@@ -35,6 +37,7 @@ def texts() -> Iterator[tuple[Path, int, str]]:
                     yield file, node.lineno, node.args[0].value  # type: ignore[attr-defined] # a constant, see above
 
 
+MAKERS = ("Text", "doc")
 COPIES = {"Text(text.zh, text.en)", "Text(zh, en)", "Text(COMMANDS[p][2], COMMANDS[p][3])"}
 """Texts put together from the halves of others, which are literals elsewhere."""
 

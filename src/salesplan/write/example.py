@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -11,12 +11,11 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.text import Text
 from salesplan.write.example_data import EXAMPLE_DAY, PRODUCTS, REGIONS, REPS, Customer, OrderLine, customers, orders
 from salesplan.write.example_plan import CALENDAR, PLAN
 from salesplan.write.made_book import write_book
-from salesplan.write.text_output import write_text_file
+from salesplan.write.text_output import refuse_existing, write_text_file
 
 Cell = str | int | float | date | None
 NEXT_STEPS = Text(
@@ -64,21 +63,13 @@ def write_example(folder: str, *, force: bool = False) -> list[Path]:
     for year in sorted({line.day.year for line in lines}):
         books[f"orders/{year}.xlsx"] = _order_book(year, [line for line in lines if line.day.year == year])
     texts = {"plan.yaml": str(PLAN), "calendar.csv": CALENDAR}
-    _refuse_existing(target, [*books, *texts], force=force)
+    refuse_existing(target, [*books, *texts], force=force)
     for name, book in books.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         write_book(target / name, book, EXAMPLE_DAY)
     for name, text in texts.items():
         write_text_file(target / name, [text])
     return [target / name for name in (*books, *texts)]
-
-
-def _refuse_existing(folder: Path, names: Iterable[str], *, force: bool) -> None:
-    there = [name for name in names if (folder / name).exists()]
-    if there and not force:
-        what = Text("{names} 已经在那里了", "{names} is there already").format(names=", ".join(there))
-        fix = Text("换一个文件夹,或加 --force 覆盖", "choose another folder, or add --force to replace it")
-        raise CannotWrite(Problem("WRITE-exists", "error", what, fix, Place(str(folder))))
 
 
 def _customer_book(everyone: Sequence[Customer]) -> Workbook:

@@ -1,0 +1,168 @@
+"""The plan to begin with: every key of the plan model with its meaning beside it and its default in place."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from salesplan.model.plan.plan import Plan, Source
+from salesplan.model.plan.targets import TargetEntry
+from salesplan.model.plan.types import PlanModel
+from salesplan.text import Text, language
+
+HEAD = Text(
+    """\
+## 销售计划:改好存盘,再跑命令就按它算。
+## 行首只有一个 # 的是可选项:删掉 # 就生效(它上一级行首有 # 的也要删)。
+## 金额可写 1200万;日期写 2026-06-30;冒号用半角,后面空一格;缩进用空格。
+## 删掉的键用默认值;每次输出都写明用了哪些参数。
+""",
+    """\
+## The sales plan. Change it, save it, and run a command: it counts from then on.
+## A line that begins with a single # is optional: delete the # to use it (and that of the key it belongs to).
+## Amounts may be written 12000000; days as 2026-06-30; a blank follows each colon; indent with blanks.
+## A key you delete has its default; every output says which parameters it used.
+""",
+)
+PARTS = {
+    "sources": Text("名单在哪里:表头按内容识别,不用改名单", "Where the lists are; headers are recognised as they are"),
+    "parameters": Text("规则里的数:下面都是默认值,可改", "The numbers of the rules: these are the defaults"),
+    "targets": Text("目标:把 1200万 换成自己的数", "Targets: put your own figure in place of 12000000"),
+}
+"""What is said above a part of the plan."""
+CHOSEN = {
+    "name": Text("我的销售计划", "My sales plan"),
+    "sources.customers": Text("templates/customers.xlsx", "templates/customers.xlsx"),
+    "targets.id": Text("revenue", "revenue"),
+    "targets.total": Text("1200万", "12000000"),
+    "targets.by": Text("[quarter, month]", "[quarter, month]"),
+}
+"""What the plan says where the model has no default."""
+SHOWN = {
+    "numbers.decimal": Text('"."', '"."'),
+    "numbers.date_order": Text("ymd", "ymd"),
+    "rates": Text("{USD: 7.1}", "{USD: 7.1}"),
+    "calendar.file": Text("calendar.csv", "calendar.csv"),
+    "calendar.workweek": Text("[1, 2, 3, 4, 5]", "[1, 2, 3, 4, 5]"),
+    "year.start": Text("2026-01-01", "2026-01-01"),
+    "include": Text("[targets.yaml]", "[targets.yaml]"),
+    "sources.orders.file": Text("templates/orders.xlsx", "templates/orders.xlsx"),
+    "sources.orders.sheet": Text("订单", "Orders"),
+    "sources.orders.columns": Text("{amount: 含税金额, date: C}", "{amount: Gross amount, date: C}"),
+    "sources.orders.units": Text("{amount: 万}", "{amount: 万}"),
+    "sources.orders.header_row": Text("1", "1"),
+    "sources.orders.encoding": Text("gb18030", "gb18030"),
+    "sources.deals": Text("templates/deals.xlsx", "templates/deals.xlsx"),
+    "sources.products": Text("products.xlsx", "products.xlsx"),
+    "sources.reps": Text("templates/reps.xlsx", "templates/reps.xlsx"),
+    "sources.activities": Text("templates/activities.xlsx", "templates/activities.xlsx"),
+    "sources.payments": Text("payments/*.xlsx", "payments/*.xlsx"),
+    "parameters.man.words": Text("{很强: 5, 一般: 3}", "{very strong: 5, fair: 3}"),
+    "parameters.man.scales": Text("{需求度: [0, 10]}", "{Need: [0, 10]}"),
+    "parameters.rfm.cuts": Text(
+        "{recency: [30, 90], frequency: [2, 6], monetary: [1万, 10万]}",
+        "{recency: [30, 90], frequency: [2, 6], monetary: [10000, 100000]}",
+    ),
+    "targets.basis": Text("{quarter: even, month: workdays}", "{quarter: even, month: workdays}"),
+    "targets.weights": Text("{quarter: {2026-Q1: 2, 2026-Q2: 3}}", "{quarter: {2026-Q1: 2, 2026-Q2: 3}}"),
+    "targets.pins": Text("{quarter=2026-Q1: 300万}", "{quarter=2026-Q1: 3000000}"),
+    "targets.min": Text("{quarter=2026-Q2: 200万}", "{quarter=2026-Q2: 2000000}"),
+    "targets.max": Text("{quarter=2026-Q3: 400万}", "{quarter=2026-Q3: 4000000}"),
+}
+"""The example that stands as a comment where the model has no default."""
+AGAIN = Text(
+    """\
+#  - id: regions                 # 同一总额,再按大区和季度分
+#    of: revenue                 # {of}
+#    by: [region, quarter]
+""",
+    """\
+#  - id: regions                 # the same total, split over regions and quarters
+#    of: revenue                 # {of}
+#    by: [region, quarter]
+""",
+)
+MEANING_AT = 33
+"""The column that the meanings begin in."""
+
+
+def starter_plan() -> str:
+    """The plan's text in the language of now. A default stands as it is, an optional key as a comment."""
+    of = _meaning(TargetEntry.model_fields["of"])
+    return str(HEAD) + "".join(f"{line}\n" for line in _lines(Plan, "", "")) + str(AGAIN.format(of=of))
+
+
+def _lines(model: type[PlanModel], path: str, indent: str) -> Iterator[str]:
+    """Every key of a part of the plan, in the model's order."""
+    for name, info in model.model_fields.items():
+        key = info.alias or name
+        yield from _key(key, info, f"{path}{key}", indent)
+
+
+def _key(key: str, info: FieldInfo, path: str, indent: str) -> Iterator[str]:
+    if path in PARTS:
+        yield from ("", f"## {PARTS[path]}")
+    if path == "targets":
+        yield f"{key}:"
+        yield from _target()
+    elif path == "sources.orders":
+        yield from _optional(_block(key, info, Source, path, indent))
+    elif isinstance(info.default, PlanModel):
+        block = list(_block(key, info, type(info.default), path, indent))
+        yield from block if any(not line.startswith("#") for line in block[1:]) else _optional(block)
+    elif path != "targets.of":
+        yield _line(key, info, path, indent)
+
+
+def _block(key: str, info: FieldInfo, model: type[PlanModel], path: str, indent: str) -> Iterator[str]:
+    """A key with keys below it."""
+    yield f"{indent}{key}:" if path in PARTS else _beside(f"{indent}{key}:", _meaning(info))
+    yield from _lines(model, f"{path}.", f"{indent}  ")
+
+
+def _optional(lines: Iterable[str]) -> Iterator[str]:
+    """The same lines as comments, the meanings where they were."""
+    return (line if line.startswith("#") else "#" + line.replace("  # ", " # ", 1) for line in lines)
+
+
+def _line(key: str, info: FieldInfo, path: str, indent: str) -> str:
+    """``key: value   # meaning``; a comment when the value is only an example."""
+    value = str(language()) if path == "language" else str(CHOSEN.get(path) or _written(info.default))
+    if value:
+        return _beside(f"{indent}{key}: {value}", _meaning(info))
+    return _beside(f"#{indent}{key}: {SHOWN[path]}", _meaning(info))
+
+
+def _target() -> Iterator[str]:
+    """The first target: its keys are an item of a list."""
+    first, *rest = _lines(TargetEntry, "targets.", "    ")
+    yield from (f"  - {first[4:]}", *rest)
+
+
+def _beside(text: str, meaning: str) -> str:
+    width = sum(2 if unicodedata.east_asian_width(letter) in "WF" else 1 for letter in text)
+    return f"{text}{' ' * max(MEANING_AT - width, 2)}# {meaning}" if meaning else text
+
+
+def _meaning(info: FieldInfo) -> str:
+    """What a key means, as its ``doc`` says."""
+    extra = info.json_schema_extra
+    zh, en = str(extra.get("x-zh", "")) if isinstance(extra, dict) else "", info.description or ""
+    return str(Text(zh, en))
+
+
+def _written(value: Any) -> str:  # noqa: ANN401 - any default of the model
+    """A default as one writes it in the plan; nothing for what is not given by default."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, PlanModel):
+        return _written({name: getattr(value, name) for name in type(value).model_fields})
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_written(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(map(_written, value)) + "]" if value else ""
+    return str(value) if isinstance(value, str | int | Decimal) else ""
