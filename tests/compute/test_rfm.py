@@ -95,13 +95,15 @@ def test_the_split_can_be_the_median_without_zeros(customers_of: Make, rate: Rat
 
 
 def test_customers_without_an_order_have_no_scores(customers_of: Make, rate: Rate) -> None:
-    rows = [*HAND, (None, 0, 0), (400, 0, None), (5, None, 5)]
+    rows = [*HAND, (None, 0, 0), (400, 0, 5), (5, None, 5)]
     assert scores(rfm(customers_of, rate, rows)) == ["555", "343", "324", "232", "111", "---", "---", "---"]
 
 
 def test_more_returns_than_sales_scores_lowest(customers_of: Make, rate: Rate) -> None:
     result = rfm(customers_of, rate, [(1, 1, -90), (1, 1, -10), (1, 1, -10), (1, 1, 5), (1, 1, 9)])
     assert column(result, "monetary_score") == [1, 1, 1, 4, 5]
+    result = rfm(customers_of, rate, [(1, 1, -90), (1, 1, 0), (1, 1, 5), (1, 1, 6), (1, 1, 7)])
+    assert column(result, "monetary_score") == [1, 2, 3, 4, 5]  # 0 is no loss
 
 
 def test_quartiles_give_four_scores(customers_of: Make, rate: Rate) -> None:

@@ -21,6 +21,8 @@ NEW_YEARS_EVE = date(2017, 12, 31)
         ("12m", date(2026, 2, 28), date(2025, 3, 1), date(2026, 2, 28)),
         ("1m", date(2026, 3, 31), date(2026, 3, 1), date(2026, 3, 31)),
         ("3个月", date(2026, 2, 10), date(2025, 11, 11), date(2026, 2, 10)),
+        ("36600", NEW_YEARS_EVE, date(1917, 10, 18), NEW_YEARS_EVE),  # a hundred years at most
+        ("1200m", NEW_YEARS_EVE, date(1918, 1, 1), NEW_YEARS_EVE),
         ("all", NEW_YEARS_EVE, date(2014, 1, 1), NEW_YEARS_EVE),
         ("2017-03-01..2017-06-30", NEW_YEARS_EVE, date(2017, 3, 1), date(2017, 6, 30)),
         ("2017/3/1..2018/6/30", NEW_YEARS_EVE, date(2017, 3, 1), NEW_YEARS_EVE),
@@ -46,7 +48,7 @@ def test_the_default_is_a_year() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "0", "0m", "year", "-5", "2026-01-01", "2026-02-01..2026-01-01", "2026-02-30..2026-03-01", "99999", "2000m"],
+    ["", "0", "0m", "year", "-5", "2026-01-01", "2026-02-01..2026-01-01", "2026-02-30..2026-03-01", "36601", "1201m"],
 )
 def test_anything_else_is_refused_with_the_choices(text: str) -> None:
     with pytest.raises(BadUsage) as refused:
