@@ -181,6 +181,11 @@ def test_a_record_without_its_key_and_an_empty_starred_cell_are_named(save: Save
     assert missing == [(2, "负责人"), (3, "客户编号")]
 
 
+def test_a_starred_key_that_is_missing_is_named_once(save: Save) -> None:
+    found = read_list([save("客户编号*,客户名称,邮箱\n,,a@b.c\n")], ReadOptions(table="customers"))
+    assert [(p.place.line, p.place.key) for p in found.findings if p.code == "READ-required"] == [(2, "客户编号")]
+
+
 def test_a_stand_in_that_is_passed_over_is_said(save: Save) -> None:
     found = read_list([save("订单编号,客户编号,订单日期,日期,金额\nS1,1,2026-01-01,2026-01-02,5\n")], ReadOptions())
     (problem,) = [p for p in found.findings if p.code == "READ-stand-in"]
@@ -217,8 +222,10 @@ def test_the_language_of_the_header_is_kept(save: Save, header: str, language: s
 
 
 def test_lines_of_a_text_file_are_its_row_numbers(save: Save) -> None:
-    found = read_list([save('客户编号,客户名称,备注\n1,甲,"两\n行"\n2,乙,\n')], ReadOptions(table="customers"))
+    file = save('客户编号,客户名称,备注,年销售额\n1,甲,"两\n行",5\n2,乙,,x\n')
+    found = read_list([file], ReadOptions(table="customers"))
     assert found.frame[ROW].to_list() == [2, 4]
+    assert [(p.place.line, p.place.key) for p in found.findings if p.code == "READ-number"] == [(4, "年销售额")]
 
 
 def test_reading_leaves_the_folder_as_it_was(save: Save, tmp_path: Path) -> None:
