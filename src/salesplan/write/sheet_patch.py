@@ -123,22 +123,34 @@ class SheetPatch:
 
     def _put(self, row: RowXml, new: list[tuple[int, NewCell]]) -> bytes:
         """The cells with the new ones between them in order of columns, replacing those that are there."""
-        out: list[bytes] = []
-        at = index = column = 0
-        for match in CELL.finditer(row.body):
+        start = self._start(row, new)
+        out: list[bytes] = [row.body[:start]]
+        at, index, column = start, 0, new[0][0] - 1 if start else 0
+        for match in CELL.finditer(row.body, start):
             column = column_number(m[1].decode()) if (m := ADDRESS.search(match[1])) else column + 1
             due = index
             while due < len(new) and new[due][0] < column:
                 due += 1
-            out += [row.body[at : match.start()], self._rendered(row.number, new[index:due])]
-            at, index = match.start(), due
+            if due > index:
+                out += [row.body[at : match.start()], self._rendered(row.number, new[index:due])]
+                at, index = match.start(), due
             if index < len(new) and new[index][0] == column:
-                out.append(self._replaced(row.number, match, *new[index]))
+                out += [row.body[at : match.start()], self._replaced(row.number, match, *new[index])]
                 at, index = match.end(), index + 1
         return b"".join((*out, row.body[at:], self._rendered(row.number, new[index:])))
 
+    def _start(self, row: RowXml, new: list[tuple[int, NewCell]]) -> int:
+        """Where the first of the new cells stands when it is there and no other stands before it; else 0."""
+        ending = b'%d"' % row.number
+        found = row.body.find(b' r="' + self._letters(new[0][0]) + ending)
+        start = max(row.body.rfind(b"<", 0, found), 0) if found >= 0 else 0
+        before = (row.body.find(self._letters(column) + ending, 0, start) for column, _ in new)
+        return start if start and all(at < 0 for at in before) else 0
+
     def _replaced(self, number: int, match: re.Match[bytes], column: int, new: NewCell) -> bytes:
-        inner = match[2] or b""
+        inner, styled = match[2] or b"", _STYLE.search(match[1])
+        if self._cell(number, column, new.value, int(styled[1]) if styled else 0) == match[0] and not self._areas:
+            return match[0]
         if _FORMULA.search(inner) or self._in_area(number, column):
             self.formulas.append(f"{column_letters(column)}{number}")
             return match[0]
@@ -146,7 +158,7 @@ class SheetPatch:
         if same(old, new.value):
             return match[0]
         self._count(number, column, old, new.value)
-        style = self._kept(int(m[1]), new.style) if (m := _STYLE.search(match[1])) else new.style
+        style = self._kept(int(styled[1]), new.style) if styled else new.style
         return self._cell(number, column, new.value, style)
 
     def _kept(self, old: int, new: int) -> int:
