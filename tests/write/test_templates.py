@@ -141,6 +141,8 @@ def test_the_comment_tells_need_kind_unit_bounds_and_choices(tmp_path: Path) -> 
     ]
     orders = headers_of(sheet_of(tmp_path / "templates" / "orders.xlsx"))
     assert orders["订单日期"].comment.text == "必填。\n填日期,如 2026-06-30。"
+    deals = headers_of(sheet_of(tmp_path / "templates" / "deals.xlsx"))
+    assert deals["赢率"].comment.text.splitlines()[1:] == ["填百分比,如 30%。", "单位:0-100%。"]
 
 
 def lists_of(sheet: Worksheet) -> dict[str, str]:
