@@ -182,7 +182,7 @@ def test_a_record_without_its_key_and_an_empty_starred_cell_are_named(save: Save
 
 
 def test_a_starred_key_that_is_missing_is_named_once(save: Save) -> None:
-    found = read_list([save("客户编号*,客户名称,邮箱\n,,a@b.c\n")], ReadOptions(table="customers"))
+    found = read_list([save("客户编号*,客户名称,邮箱,手机\n,,a@b.c,139\n")], ReadOptions(table="customers"))
     assert [(p.place.line, p.place.key) for p in found.findings if p.code == "READ-required"] == [(2, "客户编号")]
 
 

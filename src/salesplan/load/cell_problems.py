@@ -52,9 +52,16 @@ def _problem(
 ) -> Problem:
     unit = unit_of(column.unit, options.currency) if column.unit else None
     why = explained(reason, value, column.field or column.header, options.currency, unit.currency if unit else None)
-    what = Text("{header} {what}", "{header}: {what}").format(header=column.header or column.letter, what=why.what)
+    what = titled(sheet, column, why.what)
     place = sheet.places.cell(column.letter, row, column.header)
     return Problem(why.code, severity_of(column, needed), what, why.fix, place, value)
+
+
+def titled(sheet: SheetList, column: FoundColumn, what: Text) -> Text:
+    """A sentence with the column's title before it, except in text files, whose places name the title already."""
+    if sheet.places.is_text:
+        return what
+    return Text("{header}：{what}", "{header}: {what}").format(header=column.header or column.letter, what=what)
 
 
 def severity_of(column: FoundColumn, needed: Collection[str] | None) -> Severity:
@@ -80,8 +87,7 @@ def out_of_bounds(
 
 def _breach(sheet: SheetList, column: FoundColumn, at: int, what: Text, needed: Collection[str] | None) -> Problem:
     value = str(sheet.found.frame[f"t{column.index}"][at])
-    said = Text("{header} “{value}”{what}", "{header}: “{value}” {what}")
-    said = said.format(header=column.header, value=value, what=what)
+    said = titled(sheet, column, Text("“{value}”{what}", "“{value}” {what}").format(value=value, what=what))
     fix = Text("改正这个数，或清空单元格", "Correct the figure, or empty the cell")
     place = sheet.places.cell(column.letter, sheet.rows[at], column.header)
     return Problem(CODE, severity_of(column, needed), said, fix, place, value)
@@ -115,7 +121,7 @@ def _all_missing(sheet: SheetList, columns: Sequence[FoundColumn]) -> list[int]:
 
 
 def _missing(sheet: SheetList, column: FoundColumn, at: int) -> Problem:
-    what = Text("{header} 必须填写，这里是空的", "{header} must be filled in and is empty here")
+    what = titled(sheet, column, Text("必须填写，这里是空的", "must be filled in and is empty here"))
     fix = Text("补填；没有这项数据的行请删去", "Fill it in, or take the row out of the list")
     place = sheet.places.cell(column.letter, sheet.rows[at], column.header)
-    return Problem("READ-required", "warning", what.format(header=column.header), fix, place)
+    return Problem("READ-required", "warning", what, fix, place)

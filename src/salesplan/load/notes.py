@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 
 from salesplan.errors import Place, Problem
+from salesplan.load.cell_problems import titled
 from salesplan.load.found import FoundColumn, FoundTable
 from salesplan.load.grid import Grid
 from salesplan.load.opening import OpenedFile
@@ -92,9 +93,9 @@ def _stray(sheet: SheetList) -> Iterator[Problem]:
 def _filled_down(sheet: SheetList) -> Iterator[Problem]:
     by_index = {column.index: column for column in sheet.found.columns}
     for index, count in sheet.found.filled_down.items():
-        what = Text("{header}：{count} 个空单元格沿用了上面的值", "{header}: {count} empty cells took the value above")
-        what = what.format(header=by_index[index].header, count=count)
-        yield _note("READ-filled-down", what, _header_place(sheet, by_index[index]))
+        what = Text("{count} 个空单元格沿用了上面的值", "{count} empty cells took the value above").format(count=count)
+        column = by_index[index]
+        yield _note("READ-filled-down", titled(sheet, column, what), _header_place(sheet, column))
 
 
 def _stand_ins(found: FoundTable, sheet: SheetList) -> Iterator[Problem]:
@@ -121,7 +122,7 @@ def _column(sheet: SheetList, column: FoundColumn) -> Iterable[Problem]:
 
 
 def _said(sheet: SheetList, column: FoundColumn, note: Note) -> Problem:
-    what = Text("{header}：{said}", "{header}: {said}").format(header=column.header, said=note.text)
+    what = titled(sheet, column, note.text)
     if not note.at:
         return _note(note.code, what, _header_place(sheet, column))
     rows = sheet.rows
@@ -150,10 +151,8 @@ def _future(sheet: SheetList, today: date | None) -> Iterator[Problem]:
 
 def _ahead(sheet: SheetList, column: FoundColumn, at: pl.Series, today: date) -> Problem:
     cells = [sheet.places.address(column.letter, row) for row in sheet.rows.gather(at.head(SHOWN))]
-    what = Text(
-        "{header}：{count} 个日期晚于今天 {today}（{cells}）",
-        "{header}: {count} dates are after today, {today} ({cells})",
-    ).format(header=column.header, count=len(at), today=today, cells=_listed(cells, len(at)))
+    what = Text("{count} 个日期晚于今天 {today}（{cells}）", "{count} dates are after today, {today} ({cells})")
+    what = titled(sheet, column, what.format(count=len(at), today=today, cells=_listed(cells, len(at))))
     fix = Text("核对这些日期", "Check these dates")
     place = sheet.places.cell(column.letter, sheet.rows[at[0]], column.header)
     return Problem("READ-future-date", "warning", what, fix, place)
@@ -171,11 +170,11 @@ def _duplicates(sheet: SheetList) -> Iterator[Problem]:
 
 
 def _duplicate(sheet: SheetList, column: FoundColumn, code: str, rows: Sequence[int]) -> Problem:
-    what = Text("{header} {code} 出现在多行：{rows}", "{header} {code} stands in several rows: {rows}")
+    what = Text("{code} 出现在多行：{rows}", "{code} stands in several rows: {rows}")
     named = _listed([str(sheet.places.row(row)) for row in rows])
     fix = Text("同一个客户留一行，或改正编号", "Keep one row for one customer, or correct the number")
     place = sheet.places.cell(column.letter, rows[1], column.header)
-    what = what.format(header=column.header, code=code, rows=named)
+    what = titled(sheet, column, what.format(code=code, rows=named))
     return Problem("READ-duplicate", "warning", what, fix, place, code)
 
 
