@@ -99,10 +99,18 @@ def _stale(lines: Lines, as_of: date, place: Place) -> Iterator[Problem]:
             "统计窗口内没有订单:最近的订单在 {newest},截止日期是 {as_of}",
             "No order lies in the window: the newest order is {newest}, the as-of is {as_of}",
         ).format(newest=newest, as_of=as_of),
-        Text("加上 --as-of {day}", "Type --as-of {day}").format(day=min(month_end, as_of)),
+        Text("输入：salesplan classify {file} --as-of {day}", "Type: salesplan classify {file} --as-of {day}").format(
+            file=_typed(place.file), day=min(month_end, as_of)
+        ),
         place,
         str(newest),
     )
+
+
+def _typed(file: str | None) -> str:
+    """A file name as it is typed on a command line: in double quotes when it has blanks, which every shell takes."""
+    name = file or "FILE"
+    return f'"{name}"' if " " in name else name
 
 
 def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> Iterator[Problem]:
