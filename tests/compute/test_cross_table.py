@@ -100,8 +100,9 @@ def test_an_odd_cell_that_is_pinned_is_left_alone() -> None:
 
 
 def test_a_lowest_amount_alone_keeps_the_unit() -> None:
-    found = round_table([30, 30], [30, 30], unit=3, limits={(0, 0): (18, 10**30)})
-    assert found.cells == [[18, 12], [12, 18]]
+    found = round_table([30, 30, 30], [30, 30, 30], unit=3, limits={(0, 0): (12, 10**30)})
+    assert found.cells[0] == [12, 9, 9]
+    assert all(cell % 3 == 0 for line in found.cells for cell in line)
 
 
 def test_ties_are_always_settled_the_same_way() -> None:

@@ -353,6 +353,9 @@ def test_pins_of_a_few_among_many_reps() -> None:
     result = run(150_000, "rep,month", weights=weights(rep=reps), pins=pins)
     cells = targets(result, "rep", "month")
     assert all(cells[f"R{i:03}", f"2026-0{1 + i % 9}"] == 7 * i for i in range(0, 150, 13))
+    others = [amount for (rep, _), amount in cells.items() if f"rep={rep}" not in "".join(pins)]
+    assert min(others) > 50
+    assert max(others) < 150
     assert result.summary.exact
 
 
