@@ -248,3 +248,19 @@ def test_the_order_of_rows_changes_no_figure(save: Save, values: list[Decimal], 
     second = read_list([save("\n".join([header, *lines]), "b.csv")], ReadOptions(table="orders"))
     pairs = [dict(zip(r.frame["order_id"], amounts(r), strict=True)) for r in (first, second)]
     assert pairs[0] == pairs[1] == {f"S{i}": value for i, value in enumerate(values)}
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (ReadOptions(table="costumers"), "READ-unknown-table", "Did you mean customers?"),
+        (ReadOptions(units={"amuont": "万"}), "READ-unknown-field", "Did you mean amount?"),
+        (ReadOptions(units={"amount": "箩筐"}), "READ-unknown-unit", "万元"),
+    ],
+)
+def test_wishes_that_mean_nothing_are_wrong_usage(save: Save, options: ReadOptions, code: str, said: str) -> None:
+    with pytest.raises(BadUsage) as bad:
+        read_list([save(ORDERS)], options)
+    (problem,) = bad.value.problems
+    assert problem.code == code
+    assert said in english(problem.fix)

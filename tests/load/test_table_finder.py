@@ -176,7 +176,7 @@ def test_a_bare_name_means_what_the_list_is_about() -> None:
 
 def test_the_better_rank_wins_and_the_other_is_an_extra() -> None:
     result = found([["订单编号", "客户名称", "订单日期", "开票日期", "金额"], ["1", "甲", "@1", "@2", 5]])
-    assert [(c.field, c.rank, c.status) for c in result.columns][2:4] == [("date", 1, "used"), ("date", 2, "extra")]
+    assert [(c.field, c.rank, c.status) for c in result.columns][2:4] == [("date", 1, "used"), ("date", 2, "unused")]
 
 
 def test_two_of_one_rank_are_ambiguous() -> None:
@@ -188,12 +188,12 @@ def test_two_of_one_rank_are_ambiguous() -> None:
 
 def test_an_empty_column_gives_way_to_a_filled_stand_in() -> None:
     result = found([["ID", "Name", "Account Number", "Phone"], ["1", "A", None, "2"]])
-    assert [(c.field, c.status) for c in result.columns][:3] == [("id", "used"), ("name", "used"), ("id", "extra")]
+    assert [(c.field, c.status) for c in result.columns][:3] == [("id", "used"), ("name", "used"), ("id", "unused")]
 
 
 def test_an_empty_column_stays_when_several_could_stand_in() -> None:
     result = found([["客户名称", "备注", "跟进状态", "成交状态"], ["甲", None, "是", "否"]])
-    assert [c.status for c in result.columns] == ["used", "used", "extra", "extra"]
+    assert [c.status for c in result.columns] == ["used", "used", "unused", "unused"]
 
 
 def test_country_province_city_and_region_are_four_fields() -> None:
@@ -224,7 +224,7 @@ def test_a_column_without_a_title_between_the_others_is_kept_and_one_outside_is_
 def test_the_users_column_comes_first(wish: str) -> None:
     rows: list[list[Cell]] = [["客户名称", "联系电话", "需求度", "意向强烈"], ["甲", "1", 3, 4]]
     result = found(rows, ReadOptions(columns={"need": wish}))
-    assert [(c.field, c.status, c.rank) for c in result.columns][2:] == [("need", "extra", 1), ("need", "used", None)]
+    assert [(c.field, c.status, c.rank) for c in result.columns][2:] == [("need", "unused", 1), ("need", "used", None)]
 
 
 def test_a_header_of_unknown_names_is_found_by_the_users_columns() -> None:

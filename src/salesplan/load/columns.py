@@ -31,8 +31,8 @@ def columns_of(
     """The columns of a list, and which of them compete for a field.
 
     The user's column comes first. Else, for each field (and month), the best rank wins; two of the same best rank are
-    ambiguous; the others are extras. A column that holds nothing (not in ``filled``) gives way to one that does, as CRM
-    exports have columns nobody fills. ``about``: the text above the list, which says what months without 目标 or 实际
+    ambiguous; the others are not used. A column that holds nothing (not in ``filled``) gives way to one that does, as
+    CRM exports have columns nobody fills. ``about``: the text above the list, which says what months without 目标 or 实际
     are.
     """
     plain = _months_are(about)
@@ -56,7 +56,7 @@ def unnamed_column(index: int, table: str) -> FoundColumn:
 
 
 def _settled(columns: Sequence[FoundColumn], filled: Collection[int]) -> dict[int, Status]:
-    """used, ambiguous or extra for each of the columns that could be one field."""
+    """used, ambiguous or unused for each of the columns that could be one field."""
     mapped = [c for c in columns if c.rank is None]
     best = mapped or _best(columns)
     if not mapped and not any(c.index in filled for c in best):
@@ -64,7 +64,7 @@ def _settled(columns: Sequence[FoundColumn], filled: Collection[int]) -> dict[in
         other = _best([c for c in columns if c.index in filled])
         best = other if len(other) == 1 else best
     won: Status = "used" if len(best) == 1 else "ambiguous"
-    return {c.index: won if c in best else "extra" for c in columns}
+    return {c.index: won if c in best else "unused" for c in columns}
 
 
 def _best(columns: Sequence[FoundColumn]) -> list[FoundColumn]:
@@ -83,10 +83,10 @@ def _draft(title: Title, table: str, asked: Asked, plain: str | None) -> FoundCo
     if title.derived or kind == "row-number" or (kind == "derived" and own is None):
         return _column(title, None, "row-number" if kind == "row-number" else "derived", table)
     if title.period and not title.key:
-        return _column(title, Meaning(table, plain, 2) if plain and table == "targets" else None, "unused", table)
+        return _column(title, Meaning(table, plain, 2) if plain and table == "targets" else None, "extra", table)
     found = own if kind == "other" else meaning_of(title.key, table)
     if found is None:
-        return _column(title, None, "unnamed" if not title.key else "unused", table)
+        return _column(title, None, "unnamed" if not title.key else "extra", table)
     return _column(title, found, "used" if found.table == table else "foreign", table)
 
 
@@ -101,7 +101,7 @@ def _column(title: Title, found: Meaning | None, status: Status, table: str) -> 
         (found.rank or None) if found else None,
         title.unit,
         title.period,
-        "used" if found and status == "unused" else status,
+        "used" if found and status == "extra" else status,
         title.starred,
     )
 

@@ -101,7 +101,7 @@ def _filled_down(sheet: SheetList) -> Iterator[Problem]:
 def _stand_ins(found: FoundTable, sheet: SheetList) -> Iterator[Problem]:
     """For a field that several columns could give: which one does, and which ones were passed over."""
     for column in found.columns:
-        others = [c for c in found.columns if c.status in ("unused", "extra") and c.field == column.field]
+        others = [c for c in found.columns if c.status == "unused" and c.field == column.field]
         if column.status != "used" or not others or column.field is None:
             continue
         what = Text("{field} 用 {used}；{others} 未用", "{field} from {used}; {others} not used").format(

@@ -9,6 +9,7 @@ from salesplan.load.grid import Grid
 from salesplan.load.sheet_choice import PickedSheet, choose_sheets
 from salesplan.load.source import Source, open_source
 from salesplan.load.table_finder import find_table
+from salesplan.load.wishes import check_wishes
 from salesplan.model.reading import ReadOptions
 
 
@@ -45,6 +46,7 @@ def open_file(typed: str, options: ReadOptions, table: str | None = None) -> Ope
     Where the encoding of a text file is in doubt, that encoding wins in which most titles are recognised. Raises what
     opening, choosing sheets and finding the list raise: BadInput and BadUsage.
     """
+    check_wishes(options, table or options.table)
     opened = _opened(open_source(typed, options), options, table)
     tries = [_reopened(typed, options, table, each) for each in opened.source.other_encodings]
     return max([opened, *tries], key=lambda file: sum(sheet.known for sheet in file.sheets))
