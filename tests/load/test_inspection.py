@@ -155,3 +155,32 @@ def test_the_result_holds_plain_values(book: Book) -> None:
     assert (rows["C"]["sum"], rows["C"]["minimum"], rows["D"]["maximum"]) == (Decimal("1.5"), "1.5", "2026-06-03")
     assert (result.summary.sheet, result.summary.sheet_why, result.summary.format) == ("客户", "only", "xlsx")
     assert result.inputs[0].sha256
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "big5"])
+def test_recognised_titles_decide_an_encoding_in_doubt(tmp_path: Path, encoding: str) -> None:
+    """By its bytes alone the GB18030 file looks more like Big5; only as GB18030 it has titles that are known."""
+    file = tmp_path / "list.csv"
+    file.write_bytes("客戶名稱,金額\n許,1\n".encode(encoding))
+    seen = inspect_source(str(file), ReadOptions(table="customers"))
+    assert seen.encoding == encoding
+    assert [c.field for c in seen.sheets[0].columns] == ["name", "amount"]
+    assert [p.code for p in seen.findings] == ([] if seen.encoding_sure else ["READ-encoding"])
+    assert seen.encoding_sure == (encoding == "big5")
+
+
+def test_cells_outside_the_list_and_hidden_rows_are_said(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    for row in (*CUSTOMERS, *CUSTOMERS[1:]):
+        sheet.append(row)
+    sheet["K6"] = "?"
+    for number in (3, 5):
+        sheet.row_dimensions[number].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    made.save(tmp_path / "list.xlsx")
+    seen = inspect_source(str(tmp_path / "list.xlsx"), ReadOptions(table="customers"))
+    assert (seen.sheets[0].hidden_rows, seen.sheets[0].hidden_columns) == ((3, 5), ("D",))
+    said = {p.code: english(p.what) for p in seen.findings if p.severity == "note"}
+    assert said["READ-stray"] == "cells outside the list were not read: K6"
+    assert said["READ-hidden-rows"] == "2 rows are hidden by a filter and count all the same"

@@ -32,8 +32,8 @@ def columns_of(
 
     The user's column comes first. Else, for each field (and month), the best rank wins; two of the same best rank are
     ambiguous; the others are not used. A column that holds nothing (not in ``filled``) gives way to one that does, as
-    CRM exports have columns nobody fills. ``about``: the text above the list, which says what months without 目标 or 实际
-    are.
+    CRM exports have columns nobody fills. ``about``: the text above the list, which says what months without 目标 or
+    实际 are.
     """
     plain = _months_are(about)
     drafts = [_draft(title, table, asked, plain) for title in titles]
