@@ -73,6 +73,10 @@ class SalesplanError(Exception):
         super().__init__("; ".join(f"{p.place} {p.what}" for p in self.problems))
 
 
+class ReaderGone(BaseException):
+    """Whoever reads stdout went away (``salesplan ... | head``): nothing is wrong, there is only nobody to tell."""
+
+
 class BadInput(SalesplanError):  # noqa: N818 - reads as what it is
     """Input that cannot be used: a file, a list, the plan."""
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from salesplan.text import LANGUAGES, Lang, Text
 
 from conftest import GOLDEN, Run
+from salesplan.text import LANGUAGES, Lang, Text
 
 AS_OF = ("--as-of", "2026-06-30")
 PAGES: dict[str, tuple[str, ...]] = {
@@ -68,9 +68,7 @@ def test_every_golden_file_is_used() -> None:
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_only_texts_depend_on_the_language(
-    name: str, company: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_only_texts_depend_on_the_language(name: str, company: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """With every Text answering its English and one unit for amounts, the three languages are the same bytes."""
     monkeypatch.setattr(Text, "in_", english)
     pages = {run(*PAGES[name], "--lang", lang, "--show-unit", "1").out for lang in LANGUAGES}

@@ -12,7 +12,7 @@ import typer
 
 from salesplan.cli.convert import choice
 from salesplan.cli.options import Output
-from salesplan.errors import ExitCode
+from salesplan.errors import ExitCode, ReaderGone
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
 from salesplan.present.numbers import unit_named
@@ -36,9 +36,18 @@ def deliver_all(results: Sequence[Result[Any]], output: Output) -> None:
     if output.output is not None:
         write_results(results, output)
     else:
-        sys.stdout.writelines(list(joined(results, form, screen_for(output))))
+        print_all(list(joined(results, form, screen_for(output))))
     if any(fails(result, output) for result in results):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def print_all(pieces: Sequence[str]) -> None:
+    """Everything to stdout at once, after the last thing that could fail."""
+    try:
+        sys.stdout.writelines(pieces)
+        sys.stdout.flush()
+    except BrokenPipeError as gone:
+        raise ReaderGone from gone
 
 
 def joined(results: Sequence[Result[Any]], form: str, screen: Screen) -> Iterator[str]:

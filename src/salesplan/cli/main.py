@@ -10,7 +10,7 @@ from types import FrameType
 from typing import NoReturn
 
 from salesplan.cli._index import AREAS, COMMANDS
-from salesplan.errors import BadUsage, ExitCode, Problem, SalesplanError
+from salesplan.errors import BadUsage, ExitCode, Problem, ReaderGone, SalesplanError
 from salesplan.text import Lang, Text, language_named, set_language
 
 HELP = frozenset({"--help", "-h"})
@@ -50,7 +50,7 @@ def run(argv: Sequence[str]) -> int:
 
         complain(failure, argv)
         return failure.exit_code
-    except BrokenPipeError:
+    except (BrokenPipeError, ReaderGone):
         return _reader_gone()
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -76,10 +76,10 @@ def _dispatch(argv: list[str]) -> int:
         from salesplan import __version__
 
         print(f"salesplan {__version__}")  # noqa: T201 - the answer
-    elif not rest or path or rest[0] in HELP:
+    elif not rest or rest[0] in HELP or (path and all(word in HELP for word in rest[1:])):
         print(overview(path) if rest else welcome())  # noqa: T201 - the answer
     else:
-        raise BadUsage(_unknown(rest[0]))
+        raise BadUsage(_unknown(" ".join(rest[:2]) if path else rest[0]))
     return ExitCode.DONE
 
 

@@ -237,7 +237,7 @@ def _customer(r: Mapping[str, Value], screen: Screen, *, has_amount: bool) -> tu
 
 def reason(r: Mapping[str, Value]) -> Text:
     """Why a customer has its class: ``42 天前成交``, ``组合 MaN``."""
-    text = words.CLASS_REASONS[str(r["class_reason"])]
+    text = words.REASON_SENTENCES[str(r["class_reason"])]
     return text.format(days=r["class_reason_value"], cell=r.get("man_cell"))
 
 

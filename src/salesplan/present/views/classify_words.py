@@ -38,11 +38,18 @@ NEXT_ACTIONS: dict[str, Text] = {
     "qualify_win_back": Text("做 MAN 评估并挽回", "rate MAN and win back"),
 }
 CLASS_REASONS: dict[str, Text] = {
-    "order_within_days": Text("{days} 天前成交", "order {days} days ago"),
-    "man_cell": Text("组合 {cell}", "cell {cell}"),
-    "man_cell_provisional": Text("组合 {cell}(暂定)", "cell {cell} (provisional)"),
+    "order_within_days": Text("最近成交", "ordered lately"),
+    "man_cell": Text("按 MAN 组合", "by MAN cell"),
+    "man_cell_provisional": Text("按 MAN 组合，暂定", "by MAN cell, provisional"),
     "nothing_known": Text("没有成交和 MAN 资料", "no order, no MAN data"),
 }
+REASON_SENTENCES: dict[str, Text] = {
+    "order_within_days": Text("{days} 天前成交", "order {days} days ago"),
+    "man_cell": Text("组合 {cell}", "cell {cell}"),
+    "man_cell_provisional": Text("组合 {cell}（暂定）", "cell {cell} (provisional)"),
+    "nothing_known": CLASS_REASONS["nothing_known"],
+}
+"""The reason with its figure, for a page."""
 CELLS: dict[str, Text] = {
     "MAN": Text("MAN 理想对象,现在就争取订单", "MAN ideal: go for the order now"),
     "MAn": Text("MAn 优先发展,激发需求", "MAn priority: create the need"),

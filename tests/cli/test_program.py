@@ -1,0 +1,176 @@
+"""The program as a whole: exit codes, streams, languages, what it leaves behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import Run
+from salesplan import api
+from salesplan.cli._index import COMMANDS
+from salesplan.errors import ExitCode
+from salesplan.model.result import Result
+from salesplan.present.json_output import render_json
+from salesplan.present.view import view_of
+
+AS_OF = ("--as-of", "2026-06-30")
+BASH = shutil.which("bash") or "bash"
+PROGRAM = (sys.executable, "-m", "salesplan")
+
+
+def test_the_bare_name_says_where_to_start(run: Run) -> None:
+    done = run()
+    assert (done.code, done.err) == (0, "")
+    assert "salesplan demo" in done.out
+    assert all(path in done.out for path in COMMANDS)
+
+
+@pytest.mark.parametrize("words", [("--help",), ("-h",), ("targets", "--help"), ("targets",), ("classify", "--help")])
+def test_help_is_an_answer_and_no_fault(run: Run, words: tuple[str, ...]) -> None:
+    done = run(*words)
+    assert (done.code, done.err) == (0, "")
+    assert "salesplan" in done.out
+
+
+def test_the_version_is_that_of_the_package(run: Run) -> None:
+    assert run("--version").out.startswith("salesplan 0.")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("nonsense",), ExitCode.USAGE),
+        (("targets", "splt"), ExitCode.USAGE),
+        (("inspect",), ExitCode.USAGE),
+        (("inspect", "customers.xlsx", "--nonsense"), ExitCode.USAGE),
+        (("inspect", "customers.xlsx", "--header-row", "two"), ExitCode.USAGE),
+        (("inspect", "customers.xlsx", "--format", "yaml"), ExitCode.USAGE),
+        (("inspect", "customers.xlsx", "--lang", "klingon"), ExitCode.USAGE),
+        (("inspect", "customers.xlsx", "--column", "amount"), ExitCode.USAGE),
+        (("classify", "customers.xlsx", "--as-of", "soon"), ExitCode.USAGE),
+        (("classify", "customers.xlsx", "-p", "no-plan.yaml"), ExitCode.USAGE),
+        (("classify", "customers.xlsx", "-o", "customers.xlsx"), ExitCode.USAGE),
+        (("classify", "customers.xlsx", "-o", "out.docx"), ExitCode.USAGE),
+        (("classify", "orders/*.xlsx", "--no-plan", "--write"), ExitCode.USAGE),
+        (("targets", "split", "nothing"), ExitCode.USAGE),
+        (("inspect", "no-file.xlsx"), ExitCode.INPUT),
+        (("inspect", "orders"), ExitCode.INPUT),
+        (("inspect", "empty.xlsx"), ExitCode.INPUT),
+        (("classify", "headless.csv", "--no-plan"), ExitCode.INPUT),
+        (("classify", "norows.csv", "--no-plan"), ExitCode.INPUT),
+        (("classify", "customers.xlsx", "-o", "calendar.csv"), ExitCode.WRITE),
+        (("demo", "."), ExitCode.WRITE),
+        (("undo", "customers.xlsx"), ExitCode.WRITE),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_refusal_has_its_code_an_empty_stdout_and_leaves_the_folder_as_it_was(
+    company: Path, run: Run, words: tuple[str, ...], code: ExitCode
+) -> None:
+    (company / "empty.xlsx").touch()
+    (company / "headless.csv").write_text("a1,b2\n1,2\n3,4\n", "utf-8")
+    (company / "norows.csv").write_text("客户编号,客户名称,需求度\n", "utf-8")
+    before = snapshot(company)
+    done = run(*words)
+    assert (done.code, done.out) == (code, "")
+    assert "→" in done.err
+    assert "Traceback" not in done.err
+    assert snapshot(company) == before
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    return {str(f.relative_to(folder)): f.read_bytes() for f in sorted(folder.rglob("*")) if f.is_file()}
+
+
+def test_with_json_a_refusal_is_one_json_object_with_all_problems(company: Path, run: Run) -> None:
+    done = run("classify", "customers.xlsx", "--on-error", "stop", "--format", "json", *AS_OF)
+    record = json.loads(done.err)
+    assert (done.code, done.out, record["exit_code"]) == (3, "", 3)
+    assert [p["place"]["cell"] for p in record["problems"]] == ["O19", "L60", "N125"]
+
+
+def test_findings_make_the_exit_code_only_when_asked(company: Path, run: Run) -> None:
+    words = ("classify", "customers.xlsx", "--no-plan", *AS_OF)
+    assert [run(*words).code, run(*words, "--strict").code, run(*words, "--fail-on", "note").code] == [0, 1, 1]
+
+
+def test_inspect_is_a_thin_skin_over_the_library(company: Path, run: Run) -> None:
+    result = api.inspect("customers.xlsx")
+    assert run("inspect", "customers.xlsx", "--format", "json").out == as_json(result)
+
+
+def test_classify_is_a_thin_skin_over_the_library(company: Path, run: Run) -> None:
+    where = api.setting(as_of=date(2026, 6, 30), lists=["customers.xlsx"])
+    result = api.classify(["customers.xlsx"], where=where)
+    assert run("classify", "customers.xlsx", "--format", "json", *AS_OF).out == as_json(result)
+
+
+def as_json(result: Result[Any]) -> str:
+    return "".join(render_json(result, view_of(result.command)))
+
+
+def test_a_read_only_folder_is_enough_to_look_and_to_grade(company: Path) -> None:
+    before = snapshot(company)
+    for words in (("inspect", "customers.xlsx"), ("classify", "customers.xlsx", *AS_OF)):
+        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "TMPDIR": "/nonexistent", "HOME": "/nonexistent"}
+        done = subprocess.run((*PROGRAM, *words), cwd=company, env=environment, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr.decode()
+    assert snapshot(company) == before
+
+
+def test_two_bare_environments_give_the_same_bytes(company: Path) -> None:
+    path = {"PATH": os.environ["PATH"]}
+    runs = [
+        subprocess.run(
+            (*PROGRAM, "classify", "customers.xlsx", *AS_OF), cwd=company, env=env, capture_output=True, check=True
+        )
+        for env in ({**path, "LANG": "C", "COLUMNS": "40"}, {**path, "LANG": "zh_CN.UTF-8", "TZ": "America/New_York"})
+    ]
+    assert runs[0].stdout == runs[1].stdout
+    assert runs[0].stdout.decode("utf-8").startswith("客户分类")
+
+
+def test_a_reader_that_goes_away_is_no_error_message(company: Path) -> None:
+    words = f"{sys.executable} -m salesplan classify customers.xlsx --format json --as-of 2026-06-30 | head -c 10"
+    line = (BASH, "-c", f"set -o pipefail; {words}")
+    done = subprocess.run(line, cwd=company, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_termination_has_its_code(company: Path) -> None:
+    code = (
+        "import os, signal, salesplan.cli.main as m
+"
+        "signal.signal(signal.SIGTERM, m._terminate)
+"
+        "m._dispatch = lambda argv: os.kill(os.getpid(), signal.SIGTERM)
+"
+        "print(int(m.run([])))"
+    )
+    done = subprocess.run((sys.executable, "-c", code), capture_output=True, check=False)
+    assert done.stdout.decode().strip() == str(128 + signal.SIGTERM)
+
+
+def test_options_of_the_environment_count_and_the_command_line_wins(
+    company: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALESPLAN_LANG", "en")
+    monkeypatch.setenv("SALESPLAN_AS_OF", "2026-06-30")
+    assert "as of 2026-06-30" in run("classify", "customers.xlsx").out
+    assert "截至 2026-06-29" in run("classify", "customers.xlsx", "--lang", "zh", "--as-of", "2026-06-29").out
+
+
+def test_without_any_setting_the_language_is_that_of_the_lists_header(company: Path, run: Run) -> None:
+    (company / "en.csv").write_text("Customer ID,Customer Name,Need\nC1,Acme,4\nC2,Bolt,2\n", "utf-8")
+    assert run("classify", "en.csv", "--no-plan", *AS_OF).out.startswith("Customers graded")
+    (company / "tw.csv").write_text("客戶編號,客戶名稱,需求度\nC1,甲,4\nC2,乙,2\n", "utf-8")
+    assert run("classify", "tw.csv", "--no-plan", *AS_OF).out.startswith("客戶分類")
