@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from salesplan.errors import CannotWrite
+from salesplan.write import lock
 from salesplan.write.lock import locked
 
 HOLD = """
@@ -69,3 +70,21 @@ def test_the_second_run_waits_for_the_first(tmp_path: Path) -> None:
     with second:
         assert second.communicate()[0].strip() == "second"
     assert not list(tmp_path.iterdir())
+
+
+def test_a_lock_file_that_its_holder_removed_meanwhile_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark, tries = tmp_path / ".a.xlsx.salesplan-lock", list[bool]()
+    real = lock.try_lock
+
+    def racing(descriptor: int) -> bool:
+        tries.append(real(descriptor))
+        if len(tries) == 1:
+            mark.unlink()
+        return tries[-1]
+
+    monkeypatch.setattr(lock, "try_lock", racing)
+    with locked(tmp_path / "a.xlsx"):
+        assert mark.exists()
+    assert tries == [True, True]

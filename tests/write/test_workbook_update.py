@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import json
+import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -33,6 +37,7 @@ CLASSES = NewColumn("class", dict(zip(ROWS, "ABCD", strict=True)))
 CONTACTS = NewColumn("next_contact", {row: date(2026, 12, row) for row in ROWS})
 SCORES = NewColumn("man_score", {row: Decimal(row) / 10 for row in ROWS})
 KEYS = RowKeys(1, {row: f"00{row}" for row in ROWS})
+DATED = "customers.xlsx.20261121-184500.bak"
 CLASS = "class (salesplan)"
 Change = Callable[[Any, Any], object]
 
@@ -206,6 +211,23 @@ def test_filter_and_row_formats_grow_and_panes_stay(tmp_path: Path) -> None:
         assert "客户!$A$1:$E$5" in archive.read("xl/workbook.xml").decode()
 
 
+def test_a_filter_of_some_columns_stays_as_it_is(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.xlsx", lambda _, s: s.autofilter(0, 0, 4, 1))
+    update(path)
+    assert openpyxl.load_workbook(path)["客户"].auto_filter.ref == "A1:B5"
+    with zipfile.ZipFile(path) as archive:
+        assert "客户!$A$1:$B$5" in archive.read("xl/workbook.xml").decode()
+
+
+def test_new_columns_stand_behind_a_merged_header(tmp_path: Path) -> None:
+    def change(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        sheet.merge_range(0, 2, 0, 4, "年销售额", book.add_format())
+        sheet.merge_range(8, 0, 8, 9, "脚注", book.add_format())
+
+    path = make(tmp_path / "a.xlsx", change)
+    assert update(path).columns[0].letters == "F"
+
+
 def test_formulas_anywhere_are_calculated_on_opening(tmp_path: Path) -> None:
     path = make(tmp_path / "a.xlsx", lambda _, s: s.write_formula("B9", "=COUNTIF(D:D,1)"))
     with zipfile.ZipFile(path) as archive:
@@ -313,6 +335,49 @@ def test_blank_formatted_cells_keep_their_looks_and_show_days_as_days(tmp_path: 
     once = path.read_bytes()
     update(path, CONTACTS)
     assert path.read_bytes() == once
+
+
+def test_whatever_call_fails_the_file_is_the_old_or_the_new_one(tmp_path: Path) -> None:
+    """Every fsync, rename, removal, opening and change of mode of an update fails once, first, second, third ..."""
+    base = make(tmp_path / "base.xlsx")
+    new = Path(shutil.copy(base, tmp_path / "new.xlsx"))
+    update(new)
+    points = 0
+    for number in range(1, 99):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        path, failing = Path(shutil.copy(base, folder / "customers.xlsx")), FailingCall(number)
+        old = path.read_bytes()
+        with pytest.MonkeyPatch.context() as patched:
+            for name in ("open", "fsync", "replace", "unlink", "fchmod", "write"):
+                patched.setattr(os, name, failing.instead_of(getattr(os, name)))
+            with contextlib.suppress(CannotWrite):
+                update(path)
+        assert path.read_bytes() in (old, new.read_bytes())
+        update(path)
+        assert path.read_bytes() == new.read_bytes()
+        assert {p.name for p in folder.iterdir()} <= {"customers.xlsx", "customers.xlsx.bak", DATED}
+        points = number
+        if not failing.failed:
+            break
+    assert 10 < points < 98
+
+
+class FailingCall:
+    """Lets the n-th of all watched calls fail."""
+
+    def __init__(self, number: int) -> None:
+        self.left, self.failed = number, False
+
+    def instead_of(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*args: Any, **named: Any) -> Any:  # noqa: ANN401 - any call of the operating system
+            self.left -= 1
+            if self.left == 0:
+                self.failed = True
+                raise OSError(errno.EIO, "Input/output error")
+            return real(*args, **named)
+
+        return call
 
 
 def test_a_1904_workbook_gets_its_own_serials(tmp_path: Path) -> None:

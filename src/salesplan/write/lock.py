@@ -42,9 +42,11 @@ def _acquire(path: Path, mark: Path, wait_seconds: float) -> int:
     deadline = time.monotonic() + wait_seconds
     while True:
         descriptor = os.open(mark, os.O_RDWR | os.O_CREAT, 0o666)
-        if _try_lock(descriptor) and _still_there(descriptor, mark):
-            os.ftruncate(descriptor, 0)
-            os.write(descriptor, f"{socket.gethostname()} {os.getpid()}\n".encode())
+        if try_lock(descriptor) and _still_there(descriptor, mark):
+            # Only for people to read: without it the lock holds as well.
+            with suppress(OSError):
+                os.ftruncate(descriptor, 0)
+                os.write(descriptor, f"{socket.gethostname()} {os.getpid()}\n".encode())
             return descriptor
         holder = _holder(mark)
         os.close(descriptor)
@@ -73,7 +75,8 @@ def _release(descriptor: int, mark: Path) -> None:
     os.close(descriptor)
 
 
-def _try_lock(descriptor: int) -> bool:
+def try_lock(descriptor: int) -> bool:
+    """Take the operating system's lock on an open file; False when another process holds it."""
     try:
         if sys.platform == "win32":
             import msvcrt
