@@ -148,12 +148,9 @@ def test_a_reader_that_goes_away_is_no_error_message(company: Path) -> None:
 
 def test_termination_has_its_code(company: Path) -> None:
     code = (
-        "import os, signal, salesplan.cli.main as m
-"
-        "signal.signal(signal.SIGTERM, m._terminate)
-"
-        "m._dispatch = lambda argv: os.kill(os.getpid(), signal.SIGTERM)
-"
+        "import os, signal, salesplan.cli.main as m\n"
+        "signal.signal(signal.SIGTERM, m._terminate)\n"
+        "m._dispatch = lambda argv: os.kill(os.getpid(), signal.SIGTERM)\n"
         "print(int(m.run([])))"
     )
     done = subprocess.run((sys.executable, "-c", code), capture_output=True, check=False)
