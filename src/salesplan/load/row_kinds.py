@@ -102,6 +102,7 @@ class _Judge:
     found: dict[int, str] = field(default_factory=dict)
 
     def look_at(self, row: Mapping[str, Any]) -> None:
+        """Judge one row, and remember it when it is no record."""
         cells = _Cells.of(row, self.shape)
         kind = self._kind(row, cells)
         if kind is None:
@@ -164,6 +165,7 @@ class _Cells:
 
     @classmethod
     def of(cls, row: Mapping[str, Any], shape: Shape) -> _Cells:
+        """The cells of a row of the frame, blanks and marks for nothing left out."""
         held = {i: _bare(row[f"t{i}"]) for i in shape.columns if row[f"t{i}"] is not None}
         held = {i: text for i, text in held.items() if text and text not in _NOTHING}
         words = {i: text for i, text in held.items() if row[f"k{i}"] == TEXT and not _FIGURE.match(text)}
