@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,14 @@ TERMS = {
     "引數": "參數",
     "彙報": "匯報",
 }
+
+COLUMN = re.compile("(?<![排并系下罗])列(?![出表举])")
+ROW = re.compile("(?<![执进运银可发实流推出不换另])行(?![业动为情政])")
+"""In a sheet, Taiwan says 欄 for a column and 列 for a row, where the mainland says 列 and 行."""
+HALF_WIDTH = re.compile(
+    r"[\u3400-\u9fff][,;!?](?![ =])|[\u3400-\u9fff]:(?! )(?=[\u3400-\u9fff])|[,;!?](?=[\u3400-\u9fff])"
+)
+"""Half-width punctuation beside Chinese. Keys and values of the plan (``key: value``, ``a=1,b=2``) are left alone."""
 
 
 def texts() -> Iterator[tuple[Path, int, str]]:
@@ -50,7 +59,7 @@ def derived() -> str:
     convert = OpenCC("s2twp").convert
     found: dict[str, str] = {}
     for zh in sorted({zh for _, _, zh in texts()}):
-        traditional = convert(zh)
+        traditional = convert(ROW.sub("列", COLUMN.sub("栏", zh)))
         for wrong, right in TERMS.items():
             traditional = traditional.replace(wrong, right)
         if traditional != zh:
@@ -58,8 +67,21 @@ def derived() -> str:
     return json.dumps(found, ensure_ascii=False, indent=0) + "\n"
 
 
+def half_width() -> list[str]:
+    """Chinese texts with half-width punctuation, which reads foreign: each with its place."""
+    found = []
+    for file, line, zh in texts():
+        prose = re.sub(r"[\w:]*=[^\s（]+|^#.*$|^\s*[a-z_]+:.*$|“[^”]*”|\{\{.*?\}\}|\d,1,", "", zh, flags=re.MULTILINE)
+        if HALF_WIDTH.search(prose):
+            found.append(f"{file.name}:{line}: half-width punctuation in {zh!r}")
+    return found
+
+
 def main() -> int:
     """Write the derived texts, or say that they are out of date."""
+    if wrong := half_width():
+        print("\n".join(wrong))
+        return 1
     text = derived()
     if "--check" in sys.argv:
         same = TARGET.read_text("utf-8") == text

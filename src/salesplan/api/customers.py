@@ -96,11 +96,11 @@ def _other_list(found: Records) -> Problem:
         "CLASSIFY-other-list",
         "error",
         Text(
-            "这份名单像是“{table}”,分级要的是客户或订单",
+            "这份名单像是“{table}”，分级要的是客户或订单",
             "this list looks like {table}; grading needs customers or orders",
         ).format(table=label),
         Text(
-            "换一份名单;若确是客户名单,加 --table customers",
+            "换一份名单；若确是客户名单，加 --table customers",
             "name another list; if these are customers, add --table customers",
         ),
         Place(file=source.file, sheet=source.sheet),
@@ -120,9 +120,9 @@ def _nothing_to_grade() -> Problem:
     return Problem(
         "USAGE-no-list",
         "error",
-        Text("没有给名单,计划里也没有", "no list is given, and the plan names none"),
+        Text("没有给名单，计划里也没有", "no list is given, and the plan names none"),
         Text(
-            "写上文件:salesplan classify 客户.xlsx;或在 plan.yaml 里写 sources: {{customers: 客户.xlsx}}",
+            "写上文件：salesplan classify 客户.xlsx；或在 plan.yaml 里写 sources: {{customers: 客户.xlsx}}",
             "type salesplan classify customers.xlsx; or put sources: {{customers: customers.xlsx}} in plan.yaml",
         ),
     )

@@ -130,7 +130,7 @@ def _entries(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
                 "USAGE-no-entry",
                 "error",
                 Text("计划里没有编号为 “{entry}” 的目标", "the plan has no target “{entry}”").format(entry=entry),
-                Text("可选:{ids}", "choose one of {ids}").format(ids=", ".join(t.id for t in targets)),
+                Text("可选：{ids}", "choose one of {ids}").format(ids=", ".join(t.id for t in targets)),
             )
         )
     return found
@@ -143,8 +143,8 @@ def _nothing_to_split(where: Setting) -> Problem:
         "error",
         Text("没有要分解的目标", "there is no target to split"),
         Text(
-            "写上总额:salesplan targets split --total 1200万 --by quarter,month\n"
-            "或在 {file} 里加两行:\n"
+            "写上总额：salesplan targets split --total 1200万 --by quarter,month\n"
+            "或在 {file} 里加两行：\n"
             "targets:\n"
             "  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
             "give a total: salesplan targets split --total 12000000 --by quarter,month\n"

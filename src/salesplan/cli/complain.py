@@ -40,10 +40,10 @@ def _way_on(failure: SalesplanError, argv: Sequence[str]) -> tuple[Problem, ...]
     if not stopped or "--write" not in argv:
         return ()
     what = Text(
-        "要写回,所以遇到坏单元格就停下了,什么都没写", "bad cells stop a command that writes; nothing was written"
+        "要写回，所以遇到坏单元格就停下了，什么都没写", "bad cells stop a command that writes; nothing was written"
     )
     fix = Text(
-        "改好后再运行;或加 --on-error skip 跳过这些行",
+        "改好后再运行；或加 --on-error skip 跳过这些行",
         "correct them and run again; or add --on-error skip to leave their rows out",
     )
     return (Problem("READ-stopped", "note", what, fix),)

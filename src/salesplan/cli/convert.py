@@ -58,7 +58,7 @@ def choice(option: str, value: str | None, allowed: Sequence[str]) -> str | None
             "USAGE-choice",
             "error",
             Text("{option} 没有 “{value}” 这个值", "{option} cannot be “{value}”").format(option=option, value=value),
-            Text("可选:{allowed}", "choose one of {allowed}").format(allowed=", ".join(allowed)),
+            Text("可选：{allowed}", "choose one of {allowed}").format(allowed=", ".join(allowed)),
             value=value,
         )
     )

@@ -16,7 +16,7 @@ Files = Annotated[
     argument(
         "FILE...",
         Text(
-            "客户名单或订单,可给多个文件或通配符(不给则用计划里的)",
+            "客户名单或订单，可给多个文件或通配符（不给则用计划里的）",
             "customers or orders; several files or a pattern are one list (default: the plan's)",
         ),
     ),
@@ -26,7 +26,7 @@ Files = Annotated[
 Orders = Annotated[
     list[str] | None,
     option(
-        "--orders", metavar="FILE", text=Text("订单文件(可重复、可用通配符)", "orders (repeatable, patterns allowed)")
+        "--orders", metavar="FILE", text=Text("订单文件（可重复、可用通配符）", "orders (repeatable, patterns allowed)")
     ),
 ]
 WindowText = Annotated[
@@ -34,7 +34,7 @@ WindowText = Annotated[
     option(
         "--window",
         metavar="365|12m|all|FROM..TO",
-        text=Text("看哪段时间的订单(默认最近 365 天)", "which days' orders count (default: the last 365)"),
+        text=Text("看哪段时间的订单（默认最近 365 天）", "which days' orders count (default: the last 365)"),
     ),
 ]
 
@@ -42,7 +42,7 @@ WindowText = Annotated[
 @command(
     "classify",
     Text(
-        "给客户分级:MAN、A-D、80/20、RFM、生命周期、下次联系",
+        "给客户分级：MAN、A-D、80/20、RFM、生命周期、下次联系",
         "grade customers: MAN, A-D, 80/20, RFM, life cycle, next contact",
     ),
 )

@@ -45,7 +45,7 @@ def _form(path: Path, output: Output) -> str:
         endings = " ".join(f".{ending}" for ending in FORMS)
         told = Text("写不了 “{path}” 这种文件", "no file like “{path}” can be written").format(path=path)
         fix = Text(
-            "换成这些扩展名之一,并与 --format 一致:{endings}",
+            "换成这些扩展名之一，并与 --format 一致:{endings}",
             "use one of these endings, the same as --format: {endings}",
         )
         raise BadUsage(Problem("USAGE-output", "error", told, fix.format(endings=endings)))
@@ -56,7 +56,7 @@ def _only(results: Sequence[Result[Any]]) -> Result[Any]:
     """The one result; a table file holds one."""
     if len(results) > 1:
         what = Text("一个文件只能放一条目标的分解", "one such file holds the split of one target")
-        fix = Text("写上编号:salesplan targets split {id} -o …", "name it: salesplan targets split {id} -o ...")
+        fix = Text("写上编号：salesplan targets split {id} -o …", "name it: salesplan targets split {id} -o ...")
         raise BadUsage(Problem("USAGE-one-result", "error", what, fix.format(id=results[0].summary.id)))
     return results[0]
 

@@ -15,11 +15,11 @@ from salesplan.text import Lang, Text, language_named, set_language
 
 HELP = frozenset({"--help", "-h"})
 BUG = Text(
-    "salesplan 内部错误:{error}。您的文件没有改动。请报告(设 SALESPLAN_DEBUG=1 可看详情)",
+    "salesplan 内部错误：{error}。您的文件没有改动。请报告（设 SALESPLAN_DEBUG=1 可看详情）",
     "internal error in salesplan: {error}. Your files are unchanged. Please report it (details: SALESPLAN_DEBUG=1)",
 )
 USAGE = Text(
-    "用法:salesplan 命令 [参数] …   每个命令都有 --help", "usage: salesplan COMMAND [OPTIONS] ... (each has --help)"
+    "用法：salesplan 命令 [参数] …   每个命令都有 --help", "usage: salesplan COMMAND [OPTIONS] ... (each has --help)"
 )
 
 
@@ -125,13 +125,14 @@ def overview(group: str = "") -> str:
 def welcome() -> str:
     """Where to start, for someone who typed the bare name of the program."""
     start = Text(
-        "salesplan:一份 plan.yaml,您自己的 Excel 名单,一条命令。\n\n"
-        "从这里开始:\n"
-        "  salesplan demo                     生成一家示例公司,边看边学\n"
+        "salesplan：一份 plan.yaml，您自己的 Excel 名单，一条命令。\n"
+        "\n"
+        "从这里开始：\n"
+        "  salesplan demo                     生成一家示例公司，边看边学\n"
         "  salesplan inspect 客户.xlsx        看看您的名单是怎么被读懂的\n"
-        "  salesplan classify 客户.xlsx       给客户分级,算出该先找谁\n"
+        "  salesplan classify 客户.xlsx       给客户分级，算出该先找谁\n"
         "  salesplan targets split --total 1200万 --by quarter,month\n"
-        "                                     把年度目标分解到季度和月份,一分不差",
+        "                                     把年度目标分解到季度和月份，一分不差",
         "salesplan: one plan.yaml, your own Excel lists, one command.\n\n"
         "Start here:\n"
         "  salesplan demo                     writes an example company to learn from\n"
@@ -151,7 +152,7 @@ def _unknown(word: str) -> Problem:
         "USAGE-unknown-command",
         "error",
         Text("没有命令 “{word}”", "there is no command “{word}”").format(word=word),
-        Text("是不是 “{near}”?", "did you mean “{near}”?").format(near=near[0])
+        Text("是不是 “{near}”？", "did you mean “{near}”?").format(near=near[0])
         if near
         else Text("输入 salesplan 看全部命令", "type salesplan to see all commands"),
     )

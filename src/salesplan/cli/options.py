@@ -13,7 +13,7 @@ ListFile = Annotated[
     argument(
         "FILE",
         Text(
-            "您的名单:xlsx、xlsm、xls、xlsb、ods、csv、txt、parquet",
+            "您的名单：xlsx、xlsm、xls、xlsb、ods、csv、txt、parquet",
             "your list: xlsx, xlsm, xls, xlsb, ods, csv, txt or parquet",
         ),
     ),
@@ -22,7 +22,9 @@ ListFiles = Annotated[
     list[str],
     argument(
         "FILE...",
-        Text("您的名单,可给多个文件或通配符,合并成一份", "your list; several files or a pattern are read as one list"),
+        Text(
+            "您的名单，可给多个文件或通配符，合并成一份", "your list; several files or a pattern are read as one list"
+        ),
     ),
 ]
 
@@ -38,7 +40,7 @@ class Reading:
         option(
             "--sheet",
             metavar="NAME",
-            text=Text("只读这张工作表(可重复,可用 * 通配)", "read this sheet (repeatable, * is a wildcard)"),
+            text=Text("只读这张工作表（可重复，可用 * 通配）", "read this sheet (repeatable, * is a wildcard)"),
         ),
     ] = field(default_factory=list)
     table: Annotated[
@@ -46,7 +48,7 @@ class Reading:
         option(
             "--table",
             metavar="KIND",
-            text=Text("名单是哪一类:customers、orders、deals …", "what the list is: customers, orders, deals ..."),
+            text=Text("名单是哪一类：customers、orders、deals …", "what the list is: customers, orders, deals ..."),
         ),
     ] = None
     header_row: Annotated[
@@ -58,7 +60,7 @@ class Reading:
             "--column",
             metavar="FIELD=HEADER",
             text=Text(
-                "指定某字段用哪一列:表头或列号,如 amount=C(可重复)",
+                "指定某字段用哪一列：表头或列号，如 amount=C（可重复）",
                 "the column of a field, by header or letter, such as amount=C (repeatable)",
             ),
         ),
@@ -68,7 +70,7 @@ class Reading:
         option(
             "--encoding",
             metavar="NAME",
-            text=Text("文本文件的编码,如 gb18030", "encoding of a text file, such as gb18030"),
+            text=Text("文本文件的编码，如 gb18030", "encoding of a text file, such as gb18030"),
         ),
     ] = None
     date_order: Annotated[
@@ -88,7 +90,7 @@ class Reading:
             "--unit-of",
             metavar="FIELD=UNIT",
             text=Text(
-                "某字段的单位,如 amount=万(可重复)", "the unit of a field's cells, such as amount=万 (repeatable)"
+                "某字段的单位，如 amount=万（可重复）", "the unit of a field's cells, such as amount=万 (repeatable)"
             ),
         ),
     ] = field(default_factory=list)
@@ -98,7 +100,7 @@ class Reading:
             "--on-error",
             metavar="stop|skip",
             text=Text(
-                "用到的单元格有错时:停下,或跳过该行并列出(写回时默认 stop,否则 skip)",
+                "用到的单元格有错时：停下，或跳过该行并列出（写回时默认 stop，否则 skip）",
                 "bad cells in used fields: stop, or leave the row out and list it (default: stop when writing)",
             ),
         ),
@@ -119,7 +121,7 @@ class Planning:
             metavar="FILE",
             env="SALESPLAN_PLAN",
             text=Text(
-                "计划文件(默认:名单所在或当前文件夹及其上级里的 plan.yaml)",
+                "计划文件（默认：名单所在或当前文件夹及其上级里的 plan.yaml）",
                 "the plan (default: plan.yaml in the list's or this folder, or above)",
             ),
         ),
@@ -131,7 +133,7 @@ class Planning:
             "--as-of",
             metavar="DATE",
             env="SALESPLAN_AS_OF",
-            text=Text("截止日期(默认今天)", "as-of date (default: today)"),
+            text=Text("截止日期（默认今天）", "as-of date (default: today)"),
         ),
     ] = None
 
@@ -149,7 +151,7 @@ class Output:
             "-f",
             metavar="table|json|jsonl|csv|markdown",
             env="SALESPLAN_FORMAT",
-            text=Text("输出格式(默认 table)", "output format (default: table)"),
+            text=Text("输出格式（默认 table）", "output format (default: table)"),
         ),
     ] = None
     output: Annotated[
@@ -159,7 +161,7 @@ class Output:
             "-o",
             metavar="FILE",
             text=Text(
-                "写到新文件,按扩展名定格式:.xlsx .csv .json .jsonl .md .txt",
+                "写到新文件，按扩展名定格式：.xlsx .csv .json .jsonl .md .txt",
                 "write to a new file; its ending decides: .xlsx .csv .json .jsonl .md .txt",
             ),
         ),
@@ -182,13 +184,15 @@ class Output:
         option(
             "--show-unit",
             metavar="1|千|万|亿",
-            text=Text("金额按什么单位显示(中文默认万)", "unit that amounts are shown in (English: 1)"),
+            text=Text("金额按什么单位显示（中文默认万）", "unit that amounts are shown in (English: 1)"),
         ),
     ] = None
     all_rows: Annotated[bool, option("--all", text=Text("列出每一行", "show every row"))] = False
     all_problems: Annotated[
         bool,
-        option("--all-problems", text=Text("列出全部问题(默认前 20 条)", "show every problem (default: the first 20)")),
+        option(
+            "--all-problems", text=Text("列出全部问题（默认前 20 条）", "show every problem (default: the first 20)")
+        ),
     ] = False
     fail_on: Annotated[
         str | None,
@@ -207,7 +211,7 @@ class Output:
         False
     )
     verbose: Annotated[
-        bool, option("--verbose", "-v", text=Text("多说一些:用到的列、参数", "say more: columns and parameters used"))
+        bool, option("--verbose", "-v", text=Text("多说一些：用到的列、参数", "say more: columns and parameters used"))
     ] = False
     no_color: Annotated[bool, option("--no-color", env="SALESPLAN_NO_COLOR", text=Text("不用颜色", "no colour"))] = (
         False
@@ -225,20 +229,20 @@ class Writing:
         option(
             "--write",
             text=Text(
-                "把结果列写回原工作簿,其余内容原样保留",
+                "把结果列写回原工作簿，其余内容原样保留",
                 "write the result columns into the workbook; everything else stays as it is",
             ),
         ),
     ] = False
     dry_run: Annotated[
-        bool, option("--dry-run", text=Text("只说会写什么,不写", "say what would be written, write nothing"))
+        bool, option("--dry-run", text=Text("只说会写什么，不写", "say what would be written, write nothing"))
     ] = False
     columns: Annotated[
         str | None,
         option(
             "--columns",
             metavar="A,B",
-            text=Text("只写这些列,如 class,next_contact", "write only these columns, such as class,next_contact"),
+            text=Text("只写这些列，如 class,next_contact", "write only these columns, such as class,next_contact"),
         ),
     ] = None
     backups: Annotated[
@@ -246,6 +250,6 @@ class Writing:
         option(
             "--backups",
             metavar="N",
-            text=Text("保留几份带日期的备份(默认 5)", "how many dated backups are kept (default: 5)"),
+            text=Text("保留几份带日期的备份（默认 5）", "how many dated backups are kept (default: 5)"),
         ),
     ] = 5

@@ -45,9 +45,9 @@ def _usage_problem(path: str, wrong: Exception) -> Problem:
     what = {
         "NoSuchOption": Text("命令 {path} 没有选项 {name}", "the command {path} has no option {name}"),
         "MissingParameter": Text("命令 {path} 缺少 {name}", "the command {path} needs {name}"),
-        "BadOptionUsage": Text("选项 {name} 用法不对:{message}", "the option {name} is used wrongly: {message}"),
-        "BadParameter": Text("{name} 的值不对:{message}", "the value of {name} is wrong: {message}"),
-    }.get(type(wrong).__name__, Text("命令 {path}:{message}", "the command {path}: {message}"))
+        "BadOptionUsage": Text("选项 {name} 用法不对：{message}", "the option {name} is used wrongly: {message}"),
+        "BadParameter": Text("{name} 的值不对：{message}", "the value of {name} is wrong: {message}"),
+    }.get(type(wrong).__name__, Text("命令 {path}：{message}", "the command {path}: {message}"))
     fix = (
         Text("是不是 {near}?", "did you mean {near}?")
         if near

@@ -25,6 +25,6 @@ def say_written(files: Sequence[Path], after: Text) -> None:
 def say_undone(done: Undone) -> None:
     """Which backup was put back, and where the file as it was before is kept."""
     put_back = Text(
-        "已恢复 {backup};撤销前的文件留在 {former}", "{backup} was put back; the file as it was is kept as {former}"
+        "已恢复 {backup}；撤销前的文件留在 {former}", "{backup} was put back; the file as it was is kept as {former}"
     )
     say(put_back.format(backup=done.backup, former=done.former))

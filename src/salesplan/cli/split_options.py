@@ -22,7 +22,7 @@ class SplitOptions:
     GROUP: ClassVar[Text] = Text("分解", "Splitting")
 
     total: Annotated[
-        str | None, option("--total", metavar="AMOUNT", text=Text("总额,如 1200万", "the total, such as 12000000"))
+        str | None, option("--total", metavar="AMOUNT", text=Text("总额，如 1200万", "the total, such as 12000000"))
     ] = None
     by: Annotated[
         str | None,
@@ -30,7 +30,7 @@ class SplitOptions:
             "--by",
             metavar="A,B,C",
             text=Text(
-                "层级,从外到内:quarter、month、week、region、channel、product、team、rep …",
+                "层级，从外到内：quarter、month、week、region、channel、product、team、rep …",
                 "levels, outermost first: quarter, month, week, region, channel, product, team, rep ...",
             ),
         ),
@@ -41,7 +41,7 @@ class SplitOptions:
             "--basis",
             metavar="LEVEL=BASIS,...",
             text=Text(
-                "按什么分:even、weights、history、workdays、seasonal、manual;可写 quarter=seasonal,region=history",
+                "按什么分：even、weights、history、workdays、seasonal、manual；可写 quarter=seasonal,region=history",
                 "by what: even, weights, history, workdays, seasonal, manual; or quarter=seasonal,region=history",
             ),
         ),
@@ -51,7 +51,7 @@ class SplitOptions:
         option(
             "--weights",
             metavar="LEVEL:NAME=W,...",
-            text=Text("权重,如 region:华东=5,华南=3(可重复)", "weights, such as region:East=5,South=3 (repeatable)"),
+            text=Text("权重，如 region:华东=5,华南=3（可重复）", "weights, such as region:East=5,South=3 (repeatable)"),
         ),
     ] = None
     pin: Annotated[
@@ -60,30 +60,30 @@ class SplitOptions:
             "--pin",
             metavar="PATH=AMOUNT",
             text=Text(
-                "定死的数,如 region=华东/quarter=2026-Q1=280万(可重复)",
+                "定死的数，如 region=华东/quarter=2026-Q1=280万（可重复）",
                 "a fixed amount, such as region=East/quarter=2026-Q1=2800000 (repeatable)",
             ),
         ),
     ] = None
     unit: Annotated[
-        str | None, option("--unit", metavar="AMOUNT", text=Text("最小单位,如 100", "smallest amount, such as 100"))
+        str | None, option("--unit", metavar="AMOUNT", text=Text("最小单位，如 100", "smallest amount, such as 100"))
     ] = None
     unit_remainder: Annotated[
         bool,
         option(
             "--unit-remainder",
-            text=Text("总额不是单位整数倍时,零头给第一个", "an odd remainder goes to the first child"),
+            text=Text("总额不是单位整数倍时，零头给第一个", "an odd remainder goes to the first child"),
         ),
     ] = False
     year: Annotated[
-        int | None, option("--year", metavar="YEAR", text=Text("哪一年(财年按结束年命名)", "which year"))
+        int | None, option("--year", metavar="YEAR", text=Text("哪一年（财年按结束年命名）", "which year"))
     ] = None
     orders: Annotated[
         list[str] | None,
         option(
             "--orders",
             metavar="FILE",
-            text=Text("历史订单(history、seasonal 用)", "past orders, for history and seasonal"),
+            text=Text("历史订单（history、seasonal 用）", "past orders, for history and seasonal"),
         ),
     ] = None
 

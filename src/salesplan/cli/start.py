@@ -18,7 +18,7 @@ Language = Annotated[
 Force = Annotated[bool, option("--force", text=Text("覆盖已有文件", "replace files that are there"))]
 
 
-@command("demo", Text("生成一家示例公司,边看边学", "write an example company to learn from"))
+@command("demo", Text("生成一家示例公司，边看边学", "write an example company to learn from"))
 def demo(
     folder: Annotated[str, argument("FOLDER", Text("写到哪个文件夹", "the folder to write it to"))] = "salesplan-demo",
     *,
@@ -49,7 +49,7 @@ def init(
 @command(
     "inspect",
     Text(
-        "看看名单是怎么被读懂的:表头、列、单位、合计、问题", "show how a list is read: header, columns, sums, problems"
+        "看看名单是怎么被读懂的：表头、列、单位、合计、问题", "show how a list is read: header, columns, sums, problems"
     ),
 )
 def inspect(file: ListFile, reading: Reading, planning: Planning, output: Output) -> None:
@@ -61,7 +61,7 @@ def inspect(file: ListFile, reading: Reading, planning: Planning, output: Output
     deliver(api.inspect(file, read_options(reading), setting_of(planning, [file])), output)
 
 
-@command("schema", Text("输出计划文件的 JSON Schema,供编辑器提示用", "print the JSON Schema of the plan, for editors"))
+@command("schema", Text("输出计划文件的 JSON Schema，供编辑器提示用", "print the JSON Schema of the plan, for editors"))
 def schema(lang: Language = None) -> None:
     """Print the JSON Schema that editors check and complete plan.yaml with."""
     import json

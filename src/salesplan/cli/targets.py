@@ -15,12 +15,12 @@ ORDER = 3
 Entry = Annotated[
     str | None,
     argument(
-        "ENTRY", Text("计划里 targets 的编号(不给则全部)", "the id of an entry of the plan's targets (default: all)")
+        "ENTRY", Text("计划里 targets 的编号（不给则全部）", "the id of an entry of the plan's targets (default: all)")
     ),
 ]
 
 
-@command("targets split", Text("把目标逐层分解,层层精确到单位", "split a target level by level, exact to the unit"))
+@command("targets split", Text("把目标逐层分解，层层精确到单位", "split a target level by level, exact to the unit"))
 def split(options: SplitOptions, planning: Planning, output: Output, entry: Entry = None) -> None:
     """Split the total given here, or the plan's entries, and show one table each."""
     from salesplan import api

@@ -61,7 +61,7 @@ def _keys(result: Result[Any], asked: str | None) -> list[str]:
                 "USAGE-columns",
                 "error",
                 Text("没有可写的列 {unknown}", "no such column to write: {unknown}").format(unknown=", ".join(unknown)),
-                Text("可选:{ran}", "choose from {ran}").format(ran=",".join(ran)),
+                Text("可选：{ran}", "choose from {ran}").format(ran=",".join(ran)),
             )
         )
     return [key for key in ran if key in wanted]
@@ -77,7 +77,7 @@ def _sheets(result: Result[Any]) -> Iterator[Sheet]:
                 "error",
                 Text("订单里没有客户名单可写", "there is no customer list among the orders to write to"),
                 Text(
-                    "给出客户名单:salesplan classify 客户.xlsx --orders 订单.xlsx --write;或用 -o 写成新文件",
+                    "给出客户名单：salesplan classify 客户.xlsx --orders 订单.xlsx --write；或用 -o 写成新文件",
                     "name the list: salesplan classify customers.xlsx --orders orders.xlsx --write; or use -o",
                 ),
             )
@@ -120,18 +120,18 @@ def _word(view: View, key: str, value: Any, lang: Lang) -> Any:  # noqa: ANN401 
 def _tell(source: Input, update: Update, *, dry_run: bool) -> None:
     """What was changed, or would be: the number of cells, the columns, where the file before is kept."""
     if not update.changed:
-        say(Text("{file}:没有变化,未写入", "{file}: no change, nothing written").format(file=source.file))
+        say(Text("{file}：没有变化，未写入", "{file}: no change, nothing written").format(file=source.file))
         return
     columns = ", ".join(f"{c.letters} {c.header}" for c in update.columns)
-    told = Text("{file}:将改 {n} 个单元格({columns})", "{file}: {n} cells would change ({columns})")
-    done = Text("{file}:已写入 {n} 个单元格({columns})", "{file}: {n} cells written ({columns})")
+    told = Text("{file}：将改 {n} 个单元格（{columns}）", "{file}: {n} cells would change ({columns})")
+    done = Text("{file}：已写入 {n} 个单元格（{columns}）", "{file}: {n} cells written ({columns})")
     say((told if dry_run else done).format(file=source.file, n=update.changed, columns=columns))
     if dry_run:
         for change in update.first[:SHOWN]:
             say(f"  {change.cell}: {change.before} → {change.after}")
     elif update.backup:
         kept = Text(
-            "写入前的文件:{backup}(salesplan undo {file} 可撤销)",
+            "写入前的文件：{backup}（salesplan undo {file} 可撤销）",
             "the file as it was: {backup} (salesplan undo {file} takes it back)",
         )
         say(kept.format(backup=update.backup, file=source.file))

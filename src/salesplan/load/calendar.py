@@ -18,7 +18,7 @@ from salesplan.text import Text
 _HEADERS = {"date", "日期"}
 _MOST_BYTES = 1 << 20
 _FIX = Text(
-    "每行写成 2026-02-14,1,补班:日期,1 上班或 0 休息,名称可省",
+    "每行写成 2026-02-14,1,补班：日期，1 上班或 0 休息，名称可省",
     "write each line as 2026-02-14,1,make-up day: the date, 1 worked or 0 off, a name if you like",
 )
 
@@ -56,7 +56,7 @@ def _unknown_country(country: str, known: list[str]) -> Problem:
         "error",
         Text("没有“{country}”的节假日", "no public holidays are known for {country}").format(country=country),
         Text(
-            "在 plan.yaml 的 calendar.country 里写 CN、HK、TW 或:{known}",
+            "在 plan.yaml 的 calendar.country 里写 CN、HK、TW 或：{known}",
             "set calendar.country in plan.yaml to CN, HK, TW or one of: {known}",
         ).format(known=", ".join(known)),
         Place(key="calendar.country"),
@@ -111,7 +111,7 @@ def _unreadable(file: Path, reason: str) -> Problem:
         "error",
         Text("日历文件读不了 {reason}", "the calendar file cannot be read {reason}").format(reason=reason),
         Text(
-            "检查 plan.yaml 的 calendar.file:要一个 UTF-8 文本文件,1 MB 以内",
+            "检查 plan.yaml 的 calendar.file：要一个 UTF-8 文本文件，1 MB 以内",
             "check calendar.file in plan.yaml: a UTF-8 text file of at most 1 MB is needed",
         ),
         Place(str(file)),
@@ -124,6 +124,6 @@ def _bad_line(file: Path, number: int, fields: list[str]) -> Problem:
 
 
 def _twice(file: Path, number: int, fields: list[str]) -> Problem:
-    what = Text("这一天前面已写过,结果相反", "this day stands in an earlier line that says the opposite")
+    what = Text("这一天前面已写过，结果相反", "this day stands in an earlier line that says the opposite")
     fix = Text("两行留一行", "keep one of the two lines")
     return Problem("CALENDAR-twice", "error", what, fix, Place(str(file), line=number), ",".join(fields))

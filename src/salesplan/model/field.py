@@ -1,4 +1,4 @@
-"""How a row model declares a field: its kind, its unit, its header names. Reading, checks, templates and docs use it."""
+"""How a row model declares a field: kind, unit, header names. Reading, checks, templates and docs use it."""
 
 from __future__ import annotations
 

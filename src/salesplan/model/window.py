@@ -86,7 +86,7 @@ def _not_a_window(word: str) -> BadUsage:
             "error",
             Text("统计窗口“{word}”看不懂", "{word} is no window of days").format(word=word),
             Text(
-                "写天数(365)、月数(12m)、all,或起止日期(2026-01-01..2026-06-30,起始日在前)",
+                "写天数（365）、月数（12m）、all，或起止日期（2026-01-01..2026-06-30，起始日在前）",
                 "Type days (365), months (12m), all, or two dates (2026-01-01..2026-06-30, the earlier one first)",
             ),
             value=word,

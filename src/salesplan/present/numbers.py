@@ -44,7 +44,7 @@ def unit_named(name: str | None) -> Unit:
                 "USAGE-unit",
                 "error",
                 Text("不认识金额单位 “{name}”", "“{name}” is no unit for amounts").format(name=name),
-                Text("可用:{units}", "choose one of {units}").format(units=" ".join(UNITS)),
+                Text("可用：{units}", "choose one of {units}").format(units=" ".join(UNITS)),
             )
         )
     return unit

@@ -19,7 +19,7 @@ def problem_lines(problems: Sequence[Problem], limit: int | None = None) -> Iter
         yield f"{place + ' ' if place else ''}{_said(p.what)} ({p.code})"
         yield f"  → {_said(p.fix)}"
     if limit is not None and len(problems) > limit:
-        more = Text("还有 {n} 条,加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
+        more = Text("还有 {n} 条，加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
         yield str(more.format(n=len(problems) - limit))
 
 

@@ -13,9 +13,9 @@ from salesplan.present.words import ORIGINS, SKIPPED, listed
 from salesplan.text import Text
 
 TITLES: dict[Severity, tuple[Text, Style]] = {
-    "error": (Text("有问题的地方({n})", "Problems ({n})"), "bad"),
-    "warning": (Text("请留意({n})", "Warnings ({n})"), "warn"),
-    "note": (Text("说明({n})", "Notes ({n})"), "dim"),
+    "error": (Text("有问题的地方（{n}）", "Problems ({n})"), "bad"),
+    "warning": (Text("请留意（{n}）", "Warnings ({n})"), "warn"),
+    "note": (Text("说明（{n}）", "Notes ({n})"), "dim"),
 }
 
 
@@ -34,17 +34,17 @@ def input_line(source: Input) -> str:
     """What was read: ``customers.xlsx › 客户:312 行,用 309(合计行 1、有坏单元格的行 2)``."""
     name = source.file + (f" › {source.sheet}" if source.sheet else "")
     left = listed([f"{SKIPPED.get(reason, reason)} {n}" for reason, n in source.left_out.items() if n])
-    told = Text("{name}:{rows} 行,用 {used}", "{name}: {rows} rows, {used} used").format(
+    told = Text("{name}：{rows} 行，用 {used}", "{name}: {rows} rows, {used} used").format(
         name=name, rows=f"{source.rows:,}", used=f"{source.used:,}"
     )
-    return f"{told}" + (str(Text("(未计入:{left})", " (left out: {left})").format(left=left)) if left else "")
+    return f"{told}" + (str(Text("（未计入：{left}）", " (left out: {left})").format(left=left)) if left else "")
 
 
 def input_blocks(inputs: Sequence[Input], screen: Screen) -> Iterator[Block]:
     """One line an input; the columns used where more is wanted."""
     for source in inputs:
         if source.table == "plan":
-            yield Line(Text("计划:{file}", "plan: {file}").format(file=source.file), "dim")
+            yield Line(Text("计划：{file}", "plan: {file}").format(file=source.file), "dim")
             continue
         yield Line(input_line(source), "dim")
         if screen.verbose:
@@ -59,7 +59,7 @@ def parameter_line(result: Result[Any]) -> Line:
         + ("" if p.source == "default" else f" ({ORIGINS[p.source]})")
         for p in result.parameters
     ]
-    told = Text("用到的参数:{parts}", "parameters used: {parts}").format(parts=" · ".join(parts))
+    told = Text("用到的参数：{parts}", "parameters used: {parts}").format(parts=" · ".join(parts))
     return Line(told, "dim", wrap=True)
 
 

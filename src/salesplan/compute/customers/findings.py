@@ -25,18 +25,18 @@ _SHOWN = 3
 _LEFT_OUT: Mapping[str, tuple[str, Text, Text]] = {
     "no_customer": (
         "ORDERS-no-customer",
-        Text("{count} 行订单没有客户,未计入", "{count} order rows name no customer and are left out"),
+        Text("{count} 行订单没有客户，未计入", "{count} order rows name no customer and are left out"),
         Text("补上客户编号或客户名称", "Fill in the customer's id or name"),
     ),
     "no_date": (
         "ORDERS-no-date",
-        Text("{count} 行订单没有日期,未计入", "{count} order rows have no date and are left out"),
+        Text("{count} 行订单没有日期，未计入", "{count} order rows have no date and are left out"),
         Text("补上订单日期", "Fill in the order date"),
     ),
     "no_amount": (
         "ORDERS-no-amount",
-        Text("{count} 行订单没有金额,未计入", "{count} order rows have no amount and are left out"),
-        Text("补上金额;确实是 0 就填 0", "Fill in the amount; write 0 where it is 0"),
+        Text("{count} 行订单没有金额，未计入", "{count} order rows have no amount and are left out"),
+        Text("补上金额；确实是 0 就填 0", "Fill in the amount; write 0 where it is 0"),
     ),
 }
 
@@ -67,11 +67,11 @@ def of_orders(lines: Lines, as_of: date, summary: ClassifySummary) -> Iterator[P
             "ORDERS-shared-number",
             "note",
             Text(
-                "{count} 个订单号被几个客户共用;按“客户 + 订单号”算一个订单",
+                "{count} 个订单号被几个客户共用；按“客户 + 订单号”算一个订单",
                 "{count} order numbers are shared by several customers; an order is a customer and an order number",
             ).format(count=summary.shared_order_numbers),
             Text(
-                "订单号应当只属于一个客户时,检查客户列",
+                "订单号应当只属于一个客户时，检查客户列",
                 "If a number should belong to one customer, check the customer column",
             ),
             place,
@@ -87,7 +87,7 @@ def _stale(lines: Lines, as_of: date, place: Place) -> Iterator[Problem]:
             "CLASSIFY-no-orders",
             "warning",
             Text("截至 {as_of} 没有一个可用的订单", "There is no usable order up to {as_of}").format(as_of=as_of),
-            Text("检查 --as-of,以及日期、客户、金额列", "Check --as-of and the columns of date, customer and amount"),
+            Text("检查 --as-of，以及日期、客户、金额列", "Check --as-of and the columns of date, customer and amount"),
             place,
         )
         return
@@ -96,7 +96,7 @@ def _stale(lines: Lines, as_of: date, place: Place) -> Iterator[Problem]:
         "CLASSIFY-stale",
         "warning",
         Text(
-            "统计窗口内没有订单:最近的订单在 {newest},截止日期是 {as_of}",
+            "统计窗口内没有订单：最近的订单在 {newest}，截止日期是 {as_of}",
             "No order lies in the window: the newest order is {newest}, the as-of is {as_of}",
         ).format(newest=newest, as_of=as_of),
         Text("输入：salesplan classify {file} --as-of {day}", "Type: salesplan classify {file} --as-of {day}").format(
@@ -124,7 +124,7 @@ def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> I
             "CUSTOMERS-duplicate",
             "warning",
             Text(
-                "{count} 行客户重复(如 {keys}):各行都显示数字,合计只算一次",
+                "{count} 行客户重复（如 {keys}）：各行都显示数字，合计只算一次",
                 "{count} rows repeat a customer ({keys}): each shows his figures, totals count him once",
             ).format(count=len(again), keys=", ".join(shown[:_SHOWN])),
             Text("合并重复的行", "Merge the repeated rows"),
@@ -135,8 +135,8 @@ def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> I
         yield Problem(
             "CUSTOMERS-by-name",
             "note",
-            Text("没有客户编号,按客户名称区分客户", "Without customer ids, customers are told apart by name"),
-            Text("同名客户多的话,加一列客户编号", "Add a customer id column if names repeat"),
+            Text("没有客户编号，按客户名称区分客户", "Without customer ids, customers are told apart by name"),
+            Text("同名客户多的话，加一列客户编号", "Add a customer id column if names repeat"),
             place,
         )
     if population.later_dates:
@@ -144,7 +144,7 @@ def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> I
             "CUSTOMERS-after-as-of",
             "note",
             Text(
-                "{count} 个客户的最近下单日期在 {as_of} 之后,当作未知",
+                "{count} 个客户的最近下单日期在 {as_of} 之后，当作未知",
                 "{count} customers have a last order after {as_of}; it counts as missing",
             ).format(count=population.later_dates, as_of=as_of),
             Text("要计入就把 --as-of 改晚", "Give a later --as-of to count them"),
@@ -159,10 +159,10 @@ def of_strangers(summary: ClassifySummary, inputs: tuple[Input, ...]) -> Iterato
             "ORDERS-unknown-customer",
             "warning",
             Text(
-                "订单里有 {customers} 个客户不在客户表里({orders} 个订单),列在最后",
+                "订单里有 {customers} 个客户不在客户表里（{orders} 个订单），列在最后",
                 "{customers} customers of the orders are not in the list ({orders} orders); they stand last",
             ).format(customers=summary.unknown_customers, orders=summary.unknown_customer_orders),
-            Text("把他们加进客户表,或核对客户编号", "Add them to the customer list, or check their ids"),
+            Text("把他们加进客户表，或核对客户编号", "Add them to the customer list, or check their ids"),
             place_of(inputs),
         )
 
@@ -176,7 +176,7 @@ def of_man(population: Population, evidence_days: int, inputs: tuple[Input, ...]
             "MAN-provisional",
             "note",
             Text(
-                "{count} 个客户的 MAN 缺一项或两项,得分暂定",
+                "{count} 个客户的 MAN 缺一项或两项，得分暂定",
                 "{count} customers lack one or two MAN factors; their scores are provisional",
             ).format(count=provisional),
             Text("问清缺的那项再填", "Ask for what is missing and fill it in"),
@@ -203,7 +203,7 @@ def of_concentration(figures: Concentration, limits: Dependence, inputs: tuple[I
         yield Problem(
             "PARETO-no-amount",
             "note",
-            Text("没有一个客户的金额大于 0,算不出二八分类", "No customer has an amount above 0, so there is no 80/20"),
+            Text("没有一个客户的金额大于 0，算不出二八分类", "No customer has an amount above 0, so there is no 80/20"),
             Text("检查金额列和统计窗口", "Check the amount column and the window"),
             place,
         )
@@ -211,7 +211,7 @@ def of_concentration(figures: Concentration, limits: Dependence, inputs: tuple[I
         yield Problem(
             "PARETO-one-customer",
             "note",
-            Text("只有一个客户,占比不说明问题", "There is one customer, so shares say nothing"),
+            Text("只有一个客户，占比不说明问题", "There is one customer, so shares say nothing"),
             Text("客户多了再看二八", "Look at 80/20 when there are more customers"),
             place,
         )
@@ -220,10 +220,10 @@ def of_concentration(figures: Concentration, limits: Dependence, inputs: tuple[I
             "PARETO-dependence",
             "warning",
             Text(
-                "销售依赖少数客户:最大客户占 {cr1:.1%},前五大占 {cr5:.1%}",
+                "销售依赖少数客户：最大客户占 {cr1:.1%}，前五大占 {cr5:.1%}",
                 "Sales depend on few customers: the largest holds {cr1:.1%}, the five largest {cr5:.1%}",
             ).format(cr1=figures.cr1, cr5=figures.cr5),
-            Text("开发其他客户,分散风险", "Win other customers to spread the risk"),
+            Text("开发其他客户，分散风险", "Win other customers to spread the risk"),
             place,
         )
 
@@ -235,7 +235,7 @@ def of_rfm(figures: RfmFigures, *, ranked: bool, inputs: tuple[Input, ...]) -> I
             "RFM-few",
             "note",
             Text(
-                "只有 {count} 个客户有订单,少于 {few} 个,五等分没有意义",
+                "只有 {count} 个客户有订单，少于 {few} 个，五等分没有意义",
                 "Only {count} customers have orders, fewer than {few}: fifths say little",
             ).format(count=figures.customers, few=FEW),
             Text("在 parameters.rfm 里用 scores: fixed 和 cuts", "Use scores: fixed and cuts under parameters.rfm"),
@@ -251,18 +251,18 @@ def of_lifecycle(*, days: int | None, created: bool, inputs: tuple[Input, ...]) 
             "LIFECYCLE-short-history",
             "warning",
             Text(
-                "订单不足 {days} 天,分不清新老客户:建档日期不能证明是新客的,都算“现有”",
+                "订单不足 {days} 天，分不清新老客户：建档日期不能证明是新客的，都算“现有”",
                 "The orders reach back less than {days} days, so new customers cannot be told from old ones: "
                 "they count as active unless their created date says otherwise",
             ).format(days=days),
-            Text("给更早的订单,或加一列建档日期", "Give older orders, or a column with the day of creation"),
+            Text("给更早的订单，或加一列建档日期", "Give older orders, or a column with the day of creation"),
             place,
         )
     elif not created:
         yield Problem(
             "LIFECYCLE-no-first-day",
             "note",
-            Text("没有建档日期,新客也算“现有”", "Without a created date, new customers count as active"),
-            Text("加一列建档日期,或给订单", "Add a column with the day of creation, or give the orders"),
+            Text("没有建档日期，新客也算“现有”", "Without a created date, new customers count as active"),
+            Text("加一列建档日期，或给订单", "Add a column with the day of creation, or give the orders"),
             place,
         )

@@ -98,8 +98,8 @@ def check_size(amounts: nw.Series[Any], inputs: tuple[Input, ...]) -> None:
             Problem(
                 "READ-too-large",
                 "error",
-                Text("金额合计太大,无法精确计算", "The amounts are too large to be summed exactly"),
-                Text("检查金额列的单位,或少用几位小数", "Check the unit of the amount column, or use fewer decimals"),
+                Text("金额合计太大，无法精确计算", "The amounts are too large to be summed exactly"),
+                Text("检查金额列的单位，或少用几位小数", "Check the unit of the amount column, or use fewer decimals"),
                 where,
                 str(total),
             )

@@ -87,13 +87,13 @@ def _level_name_problems(request: SplitRequest, fields: Sequence[str]) -> list[P
     times = [level for level in request.by if level in TIME_LEVELS]
     problems: list[Problem] = []
     if not request.by:
-        fix = Text("写 --by quarter,region,或在目标里写 by", "type --by quarter,region, or give the entry a by")
+        fix = Text("写 --by quarter,region 这样的层级，或在目标里写 by", "type --by quarter,region, or give the entry a by")
         problems.append(
             _wrong(request, "SPLIT-no-levels", "by", Text("没有说按什么分解", "no levels to split by"), fix)
         )
     if len(set(request.by)) < len(request.by) or times != sorted(times, key=TIME_LEVELS.index):
-        what = Text("层级重复,或时间层级次序不对", "a level stands twice, or levels of time are out of order")
-        fix = Text("时间从大到小:{levels},可跳过", "order time as {levels}; any may be left out")
+        what = Text("层级重复，或时间层级次序不对", "a level stands twice, or levels of time are out of order")
+        fix = Text("时间从大到小：{levels}，可跳过", "order time as {levels}; any may be left out")
         problems.append(_wrong(request, "SPLIT-level-order", "by", what, fix.format(levels=", ".join(TIME_LEVELS))))
     known = {*TIME_LEVELS, *fields, *request.weights, *request.members}
     problems += [_unknown_level(request, level, sorted(known)) for level in request.by if level not in known]
@@ -112,7 +112,7 @@ def _unknown_level(request: SplitRequest, level: str, known: list[str]) -> Probl
         "by",
         Text("没有层级“{level}”", "there is no level {level}").format(level=level),
         Text(
-            "用{near}其中之一:{known};或给这一层写 weights",
+            "用{near}其中之一：{known}；或给这一层写 weights",
             "use {near}one of: {known}; or give the level weights",
         ).format(known=", ".join(known), near=f"{near[0]}, " if near else ""),
         level,
@@ -121,19 +121,19 @@ def _unknown_level(request: SplitRequest, level: str, known: list[str]) -> Probl
 
 def _stray(request: SplitRequest, key: str, level: str) -> Problem:
     what = Text("“{level}”不在这次的层级里", "{level} is not a level of this split").format(level=level)
-    fix = Text("层级是:{levels}", "the levels are: {levels}").format(levels=", ".join(request.by))
+    fix = Text("层级是：{levels}", "the levels are: {levels}").format(levels=", ".join(request.by))
     return _wrong(request, "SPLIT-stray-level", key, what, fix, level)
 
 
 def _same_names(request: SplitRequest, level: str) -> Problem:
     what = Text("{level} 里有两个名字一样", "two names of {level} are the same").format(level=level)
-    fix = Text("名称前后空格和全半角不算不同,留一个", "blanks and width make no difference: keep one of them")
+    fix = Text("名称前后空格和全半角不算不同，留一个", "blanks and width make no difference: keep one of them")
     return _wrong(request, "SPLIT-same-name", f"weights.{level}", what, fix)
 
 
 def _bad_basis(request: SplitRequest, key: str, basis: str, valid: tuple[str, ...]) -> Problem:
     what = Text("依据“{basis}”用不上", "basis {basis} does not fit").format(basis=basis)
-    fix = Text("可用:{valid}", "use one of: {valid}").format(valid=", ".join(valid))
+    fix = Text("可用：{valid}", "use one of: {valid}").format(valid=", ".join(valid))
     return _wrong(request, "SPLIT-basis", key, what, fix, basis)
 
 
@@ -146,6 +146,6 @@ def _no_weights(request: SplitRequest, level: str) -> Problem:
 def _no_field(request: SplitRequest, level: str, fields: Sequence[str]) -> Problem:
     what = Text("订单里没有 {level} 这一列", "the orders have no {level}").format(level=level)
     fix = Text(
-        "换一层({fields}),或改用 weights、even", "use another level ({fields}), or weights or even for this one"
+        "换一层（{fields}），或改用 weights、even", "use another level ({fields}), or weights or even for this one"
     ).format(fields=", ".join(fields) or "-")
     return _wrong(request, "SPLIT-no-history", f"basis.{level}", what, fix)

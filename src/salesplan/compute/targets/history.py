@@ -115,8 +115,8 @@ def _old(history: History, year: FiscalYear) -> list[Problem]:
     newest = history.years[0]
     if newest >= year.number - 2:
         return []
-    what = Text("历史权重来自 {newest} 年,离 {year} 年太久", "the weights are of {newest}, long before {year}")
-    fix = Text("补上近年的订单,或给 weights", "add newer orders, or give weights")
+    what = Text("历史权重来自 {newest} 年，离 {year} 年太久", "the weights are of {newest}, long before {year}")
+    fix = Text("补上近年的订单，或给 weights", "add newer orders, or give weights")
     filled = what.format(newest=newest, year=year.number)
     return [
         Problem("SPLIT-old-history", "warning", filled, fix, Place(key="parameters.split.history_years"), str(newest))
@@ -132,7 +132,7 @@ def _unassigned(history: History, level: str) -> Problem | None:
         "SPLIT-unassigned",
         "warning",
         Text(
-            "有 {amount} 的订单没有写 {level},不算进权重",
+            "有 {amount} 的订单没有写 {level}，不算进权重",
             "orders of {amount} name no {level} and do not count as a weight",
         ).format(amount=f"{amount:f}", level=level),
         Text("在订单里补上这一列", "fill this column of the orders"),

@@ -119,7 +119,7 @@ class Pinning:
         elif len(names) == 1:
             self._put_sum(key, path, items[0], limits)
         else:
-            fix = Text("把外层也写上:{level}", "name the outer levels too: {level}")
+            fix = Text("把外层也写上：{level}", "name the outer levels too: {level}")
             outer = ", ".join(node.level for node in list(items[0].line())[1:-1])
             self._problem("SPLIT-pin-open", key, path, _OPEN, fix.format(level=outer))
 
@@ -132,7 +132,7 @@ class Pinning:
         found = [node for node in self._called(nodes, inner, wanted[inner]) if _matches(node, wanted)]
         if not found:
             valid = list(dict.fromkeys(node.name for node in nodes if node.level == inner))
-            fix = Text("可用:{valid}", "use one of: {valid}").format(valid=", ".join(valid[:30]))
+            fix = Text("可用：{valid}", "use one of: {valid}").format(valid=", ".join(valid[:30]))
             self._problem("SPLIT-pin-name", key, path, _NOTHING, fix)
         return found
 
@@ -184,7 +184,7 @@ _SIGN_FIX = Text("改成同号的数", "give it the sign of the total")
 _UNIT = Text("定死的数不是 {unit} 的整数倍", "a pin is no multiple of {unit}")
 _PATH = Text("看不懂这条路径", "this path cannot be read")
 _OPEN = Text(
-    "这条路径指到好几个数,只有最外面全部不写时才能定它们的合计",
+    "这条路径指到好几个数，只有最外面全部不写时才能定它们的合计",
     "this path names several targets; their sum can be fixed only when no other level is named",
 )
 _NOTHING = Text("路径里没有这个成员", "the path names nothing in this split")

@@ -136,8 +136,8 @@ def _season_problem(code: str, what: Text, fix: Text) -> Problem:
 def _no_full_year() -> Problem:
     return _season_problem(
         "SEASON-no-full-year",
-        Text("订单里没有一个完整的年度,改按工作日分", "the orders hold no full year: split by working days instead"),
-        Text("补上一整年的订单,或写 basis: workdays", "add a full year of orders, or set basis: workdays"),
+        Text("订单里没有一个完整的年度，改按工作日分", "the orders hold no full year: split by working days instead"),
+        Text("补上一整年的订单，或写 basis: workdays", "add a full year of orders, or set basis: workdays"),
     )
 
 
@@ -152,9 +152,9 @@ def _one_year(year: FiscalYear) -> Problem:
 def _missing(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
     return _season_problem(
         "SEASON-missing-month",
-        Text("{year} 年缺 {months} 的订单,这一年不算", "{year} has no orders in {months}: the year is left out").format(
-            year=year.number, months=_months_text(keys)
-        ),
+        Text(
+            "{year} 年缺 {months} 的订单，这一年不算", "{year} has no orders in {months}: the year is left out"
+        ).format(year=year.number, months=_months_text(keys)),
         Text("补上这些月份的订单", "add the orders of these months"),
     )
 
@@ -162,7 +162,7 @@ def _missing(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
 def _negative(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
     return _season_problem(
         "SEASON-negative-month",
-        Text("{year} 年 {months} 净额为负,按 0 算", "{year}: {months} net to less than 0 and count as 0").format(
+        Text("{year} 年 {months} 净额为负，按 0 算", "{year}: {months} net to less than 0 and count as 0").format(
             year=year.number, months=_months_text(keys)
         ),
         Text("看看这些月份的退货是否记对", "check the returns of these months"),
@@ -181,7 +181,7 @@ def _unstable(
     ]
     if not shaky:
         return []
-    what = Text("这些月份各年占比差别大:{months}", "the shares of these months differ much between years: {months}")
+    what = Text("这些月份各年占比差别大：{months}", "the shares of these months differ much between years: {months}")
     fix = Text(
         "春节月份可用 season.method: daily_rate 或 merge_spring: yes",
         "around Spring Festival try season.method: daily_rate or merge_spring: yes",

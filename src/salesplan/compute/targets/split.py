@@ -117,17 +117,17 @@ def _amount_problems(request: SplitRequest) -> list[Problem]:
     low = total // unit * unit
     low = low - unit if total < 0 else low
     what = Text("总额不是单位 {unit} 的整数倍", "the total is no multiple of the unit {unit}").format(unit=f"{unit:f}")
-    fix = Text("改成 {low} 或 {high},或加 --unit-remainder", "make it {low} or {high}, or add --unit-remainder").format(
-        low=f"{low:f}", high=f"{low + unit:f}"
-    )
+    fix = Text(
+        "改成 {low} 或 {high}，或加 --unit-remainder", "make it {low} or {high}, or add --unit-remainder"
+    ).format(low=f"{low:f}", high=f"{low + unit:f}")
     return [Problem("SPLIT-total-unit", "error", what, fix, request.place("total"), f"{total:f}")]
 
 
 def _too_many(request: SplitRequest, targets: int) -> list[Problem]:
     if targets <= _MOST_TARGETS:
         return []
-    what = Text("一共 {targets} 个数,太多了", "this makes {targets} targets, too many").format(targets=targets)
-    fix = Text("少写一层,或先分到组再分到人", "leave out a level, or split to teams first, then to people")
+    what = Text("一共 {targets} 个数，太多了", "this makes {targets} targets, too many").format(targets=targets)
+    fix = Text("少写一层，或先分到组再分到人", "leave out a level, or split to teams first, then to people")
     return [Problem("SPLIT-too-many", "error", what, fix, request.place("by"), ",".join(request.by))]
 
 
@@ -138,12 +138,12 @@ def _contradiction(
     path = "/".join(filter(None, (items[d].path, times[t].path)))
     if found.too_much:
         what = Text(
-            "{path}下面定死的数至少要 {parts},比 {own} 多 {gap}",
+            "{path}下面定死的数至少要 {parts}，比 {own} 多 {gap}",
             "what is fixed below {path} needs at least {parts}, {gap} more than {own}",
         )
     else:
         what = Text(
-            "{path}下面定死的数最多到 {parts},比 {own} 少 {gap}",
+            "{path}下面定死的数最多到 {parts}，比 {own} 少 {gap}",
             "what is fixed below {path} takes at most {parts}, {gap} less than {own}",
         )
     filled = what.format(
@@ -152,7 +152,7 @@ def _contradiction(
         own=_money(found.own, scale),
         gap=_money(abs(found.parts - found.own), scale),
     )
-    fix = Text("改小或放开其中几个数,或改总额", "change or free some of these, or change the total")
+    fix = Text("改小或放开其中几个数，或改总额", "change or free some of these, or change the total")
     return Problem("SPLIT-pins-clash", "error", filled, fix, request.place("pins"), path or "total")
 
 
@@ -161,7 +161,7 @@ def _impossible(request: SplitRequest, found: Impossible, scale: int) -> Problem
     rows = "+".join(found.rows[i] for i in clash.rows[:10]) + ("+..." if len(clash.rows) > 10 else "")  # noqa: PLR2004 - enough to read
     columns = ", ".join(f"{found.columns[j]} {_money(room, scale)}" for j, room in clash.limits)
     what = Text(
-        "{rows} 要 {need},它们的列只容得下 {room}({columns}),差 {gap}",
+        "{rows} 要 {need}，它们的列只容得下 {room}（{columns}），差 {gap}",
         "{rows} need {need}, their columns have room for {room} ({columns}): off by {gap}",
     ).format(
         rows=rows,

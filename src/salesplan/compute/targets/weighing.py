@@ -54,8 +54,8 @@ class Weighing:
             self._no_orders("history")
 
     def _no_orders(self, basis: str) -> None:
-        what = Text("没有完整年度的订单,用不了 {basis}", "there are no orders of a full year for {basis}")
-        fix = Text("在 sources 里写 orders,或换一个依据", "name orders under sources, or choose another basis")
+        what = Text("没有完整年度的订单，用不了 {basis}", "there are no orders of a full year for {basis}")
+        fix = Text("在 sources 里写 orders，或换一个依据", "name orders under sources, or choose another basis")
         self.problems.append(
             Problem("SPLIT-no-orders", "error", what.format(basis=basis), fix, self.request.place("basis"), basis)
         )
@@ -184,10 +184,10 @@ class Weighing:
             self._warn(
                 "SPLIT-zero-weights",
                 f"weights.{node.children[0].level}",
-                Text("{path}下面的权重全是 0,平均分", "all weights below {path} are 0: split evenly").format(
+                Text("{path}下面的权重全是 0，平均分", "all weights below {path} are 0: split evenly").format(
                     path=node.path or Text("总额", "the total")
                 ),
-                Text("给 weights,或换一个依据", "give weights, or choose another basis"),
+                Text("给 weights，或换一个依据", "give weights, or choose another basis"),
                 node.path,
             )
 
@@ -196,10 +196,10 @@ class Weighing:
             self._warn(
                 "SPLIT-negative-history",
                 f"basis.{level}",
-                Text("这些成员净额为负,权重按 0 算:{names}", "these net to less than 0 and weigh 0: {names}").format(
+                Text("这些成员净额为负，权重按 0 算：{names}", "these net to less than 0 and weigh 0: {names}").format(
                     names=", ".join(names)
                 ),
-                Text("看看退货是否记对,或给 weights", "check their returns, or give weights"),
+                Text("看看退货是否记对，或给 weights", "check their returns, or give weights"),
             )
 
     def _note_unweighted(self, level: str, names: list[str]) -> None:
@@ -207,7 +207,7 @@ class Weighing:
             self._warn(
                 "SPLIT-unweighted",
                 f"weights.{level}",
-                Text("没有权重,分到 0:{names}", "without a weight, so 0: {names}").format(names=", ".join(names)),
+                Text("没有权重，分到 0:{names}", "without a weight, so 0: {names}").format(names=", ".join(names)),
                 Text("补上它们的权重", "give them weights"),
             )
 
@@ -216,9 +216,11 @@ class Weighing:
             "CALENDAR-estimated",
             "warning",
             Text(
-                "{year} 年的放假安排还没有公布,工作日是估算", "the days off of {year} are not official yet: estimated"
+                "{year} 年的放假安排还没有公布，工作日是估算", "the days off of {year} are not official yet: estimated"
             ).format(year=self.request.year.number),
-            Text("公布后更新 holidays 库,或在 calendar.csv 里写", "update holidays once they are, or use calendar.csv"),
+            Text(
+                "公布后更新 holidays 库，或在 calendar.csv 里写", "update holidays once they are, or use calendar.csv"
+            ),
             self.request.place("year"),
         )
 
@@ -234,10 +236,12 @@ class Weighing:
 
     def _unknown_member(self, level: str, name: str, valid: tuple[str, ...] | list[str]) -> Problem:
         what = Text("{level} 里没有“{name}”", "{level} has no {name}").format(level=level, name=name)
-        fix = Text("可用:{valid}", "use one of: {valid}").format(valid=", ".join(valid))
+        fix = Text("可用：{valid}", "use one of: {valid}").format(valid=", ".join(valid))
         return Problem("SPLIT-member", "error", what, fix, self.request.place(f"weights.{level}"), name)
 
     def _no_members(self, level: str) -> Problem:
         what = Text("不知道 {level} 有哪些成员", "it is not known what {level} consists of").format(level=level)
-        fix = Text("给这一层写 weights,或提供有这一列的订单", "give the level weights, or orders that have this column")
+        fix = Text(
+            "给这一层写 weights，或提供有这一列的订单", "give the level weights, or orders that have this column"
+        )
         return Problem("SPLIT-no-members", "error", what, fix, self.request.place(f"weights.{level}"), level)

@@ -54,7 +54,7 @@ def _hint(model: type[BaseModel], path: Path) -> Text:
     near = get_close_matches(str(path[-1]), known, 1, 0.6)
     if near:
         return Text("是不是 {near}?", "did you mean {near}?").format(near=near[0])
-    return Text("这里可以写:{known}", "keys here: {known}").format(known=", ".join(known))
+    return Text("这里可以写：{known}", "keys here: {known}").format(known=", ".join(known))
 
 
 def _path_in_plan(loc: tuple[str | int, ...], plan: PlanText) -> Path:

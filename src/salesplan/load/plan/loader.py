@@ -91,9 +91,11 @@ def _unreadable(file: str, error: OSError) -> Problem:
     return Problem(
         "PLAN-not-read",
         "error",
-        Text("读不到计划文件({error})", "the plan cannot be read ({error})").format(error=error.strerror or str(error)),
+        Text("读不到计划文件（{error}）", "the plan cannot be read ({error})").format(
+            error=error.strerror or str(error)
+        ),
         Text(
-            "检查 -p 后的路径;不用计划加 --no-plan;新建用 salesplan init",
+            "检查 -p 后的路径；不用计划加 --no-plan；新建用 salesplan init",
             "check the path after -p; use --no-plan to do without; salesplan init makes one",
         ),
         Place(file=file),

@@ -19,22 +19,22 @@ class Sentence(NamedTuple):
 
 
 _CORRECT = Text("改正这个值", "correct the value")
-_WRITE_KEYS = Text("改成下级键,每行一个“键: 值”", "write keys below it, one 'key: value' a line")
-_WRITE_LIST = Text("改成列表,每项以“- ”开头", "write a list, each item starts with '- '")
-_WRITE_OUT = Text("删掉它,把内容直接写出来", "delete it and write the content out")
+_WRITE_KEYS = Text("改成下级键，每行一个“键: 值”", "write keys below it, one 'key: value' a line")
+_WRITE_LIST = Text("改成列表，每项以“- ”开头", "write a list, each item starts with '- '")
+_WRITE_OUT = Text("删掉它，把内容直接写出来", "delete it and write the content out")
 _USE_SPACES = Text("换成半角空格", "use plain spaces")
-_WHOLE = Text("写成整数,如 12", "write a whole number, such as 12")
-_NUMBER = Text("写成数字,如 0.8", "write a number, such as 0.8")
+_WHOLE = Text("写成整数，如 12", "write a whole number, such as 12")
+_NUMBER = Text("写成数字，如 0.8", "write a number, such as 0.8")
 _DAY = Text("写成 2026-01-31 这样", "write it as 2026-01-31")
-_YES_NO = Text("写 yes 或 no(是、否也行)", "write yes or no")
+_YES_NO = Text("写 yes 或 no（是、否也行）", "write yes or no")
 _SHORTER = Text("删短一些", "make it shorter")
 _MONEY = Text("写成 1200000、1,200,000 或 120万", "write it as 1200000, 1,200,000 or 120万")
 
 SENTENCES: dict[str, Sentence] = {
     "too-large": Sentence(
         "too-large",
-        Text("文件有 {size} 字节,计划最多 {most} 字节", "the file has {size} bytes, a plan at most {most}"),
-        Text("把名单放到 Excel 里,用 sources: 引用", "keep lists in Excel and name them under sources:"),
+        Text("文件有 {size} 字节，计划最多 {most} 字节", "the file has {size} bytes, a plan at most {most}"),
+        Text("把名单放到 Excel 里，用 sources: 引用", "keep lists in Excel and name them under sources:"),
     ),
     "encoding": Sentence(
         "encoding",
@@ -69,7 +69,7 @@ SENTENCES: dict[str, Sentence] = {
         "unsafe-alias",
         Text("引用 *{name} 不能用在这里", "*{name} cannot stand here"),
         Text(
-            "把内容直接写出来:锚点要先写完、里面不能再有引用,全文最多 {most} 处",
+            "把内容直接写出来：锚点要先写完、里面不能再有引用，全文最多 {most} 处",
             "write the content out: an anchor must be complete and hold no reference, at most {most} in all",
         ),
     ),
@@ -89,7 +89,7 @@ SENTENCES: dict[str, Sentence] = {
         Text("“{name}” 在 {file} 里已经写过", "'{name}' stands in {file} already"),
         Text("只留一个", "keep one of them"),
     ),
-    "tab": Sentence("syntax", Text("缩进用了制表符(Tab)", "there is a tab in the indentation"), _USE_SPACES),
+    "tab": Sentence("syntax", Text("缩进用了制表符（Tab）", "there is a tab in the indentation"), _USE_SPACES),
     "wide-space": Sentence("syntax", Text("用了全角空格", "there is a full-width space"), _USE_SPACES),
     "wide-colon": Sentence(
         "syntax",
@@ -98,13 +98,13 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "syntax": Sentence(
         "syntax",
-        Text("YAML 语法有误({english})", "this is not valid YAML: {english}"),
+        Text("YAML 语法有误（{english}）", "this is not valid YAML: {english}"),
         Text("检查这一行和上一行的缩进、引号、括号", "look at the indentation, quotes and brackets here and above"),
     ),
     "empty-value": Sentence(
         "no-value",
-        Text("“{name}” 没有写值(空白不等于 0)", "'{name}' has no value (blank is not 0)"),
-        Text("填上,或者删掉这个键", "fill it in or delete the key"),
+        Text("“{name}” 没有写值（空白不等于 0）", "'{name}' has no value (blank is not 0)"),
+        Text("填上，或者删掉这个键", "fill it in or delete the key"),
     ),
     "missing": Sentence(
         "missing", Text("缺少 “{name}”", "'{name}' is missing"), Text("加上 {name}: …", "add {name}: ...")
@@ -122,12 +122,12 @@ SENTENCES: dict[str, Sentence] = {
     "flag": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),
     "target_total": Sentence(
         "target-total",
-        Text("目标要写 total 或 of,二者取一", "a target has either total or of"),
+        Text("目标要写 total 或 of，二者取一", "a target has either total or of"),
         Text("写 total: 1200万,或 of: 另一条目标的编号", "write total: 12000000, or of: the id of another target"),
     ),
     "weights": Sentence(
         "value",
-        Text("权重不能小于 0,也不能全是 0", "weights cannot be below 0 nor all be 0"),
+        Text("权重不能小于 0，也不能全是 0", "weights cannot be below 0 nor all be 0"),
         Text("写成 [0.3, 0.3, 0.4] 这样", "write them as [0.3, 0.3, 0.4]"),
     ),
     "ascending": Sentence(
@@ -145,7 +145,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "cells": Sentence(
         "value",
-        Text("八个组合要各出现一次:{cells}", "each of the eight cells must stand once: {cells}"),
+        Text("八个组合要各出现一次：{cells}", "each of the eight cells must stand once: {cells}"),
         _CORRECT,
     ),
     "greater_than": Sentence("bound", Text("{value} 应大于 {gt}", "{value} must be more than {gt}"), _CORRECT),
@@ -158,12 +158,12 @@ SENTENCES: dict[str, Sentence] = {
     "finite_number": Sentence("value", Text("“{value}” 不是数", "'{value}' is not a number"), _NUMBER),
     "too_short": Sentence(
         "length",
-        Text("至少要 {min_length} 项,现有 {actual_length} 项", "at least {min_length} items, not {actual_length}"),
+        Text("至少要 {min_length} 项，现有 {actual_length} 项", "at least {min_length} items, not {actual_length}"),
         _CORRECT,
     ),
     "too_long": Sentence(
         "length",
-        Text("最多 {max_length} 项,现有 {actual_length} 项", "at most {max_length} items, not {actual_length}"),
+        Text("最多 {max_length} 项，现有 {actual_length} 项", "at most {max_length} items, not {actual_length}"),
         _CORRECT,
     ),
     "string_type": Sentence("form", Text("这里应是文字", "this must be text"), _CORRECT),
@@ -177,33 +177,33 @@ SENTENCES: dict[str, Sentence] = {
     "enum": Sentence(
         "choice",
         Text("没有 “{value}” 这个选择", "'{value}' is no choice here"),
-        Text("可选:{expected}", "choose one of {expected}"),
+        Text("可选：{expected}", "choose one of {expected}"),
     ),
     "literal_error": Sentence(
         "choice",
         Text("没有 “{value}” 这个选择", "'{value}' is no choice here"),
-        Text("可选:{expected}", "choose one of {expected}"),
+        Text("可选：{expected}", "choose one of {expected}"),
     ),
     "model_type": Sentence(
-        "form", Text("这里应是下级键,不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
+        "form", Text("这里应是下级键，不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
     ),
     "dict_type": Sentence(
-        "form", Text("这里应是下级键,不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
+        "form", Text("这里应是下级键，不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
     ),
     "mapping_type": Sentence(
-        "form", Text("这里应是下级键,不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
+        "form", Text("这里应是下级键，不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
     ),
     "list_type": Sentence(
-        "form", Text("这里应是列表,不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
+        "form", Text("这里应是列表，不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
     ),
     "tuple_type": Sentence(
-        "form", Text("这里应是列表,不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
+        "form", Text("这里应是列表，不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
     ),
     "set_type": Sentence(
-        "form", Text("这里应是列表,不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
+        "form", Text("这里应是列表，不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
     ),
     "frozen_set_type": Sentence(
-        "form", Text("这里应是列表,不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
+        "form", Text("这里应是列表，不是 “{value}”", "a list belongs here, not '{value}'"), _WRITE_LIST
     ),
     "bool_type": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),
     "bool_parsing": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),

@@ -47,14 +47,14 @@ class ManParameters(PlanModel):
         default=(Decimal("0.3"), Decimal("0.3"), Decimal("0.4")),
     )
     present_at: Decimal = doc(
-        "从几分起算具备(大写字母)", "A factor is present (capital) from here", default=Decimal(3), ge=1, le=5
+        "从几分起算具备（大写字母）", "A factor is present (capital) from here", default=Decimal(3), ge=1, le=5
     )
     evidence_days: Days = doc("评估超过几天要重新核实", "Days after which evidence is to be checked again", default=180)
     words: Mapping[str, Annotated[int, Field(ge=1, le=5)]] = doc(
         "您自己的评价用词各算几分", "What your own words mean, 1 to 5", default_factory=dict
     )
     scales: Mapping[str, tuple[Decimal, Decimal]] = doc(
-        "不是 1-5 分的列:最低分和最高分", "Columns on another scale: lowest and highest value", default_factory=dict
+        "不是 1-5 分的列：最低分和最高分", "Columns on another scale: lowest and highest value", default_factory=dict
     )
 
     @model_validator(mode="after")
@@ -118,11 +118,11 @@ class ParetoParameters(PlanModel):
     """How customers are parted by their share of the amount (methods.md 4.1)."""
 
     cuts: tuple[Percent, Percent] = doc(
-        "A、B 两级的累计占比(%)", "Cumulative percent of A and B", default=(Decimal(80), Decimal(95))
+        "A、B 两级的累计占比（%）", "Cumulative percent of A and B", default=(Decimal(80), Decimal(95))
     )
     dependence: Dependence = doc("大客户依赖的提醒线", "When dependence is reported", default=Dependence())
     rule: Literal["include_crossing", "strict"] = doc(
-        "跨线的客户归上一级(include_crossing)还是下一级(strict)",
+        "跨线的客户归上一级（include_crossing）还是下一级（strict）",
         "The customer who crosses a cut is in the upper (include_crossing) or the lower class (strict)",
         default="include_crossing",
     )
@@ -162,10 +162,10 @@ class RfmParameters(PlanModel):
         default=(Decimal("4.0"), Decimal("3.0"), Decimal("2.0")),
     )
     split: Literal["mean", "median"] = doc(
-        "八类的分界:平均数或中位数(不含 0)", "Types split at the mean or the median without zeros", default="mean"
+        "八类的分界：平均数或中位数（不含 0）", "Types split at the mean or the median without zeros", default="mean"
     )
     scores: Literal["fifths", "quartiles", "fixed"] = doc(
-        "打分:五等分、四等分或固定界限", "Scores by fifths, quartiles or fixed cuts", default="fifths"
+        "打分：五等分、四等分或固定界限", "Scores by fifths, quartiles or fixed cuts", default="fifths"
     )
     cuts: RfmCuts | None = doc("固定界限", "The fixed cuts", default=None)
 
@@ -185,7 +185,7 @@ class LifecycleDays(PlanModel):
 
     new: Days = doc("首单几天内算新客", "New: first order this many days ago or less", default=90)
     active: Days = doc("末单几天内算现有", "Active: last order this many days ago or less", default=90)
-    at_risk: Days = doc("末单几天内算沉睡,再久算流失", "At risk up to here, churned after", default=180)
+    at_risk: Days = doc("末单几天内算沉睡，再久算流失", "At risk up to here, churned after", default=180)
 
     @model_validator(mode="after")
     def _in_order(self) -> LifecycleDays:
@@ -209,7 +209,7 @@ class LifecycleParameters(PlanModel):
 
     days: LifecycleDays = doc("各阶段的天数", "Days of each status", default=LifecycleDays())
     limits: Literal["days", "data"] = doc(
-        "沉睡、流失的界限:固定天数(days),或客户自己的下单间隔(data:40%、80% 分位)",
+        "沉睡、流失的界限：固定天数（days），或客户自己的下单间隔（data:40%、80% 分位）",
         "Limits of at risk and churned: fixed days, or data: the 40th and 80th percentile of the gaps between orders",
         default="days",
     )

@@ -26,8 +26,8 @@ class Source(PlanModel):
 
     file: Names = doc("文件、文件列表或通配符", "A file, several, or a pattern", min_length=1)
     sheet: Names = doc("工作表名、列表或通配符", "A sheet, several, or a pattern", default=())
-    columns: Mapping[str, str] = doc("字段用哪一列:表头或列号", "Field to header or letter", default_factory=dict)
-    units: Mapping[str, str] = doc("字段的单位,如 万", "Field to unit, such as 万", default_factory=dict)
+    columns: Mapping[str, str] = doc("字段用哪一列：表头或列号", "Field to header or letter", default_factory=dict)
+    units: Mapping[str, str] = doc("字段的单位，如 万", "Field to unit, such as 万", default_factory=dict)
     header_row: int | None = doc("表头在第几行", "The row the header stands in", default=None, ge=1)
     encoding: str | None = doc("文本文件的编码", "Encoding of a text file", default=None)
 
@@ -60,7 +60,7 @@ class Calendar(PlanModel):
     country: Literal["CN", "HK", "TW", "MO"] = doc("国家或地区的法定节假日", "Whose public holidays", default="CN")
     file: str | None = doc("公司自己的日历 calendar.csv", "The company's own calendar.csv", default=None)
     workweek: tuple[Annotated[int, Field(ge=1, le=7)], ...] | None = doc(
-        "每周哪几天上班,1 是周一", "Days worked each week, 1 is Monday", default=None, min_length=1
+        "每周哪几天上班，1 是周一", "Days worked each week, 1 is Monday", default=None, min_length=1
     )
 
 
@@ -69,7 +69,7 @@ class Year(PlanModel):
 
     start: Day | None = doc("本计划年度的第一天", "First day of the plan's year", default=None)
     name: Literal["end", "start"] = doc(
-        "跨年的财年按结束年(end)还是开始年(start)命名", "A year is named after its end or its start", default="end"
+        "跨年的财年按结束年（end）还是开始年（start）命名", "A year is named after its end or its start", default="end"
     )
 
 
@@ -91,7 +91,7 @@ class Plan(PlanModel):
     )
     tax: Literal["included", "excluded"] = doc("金额含税还是不含税", "Whether amounts include tax", default="included")
     language: Literal["zh", "zh-Hant", "en"] | None = doc("输出语言", "Language of the output", default=None)
-    timezone: str = doc("时区,决定“今天”", "Time zone, which decides today", default="Asia/Shanghai")
+    timezone: str = doc("时区，决定“今天”", "Time zone, which decides today", default="Asia/Shanghai")
     numbers: Numbers = doc("数字和日期的写法", "How numbers and dates are written", default=Numbers())
     rates: Mapping[Currency, Annotated[Decimal, Field(gt=0)]] = doc(
         "其他货币的汇率", "What one unit of another currency is worth", default_factory=dict

@@ -35,16 +35,18 @@ class TargetEntry(PlanModel):
 
     id: Annotated[str, doc("目标的编号", "the target's id", min_length=1)]
     metric: Annotated[str, doc("指标", "what is measured")] = "revenue"
-    of: Annotated[str | None, doc("把另一条目标再分解:它的编号", "id of the target whose total is split again")] = None
+    of: Annotated[str | None, doc("把另一条目标再分解：它的编号", "id of the target whose total is split again")] = None
     total: Annotated[Money | None, doc("要分解的总额", "the total to split")] = None
-    by: Annotated[Levels, doc("层级,从外到内", "levels, outermost first")] = ()
-    basis: Annotated[Bases, doc("依据:一个词,或每层一个", "basis: one word, or one per level")] = Field(
+    by: Annotated[Levels, doc("层级，从外到内", "levels, outermost first")] = ()
+    basis: Annotated[Bases, doc("依据：一个词，或每层一个", "basis: one word, or one per level")] = Field(
         default_factory=dict
     )
     weights: Annotated[Weights, doc("每层各成员的权重", "weights of a level's members")] = Field(default_factory=dict)
-    pins: Annotated[dict[str, Money], doc("定死的数:路径和金额", "fixed amounts by path")] = Field(default_factory=dict)
-    min: Annotated[dict[str, Money], doc("下限:路径和金额", "lowest amounts by path")] = Field(default_factory=dict)
-    max: Annotated[dict[str, Money], doc("上限:路径和金额", "highest amounts by path")] = Field(default_factory=dict)
+    pins: Annotated[dict[str, Money], doc("定死的数：路径和金额", "fixed amounts by path")] = Field(
+        default_factory=dict
+    )
+    min: Annotated[dict[str, Money], doc("下限：路径和金额", "lowest amounts by path")] = Field(default_factory=dict)
+    max: Annotated[dict[str, Money], doc("上限：路径和金额", "highest amounts by path")] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -68,7 +70,7 @@ class SeasonParameters(PlanModel):
     method: Annotated[
         SeasonMethod,
         doc(
-            "share 月份占比的平均;daily_rate 每工作日销售的平均",
+            "share 月份占比的平均；daily_rate 每工作日销售的平均",
             "share: mean share of a month; daily_rate: sales a working day",
         ),
     ] = "share"

@@ -1,4 +1,4 @@
-"""The kinds of values a plan holds, read from the text in the file: nothing is typed by YAML, so an id keeps its zeros."""
+"""The kinds of values a plan holds, read from their text: YAML types nothing, so an id keeps its zeros."""
 
 from __future__ import annotations
 

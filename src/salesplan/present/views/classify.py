@@ -54,7 +54,7 @@ def _write_hint(result: Result[ClassifySummary]) -> Iterator[Block]:
     if lists:
         skip = " --on-error skip" if any(i.left_out.get("bad") for i in lists) else ""
         hint = Text(
-            "写回工作簿:salesplan classify {file} --write{skip}",
+            "写回工作簿：salesplan classify {file} --write{skip}",
             "write it back: salesplan classify {file} --write{skip}",
         )
         yield Line(hint.format(file=lists[0].file, skip=skip), "dim")
@@ -116,7 +116,7 @@ def _concentration(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
     yield Line(sentence(s), "strong")
     yield Line(
         Text(
-            "最大一家占 {cr1},前五家 {cr5},前十家 {cr10};基尼系数 {gini},HHI {hhi}。",
+            "最大一家占 {cr1}，前五家 {cr5}，前十家 {cr10}；基尼系数 {gini},HHI {hhi}。",
             "The largest holds {cr1}, the top five {cr5}, the top ten {cr10}; Gini {gini}, HHI {hhi}.",
         ).format(
             cr1=percent(s.cr1),
@@ -129,9 +129,9 @@ def _concentration(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
     cuts = {n: c for n, c in s.pareto_cuts.items() if c is not None}
     parts = [str(_cut(name, s.by_pareto[name], cut, screen)) for name, cut in cuts.items()]
     parts.append(str(Text("其余 C 类 {n} 家", "C: the other {n}").format(n=integer(s.by_pareto["C"].customers))))
-    yield Line(Text("二八分类:{parts}。", "80/20 classes: {parts}.").format(parts=listed(parts)))
+    yield Line(Text("二八分类：{parts}。", "80/20 classes: {parts}.").format(parts=listed(parts)))
     if s.negative_customers:
-        negative = Text("另有 {n} 家净额为负,共 {total}。", "{n} more with a negative net amount, {total} together.")
+        negative = Text("另有 {n} 家净额为负，共 {total}。", "{n} more with a negative net amount, {total} together.")
         yield Line(
             negative.format(n=integer(s.negative_customers), total=amount(s.negative_total, screen.unit)), "warn"
         )
@@ -141,7 +141,7 @@ def sentence(s: ClassifySummary) -> Text:
     """How concentrated sales are, said against 80/20."""
     compared = words.WEAKER if (s.top20_share or Decimal(0)) < words.REFERENCE else words.STRONGER
     return Text(
-        "前 20%({n} 家)占 {share},{compared};达到 80% 要 {need} 家({part})。",
+        "前 20%（{n} 家）占 {share}，{compared}；达到 80% 要 {need} 家（{part}）。",
         "The top 20 % ({n} customers) hold {share}, {compared}; it takes {need} customers ({part}) to reach 80 %.",
     ).format(
         n=integer(s.top20_customers),
@@ -153,7 +153,7 @@ def sentence(s: ClassifySummary) -> Text:
 
 
 def _cut(name: str, group: Group, least: Decimal, screen: Screen) -> Text:
-    return Text("{name} 类 {n} 家({least} 起)", "{name}: {n} (from {least})").format(
+    return Text("{name} 类 {n} 家（{least} 起）", "{name}: {n} (from {least})").format(
         name=name, n=integer(group.customers), least=amount(least, screen.unit)
     )
 
@@ -200,7 +200,9 @@ def _customers(result: Result[ClassifySummary], screen: Screen) -> Iterator[Bloc
         yield Line(Text("今天没有到期要联系的客户。", "Nobody is due to be contacted today."))
         return
     first = due.top(FIRST, ())
-    title = Text("先联系这些客户({n}/{all},全部加 --all)", "Contact these first ({n} of {all}; --all shows everyone)")
+    title = Text(
+        "先联系这些客户（{n}/{all}，全部加 --all）", "Contact these first ({n} of {all}; --all shows everyone)"
+    )
     yield Line(title.format(n=len(first), all=integer(len(due))), "strong")
     yield _list(first, screen)
 

@@ -20,7 +20,7 @@ CLASSES: dict[str, Text] = {
     "U": Text("U 未评", "U not rated"),
 }
 CLASS_ACTION: dict[str, Text] = {
-    "A": Text("回访,个性化服务", "return visit, personal service"),
+    "A": Text("回访，个性化服务", "return visit, personal service"),
     "B": Text("定期推送产品信息", "regular product information"),
     "C": Text("给优惠或试用", "offer or trial"),
     "D": Text("跟踪需求变化", "watch for a change of need"),
@@ -34,7 +34,7 @@ NEXT_ACTIONS: dict[str, Text] = {
     "qualify": CLASS_ACTION["U"],
     "inform_win_back": Text("推送信息并挽回", "inform and win back"),
     "offer_win_back": Text("用优惠挽回", "win back with an offer"),
-    "watch_win_back": Text("跟踪需求,伺机挽回", "watch and win back"),
+    "watch_win_back": Text("跟踪需求，伺机挽回", "watch and win back"),
     "qualify_win_back": Text("做 MAN 评估并挽回", "rate MAN and win back"),
 }
 CLASS_REASONS: dict[str, Text] = {
@@ -51,14 +51,14 @@ REASON_SENTENCES: dict[str, Text] = {
 }
 """The reason with its figure, for a page."""
 CELLS: dict[str, Text] = {
-    "MAN": Text("MAN 理想对象,现在就争取订单", "MAN ideal: go for the order now"),
-    "MAn": Text("MAn 优先发展,激发需求", "MAn priority: create the need"),
-    "MaN": Text("MaN 可接触,找到决策人", "MaN reachable: find the decider"),
-    "mAN": Text("mAN 可发展,核实信用、给付款方案", "mAN developable: check credit, offer terms"),
+    "MAN": Text("MAN 理想对象，现在就争取订单", "MAN ideal: go for the order now"),
+    "MAn": Text("MAn 优先发展，激发需求", "MAn priority: create the need"),
+    "MaN": Text("MaN 可接触，找到决策人", "MaN reachable: find the decider"),
+    "mAN": Text("mAN 可发展，核实信用、给付款方案", "mAN developable: check credit, offer terms"),
     "Man": Text("Man 长期培养", "Man cultivate"),
-    "mAn": Text("mAn 长期培养,讲清价值", "mAn cultivate: explain the value"),
-    "maN": Text("maN 长期培养,发展成内线", "maN cultivate: win an advocate"),
-    "man": Text("man 非客户,停止接触", "man no customer: stop"),
+    "mAn": Text("mAn 长期培养，讲清价值", "mAn cultivate: explain the value"),
+    "maN": Text("maN 长期培养，发展成内线", "maN cultivate: win an advocate"),
+    "man": Text("man 非客户，停止接触", "man no customer: stop"),
 }
 RFM_TYPES: dict[str, Text] = {
     "important_value": Text("重要价值", "important, valuable"),
@@ -87,7 +87,7 @@ PARETO_REASONS: dict[str, Text] = {
     "no_order_in_window": Text("期间内没有订单", "no order in the window"),
     "no_amount": Text("没有金额", "no amount"),
     "no_positive_amount": Text("没有正的金额", "no amount above 0"),
-    "zero_left_out": Text("金额为 0,不参与", "amount 0, left out"),
+    "zero_left_out": Text("金额为 0，不参与", "amount 0, left out"),
 }
 NEXT_CONTACT_REASONS: dict[str, Text] = {
     "after_order": Text("成交后跟进", "after the order"),

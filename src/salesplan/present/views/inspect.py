@@ -21,10 +21,10 @@ HEADER_WIDTH = 22
 
 STATUS: dict[str, Text] = {
     "used": Text("采用", "used"),
-    "unused": Text("有更合适的列,未用", "a better column is used"),
-    "extra": Text("不认识,原样保留", "not recognised, kept"),
-    "ambiguous": Text("与别的列重复,须指定", "ambiguous, name one"),
-    "derived": Text("算出来的列,不读", "derived, not read"),
+    "unused": Text("有更合适的列，未用", "a better column is used"),
+    "extra": Text("不认识，原样保留", "not recognised, kept"),
+    "ambiguous": Text("与别的列重复，须指定", "ambiguous, name one"),
+    "derived": Text("算出来的列，不读", "derived, not read"),
     "ours": Text("salesplan 写的列", "written by salesplan"),
     "row-number": Text("序号", "row number"),
     "foreign": Text("属于另一类名单", "field of another list"),
@@ -52,7 +52,7 @@ def blocks(result: Result[InspectSummary], screen: Screen) -> Iterator[Block]:
         yield from _sheet(summary, part, rows, screen)
     if summary.other_sheets:
         others = [_other(name, state) for name, state in summary.other_sheets.items()]
-        yield Line(Text("没有读的工作表:{sheets}", "sheets not read: {sheets}").format(sheets=listed(others)), "dim")
+        yield Line(Text("没有读的工作表：{sheets}", "sheets not read: {sheets}").format(sheets=listed(others)), "dim")
     yield from problem_blocks(result.findings, screen)
 
 
@@ -71,10 +71,10 @@ def _sheet(
     yield _columns(rows, screen)
     yield Blank()
     if part.skipped:
-        yield Line(Text("未计入的行:{rows}", "rows left out: {rows}").format(rows=_skipped(part.skipped)))
+        yield Line(Text("未计入的行：{rows}", "rows left out: {rows}").format(rows=_skipped(part.skipped)))
     if part.hidden_rows:
         hidden = Text(
-            "{n} 行被筛选隐藏,照样计入:第 {rows} 行", "{n} rows are hidden by a filter and count all the same: {rows}"
+            "{n} 行被筛选隐藏，照样计入：第 {rows} 行", "{n} rows are hidden by a filter and count all the same: {rows}"
         )
         numbers = listed([str(r) for r in part.hidden_rows])
         yield Line(hidden.format(n=len(part.hidden_rows), rows=numbers))
@@ -84,16 +84,16 @@ def _facts(summary: InspectSummary, part: SheetSummary) -> Iterator[str]:
     """Format, encoding, header and data rows, why this sheet."""
     yield summary.format
     if summary.encoding:
-        unsure = "" if summary.encoding_sure else str(Text("(不确定)", " (unsure)"))
+        unsure = "" if summary.encoding_sure else str(Text("（不确定）", " (unsure)"))
         yield str(Text("编码 {name}", "encoding {name}").format(name=summary.encoding)) + unsure
     if part.sheet:
         yield str(SHEET_WHY.get(part.sheet_why, Text("", "")))
     rows = "、".join(map(str, part.header_rows))
-    header = Text("表头:第 {rows} 行", "header: row {rows}").format(rows=rows)
-    assumed = Text("表头:假定为第 {rows} 行", "header: assumed in row {rows}").format(rows=rows)
+    header = Text("表头：第 {rows} 行", "header: row {rows}").format(rows=rows)
+    assumed = Text("表头：假定为第 {rows} 行", "header: assumed in row {rows}").format(rows=rows)
     yield str(assumed if part.header_assumed else header)
     if part.first_row:
-        span = Text("数据:第 {first}-{last} 行", "data: rows {first}-{last}")
+        span = Text("数据：第 {first}-{last} 行", "data: rows {first}-{last}")
         yield str(span.format(first=part.first_row, last=part.last_row))
     if part.unit:
         yield str(Text("整表单位 {unit}", "unit of the sheet {unit}").format(unit=part.unit))

@@ -63,7 +63,7 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
     yield Line(_proof(s), "good" if s.exact else "bad")
     if s.weeks:
         weeks = [f"{week} {_target(value, screen)}" for week, value in s.weeks.items()]
-        yield Line(Text("跨月的周:{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
+        yield Line(Text("跨月的周：{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
     yield from problem_blocks(result.findings, screen)
     if screen.verbose:
         yield parameter_line(result)
@@ -78,13 +78,13 @@ def _title(s: SplitSummary) -> Text:
 def _how(s: SplitSummary) -> str:
     """The days of the year, the basis of each level, the working days."""
     basis = [f"{LEVELS.get(level, level)} {BASES.get(b, b)}" for level, b in s.basis.items()]
-    parts = [f"{day(s.first)}..{day(s.last)}", str(Text("依据:{basis}", "basis: {basis}").format(basis=listed(basis)))]
+    parts = [f"{day(s.first)}..{day(s.last)}", str(Text("依据：{basis}", "basis: {basis}").format(basis=listed(basis)))]
     if s.season_years:
         years = "-".join(str(y) for y in dict.fromkeys((min(s.season_years), max(s.season_years))))
         parts.append(str(Text("季节取自 {years} 年", "season of {years}").format(years=years)))
     if s.workdays is not None:
         told = Text("{n} 个工作日{mark}", "{n} working days{mark}")
-        mark = Text("(估算)", " (estimated)") if s.estimated else Text("", "")
+        mark = Text("（估算）", " (estimated)") if s.estimated else Text("", "")
         parts.append(str(told.format(n=s.workdays, mark=mark)))
     return " · ".join(parts)
 
@@ -179,10 +179,10 @@ def _tree_row(
 def _proof(s: SplitSummary) -> Text:
     """That every level adds up again."""
     if not s.exact:
-        return Text("✗ 有一层加总不等于上级,请报告此错误", "✗ a level does not add up: please report this")
+        return Text("✗ 有一层加总不等于上级，请报告此错误", "✗ a level does not add up: please report this")
     levels = [f"{LEVELS.get(level, level)} {exact(total)}" for level, total in s.sums.items()]
     pins = Text(";* 为定死的数", "; * is pinned") if s.pins else Text("", "")
-    return Text("✓ 逐层加总都等于总额:{levels}{pins}", "✓ every level adds up: {levels}{pins}").format(
+    return Text("✓ 逐层加总都等于总额：{levels}{pins}", "✓ every level adds up: {levels}{pins}").format(
         levels=listed(levels), pins=pins
     )
 
