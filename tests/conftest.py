@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from salesplan.cli.main import run as run_program
 from salesplan.text import set_language
 

@@ -77,7 +77,7 @@ def test_rows_filled_in_are_read_and_the_example_is_not_one_of_them(
     book = load_workbook(file)
     sheet = book.worksheets[0]
     for at, cell in enumerate(sheet[2], 1):
-        mark = re.match(r"(示例|範例|Example):\s*", str(cell.value)) if at == 1 else None
+        mark = re.match(r"(示例|範例|Example)[:：]\s*", str(cell.value)) if at == 1 else None
         sheet.cell(3, at).value = str(cell.value)[mark.end() :] if mark else cell.value
     book.save(file)
     records = read_list([str(file)], OPTIONS, table=template.table)
@@ -129,20 +129,20 @@ def test_each_header_says_what_goes_in(tmp_path: Path, lang: Lang) -> None:
 def test_the_comment_tells_need_kind_unit_bounds_and_choices(tmp_path: Path) -> None:
     headers = headers_of(sheet_of(written(tmp_path, TEMPLATES[0])))
     assert headers["客户编号"].comment.text == (
-        "必填:客户编号 / 客户名称至少填一项。\n填编号:按文字存,开头的 0 会保留。"
+        "必填：客户编号 / 客户名称至少填一项。\n填编号：按文字存，开头的 0 会保留。"
     )
     assert headers["潜力金额"].comment.text == (
-        "没有可不填,空白不会当成 0。\n填金额,如 12000 或 1.2万。\n单位:元/年。\n不小于 0。"
+        "没有可不填，空白不会当成 0。\n填金额，如 12000 或 1.2万。\n单位：元/年。\n不小于 0。"
     )
     assert headers["需求度"].comment.text.splitlines()[3:] == [
-        "单位:1-5 分。",
+        "单位：1-5 分。",
         "1 到 5 之间。",
-        "可选:1, 2, 3, 4, 5。",
+        "可选：1, 2, 3, 4, 5。",
     ]
     orders = headers_of(sheet_of(tmp_path / "templates" / "orders.xlsx"))
-    assert orders["订单日期"].comment.text == "必填。\n填日期,如 2026-06-30。"
+    assert orders["订单日期"].comment.text == "必填。\n填日期，如 2026-06-30。"
     deals = headers_of(sheet_of(tmp_path / "templates" / "deals.xlsx"))
-    assert deals["赢率"].comment.text.splitlines()[1:] == ["填百分比,如 30%。", "单位:0-100%。"]
+    assert deals["赢率"].comment.text.splitlines()[1:] == ["填百分比，如 30%。", "单位：0-100%。"]
 
 
 def lists_of(sheet: Worksheet) -> dict[str, str]:

@@ -24,14 +24,18 @@ WIDTH = 100
 SEVERITIES = ("error", "warning", "note")
 
 
-def deliver(result: Result[Any], output: Output) -> None:
-    """Print or write the result, then leave with 1 when it holds findings the user asked to fail on."""
-    deliver_all((result,), output)
+def deliver(result: Result[Any], output: Output, rejects: str | None = None) -> None:
+    """Print or write the result (and the bad cells to ``rejects``), then leave with 1 on findings to fail on."""
+    deliver_all((result,), output, rejects)
 
 
-def deliver_all(results: Sequence[Result[Any]], output: Output) -> None:
+def deliver_all(results: Sequence[Result[Any]], output: Output, rejects: str | None = None) -> None:
     """The same for several results: one page after the other; several JSON results are one array."""
     speak(results[0], output)
+    if rejects is not None:
+        from salesplan.cli.files import write_rejects
+
+        write_rejects(results, rejects)
     form = choice("--format", output.format, FORMATS) or "table"
     if output.output is not None:
         write_results(results, output)

@@ -13,7 +13,7 @@ from salesplan.cli.say import say
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
-from salesplan.present.csv_output import render_csv
+from salesplan.present.csv_output import csv_lines, harmless, render_csv
 from salesplan.present.view import view_of
 from salesplan.text import Text
 from salesplan.write.text_output import guard_output, write_csv_file, write_text_file
@@ -36,6 +36,25 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
         write_text_file(path, joined(results, form, replace(screen, color=False)))
     if not output.quiet:
         say(Text("已写到 {path}", "written to {path}").format(path=path))
+
+
+def write_rejects(results: Sequence[Result[Any]], file: str) -> None:
+    """The bad cells and rows that reading found, a line each: where, what, what to do. A header line alone when none."""
+    found = [p for r in results for p in r.findings if p.code.startswith("READ-") and p.severity == "error"]
+    heads = (
+        Text("文件", "File"),
+        Text("工作表", "Sheet"),
+        Text("单元格", "Cell"),
+        Text("行", "Line"),
+        Text("值", "Value"),
+    )
+    heads += (Text("问题", "Problem"), Text("怎么办", "What to do"), Text("代码", "Code"))
+    lines = [[str(head) for head in heads]]
+    for p in found:
+        spot = (p.place.file, p.place.sheet, p.place.cell, p.place.line, p.value)
+        lines.append([*("" if v is None else harmless(str(v)) for v in spot), str(p.what), str(p.fix), p.code])
+    guard_output(Path(file), {i.file for r in results for i in r.inputs}, force=True)
+    write_csv_file(Path(file), [csv_lines(lines, "\r\n")])
 
 
 def _form(path: Path, output: Output) -> str:
@@ -66,6 +85,6 @@ def wording_of(result: Result[Any]) -> Wording:
     view = view_of(result.command)
     return Wording(
         title=str(view.title),
-        titles={key: str(text) for key, text in view.columns.items()},
+        titles={key: str(text) for key, text in {**view.columns, **view.figures}.items()},
         labels={column: {code: str(text) for code, text in words.items()} for column, words in view.labels.items()},
     )

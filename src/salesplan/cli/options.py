@@ -94,6 +94,14 @@ class Reading:
             ),
         ),
     ] = field(default_factory=list)
+    rejects: Annotated[
+        str | None,
+        option(
+            "--rejects",
+            metavar="FILE",
+            text=Text("把坏单元格写成一份 CSV，方便逐个改", "write the bad cells to a CSV, to be corrected one by one"),
+        ),
+    ] = None
     on_error: Annotated[
         str | None,
         option(
@@ -245,6 +253,26 @@ class Writing:
             text=Text("只写这些列，如 class,next_contact", "write only these columns, such as class,next_contact"),
         ),
     ] = None
+    lock_wait: Annotated[
+        float,
+        option(
+            "--lock-wait",
+            metavar="SECONDS",
+            text=Text(
+                "另一个 salesplan 正在写时最多等几秒（默认 10）", "how long to wait for another salesplan (default: 10)"
+            ),
+        ),
+    ] = 10
+    ignore_open: Annotated[
+        bool,
+        option(
+            "--ignore-open",
+            text=Text("不理会旁边的“已打开”标记文件", "write although a mark beside the file says it is open"),
+        ),
+    ] = False
+    allow_protected: Annotated[
+        bool, option("--allow-protected", text=Text("允许写受保护的工作表", "write to a protected sheet"))
+    ] = False
     backups: Annotated[
         int,
         option(

@@ -58,7 +58,7 @@ def inspect(file: ListFile, reading: Reading, planning: Planning, output: Output
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
 
-    deliver(api.inspect(file, read_options(reading), setting_of(planning, [file])), output)
+    deliver(api.inspect(file, read_options(reading), setting_of(planning, [file])), output, reading.rejects)
 
 
 @command("schema", Text("输出计划文件的 JSON Schema，供编辑器提示用", "print the JSON Schema of the plan, for editors"))

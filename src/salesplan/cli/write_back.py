@@ -39,11 +39,18 @@ def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
     """Write the columns of the result, or with ``--dry-run`` only say which cells would change."""
     keys = _keys(result, writing.columns)
     sheets = list(_sheets(result))
-    options = UpdateOptions(moment=datetime.now().astimezone(), keep=writing.backups, dry_run=True)
+    options = UpdateOptions(
+        moment=datetime.now().astimezone(),
+        keep=writing.backups,
+        lock_wait=writing.lock_wait,
+        ignore_open=writing.ignore_open,
+        allow_protected=writing.allow_protected,
+        dry_run=True,
+    )
     # Everything is tried before anything is written, so that a refusal in the second file leaves the first alone.
-    found = [_update(result, sheet, keys, options) for sheet in sheets]
+    found = _update_all(result, sheets, keys, options)
     if writing.write and not writing.dry_run:
-        found = [_update(result, sheet, keys, replace(options, dry_run=False)) for sheet in sheets]
+        found = _update_all(result, sheets, keys, replace(options, dry_run=False))
     if not output.quiet:
         for sheet, update in zip(sheets, found, strict=True):
             _tell(sheet.source, update, dry_run=writing.dry_run)
@@ -92,12 +99,24 @@ def _stands_in(row: Mapping[str, Any], source: Input) -> bool:
     return bool(row["source_file"] == source.file and row["source_sheet"] == source.sheet)
 
 
+def _update_all(
+    result: Result[Any], sheets: Sequence[Sheet], keys: Sequence[str], options: UpdateOptions
+) -> list[Update]:
+    """Sheet after sheet. A further sheet of a file expects it as the one before left it, under one backup."""
+    left: dict[str, str] = {}
+    found: list[Update] = []
+    for sheet in sheets:
+        file = sheet.source.file
+        again = file in left
+        own = replace(options, expected_sha256=left.get(file, sheet.source.sha256), backup=not again)
+        found.append(_update(result, sheet, keys, own))
+        left[file] = found[-1].sha256 or own.expected_sha256 or ""
+    return found
+
+
 def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: UpdateOptions) -> Update:
     source, view = sheet.source, view_of(result.command)
     columns = [NewColumn(key, dict(_values(result, sheet, key, view))) for key in keys]
-    several = sum(i.file == source.file and i.table == "customers" for i in result.inputs) > 1
-    # With several sheets of one file the hash changes with the first of them, so only the lock guards the others.
-    options = replace(options, expected_sha256=None if several else source.sha256)
     return update_columns(
         Path(source.file), source.sheet or "", max(source.header_rows), columns, options, lang=sheet.lang
     )

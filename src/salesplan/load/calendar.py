@@ -45,7 +45,8 @@ def work_calendar(
         raise BadInput(_unknown_country(country, sorted(holidays.list_supported_countries()))) from None
     special = {day: False for day in known if day.year in wanted}
     special |= {day: True for day in known.weekend_workdays if day.year in wanted}
-    announced = set(holidays.country_holidays("CN", years=wanted).special_public_holidays)
+    chinese = known if country == "CN" else holidays.country_holidays("CN")
+    announced = set(chinese.special_public_holidays)
     official = announced & set(wanted) if country == "CN" else {year for year in wanted if year <= max(announced)}
     return WorkCalendar(workweek, MappingProxyType({**special, **(own_days or {})}), frozenset(official))
 

@@ -38,6 +38,7 @@ _STARS = re.compile(r"^[\s*★☆※●]+|[\s*★☆※]+$")
 _WISHES = re.compile(
     r"\s*[(\[【](?:必填项?|必录|必须|选填项?|可选|可不填|非必填|required|optional|mandatory)[)\]】]\s*", re.IGNORECASE
 )
+_MUST = re.compile(r"(?<!非)必[填录须]|required|mandatory", re.IGNORECASE)
 _OURS = re.compile(r"\s*\(salesplan\)$", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xAD))
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff]"
@@ -64,11 +65,11 @@ class Name:
 def normalise(title: str) -> Name:
     """A title as a Name: NFKC, stars and (必填) off, the unit in brackets or behind / : taken off and kept."""
     text = unicodedata.normalize("NFKC", title).translate(_INVISIBLE).strip()
+    if text.isalnum():  # most are: nothing to take off
+        return Name(text, key_of(text), starred=bool(_MUST.search(text)))
     ours = bool(_OURS.search(text))
     plain = _STARS.sub("", _WISHES.sub("", _STARS.sub("", _OURS.sub("", text)))).strip()
-    starred = (
-        "*" in text or "★" in text or bool(re.search(r"(?<!非)必[填录须]|required|mandatory", text, re.IGNORECASE))
-    )
+    starred = "*" in text or "★" in text or bool(_MUST.search(text))
     bare, unit = _without_unit(plain)
     shown = " ".join(_BETWEEN_WIDE.sub("", bare).split())
     return Name(shown, key_of(bare), unit, starred, ours)

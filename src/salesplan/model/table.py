@@ -16,6 +16,9 @@ Kind = Literal["text", "code", "integer", "amount", "share", "score", "date", "f
 Value = str | int | Decimal | date | bool | tuple[str, ...] | None
 
 
+_PLACE = "__place"
+
+
 @dataclass(frozen=True)
 class ColumnSpec:
     """One column of a result. Decimal kinds stand in a frame as whole numbers of 10^-scale."""
@@ -65,7 +68,11 @@ class Table:
         frame = self.frame if where is None else self.frame.filter(where)
         known = [(key, descending) for key, descending in order if key in self.keys]
         if known:
-            frame = frame.sort([k for k, _ in known], descending=[d for _, d in known], nulls_last=True)
+            keys, down = [k for k, _ in known], [d for _, d in known]
+            # only the keys are sorted, so that a page of a long list does not cost all its columns
+            places = frame.select(keys).with_row_index(_PLACE).sort(keys, descending=down, nulls_last=True)
+            wanted = places.get_column(_PLACE)
+            frame = frame[(wanted if count is None else wanted.head(count)).to_list()]
         return replace(self, frame=frame if count is None else frame.head(count))
 
     def records(self, start: int = 0, count: int | None = None) -> Iterator[dict[str, Value]]:

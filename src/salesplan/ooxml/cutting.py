@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 import polars as pl
 
@@ -127,7 +128,8 @@ def _cells(rows: bytes, prefix: str) -> pl.DataFrame:
     text = as_text(rows)
     pieces = text.str.split(f"<{prefix}c ").explode()
     before, pieces = pieces[0], pieces.slice(1)
-    if len(pieces) != rows.count(f"<{prefix}c".encode()) or not re.fullmatch(_BETWEEN.replace("%s", prefix), before):
+    # A cell tag of another form (<c>) stays inside the piece before it, which then does not match.
+    if not re.fullmatch(_BETWEEN.replace("%s", prefix), before):
         raise UnusualForm
     if pieces.is_empty():
         return pl.DataFrame(schema=RAW_SCHEMA)
@@ -139,12 +141,18 @@ def _cells(rows: bytes, prefix: str) -> pl.DataFrame:
         found = found.with_columns(unescape(found["raw"]))
     cells = found.select(
         pl.col("digits").cast(pl.Int32, strict=False).alias("row"),
-        pl.col("letters").cast(pl.Enum(LETTERS), strict=False).to_physical().cast(pl.Int32).alias("column"),
+        pl.col("letters").cast(_letters(), strict=False).to_physical().cast(pl.Int32).alias("column"),
         "look",
         "raw",
         _unsolved(pieces, text, prefix).alias("unsolved"),
     )
     return _inside_the_sheet(_with_formulas(cells, pieces, prefix))
+
+
+@cache
+def _letters() -> pl.Enum:
+    """The names of the columns as a type, whose codes are their indexes."""
+    return pl.Enum(LETTERS)
 
 
 def _unsolved(pieces: pl.Series, text: pl.Series, prefix: str) -> pl.Series:

@@ -19,10 +19,10 @@ BATCH = 5_000
 
 def render_csv(result: Result[Any], view: View, line_end: str = "\n") -> Iterator[str]:
     """The header line, then a line a row. A text that a spreadsheet would run as a formula gets an apostrophe."""
-    yield _lines([[str(view.columns.get(key, key)) for key in result.rows.keys]], line_end)
+    yield csv_lines([[str(view.columns.get(key, key)) for key in result.rows.keys]], line_end)
     columns = result.rows.columns
     for start in range(0, len(result.rows), BATCH):
-        yield _lines(
+        yield csv_lines(
             [
                 [_cell(view, c.key, c.kind, v) for c, v in zip(columns, row, strict=True)]
                 for row in result.rows.rows(start, BATCH)
@@ -31,7 +31,8 @@ def render_csv(result: Result[Any], view: View, line_end: str = "\n") -> Iterato
         )
 
 
-def _lines(rows: list[list[str]], line_end: str) -> str:
+def csv_lines(rows: list[list[str]], line_end: str) -> str:
+    """Rows of cells as CSV."""
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator=line_end).writerows(rows)
     return buffer.getvalue()
@@ -48,4 +49,9 @@ def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 -
         return str(view.label(key, value))
     if isinstance(value, tuple | list):
         value = " ".join(map(str, value))
-    return f"'{value}" if isinstance(value, str) and value.startswith(RUNS) else str(value)
+    return harmless(value) if isinstance(value, str) else str(value)
+
+
+def harmless(text: str) -> str:
+    """A text that a spreadsheet would run as a formula with an apostrophe before it; any other as it is."""
+    return f"'{text}" if text.startswith(RUNS) else text

@@ -41,6 +41,7 @@ def labels(result: Result[Any], view: View) -> dict[str, Any]:
     return {
         "title": str(view.title),
         "columns": {key: str(text) for key, text in view.columns.items()},
+        "figures": {key: str(text) for key, text in view.figures.items()},
         "codes": {column: {code: str(t) for code, t in words.items()} for column, words in view.labels.items()},
         "findings": [
             {"message": sentence(p.what, language()), "fix": sentence(p.fix, language())} for p in result.findings

@@ -16,13 +16,14 @@ from salesplan.text import Text
 class View:
     """How a result looks.
 
-    ``columns`` titles every row column by key; ``labels`` turns the codes of coded columns (and of the summary's
-    groups) into words; ``blocks`` lays out the page.
+    ``columns`` titles every row column by key, ``figures`` those of the summary; ``labels`` turns the codes of coded
+    columns and of the summary's groups into words; ``blocks`` lays out the page.
     """
 
     title: Text
     columns: Mapping[str, Text]
     labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    figures: Mapping[str, Text] = field(default_factory=dict)
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
 
     def label(self, column: str, code: object) -> Text | str:

@@ -75,8 +75,8 @@ def refuse_changed(path: Path, expected_sha256: str | None) -> None:
 
 def changed_meanwhile(path: Path) -> CannotWrite:
     """The refusal of a file that is no longer the one that was read."""
-    what = Text("文件在读取之后被别人改动了,没有写入", "the file was changed after it was read; nothing was written")
-    fix = Text("再运行一次,就按新的内容计算", "run the command again: it will use the new content")
+    what = Text("文件在读取之后被别人改动了，没有写入", "the file was changed after it was read; nothing was written")
+    fix = Text("再运行一次，就按新的内容计算", "run the command again: it will use the new content")
     return CannotWrite(Problem("WRITE-changed", "error", what, fix, Place(str(path))))
 
 
@@ -85,9 +85,9 @@ def refuse_open(path: Path) -> None:
     mark = open_mark(path)
     if mark is None:
         return
-    what = Text("文件正在另一个程序里打开({mark})", "the file is open in another program ({mark})")
+    what = Text("文件正在另一个程序里打开（{mark}）", "the file is open in another program ({mark})")
     fix = Text(
-        "先关闭它;确认没有人打开,就删除这个标记文件,或加 --ignore-open",
+        "先关闭它；确认没有人打开，就删除这个标记文件，或加 --ignore-open",
         "close it first; if nobody has it open, delete that marker file or add --ignore-open",
     )
     raise CannotWrite(Problem("WRITE-open", "error", what.format(mark=mark.name), fix, Place(str(path))))
@@ -151,7 +151,7 @@ def _refuse_read_only(path: Path, target: Path) -> None:
     if not target.exists() or target.stat().st_mode & 0o222:
         return
     what = Text("文件是只读的", "the file is read-only")
-    fix = Text("去掉只读属性,或用 -o 写到另一个文件", "make it writable, or write to another file with -o")
+    fix = Text("去掉只读属性，或用 -o 写到另一个文件", "make it writable, or write to another file with -o")
     raise CannotWrite(Problem("WRITE-read-only", "error", what, fix, Place(str(path))))
 
 
@@ -167,8 +167,8 @@ def _sync_folder(folder: Path) -> None:
 
 def _failed(path: Path, error: OSError) -> Problem:
     what, fix = (
-        Text("写不进去:{reason}", "cannot be written: {reason}"),
-        Text("检查文件夹的权限,或用 -o 写到别处", "check the folder's permissions, or write elsewhere with -o"),
+        Text("写不进去：{reason}", "cannot be written: {reason}"),
+        Text("检查文件夹的权限，或用 -o 写到别处", "check the folder's permissions, or write elsewhere with -o"),
     )
     code = "WRITE-failed"
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):

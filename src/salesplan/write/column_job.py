@@ -115,5 +115,7 @@ class ColumnJob:
 
 
 def _fed(book: OpenBook, table: TableInfo) -> Problem:
-    what = Text("表格 {name} 由外部查询填充,不能加列", "the table {name} is filled by a query; columns cannot be added")
+    what = Text(
+        "表格 {name} 由外部查询填充，不能加列", "the table {name} is filled by a query; columns cannot be added"
+    )
     return Problem("WRITE-table", "error", what.format(name=table.name), COPY, book.place)

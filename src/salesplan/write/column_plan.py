@@ -123,7 +123,7 @@ def _first_free(found: Survey, frame: Frame, header_row: int, columns: Sequence[
 def _twice(book: OpenBook, header: str, first: int, second: int) -> Problem:
     key = recognised(header)
     what = Text(
-        "{title} 这一列在 {first} 和 {second} 各有一份,不知道该写哪一列",
+        "{title} 这一列在 {first} 和 {second} 各有一份，不知道该写哪一列",
         "there is a column for {title} at {first} and another at {second}; which one to write is unclear",
     )
     fix = Text("删掉其中一列再运行", "delete one of them and run again")
@@ -133,5 +133,5 @@ def _twice(book: OpenBook, header: str, first: int, second: int) -> Problem:
 
 
 def _full(book: OpenBook) -> Problem:
-    what = Text("工作表已经写到最后一列 (XFD),放不下新的列", "the sheet is full to its last column (XFD)")
+    what = Text("工作表已经写到最后一列 (XFD)，放不下新的列", "the sheet is full to its last column (XFD)")
     return Problem("WRITE-full", "error", what, COPY, book.place)

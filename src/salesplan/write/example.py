@@ -19,7 +19,7 @@ from salesplan.write.text_output import refuse_existing, write_text_file
 
 Cell = str | int | float | date | None
 NEXT_STEPS = Text(
-    "接着试试:\n"
+    "接着试试：\n"
     "  salesplan inspect {folder}/customers.xlsx\n"
     "  salesplan classify {folder}/customers.xlsx --as-of 2026-06-30\n"
     "  salesplan targets split --plan {folder}/plan.yaml --as-of 2026-06-30",
@@ -39,7 +39,7 @@ ORDER_HEADERS = (
     *(Text("订单编号", "Order No."), Text("行号", "Line"), Text("下单日期", "Order Date")),
     *(Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name"), Text("产品编码", "Product ID")),
     *(Text("产品名称", "Product Name"), Text("类别", "Category"), Text("数量", "Quantity"), Text("单价", "Unit Price")),
-    *(Text("金额(元)", "Amount (CNY)"), Text("渠道", "Channel"), Text("大区", "Region"), Text("业务员", "Rep")),
+    *(Text("金额（元）", "Amount (CNY)"), Text("渠道", "Channel"), Text("大区", "Region"), Text("业务员", "Rep")),
     Text("状态", "Status"),
 )
 DIRTY: dict[tuple[str, str], Text] = {

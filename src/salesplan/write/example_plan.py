@@ -6,12 +6,12 @@ from salesplan.text import Text
 
 PLAN = Text(
     """\
-# 示例机电有限公司的销售计划。改一改,再跑一遍命令看看有什么不同。
-# 金额可写 1200万;日期写 2026-06-30;每个键的说明:salesplan schema
+# 示例机电有限公司的销售计划。改一改，再跑一遍命令看看有什么不同。
+# 金额可写 1200万；日期写 2026-06-30；每个键的说明：salesplan schema
 version: 1
 name: 示例机电 2026
 currency: CNY
-unit: 100                 # 目标的最小单位:100 元
+unit: 100                 # 目标的最小单位：100 元
 language: zh
 calendar:
   country: CN             # 法定节假日和调休
@@ -19,25 +19,25 @@ calendar:
 year:
   start: 2026-01-01
 
-sources:                  # 名单在哪里;表头按内容识别,不用改名单
+sources:                  # 名单在哪里；表头按内容识别，不用改名单
   customers: customers.xlsx
   orders: orders/*.xlsx   # 多个文件合并成一份
 
 parameters:
   man:
     weights: [0.3, 0.3, 0.4]   # 购买能力、决策能力、需求度
-    # words: {很强: 5}         # 名单里的用词算几分(试着打开这一行)
+    # words: {很强: 5}         # 名单里的用词算几分（试着打开这一行）
   pareto:
     cuts: [80, 95]
   follow_up: {A: {after: [1, 7, 30], every: 30}, B: 14, C: 30, D: 90}
 
 targets:
-  - id: revenue                # 全年目标,按季节分到季度、月份
+  - id: revenue                # 全年目标，按季节分到季度、月份
     metric: revenue
     total: 3000万
     by: [quarter, month]
     basis: seasonal
-  - id: regions                # 同一总额,大区与季度交叉,行、列都精确
+  - id: regions                # 同一总额，大区与季度交叉，行、列都精确
     of: revenue
     by: [region, quarter]
     basis: {region: history, quarter: seasonal}

@@ -99,6 +99,8 @@ def _holder(mark: Path) -> str:
 
 
 def _busy(path: Path, holder: str) -> Problem:
-    what = Text("另一个 salesplan 正在写这个文件({holder})", "another salesplan is writing this file ({holder})")
-    fix = Text("等它结束再运行,或用 --lock-wait 多等几秒", "run again when it is done, or wait longer with --lock-wait")
+    what = Text("另一个 salesplan 正在写这个文件（{holder}）", "another salesplan is writing this file ({holder})")
+    fix = Text(
+        "等它结束再运行，或用 --lock-wait 多等几秒", "run again when it is done, or wait longer with --lock-wait"
+    )
     return Problem("WRITE-locked", "error", what.format(holder=holder or "?"), fix, Place(str(path)))

@@ -44,7 +44,7 @@ def add_styles(book: OpenBook, codes: list[str]) -> dict[str, int]:
     styles = book.linked(book.package.book, "styles")
     if not styles:
         raise unsupported(
-            book.place, Text("没有样式,日期会显示成数字", "it has no styles, so days would be shown as numbers")
+            book.place, Text("没有样式，日期会显示成数字", "it has no styles, so days would be shown as numbers")
         )
     indices: list[int] = []
 
@@ -86,7 +86,7 @@ def to_stored(book: OpenBook, row: int, column: int, value: CellValue) -> Stored
     try:
         return stored(value, date1904=book.package.date1904)
     except ValueError as error:
-        what = Text("写不进单元格:{reason}", "does not fit into a cell: {reason}").format(reason=str(error))
+        what = Text("写不进单元格：{reason}", "does not fit into a cell: {reason}").format(reason=str(error))
         fix = Text("缩短文字或改正日期", "shorten the text or correct the day")
         place = book.at(f"{column_letters(column)}{row}")
         raise CannotWrite(Problem("WRITE-value", "error", what, fix, place, str(value)[:40])) from error
@@ -109,14 +109,14 @@ def refuse_in_the_way(book: OpenBook, patch: SheetPatch, tail: bytes) -> None:
 
 
 def _formula(book: OpenBook, cell: str) -> Problem:
-    what = Text("这里有公式,不会被覆盖", "a formula stands here and is never overwritten")
-    fix = Text("把公式移到别的列,或{copy}", "move the formula to another column, or {copy}").format(copy=COPY)
+    what = Text("这里有公式，不会被覆盖", "a formula stands here and is never overwritten")
+    fix = Text("把公式移到别的列，或{copy}", "move the formula to another column, or {copy}").format(copy=COPY)
     return Problem("WRITE-formula", "error", what, fix, book.at(cell))
 
 
 def _merged(book: OpenBook, cell: str) -> Problem:
     what = Text(
-        "这个单元格被合并在别的单元格里,写了也看不见", "the cell lies under a merged one; its value would not be seen"
+        "这个单元格被合并在别的单元格里，写了也看不见", "the cell lies under a merged one; its value would not be seen"
     )
-    fix = Text("取消合并,或{copy}", "unmerge the cells, or {copy}").format(copy=COPY)
+    fix = Text("取消合并，或{copy}", "unmerge the cells, or {copy}").format(copy=COPY)
     return Problem("WRITE-merged", "error", what, fix, book.at(cell))

@@ -110,9 +110,9 @@ class SheetXml:
 
 def unsupported(place: Place, reason: Text) -> CannotWrite:
     """The refusal of a workbook that salesplan does not know how to change safely."""
-    what = Text("这个工作簿不能安全地改写:{reason}", "this workbook cannot be changed safely: {reason}")
+    what = Text("这个工作簿不能安全地改写：{reason}", "this workbook cannot be changed safely: {reason}")
     fix = Text(
-        "在 Excel 里另存一次再运行,或用 -o 新文件.xlsx 写到新的工作簿",
+        "在 Excel 里另存一次再运行，或用 -o 新文件.xlsx 写到新的工作簿",
         "save it once in Excel and run again, or write a new workbook with -o new.xlsx",
     )
     return CannotWrite(Problem("WRITE-unsupported", "error", what.format(reason=reason), fix, place))

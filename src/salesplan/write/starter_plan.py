@@ -16,10 +16,10 @@ from salesplan.text import Text, language
 
 HEAD = Text(
     """\
-## 销售计划:改好存盘,再跑命令就按它算。
-## 行首有单个 # 的是可选项:删掉 # 就生效(它上一级行首有 # 的也要删)。
-## 金额可写 1200万;日期写 2026-06-30;冒号用半角,后面空一格;缩进用空格。
-## 删掉的键用默认值;每次输出都写明用了哪些参数。
+## 销售计划：改好存盘，再跑命令就按它算。
+## 行首有单个 # 的是可选项：删掉 # 就生效（它上一级行首有 # 的也要删）。
+## 金额可写 1200万；日期写 2026-06-30；冒号用半角，后面空一格；缩进用空格。
+## 删掉的键用默认值；每次输出都写明用了哪些参数。
 """,
     """\
 ## The sales plan. Change it, save it, and run a command: it counts from then on.
@@ -29,9 +29,11 @@ HEAD = Text(
 """,
 )
 PARTS = {
-    "sources": Text("名单在哪里:表头按内容识别,不用改名单", "Where the lists are; headers are recognised as they are"),
-    "parameters": Text("规则里的数:下面都是默认值,可改", "The numbers of the rules: these are the defaults"),
-    "targets": Text("目标:把 1200万 换成自己的数", "Targets: put your own figure in place of 12000000"),
+    "sources": Text(
+        "名单在哪里：表头按内容识别，不用改名单", "Where the lists are; headers are recognised as they are"
+    ),
+    "parameters": Text("规则里的数：下面都是默认值，可改", "The numbers of the rules: these are the defaults"),
+    "targets": Text("目标：把 1200万 换成自己的数", "Targets: put your own figure in place of 12000000"),
 }
 """What is said above a part of the plan."""
 CHOSEN = {
@@ -62,7 +64,7 @@ SHOWN = {
     "sources.activities": Text("templates/activities.xlsx", "templates/activities.xlsx"),
     "sources.payments": Text("payments/*.xlsx", "payments/*.xlsx"),
     "parameters.man.words": Text("{很强: 5, 一般: 3}", "{very strong: 5, fair: 3}"),
-    "parameters.man.scales": Text("{需求度: [0, 10]}", "{Need: [0, 10]}"),
+    "parameters.man.scales": Text("{need: [0, 10]}", "{need: [0, 10]}"),
     "parameters.rfm.cuts": Text(
         "{recency: [30, 90], frequency: [2, 6], monetary: [1万, 10万]}",
         "{recency: [30, 90], frequency: [2, 6], monetary: [10000, 100000]}",
@@ -76,7 +78,7 @@ SHOWN = {
 """The example that stands as a comment where the model has no default."""
 AGAIN = Text(
     """\
-#  - id: regions                 # 同一总额,再按大区和季度分
+#  - id: regions                 # 同一总额，再按大区和季度分
 #    of: revenue                 # {of}
 #    by: [region, quarter]
 """,

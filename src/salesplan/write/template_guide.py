@@ -15,35 +15,35 @@ from salesplan.write.template_lists import Template
 
 KINDS: dict[FieldKind, Text] = {
     "text": Text("填文字。", "Text."),
-    "code": Text("填编号:按文字存,开头的 0 会保留。", "A code. It is kept as text, so zeros at its start stay."),
+    "code": Text("填编号：按文字存，开头的 0 会保留。", "A code. It is kept as text, so zeros at its start stay."),
     "phone": Text("填电话号码。", "A phone number."),
-    "amount": Text("填金额,如 12000 或 1.2万。", "An amount, such as 12000."),
+    "amount": Text("填金额，如 12000 或 1.2万。", "An amount, such as 12000."),
     "number": Text("填数字。", "A number."),
     "count": Text("填整数。", "A whole number."),
-    "share": Text("填百分比,如 30%。", "A percentage, such as 30%."),
-    "date": Text("填日期,如 2026-06-30。", "A date, such as 2026-06-30."),
+    "share": Text("填百分比，如 30%。", "A percentage, such as 30%."),
+    "date": Text("填日期，如 2026-06-30。", "A date, such as 2026-06-30."),
     "flag": Text("填是或否。", "Yes or no."),
     "score": Text("填评分。", "A score."),
     "grade": Text("填您自己的级别。", "Your own level."),
-    "period": Text("填期间,如 2026-06。", "A period, such as 2026-06."),
+    "period": Text("填期间，如 2026-06。", "A period, such as 2026-06."),
 }
 MEANINGS = {
     "purchasing_power": Text(
-        "客户买得起吗?1 很难,3 够用,5 很宽裕。", "Can they afford it? 1 hardly, 3 enough, 5 easily."
+        "客户买得起吗？1 很难，3 够用，5 很宽裕。", "Can they afford it? 1 hardly, 3 enough, 5 easily."
     ),
-    "authority": Text("联系人能拍板吗?1 不能,3 能影响,5 说了算。", "Do they decide? 1 no, 3 in part, 5 alone."),
-    "need": Text("有多需要?1 没需求,3 有兴趣,5 急需。", "How much do they need it? 1 not, 3 some, 5 urgently."),
+    "authority": Text("联系人能拍板吗？1 不能，3 能影响，5 说了算。", "Do they decide? 1 no, 3 in part, 5 alone."),
+    "need": Text("有多需要？1 没需求，3 有兴趣，5 急需。", "How much do they need it? 1 not, 3 some, 5 urgently."),
     "qty": Text("退货填负数。", "Returns are negative."),
-    "grade": Text("只作对照,系统分级另算。", "For comparison only: salesplan works out its own classes."),
+    "grade": Text("只作对照，系统分级另算。", "For comparison only: salesplan works out its own classes."),
 }
 """What needs a word beyond its kind."""
 MUST = Text("必填。", "Must be filled.")
-ONE_OF = Text("必填:{labels}至少填一项。", "Fill at least one of: {labels}.")
-MAY = Text("没有可不填,空白不会当成 0。", "Leave it blank if you have none: blank is not 0.")
-UNIT = Text("单位:{unit}。", "Unit: {unit}.")
+ONE_OF = Text("必填：{labels}至少填一项。", "Fill at least one of: {labels}.")
+MAY = Text("没有可不填，空白不会当成 0。", "Leave it blank if you have none: blank is not 0.")
+UNIT = Text("单位：{unit}。", "Unit: {unit}.")
 BETWEEN = Text("{low} 到 {high} 之间。", "From {low} to {high}.")
 AT_LEAST = Text("不小于 {low}。", "{low} or more.")
-CHOICES = Text("可选:{choices}。", "Choose from: {choices}.")
+CHOICES = Text("可选：{choices}。", "Choose from: {choices}.")
 YES, NO = Text("是", "yes"), Text("否", "no")
 
 

@@ -22,11 +22,11 @@ from salesplan.write.template_lists import TEMPLATES, Template
 from salesplan.write.text_output import APPLICATION, refuse_existing, write_text_file
 
 NEXT_STEPS = Text(
-    "接着:\n"
-    "  1. 填 {folder}/templates 里的名单:带星号的必填,用不上的列可删,示例行不算在内\n"
-    "  2. 看看读得对不对:salesplan inspect {folder}/templates/customers.xlsx\n"
-    "  3. 给客户分级:salesplan classify {folder}/templates/customers.xlsx\n"
-    "  4. 在 {folder}/plan.yaml 里写上自己的目标,再分解:salesplan targets split --plan {folder}/plan.yaml",
+    "接着：\n"
+    "  1. 填 {folder}/templates 里的名单：带星号的必填，用不上的列可删，示例行不算在内\n"
+    "  2. 看看读得对不对：salesplan inspect {folder}/templates/customers.xlsx\n"
+    "  3. 给客户分级：salesplan classify {folder}/templates/customers.xlsx\n"
+    "  4. 在 {folder}/plan.yaml 里写上自己的目标，再分解：salesplan targets split --plan {folder}/plan.yaml",
     "Next:\n"
     "  1. Fill in the lists in {folder}/templates: a star must be filled, columns you lack can go, "
     "the example row never counts\n"
@@ -34,9 +34,9 @@ NEXT_STEPS = Text(
     "  3. Grade the customers: salesplan classify {folder}/templates/customers.xlsx\n"
     "  4. Write your own target into {folder}/plan.yaml, then: salesplan targets split --plan {folder}/plan.yaml",
 )
-EXAMPLE = Text("示例:{value}", "Example: {value}")
+EXAMPLE = Text("示例：{value}", "Example: {value}")
 EXAMPLE_NOTE = Text(
-    "这一行是示例,以“示例:”开头的行读取时不算在内。看完可以删掉。",
+    "这一行是示例，以“示例：”开头的行读取时不算在内。看完可以删掉。",
     "This row is an example. A row that begins with 'Example:' is never counted. Delete it when you like.",
 )
 STAR = "*"
@@ -112,7 +112,7 @@ def _format(sheet: Worksheet, at: int, spec: FieldSpec, table: str) -> None:
     column.number_format = FORMATS.get(kind, "General")
     if choices := choices_of(table, spec):
         listed = DataValidation(type="list", formula1=f'"{",".join(choices)}"', allow_blank=True, errorStyle="warning")
-        listed.error = str(Text("不在可选项里,确定要填吗?", "This is none of the choices. Keep it?"))
+        listed.error = str(Text("不在可选项里，确定要填吗？", "This is none of the choices. Keep it?"))
         listed.add(f"{letter}2:{letter}{LAST_ROW}")
         sheet.add_data_validation(listed)
 

@@ -55,7 +55,7 @@ def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = Fals
     if any(_same_file(path, Path(source)) for source in inputs):
         what = Text("输出文件就是读取的名单", "the output is one of the lists that were read")
         fix = Text(
-            "换一个文件名;要写回名单本身,用 --write", "choose another name; to write into the list itself use --write"
+            "换一个文件名；要写回名单本身，用 --write", "choose another name; to write into the list itself use --write"
         )
         raise BadUsage(Problem("WRITE-onto-input", "error", what, fix, place))
     if path.is_dir():
@@ -63,9 +63,9 @@ def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = Fals
         raise CannotWrite(Problem("WRITE-folder", "error", what, fix, place))
     if path.exists() and not force and not made_by_us(path):
         what = Text(
-            "文件已经存在,而且看不出是 salesplan 生成的", "the file exists and does not say that salesplan made it"
+            "文件已经存在，而且看不出是 salesplan 生成的", "the file exists and does not say that salesplan made it"
         )
-        fix = Text("换一个文件名,或加 --force 覆盖它", "choose another name, or add --force to replace it")
+        fix = Text("换一个文件名，或加 --force 覆盖它", "choose another name, or add --force to replace it")
         raise CannotWrite(Problem("WRITE-exists", "error", what, fix, place))
 
 
@@ -74,7 +74,7 @@ def refuse_existing(folder: Path, names: Iterable[str], *, force: bool) -> None:
     there = [name for name in names if (folder / name).exists()]
     if there and not force:
         what = Text("{names} 已经在那里了", "{names} is there already").format(names=", ".join(there))
-        fix = Text("换一个文件夹,或加 --force 覆盖", "choose another folder, or add --force to replace it")
+        fix = Text("换一个文件夹，或加 --force 覆盖", "choose another folder, or add --force to replace it")
         raise CannotWrite(Problem("WRITE-exists", "error", what, fix, Place(str(folder))))
 
 

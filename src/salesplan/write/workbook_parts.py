@@ -126,13 +126,13 @@ COPY = Text("用 -o 新文件.xlsx 写到新的工作簿", "write a new workbook
 
 
 def _format(path: Path) -> Problem:
-    what = Text("{ending} 文件只读取,不写回", "{ending} files are read, not written back")
+    what = Text("{ending} 文件只读取，不写回", "{ending} files are read, not written back")
     return Problem("WRITE-format", "error", what.format(ending=path.suffix or "?"), COPY, Place(str(path)))
 
 
 def _signed(package: Package) -> Problem:
     what = Text(
-        "工作簿有数字签名,改动会使签名失效", "the workbook is digitally signed; a change would break the signature"
+        "工作簿有数字签名，改动会使签名失效", "the workbook is digitally signed; a change would break the signature"
     )
     return Problem("WRITE-signed", "error", what, COPY, Place(package.file))
 
@@ -140,5 +140,5 @@ def _signed(package: Package) -> Problem:
 def _no_sheet(package: Package, sheet: str) -> Problem:
     what = Text("没有工作表 {sheet}", "there is no sheet {sheet}").format(sheet=sheet)
     names: Mapping[str, object] = {"names": ", ".join(info.name for info in package.sheets)}
-    fix = Text("可选的工作表:{names}", "sheets to choose from: {names}").format(**names)
+    fix = Text("可选的工作表：{names}", "sheets to choose from: {names}").format(**names)
     return Problem("WRITE-no-sheet", "error", what, fix, Place(package.file), sheet)

@@ -184,9 +184,9 @@ def _rows_of(book: OpenBook, cells: Mapping[str, CellValue]) -> dict[int, dict[i
 
 def _moved(book: OpenBook, row: int) -> Problem:
     what = Text(
-        "第 {row} 行不再是读取时的那一行,没有写入", "row {row} is no longer the one that was read; nothing was written"
+        "第 {row} 行不再是读取时的那一行，没有写入", "row {row} is no longer the one that was read; nothing was written"
     )
-    fix = Text("再运行一次,就按新的行计算", "run the command again: it will use the rows as they are now")
+    fix = Text("再运行一次，就按新的行计算", "run the command again: it will use the rows as they are now")
     return Problem("WRITE-changed", "error", what.format(row=row), fix, replace(book.place, line=row))
 
 
@@ -199,7 +199,7 @@ def _more_moved(book: OpenBook, count: int) -> Problem:
 def _protected(book: OpenBook) -> Problem:
     what = Text("工作表受保护", "the sheet is protected")
     fix = Text(
-        "在 Excel 里撤销保护,或加 --allow-protected,或{copy}",
+        "在 Excel 里撤销保护，或加 --allow-protected，或{copy}",
         "unprotect it in Excel, or add --allow-protected, or {copy}",
     )
     return Problem("WRITE-protected", "error", what, fix.format(copy=COPY), book.place)

@@ -407,7 +407,7 @@ def test_pins_that_leave_nothing_for_the_rest_of_the_total_are_named() -> None:
     pins = {f"quarter=Q{i}": 20 for i in range(1, 5)}
     with pytest.raises(BadUsage) as raised:
         run(100, "quarter", pins=pins, source="option")
-    assert [problem.what.in_("zh") for problem in raised.value.problems] == ["总额下面定死的数最多到 80,比 100 少 20"]
+    assert [problem.what.in_("zh") for problem in raised.value.problems] == ["总额下面定死的数最多到 80，比 100 少 20"]
 
 
 def test_crossed_pins_that_clash_are_explained() -> None:

@@ -87,7 +87,7 @@ def _level_name_problems(request: SplitRequest, fields: Sequence[str]) -> list[P
     times = [level for level in request.by if level in TIME_LEVELS]
     problems: list[Problem] = []
     if not request.by:
-        fix = Text("写 --by quarter,region 这样的层级，或在目标里写 by", "type --by quarter,region, or give the entry a by")
+        fix = Text("写上层级，如 --by quarter,region，或写 by:", "type --by quarter,region, or give the entry a by")
         problems.append(
             _wrong(request, "SPLIT-no-levels", "by", Text("没有说按什么分解", "no levels to split by"), fix)
         )

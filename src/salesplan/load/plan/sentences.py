@@ -123,7 +123,7 @@ SENTENCES: dict[str, Sentence] = {
     "target_total": Sentence(
         "target-total",
         Text("目标要写 total 或 of，二者取一", "a target has either total or of"),
-        Text("写 total: 1200万,或 of: 另一条目标的编号", "write total: 12000000, or of: the id of another target"),
+        Text("写 total: 1200万，或 of: 另一条目标的编号", "write total: 12000000, or of: the id of another target"),
     ),
     "weights": Sentence(
         "value",

@@ -195,11 +195,11 @@ def _customers(result: Result[ClassifySummary], screen: Screen) -> Iterator[Bloc
         yield _list(result.rows.top(None, ORDER), screen)
         return
     dated = [nw.col(k) for k in ("next_contact_stated", "next_contact") if k in result.rows.keys]
-    due = result.rows.top(None, ORDER, nw.coalesce(*dated) <= nw.lit(result.as_of))
+    due = result.rows.top(None, (), nw.coalesce(*dated) <= nw.lit(result.as_of))
     if not len(due):
         yield Line(Text("今天没有到期要联系的客户。", "Nobody is due to be contacted today."))
         return
-    first = due.top(FIRST, ())
+    first = due.top(FIRST, ORDER)
     title = Text(
         "先联系这些客户（{n}/{all}，全部加 --all）", "Contact these first ({n} of {all}; --all shows everyone)"
     )
@@ -243,4 +243,10 @@ def reason(r: Mapping[str, Value]) -> Text:
     return text.format(days=r["class_reason_value"], cell=r.get("man_cell"))
 
 
-VIEW = View(title=Text("客户分类", "Customers graded"), columns=words.COLUMNS, labels=words.LABELS, blocks=blocks)
+VIEW = View(
+    title=Text("客户分类", "Customers graded"),
+    columns=words.COLUMNS,
+    labels=words.LABELS,
+    figures=words.FIGURES,
+    blocks=blocks,
+)
