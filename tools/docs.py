@@ -2,6 +2,9 @@
 
 A page marks its generated parts: ``<!-- help: classify en -->`` and ``<!-- run: salesplan inspect customers.xlsx -->``,
 each up to ``<!-- end -->``. Every run is a real one, in a copy of the example company, so an example cannot drift.
+Several commands in a row are joined by `` && ``. Words before the colon say more: ``run en`` takes the English company,
+``run head=9`` and ``run tail=9`` keep so many lines of each output (``head=3,9``: of the first, of the others), and
+``run last`` shows the last command only.
 """
 
 from __future__ import annotations
@@ -25,11 +28,12 @@ from salesplan.cli.runner import help_text
 from salesplan.model.plan.plan import Parameters
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text, language_named, set_language
+from salesplan.write.example import write_example
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(salesplan.__path__[0])
 EXAMPLES = ROOT / "examples"
-PART = re.compile(r"<!-- (help|run): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
+PART = re.compile(r"<!-- (help|run)((?: \w+(?:=[\d,]+)?)*): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 CODE = re.compile(r"[A-Z]{2,}(?:-[a-z]+[a-z-]*)")
 
 
@@ -46,25 +50,54 @@ def pages() -> dict[Path, str]:
 
 def filled(text: str, folder: Path) -> str:
     """The page with every generated part made anew."""
-    return PART.sub(lambda m: f"<!-- {m[1]}: {m[2]} -->\n{_part(m[1], m[2], folder)}<!-- end -->", text)
+
+    def fill(part: re.Match[str]) -> str:
+        kind, how, what = part.groups()
+        return f"<!-- {kind}{how}: {what} -->\n{_part(kind, how.split(), what, folder)}<!-- end -->"
+
+    return PART.sub(fill, text)
 
 
-def _part(kind: str, what: str, folder: Path) -> str:
+def _part(kind: str, how: list[str], what: str, folder: Path) -> str:
     if kind == "help":
         path, _, lang = what.rpartition(" ")
         set_language(language_named(lang) or "en")
         return f"```text\n{help_text(path)}\n```\n"
-    return f"```console\n$ {what}\n{run(what, folder)}```\n"
+    return f"```console\n{console(what.split(' && '), how, folder)}```\n"
 
 
-def run(line: str, folder: Path) -> str:
-    """What the command prints, stdout then stderr, in a fresh copy of the example company."""
-    shutil.rmtree(folder / "company", ignore_errors=True)
-    shutil.copytree(EXAMPLES, folder / "company")
+def console(lines: list[str], how: list[str], folder: Path) -> str:
+    """What a terminal shows when the commands are typed one after the other in a fresh copy of the example company."""
+    company, english = folder / "company", "en" in how
+    if english and not (folder / "english").exists():
+        set_language("en")
+        write_example(str(folder / "english"))
+    shutil.rmtree(company, ignore_errors=True)
+    shutil.copytree(folder / "english" if english else EXAMPLES, company)
+    shown = [f"$ {line}\n{cut(run(line, company, english=english), how, at)}" for at, line in enumerate(lines)]
+    return shown[-1] if "last" in how else "".join(shown)
+
+
+def run(line: str, company: Path, *, english: bool) -> str:
+    """What a command prints, stdout then stderr, and its exit code unless that is 0."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("SALESPLAN_", "COLUMNS"))}
+    environment |= {"SALESPLAN_LANG": "en"} if english else {}
     words = [sys.executable, "-m", "salesplan", *shlex.split(line)[1:]]
-    done = subprocess.run(words, cwd=folder / "company", env=environment, capture_output=True, check=False)  # noqa: S603 - our own program
-    return (done.stdout + done.stderr).decode("utf-8")
+    done = subprocess.run(words, cwd=company, env=environment, capture_output=True, check=False)  # noqa: S603 - our own program
+    code = f"# exit {done.returncode}\n" if done.returncode else ""
+    return (done.stdout + done.stderr).decode("utf-8") + code
+
+
+def cut(text: str, how: list[str], at: int) -> str:
+    """The first or last lines of the output of command ``at``, where only so many are shown, ``...`` for the rest."""
+    lines = text.splitlines(keepends=True)
+    for end, _, counts in (word.partition("=") for word in how):
+        most = [int(count) for count in counts.split(",") if count]
+        keep = most[min(at, len(most) - 1)] if most else len(lines)
+        if len(lines) > keep:
+            start = "".join(lines[:keep]).rstrip("\n")
+            return f"{start}\n...\n" if end == "head" else "...\n" + "".join(lines[-keep:])
+    return text
 
 
 def whole_pages() -> dict[str, str]:
@@ -77,7 +110,7 @@ def parameters_page() -> str:
     lines = [
         "# 参数 / Parameters",
         "",
-        "每个起决定作用的数都在计划的 `parameters:` 下。不写就用默认值;结果里写明用了哪个值、来自哪里。",
+        "每个起决定作用的数都在计划的 `parameters:` 下。不写就用默认值；结果里写明用了哪个值、来自哪里。",
         "",
         "Every number that decides has a key under `parameters:` in the plan. Without it the default counts;",
         "each result says which value was used and where it came from.",
@@ -117,7 +150,7 @@ def fields_page() -> str:
     lines = [
         "# 名单与字段 / Lists and fields",
         "",
-        "表头按内容识别:先比“本名”,没有本名再看“代用名”。同一级有两列就要您指定(`--column 字段=表头`)。",
+        "表头按内容识别：先比“本名”，没有本名再看“代用名”。同一级有两列就要您指定（`--column 字段=表头`）。",
         "简繁、全半角、星号、括号里的单位都不影响。",
         "",
         "Headers are recognised by what they say: a field's own names first, stand-ins only where there is none.",
@@ -220,14 +253,15 @@ def _text(node: ast.AST) -> Text | None:
 
 def main() -> int:
     """Write the pages, or name those that are out of date."""
-    stale = [page for page, text in pages().items() if not page.exists() or page.read_text("utf-8") != text]
+    wanted = pages()
+    stale = [page for page, text in wanted.items() if not page.exists() or page.read_text("utf-8") != text]
     if "--check" in sys.argv:
         for page in stale:
             print(f"{page.relative_to(ROOT)}: out of date, run: make generate")
         return 1 if stale else 0
-    for page, text in pages().items():
+    for page in stale:
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(text, "utf-8")
+        page.write_text(wanted[page], "utf-8")
     return 0
 
 
