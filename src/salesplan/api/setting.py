@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from salesplan.errors import BadInput, Place, Problem
-from salesplan.load.plan.loader import LoadedPlan, find_plan, load_plan
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.plan import Plan
 from salesplan.model.reading import ReadOptions
@@ -18,6 +17,7 @@ from salesplan.model.result import Origin, Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    from salesplan.load.plan.loader import LoadedPlan
     from salesplan.model.calendar import WorkCalendar
 
 
@@ -87,10 +87,16 @@ def setting(
     plan: str | None = None, *, use_plan: bool = True, lists: Sequence[str] = (), as_of: date | None = None
 ) -> Setting:
     """The plan that applies and the as-of; without one, the present day in the plan's time zone."""
-    file = find_plan(plan, lists, Path()) if use_plan else None
-    loaded = load_plan(file) if file else None
+    loaded = _loaded(plan, lists) if use_plan else None
     today = _today(loaded)
     return Setting(loaded, as_of or today, as_of is not None, today)
+
+
+def _loaded(plan: str | None, lists: Sequence[str]) -> LoadedPlan | None:
+    from salesplan.load.plan.loader import find_plan, load_plan
+
+    file = find_plan(plan, lists, Path())
+    return load_plan(file) if file else None
 
 
 def _today(loaded: LoadedPlan | None) -> date:

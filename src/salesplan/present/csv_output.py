@@ -46,7 +46,7 @@ def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 -
     if isinstance(value, date):
         return value.isoformat()
     if kind == "code":
-        return str(view.label(key, value))
+        return str(view.in_cell(key, value))
     if isinstance(value, tuple | list):
         value = " ".join(map(str, value))
     return harmless(value) if isinstance(value, str) else str(value)

@@ -11,20 +11,29 @@ from salesplan.model.result import Result
 from salesplan.present.blocks import Block, Screen
 from salesplan.text import Text
 
+LETTERS = 3
+"""A code of more characters than this is a word even among letters: ``negative`` beside A, B, C."""
+
 
 @dataclass(frozen=True)
 class View:
     """How a result looks.
 
     ``columns`` titles every row column by key, ``figures`` those of the summary; ``labels`` turns the codes of coded
-    columns and of the summary's groups into words; ``blocks`` lays out the page.
+    columns and of the summary's groups into words; ``blocks`` lays out the page. In the cells of a list the codes of
+    ``letters`` stand as they are (A, MaN), so that people can filter and look up by them.
     """
 
     title: Text
     columns: Mapping[str, Text]
     labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     figures: Mapping[str, Text] = field(default_factory=dict)
+    letters: frozenset[str] = frozenset()
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
+
+    def in_cell(self, column: str, code: str) -> Text | str:
+        """What stands in the cell of a list for a code: its words, or the letter itself."""
+        return code if column in self.letters and len(code) <= LETTERS else self.label(column, code)
 
     def label(self, column: str, code: object) -> Text | str:
         """The words for a code; the code itself where it has none."""
