@@ -39,16 +39,18 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
 
 
 def write_rejects(results: Sequence[Result[Any]], file: str) -> None:
-    """The bad cells and rows that reading found, a line each: where, what, what to do. A header line alone when none."""
+    """The bad cells that reading found, a line each: where, what, what to do; the header alone when none."""
     found = [p for r in results for p in r.findings if p.code.startswith("READ-") and p.severity == "error"]
     heads = (
-        Text("文件", "File"),
-        Text("工作表", "Sheet"),
-        Text("单元格", "Cell"),
-        Text("行", "Line"),
-        Text("值", "Value"),
+        *(
+            Text("文件", "File"),
+            Text("工作表", "Sheet"),
+            Text("单元格", "Cell"),
+            Text("行", "Line"),
+            Text("值", "Value"),
+        ),
+        *(Text("问题", "Problem"), Text("怎么办", "What to do"), Text("代码", "Code")),
     )
-    heads += (Text("问题", "Problem"), Text("怎么办", "What to do"), Text("代码", "Code"))
     lines = [[str(head) for head in heads]]
     for p in found:
         spot = (p.place.file, p.place.sheet, p.place.cell, p.place.line, p.value)
@@ -86,5 +88,7 @@ def wording_of(result: Result[Any]) -> Wording:
     return Wording(
         title=str(view.title),
         titles={key: str(text) for key, text in {**view.columns, **view.figures}.items()},
-        labels={column: {code: str(text) for code, text in words.items()} for column, words in view.labels.items()},
+        labels={
+            column: {code: str(view.in_cell(column, code)) for code in words} for column, words in view.labels.items()
+        },
     )

@@ -130,9 +130,7 @@ def _values(result: Result[Any], sheet: Sheet, key: str, view: View) -> Iterator
 
 
 def _word(view: View, key: str, value: Any, lang: Lang) -> Any:  # noqa: ANN401 - any cell value
-    if not isinstance(value, str) or (key in ("class", "man_cell", "tier", "pareto") and value != "negative"):
-        return value
-    label = view.label(key, value)
+    label = view.in_cell(key, value) if isinstance(value, str) else value
     return label.in_(lang) if isinstance(label, Text) else label
 
 

@@ -248,5 +248,6 @@ VIEW = View(
     columns=words.COLUMNS,
     labels=words.LABELS,
     figures=words.FIGURES,
+    letters=frozenset({"class", "man_cell", "pareto", "tier"}),
     blocks=blocks,
 )
