@@ -24,7 +24,7 @@ TERMS = {
     "彙報": "匯報",
 }
 
-COLUMN = re.compile("(?<![排并系下罗])列(?![出表举])")
+COLUMN = re.compile("(?<![排并系下罗])列(?![出表举在])")
 ROW = re.compile("(?<![执进运银可发实流推出不换另])行(?![业动为情政])")
 """In a sheet, Taiwan says 欄 for a column and 列 for a row, where the mainland says 列 and 行."""
 HALF_WIDTH = re.compile(

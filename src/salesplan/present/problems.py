@@ -26,7 +26,7 @@ def problem_lines(problems: Sequence[Problem], limit: int | None = None) -> Iter
 def sentence(text: Text, lang: Lang) -> str:
     """The sentence; an English one begins with a capital, unless it begins with what it quotes."""
     said = text.in_(lang)
-    return said[0].upper() + said[1:] if lang == "en" and text.en[:1].islower() else said
+    return said[0].upper() + said[1:] if text.en[:1].islower() and said[:1] == text.en[0] else said
 
 
 def _said(text: Text) -> str:

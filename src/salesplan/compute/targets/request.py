@@ -100,7 +100,7 @@ def _no_total(start: str, missing: str | None, known: list[str]) -> Problem:
     return Problem(
         "SPLIT-of",
         "error",
-        Text("of 没有通向一个总额", "of does not lead to a total"),
+        Text("键 of 没有通向一个总额", "the key of does not lead to a total"),
         Text("写 total，或把 of 改成其中一个：{known}", "give a total, or one of these ids: {known}").format(
             known=", ".join(other for other in known if other != start)
         ),

@@ -116,7 +116,7 @@ def _concentration(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
     yield Line(sentence(s), "strong")
     yield Line(
         Text(
-            "最大一家占 {cr1}，前五家 {cr5}，前十家 {cr10}；基尼系数 {gini},HHI {hhi}。",
+            "最大一家占 {cr1}，前五家 {cr5}，前十家 {cr10}；基尼系数 {gini}，HHI {hhi}。",
             "The largest holds {cr1}, the top five {cr5}, the top ten {cr10}; Gini {gini}, HHI {hhi}.",
         ).format(
             cr1=percent(s.cr1),
