@@ -97,7 +97,7 @@ def test_the_users_encoding_wins(tmp_path: Path) -> None:
 def zipped(name: str) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as made:
-        made.writestr(name, CSV)
+        made.writestr(zipfile.ZipInfo(name), CSV)
     return file.getvalue()
 
 
@@ -118,6 +118,7 @@ def zipped(name: str) -> bytes:
         ("a.parquet", b"PAR1", "READ-damaged"),
         ("a.csv", b'a,b\n"x,1\n', "READ-damaged"),
     ],
+    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
 )
 def test_what_cannot_be_read_is_refused(name: str, data: bytes, found: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
