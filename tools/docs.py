@@ -24,6 +24,7 @@ from typing import Any
 from pydantic import BaseModel
 
 import salesplan
+from salesplan.cli._index import AREAS, COMMANDS
 from salesplan.cli.runner import help_text
 from salesplan.model.plan.plan import Parameters
 from salesplan.model.tables import TABLES, table_fields
@@ -102,7 +103,24 @@ def cut(text: str, how: list[str], at: int) -> str:
 
 def whole_pages() -> dict[str, str]:
     """The pages that hold nothing by hand."""
-    return {"parameters.md": parameters_page(), "fields.md": fields_page(), "errors.md": errors_page()}
+    return {
+        "commands.md": commands_page(),
+        "parameters.md": parameters_page(),
+        "fields.md": fields_page(),
+        "errors.md": errors_page(),
+    }
+
+
+def commands_page() -> str:
+    """Every command by area, with a link to its page."""
+    lines = ["# 命令 / Commands", ""]
+    for area, (zh, en) in AREAS.items():
+        lines += [f"## {zh} / {en}", ""]
+        for path, (own, _module, what, meaning) in COMMANDS.items():
+            page = f"commands/{path.replace(' ', '-')}.md"
+            lines += [f"* [{path}]({page})：{what}。/ {meaning[0].upper()}{meaning[1:]}."] if own == area else []
+        lines.append("")
+    return "\n".join(lines).rstrip("\n") + "\n"
 
 
 def parameters_page() -> str:

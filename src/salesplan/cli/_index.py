@@ -8,11 +8,11 @@ AREAS: dict[str, tuple[str, str]] = {
     "targets": ("目标", "Targets"),
 }
 COMMANDS: dict[str, tuple[str, str, str, str]] = {
-    "demo": ("start", "salesplan.cli.start", "生成一家示例公司,边看边学", "write an example company to learn from"),
+    "demo": ("start", "salesplan.cli.start", "生成一家示例公司，边看边学", "write an example company to learn from"),
     "init": ("start", "salesplan.cli.start", "生成带说明的计划和名单模板", "write a commented plan and templates for the lists"),
-    "inspect": ("start", "salesplan.cli.start", "看看名单是怎么被读懂的:表头、列、单位、合计、问题", "show how a list is read: header, columns, sums, problems"),
-    "schema": ("start", "salesplan.cli.start", "输出计划文件的 JSON Schema,供编辑器提示用", "print the JSON Schema of the plan, for editors"),
+    "inspect": ("start", "salesplan.cli.start", "看看名单是怎么被读懂的：表头、列、单位、合计、问题", "show how a list is read: header, columns, sums, problems"),
+    "schema": ("start", "salesplan.cli.start", "输出计划文件的 JSON Schema，供编辑器提示用", "print the JSON Schema of the plan, for editors"),
     "undo": ("start", "salesplan.cli.start", "撤销对工作簿的最近一次写回", "take back the last change made to a workbook"),
-    "classify": ("customers", "salesplan.cli.customers", "给客户分级:MAN、A-D、80/20、RFM、生命周期、下次联系", "grade customers: MAN, A-D, 80/20, RFM, life cycle, next contact"),
-    "targets split": ("targets", "salesplan.cli.targets", "把目标逐层分解,层层精确到单位", "split a target level by level, exact to the unit"),
+    "classify": ("customers", "salesplan.cli.customers", "给客户分级：MAN、A-D、80/20、RFM、生命周期、下次联系", "grade customers: MAN, A-D, 80/20, RFM, life cycle, next contact"),
+    "targets split": ("targets", "salesplan.cli.targets", "把目标逐层分解，层层精确到单位", "split a target level by level, exact to the unit"),
 }
