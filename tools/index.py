@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
 import salesplan.cli
+from generated import write_or_check
 from salesplan.cli.command import commands_of
 
 TARGET = Path(salesplan.cli.__path__[0]) / "_index.py"
@@ -43,13 +43,7 @@ def _quote(text: str) -> str:
 
 def main() -> int:
     """Write the index, or say that it is out of date."""
-    text = index()
-    if "--check" in sys.argv:
-        same = TARGET.read_text("utf-8") == text
-        print(f"{TARGET.name}: {'up to date' if same else 'out of date, run: make generate'}")
-        return 0 if same else 1
-    TARGET.write_text(text, "utf-8")
-    return 0
+    return write_or_check(TARGET, index())
 
 
 if __name__ == "__main__":

@@ -8,11 +8,11 @@ from __future__ import annotations
 import ast
 import json
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import salesplan
+from generated import write_or_check
 
 PACKAGE = Path(salesplan.__path__[0])
 TARGET = PACKAGE / "zh_hant.json"
@@ -82,13 +82,7 @@ def main() -> int:
     if wrong := half_width():
         print("\n".join(wrong))
         return 1
-    text = derived()
-    if "--check" in sys.argv:
-        same = TARGET.read_text("utf-8") == text
-        print(f"{TARGET.name}: {'up to date' if same else 'out of date, run: make generate'}")
-        return 0 if same else 1
-    TARGET.write_text(text, "utf-8")
-    return 0
+    return write_or_check(TARGET, derived())
 
 
 if __name__ == "__main__":

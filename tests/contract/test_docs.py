@@ -11,6 +11,7 @@ import pytest
 
 from salesplan import __version__
 from salesplan.cli._index import COMMANDS
+from salesplan.load.plan.loader import load_plan
 
 ROOT = Path(__file__).resolve().parents[2]
 READMES = [ROOT / "README.md", ROOT / "README.zh-CN.md"]
@@ -142,3 +143,14 @@ def test_chinese_prose_has_full_width_punctuation(page: Path) -> None:
         return  # made from the texts of the program, which have a check of their own
     text = re.sub(r"`[^`\n]*`|\]\([^)]*\)", "", prose(page))
     assert re.findall(r"[\u4e00-\u9fff][,;:?!](?=[\s\u4e00-\u9fff]|$)", text) == []
+
+
+@pytest.mark.parametrize(
+    "page", [*READMES, ROOT / "docs" / "plan.md", ROOT / "docs" / "commands" / "schema.md"], ids=page_id
+)
+def test_a_plan_that_is_shown_is_a_plan(page: Path, tmp_path: Path) -> None:
+    shown = [body for kind, body in FENCE.findall(by_hand(page)) if kind == "yaml"]
+    assert shown
+    for body in shown:
+        (tmp_path / "plan.yaml").write_text(body, "utf-8")
+        assert load_plan(str(tmp_path / "plan.yaml")).plan.version == "1"

@@ -15,7 +15,7 @@ from salesplan.write.atomic import write_atomic
 from salesplan.write.text_output import APPLICATION
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry of the archive."""
+"""The date of every entry of an archive we make, so that equal results are equal bytes."""
 _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _APP = re.compile(rb"<Application>[^<]*</Application>")
 

@@ -24,6 +24,7 @@ from salesplan.text import Text
 from salesplan.write.atomic import write_atomic
 from salesplan.write.cell_xml import cell_rest, column_letters, stored
 from salesplan.write.column_plan import shown_width
+from salesplan.write.made_book import LONG_AGO
 from salesplan.write.sheet_frame import with_dimension
 from salesplan.write.sheet_patch import batched
 from salesplan.write.sheet_xml import SheetXml
@@ -32,8 +33,6 @@ from salesplan.write.summary_sheet import fill_summary
 from salesplan.write.text_output import APPLICATION
 from salesplan.write.zip_copy import copy_archive
 
-LONG_AGO = (1980, 1, 1, 0, 0, 0)
-"""The date of every entry, so that equal results are equal bytes."""
 NARROWEST, WIDEST, SAMPLE = 8, 48, 200
 SUMMARY = Text("汇总", "Summary")
 HEADER_FONT = Font(bold=True, color="FFFFFF")

@@ -159,10 +159,11 @@ def _cut(name: str, group: Group, least: Decimal, screen: Screen) -> Text:
 
 
 def _groups(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
-    """The MAN cells, RFM types and life-cycle statuses that anyone is in."""
+    """The MAN cells, RFM types, value tiers and life-cycle statuses that anyone is in."""
     parts: tuple[tuple[Text, Mapping[str, Group], Mapping[str, Text]], ...] = (
         (Text("MAN 组合", "MAN cell"), s.by_cell, words.CELLS),
         (Text("RFM 类型", "RFM type"), s.by_rfm_type, words.RFM_TYPES),
+        (Text("价值等级", "Value tier"), s.by_tier, words.TIERS),
         (Text("生命周期", "Life cycle"), s.by_lifecycle, words.LIFECYCLES),
     )
     for title, groups, labels in parts:
