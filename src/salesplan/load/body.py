@@ -77,9 +77,8 @@ def _empty(index: int) -> list[pl.Expr]:
 
 def _all_rows(parts: Sequence[pl.Series]) -> pl.Series:
     longest = max(parts, key=len)
-    if all(len(part) == len(longest) and part.equals(longest) for part in parts):
-        return longest
-    return pl.concat(parts).unique().sort()
+    others = [part for part in parts if len(part) != len(longest) or not part.equals(longest)]
+    return pl.concat([longest, *others]).unique().sort() if others else longest
 
 
 def _with_merged(cells: pl.DataFrame, merged: Merged, indexes: Sequence[int]) -> pl.DataFrame:

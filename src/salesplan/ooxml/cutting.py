@@ -90,6 +90,7 @@ class _Ahead:
             rest = (rest[start:] if start > rest.rfind(b">") else b"") + piece
 
 
+_TWO_LETTERS = 26 + 26 * 26
 _ATTRIBUTE = re.compile(r"""([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -141,7 +142,7 @@ def _cells(rows: bytes, prefix: str) -> pl.DataFrame:
         found = found.with_columns(unescape(found["raw"]))
     cells = found.select(
         pl.col("digits").cast(pl.Int32, strict=False).alias("row"),
-        pl.col("letters").cast(_letters(), strict=False).to_physical().cast(pl.Int32).alias("column"),
+        _indexes(found["letters"]).alias("column"),
         "look",
         "raw",
         _unsolved(pieces, text, prefix).alias("unsolved"),
@@ -149,10 +150,18 @@ def _cells(rows: bytes, prefix: str) -> pl.DataFrame:
     return _inside_the_sheet(_with_formulas(cells, pieces, prefix))
 
 
+def _indexes(letters: pl.Series) -> pl.Series:
+    """The columns by their names, null where there is none; one of the first 702, A to ZZ, is found twice as fast."""
+    codes = letters.cast(_names(_TWO_LETTERS), strict=False)
+    if codes.null_count():
+        codes = letters.cast(_names(len(LETTERS)), strict=False)
+    return codes.to_physical().cast(pl.Int32)
+
+
 @cache
-def _letters() -> pl.Enum:
-    """The names of the columns as a type, whose codes are their indexes."""
-    return pl.Enum(LETTERS)
+def _names(count: int) -> pl.Enum:
+    """The names of the first columns as a type, whose codes are their indexes."""
+    return pl.Enum(LETTERS[:count])
 
 
 def _unsolved(pieces: pl.Series, text: pl.Series, prefix: str) -> pl.Series:

@@ -39,7 +39,7 @@ def _looks(looks: pl.Series, days: Collection[int]) -> pl.DataFrame:
     """Style, kind and place of the text; sheets have few distinct attributes, so each is read once."""
     known = looks.unique().to_list()
     forms = pl.DataFrame([_look(look, days) for look in known], schema=_LOOK_SCHEMA, orient="row")
-    codes = looks.replace_strict(known, range(len(known)), return_dtype=pl.UInt32)
+    codes = looks.cast(pl.Enum(known)).to_physical()
     return forms.select(pl.all().gather(codes))
 
 
