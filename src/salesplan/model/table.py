@@ -16,9 +16,6 @@ Kind = Literal["text", "code", "integer", "amount", "share", "score", "date", "f
 Value = str | int | Decimal | date | bool | tuple[str, ...] | None
 
 
-_PLACE = "__place"
-
-
 @dataclass(frozen=True)
 class ColumnSpec:
     """One column of a result. Decimal kinds stand in a frame as whole numbers of 10^-scale."""
@@ -69,10 +66,9 @@ class Table:
         known = [(key, descending) for key, descending in order if key in self.keys]
         if known:
             keys, down = [k for k, _ in known], [d for _, d in known]
-            # only the keys are sorted, so that a page of a long list does not cost all its columns
-            places = frame.select(keys).with_row_index(_PLACE).sort(keys, descending=down, nulls_last=True)
-            wanted = places.get_column(_PLACE)
-            frame = frame[(wanted if count is None else wanted.head(count)).to_list()]
+            if count is not None:  # a page of a long list is found without sorting all of it
+                frame = frame.top_k(count, by=keys, reverse=[not d for d in down])
+            frame = frame.sort(keys, descending=down, nulls_last=True)
         return replace(self, frame=frame if count is None else frame.head(count))
 
     def records(self, start: int = 0, count: int | None = None) -> Iterator[dict[str, Value]]:
