@@ -43,8 +43,17 @@ BASES: dict[str, Text] = {
     "seasonal": Text("季节指数", "seasonal"),
 }
 ESTIMATED = Text("估算", "estimated")
-TOTAL = Text("总额", "total")
-"""The name of a split whose total was given on the command line."""
+TOTAL_ID = "total"
+"""The id of a split whose total was given on the command line."""
+METRICS: dict[str, Text] = {
+    "revenue": Text("销售额", "revenue"),
+    "units": Text("销量", "units sold"),
+    "orders": Text("订单量", "orders"),
+    "gross_profit": Text("毛利", "gross profit"),
+    "customers": Text("客户数", "customers"),
+    "new_customers": Text("新客户数", "new customers"),
+}
+"""What the common metrics of the plan are called; any other stands as it is written."""
 CROSSED = 2
 """Two levels are shown as a crossed table."""
 
@@ -70,9 +79,20 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _title(s: SplitSummary) -> Text:
+    """The target's id, what it measures, its total, unit and year."""
     return Text(
         "目标分解   {name} {total}   单位 {unit}   {year} 年", "Target split   {name} {total}   unit {unit}   {year}"
-    ).format(name=s.name or s.id, total=exact(s.total), unit=exact(s.unit), year=s.year)
+    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=s.year)
+
+
+def _name(s: SplitSummary) -> Text:
+    """``销售额``, or ``regions 销售额`` where the id says more than the metric; ``总额`` for one without an entry."""
+    if s.id == TOTAL_ID and not s.name:
+        return Text("总额", "total")
+    metric = METRICS.get(s.name) or Text("{name}", "{name}").format(name=s.name)
+    if s.id == s.name:
+        return metric
+    return Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric)
 
 
 def _how(s: SplitSummary) -> str:
@@ -181,7 +201,7 @@ def _proof(s: SplitSummary) -> Text:
     if not s.exact:
         return Text("✗ 有一层加总不等于上级，请报告此错误", "✗ a level does not add up: please report this")
     levels = [f"{LEVELS.get(level, level)} {exact(total)}" for level, total in s.sums.items()]
-    pins = Text(";* 为定死的数", "; * is pinned") if s.pins else Text("", "")
+    pins = Text("；* 为定死的数", "; * is pinned") if s.pins else Text("", "")
     return Text("✓ 逐层加总都等于总额：{levels}{pins}", "✓ every level adds up: {levels}{pins}").format(
         levels=listed(levels), pins=pins
     )
