@@ -209,35 +209,85 @@ def errors_page() -> str:
         "| 代码 / code | 说什么 | 怎么办 | what it says | what to do |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for code, texts in sorted(codes().items()):
-        what, fix = (*texts, None, None)[:2]
-        cells = [t.zh if t else "" for t in (what, fix)] + [t.en if t else "" for t in (what, fix)]
-        lines.append(f"| `{code}` | " + " | ".join(c.replace("\n", " ").replace("|", "\\|") for c in cells) + " |")
+    for code, causes in sorted(codes().items()):
+        for what, fix in causes or [(None, None)]:
+            cells = [t.zh if t else "" for t in (what, fix)] + [t.en if t else "" for t in (what, fix)]
+            lines.append(
+                f"| `{code}` | " + " | ".join(c.replace("\n", "<br>").replace("|", "\\|") for c in cells) + " |"
+            )
     return "\n".join(lines) + "\n"
 
 
-def codes() -> dict[str, list[Text]]:
-    """Codes in the source, each with the Texts that stand beside it (what, fix)."""
-    found: dict[str, list[Text]] = {}
-    for file in sorted(PACKAGE.rglob("*.py")):
-        tree = ast.parse(file.read_text("utf-8"))
+Cause = tuple[Text | None, Text | None]
+Names = dict[str, list[Text]]
+"""What a name in the source may stand for: the Texts assigned to it, or returned by the function of that name."""
+
+
+def codes() -> dict[str, list[Cause]]:
+    """Codes in the source, each with its causes: what is said, and what to do about it."""
+    trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(PACKAGE.rglob("*.py"))}
+    everywhere: Names = {}
+    for tree in trees.values():
+        everywhere |= _assigned(tree.body, {})
+    found: dict[str, list[Cause]] = {}
+    for file, tree in trees.items():
         prefix = "PLAN-" if file.name == "sentences.py" else ""
-        names = {
-            target.id: text
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Assign) and (text := _text(node.value)) is not None
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-        for node in ast.walk(tree):
-            parts = _parts_of(node)
-            code = next((prefix + p.value for p in parts if _is_code(p, prefix)), None)
-            if code is None:
-                continue
-            texts = [t for p in parts for t in _texts_in(p, names)]
-            if len(texts) > len(found.get(code, [])) or code not in found:
-                found[code] = texts
+        for code, cause in _causes(tree, everywhere | _assigned(tree.body, everywhere), set(), prefix):
+            causes = found.setdefault(code, [])
+            if cause != (None, None) and cause not in causes:
+                causes.append(cause)
     return found
+
+
+def _assigned(body: list[ast.stmt], names: Names) -> Names:
+    """The Texts that names of a module or function stand for, in the order of the source."""
+    found: Names = {}
+    for node in (inner for statement in body for inner in ast.walk(statement)):
+        if isinstance(node, ast.Assign):
+            for target, value in (pair for each in node.targets for pair in _unpacked(each, node.value)):
+                if texts := list(_texts_in(value, names | found)):
+                    found.setdefault(target, []).extend(texts)
+        elif isinstance(node, ast.FunctionDef):
+            own = names | found | _assigned(node.body, names | found) if node.body is not body else names
+            returned = [r.value for r in ast.walk(node) if isinstance(r, ast.Return) and r.value is not None]
+            if texts := [text for value in returned for text in _texts_in(value, own)]:
+                found[node.name] = texts
+    return found
+
+
+def _unpacked(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
+    """The names of an assignment with their values; ``what, fix = ...`` is two."""
+    if isinstance(target, ast.Name):
+        yield target.id, value
+    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for name, part in zip(target.elts, value.elts, strict=True):
+            yield from _unpacked(name, part)
+
+
+def _causes(node: ast.AST, names: Names, spent: set[str], prefix: str) -> Iterator[tuple[str, Cause]]:
+    """Every code under a node with what stands beside it, in the order of the source.
+
+    A name means what it was last given in its own function; given anew after a code, it forgets what it was before.
+    """
+    if isinstance(node, ast.FunctionDef):
+        names, spent = dict(names), set(names)
+    elif isinstance(node, ast.Assign):
+        for target, value in (pair for each in node.targets for pair in _unpacked(each, node.value)):
+            names[target] = [*([] if target in spent else names.get(target, [])), *_texts_in(value, names)]
+            spent.discard(target)
+    parts = _parts_of(node)
+    code = next((prefix + part.value for part in parts if _is_code(part, prefix)), None)
+    if code is not None:
+        texts = [list(_texts_in(part, names)) for part in parts]
+        # a Problem's own places for what and fix; a helper takes them in the same order, anywhere
+        is_problem = getattr(getattr(node, "func", None), "id", "") == "Problem"
+        whats, fixes = (*(texts[2:4] if is_problem else filter(None, texts)), [], [])[:2]
+        for at in range(max(len(whats), len(fixes), 1)):
+            what, fix = (each[min(at, len(each) - 1)] if each else None for each in (whats, fixes))
+            yield code, (what, fix)
+        spent.update(names)
+    for child in ast.iter_child_nodes(node):
+        yield from _causes(child, names, spent, prefix)
 
 
 def _parts_of(node: ast.AST) -> list[Any]:
@@ -253,12 +303,18 @@ def _is_code(part: ast.AST, prefix: str) -> bool:
     return bool(re.fullmatch(r"[a-z]+(-[a-z]+)*", part.value) if prefix else CODE.fullmatch(part.value))
 
 
-def _texts_in(part: ast.AST, names: dict[str, Text]) -> Iterator[Text]:
-    """The Texts in an argument, also those of both branches of a choice or behind a name of the module."""
-    for node in ast.walk(part):
-        text = names.get(node.id) if isinstance(node, ast.Name) else _text(node)
-        if text is not None:
-            yield text
+def _texts_in(part: ast.AST, names: Names) -> Iterator[Text]:
+    """The Texts an argument may be: one written there, behind a name, from a function, of both branches of a choice."""
+    if (text := _text(part)) is not None:
+        yield text
+    elif isinstance(part, ast.Name):
+        yield from names.get(part.id, [])
+    elif isinstance(part, ast.IfExp):
+        yield from (*_texts_in(part.body, names), *_texts_in(part.orelse, names))
+    elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "format":
+        yield from _texts_in(part.func.value, names)
+    elif isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
+        yield from names.get(part.func.id, [])
 
 
 def _text(node: ast.AST) -> Text | None:
