@@ -154,3 +154,11 @@ def test_a_plan_that_is_shown_is_a_plan(page: Path, tmp_path: Path) -> None:
     for body in shown:
         (tmp_path / "plan.yaml").write_text(body, "utf-8")
         assert load_plan(str(tmp_path / "plan.yaml")).plan.version == "1"
+
+
+def test_every_code_of_a_problem_is_listed() -> None:
+    listed = (ROOT / "docs" / "errors.md").read_text("utf-8")
+    sources = "".join(f.read_text("utf-8") for f in sorted((ROOT / "src").rglob("*.py")))
+    codes = set(re.findall(r'"([A-Z]{2,}-[a-z]+(?:-[a-z]+)*)"', sources))
+    assert len(codes) > 100
+    assert not {code for code in codes if f"| `{code}` |" not in listed}
