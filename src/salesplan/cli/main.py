@@ -38,6 +38,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _terminate)
     gc.set_threshold(YOUNG_OBJECTS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package has a say in our models
+    os.environ.setdefault("POLARS_MAX_THREADS", "4")  # what fits a workbook gains nothing from more, and pays for them
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

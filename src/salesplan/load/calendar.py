@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
+from importlib.machinery import PathFinder
+from importlib.util import find_spec, module_from_spec
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING, cast
 
 from pydantic_core import PydanticCustomError
 
@@ -14,6 +18,9 @@ from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.calendar import MONDAY_TO_FRIDAY, WorkCalendar
 from salesplan.model.plan.types import day_of, flag_of
 from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 _HEADERS = {"date", "日期"}
 _MOST_BYTES = 1 << 20
@@ -36,19 +43,35 @@ def work_calendar(
     such notice are, because the library computes days off it has not been told of (methods.md 2.2). The working week is
     ours, never the library's: in Hong Kong that would be Monday to Saturday. An unknown country is BadInput.
     """
-    import holidays
-
     wanted = sorted(set(years))
-    try:
-        known = holidays.country_holidays(country, years=wanted)
-    except NotImplementedError:
-        raise BadInput(_unknown_country(country, sorted(holidays.list_supported_countries()))) from None
+    known = _holidays_of(country)(years=wanted)
     special = {day: False for day in known if day.year in wanted}
     special |= {day: True for day in known.weekend_workdays if day.year in wanted}
-    chinese = known if country == "CN" else holidays.country_holidays("CN")
+    chinese = known if country == "CN" else _holidays_of("CN")()
     announced = set(chinese.special_public_holidays)
     official = announced & set(wanted) if country == "CN" else {year for year in wanted if year <= max(announced)}
     return WorkCalendar(workweek, MappingProxyType({**special, **(own_days or {})}), frozenset(official))
+
+
+@cache
+def _holidays_of(country: str) -> type[HolidayBase]:
+    """The library's class of a country, from its module alone; an unknown country is BadInput.
+
+    The library itself would import the modules of all countries, which takes longer than reading most lists.
+    """
+    from holidays import list_supported_countries
+    from holidays.registry import COUNTRIES
+
+    name = next((name for name, (_, *codes) in COUNTRIES.items() if country in codes), None)
+    package = find_spec("holidays.countries")
+    if name is None or package is None:
+        raise BadInput(_unknown_country(country, sorted(list_supported_countries())))
+    spec = PathFinder.find_spec(f"holidays.countries.{name}", package.submodule_search_locations)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"holidays.countries.{name}")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return cast("type[HolidayBase]", getattr(module, COUNTRIES[name][0]))
 
 
 def _unknown_country(country: str, known: list[str]) -> Problem:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import product
 from string import ascii_uppercase as alphabet
 
 import polars as pl
@@ -16,7 +15,8 @@ from salesplan.ooxml.resolve import SCHEMA, resolve
 from salesplan.ooxml.styles import is_date
 
 Range = tuple[int, int, int, int]
-LETTERS = ["".join(letters) for n in (1, 2, 3) for letters in product(alphabet, repeat=n)][: limits.COLUMNS]
+_PAIRS = [a + b for a in alphabet for b in alphabet]
+LETTERS = [*alphabet, *_PAIRS, *(a + pair for a in alphabet for pair in _PAIRS)][: limits.COLUMNS]
 """The columns A to XFD, in order."""
 _INDEX = {letters: index for index, letters in enumerate(LETTERS)}
 
