@@ -16,6 +16,8 @@ from salesplan.text import Lang, Text, language_named, set_language
 
 YOUNG_OBJECTS = 200_000
 """New objects before Python looks for dead cycles: starting makes nearly as many and no cycles; lists are elsewhere."""
+MOST_THREADS = 2
+"""Threads of the frame engine; more make no list that fits a workbook faster (100,000 rows), and each costs CPU."""
 HELP = frozenset({"--help", "-h"})
 BUG = Text(
     "salesplan 内部错误：{error}。您的文件没有改动。请报告（设 SALESPLAN_DEBUG=1 可看详情）",
@@ -38,7 +40,7 @@ def main() -> NoReturn:
     signal.signal(signal.SIGTERM, _terminate)
     gc.set_threshold(YOUNG_OBJECTS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package has a say in our models
-    os.environ.setdefault("POLARS_MAX_THREADS", "4")  # what fits a workbook gains nothing from more, and pays for them
+    os.environ.setdefault("POLARS_MAX_THREADS", str(min(MOST_THREADS, os.cpu_count() or 1)))
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()
