@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -219,8 +219,8 @@ def errors_page() -> str:
 
 
 Cause = tuple[Text | None, Text | None]
-Names = dict[str, list[Text]]
-"""What a name in the source may stand for: the Texts assigned to it, or returned by the function of that name."""
+Names = dict[str, list[Text | str]]
+"""What a name in the source may stand for: Texts and codes given to it, or returned by the function of that name."""
 
 
 def codes() -> dict[str, list[Cause]]:
@@ -228,30 +228,36 @@ def codes() -> dict[str, list[Cause]]:
     trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(PACKAGE.rglob("*.py"))}
     everywhere: Names = {}
     for tree in trees.values():
-        everywhere |= _assigned(tree.body, {})
+        everywhere |= _module_names(tree, {})
     found: dict[str, list[Cause]] = {}
     for file, tree in trees.items():
         prefix = "PLAN-" if file.name == "sentences.py" else ""
-        for code, cause in _causes(tree, everywhere | _assigned(tree.body, everywhere), set(), prefix):
+        for code, cause in _causes(tree, everywhere | _module_names(tree, everywhere), set(), prefix):
             causes = found.setdefault(code, [])
             if cause != (None, None) and cause not in causes:
                 causes.append(cause)
     return found
 
 
-def _assigned(body: list[ast.stmt], names: Names) -> Names:
-    """The Texts that names of a module or function stand for, in the order of the source."""
+def _module_names(tree: ast.Module, names: Names) -> Names:
+    """What the names of a module stand for: its constants, and its functions that return a Text."""
+    found = _given(tree.body, names)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            inside = [*ast.walk(node)]
+            own = names | found | _given(inside, names | found)
+            returned = [each.value for each in inside if isinstance(each, ast.Return) and each.value is not None]
+            found[node.name] = [text for value in returned for text in _texts_in(value, own)]
+    return found
+
+
+def _given(nodes: Sequence[ast.AST], names: Names) -> Names:
+    """What is given to names by the assignments among some nodes."""
     found: Names = {}
-    for node in (inner for statement in body for inner in ast.walk(statement)):
+    for node in nodes:
         if isinstance(node, ast.Assign):
             for target, value in (pair for each in node.targets for pair in _unpacked(each, node.value)):
-                if texts := list(_texts_in(value, names | found)):
-                    found.setdefault(target, []).extend(texts)
-        elif isinstance(node, ast.FunctionDef):
-            own = names | found | _assigned(node.body, names | found) if node.body is not body else names
-            returned = [r.value for r in ast.walk(node) if isinstance(r, ast.Return) and r.value is not None]
-            if texts := [text for value in returned for text in _texts_in(value, own)]:
-                found[node.name] = texts
+                found.setdefault(target, []).extend(_meant(value, names | found))
     return found
 
 
@@ -273,34 +279,43 @@ def _causes(node: ast.AST, names: Names, spent: set[str], prefix: str) -> Iterat
         names, spent = dict(names), set(names)
     elif isinstance(node, ast.Assign):
         for target, value in (pair for each in node.targets for pair in _unpacked(each, node.value)):
-            names[target] = [*([] if target in spent else names.get(target, [])), *_texts_in(value, names)]
+            names[target] = [*([] if target in spent else names.get(target, [])), *_meant(value, names)]
             spent.discard(target)
+        if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
+            return  # ``code, fix = ...``: what stands beside it is not yet known
     parts = _parts_of(node)
-    code = next((prefix + part.value for part in parts if _is_code(part, prefix)), None)
-    if code is not None:
+    found = next(filter(None, (list(_codes_in(part, names, prefix)) for part in parts)), [])
+    if found:
         texts = [list(_texts_in(part, names)) for part in parts]
         # a Problem's own places for what and fix; a helper takes them in the same order, anywhere
         is_problem = getattr(getattr(node, "func", None), "id", "") == "Problem"
         whats, fixes = (*(texts[2:4] if is_problem else filter(None, texts)), [], [])[:2]
-        for at in range(max(len(whats), len(fixes), 1)):
+        for at in range(max(len(found), len(whats), len(fixes))):
             what, fix = (each[min(at, len(each) - 1)] if each else None for each in (whats, fixes))
-            yield code, (what, fix)
+            yield found[min(at, len(found) - 1)], (what, fix)
         spent.update(names)
     for child in ast.iter_child_nodes(node):
         yield from _causes(child, names, spent, prefix)
 
 
 def _parts_of(node: ast.AST) -> list[Any]:
-    """The parts of a call or a tuple, keywords included."""
+    """The parts of a call or a tuple of one code with its words, keywords included."""
     if isinstance(node, ast.Call):
         return [*node.args, *(k.value for k in node.keywords)]
     return list(node.elts) if isinstance(node, ast.Tuple) else []
 
 
-def _is_code(part: ast.AST, prefix: str) -> bool:
-    if not (isinstance(part, ast.Constant) and isinstance(part.value, str)):
-        return False
-    return bool(re.fullmatch(r"[a-z]+(-[a-z]+)*", part.value) if prefix else CODE.fullmatch(part.value))
+def _meant(value: ast.expr, names: Names) -> list[Text | str]:
+    return [*_texts_in(value, names), *_codes_in(value, names, "")]
+
+
+def _codes_in(part: ast.AST, names: Names, prefix: str) -> Iterator[str]:
+    """The codes an argument may be: one written there, or behind a name."""
+    if isinstance(part, ast.Name) and not prefix:
+        yield from (meant for meant in names.get(part.id, []) if isinstance(meant, str))
+    elif isinstance(part, ast.Constant) and isinstance(part.value, str):
+        fits = re.fullmatch(r"[a-z]+(-[a-z]+)*", part.value) if prefix else CODE.fullmatch(part.value)
+        yield from [prefix + part.value] if fits else []
 
 
 def _texts_in(part: ast.AST, names: Names) -> Iterator[Text]:
@@ -308,13 +323,13 @@ def _texts_in(part: ast.AST, names: Names) -> Iterator[Text]:
     if (text := _text(part)) is not None:
         yield text
     elif isinstance(part, ast.Name):
-        yield from names.get(part.id, [])
+        yield from (meant for meant in names.get(part.id, []) if isinstance(meant, Text))
     elif isinstance(part, ast.IfExp):
         yield from (*_texts_in(part.body, names), *_texts_in(part.orelse, names))
     elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "format":
         yield from _texts_in(part.func.value, names)
     elif isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
-        yield from names.get(part.func.id, [])
+        yield from (meant for meant in names.get(part.func.id, []) if isinstance(meant, Text))
 
 
 def _text(node: ast.AST) -> Text | None:
