@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from program import GOLDEN, ROOT, Done, Run
 from salesplan.cli.main import run as run_program
 from salesplan.text import set_language
 
 # The machine that tests run on is shared: how long one example takes says nothing.
 settings.register_profile("shared", deadline=None)
 settings.load_profile("shared")
-
-ROOT = Path(__file__).resolve().parents[1]
-GOLDEN = ROOT / "tests" / "golden"
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a run left: exit code, stdout, stderr."""
-
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Done]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import GOLDEN, Run
+from program import GOLDEN, Run
 from salesplan.text import LANGUAGES, Lang, Text
 
 AS_OF = ("--as-of", "2026-06-30")

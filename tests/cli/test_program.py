@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from conftest import Run
+from program import Run
 from salesplan import api
 from salesplan.cli._index import COMMANDS
 from salesplan.errors import ExitCode

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from salesplan.load.found import FoundColumn
-from salesplan.load.names import simplified
+from salesplan.load.script import is_traditional
 from salesplan.load.sheet_list import SheetList, unit_of_column
 from salesplan.model.result import Input, InputColumn
 from salesplan.text import Lang
@@ -49,8 +49,8 @@ def _column(sheet: SheetList, column: FoundColumn) -> InputColumn:
 
 
 def language_of(headers: Iterable[str]) -> Lang:
-    """The language of a header row: Chinese where any title has Chinese characters, traditional where one is so."""
+    """The language of a header row: Chinese where any title has Chinese characters, traditional where most are."""
     chinese = [header for header in headers if _CHINESE.search(header)]
     if not chinese:
         return "en"
-    return "zh-Hant" if any(simplified(header) != header for header in chinese) else "zh"
+    return "zh-Hant" if is_traditional(chinese) else "zh"

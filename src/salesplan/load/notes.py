@@ -159,8 +159,9 @@ def _ahead(sheet: SheetList, column: FoundColumn, at: pl.Series, today: date) ->
 
 
 def _duplicates(sheet: SheetList) -> Iterator[Problem]:
-    """A warning for each customer number that several rows of a customer list have. Both rows stay."""
-    column = next((c for c in sheet.columns() if c.status == "used" and c.field == "id"), None)
+    """A warning for each customer number, or name where there are no numbers, that several rows have. All rows stay."""
+    used = {c.field: c for c in sheet.columns() if c.status == "used"}
+    column = used.get("id") or used.get("name")
     if sheet.found.table != "customers" or column is None:
         return
     ids = pl.DataFrame({"id": sheet.read[column.index].values, "row": sheet.rows})
@@ -172,7 +173,9 @@ def _duplicates(sheet: SheetList) -> Iterator[Problem]:
 def _duplicate(sheet: SheetList, column: FoundColumn, code: str, rows: Sequence[int]) -> Problem:
     what = Text("{code} 出现在多行：{rows}", "{code} stands in several rows: {rows}")
     named = _listed([str(sheet.places.row(row)) for row in rows])
-    fix = Text("同一个客户留一行，或改正编号", "Keep one row for one customer, or correct the number")
+    fix = Text(
+        "同一个客户留一行；不是同一个就给各自的编号", "Keep one row for one customer; give different ones their own id"
+    )
     place = sheet.places.cell(column.letter, rows[1], column.header)
     what = titled(sheet, column, what.format(code=code, rows=named))
     return Problem("READ-duplicate", "warning", what, fix, place, code)

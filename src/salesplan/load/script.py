@@ -6,6 +6,8 @@ the row rules; tests/load/test_script.py compares it with OpenCC. Other traditio
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 _TRADITIONAL = (
     "丟佔來係倉個備傢傭傳價億優內冊凈別創劃動務勢匯區厤叄員問單噸噹嚮嚴國團埰報場奬寀實審寫專對層屬崗幣庫"
     "廣強彆彔彙後徑復愛態慣應戶捲採摺據敗數時曆曏會査條業標機檔檯權歐歷歸決況淨測準溝滙滿潛潤濟為無營爭爲"
@@ -22,5 +24,17 @@ _SIMPLIFIED = (
     "周进运过达递选邮扣钟销录钱录表键钟镑锁链钟长门闭开间合关陆队阶际离电千响页项须预领题额愿类台余馈体发"
     "须点龄出"
 )
+_SIMPLE = frozenset(_SIMPLIFIED)
 TO_SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
 """For str.translate."""
+
+
+def is_traditional(titles: Iterable[str]) -> bool:
+    """Whether more titles are written in traditional than in simplified characters; a few strays decide nothing."""
+    traditional = simplified = 0
+    for title in titles:
+        if title.translate(TO_SIMPLIFIED) != title:
+            traditional += 1
+        elif not _SIMPLE.isdisjoint(title):
+            simplified += 1
+    return traditional > simplified

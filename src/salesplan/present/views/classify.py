@@ -126,7 +126,7 @@ def _concentration(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
             hhi=decimal(s.hhi, 4),
         )
     )
-    cuts = {n: c for n, c in s.pareto_cuts.items() if c is not None}
+    cuts = {n: c for n, c in s.pareto_cuts.items() if c is not None and s.by_pareto[n].customers}
     parts = [str(_cut(name, s.by_pareto[name], cut, screen)) for name, cut in cuts.items()]
     parts.append(str(Text("其余 C 类 {n} 家", "C: the other {n}").format(n=integer(s.by_pareto["C"].customers))))
     yield Line(Text("二八分类：{parts}。", "80/20 classes: {parts}.").format(parts=listed(parts)))

@@ -157,7 +157,7 @@ def _skipped(skipped: Mapping[int, str]) -> str:
     for row, reason in skipped.items():
         by_reason.setdefault(reason, []).append(str(row))
     parts = [f"{SKIPPED.get(reason, reason)} {listed(rows)}" for reason, rows in by_reason.items()]
-    return str(Text(";", "; ")).join(parts) or NOTHING
+    return str(Text("；", "; ")).join(parts) or NOTHING
 
 
 def _other(name: str, state: str) -> str:
