@@ -13,7 +13,7 @@ from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.plan import Plan
 from salesplan.model.reading import ReadOptions
-from salesplan.model.result import Origin, Result
+from salesplan.model.result import Origin, Parameter, Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -116,5 +116,7 @@ def _today(loaded: LoadedPlan | None) -> date:
 
 
 def with_plan(result: Result[Any], where: Setting) -> Result[Any]:
-    """The result with the plan it used under its inputs, first."""
+    """The result with the plan it used under its inputs, and an as-of that was asked for under its parameters."""
+    if where.as_of_given and result.as_of is not None:
+        result = replace(result, parameters=(Parameter("as_of", where.as_of, "option"), *result.parameters))
     return replace(result, inputs=(*where.loaded.inputs, *result.inputs)) if where.loaded else result

@@ -60,9 +60,7 @@ def targets_split(
 def _history(files: Sequence[str], where: Setting) -> Records:
     from salesplan.load.lists import read_list
 
-    return read_list(
-        files, where.reading(ReadOptions(), "orders"), table="orders", needed={"orders": ("date", "amount")}
-    )
+    return read_list(files, where.reading(ReadOptions(), "orders"), table="orders", needed=("date", "amount"))
 
 
 def _years_of(history: Records | None) -> set[int]:

@@ -66,4 +66,4 @@ def classify(
         from salesplan.cli.write_back import write_back
 
         write_back(result, writing, output)
-    deliver(result, output, reading.rejects)
+    deliver(result, output, reading.rejects, written=writing.write)

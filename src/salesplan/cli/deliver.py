@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import typer
@@ -24,12 +25,17 @@ WIDTH = 100
 SEVERITIES = ("error", "warning", "note")
 
 
-def deliver(result: Result[Any], output: Output, rejects: str | None = None) -> None:
-    """Print or write the result (and the bad cells to ``rejects``), then leave with 1 on findings to fail on."""
-    deliver_all((result,), output, rejects)
+def deliver(result: Result[Any], output: Output, rejects: str | None = None, *, written: bool = False) -> None:
+    """Print or write the result (and the bad cells to ``rejects``), then leave with 1 on findings to fail on.
+
+    ``written``: the result was put into the user's workbook before, so the page need not say how.
+    """
+    deliver_all((result,), output, rejects, written=written)
 
 
-def deliver_all(results: Sequence[Result[Any]], output: Output, rejects: str | None = None) -> None:
+def deliver_all(
+    results: Sequence[Result[Any]], output: Output, rejects: str | None = None, *, written: bool = False
+) -> None:
     """The same for several results: one page after the other; several JSON results are one array."""
     speak(results[0], output)
     if rejects is not None:
@@ -40,7 +46,7 @@ def deliver_all(results: Sequence[Result[Any]], output: Output, rejects: str | N
     if output.output is not None:
         write_results(results, output)
     else:
-        print_all(list(joined(results, form, screen_for(output))))
+        print_all(list(joined(results, form, replace(screen_for(output), written=written))))
     if any(fails(result, output) for result in results):
         raise typer.Exit(ExitCode.FINDINGS)
 

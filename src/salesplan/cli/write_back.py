@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ from salesplan.cli.options import Output, Writing
 from salesplan.cli.say import say
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.result import Input, Result
+from salesplan.present.numbers import NOTHING, plain
 from salesplan.present.view import View, view_of
 from salesplan.text import Lang, Text, language_named
+from salesplan.write.cell_xml import CellValue
 from salesplan.write.column_plan import NewColumn
 from salesplan.write.columns import OUR_COLUMNS
 from salesplan.write.workbook_update import Update, UpdateOptions, update_columns
@@ -145,10 +148,15 @@ def _tell(source: Input, update: Update, *, dry_run: bool) -> None:
     say((told if dry_run else done).format(file=source.file, n=update.changed, columns=columns))
     if dry_run:
         for change in update.first[:SHOWN]:
-            say(f"  {change.cell}: {change.before} → {change.after}")
+            say(f"  {change.cell}  {_shown(change.before)} → {_shown(change.after)}")
     elif update.backup:
         kept = Text(
             "写入前的文件：{backup}（salesplan undo {file} 可撤销）",
             "the file as it was: {backup} (salesplan undo {file} takes it back)",
         )
         say(kept.format(backup=update.backup, file=source.file))
+
+
+def _shown(value: CellValue) -> str:
+    """A cell's value as a line of text; nothing in it as a dash."""
+    return NOTHING if value is None else plain(value) if isinstance(value, Decimal) else str(value)

@@ -67,7 +67,8 @@ def missing(path: Path, typed: str) -> BadInput:
     if names is None:
         fix = Text("没有文件夹“{folder}”，请检查路径", 'There is no folder "{folder}"; check the path')
         return refusal("READ-missing", typed, what, fix.format(folder=path.parent))
-    near = get_close_matches(path.name, names, n=3, cutoff=0.5)
+    lists = [name for name in names if not name.endswith((".bak", ".undone"))]
+    near = get_close_matches(path.name, lists, n=3, cutoff=0.5)
     if not near:
         return refusal("READ-missing", typed, what, Text("请检查路径和文件名", "Check the path and the name"))
     fix = Text("名称相近的有：{near}", "Names much like it: {near}")

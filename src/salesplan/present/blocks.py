@@ -15,7 +15,10 @@ Style = Literal["", "good", "warn", "bad", "dim", "strong"]
 
 @dataclass(frozen=True)
 class Screen:
-    """For whom a view is made: width in columns, unit of amounts, how much is wanted."""
+    """For whom a view is made: width in columns, unit of amounts, how much is wanted.
+
+    ``written``: the result is in the user's workbook already.
+    """
 
     width: int
     unit: Unit
@@ -24,6 +27,7 @@ class Screen:
     all_rows: bool = False
     verbose: bool = False
     problems_shown: int | None = 20
+    written: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,8 @@ def parameter_line(result: Result[Any]) -> Line:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, bool):
+        return str(Text("是", "yes") if value else Text("否", "no"))
     if isinstance(value, tuple | list):
         return "/".join(map(_value, value))
     if isinstance(value, dict):

@@ -122,6 +122,8 @@ def _for_editors(node: Any, language: str) -> Any:  # noqa: ANN401 - any JSON
         key: _for_editors(value, language) for key, value in node.items() if key != "title" or isinstance(value, dict)
     }
     zh = node.pop("x-zh", None)
+    if "properties" in node and language == "zh" and not zh:
+        node.pop("description", None)  # what a part is stands at its key; its class says it in English only
     if zh and language == "zh":
         node["description"] = zh
     if node.get("type") == "string" and "format" not in node and "enum" not in node and "const" not in node:

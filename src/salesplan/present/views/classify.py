@@ -45,19 +45,19 @@ def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
     yield from problem_blocks(result.findings, screen)
     yield Blank()
     yield parameter_line(result)
-    yield from _write_hint(result)
+    if not screen.written:
+        yield from _write_hint(result)
 
 
 def _write_hint(result: Result[ClassifySummary]) -> Iterator[Block]:
-    """The line to type to get the grades into the workbook, where the list is one that can be written to."""
+    """What to add to the command to get the grades into the workbook, where the list is one that can be written to."""
     lists = [i for i in result.inputs if i.table == "customers" and i.format in ("xlsx", "xlsm")]
     if lists:
-        skip = " --on-error skip" if any(i.left_out.get("bad") for i in lists) else ""
+        words = "--write --on-error skip" if any(i.left_out.get("bad") for i in lists) else "--write"
         hint = Text(
-            "写回工作簿：salesplan classify {file} --write{skip}",
-            "write it back: salesplan classify {file} --write{skip}",
+            "要写回工作簿：在这条命令后面加上 {words}", "to write this into the workbook, add to the command: {words}"
         )
-        yield Line(hint.format(file=lists[0].file, skip=skip), "dim")
+        yield Line(hint.format(words=words), "dim")
 
 
 def _title(result: Result[ClassifySummary]) -> Text:

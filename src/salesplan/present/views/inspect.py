@@ -135,6 +135,8 @@ def _column(r: dict[str, Value], wide: int) -> tuple[str | Cell, ...]:
 def _field(r: dict[str, Value]) -> str | Cell:
     """The field in words and by key; else what became of the column."""
     key, table, status = str(r["field"] or ""), str(r["table"] or ""), str(r["status"])
+    if status == "unused" and not key:
+        status = "extra"
     fields = table_fields(table) if table in TABLES else {}
     label = str(fields[key].header.label) if key in fields else key
     named = f"{label} {key}" if label != key else key
