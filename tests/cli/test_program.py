@@ -171,3 +171,22 @@ def test_without_any_setting_the_language_is_that_of_the_lists_header(company: P
     assert run("classify", "en.csv", "--no-plan", *AS_OF).out.startswith("Customers graded")
     (company / "tw.csv").write_text("客戶編號,客戶名稱,需求度\nC1,甲,4\nC2,乙,2\n", "utf-8")
     assert run("classify", "tw.csv", "--no-plan", *AS_OF).out.startswith("客戶分類")
+
+
+@pytest.mark.parametrize("command", ["init", "demo"])
+def test_force_keeps_a_copy_of_what_was_filled_in(tmp_path: Path, run: Run, command: str) -> None:
+    folder = tmp_path / "mine"
+    assert run(command, str(folder)).code == 0
+    (folder / "plan.yaml").write_text("mine", "utf-8")
+    done = run(command, str(folder), "--force")
+    assert (done.code, (folder / "plan.yaml.bak").read_text("utf-8")) == (0, "mine")
+    assert "plan.yaml.bak" in done.err
+    assert [f.name for f in folder.rglob("*.bak")] == ["plan.yaml.bak"]
+
+
+def test_a_second_csv_says_plainly_that_the_file_is_there(company: Path, run: Run) -> None:
+    words = ("classify", "customers.xlsx", "-o", "周报.csv", *AS_OF)
+    assert run(*words).code == 0
+    done = run(*words)
+    assert (done.code, "文件已经存在 (WRITE-exists)\n  → 确定要换掉就加 --force" in done.err) == (4, True)
+    assert run(*words, "--force").code == 0

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from salesplan.errors import CannotWrite
-from salesplan.write.backup import keep_backup, undo
+from salesplan.errors import BadInput, CannotWrite
+from salesplan.write.backup import Undone, keep_backup, undo
 
 MOMENT = datetime(2026, 11, 21, 18, 45)  # noqa: DTZ001 - backups are named by the user's own clock
 
@@ -16,6 +16,11 @@ MOMENT = datetime(2026, 11, 21, 18, 45)  # noqa: DTZ001 - backups are named by t
 def change(path: Path, content: str, minutes: int) -> None:
     keep_backup(path, MOMENT + timedelta(minutes=minutes))
     path.write_text(content)
+
+
+def content(done: Undone) -> str:
+    assert done.former is not None
+    return done.former.read_text()
 
 
 def names(folder: Path) -> list[str]:
@@ -48,11 +53,12 @@ def test_undo_goes_back_one_change_at_a_time(tmp_path: Path) -> None:
     for i in (1, 2, 3):
         change(path, str(i), i)
     seen = []
-    for _ in range(3):
-        done = undo(path)
-        seen.append((path.read_text(), done.former.read_text()))
+    for i in range(3):
+        done = undo(path, MOMENT + timedelta(hours=i))
+        seen.append((path.read_text(), content(done)))
     assert seen == [("2", "3"), ("1", "2"), ("0", "1")]
-    assert names(tmp_path) == ["a.xlsx", "a.xlsx.bak", "a.xlsx.undone"]
+    undone = ["a.xlsx.20261121-194500.undone", "a.xlsx.20261121-204500.undone", "a.xlsx.undone"]
+    assert names(tmp_path) == ["a.xlsx", *undone[:2], "a.xlsx.bak", undone[2]]
 
 
 def test_what_was_typed_since_is_kept_by_undo(tmp_path: Path) -> None:
@@ -60,7 +66,7 @@ def test_what_was_typed_since_is_kept_by_undo(tmp_path: Path) -> None:
     path.write_text("0")
     change(path, "1", 0)
     path.write_text("typed since")
-    assert undo(path).former.read_text() == "typed since"
+    assert content(undo(path, MOMENT)) == "typed since"
     assert path.read_text() == "0"
 
 
@@ -68,7 +74,7 @@ def test_nothing_to_undo_is_a_refusal(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     path.write_text("0")
     with pytest.raises(CannotWrite) as caught:
-        undo(path)
+        undo(path, MOMENT)
     assert caught.value.problems[0].code == "WRITE-no-backup"
     assert names(tmp_path) == ["a.xlsx"]
 
@@ -80,6 +86,64 @@ def test_undo_of_an_open_file_is_refused_and_changes_nothing(tmp_path: Path) -> 
     (tmp_path / "~$a.xlsx").write_text("")
     before = names(tmp_path)
     with pytest.raises(CannotWrite) as caught:
-        undo(path)
+        undo(path, MOMENT)
     assert caught.value.problems[0].code == "WRITE-open"
     assert (path.read_text(), names(tmp_path)) == ("1", before)
+
+
+def test_what_was_typed_since_survives_two_undos(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    change(path, "1", 0)
+    change(path, "2", 1)
+    path.write_text("typed since")
+    first, second = (undo(path, MOMENT + timedelta(minutes=9)) for _ in range(2))
+    assert (path.read_text(), content(first), content(second)) == ("0", "typed since", "1")
+
+
+def test_the_last_five_dated_copies_from_before_an_undo_stay(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    keep_backup(path, MOMENT)
+    for i in range(8):
+        path.write_text(f"typed {i}")
+        undo(path, MOMENT + timedelta(minutes=i))
+    undone = [f"a.xlsx.20261121-185{i}00.undone" for i in range(3)]
+    assert [n for n in names(tmp_path) if n.endswith(".undone")] == [
+        *(f"a.xlsx.20261121-184{i}00.undone" for i in (8, 9)),
+        *undone,
+        "a.xlsx.undone",
+    ]
+    assert (tmp_path / "a.xlsx.undone").read_text() == "typed 0"
+
+
+def test_the_file_as_it_was_in_the_beginning_has_nothing_older(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    change(path, "1", 0)
+    undo(path, MOMENT)
+    before = names(tmp_path)
+    with pytest.raises(CannotWrite) as caught:
+        undo(path, MOMENT)
+    assert caught.value.problems[0].code == "WRITE-already-first"
+    assert (path.read_text(), names(tmp_path)) == ("0", before)
+
+
+def test_a_file_that_is_not_there_is_named_with_its_like(tmp_path: Path) -> None:
+    (tmp_path / "customers.xlsx").write_text("0")
+    with pytest.raises(BadInput) as caught:
+        undo(tmp_path / "custmers.xlsx", MOMENT)
+    problem = caught.value.problems[0]
+    assert problem.code == "READ-missing"
+    assert "customers.xlsx" in str(problem.fix)
+    with pytest.raises(BadInput):
+        undo(tmp_path / "nowhere" / "a.xlsx", MOMENT)
+
+
+def test_a_deleted_file_comes_back_and_nothing_is_kept_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    change(path, "1", 0)
+    path.unlink()
+    assert undo(path, MOMENT).former is None
+    assert (path.read_text(), names(tmp_path)) == ("0", ["a.xlsx", "a.xlsx.bak"])

@@ -222,6 +222,14 @@ def test_a_file_that_is_there_is_replaced_only_by_force(tmp_path: Path, name: st
     assert (tmp_path / name).read_bytes() != b"mine"
 
 
+def test_what_is_replaced_by_force_is_told_before(tmp_path: Path) -> None:
+    write_starter(str(tmp_path))
+    (tmp_path / "plan.yaml").write_text("mine", "utf-8")
+    told: list[tuple[Path, str]] = []
+    write_starter(str(tmp_path), force=True, before=lambda file: told.append((file, file.read_text("utf-8"))))
+    assert told == [(tmp_path / "plan.yaml", "mine")]
+
+
 def test_the_example_company_is_guarded_by_the_same_rule(tmp_path: Path) -> None:
     (tmp_path / "calendar.csv").write_text("mine", "utf-8")
     with pytest.raises(CannotWrite):

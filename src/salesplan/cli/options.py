@@ -178,7 +178,10 @@ class Output:
         bool,
         option(
             "--force",
-            text=Text("允许覆盖不是 salesplan 生成的文件", "allow replacing a file that salesplan did not make"),
+            text=Text(
+                "换掉已有的输出文件（salesplan 生成的 xlsx、json 不必加）",
+                "replace an output file that is there (xlsx and json of salesplan's own need none)",
+            ),
         ),
     ] = False
     lang: Annotated[

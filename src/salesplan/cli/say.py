@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from salesplan.text import Text
-from salesplan.write.backup import Undone
+from salesplan.write.backup import Undone, keep_backup
 
 
 def say(text: Text | str) -> None:
     """One message for the user; stdout is kept for results."""
     print(text, file=sys.stderr)  # noqa: T201 - the message
+
+
+def keeper() -> Callable[[Path], None]:
+    """For files about to be replaced: keeps a copy of each beside it, and says so."""
+    moment = datetime.now().astimezone()
+
+    def keep(path: Path) -> None:
+        kept = Text("{file} 原来的内容留在 {copy}", "{file}: its former content is kept as {copy}")
+        say(kept.format(file=path, copy=keep_backup(path, moment)))
+
+    return keep
 
 
 def say_written(files: Sequence[Path], after: Text) -> None:
@@ -24,6 +36,9 @@ def say_written(files: Sequence[Path], after: Text) -> None:
 
 def say_undone(done: Undone) -> None:
     """Which backup was put back, and where the file as it was before is kept."""
+    if done.former is None:
+        say(Text("已恢复 {backup}", "{backup} was put back").format(backup=done.backup))
+        return
     put_back = Text(
         "已恢复 {backup}；撤销前的文件留在 {former}", "{backup} was put back; the file as it was is kept as {former}"
     )

@@ -15,7 +15,12 @@ Language = Annotated[
     str | None,
     option("--lang", metavar="zh|zh-Hant|en", env="SALESPLAN_LANG", text=Text("用哪种语言", "in which language")),
 ]
-Force = Annotated[bool, option("--force", text=Text("覆盖已有文件", "replace files that are there"))]
+Force = Annotated[
+    bool,
+    option(
+        "--force", text=Text("换掉已有文件（先留一份 .bak）", "replace files that are there (each is kept as .bak)")
+    ),
+]
 
 
 @command("demo", Text("生成一家示例公司，边看边学", "write an example company to learn from"))
@@ -26,10 +31,10 @@ def demo(
     lang: Language = None,
 ) -> None:
     """Write the example company and say what to type next."""
-    from salesplan.cli.say import say_written
+    from salesplan.cli.say import keeper, say_written
     from salesplan.write.example import NEXT_STEPS, write_example
 
-    say_written(write_example(folder, force=force), NEXT_STEPS.format(folder=folder))
+    say_written(write_example(folder, force=force, before=keeper()), NEXT_STEPS.format(folder=folder))
 
 
 @command("init", Text("生成带说明的计划和名单模板", "write a commented plan and templates for the lists"))
@@ -40,10 +45,10 @@ def init(
     lang: Language = None,
 ) -> None:
     """Write plan.yaml and the template workbooks in the language asked for."""
-    from salesplan.cli.say import say_written
+    from salesplan.cli.say import keeper, say_written
     from salesplan.write.templates import NEXT_STEPS, write_starter
 
-    say_written(write_starter(folder, force=force), NEXT_STEPS.format(folder=folder))
+    say_written(write_starter(folder, force=force, before=keeper()), NEXT_STEPS.format(folder=folder))
 
 
 @command(
@@ -80,9 +85,10 @@ def undo(
     lang: Language = None,
 ) -> None:
     """Put the newest backup of a workbook in its place."""
+    from datetime import datetime
     from pathlib import Path
 
     from salesplan.cli.say import say_undone
     from salesplan.write.backup import undo as undo_of
 
-    say_undone(undo_of(Path(file)))
+    say_undone(undo_of(Path(file), datetime.now().astimezone()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -14,8 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from salesplan.text import Text
 from salesplan.write.example_data import EXAMPLE_DAY, PRODUCTS, REGIONS, REPS, Customer, OrderLine, customers, orders
 from salesplan.write.example_plan import CALENDAR, PLAN
-from salesplan.write.made_book import write_book
-from salesplan.write.text_output import refuse_existing, write_text_file
+from salesplan.write.made_book import book_bytes, write_all
 
 Cell = str | int | float | date | None
 NEXT_STEPS = Text(
@@ -51,25 +50,20 @@ DIRTY: dict[tuple[str, str], Text] = {
 SOLD, RETURNED = Text("已发货", "Shipped"), Text("退货", "Return")
 
 
-def write_example(folder: str, *, force: bool = False) -> list[Path]:
+def write_example(folder: str, *, force: bool = False, before: Callable[[Path], object] | None = None) -> list[Path]:
     """Write the example into a folder, in the language of now, and return the files.
 
     A folder that already holds one of the files is refused without ``force``: it may have been worked on since.
+    ``before`` is told each file that is about to be replaced by another content.
     """
-    target = Path(folder)
     everyone = customers()
     lines = orders(everyone)
     books: dict[str, Workbook] = {"customers.xlsx": _customer_book(everyone)}
     for year in sorted({line.day.year for line in lines}):
         books[f"orders/{year}.xlsx"] = _order_book(year, [line for line in lines if line.day.year == year])
-    texts = {"plan.yaml": str(PLAN), "calendar.csv": CALENDAR}
-    refuse_existing(target, [*books, *texts], force=force)
-    for name, book in books.items():
-        (target / name).parent.mkdir(parents=True, exist_ok=True)
-        write_book(target / name, book, EXAMPLE_DAY)
-    for name, text in texts.items():
-        write_text_file(target / name, [text])
-    return [target / name for name in (*books, *texts)]
+    contents = {name: book_bytes(book, EXAMPLE_DAY) for name, book in books.items()}
+    contents |= {"plan.yaml": str(PLAN).encode(), "calendar.csv": CALENDAR.encode()}
+    return write_all(Path(folder), contents, force=force, before=before)
 
 
 def _customer_book(everyone: Sequence[Customer]) -> Workbook:

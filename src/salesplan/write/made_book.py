@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import BinaryIO
 
 from openpyxl import Workbook
 
-from salesplan.write.atomic import write_atomic
-from salesplan.write.text_output import APPLICATION
+from salesplan.write.atomic import os_errors, write_atomic
+from salesplan.write.text_output import APPLICATION, refuse_existing
 
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of every entry of an archive we make, so that equal results are equal bytes."""
@@ -20,17 +20,27 @@ _STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _APP = re.compile(rb"<Application>[^<]*</Application>")
 
 
-def write_book(path: Path, book: Workbook, day: date) -> None:
-    """Write the workbook, whole or not at all, dated ``day`` and signed as made by salesplan."""
+def write_all(
+    folder: Path, contents: Mapping[str, bytes], *, force: bool, before: Callable[[Path], object] | None = None
+) -> list[Path]:
+    """Write files into a folder, each whole or not at all, and return them.
 
-    def produce(file: BinaryIO) -> None:
-        file.write(book_bytes(book, day))
-
-    write_atomic(path, produce)
+    Refused (WRITE-exists) when one is there and there is no ``force``. ``before`` is told each file that is there with
+    another content, before it is replaced.
+    """
+    refuse_existing(folder, contents, force=force)
+    for name, data in contents.items():
+        path = folder / name
+        with os_errors(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if before is not None and path.exists() and path.read_bytes() != data:
+                before(path)
+        write_atomic(path, lambda file, data=data: file.write(data))  # type: ignore[misc] # bound now, not in the end
+    return [folder / name for name in contents]
 
 
 def book_bytes(book: Workbook, day: date) -> bytes:
-    """The workbook's bytes with fixed entry dates and document dates."""
+    """The workbook's bytes, dated ``day`` and signed as made by salesplan, with fixed entry dates."""
     raw, made = io.BytesIO(), io.BytesIO()
     book.save(raw)
     stamp = rb"\g<1>%sT00:00:00Z" % day.isoformat().encode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -15,11 +16,11 @@ from salesplan.model.field import FieldKind, FieldSpec
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
 from salesplan.write.example_data import EXAMPLE_DAY
-from salesplan.write.made_book import write_book
+from salesplan.write.made_book import book_bytes, write_all
 from salesplan.write.starter_plan import starter_plan
 from salesplan.write.template_guide import choices_of, guide_of
 from salesplan.write.template_lists import TEMPLATES, Template
-from salesplan.write.text_output import APPLICATION, refuse_existing, write_text_file
+from salesplan.write.text_output import APPLICATION
 
 NEXT_STEPS = Text(
     "接着：\n"
@@ -56,19 +57,16 @@ _DARK, _STARRED, _LIGHT = (PatternFill("solid", fgColor=colour) for colour in ("
 _LINE = Border(bottom=Side("thin", color="BFBFBF"))
 
 
-def write_starter(folder: str, *, force: bool = False) -> list[Path]:
+def write_starter(folder: str, *, force: bool = False, before: Callable[[Path], object] | None = None) -> list[Path]:
     """Write plan.yaml and the templates into a folder, in the language of now, and return the files.
 
     A folder that already holds one of the files is refused without ``force`` (CannotWrite): it may be filled in.
+    ``before`` is told each file that is about to be replaced by another content.
     """
-    target = Path(folder)
-    books = {f"templates/{template.table}.xlsx": template for template in TEMPLATES}
-    refuse_existing(target, ["plan.yaml", *books], force=force)
-    (target / "templates").mkdir(parents=True, exist_ok=True)
-    write_text_file(target / "plan.yaml", [starter_plan()])
-    for name, template in books.items():
-        write_book(target / name, template_book(template), EXAMPLE_DAY)
-    return [target / name for name in ("plan.yaml", *books)]
+    contents = {"plan.yaml": starter_plan().encode()}
+    for template in TEMPLATES:
+        contents[f"templates/{template.table}.xlsx"] = book_bytes(template_book(template), EXAMPLE_DAY)
+    return write_all(Path(folder), contents, force=force, before=before)
 
 
 def template_book(template: Template) -> Workbook:

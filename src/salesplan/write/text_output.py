@@ -62,10 +62,8 @@ def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = Fals
         what, fix = Text("这是一个文件夹", "this is a folder"), Text("写上文件名", "add a file name")
         raise CannotWrite(Problem("WRITE-folder", "error", what, fix, place))
     if path.exists() and not force and not made_by_us(path):
-        what = Text(
-            "文件已经存在，而且看不出是 salesplan 生成的", "the file exists and does not say that salesplan made it"
-        )
-        fix = Text("换一个文件名，或加 --force 覆盖它", "choose another name, or add --force to replace it")
+        what = Text("文件已经存在", "the file exists already")
+        fix = Text("确定要换掉就加 --force；或换一个文件名", "add --force to replace it, or choose another name")
         raise CannotWrite(Problem("WRITE-exists", "error", what, fix, place))
 
 

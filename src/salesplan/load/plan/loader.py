@@ -88,18 +88,18 @@ def _read(file: str) -> PlanText:
 
 
 def _unreadable(file: str, error: OSError) -> Problem:
-    return Problem(
-        "PLAN-not-read",
-        "error",
-        Text("读不到计划文件（{error}）", "the plan cannot be read ({error})").format(
-            error=error.strerror or str(error)
-        ),
-        Text(
-            "检查 -p 后的路径；不用计划加 --no-plan；新建用 salesplan init",
-            "check the path after -p; use --no-plan to do without; salesplan init makes one",
-        ),
-        Place(file=file),
+    absent = Text("没有这个计划文件", "there is no such plan")
+    what = {
+        FileNotFoundError: absent,
+        NotADirectoryError: absent,
+        IsADirectoryError: Text("这是文件夹，不是计划文件", "this is a folder, not a plan"),
+        PermissionError: Text("没有权限读取计划文件", "reading the plan is not allowed"),
+    }.get(type(error), Text("读不到计划文件", "the plan cannot be read"))
+    fix = Text(
+        "检查 -p 后的路径；不用计划加 --no-plan；新建用 salesplan init",
+        "check the path after -p; use --no-plan to do without; salesplan init makes one",
     )
+    return Problem("PLAN-not-read", "error", what, fix, Place(file=file))
 
 
 def _included(main: PlanText) -> Iterator[PlanText]:
