@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from salesplan.api.orders import read_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.reading import ReadOptions
@@ -58,9 +59,7 @@ def targets_split(
 
 
 def _history(files: Sequence[str], where: Setting) -> Records:
-    from salesplan.load.lists import read_list
-
-    return read_list(files, where.reading(ReadOptions(), "orders"), table="orders", needed=("date", "amount"))
+    return read_orders(files, where.reading(ReadOptions(), "orders"), needed=("date", "amount"))
 
 
 def _years_of(history: Records | None) -> set[int]:
@@ -113,7 +112,16 @@ def _requests(entry: str | None, wish: SplitWish, where: Setting) -> Iterator[Sp
             weights={**request.weights, **wish.weights},
             pins={**request.pins, **wish.pins},
             unit_remainder=wish.unit_remainder,
+            typed=_typed(wish),
         )
+
+
+def _typed(wish: SplitWish) -> frozenset[str]:
+    """The keys of an entry that the wishes are put over, so that a fault in them is wrong usage."""
+    keys = [*(f"pins.{path}" for path in wish.pins), *(f"basis.{level}" for level in wish.basis if level != "*")]
+    keys += [f"weights.{level}" for level in wish.weights]
+    whole = {"by": wish.by, "basis": "*" in wish.basis, "unit": wish.unit, "year": wish.year}
+    return frozenset([*keys, *(key for key, given in whole.items() if given)])
 
 
 def _entries(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
@@ -127,7 +135,7 @@ def _entries(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
             Problem(
                 "USAGE-no-entry",
                 "error",
-                Text("计划里没有编号为 “{entry}” 的目标", "the plan has no target “{entry}”").format(entry=entry),
+                Text("计划里没有编号为“{entry}”的目标", "the plan has no target “{entry}”").format(entry=entry),
                 Text("可选：{ids}", "choose one of {ids}").format(ids=", ".join(t.id for t in targets)),
             )
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, ClassVar
@@ -11,6 +13,7 @@ from pydantic_core import PydanticCustomError
 from salesplan.api import SplitWish
 from salesplan.cli.command import option
 from salesplan.errors import BadUsage, Problem
+from salesplan.model.plan.levels import basis_named, level_named, path_named
 from salesplan.model.plan.types import amount_of
 from salesplan.text import Text
 
@@ -30,7 +33,7 @@ class SplitOptions:
             "--by",
             metavar="A,B,C",
             text=Text(
-                "层级，从外到内：quarter、month、week、region、channel、product、team、rep …",
+                "层级，从外到内：quarter、month、week、region、channel、product、team、rep …，也可写中文，如 区域,季度",
                 "levels, outermost first: quarter, month, week, region, channel, product, team, rep ...",
             ),
         ),
@@ -41,7 +44,8 @@ class SplitOptions:
             "--basis",
             metavar="LEVEL=BASIS,...",
             text=Text(
-                "按什么分：even、weights、history、workdays、seasonal、manual；可写 quarter=seasonal,region=history",
+                "按什么分：even 平均、weights 权重、history 历史、workdays 工作日、seasonal 季节、manual 手工；"
+                "可每层一个，如 quarter=seasonal,region=history",
                 "by what: even, weights, history, workdays, seasonal, manual; or quarter=seasonal,region=history",
             ),
         ),
@@ -76,7 +80,10 @@ class SplitOptions:
         ),
     ] = False
     year: Annotated[
-        int | None, option("--year", metavar="YEAR", text=Text("哪一年（财年按结束年命名）", "which year"))
+        int | None,
+        option(
+            "--year", metavar="YEAR", text=Text("哪一年（财年按结束年命名）", "which year (a fiscal year by its end)")
+        ),
     ] = None
     orders: Annotated[
         list[str] | None,
@@ -88,23 +95,39 @@ class SplitOptions:
     ] = None
 
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_WEIGHTS = Text("写成 region:华东=5,华南=3", "write it as region:East=5,South=3")
+_PLAIN = str.maketrans({"\uff0c": ",", "\uff1d": "=", "\uff1a": ":", "\uff05": "%"})
+
+
 def split_wish(options: SplitOptions) -> SplitWish:
-    """The options as values: amounts exact, levels and weights taken apart."""
+    """The options as values: amounts exact, levels and weights taken apart, Chinese names of levels understood."""
+    by = tuple(level_named(level) for level in _parts(options.by, "、"))
     return SplitWish(
         total=_amount("--total", options.total),
-        by=tuple(_parts(options.by)),
+        by=by,
         basis=_basis(options.basis),
-        weights=_weights(options.weights or ()),
-        pins=dict(_pin(text) for text in options.pin or ()),
+        weights=_weights(options.weights or (), by),
+        pins=_pins(options.pin or ()),
         unit=_amount("--unit", options.unit),
         unit_remainder=options.unit_remainder,
-        year=options.year,
+        year=_year(options.year),
         orders=tuple(options.orders or ()),
     )
 
 
-def _parts(text: str | None) -> list[str]:
-    return [part.strip() for part in (text or "").replace("\uff0c", ",").split(",") if part.strip()]
+def _parts(text: str | None, *separators: str) -> list[str]:
+    plain = (text or "").translate(_PLAIN)
+    for separator in separators:
+        plain = plain.replace(separator, ",")
+    return [part.strip() for part in plain.split(",") if part.strip()]
+
+
+def _year(year: int | None) -> int | None:
+    if year is None or _FIRST_YEAR <= year <= _LAST_YEAR:
+        return year
+    fix = Text("写四位数的年份，如 2026", "write the year in four digits, such as 2026")
+    raise _wrong("--year", str(year), fix)
 
 
 def _amount(name: str, text: str | None) -> Decimal | None:
@@ -118,31 +141,99 @@ def _amount(name: str, text: str | None) -> Decimal | None:
 
 def _basis(text: str | None) -> dict[str, str]:
     """``seasonal`` for every level it fits, or ``quarter=seasonal,region=history``."""
-    pairs = [part.rpartition("=") for part in _parts(text)]
-    return {level or "*": basis for level, _, basis in pairs}
+    pairs = [part.rpartition("=") for part in _parts(text, "、")]
+    levels = [level_named(level) or "*" for level, _, _ in pairs]
+    if len(set(levels)) < len(levels):
+        fix = Text(
+            "一层只写一个，如 quarter=seasonal,region=history", "one a level, such as quarter=seasonal,region=history"
+        )
+        raise _wrong("--basis", text or "", fix)
+    return {level: basis_named(basis) for level, (_, _, basis) in zip(levels, pairs, strict=True)}
 
 
-def _weights(texts: list[str] | tuple[str, ...]) -> dict[str, dict[str, Decimal]]:
+def _weights(texts: Iterable[str], by: tuple[str, ...]) -> dict[str, dict[str, Decimal]]:
+    """Weights by level; ``region:华东=60%,华南=40%`` are the same as 60 and 40."""
     found: dict[str, dict[str, Decimal]] = {}
+    signs: dict[str, set[bool]] = {}
     for text in texts:
-        level, sign, rest = text.partition(":")
-        for part in _parts(rest):
-            name, equals, weight = part.rpartition("=")
-            if not sign or not equals:
-                raise _wrong("--weights", text, Text("写成 region:华东=5,华南=3", "write it as region:East=5,South=3"))
-            value = _amount("--weights", weight)
-            found.setdefault(level.strip(), {})[name.strip()] = value if value is not None else Decimal(0)
+        level, parts = _of_level(text, by)
+        given = found.setdefault(level, {})
+        for name, weight in _named_weights(text, parts):
+            if any(_same(name, other) for other in given):
+                raise _twice("--weights", text, name)
+            given[name] = _weight(text, weight)
+            signs.setdefault(level, set()).add(weight.endswith("%"))
+        if len(signs[level]) > 1:
+            fix = Text("要么都带 %，要么都不带", "give all of them in %, or none")
+            raise _wrong("--weights", text, fix)
+    return found
+
+
+def _of_level(text: str, by: tuple[str, ...]) -> tuple[str, list[str]]:
+    """The level that the weights are of, and ``name=weight`` for each."""
+    plain = text.translate(_PLAIN)
+    level, sign, rest = plain.partition(":")
+    if sign and level.strip() and "=" not in level and _parts(rest):
+        return level_named(level), _parts(rest)
+    if sign or "=" not in plain:
+        raise _wrong("--weights", text, _WEIGHTS)
+    inner = by[-1] if by else "region"
+    fix = Text("前面写上层级：--weights {level}:{text}", "put the level before it: --weights {level}:{text}")
+    what = Text("--weights “{text}” 没说是哪一层的权重", "--weights “{text}” does not say which level it is for")
+    raise BadUsage(
+        Problem(
+            "USAGE-no-level",
+            "error",
+            what.format(text=text),
+            fix.format(level=inner, text=plain.strip(": ")),
+            value=text,
+        )
+    )
+
+
+def _named_weights(text: str, parts: list[str]) -> Iterator[tuple[str, str]]:
+    for part in parts:
+        name, equals, weight = part.rpartition("=")
+        if not equals or not name.strip():
+            raise _wrong("--weights", text, _WEIGHTS)
+        yield name.strip(), weight.strip()
+
+
+def _weight(text: str, weight: str) -> Decimal:
+    value = _amount("--weights", weight.removesuffix("%"))
+    if value is None or value < 0:
+        raise _wrong("--weights", text, Text("权重是 0 或更大的数", "a weight is 0 or more"))
+    return value
+
+
+def _pins(texts: Iterable[str]) -> dict[str, Decimal]:
+    """Amounts by path; the same path twice is refused."""
+    found: dict[str, Decimal] = {}
+    for text in texts:
+        path, amount = _pin(text)
+        if path in found:
+            raise _twice("--pin", text, path)
+        found[path] = amount
     return found
 
 
 def _pin(text: str) -> tuple[str, Decimal]:
-    path, sign, amount = text.rpartition("=")
-    value = _amount("--pin", amount)
-    if not sign or "=" not in path or value is None:
+    path, sign, amount = text.replace("\uff1d", "=").rpartition("=")
+    if not sign or "=" not in path:
         raise _wrong("--pin", text, Text("写成 quarter=2026-Q1=280万", "write it as quarter=2026-Q1=2800000"))
-    return path.strip(), value
+    return path_named(path).strip(), _amount("--pin", amount) or Decimal(0)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two names are one: blanks around and width make no difference."""
+    return unicodedata.normalize("NFKC", one).strip() == unicodedata.normalize("NFKC", other).strip()
+
+
+def _twice(name: str, text: str, member: str) -> BadUsage:
+    what = Text("{name} 里“{member}”写了两次", "{name} names “{member}” twice").format(name=name, member=member)
+    return BadUsage(Problem("USAGE-twice", "error", what, Text("留一个", "keep one of them"), value=text))
 
 
 def _wrong(name: str, text: str, fix: Text) -> BadUsage:
-    what = Text("{name} 的值 “{text}” 看不懂", "{name}: “{text}” cannot be read").format(name=name, text=text)
+    what = Text("{name} 的值“{text}”看不懂", "{name}: “{text}” cannot be read").format(name=name, text=text)
     return BadUsage(Problem("USAGE-value", "error", what, fix, value=text))

@@ -38,5 +38,9 @@ def week_parts(period: Period) -> tuple[Period, ...]:
 
 def is_estimated(periods: Iterable[Period], calendar: WorkCalendar) -> bool:
     """Whether a count over these periods rests on a year whose official days off are not known."""
-    years = {year for period in periods for year in range(period.first.year, period.last.year + 1)}
-    return any(calendar.is_estimated(year) for year in years)
+    return any(estimated_years(period, calendar) for period in periods)
+
+
+def estimated_years(period: Period, calendar: WorkCalendar) -> list[int]:
+    """The calendar years of a period whose official days off are not known, in order."""
+    return [year for year in range(period.first.year, period.last.year + 1) if calendar.is_estimated(year)]

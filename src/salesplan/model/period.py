@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from salesplan.text import Text
+
 YearName = Literal["end", "start"]
 """Which calendar year a fiscal year is named after: the one in which it ends, or the one in which it starts."""
 
@@ -76,6 +78,12 @@ class FiscalYear:
         """The days of the year."""
         months = self.months
         return Period(months[0].first, months[-1].last)
+
+    @property
+    def title(self) -> Text:
+        """How the year is named in a sentence: ``2026 年``, and ``2027 财年`` where it does not begin in January."""
+        named = Text("{year} 财年", "FY {year}") if self.start_month > 1 else Text("{year} 年", "{year}")
+        return named.format(year=self.number)
 
     def before(self, years: int = 1) -> FiscalYear:
         """The fiscal year that many years earlier."""

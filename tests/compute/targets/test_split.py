@@ -63,7 +63,14 @@ def refused(total: int | str, by: str, orders: Records | None = None, **more: An
 
 
 def orders(lines: Sequence[tuple[str, str | None, str | None, int]]) -> Records:
-    """Orders of a day, region, product and amount in yuan, kept in cents."""
+    """Orders of a day, region, product and amount in yuan, kept in cents; the years they lie in are covered."""
+    first, *_, last = sorted(day for day, *_ in [*lines, *lines])
+    edges = [(day, *lines[0][1:3], 0) for day in (f"{first[:4]}-01-31", f"{last[:4]}-12-01")]
+    return uncovered([*lines, *edges])
+
+
+def uncovered(lines: Sequence[tuple[str, str | None, str | None, int]]) -> Records:
+    """The orders alone."""
     frame = pl.DataFrame(
         [(date.fromisoformat(day), region, product, amount * 100) for day, region, product, amount in lines],
         schema={"date": pl.Date, "region": pl.String, "product": pl.String, "amount": pl.Int64},

@@ -11,6 +11,7 @@ from salesplan.compute.targets.season import Season
 from salesplan.compute.targets.time_levels import TIME_LEVELS
 from salesplan.compute.targets.tree import key_of
 from salesplan.errors import Problem
+from salesplan.model.plan.levels import BASES, LEVELS, basis_word, level_word
 from salesplan.text import Text
 
 TIME_BASES = ("seasonal", "workdays", "even", "weights", "manual")
@@ -28,7 +29,7 @@ def basis_for(level: str, request: SplitRequest, season: Season | None, history:
     """The level's basis: its own, else the one for all levels where it fits, else the default.
 
     By default periods go by the season when the orders hold a full year, else by working days; weeks below months by
-    working days; members by the weights given, else by history, else evenly.
+    working days; members by the weights given, else by history where the orders hold a full year, else evenly.
     """
     asked = request.basis.get(level)
     general = request.basis.get("*")
@@ -37,7 +38,7 @@ def basis_for(level: str, request: SplitRequest, season: Season | None, history:
     if level in TIME_LEVELS:
         chosen = asked or ("weights" if level in request.weights else "seasonal" if season else "workdays")
         return "workdays" if chosen == "seasonal" and (season is None or _parts_of_month(level, request)) else chosen
-    known = history is not None and level in history.levels
+    known = history is not None and bool(history.years) and level in history.levels
     return asked or ("weights" if level in request.weights else "history" if known else "even")
 
 
@@ -105,47 +106,82 @@ def _wrong(request: SplitRequest, code: str, key: str, what: Text, fix: Text, va
 
 
 def _unknown_level(request: SplitRequest, level: str, known: list[str]) -> Problem:
-    near = get_close_matches(level, known, 1)
-    return _wrong(
-        request,
-        "SPLIT-level",
-        "by",
-        Text("没有层级“{level}”", "there is no level {level}").format(level=level),
-        Text(
-            "用{near}其中之一：{known}；或给这一层写 weights",
-            "use {near}one of: {known}; or give the level weights",
-        ).format(known=", ".join(known), near=f"{near[0]}, " if near else ""),
-        level,
+    if level in LEVELS:
+        return _level_without_data(request, level)
+    near = get_close_matches(level, [*known, *LEVELS], 1)
+    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+    what = Text("没有层级 {level}", "there is no level {level}").format(level=level)
+    fix = Text(
+        "{guess}可用：{known}；别的层级要给 weights", "{guess}use one of: {known}; any other level needs weights"
+    ).format(known=", ".join(known), guess=guess)
+    return _wrong(request, "SPLIT-level", "by", what, fix, level)
+
+
+def _level_without_data(request: SplitRequest, level: str) -> Problem:
+    """A level that is well known, with nothing to split it by."""
+    what = Text("按{level}分要有依据", "a split by {level} needs something to go by").format(level=level_word(level))
+    names = Text("华东=5,华南=3", "East=5,South=3") if level == "region" else Text("甲=5,乙=3", "A=5,B=3")
+    fix = Text(
+        "加 --weights {level}:{names} 或 --orders 订单.xlsx（有这一列）",
+        "add --weights {level}:{names}, or --orders orders.xlsx with this column",
     )
+    if request.source == "plan" and "by" not in request.typed:
+        fix = Text(
+            "在这条目标里写 weights，或在 sources 里写有这一列的 orders",
+            "give the entry weights, or name orders with this column under sources",
+        )
+    return _wrong(request, "SPLIT-level-data", "by", what, fix.format(level=level, names=names), level)
 
 
 def _stray(request: SplitRequest, key: str, level: str) -> Problem:
-    what = Text("“{level}”不在这次的层级里", "{level} is not a level of this split").format(level=level)
-    fix = Text("层级是：{levels}", "the levels are: {levels}").format(levels=", ".join(request.by))
+    what = Text("这次不按{level}分", "this split has no level {level}").format(level=level_word(level))
+    fix = Text(
+        "这次的层级是 {levels}；在 by 里加上它，或去掉这一项", "the levels are {levels}: add it to by, or drop this"
+    )
+    fix = fix.format(levels=", ".join(request.by))
     return _wrong(request, "SPLIT-stray-level", key, what, fix, level)
 
 
 def _same_names(request: SplitRequest, level: str) -> Problem:
-    what = Text("{level} 里有两个名字一样", "two names of {level} are the same").format(level=level)
+    what = Text("{level}里有两个名字一样", "two names of {level} are the same").format(level=level_word(level))
     fix = Text("名称前后空格和全半角不算不同，留一个", "blanks and width make no difference: keep one of them")
     return _wrong(request, "SPLIT-same-name", f"weights.{level}", what, fix)
 
 
 def _bad_basis(request: SplitRequest, key: str, basis: str, valid: tuple[str, ...]) -> Problem:
-    what = Text("依据“{basis}”用不上", "basis {basis} does not fit").format(basis=basis)
-    fix = Text("可用：{valid}", "use one of: {valid}").format(valid=", ".join(valid))
+    near = get_close_matches(basis, [name for name in valid if name != basis], 1)
+    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+    level = key.partition(".")[2]
+    what = Text("没有依据 {basis}", "there is no basis {basis}").format(basis=basis)
+    if basis in BASES and level:
+        what = Text("{level}不能按{basis}分", "{level} cannot be split by {basis}")
+        what = what.format(level=level_word(level), basis=basis_word(basis))
+    elif basis in BASES:
+        what = Text("这些层级都不能按{basis}分", "no level of this split goes by {basis}").format(
+            basis=basis_word(basis)
+        )
+    fix = Text("{guess}可用：{valid}", "{guess}use one of: {valid}").format(valid=", ".join(valid), guess=guess)
     return _wrong(request, "SPLIT-basis", key, what, fix, basis)
 
 
 def _no_weights(request: SplitRequest, level: str) -> Problem:
-    what = Text("{level} 没有权重", "{level} has no weights").format(level=level)
-    fix = Text("在 targets 里写 weights:{level}: ...", "give weights in the entry, under {level}").format(level=level)
+    what = Text("{level}没有权重", "{level} has no weights").format(level=level_word(level))
+    fix = Text(
+        "加 --weights {level}:名称=数，或在计划的这条目标里写 weights",
+        "add --weights {level}:NAME=NUMBER, or give the plan's entry weights",
+    ).format(level=level)
     return _wrong(request, "SPLIT-no-weights", f"weights.{level}", what, fix)
 
 
 def _no_field(request: SplitRequest, level: str, fields: Sequence[str]) -> Problem:
-    what = Text("订单里没有 {level} 这一列", "the orders have no {level}").format(level=level)
+    what = Text("没有带{level}的订单，不能按历史分", "there are no orders with {level} to go by")
+    what = what.format(level=level_word(level))
     fix = Text(
-        "换一层（{fields}），或改用 weights、even", "use another level ({fields}), or weights or even for this one"
-    ).format(fields=", ".join(fields) or "-")
+        "用 --orders 给有这一列的订单，或改用 weights、even", "give --orders with this column, or use weights or even"
+    )
+    if fields:
+        fix = Text(
+            "订单里有 {fields}；换一层，或改用 weights、even",
+            "the orders have {fields}: use one of them, or weights or even",
+        ).format(fields=", ".join(fields))
     return _wrong(request, "SPLIT-no-history", f"basis.{level}", what, fix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from salesplan.compute.targets.history import History
@@ -33,10 +34,11 @@ def growth_outliers(
                 found.append(f"{node.path} {target(node) / before - 1:+.0%}")
     if not found:
         return []
-    what = Text("这些目标比 {year} 年增减很大：{names}", "these targets differ much from {year}: {names}")
+    what = Text("这些目标比 {year}增减很大：{names}", "these targets differ much from {year}: {names}")
     fix = Text("确认一下，或用 pins、min、max 调整", "make sure they are meant, or adjust them with pins, min or max")
     more = ["..."] if len(found) > _NAMED else []
-    filled = what.format(year=history.years[0], names=", ".join(found[:_NAMED] + more))
+    last = replace(request.year, number=history.years[0])
+    filled = what.format(year=last.title, names=", ".join(found[:_NAMED] + more))
     return [Problem("SPLIT-growth", "warning", filled, fix, request.place("total"), str(len(found)))]
 
 

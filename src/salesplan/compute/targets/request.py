@@ -23,7 +23,8 @@ class SplitRequest:
     ``by`` names the levels, outermost first. ``basis`` maps a level, or ``*`` for all it fits, to a basis; ``weights``
     a level to its members' weights; ``members`` a level to the names it must have. ``pins``, ``least`` and ``most`` map
     a path such as ``region=华东/quarter=2026-Q1`` to an amount. ``amount`` is the orders' field that counts (``amount``
-    or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input.
+    or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input. ``typed`` holds the keys
+    of an entry that were typed as options over it, such as ``by`` or ``pins.region=华东``.
     """
 
     id: str
@@ -43,16 +44,20 @@ class SplitRequest:
     season: SeasonParameters = field(default_factory=SeasonParameters)
     split: SplitParameters = field(default_factory=SplitParameters)
     source: Origin = "plan"
+    typed: frozenset[str] = frozenset()
 
     def place(self, key: str) -> Place:
         """Where a part of the wishes stands: in the plan's entry, or in the option of the same name."""
-        if self.source == "option":
-            return Place(key=_OPTIONS.get(key.partition(".")[0], f"--{key.partition('.')[0]}"))
+        whole = key.partition(".")[0]
+        if self.source == "option" or not self.typed.isdisjoint((whole, key)):
+            return Place(key=_OPTIONS.get(whole, f"--{whole}"))
         return Place(key=f"targets.{self.id}.{key}")
 
     def refusal(self, problems: Iterable[Problem]) -> SalesplanError:
-        """Every reason why the split cannot be done, as one error."""
-        return BadUsage(problems) if self.source == "option" else BadInput(problems)
+        """Every reason why the split cannot be done, as one error: wrong usage where an option has a part in it."""
+        found = list(problems)
+        options = any(each.place is not None and (each.place.key or "").startswith("--") for each in found)
+        return BadUsage(found) if options or self.source == "option" else BadInput(found)
 
 
 def request_of(

@@ -10,13 +10,16 @@ from fractions import Fraction
 import narwhals as nw
 
 from salesplan.compute.working_days import workdays
-from salesplan.errors import Place, Problem
+from salesplan.errors import Place, Problem, Severity
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import FiscalYear, Period
 from salesplan.model.plan.targets import SeasonParameters
 from salesplan.model.records import Records
 from salesplan.text import Text
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SPRING = frozenset({1, 2})
+"""The months between which Spring Festival moves."""
 Year = Sequence[int]
 """The amounts of one year, period by period."""
 
@@ -106,7 +109,9 @@ def _full_years(
         if past.period.last <= as_of and have:
             negative = [key for key in have if months[key] < 0]
             if len(have) < len(keys):
-                findings.append(_missing(past, [key for key in keys if key not in months]))
+                missing = [key for key in keys if key not in months]
+                inside = [key for key in missing if min(months) < key < max(months)]
+                findings.append(_missing(past, missing) if inside else _part_year(past, have))
             elif any(months[key] > 0 for key in keys):
                 findings += [_negative(past, negative)] if negative else []
                 found.append(past)
@@ -129,8 +134,30 @@ def _months_text(keys: Sequence[tuple[int, int]]) -> str:
     return ", ".join(f"{year}-{month:02}" for year, month in keys)
 
 
-def _season_problem(code: str, what: Text, fix: Text) -> Problem:
-    return Problem(code, "warning", what, fix, Place(key="parameters.season"))
+def _month_names(months: Sequence[int]) -> Text:
+    """``4 月、5 月``, ``Apr, May``."""
+    zh, en = "、".join(f"{month} 月" for month in months), ", ".join(_MONTHS[month - 1] for month in months)
+    return Text("{zh}", "{en}").format(zh=zh, en=en)
+
+
+def _season_problem(code: str, what: Text, fix: Text, severity: Severity = "warning") -> Problem:
+    return Problem(code, severity, what, fix, Place(key="parameters.season"))
+
+
+def _part_year(year: FiscalYear, have: Sequence[tuple[int, int]]) -> Problem:
+    """A first or last year that the orders begin or end in: nothing is wrong with it."""
+    (_, first), (_, last) = have[0], have[-1]
+    months = Text("{first}-{last} 月", "{first_en} to {last_en}").format(
+        first=first, last=last, first_en=_MONTHS[first - 1], last_en=_MONTHS[last - 1]
+    )
+    if len(have) == 1:
+        months = _month_names([first])
+    elif year.start_month > 1:
+        ends = f"{_months_text(have[:1])}..{_months_text(have[-1:])}"
+        months = Text("{months} ", "{months}").format(months=ends)
+    what = Text("{year}只有 {months}的订单，不用于季节", "{year} has orders of {months} only: no part of the season")
+    fix = Text("要用这一年就补上其余月份", "add its other months to use it")
+    return _season_problem("SEASON-part-year", what.format(year=year.title, months=months), fix, "note")
 
 
 def _no_full_year() -> Problem:
@@ -144,7 +171,7 @@ def _no_full_year() -> Problem:
 def _one_year(year: FiscalYear) -> Problem:
     return _season_problem(
         "SEASON-one-year",
-        Text("季节只来自 {year} 一年", "the season rests on one year, {year}").format(year=year.number),
+        Text("季节只来自 {year}这一年", "the season rests on one year, {year}").format(year=year.title),
         Text("再补一年以上的订单会更稳", "another year of orders makes it steadier"),
     )
 
@@ -152,9 +179,9 @@ def _one_year(year: FiscalYear) -> Problem:
 def _missing(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
     return _season_problem(
         "SEASON-missing-month",
-        Text(
-            "{year} 年缺 {months} 的订单，这一年不算", "{year} has no orders in {months}: the year is left out"
-        ).format(year=year.number, months=_months_text(keys)),
+        Text("{year}缺 {months} 的订单，这一年不算", "{year} has no orders in {months}: the year is left out").format(
+            year=year.title, months=_months_text(keys)
+        ),
         Text("补上这些月份的订单", "add the orders of these months"),
     )
 
@@ -162,8 +189,8 @@ def _missing(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
 def _negative(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
     return _season_problem(
         "SEASON-negative-month",
-        Text("{year} 年 {months} 净额为负，按 0 算", "{year}: {months} net to less than 0 and count as 0").format(
-            year=year.number, months=_months_text(keys)
+        Text("{year} {months} 净额为负，按 0 算", "{year}: {months} net to less than 0 and count as 0").format(
+            year=year.title, months=_months_text(keys)
         ),
         Text("看看这些月份的退货是否记对", "check the returns of these months"),
     )
@@ -175,7 +202,7 @@ def _unstable(
     """One warning that names the months whose shares differ by more than the limit between years."""
     by_month = zip(*[[Fraction(amount, sum(past)) for amount in past] for past in amounts], strict=True)
     shaky = [
-        f"{month.first.month:02}"
+        month.first.month
         for month, column, mean in zip(year.months, by_month, shares, strict=True)
         if max(column) - min(column) > Fraction(settings.unstable) * mean
     ]
@@ -183,7 +210,12 @@ def _unstable(
         return []
     what = Text("这些月份各年占比差别大：{months}", "the shares of these months differ much between years: {months}")
     fix = Text(
-        "春节月份可用 season.method: daily_rate 或 merge_spring: yes",
-        "around Spring Festival try season.method: daily_rate or merge_spring: yes",
+        "看看这些月份有没有一次性的大单，或改用 basis: workdays",
+        "check these months for one-off orders, or set basis: workdays",
     )
-    return [_season_problem("SEASON-unstable", what.format(months=", ".join(shaky)), fix)]
+    if not _SPRING.isdisjoint(shaky):
+        fix = Text(
+            "春节月份可用 season.method: daily_rate 或 merge_spring: yes",
+            "around Spring Festival try season.method: daily_rate or merge_spring: yes",
+        )
+    return [_season_problem("SEASON-unstable", what.format(months=_month_names(shaky)), fix)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from salesplan.compute.targets.bases import level_problems
@@ -13,6 +14,7 @@ from salesplan.compute.targets.history import text_fields
 from salesplan.compute.targets.outcome import SplitSummary, Targets, weight_shown
 from salesplan.compute.targets.pins import Fixed, Pinning
 from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.squeeze import pin_squeeze, unusual_total
 from salesplan.compute.targets.tree import Node, numbered
 from salesplan.compute.targets.weighing import Weighing
 from salesplan.compute.working_days import is_estimated, workdays
@@ -46,6 +48,7 @@ def split(
     _refuse(request, pinning.problems)
     cells = _fill(request, items, times, fixed, scale)
     found = Targets(request.by, items, times, cells, scale, sign, frozenset(fixed.pinned))
+    weighing.findings += [*unusual_total(request), *pin_squeeze(request, found, fixed, _without_pins)]
     if weighing.history is not None:
         weighing.findings += growth_outliers(
             request, weighing.history, items, lambda item: found.amount((item.index, 0))
@@ -91,6 +94,14 @@ def _fill(request: SplitRequest, items: list[Node], times: list[Node], fixed: Fi
     problems = [_contradiction(request, found, items, times, scale) for found in bounds.contradictions]
     _refuse(request, problems)
     return _filled(request, Grid(items, times, unit, bounds, fixed, _blank(items, times)), total, scale)
+
+
+def _without_pins(request: SplitRequest, found: Targets) -> Sequence[Sequence[int]]:
+    """The same split with nothing pinned, its limits kept."""
+    free = replace(request, pins={})
+    unit = int(request.unit.scaleb(found.scale))
+    limits = Pinning(free, found.items, found.times, found.scale, unit, found.sign).read()
+    return _fill(free, list(found.items), list(found.times), limits, found.scale)
 
 
 def _blank(items: Sequence[Node], times: Sequence[Node]) -> list[list[int]]:

@@ -10,15 +10,16 @@ from fractions import Fraction
 
 from salesplan.compute.allocation import Weight
 from salesplan.compute.targets.bases import GIVEN, asks_for_season, basis_for, wants_season
-from salesplan.compute.targets.history import History, history_of, text_fields
+from salesplan.compute.targets.history import History, history_of, no_full_year, text_fields
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season, season_of
 from salesplan.compute.targets.time_levels import TIME_LEVELS, is_named, time_tree
 from salesplan.compute.targets.tree import Node, key_of
-from salesplan.compute.working_days import is_estimated, workdays
+from salesplan.compute.working_days import estimated_years, is_estimated, workdays
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
+from salesplan.model.plan.levels import basis_word, level_word
 from salesplan.model.records import Records
 from salesplan.text import Text
 
@@ -44,21 +45,28 @@ class Weighing:
             self.season, notes = season_of(orders, request.amount, request.year, as_of, self.calendar, request.season)
             self.findings += notes
         if orders is not None and known and levels:
-            past = history_of(orders, request.amount, levels, request.year, as_of, request.split.history_years)
-            self.history, notes = past
+            self.history, notes = history_of(orders, request, levels, as_of)
             self.findings += notes
         self.basis = {level: basis_for(level, request, self.season, self.history) for level in request.by}
         if self.season is None and not known and asks_for_season(request):
             self._no_orders("seasonal")
-        if self.history is None and "history" in self.basis.values():
+        if (self.history is None or not self.history.years) and "history" in self.basis.values():
             self._no_orders("history")
+        elif self.history is not None and not self.history.years and "even" in self.basis.values():
+            self.findings.append(no_full_year(request, self.history))
 
     def _no_orders(self, basis: str) -> None:
-        what = Text("没有完整年度的订单，用不了 {basis}", "there are no orders of a full year for {basis}")
-        fix = Text("在 sources 里写 orders，或换一个依据", "name orders under sources, or choose another basis")
-        self.problems.append(
-            Problem("SPLIT-no-orders", "error", what.format(basis=basis), fix, self.request.place("basis"), basis)
+        what = Text(
+            "没有完整年度的订单，用不了 {basis}{span}", "there are no orders of a full year for {basis}{span}"
+        ).format(basis=basis_word(basis), span=Text("", ""))
+        if self.history is not None:
+            span = Text("（订单从 {first} 到 {last}）", " (orders run from {first} to {last})")
+            what = what.format(span=span.format(first=self.history.span.first, last=self.history.span.last))
+        fix = Text(
+            "用 --orders 或 sources.orders 给整年的订单，或换一个依据",
+            "give orders of a full year with --orders or sources.orders, or choose another basis",
         )
+        self.problems.append(Problem("SPLIT-no-orders", "error", what, fix, self.request.place("basis"), basis))
 
     # Periods
 
@@ -67,7 +75,6 @@ class Weighing:
         request = self.request
         levels = tuple(level for level in request.by if level in TIME_LEVELS)
         root = time_tree(levels, request.year)
-        rough = is_estimated([request.year.period], self.calendar)
         bottom = [root]
         for level in levels:
             basis = self.basis[level]
@@ -75,9 +82,10 @@ class Weighing:
             for node in bottom:
                 self._weigh_periods(node, basis)
                 for child in node.children:
-                    child.estimated = node.estimated or (counts and rough)
                     if counts or node.workdays is not None:
-                        child.workdays = workdays(child.period or request.year.period, self.calendar)
+                        days = child.period or request.year.period
+                        child.workdays = workdays(days, self.calendar)
+                        child.estimated = is_estimated([days], self.calendar)
                 self._note_zero(node)
             bottom = [child for node in bottom for child in node.children]
         self._check_period_weights(levels, root)
@@ -207,7 +215,7 @@ class Weighing:
             self._warn(
                 "SPLIT-unweighted",
                 f"weights.{level}",
-                Text("没有权重，分到 0:{names}", "without a weight, so 0: {names}").format(names=", ".join(names)),
+                Text("没有权重，分到 0：{names}", "without a weight, so 0: {names}").format(names=", ".join(names)),
                 Text("补上它们的权重", "give them weights"),
             )
 
@@ -217,7 +225,7 @@ class Weighing:
             "warning",
             Text(
                 "{year} 年的放假安排还没有公布，工作日是估算", "the days off of {year} are not official yet: estimated"
-            ).format(year=self.request.year.number),
+            ).format(year=", ".join(map(str, estimated_years(self.request.year.period, self.calendar)))),
             Text(
                 "公布后更新 holidays 库，或在 calendar.csv 里写", "update holidays once they are, or use calendar.csv"
             ),
@@ -235,13 +243,14 @@ class Weighing:
         self._note_unweighted(level, [name for name in fixed if key_of(name) not in given])
 
     def _unknown_member(self, level: str, name: str, valid: tuple[str, ...] | list[str]) -> Problem:
-        what = Text("{level} 里没有“{name}”", "{level} has no {name}").format(level=level, name=name)
+        what = Text("{level}里没有“{name}”", "{level} has no {name}").format(level=level_word(level), name=name)
         fix = Text("可用：{valid}", "use one of: {valid}").format(valid=", ".join(valid))
         return Problem("SPLIT-member", "error", what, fix, self.request.place(f"weights.{level}"), name)
 
     def _no_members(self, level: str) -> Problem:
-        what = Text("不知道 {level} 有哪些成员", "it is not known what {level} consists of").format(level=level)
+        what = Text("不知道{level}有哪些成员", "it is not known what {level} consists of")
         fix = Text(
             "给这一层写 weights，或提供有这一列的订单", "give the level weights, or orders that have this column"
         )
-        return Problem("SPLIT-no-members", "error", what, fix, self.request.place(f"weights.{level}"), level)
+        place = self.request.place(f"weights.{level}")
+        return Problem("SPLIT-no-members", "error", what.format(level=level_word(level)), fix, place, level)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from salesplan.model.plan.levels import basis_named, level_named, path_named
 from salesplan.model.plan.types import Flag, Money, PlanModel, Share, doc
 
 SeasonMethod = Literal["share", "daily_rate"]
@@ -16,7 +18,8 @@ SeasonMethod = Literal["share", "daily_rate"]
 def _levels_of(value: object) -> object:
     """``quarter,region`` as well as a list of levels."""
     if isinstance(value, str):
-        return tuple(part.strip() for part in value.replace("，", ",").split(",") if part.strip())
+        plain = value.replace("\uff0c", ",").replace("、", ",")
+        return tuple(part.strip() for part in plain.split(",") if part.strip())
     return value
 
 
@@ -25,9 +28,39 @@ def _basis_of(value: object) -> object:
     return {"*": value} if isinstance(value, str) else value
 
 
-Levels = Annotated[tuple[str, ...], BeforeValidator(_levels_of)]
-Bases = Annotated[dict[str, str], BeforeValidator(_basis_of)]
-Weights = dict[str, Annotated[Share, Field(ge=0)] | dict[str, Annotated[Share, Field(ge=0)]]]
+def _own_keys(given: dict[str, Any], named: Callable[[str], str]) -> dict[str, Any]:
+    """The keys by their own names; one whose own name is taken stays as written, and is refused as unknown later."""
+    found: dict[str, Any] = {}
+    for key, value in given.items():
+        own = named(key)
+        found[key if own in found else own] = value
+    return found
+
+
+def _own_levels(levels: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(level_named(level) for level in levels)
+
+
+def _own_bases(bases: dict[str, str]) -> dict[str, str]:
+    return {level: basis_named(basis) for level, basis in _own_keys(bases, level_named).items()}
+
+
+def _own_weights(weights: dict[str, Any]) -> dict[str, Any]:
+    """Only names of levels are changed, never those of members in a flat list."""
+    nested = {level: given for level, given in weights.items() if isinstance(given, dict)}
+    flat = {name: given for name, given in weights.items() if not isinstance(given, dict)}
+    return {**_own_keys(nested, level_named), **flat}
+
+
+def _own_paths(amounts: dict[str, Decimal]) -> dict[str, Decimal]:
+    return _own_keys(amounts, path_named)
+
+
+Levels = Annotated[tuple[str, ...], BeforeValidator(_levels_of), AfterValidator(_own_levels)]
+Bases = Annotated[dict[str, str], BeforeValidator(_basis_of), AfterValidator(_own_bases)]
+Weight = Annotated[Share, Field(ge=0)]
+Weights = Annotated[dict[str, Weight | dict[str, Weight]], AfterValidator(_own_weights)]
+Amounts = Annotated[dict[str, Money], AfterValidator(_own_paths)]
 
 
 class TargetEntry(PlanModel):
@@ -42,11 +75,9 @@ class TargetEntry(PlanModel):
         default_factory=dict
     )
     weights: Annotated[Weights, doc("每层各成员的权重", "weights of a level's members")] = Field(default_factory=dict)
-    pins: Annotated[dict[str, Money], doc("定死的数：路径和金额", "fixed amounts by path")] = Field(
-        default_factory=dict
-    )
-    min: Annotated[dict[str, Money], doc("下限：路径和金额", "lowest amounts by path")] = Field(default_factory=dict)
-    max: Annotated[dict[str, Money], doc("上限：路径和金额", "highest amounts by path")] = Field(default_factory=dict)
+    pins: Annotated[Amounts, doc("定死的数：路径和金额", "fixed amounts by path")] = Field(default_factory=dict)
+    min: Annotated[Amounts, doc("下限：路径和金额", "lowest amounts by path")] = Field(default_factory=dict)
+    max: Annotated[Amounts, doc("上限：路径和金额", "highest amounts by path")] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod

@@ -7,6 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.model.period import month_of
+from salesplan.model.plan.levels import BASES, LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Heading, Line, Screen
@@ -14,34 +16,10 @@ from salesplan.present.numbers import amount, day, exact, integer, percent
 from salesplan.present.safe import width_of
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.words import listed
+from salesplan.present.words import LIST_SEPARATOR, listed
 from salesplan.text import Text
 
 Row = dict[str, Value]
-LEVELS: dict[str, Text] = {
-    "total": Text("合计", "Total"),
-    "year": Text("年", "Year"),
-    "half": Text("半年", "Half"),
-    "quarter": Text("季度", "Quarter"),
-    "month": Text("月份", "Month"),
-    "week": Text("周", "Week"),
-    "product": Text("产品", "Product"),
-    "category": Text("品类", "Category"),
-    "region": Text("区域", "Region"),
-    "province": Text("省份", "Province"),
-    "city": Text("城市", "City"),
-    "channel": Text("渠道", "Channel"),
-    "team": Text("团队", "Team"),
-    "rep": Text("业务员", "Rep"),
-}
-BASES: dict[str, Text] = {
-    "even": Text("平均", "even"),
-    "weights": Text("权重", "weights"),
-    "manual": Text("手工", "manual"),
-    "history": Text("历史销售", "history"),
-    "workdays": Text("工作日", "working days"),
-    "seasonal": Text("季节指数", "seasonal"),
-}
 ESTIMATED = Text("估算", "estimated")
 TOTAL_ID = "total"
 """The id of a split whose total was given on the command line."""
@@ -67,9 +45,9 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
     yield Line(_how(s), "dim")
     yield from input_blocks(result.inputs, screen)
     yield Blank()
-    crossed = _crossed(rows, by, screen)
+    crossed = _crossed(rows, by, s, screen)
     yield crossed if crossed and _fits(crossed, screen) else _tree(rows, by, s, screen)
-    yield Line(_proof(s), "good" if s.exact else "bad")
+    yield Line(_proof(s, screen), "good" if s.exact else "bad")
     if s.weeks:
         weeks = [f"{week} {_target(value, screen)}" for week, value in s.weeks.items()]
         yield Line(Text("跨月的周：{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
@@ -81,8 +59,20 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
 def _title(s: SplitSummary) -> Text:
     """The target's id, what it measures, its total, unit and year."""
     return Text(
-        "目标分解   {name} {total}   单位 {unit}   {year} 年", "Target split   {name} {total}   unit {unit}   {year}"
-    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=s.year)
+        "目标分解   {name} {total}   单位 {unit}   {year}", "Target split   {name} {total}   unit {unit}   {year}"
+    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=_years([s.year], s))
+
+
+def _is_fiscal(s: SplitSummary) -> bool:
+    """Whether the year begins in another month than January."""
+    return s.first.month > 1
+
+
+def _years(years: Sequence[int], s: SplitSummary) -> Text:
+    """``2024-2025 年``, ``2027 财年``, ``FY 2027``."""
+    span = "-".join(str(y) for y in dict.fromkeys((min(years), max(years))))
+    named = Text("{span} 财年", "FY {span}") if _is_fiscal(s) else Text("{span} 年", "{span}")
+    return named.format(span=span)
 
 
 def _name(s: SplitSummary) -> Text:
@@ -100,8 +90,9 @@ def _how(s: SplitSummary) -> str:
     basis = [f"{LEVELS.get(level, level)} {BASES.get(b, b)}" for level, b in s.basis.items()]
     parts = [f"{day(s.first)}..{day(s.last)}", str(Text("依据：{basis}", "basis: {basis}").format(basis=listed(basis)))]
     if s.season_years:
-        years = "-".join(str(y) for y in dict.fromkeys((min(s.season_years), max(s.season_years))))
-        parts.append(str(Text("季节取自 {years} 年", "season of {years}").format(years=years)))
+        parts.append(str(Text("季节取自 {years}", "season of {years}").format(years=_years(s.season_years, s))))
+    if s.history_years:
+        parts.append(str(Text("历史取自 {years}", "history of {years}").format(years=_years(s.history_years, s))))
     if s.workdays is not None:
         told = Text("{n} 个工作日{mark}", "{n} working days{mark}")
         mark = Text("（估算）", " (estimated)") if s.estimated else Text("", "")
@@ -121,7 +112,7 @@ def _marked(row: Row, screen: Screen) -> str:
     return ("*" if row["pinned"] else "") + _target(row["target"], screen)
 
 
-def _crossed(rows: Sequence[Row], by: tuple[str, ...], screen: Screen) -> Grid | None:
+def _crossed(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Screen) -> Grid | None:
     """Outer level down, inner level across, both with their sums; None unless all rows have the same columns."""
     if len(by) != CROSSED:
         return None
@@ -135,7 +126,7 @@ def _crossed(rows: Sequence[Row], by: tuple[str, ...], screen: Screen) -> Grid |
     for r in outer_rows:
         name = str(r[outer])
         line = [_marked(cells[name, i], screen) for i in inner_names]
-        body.append((_named(r, outer), *line, _marked(r, screen)))
+        body.append((_named(r, outer, s), *line, _marked(r, screen)))
     sums = [sum((_money(cells[str(r[outer]), i]) for r in outer_rows), Decimal(0)) for i in inner_names]
     whole = next(r for r in rows if r["level"] == "total")
     body.append((LEVELS["total"], *(_target(v, screen) for v in sums), _target(whole["target"], screen)))
@@ -148,8 +139,17 @@ def _money(row: Row) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(0)
 
 
-def _named(row: Row, level: str) -> str:
-    return f"{row[level]} ({ESTIMATED})" if row.get("estimated") else str(row[level])
+def _named(row: Row, level: str, s: SplitSummary, *, months: bool = True) -> str:
+    """The row's name; ``2027-Q1（2026-04..2026-06）`` for a quarter of a fiscal year, ``（估算）`` when estimated."""
+    notes = [str(ESTIMATED)] if row.get("estimated") else []
+    if months and level == "quarter" and _is_fiscal(s):
+        begun = s.first.month + 3 * (int(str(row[level])[-1]) - 1)
+        first, last = month_of(s.first.year, begun).first, month_of(s.first.year, begun + 2).first
+        notes.insert(0, f"{first:%Y-%m}..{last:%Y-%m}")
+    if not notes:
+        return str(row[level])
+    told = Text("{name}（{notes}）", "{name} ({notes})")
+    return str(told.format(name=row[level], notes=str(LIST_SEPARATOR).join(notes)))
 
 
 def _fits(grid: Grid, screen: Screen) -> bool:
@@ -171,16 +171,21 @@ def _tree(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Scr
         *((Head(Text("工作日", "Working days"), "right"),) if timed else ()),
     )
     largest = max((_money(r) for r in rows if r["level"] == by[-1]), default=Decimal(0))
-    lines = tuple(_tree_row(r, by, s, screen, largest, timed=timed) for r in (*rows[1:], rows[0]))
-    return Grid(heads, lines, total=True)
+    seen: set[Value] = set()
+    lines: list[tuple[Content, ...]] = []
+    for r in (*rows[1:], rows[0]):
+        first = r.get("quarter") not in seen
+        lines.append(_tree_row(r, by, s, screen, largest, timed=timed, first=first))
+        seen.add(r.get("quarter"))
+    return Grid(heads, tuple(lines), total=True)
 
 
 def _tree_row(
-    r: Row, by: tuple[str, ...], s: SplitSummary, screen: Screen, largest: Decimal, *, timed: bool
+    r: Row, by: tuple[str, ...], s: SplitSummary, screen: Screen, largest: Decimal, *, timed: bool, first: bool
 ) -> tuple[Content, ...]:
-    """One node. Leaves have a bar, as long as their part of the largest leaf."""
+    """One node, a quarter's first with its months. Leaves have a bar, as long as their part of the largest leaf."""
     level: Any = r["level"]
-    name = str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + _named(r, level)
+    name = str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + _named(r, level, s, months=first)
     share = _money(r) / s.total if s.total else None
     worked: Any = r.get("workdays")
     days = (integer(worked) if worked is not None else "",) if timed else ()
@@ -196,15 +201,16 @@ def _tree_row(
     )
 
 
-def _proof(s: SplitSummary) -> Text:
+def _proof(s: SplitSummary, screen: Screen) -> Text:
     """That every level adds up again."""
     if not s.exact:
         return Text("✗ 有一层加总不等于上级，请报告此错误", "✗ a level does not add up: please report this")
     levels = [f"{LEVELS.get(level, level)} {exact(total)}" for level, total in s.sums.items()]
     pins = Text("；* 为定死的数", "; * is pinned") if s.pins else Text("", "")
-    return Text("✓ 逐层加总都等于总额：{levels}{pins}", "✓ every level adds up: {levels}{pins}").format(
-        levels=listed(levels), pins=pins
-    )
+    rounded = Text("（显示时四舍五入）", " (shown rounded)") if screen.unit_given else Text("", "")
+    return Text(
+        "✓ 逐层加总都等于总额：{levels}{pins}{rounded}", "✓ every level adds up: {levels}{pins}{rounded}"
+    ).format(levels=listed(levels), pins=pins, rounded=rounded)
 
 
 VIEW = View(

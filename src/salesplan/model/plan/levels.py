@@ -1,0 +1,88 @@
+"""What people call the levels and bases of a split, in Chinese of both scripts and in English."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from salesplan.text import Text
+
+LEVELS: dict[str, Text] = {
+    "total": Text("合计", "Total"),
+    "year": Text("年", "Year"),
+    "half": Text("半年", "Half"),
+    "quarter": Text("季度", "Quarter"),
+    "month": Text("月份", "Month"),
+    "week": Text("周", "Week"),
+    "product": Text("产品", "Product"),
+    "category": Text("品类", "Category"),
+    "region": Text("区域", "Region"),
+    "province": Text("省份", "Province"),
+    "city": Text("城市", "City"),
+    "channel": Text("渠道", "Channel"),
+    "team": Text("团队", "Team"),
+    "rep": Text("业务员", "Rep"),
+}
+"""What a level is called on a page."""
+BASES: dict[str, Text] = {
+    "even": Text("平均", "even"),
+    "weights": Text("权重", "weights"),
+    "manual": Text("手工", "manual"),
+    "history": Text("历史销售", "history"),
+    "workdays": Text("工作日", "working days"),
+    "seasonal": Text("季节指数", "seasonal"),
+}
+"""What a basis is called on a page."""
+
+_LEVEL_WORDS = {
+    "year": "年 年度 全年",
+    "half": "半年 半年度",
+    "quarter": "季度 季",
+    "month": "月份 月 月度",
+    "week": "周 週 星期",
+    "product": "产品 產品 商品",
+    "category": "品类 品類 类别 類別 产品类别 產品類別",
+    "region": "区域 區域 大区 大區 地区 地區",
+    "province": "省份 省",
+    "city": "城市 市",
+    "channel": "渠道 通路",
+    "team": "团队 團隊 小组 小組",
+    "rep": "业务员 業務員 销售员 銷售員",
+}
+_BASIS_WORDS = {
+    "even": "平均 均分 平均分",
+    "weights": "权重 權重",
+    "manual": "手工 手动 手動",
+    "history": "历史 歷史 历史销售 歷史銷售",
+    "workdays": "工作日",
+    "seasonal": "季节 季節 季节指数 季節指數",
+}
+_LEVEL_OF = {word: level for level, words in _LEVEL_WORDS.items() for word in words.split()}
+_BASIS_OF = {word: basis for basis, words in _BASIS_WORDS.items() for word in words.split()}
+
+
+def level_named(word: str) -> str:
+    """The level that a word means: ``季度``, ``Quarter`` and ``quarter`` are one; any other word stays as it is."""
+    plain = unicodedata.normalize("NFKC", word).strip()
+    return _LEVEL_OF.get(plain) or (plain.lower() if plain.lower() in LEVELS else plain)
+
+
+def basis_named(word: str) -> str:
+    """The basis that a word means: ``季节``, ``季節`` and ``seasonal`` are one; any other word stays as it is."""
+    plain = unicodedata.normalize("NFKC", word).strip()
+    return _BASIS_OF.get(plain) or (plain.lower() if plain.lower() in BASES else plain)
+
+
+def path_named(path: str) -> str:
+    """A path with its levels by their own names: ``区域＝华东/季度=Q1`` is ``region=华东/quarter=Q1``."""
+    pieces = [piece.partition("=") for piece in path.replace("\uff1d", "=").split("/")]
+    return "/".join(f"{level_named(level)}={name}" if sign else level for level, sign, name in pieces)
+
+
+def basis_word(basis: str) -> Text:
+    """A basis inside a sentence: ``历史销售`` in Chinese, ``history``, as it is typed, in English."""
+    return Text("{shown}", "{typed}").format(shown=BASES.get(basis, basis), typed=basis)
+
+
+def level_word(level: str) -> Text:
+    """A level inside a sentence: ``季度`` in Chinese, ``quarter``, as it is typed, in English."""
+    return Text("{shown}", "{typed}").format(shown=LEVELS.get(level, level), typed=level)
