@@ -190,3 +190,65 @@ def test_a_second_csv_says_plainly_that_the_file_is_there(company: Path, run: Ru
     done = run(*words)
     assert (done.code, "文件已经存在 (WRITE-exists)\n  → 确定要换掉就加 --force" in done.err) == (4, True)
     assert run(*words, "--force").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "zh", "en"),
+    [
+        (("classify", "c.xlsx", "--as-of"), "--as-of 后面要有值", "--as-of needs a value after it"),
+        (("classify", "--write=1"), "--write 后面不要值", "--write takes no value"),
+        (
+            ("inspect", "c.xlsx", "--header-row", "明年"),
+            "--header-row 的值“明年”不是整数",
+            "--header-row: “明年” is not a whole number",
+        ),
+        (("classify", "--lock-wait", "x"), "--lock-wait 的值“x”不是数字", "--lock-wait: “x” is not a number"),
+        (
+            ("inspect", "a.xlsx", "b.xlsx", "c.xlsx"),
+            "inspect 一次只看一个文件；多出来的：b.xlsx c.xlsx",
+            "inspect takes one file at a time; too many: b.xlsx c.xlsx",
+        ),
+        (("init", "a", "b"), "init 只要一个文件夹；多出来的：b", "init takes one folder; too many: b"),
+        (("schema", "a"), "schema 用不上这些：a", "schema has no use for these: a"),
+        (("undo",), "命令 undo 缺少 FILE", "The command undo needs FILE"),
+        (("split",), "→ 是不是 “targets split”？", "→ Did you mean “targets split”?"),
+        (("targets", "splt"), "→ 是不是 “targets split”？", "→ Did you mean “targets split”?"),
+        (("classify", "--windw"), "→ 是不是 --window？", "→ Did you mean --window?"),
+        (("classify", "-p", "no.yaml"), "no.yaml 没有这个计划文件", "no.yaml There is no such plan"),
+        (("classify", "-p", "."), ". 这是文件夹，不是计划文件", ". This is a folder, not a plan"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_a_wrong_command_line_is_told_in_our_own_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, words: tuple[str, ...], zh: str, en: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert zh in run(*words).err
+    assert en in run("--lang", "en", *words).err
+
+
+def test_the_heads_of_help_have_the_colon_of_the_language(run: Run) -> None:
+    assert "用法：salesplan inspect FILE [OPTIONS]\n" in run("inspect", "--help").out
+    assert "\n读取名单：\n" in run("inspect", "--help").out
+    assert "\nReading the list:\n" in run("inspect", "--help", "--lang", "en").out
+
+
+@pytest.mark.parametrize(
+    "columns", ["class，next_contact", "客户分级,下次联系", "下次联系 (salesplan)、Class", "客戶分級；Next contact"]
+)
+def test_columns_to_write_may_be_named_as_people_see_them(company: Path, run: Run, columns: str) -> None:
+    words = ("classify", "customers.xlsx", "--dry-run", "--on-error", "skip", *AS_OF)
+    assert run(*words, "--columns", columns).err == run(*words, "--columns", "class,next_contact").err
+
+
+def test_the_choices_of_a_message_are_listed_whole(company: Path, run: Run) -> None:
+    words = ("classify", "customers.xlsx", "--dry-run", "--on-error", "skip", "--columns", "客户级别", *AS_OF)
+    done = run(*words)
+    assert done.code == ExitCode.USAGE
+    assert "没有可写的列 客户级别" in done.err
+    assert "class 客户分级, man_score MAN 分" in done.err
+    assert "as_of 截止日期\n" in done.err
+
+
+def test_what_a_message_quotes_from_a_file_is_cut(run: Run) -> None:
+    assert "x" * 79 + "…”" in run("x" * 300).err

@@ -155,7 +155,8 @@ def welcome() -> str:
 def _unknown(word: str) -> Problem:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, [*COMMANDS, *(p.split()[-1] for p in COMMANDS)], n=1)
+    names = {p.split()[-1]: p for p in COMMANDS} | {p: p for p in COMMANDS}
+    near = [names[name] for name in get_close_matches(word, names, n=1)]
     return Problem(
         "USAGE-unknown-command",
         "error",

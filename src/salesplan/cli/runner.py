@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import Any
 
 import typer
 from typer.main import get_command
@@ -40,21 +42,63 @@ def run_command(path: str, arguments: Sequence[str]) -> int:
 
 def _usage_problem(path: str, wrong: Exception) -> Problem:
     """Typer's usage error as one of our sentences, with the option named and the nearest known one."""
-    name = getattr(wrong, "option_name", None) or _parameter_name(wrong)
     near = ", ".join(getattr(wrong, "possibilities", None) or ())
-    what = {
-        "NoSuchOption": Text("命令 {path} 没有选项 {name}", "the command {path} has no option {name}"),
-        "MissingParameter": Text("命令 {path} 缺少 {name}", "the command {path} needs {name}"),
-        "BadOptionUsage": Text("选项 {name} 用法不对：{message}", "the option {name} is used wrongly: {message}"),
-        "BadParameter": Text("{name} 的值不对：{message}", "the value of {name} is wrong: {message}"),
-    }.get(type(wrong).__name__, Text("命令 {path}：{message}", "the command {path}: {message}"))
     fix = (
-        Text("是不是 {near}?", "did you mean {near}?")
+        Text("是不是 {near}？", "did you mean {near}?")
         if near
         else Text("输入 salesplan {path} --help 看用法", "type salesplan {path} --help to see how it is used")
     )
-    values = {"path": path, "name": name, "message": getattr(wrong, "message", str(wrong)), "near": near}
-    return Problem("USAGE-command-line", "error", what.format(**values), fix.format(**values))
+    return Problem("USAGE-command-line", "error", _wrong(path, wrong), fix.format(near=near, path=path))
+
+
+def _wrong(path: str, wrong: Exception) -> Text:
+    """What is wrong with the command line; Typer's own words only for what it never said so far."""
+    name = getattr(wrong, "option_name", None) or _parameter_name(wrong)
+    message = str(getattr(wrong, "message", wrong))
+    kind = type(wrong).__name__
+    if kind == "BadParameter":
+        return _bad_value(name, wrong)
+    if extra := _EXTRA.search(message):
+        return _too_many(path, extra[1])
+    if kind == "BadOptionUsage":
+        takes_none = "does not take" in message
+        what = Text("{name} 后面不要值", "{name} takes no value") if takes_none else _NO_VALUE
+        return what.format(name=name)
+    return {
+        "NoSuchOption": Text("命令 {path} 没有选项 {name}", "the command {path} has no option {name}"),
+        "MissingParameter": Text("命令 {path} 缺少 {name}", "the command {path} needs {name}"),
+    }.get(kind, Text("命令 {path}：{message}", "the command {path}: {message}")).format(
+        path=path, name=name, message=message
+    )
+
+
+_EXTRA = re.compile(r"unexpected extra argument\S* \((.*)\)")
+"""How Typer names the words it has no place for."""
+_NO_VALUE = Text("{name} 后面要有值", "{name} needs a value after it")
+_KINDS = {
+    "int": Text("{name} 的值“{value}”不是整数", "{name}: “{value}” is not a whole number"),
+    "float": Text("{name} 的值“{value}”不是数字", "{name}: “{value}” is not a number"),
+}
+
+
+def _bad_value(name: str, wrong: Exception) -> Text:
+    """A value of the wrong kind: what it should have been is known from the error behind Typer's."""
+    first: Mapping[str, Any] = next(iter(getattr(wrong.__cause__, "errors", list)()), {})
+    what = _KINDS.get(
+        str(first.get("type", "")).split("_")[0], Text("{name} 的值“{value}”不对", "{name}: “{value}” is wrong")
+    )
+    return what.format(name=name, value=first.get("input", ""))
+
+
+def _too_many(path: str, extra: str) -> Text:
+    taken = [_metavar(p).strip("[]") for p in parameters_of(load_command(path).function) if not p.is_option]
+    what = {
+        "FILE": Text(
+            "{path} 一次只看一个文件；多出来的：{extra}", "{path} takes one file at a time; too many: {extra}"
+        ),
+        "FOLDER": Text("{path} 只要一个文件夹；多出来的：{extra}", "{path} takes one folder; too many: {extra}"),
+    }.get(" ".join(taken), Text("{path} 用不上这些：{extra}", "{path} has no use for these: {extra}"))
+    return what.format(path=path, extra=extra)
 
 
 def _parameter_name(wrong: Exception) -> str:
@@ -77,8 +121,8 @@ def help_text(path: str) -> str:
     parameters = parameters_of(command.function)
     arguments = [p for p in parameters if not p.is_option]
     names = " ".join(_metavar(p) for p in arguments)
-    usage = Text("用法", "usage")
-    lines = [f"{usage}: salesplan {path} {names}".rstrip() + " [OPTIONS]", "", str(command.help)]
+    usage = Text("用法：salesplan {path}", "usage: salesplan {path}").format(path=f"{path} {names}".rstrip())
+    lines = [f"{usage} [OPTIONS]", "", str(command.help)]
     lines += _section(Text("参数", "Arguments"), arguments)
     lines += _section(Text("选项", "Options"), [p for p in parameters if p.is_option and p.group is None])
     for group in dict.fromkeys(p.group for p in parameters if p.is_option and p.group is not None):
@@ -89,7 +133,7 @@ def help_text(path: str) -> str:
 def _section(title: Text, parameters: Sequence[Parameter]) -> list[str]:
     if not parameters:
         return []
-    lines = ["", f"{title}:"]
+    lines = ["", str(Text("{title}：", "{title}:").format(title=title))]
     for p in parameters:
         env = getattr(p.info, "envvar", None)
         lines += [f"  {_spelling(p)}", f"        {p.help}" + (f" [{env}]" if env else "")]

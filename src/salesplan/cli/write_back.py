@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from salesplan.present.view import View, view_of
 from salesplan.text import Lang, Text, language_named
 from salesplan.write.cell_xml import CellValue
 from salesplan.write.column_plan import NewColumn
-from salesplan.write.columns import OUR_COLUMNS
+from salesplan.write.columns import OUR_COLUMNS, named_column, our_column
 from salesplan.write.workbook_update import Update, UpdateOptions, update_columns
 
 SHOWN = 20
@@ -64,17 +65,19 @@ def _keys(result: Result[Any], asked: str | None) -> list[str]:
     ran = [c.key for c in OUR_COLUMNS if c.key in result.rows.keys or c.key == "as_of"]
     if asked is None:
         return ran
-    wanted = [part.strip() for part in asked.split(",") if part.strip()]
-    if unknown := [key for key in wanted if key not in ran]:
+    wanted = {part.strip(): named_column(part) for part in re.split("[,，、;；]", asked) if part.strip()}
+    if unknown := [name for name, key in wanted.items() if key not in ran]:
         raise BadUsage(
             Problem(
                 "USAGE-columns",
                 "error",
                 Text("没有可写的列 {unknown}", "no such column to write: {unknown}").format(unknown=", ".join(unknown)),
-                Text("可选：{ran}", "choose from {ran}").format(ran=",".join(ran)),
+                Text("可选：{ran}", "choose from {ran}").format(
+                    ran=", ".join(f"{key} {our_column(key).title}" for key in ran)
+                ),
             )
         )
-    return [key for key in ran if key in wanted]
+    return [key for key in ran if key in wanted.values()]
 
 
 def _sheets(result: Result[Any]) -> Iterator[Sheet]:

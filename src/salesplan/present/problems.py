@@ -10,14 +10,17 @@ from salesplan.present.safe import cut, shown
 from salesplan.text import Lang, Text, language
 
 LONGEST = 80
+"""How wide a value quoted from a file may be in a sentence."""
+LONGEST_LIST = 2_000
+"""The same for what to do about it: its lists of choices stay whole, only a whole book is cut."""
 
 
 def problem_lines(problems: Sequence[Problem], limit: int | None = None) -> Iterator[str]:
     """One line where and what, one line what to do, for each; then how many more there are."""
     for p in problems[:limit]:
         place = shown(str(p.place))
-        yield f"{place + ' ' if place else ''}{_said(p.what)} ({p.code})"
-        yield f"  → {_said(p.fix)}"
+        yield f"{place + ' ' if place else ''}{_said(p.what, LONGEST)} ({p.code})"
+        yield f"  → {_said(p.fix, LONGEST_LIST)}"
     if limit is not None and len(problems) > limit:
         more = Text("还有 {n} 条，加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
         yield str(more.format(n=len(problems) - limit))
@@ -29,9 +32,9 @@ def sentence(text: Text, lang: Lang) -> str:
     return said[0].upper() + said[1:] if text.en[:1].islower() and said[:1] == text.en[0] else said
 
 
-def _said(text: Text) -> str:
+def _said(text: Text, longest: int) -> str:
     """The sentence with what it quotes from files cut to a readable length and made harmless."""
-    values = {k: cut(shown(v), LONGEST) if isinstance(v, str) and "\n" not in v else v for k, v in text.values}
+    values = {k: cut(shown(v), longest) if isinstance(v, str) and "\n" not in v else v for k, v in text.values}
     return "\n    ".join(
         shown(line) for line in sentence(Text(text.zh, text.en).format(**values), language()).split("\n")
     )

@@ -57,6 +57,14 @@ def recognised(header: str) -> tuple[str, Lang] | None:
     return _names().get(normalised(header))
 
 
+def named_column(name: str) -> str | None:
+    """The key that a name typed by hand means: a key, or a header in any language with or without the suffix."""
+    plain = normalised(name)
+    found = _names().get(plain) or _names().get(plain + normalised(SUFFIX))
+    keys = {normalised(column.key): column.key for column in OUR_COLUMNS}
+    return keys.get(plain) or (found[0] if found else None)
+
+
 def normalised(header: str) -> str:
     """A header without what people do not see or mean: width, case, blanks, line breaks."""
     return "".join(unicodedata.normalize("NFKC", header).casefold().split())
