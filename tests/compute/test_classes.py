@@ -86,6 +86,16 @@ def test_the_reason_counts_from_the_newest_order_that_nets_to_more_than_0(orders
     assert column(result, "class_reason_value") == [40]
 
 
+def test_why_nobody_rated_him_is_true_for_who_ordered_long_ago(customers_of: Make, orders_of: Make, rate: Rate) -> None:
+    result = rate(customers_of(id=["a", "b"]), orders_of(("a", "1", 200, 5)))
+    assert column(result, "class_reason") == ["nothing_known", "nothing_known"]
+    assert column(result, "class_reason_value") == [90, 90]  # no order in so many days
+    result = rate(customers_of(id=["a", "b"], last_order=[AS_OF - timedelta(days=200), None]))
+    assert column(result, "class_reason_value") == [90, None]  # of b nobody knows whether he ordered
+    result = rate(orders=orders_of(("a", "1", 31, 5)), **{"class": {"a_days": 30}})
+    assert column(result, "class_reason_value") == [30]
+
+
 def test_orders_alone_never_give_d(orders_of: Make, rate: Rate) -> None:
     result = rate(orders=orders_of(("a", "1", 5, 5), ("b", "2", 300, 5)))
     assert sorted(column(result, "class")) == ["A", "U"]

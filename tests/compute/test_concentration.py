@@ -41,7 +41,7 @@ def test_concentration_by_hand(customers_of: Make, rate: Rate) -> None:
     assert summary.hhi == Decimal("0.22585")
     assert (summary.cr1, summary.cr5, summary.cr10) == (Decimal("0.4"), Decimal("0.84"), Decimal(1))
     assert summary.pareto_cuts == {"A": Decimal(60), "B": Decimal(30)}
-    assert [p.code for p in result.findings if p.severity == "warning"] == ["PARETO-dependence"]
+    assert [p.code for p in result.findings if p.code.startswith("PARETO")] == ["PARETO-dependence"]
     assert column(result, "cumulative_share")[4] == Decimal("0.84")
     assert column(result, "share")[9] == Decimal("0.015")
 
@@ -97,14 +97,14 @@ def test_without_an_amount_above_0_there_is_no_class(customers_of: Make, rate: R
     expected = [("negative", None) if amount < 0 else (None, "no_positive_amount") for amount in amounts]
     assert list(zip(column(result, "pareto"), column(result, "pareto_reason"), strict=True)) == expected
     assert (result.summary.gini, result.summary.top20_share, result.summary.customers_for_80) == (None, None, None)
-    assert [p.code for p in result.findings] == ["PARETO-no-amount"]
+    assert [p.code for p in result.findings if p.code.startswith("PARETO")] == ["PARETO-no-amount"]
 
 
 def test_one_customer_is_a_and_unevenness_0(customers_of: Make, rate: Rate) -> None:
     result = pareto(customers_of, rate, ["0.01"])
     assert column(result, "pareto") == ["A"]
     assert [result.summary.gini, result.summary.customers_for_80] == [0, 1]
-    assert [p.code for p in result.findings] == ["PARETO-one-customer"]
+    assert [p.code for p in result.findings if p.code.startswith("PARETO")] == ["PARETO-one-customer"]
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,8 @@ def test_orders_alone_name_the_customers_of_the_newest_order(orders_of: Make, ra
     assert (second["name"], second["region"], second["owner"]) == ("新名", "华东", "R2")
     assert "row" not in second
     assert second["source"] == "orders"
+    # with nothing to compare with, nobody is unknown
+    assert (result.summary.unknown_customers, result.summary.unknown_customer_orders) == (None, None)
 
 
 def test_an_order_is_a_customer_and_a_number_or_a_customer_and_a_day(orders_of: Make, rate: Rate) -> None:
@@ -142,6 +144,59 @@ def test_list_and_orders_join_and_the_stated_amount_stands_beside(
     assert "ORDERS-unknown-customer" in codes(result)
 
 
+def test_customers_whose_rows_had_bad_cells_are_told_from_strangers(
+    customers_of: Make, orders_of: Make, rate: Rate
+) -> None:
+    listed = replace(
+        customers_of(id=["a"], name=["甲"]), left_out=(("b", "乙"), (None, "丙"), ("z", None), (None, None))
+    )
+    orders = orders_of(
+        ("b", "1", 2, 5),
+        (None, "2", 3, 7),
+        (None, "3", 3, 1),
+        ("x", "4", 300, 9),
+        customer_name=[None, "乙", "丙", None],
+    )
+    result = rate(listed, orders)
+    found = {row["id"] or row["name"]: row for row in result.rows.records()}
+    sources = {key: row["source"] for key, row in found.items()}
+    assert sources == {"a": "list", "b": "list_left_out", "丙": "list_left_out", "x": "orders"}
+    assert (found["b"]["amount"], found["b"]["class"], found["b"]["row"]) == (12, "A", None)
+    assert (result.summary.unknown_customers, result.summary.unknown_customer_orders) == (1, 1)
+    said = {p.code: p.what.in_("zh") for p in result.findings}
+    assert said["CUSTOMERS-left-out"] == "2 个客户（b、丙）的行有坏单元格，只按订单算"
+    assert "（x）不在客户表里" in said["ORDERS-unknown-customer"]
+
+
+def test_of_many_strangers_the_first_are_named(customers_of: Make, orders_of: Make, rate: Rate) -> None:
+    result = rate(customers_of(id=["a"]), orders_of(*((f"s{n}", str(n), 3, 5) for n in range(6))))
+    (finding,) = [p for p in result.findings if p.code == "ORDERS-unknown-customer"]
+    assert "6 customers of the orders (s0, s1, s2, s3, s4 ...)" in finding.what.in_("en")
+
+
+@pytest.mark.parametrize(
+    ("columns", "orders", "expected"),
+    [
+        ({"last_order": [None], "last_contact": [None]}, [], []),
+        ({"need": [5], "last_contact": [None]}, [], ["CLASSIFY-no-last-order"]),
+        ({"need": [5]}, [], ["CLASSIFY-no-last-order", "CLASSIFY-no-last-contact"]),
+        ({"need": [5]}, [("a", "1", 3, 5)], ["CLASSIFY-no-last-contact"]),
+    ],
+)
+def test_what_a_list_lacks_is_said_once(
+    customers_of: Make, orders_of: Make, rate: Rate, columns: dict[str, Any], orders: list[Any], expected: list[str]
+) -> None:
+    result = rate(customers_of(id=["a"], **columns), orders_of(*orders) if orders else None)
+    assert [code for code in codes(result) if code.startswith("CLASSIFY")] == expected
+
+
+def test_a_list_with_nothing_to_go_by_says_that_all_are_u(customers_of: Make, rate: Rate) -> None:
+    (finding,) = [p for p in rate(customers_of(id=["a"])).findings if p.code == "CLASSIFY-no-last-order"]
+    assert finding.severity == "warning"
+    assert "MAN" in finding.what.in_("zh")
+    assert "--column last_order=" in finding.fix.in_("zh")
+
+
 def test_names_join_where_one_of_the_tables_has_no_ids(customers_of: Make, orders_of: Make, rate: Rate) -> None:
     orders = orders_of(("x1", "1", 3, 5), ("x1", "2", 3, 7), customer_name=["甲（广州） 公司", " 甲(广州)  公司"])
     result = rate(customers_of(name=["甲(广州) 公司", "乙"]), orders)
@@ -186,7 +241,7 @@ def test_nothing_in_the_window_is_one_warning_with_the_line_to_type(orders_of: M
     result = rate(orders=orders_of(("a", "1", date(2017, 12, 30), 5), ("a", "2", date(2017, 2, 3), 5)))
     (finding,) = result.findings
     assert (finding.code, finding.severity, finding.value) == ("CLASSIFY-stale", "warning", "2017-12-30")
-    assert "--as-of 2017-12-31" in finding.fix.in_("en")
+    assert finding.fix.in_("zh") == "在这条命令后面加上 --as-of 2017-12-31"
     assert column(result, "pareto") == [None]
 
 
@@ -253,7 +308,7 @@ def test_rows_of_several_sheets_say_where_they_stand(customers_of: Make, rate: R
 def test_the_findings_of_reading_come_first(customers_of: Make, rate: Rate) -> None:
     once = rate(customers_of(name=["甲"]))
     listed = replace(customers_of(name=["甲"]), findings=once.findings)
-    assert codes(rate(listed)) == ["CUSTOMERS-by-name", "CUSTOMERS-by-name"]
+    assert codes(rate(listed)) == codes(once) * 2
 
 
 def test_a_last_order_after_the_as_of_is_not_known_yet(customers_of: Make, rate: Rate) -> None:

@@ -16,6 +16,9 @@ NEW_YEARS_EVE = date(2017, 12, 31)
     [
         ("365", NEW_YEARS_EVE, date(2017, 1, 1), NEW_YEARS_EVE),
         ("1", NEW_YEARS_EVE, NEW_YEARS_EVE, NEW_YEARS_EVE),
+        ("1899", date(2026, 7, 1), date(2021, 4, 20), date(2026, 7, 1)),
+        ("2101", date(2026, 7, 1), date(2020, 9, 30), date(2026, 7, 1)),
+        ("2017d", NEW_YEARS_EVE, date(2012, 6, 24), NEW_YEARS_EVE),
         ("90d", date(2026, 3, 31), date(2026, 1, 1), date(2026, 3, 31)),
         ("12m", NEW_YEARS_EVE, date(2017, 1, 1), NEW_YEARS_EVE),
         ("12m", date(2026, 2, 28), date(2025, 3, 1), date(2026, 2, 28)),
@@ -44,6 +47,15 @@ def test_a_period_that_begins_after_the_as_of_has_no_day() -> None:
 
 def test_the_default_is_a_year() -> None:
     assert parse_window("365") == LAST_YEAR
+
+
+@pytest.mark.parametrize("year", ["1900", "1999", "2000", "2017", "2100"])
+def test_a_bare_year_is_asked_about(year: str) -> None:
+    with pytest.raises(BadUsage) as refused:
+        parse_window(year)
+    (problem,) = refused.value.problems
+    assert problem.code == "USAGE-window"
+    assert f"写 {year}-01-01..{year}-12-31" in problem.fix.zh.format(**dict(problem.fix.values))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salesplan.api.orders import complete, read_orders, two_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
@@ -73,7 +74,9 @@ def _lists(
         given = list(files) or where.files("orders")
         first = read_list(given, where.reading(reading, source or _known_source(given, where)), needed=NEEDED)
         if first.table == "orders":
-            return None, first
+            if orders:
+                raise two_orders(first, orders, where.reading(ReadOptions()))
+            return None, complete(first, by_option=True)
         if first.table != "customers":
             raise BadInput(_other_list(first))
         customers = first
@@ -85,7 +88,8 @@ def _lists(
     if not beside:
         return customers, None
     own = ReadOptions(on_error=reading.on_error)
-    return customers, read_list(beside, where.reading(own, "orders"), table="orders", needed=NEEDED)
+    ordered = read_orders(beside, where.reading(own, "orders"), needed=NEEDED)
+    return customers, complete(ordered, by_option=False)
 
 
 def _other_list(found: Records) -> Problem:

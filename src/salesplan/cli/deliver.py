@@ -100,6 +100,7 @@ def screen_for(output: Output) -> Screen:
         all_rows=output.all_rows,
         verbose=output.verbose,
         problems_shown=None if output.all_problems else 20,
+        quiet=output.quiet,
     )
 
 

@@ -11,6 +11,8 @@ from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
 
 CODE = "READ-ambiguous"
+_ABOVE_DATA = frozenset(("rules", "instructions"))
+"""Rows of a template that stay above its data."""
 
 
 def ambiguities(found: FoundTable, places: Places, needed: Collection[str]) -> list[Problem]:
@@ -77,8 +79,37 @@ def no_rows(found: FoundTable, places: Places) -> Problem:
     """A header with nothing under it that is a record."""
     what = Text("表头下面没有数据行", "there is no row of data under the header")
     row = found.header_rows[-1] if found.header_rows else 1
+    if any(column.status == "used" for column in found.columns):
+        first = places.row(max((r for r, reason in found.skipped.items() if reason in _ABOVE_DATA), default=row)) + 1
+        fill_in = Text(
+            "表头认得，但下面还没有数据：从第 {row} 行开始填；要读别的表，用 --sheet 指定",
+            "The header is recognised but nothing stands under it yet: fill in from row {row} on; "
+            "for another sheet use --sheet",
+        )
+        return Problem("READ-no-rows", "error", what, fill_in.format(row=max(first, row + 1)), places.whole())
     fix = Text(
         "检查是否选错了工作表（--sheet）；表头若不在第 {row} 行，用 --header-row 写明",
         "Check the sheet (--sheet); if row {row} is not the header, give --header-row",
     ).format(row=row)
     return Problem("READ-no-rows", "error", what, fix, places.whole())
+
+
+def another_kind(found: FoundTable, places: Places) -> Problem:
+    """A list whose titles speak of another kind than the one that is wanted of it."""
+    seems, wanted = TABLES[found.seems].label, TABLES[found.table].label
+    what = Text("像是“{seems}”名单，不是“{wanted}”", "this looks like the list {seems}, not {wanted}")
+    fix = Text(
+        "换成{wanted}文件；两个文件写反了就对调。确实是{wanted}：在 plan.yaml 里写明日期列 "
+        "sources: {{{table}: {{file: {file}, columns: {{date: 表头}}}}}}",
+        "Name a file of {wanted}; if two files are swapped, exchange them. If it is one, name its date column in "
+        "plan.yaml: sources: {{{table}: {{file: {file}, columns: {{date: title}}}}}}",
+    )
+    place = places.whole()
+    return Problem(
+        "READ-other-kind",
+        "error",
+        what.format(seems=seems, wanted=wanted),
+        fix.format(wanted=wanted, table=found.table, file=place.file),
+        place,
+        found.seems,
+    )

@@ -45,7 +45,7 @@ class FoundTable:
     says for each other row what it is; blank rows in a gap of over 1,000 are not listed. ``ambiguous`` gives the
     columns that compete for a field. ``unit`` is the sheet's (单位：千元). ``stray``: cells outside the columns, the
     first 20. ``filled_down``: how many cells of a column took the label above them. ``assumed``: no header was
-    recognised, and ``table`` is empty.
+    recognised, and ``table`` is empty. ``seems``: the list that the titles speak of.
     """
 
     table: str
@@ -60,6 +60,7 @@ class FoundTable:
     stray: tuple[tuple[str, str], ...] = ()
     filled_down: dict[int, int] = field(default_factory=dict)
     assumed: bool = False
+    seems: str = ""
 
 
 def letter_of(index: int) -> str:

@@ -10,6 +10,8 @@ from salesplan.model.tables import TABLES, TableSpec, table_fields
 
 _SIGN, _PLAIN = 3, 1
 _ORDER_DETAILS = ("order_id", "line", "product", "product_id", "qty", "price")
+_OF_CUSTOMERS = ("last_order", "grade", "purchasing_power", "authority", "need", "potential", "wallet", "csat")
+"""What only a list of customers says of a customer, each under its own name."""
 _WIDE_MONTHS = 2
 
 Ranks = dict[str, int]
@@ -37,6 +39,21 @@ def list_kind(titles: Sequence[Title], mapped: Iterable[str], repeats: Callable[
     return (
         _orders_or_customers(fields, repeats) if best in ("orders", "customers") and _dated(fields["orders"]) else best
     )
+
+
+def speaks_of(titles: Sequence[Title], mapped: Iterable[str], table: str) -> str:
+    """The list that titles read as ``table`` speak of: ``table`` itself unless they clearly mean another.
+
+    Where the user named the column of the date, that decides. Plain orders and customers look alike (客户, 日期, 金额),
+    so orders are taken for customers only without a date or an amount, or with a field that says how a customer is.
+    """
+    named = tuple(mapped)
+    kind = table if "date" in named else list_kind(titles, named, lambda _field: True)
+    if (kind, table) != ("customers", "orders"):
+        return kind
+    orders, customers = _ranks(titles, "orders"), _ranks(titles, "customers")
+    complete = "date" in orders and ("amount" in orders or "amount_net" in orders)
+    return table if complete and not any(customers.get(field) == 1 for field in _OF_CUSTOMERS) else kind
 
 
 def _ranks(titles: Sequence[Title], table: str) -> Ranks:

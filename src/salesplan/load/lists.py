@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import narwhals as nw
 
 from salesplan.errors import BadInput, BadUsage, Problem, SalesplanError
-from salesplan.load.ambiguity import ambiguities, no_header, no_rows
+from salesplan.load.ambiguity import ambiguities, another_kind, no_header, no_rows
 from salesplan.load.found import FoundColumn, FoundTable, index_of
 from salesplan.load.inputs import input_of
 from salesplan.load.notes import file_notes, sheet_notes
@@ -28,18 +28,25 @@ _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 def read_list(
-    typed: Sequence[str], options: ReadOptions, *, table: str | None = None, needed: Collection[str] = ()
+    typed: Sequence[str],
+    options: ReadOptions,
+    *,
+    table: str | None = None,
+    needed: Collection[str] = (),
+    strict: bool = False,
 ) -> Records:
     """The records of all files and sheets, stacked field by field. All rows come, also those of the same customer.
 
     ``typed``: files and patterns. ``table``: what the lists are; without it the first header decides. ``needed``: the
     fields that the command uses: a bad cell there leaves its row out, or with on_error "stop" refuses the list. Any
-    other bad cell counts as missing.
+    other bad cell counts as missing. ``strict``: a list whose titles speak of another kind than ``table`` is refused.
 
     Raises BadInput with every problem of all files where one cannot be read, has no known header, no rows, or two
     columns that could be the same needed field; BadUsage where only the options are wrong.
     """
-    reading = _Reading(options, frozenset(needed), table or options.table, decided=not (table or options.table))
+    reading = _Reading(
+        options, frozenset(needed), table or options.table, decided=not (table or options.table), strict=strict
+    )
     refused: list[SalesplanError] = []
     for file in expand(typed):
         try:
@@ -57,6 +64,8 @@ class _Reading:
     needed: frozenset[str]
     table: str | None
     decided: bool
+    strict: bool = False
+    left_out: list[tuple[str | None, str | None]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
     findings: list[Problem] = field(default_factory=list)
@@ -71,6 +80,8 @@ class _Reading:
                 self.faults.append(no_header(assume_table(sheet.grid), places, self.table))
             elif found.frame.is_empty():
                 self.faults.append(no_rows(found, places))
+            elif self.strict and found.seems != found.table:
+                self.faults.append(another_kind(found, places))
             else:
                 self._add_list(sheet, found, places)
 
@@ -84,6 +95,7 @@ class _Reading:
         self.findings += sorted([*mild, *notes, *rows.problems], key=by_place)
         self.parts.append(long(rows.part))
         self.inputs.append(input_of(sheet, rows.bad_rows))
+        self.left_out += rows.left_out
         self.table = self.table or found.table
 
     def records(self, refused: Sequence[SalesplanError]) -> Records:
@@ -101,6 +113,7 @@ class _Reading:
             scales=scales,
             inputs=tuple(self.inputs),
             findings=tuple(self.findings),
+            left_out=tuple(self.left_out),
         )
 
 

@@ -18,11 +18,15 @@ from salesplan.model.records import ROW
 
 @dataclass(frozen=True)
 class SheetRows:
-    """The usable records of a sheet, how many rows bad cells in needed fields cost, and every problem of its cells."""
+    """The usable records of a sheet, how many rows bad cells in needed fields cost, and every problem of its cells.
+
+    ``left_out``: id and name of each row that was lost so.
+    """
 
     part: Part
     bad_rows: int
     problems: tuple[Problem, ...]
+    left_out: tuple[tuple[str | None, str | None], ...] = ()
 
 
 def rows_of(sheet: SheetList, options: ReadOptions, needed: Collection[str]) -> SheetRows:
@@ -42,7 +46,13 @@ def rows_of(sheet: SheetList, options: ReadOptions, needed: Collection[str]) -> 
     missing = tuple(required_missing(sheet, held))
     rows = frame.insert_column(0, sheet.places.rows(sheet.rows).alias(ROW))
     part = Part(rows.filter(kept), _scales(sheet, columns), _months(columns))
-    return SheetRows(part, len(lost), (*(each.problem for each in bad), *missing))
+    return SheetRows(part, len(lost), (*(each.problem for each in bad), *missing), _named(rows.filter(~kept)))
+
+
+def _named(rows: pl.DataFrame) -> tuple[tuple[str | None, str | None], ...]:
+    """Id and name of rows, None where the list has none."""
+    given = [pl.col(key) if key in rows.columns else pl.lit(None).alias(key) for key in ("id", "name")]
+    return tuple(rows.select(*given).rows()) if len(rows) else ()
 
 
 def name_of(column: FoundColumn) -> str:

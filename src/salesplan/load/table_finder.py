@@ -16,7 +16,7 @@ from salesplan.load.found import FoundColumn, FoundTable, letter_of
 from salesplan.load.grid import Grid
 from salesplan.load.header_rows import Row, Top, first_texts, header_rows, levels, top_of
 from salesplan.load.headers import meanings
-from salesplan.load.list_kind import list_kind
+from salesplan.load.list_kind import list_kind, speaks_of
 from salesplan.load.names import is_unit, normalise, simplified
 from salesplan.load.row_kinds import row_kinds, shape_of
 from salesplan.load.titles import Title, titles_of_rows
@@ -94,6 +94,7 @@ def _found(
         stray=_stray(grid.cells, header, columns),
         filled_down=filled_down,
         assumed=assumed,
+        seems=speaks_of(titles, mapped, kind) if table else kind,
     )
 
 

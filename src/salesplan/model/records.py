@@ -24,6 +24,7 @@ class Records:
     ``frame`` has ``_source``, ``_row`` and one column per recognised field of ``table``, by the field's key:
     text, code, phone, grade, period -> String; amount, number, share, score -> Int64 whole units of 10^-scales[key];
     count -> Int64; date -> Date; flag -> Boolean. null = missing or bad (a bad cell is a finding, never a 0).
+    ``left_out``: id and name of each row that is not in ``frame`` because a cell of it that is needed is bad.
     """
 
     table: str
@@ -31,6 +32,7 @@ class Records:
     scales: Mapping[str, int] = field(default_factory=dict)
     inputs: tuple[Input, ...] = ()
     findings: tuple[Problem, ...] = ()
+    left_out: tuple[tuple[str | None, str | None], ...] = ()
 
     def has(self, key: str) -> bool:
         """Whether the list has a column for this field."""

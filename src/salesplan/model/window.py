@@ -12,6 +12,8 @@ from salesplan.model.period import Period
 from salesplan.text import Text
 
 _DAYS = re.compile(r"(\d{1,5})\s*[dD天]?")
+_YEAR = re.compile(r"19\d\d|20\d\d|2100")
+"""A bare number like this is a year: nobody means 2017 days."""
 _MONTHS = re.compile(r"(\d{1,4})\s*(?:[mM]|个月|月)")
 _DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _MONTHS_A_YEAR = 12
@@ -54,6 +56,8 @@ def parse_window(text: str) -> Window:
     word = text.strip()
     if word.lower() in ("all", "全部"):
         return Window("all")
+    if _YEAR.fullmatch(word):
+        raise _not_a_window(word, year=word)
     if found := _DAYS.fullmatch(word):
         return _counted(word, days=int(found[1]))
     if found := _MONTHS.fullmatch(word):
@@ -79,13 +83,19 @@ def _from_to(word: str) -> Window:
         raise _not_a_window(word) from None
 
 
-def _not_a_window(word: str) -> BadUsage:
+def _not_a_window(word: str, year: str | None = None) -> BadUsage:
+    is_year = Text(
+        "是 {year} 年吗？写 {year}-01-01..{year}-12-31；要 {year} 天就写 {year}d",
+        "Is it the year {year}? Type {year}-01-01..{year}-12-31; for {year} days type {year}d",
+    ).format(year=year)
     return BadUsage(
         Problem(
             "USAGE-window",
             "error",
             Text("统计窗口“{word}”看不懂", "{word} is no window of days").format(word=word),
-            Text(
+            is_year
+            if year
+            else Text(
                 "写天数（365）、月数（12m）、all，或起止日期（2026-01-01..2026-06-30，起始日在前）",
                 "Type days (365), months (12m), all, or two dates (2026-01-01..2026-06-30, the earlier one first)",
             ),

@@ -17,7 +17,8 @@ Style = Literal["", "good", "warn", "bad", "dim", "strong"]
 class Screen:
     """For whom a view is made: width in columns, unit of amounts, how much is wanted.
 
-    ``written``: the result is in the user's workbook already.
+    ``written``: the result is in the user's workbook already. ``quiet``: nothing besides the result, its errors and
+    warnings.
     """
 
     width: int
@@ -28,6 +29,7 @@ class Screen:
     verbose: bool = False
     problems_shown: int | None = 20
     written: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)

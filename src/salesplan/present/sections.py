@@ -20,10 +20,10 @@ TITLES: dict[Severity, tuple[Text, Style]] = {
 
 
 def problem_blocks(findings: Sequence[Problem], screen: Screen) -> Iterator[Block]:
-    """Errors, warnings and notes under their titles, the first of each and how many more there are."""
+    """Errors, warnings and (unless quiet) notes under their titles, the first of each and how many more there are."""
     for severity, (title, style) in TITLES.items():
         group = [p for p in findings if p.severity == severity]
-        if group:
+        if group and not (screen.quiet and severity == "note"):
             yield Blank()
             yield Line(title.format(n=len(group)), style)
             for line in problem_lines(group, screen.problems_shown):

@@ -13,7 +13,8 @@ from salesplan.model.plan.customers import ClassParameters
 Frame = nw.DataFrame[Any]
 CLASSES: tuple[str, ...] = ("A", "B", "C", "D", "U")
 CLASS_REASONS: tuple[str, ...] = ("order_within_days", "man_cell", "man_cell_provisional", "nothing_known")
-"""A: an order so many days ago (``class_reason_value``); B to D: the cell, provisional while a factor is missing."""
+"""A: an order so many days ago (``class_reason_value``); B to D: the cell, provisional while a factor is missing; U: no
+order in so many days (no value where his orders are not known at all) and no MAN factor."""
 CLASS_ACTIONS: Mapping[str, str] = {"A": "visit", "B": "inform", "C": "offer", "D": "watch", "U": "qualify"}
 """A return visit and personal service; B regular product information; C offer or trial; D watch for a change of need;
 U find out ability to pay, say and need."""
@@ -47,7 +48,11 @@ def with_class(frame: Frame, parameters: ClassParameters) -> Frame:
             (rated, CLASS_REASONS[1]),
             default=CLASS_REASONS[3],
         ),
-        class_reason_value=nw.when(recent).then(nw.col("a_ago")),
+        class_reason_value=chosen(
+            (recent, nw.col("a_ago")),
+            (~rated & nw.col("orders_known"), nw.lit(parameters.a_days, dtype=nw.Int64())),
+            default=nw.lit(None, dtype=nw.Int64()),
+        ),
     )
 
 

@@ -125,14 +125,15 @@ def _order_figures(population: Population, lines: Lines | None) -> OrderFigures:
     if lines is None:
         return OrderFigures(orders=total, last_order=counted.get_column("last_order").max())
     numbers, shared = order_numbers(lines)
-    strangers = counted.filter(nw.col("source") == "orders") if "row" in population.given else counted.head(0)
+    strangers = counted.filter(nw.col("source") == "orders")
+    listed = "row" in population.given
     return OrderFigures(
         total,
         numbers,
         shared,
         lines.later_orders,
-        len(strangers),
-        int(strangers.get_column("orders").sum()),
+        len(strangers) if listed else None,
+        int(strangers.get_column("orders").sum()) if listed else None,
         lines.first_day,
         lines.newest_day,
     )
@@ -153,7 +154,8 @@ def _findings(
     parts = [
         () if lines is None else found.of_orders(lines, as_of, summary),
         found.of_list(population, inputs, as_of),
-        found.of_strangers(summary, () if lines is None else lines.inputs),
+        () if lines is None else found.of_strangers(population, summary, listed, lines.inputs),
+        () if not listed else found.of_gaps(population, with_orders=lines is not None, inputs=listed),
         found.of_man(population, parameters.man.evidence_days, inputs, as_of),
     ]
     if "amount" in population.given and not nothing:

@@ -21,7 +21,7 @@ from salesplan.model.result import Input
 from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]
-_SHOWN = 3
+_SHOWN = 5
 _LEFT_OUT: Mapping[str, tuple[str, Text, Text]] = {
     "no_customer": (
         "ORDERS-no-customer",
@@ -99,18 +99,10 @@ def _stale(lines: Lines, as_of: date, place: Place) -> Iterator[Problem]:
             "统计窗口内没有订单：最近的订单在 {newest}，截止日期是 {as_of}",
             "No order lies in the window: the newest order is {newest}, the as-of is {as_of}",
         ).format(newest=newest, as_of=as_of),
-        Text("输入：salesplan classify {file} --as-of {day}", "Type: salesplan classify {file} --as-of {day}").format(
-            file=_typed(place.file), day=min(month_end, as_of)
-        ),
+        Text("在这条命令后面加上 --as-of {day}", "Add to the command: --as-of {day}").format(day=min(month_end, as_of)),
         place,
         str(newest),
     )
-
-
-def _typed(file: str | None) -> str:
-    """A file name as it is typed on a command line: in double quotes when it has blanks, which every shell takes."""
-    name = file or "FILE"
-    return f'"{name}"' if " " in name else name
 
 
 def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> Iterator[Problem]:
@@ -152,18 +144,86 @@ def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> I
         )
 
 
-def of_strangers(summary: ClassifySummary, inputs: tuple[Input, ...]) -> Iterator[Problem]:
-    """Customers whom only the orders know."""
+def of_strangers(
+    population: Population, summary: ClassifySummary, listed: tuple[Input, ...], inputs: tuple[Input, ...]
+) -> Iterator[Problem]:
+    """Customers whose rows of the list were left out, and those whom only the orders know."""
+    lost = population.frame.filter(nw.col("source") == "list_left_out")
+    if len(lost):
+        yield Problem(
+            "CUSTOMERS-left-out",
+            "warning",
+            Text(
+                "{count} 个客户（{keys}）的行有坏单元格，只按订单算",
+                "the rows of {count} customers ({keys}) have bad cells: they are rated from their orders alone",
+            ).format(count=len(lost), keys=_first(lost)),
+            Text("改好再运行", "Correct the cells and run it again"),
+            place_of(listed),
+        )
     if summary.unknown_customers:
         yield Problem(
             "ORDERS-unknown-customer",
             "warning",
             Text(
-                "订单里有 {customers} 个客户不在客户表里（{orders} 个订单），列在最后",
-                "{customers} customers of the orders are not in the list ({orders} orders); they stand last",
-            ).format(customers=summary.unknown_customers, orders=summary.unknown_customer_orders),
+                "订单里有 {customers} 个客户（{keys}）不在客户表里（{orders} 个订单），列在最后",
+                "{customers} customers of the orders ({keys}) are not in the list ({orders} orders); they stand last",
+            ).format(
+                customers=summary.unknown_customers,
+                keys=_first(population.frame.filter(nw.col("source") == "orders")),
+                orders=summary.unknown_customer_orders,
+            ),
             Text("把他们加进客户表，或核对客户编号", "Add them to the customer list, or check their ids"),
             place_of(inputs),
+        )
+
+
+def _first(frame: Frame) -> Text:
+    """The first customers by their keys, and a sign that there are more."""
+    keys = sorted(frame.get_column("key").unique().to_list())
+    shown = _joined(keys[:_SHOWN])
+    return Text("{shown} 等", "{shown} ...").format(shown=shown) if len(keys) > _SHOWN else shown
+
+
+def _joined(keys: list[str]) -> Text:
+    return Text("{keys}", "{others}").format(keys="、".join(keys), others=", ".join(keys))
+
+
+def of_gaps(population: Population, *, with_orders: bool, inputs: tuple[Input, ...]) -> Iterator[Problem]:
+    """What a list lacks that decides classes and days: the last order, MAN, the last contact."""
+    place = place_of(inputs)
+    if not with_orders and "last_order" not in population.given:
+        rated = bool(population.given & set(FACTORS))
+        only = Text(
+            "没有最近下单日期，也没有订单，分不出 A 级",
+            "there is no day of the last order and there are no orders, so nobody can be A",
+        )
+        nothing = Text(
+            "没有最近下单日期、订单，也没有 MAN 三项，只能都算 U 级",
+            "there is no day of the last order, there are no orders and no MAN factors, so everybody is U",
+        )
+        yield Problem(
+            "CLASSIFY-no-last-order",
+            "warning",
+            only if rated else nothing,
+            Text(
+                "给订单：--orders 订单.xlsx；表里有这一列就写明：--column last_order=表头",
+                "Give the orders: --orders orders.xlsx; or name the column, if there is one: --column last_order=TITLE",
+            ),
+            place,
+        )
+    if "last_contact" not in population.given:
+        yield Problem(
+            "CLASSIFY-no-last-contact",
+            "note",
+            Text(
+                "没有最近跟进日期：A 级的下次联系从订单算起，其余当作从未联系过",
+                "there is no day of the last contact: class A is due by its orders, all others as never contacted",
+            ),
+            Text(
+                "加一列最近跟进；表里有就写明：--column last_contact=表头",
+                "Add a column with it, or name the one there is: --column last_contact=TITLE",
+            ),
+            place,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -18,8 +18,9 @@ from salesplan.model.period import Period
 from salesplan.model.records import ROW, SOURCE, Records
 
 Frame = nw.DataFrame[Any]
-SOURCES: tuple[str, ...] = ("list", "orders")
-"""Where a customer is known from: the customer list, or only the orders."""
+SOURCES: tuple[str, ...] = ("list", "orders", "list_left_out")
+"""Where a customer is known from: the customer list, only the orders, or the orders and a row of the list that was left
+out because of a bad cell."""
 BY_ID = (("id", "name"), ("customer_id", "customer_name"))
 BY_NAME = (("name", "id"), ("customer_name", "customer_id"))
 _TEXTS = ("id", "name", "owner", "region")
@@ -83,6 +84,7 @@ def of_list(customers: Records, as_of: date, a_days: int) -> Population:
     ).with_columns(
         window_last=nw.col("last_order"),
         a_last=nw.when(nw.col("last_order") >= nw.lit(as_of - timedelta(days=a_days))).then(nw.col("last_order")),
+        orders_known=~nw.col("last_order").is_null(),
         buys=_all_known([_MEASURED[m] for m in measures]) & (nw.col("orders").is_null() | (nw.col("orders") > 0)),
         orders_unknown=nw.col("last_order").is_null() & stated,
     )
@@ -111,8 +113,10 @@ def of_orders(
         frame = _unlisted(facts(lines, as_of, window, a_days))
     else:
         people = _listed(customers, by).rename(_STATED)
-        known = facts(replace(lines, frame=_with_list_keys(lines.frame, people, by)), as_of, window, a_days)
-        strangers = _unlisted(known.join(people.select("key"), on="key", how="anti"))
+        lost = _left_out(customers, by)
+        named = nw.concat([people.select("key", "name"), lost])
+        known = facts(replace(lines, frame=_with_list_keys(lines.frame, named, by)), as_of, window, a_days)
+        strangers = _unlisted(known.join(people.select("key"), on="key", how="anti"), lost.get_column("key").to_list())
         mine = _with_facts(people, known)
         frame = nw.concat([mine, strangers.select(*mine.columns)])
         given |= {_STATED.get(name, name) for name in _given(customers)} | {"row"}
@@ -120,6 +124,7 @@ def of_orders(
         orders=nw.col("orders").fill_null(0),
         buys=~nw.col("window_last").is_null(),
         orders_unknown=nw.lit(value=False),
+        orders_known=nw.lit(value=True),
         no_amount_reason=nw.lit("no_order_in_window"),
     )
     frame = _in_order(_with_days(frame, as_of))
@@ -136,6 +141,14 @@ def _listed(customers: Records, by: tuple[str, ...]) -> Frame:
         *((nw.col(c) if c in frame.columns else nw.lit(None)).cast(kind).alias(c) for c, kind in _KINDS.items()),
         key=nw.coalesce(key(frame, by), own),
     )
+
+
+def _left_out(customers: Records, by: tuple[str, ...]) -> Frame:
+    """Key and name of the rows of the list that bad cells took out."""
+    named = [dict(zip(BY_ID[0], row, strict=True)) for row in customers.left_out]
+    columns = {column: [row[column] for row in named] for column in BY_ID[0]}
+    frame = nw.from_dict(columns, schema=dict.fromkeys(BY_ID[0], nw.String()), backend=customers.frame.implementation)
+    return frame.select(key=key(frame, by), name=nw.col("name")).filter(~nw.col("key").is_null())
 
 
 def _given(customers: Records) -> frozenset[str]:
@@ -164,14 +177,14 @@ def _with_facts(people: Frame, known: Frame) -> Frame:
     return joined.with_columns(*(nw.coalesce(nw.col(c), nw.col(f"order_{c}")).alias(c) for c in _TEXTS))
 
 
-def _unlisted(known: Frame) -> Frame:
-    """Customers of the orders that stand in no list: what the list would say is null."""
+def _unlisted(known: Frame, left_out: Sequence[str] = ()) -> Frame:
+    """Customers of the orders that stand in no list, or whose rows of it were left out: what it would say is null."""
     absent = {_STATED.get(c, c): kind for c, kind in _KINDS.items() if c not in _TEXTS}
     return known.with_columns(
         *(nw.lit(None).cast(kind).alias(c) for c, kind in absent.items()),
         *(nw.col(f"order_{c}").alias(c) for c in _TEXTS),
         counts=nw.lit(value=True),
-        source=nw.lit(SOURCES[1]),
+        source=nw.when(nw.col("key").is_in(list(left_out))).then(nw.lit(SOURCES[2])).otherwise(nw.lit(SOURCES[1])),
     )
 
 

@@ -52,14 +52,15 @@ class OrderFigures:
 
     ``orders`` counts those of the window; order numbers (and those several customers share) are counted up to the
     as-of; ``later_orders`` lie after it; ``first_order`` and ``last_order`` are the oldest and newest order line.
+    Unknown are customers of the orders whom the list does not have: None unless there are both.
     """
 
     orders: int | None = None
     order_numbers: int | None = None
     shared_order_numbers: int | None = None
     later_orders: int = 0
-    unknown_customers: int = 0
-    unknown_customer_orders: int = 0
+    unknown_customers: int | None = None
+    unknown_customer_orders: int | None = None
     first_order: date | None = None
     last_order: date | None = None
 
@@ -69,7 +70,8 @@ class ClassifySummary:
     """All figures of ``classify``: how many, how much, how concentrated, what is due.
 
     Money is in the list's currency. Shares are of ``base_total``, the sum of the amounts above 0, and None where that
-    is 0; those of the groups are of ``net_total``. What the inputs do not tell is None.
+    is 0; those of the groups are of ``net_total``. What the inputs do not tell is None. ``by_cell_provisional``: those
+    of ``by_cell`` of whom a MAN factor is missing.
     """
 
     customers: int
@@ -99,8 +101,8 @@ class ClassifySummary:
     order_numbers: int | None
     shared_order_numbers: int | None
     later_orders: int
-    unknown_customers: int
-    unknown_customer_orders: int
+    unknown_customers: int | None
+    unknown_customer_orders: int | None
     window: Period | None
     first_order: date | None
     last_order: date | None
@@ -109,6 +111,7 @@ class ClassifySummary:
     overdue: int
     by_class: Mapping[str, ClassGroup] = field(default_factory=dict)
     by_cell: Mapping[str, Group] = field(default_factory=dict)
+    by_cell_provisional: Mapping[str, Group] = field(default_factory=dict)
     by_pareto: Mapping[str, Group] = field(default_factory=dict)
     by_rfm_type: Mapping[str, Group] = field(default_factory=dict)
     by_tier: Mapping[str, Group] = field(default_factory=dict)
@@ -132,12 +135,13 @@ def summary_of(
     known = scale is not None
     rated = not counted.get_column("man_cell").is_null().all()
     money = scale or 0
+    total = int(amounts.sum())
     classes = _classes(counted, scale, as_of)
     return ClassifySummary(
         customers=len(counted),
         customers_with_order=buying if "recency_score" in frame.columns else None,
         customers_without_order=len(counted) - buying if "recency_score" in frame.columns else None,
-        net_total=scaled(int(amounts.sum()), money) if known else None,
+        net_total=scaled(total, money) if known else None,
         base_total=scaled(figures.base, money) if known else None,
         pareto_customers=figures.customers,
         negative_customers=len(negative),
@@ -155,6 +159,9 @@ def summary_of(
         overdue=sum(group.overdue for group in classes.values()),
         by_class=classes,
         by_cell=_groups(counted, "man_cell", MAN_CELLS, scale) if rated else {},
+        by_cell_provisional=_groups(counted.filter(nw.col("man_provisional")), "man_cell", MAN_CELLS, scale, total)
+        if rated
+        else {},
         by_pareto=_groups(counted, "pareto", PARETO_CLASSES, scale),
         by_rfm_type=_groups(counted, "rfm_type", tuple(RFM_TYPES.values()), scale),
         by_tier=_groups(counted, "tier", TIERS, scale),
@@ -171,11 +178,13 @@ def _number(value: Fraction, measure: str, money: int) -> Decimal:
     return share_of(value, 10 ** _scale_of(measure, money)).normalize() + Decimal(0)
 
 
-def _groups(counted: Frame, column: str, codes: tuple[str, ...], scale: int | None) -> dict[str, Group]:
-    """Every code of ``column``, also those nobody has; none when the column is not there."""
+def _groups(
+    counted: Frame, column: str, codes: tuple[str, ...], scale: int | None, whole: int | None = None
+) -> dict[str, Group]:
+    """Every code of ``column``, also those nobody has; none when the column is not there. Shares are of ``whole``."""
     if column not in counted.columns:
         return {}
-    total = int(counted.get_column("amount").sum())
+    total = int(counted.get_column("amount").sum()) if whole is None else whole
     found = counted.group_by(column).agg(customers=nw.len(), worth=nw.col("amount").sum())
     rows = {code: (n, worth) for code, n, worth in found.select(column, "customers", "worth").iter_rows()}
     return {code: Group(*_group(*rows.get(code, (0, 0)), total, scale)) for code in codes}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 import narwhals as nw
@@ -12,15 +14,21 @@ from salesplan.compute.customers.summary import ClassGroup, ClassifySummary, Gro
 from salesplan.model.result import Result
 from salesplan.model.table import Table, Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import amount, day, decimal, integer, percent
+from salesplan.present.numbers import UNITS, amount, day, decimal, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views import classify_words as words
+from salesplan.present.views.classify_parameters import short_line
 from salesplan.present.words import listed
 from salesplan.text import Text
 
 FIRST = 10
 """How many of the customers who are due are shown unless all are asked for."""
+INCOMPLETE = "incomplete"
+"""Stands for customers of whom a MAN factor is missing, in the table of cells."""
+FIVE, TEN = 5, 10
+SMALL = Decimal(100_000)
+"""Where no amount reaches this, amounts are shown in single units unless another is asked for."""
 ORDER = (
     ("class", False),
     ("amount", True),
@@ -35,18 +43,34 @@ ORDER = (
 def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
+    screen = _with_unit(s, screen)
     yield Heading(_title(result))
     yield from input_blocks(result.inputs, screen)
     yield Blank()
     yield _classes(s, screen)
+    yield Line(
+        Text(
+            "该联系：到今天为止，含逾期；本周：到周日为止。",
+            "Due: up to today, overdue included; this week: up to Sunday.",
+        ),
+        "dim",
+    )
     yield from _concentration(s, screen)
     yield from _groups(s, screen)
     yield from _customers(result, screen)
     yield from problem_blocks(result.findings, screen)
+    if screen.quiet:
+        return
     yield Blank()
-    yield parameter_line(result)
+    yield parameter_line(result) if screen.verbose else short_line(result)
     if not screen.written:
         yield from _write_hint(result)
+
+
+def _with_unit(s: ClassifySummary, screen: Screen) -> Screen:
+    """Small amounts in single units: in 万 a customer of 800 would be 0.1万."""
+    largest = max(abs(s.net_total or Decimal(0)), s.base_total or Decimal(0))
+    return replace(screen, unit=UNITS["1"]) if not screen.unit_given and largest < SMALL else screen
 
 
 def _write_hint(result: Result[ClassifySummary]) -> Iterator[Block]:
@@ -75,7 +99,7 @@ def _classes(s: ClassifySummary, screen: Screen) -> Grid:
         Head(Text("客户数", "Customers"), "right"),
         *((Head(Text("金额", "Amount"), "right"), Head(Text("占比", "Share"), "right"), Head("")) if _money(s) else ()),
         Head(Text("下一步", "Next step")),
-        Head(Text("今日到期", "Due today"), "right"),
+        Head(Text("该联系", "Due"), "right"),
         Head(Text("本周", "This week"), "right"),
         Head(Text("逾期", "Overdue"), "right"),
     )
@@ -114,18 +138,7 @@ def _concentration(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
         return
     yield Blank()
     yield Line(sentence(s), "strong")
-    yield Line(
-        Text(
-            "最大一家占 {cr1}，前五家 {cr5}，前十家 {cr10}；基尼系数 {gini}，HHI {hhi}。",
-            "The largest holds {cr1}, the top five {cr5}, the top ten {cr10}; Gini {gini}, HHI {hhi}.",
-        ).format(
-            cr1=percent(s.cr1),
-            cr5=percent(s.cr5),
-            cr10=percent(s.cr10),
-            gini=decimal(s.gini, 3),
-            hhi=decimal(s.hhi, 4),
-        )
-    )
+    yield Line(_carriers(s))
     cuts = {n: c for n, c in s.pareto_cuts.items() if c is not None and s.by_pareto[n].customers}
     parts = [str(_cut(name, s.by_pareto[name], cut, screen)) for name, cut in cuts.items()]
     parts.append(str(Text("其余 C 类 {n} 家", "C: the other {n}").format(n=integer(s.by_pareto["C"].customers))))
@@ -138,17 +151,31 @@ def _concentration(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
 
 
 def sentence(s: ClassifySummary) -> Text:
-    """How concentrated sales are, said against 80/20."""
+    """How concentrated sales are, said against 80/20 and with the customers that it is about."""
     compared = words.WEAKER if (s.top20_share or Decimal(0)) < words.REFERENCE else words.STRONGER
     return Text(
-        "前 20%（{n} 家）占 {share}，{compared}；达到 80% 要 {need} 家（{part}）。",
-        "The top 20 % ({n} customers) hold {share}, {compared}; it takes {need} customers ({part}) to reach 80 %.",
+        "有金额的 {all} 家里，前 20%（{n} 家）占 {share}，{compared}；达到 80% 要 {need} 家（{part}）。",
+        "Of {all} customers with an amount the top 20 % ({n}) hold {share}, {compared}; "
+        "it takes {need} of them ({part}) to reach 80 %.",
     ).format(
+        all=integer(s.pareto_customers),
         n=integer(s.top20_customers),
         share=percent(s.top20_share),
         compared=compared,
         need=integer(s.customers_for_80),
         part=percent(s.customers_for_80_share),
+    )
+
+
+def _carriers(s: ClassifySummary) -> Text:
+    """What the largest, the top five and the top ten hold; no top ten of fewer than ten customers."""
+    shares = [Text("最大一家占 {share}", "The largest holds {share}").format(share=percent(s.cr1))]
+    if s.pareto_customers >= FIVE:
+        shares.append(Text("前五家 {share}", "the top five {share}").format(share=percent(s.cr5)))
+    if s.pareto_customers >= TEN:
+        shares.append(Text("前十家 {share}", "the top ten {share}").format(share=percent(s.cr10)))
+    return Text("{shares}；基尼系数 {gini}，HHI {hhi}。", "{shares}; Gini {gini}, HHI {hhi}.").format(
+        shares=str(Text("，", ", ")).join(map(str, shares)), gini=decimal(s.gini, 3), hhi=decimal(s.hhi, 4)
     )
 
 
@@ -161,7 +188,7 @@ def _cut(name: str, group: Group, least: Decimal, screen: Screen) -> Text:
 def _groups(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
     """The MAN cells, RFM types, value tiers and life-cycle statuses that anyone is in."""
     parts: tuple[tuple[Text, Mapping[str, Group], Mapping[str, Text]], ...] = (
-        (Text("MAN 组合", "MAN cell"), s.by_cell, words.CELLS),
+        (Text("MAN 组合", "MAN cell"), _cells(s), {**words.CELLS, INCOMPLETE: words.INCOMPLETE}),
         (Text("RFM 类型", "RFM type"), s.by_rfm_type, words.RFM_TYPES),
         (Text("价值等级", "Value tier"), s.by_tier, words.TIERS),
         (Text("生命周期", "Life cycle"), s.by_lifecycle, words.LIFECYCLES),
@@ -171,6 +198,31 @@ def _groups(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
         if held:
             yield Blank()
             yield _group_grid(title, held, labels, s, screen)
+
+
+def _cells(s: ClassifySummary) -> dict[str, Group]:
+    """The cells of customers of whom all three factors are known, then one group of all others.
+
+    What is missing counts as absent, so ``man`` of an incomplete judgement is no reason to stop.
+    """
+    provisional = s.by_cell_provisional
+    known = {code: _less(group, provisional[code]) for code, group in s.by_cell.items()}
+    whole = reduce(_more, provisional.values(), Group(0, None, None))
+    return {**known, INCOMPLETE: whole}
+
+
+def _less(group: Group, part: Group) -> Group:
+    def left(whole: Decimal | None, taken: Decimal | None) -> Decimal | None:
+        return None if whole is None or taken is None else whole - taken
+
+    return Group(group.customers - part.customers, left(group.amount, part.amount), left(group.share, part.share))
+
+
+def _more(group: Group, part: Group) -> Group:
+    def both(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+        return one if other is None else other if one is None else one + other
+
+    return Group(group.customers + part.customers, both(group.amount, part.amount), both(group.share, part.share))
 
 
 def _group_grid(
@@ -211,7 +263,7 @@ def _customers(result: Result[ClassifySummary], screen: Screen) -> Iterator[Bloc
 def _list(table: Table, screen: Screen) -> Grid:
     has_amount = "amount" in table.keys
     heads = (
-        Head(Text("客户", "Customer"), shrink=True),
+        Head(Text("客户", "Customer"), shrink=not screen.all_rows),
         Head(Text("等级", "Class")),
         Head(Text("为什么", "Why")),
         *((Head(Text("金额", "Amount"), "right"),) if has_amount else ()),
@@ -240,6 +292,8 @@ def _customer(r: Mapping[str, Value], screen: Screen, *, has_amount: bool) -> tu
 
 def reason(r: Mapping[str, Value]) -> Text:
     """Why a customer has its class: ``42 天前成交``, ``组合 MaN``."""
+    if r["class_reason"] == "nothing_known" and r["class_reason_value"] is None:
+        return words.NOTHING_AT_ALL
     text = words.REASON_SENTENCES[str(r["class_reason"])]
     return text.format(days=r["class_reason_value"], cell=r.get("man_cell"))
 

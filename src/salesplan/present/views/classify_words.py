@@ -41,15 +41,17 @@ CLASS_REASONS: dict[str, Text] = {
     "order_within_days": Text("最近成交", "ordered lately"),
     "man_cell": Text("按 MAN 组合", "by MAN cell"),
     "man_cell_provisional": Text("按 MAN 组合，暂定", "by MAN cell, provisional"),
-    "nothing_known": Text("没有成交和 MAN 资料", "no order, no MAN data"),
+    "nothing_known": Text("近期没有成交，也没有 MAN 资料", "no order lately, no MAN data"),
 }
 REASON_SENTENCES: dict[str, Text] = {
     "order_within_days": Text("{days} 天前成交", "order {days} days ago"),
     "man_cell": Text("组合 {cell}", "cell {cell}"),
     "man_cell_provisional": Text("组合 {cell}（暂定）", "cell {cell} (provisional)"),
-    "nothing_known": CLASS_REASONS["nothing_known"],
+    "nothing_known": Text("{days} 天内没有成交，也没有 MAN 资料", "no order in {days} days, no MAN data"),
 }
 """The reason with its figure, for a page."""
+NOTHING_AT_ALL = Text("没有成交日期，也没有 MAN 资料", "no order date, no MAN data")
+"""Nothing is known of a customer, not even whether he ordered."""
 CELLS: dict[str, Text] = {
     "MAN": Text("MAN 理想对象，现在就争取订单", "MAN ideal: go for the order now"),
     "MAn": Text("MAn 优先发展，激发需求", "MAn priority: create the need"),
@@ -60,6 +62,12 @@ CELLS: dict[str, Text] = {
     "maN": Text("maN 长期培养，发展成内线", "maN cultivate: win an advocate"),
     "man": Text("man 非客户，停止接触", "man no customer: stop"),
 }
+GROUPED_CELLS: dict[str, Text] = {
+    **CELLS,
+    "man": Text("man 非客户；资料齐全的才停止接触", "man no customer: stop where nothing is missing"),
+}
+"""The cells as groups that count customers of whom a factor is missing, too."""
+INCOMPLETE = Text("资料不全（暂定）", "incomplete (provisional)")
 RFM_TYPES: dict[str, Text] = {
     "important_value": Text("重要价值", "important, valuable"),
     "important_develop": Text("重要发展", "important, to develop"),
@@ -94,7 +102,11 @@ NEXT_CONTACT_REASONS: dict[str, Text] = {
     "after_contact": Text("按间隔再联系", "interval after the last contact"),
     "never_contacted": Text("从未联系过", "never contacted"),
 }
-SOURCES: dict[str, Text] = {"list": Text("名单", "list"), "orders": Text("只在订单里", "orders only")}
+SOURCES: dict[str, Text] = {
+    "list": Text("名单", "list"),
+    "orders": Text("只在订单里", "orders only"),
+    "list_left_out": Text("名单里的行有坏单元格", "row of the list has a bad cell"),
+}
 TIERS: dict[str, Text] = {
     "A": Text("A 高价值", "A high"),
     "B": Text("B 较高", "B good"),
@@ -123,7 +135,8 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
     "next_contact_reason": NEXT_CONTACT_REASONS,
     "source": SOURCES,
     "by_class": CLASSES,
-    "by_cell": CELLS,
+    "by_cell": GROUPED_CELLS,
+    "by_cell_provisional": {cell: Text("{cell}（暂定）", "{cell} (provisional)").format(cell=cell) for cell in CELLS},
     "by_pareto": PARETO,
     "by_rfm_type": RFM_TYPES,
     "by_tier": TIERS,
@@ -206,11 +219,12 @@ FIGURES: dict[str, Text] = {
     "last": Text("到", "To"),
     "first_order": Text("最早的订单", "Oldest order"),
     "last_order": Text("最近的订单", "Newest order"),
-    "due_today": Text("今日到期", "Due today"),
-    "due_this_week": Text("本周到期", "Due this week"),
+    "due_today": Text("该联系（到今天，含逾期）", "Due up to today, overdue included"),
+    "due_this_week": Text("到本周日该联系（含逾期）", "Due up to this Sunday, overdue included"),
     "overdue": Text("逾期", "Overdue"),
     "by_class": Text("客户分级", "Class"),
-    "by_cell": Text("MAN 组合", "MAN cell"),
+    "by_cell": Text("MAN 组合（含资料不全的）", "MAN cell, incomplete ones included"),
+    "by_cell_provisional": Text("其中资料不全的", "of these incomplete"),
     "by_pareto": Text("二八分类", "80/20 class"),
     "by_rfm_type": Text("RFM 类型", "RFM type"),
     "by_tier": Text("价值等级", "Value tier"),

@@ -1,0 +1,83 @@
+"""Orders given as orders: read as such, unless they are plainly something else or lack what every order has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from salesplan.errors import BadInput, BadUsage, Place, Problem
+from salesplan.model.reading import ReadOptions
+from salesplan.model.tables import table_fields
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.model.records import Records
+
+EVERY_ORDER = (("customer_id", "customer_name"), ("date",), ("amount", "amount_net"))
+"""What every order has: a customer, a date, an amount; of each group one field."""
+
+
+def read_orders(files: Sequence[str], options: ReadOptions, *, needed: Collection[str]) -> Records:
+    """The orders; BadInput where the titles speak of another list (customers, deals ...)."""
+    from salesplan.load.lists import read_list
+
+    return read_list(files, options, table="orders", needed=needed, strict=True)
+
+
+def complete(orders: Records, *, by_option: bool) -> Records:
+    """The orders, if they have a customer, a date and an amount; else BadInput with the columns that are there.
+
+    ``by_option``: whether ``--column`` speaks of this file; for orders beside a list only the plan does.
+    """
+    missing = [group for group in EVERY_ORDER if not any(orders.has(key) for key in group)]
+    if missing:
+        raise BadInput([_missing(orders, group, by_option=by_option) for group in missing])
+    return orders
+
+
+def _missing(orders: Records, group: tuple[str, ...], *, by_option: bool) -> Problem:
+    source, key = orders.inputs[0], group[-1] if "customer" in group[0] else group[0]
+    headers = [f"{column.header} ({column.column})" for column in source.columns if column.header]
+    what = Text(
+        "订单里没有认出“{label}”这一列；有这些列：{headers}",
+        "no column of these orders is recognised as {label}; the columns are: {headers}",
+    ).format(label=table_fields("orders")[key].header.label, headers=", ".join(headers))
+    pasted = Text("写明是哪一列：--column {key}=表头", "Say which column it is: --column {key}=TITLE").format(key=key)
+    in_plan = Text(
+        "在 plan.yaml 里写明是哪一列：sources: {{orders: {{file: {file}, columns: {{{key}: 表头}}}}}}",
+        "Say in plan.yaml which column it is: sources: {{orders: {{file: {file}, columns: {{{key}: TITLE}}}}}}",
+    ).format(key=key, file=source.file)
+    fix = pasted if by_option else in_plan
+    return Problem("ORDERS-no-column", "error", what, fix, Place(file=source.file, sheet=source.sheet), key)
+
+
+def two_orders(first: Records, beside: Sequence[str], options: ReadOptions) -> BadUsage:
+    """What is wrong when FILE holds orders and ``--orders`` is given besides: swapped, or orders twice."""
+    from salesplan.load.lists import read_list
+
+    other = read_list(beside, options)
+    file, second = first.inputs[0].file, other.inputs[0].file
+    if other.table == "customers":
+        what = Text(
+            "{file} 是订单，--orders 给的 {second} 是客户名单：写反了",
+            "{file} holds orders and {second}, given as --orders, holds customers: they are swapped",
+        )
+        fix = Text(
+            "对调：salesplan classify {second} --orders {file}", "Type: salesplan classify {second} --orders {file}"
+        )
+    else:
+        what = Text(
+            "{file} 已经是订单，--orders 又给了 {second}",
+            "{file} holds orders already, and {second} is given as --orders besides",
+        )
+        fix = Text(
+            "订单都写在前面：salesplan classify {file} {second}；有客户名单就写在前面，订单写在 --orders 后面",
+            "Name all orders first: salesplan classify {file} {second}; with a customer list, name that first",
+        )
+    words = {"file": _typed(file), "second": _typed(second)}
+    return BadUsage(Problem("USAGE-two-orders", "error", what.format(**words), fix.format(**words)))
+
+
+def _typed(file: str) -> str:
+    """A file name as it is typed on a command line: in double quotes when it has blanks, which every shell takes."""
+    return f'"{file}"' if " " in file else file

@@ -1,0 +1,108 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from program import Run
+
+AS_OF = ("--as-of", "2026-06-30")
+SMALL = "客户,订单号,日期,金额\n甲,1,2026-06-01,800\n乙,2,2026-05-01,200\n甲,3,2025-12-01,100\n"
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "small.csv"
+    file.write_text(SMALL, "utf-8")
+    return file
+
+
+def rows_of(folder: Path, name: str, text: str) -> str:
+    (folder / name).write_text(text, "utf-8")
+    return name
+
+
+@pytest.mark.parametrize(
+    ("files", "code", "said"),
+    [
+        (("customers.xlsx", "--orders", "customers.xlsx"), 3, "READ-other-kind"),
+        (("orders/2025.xlsx", "--orders", "customers.xlsx"), 2, "classify customers.xlsx --orders orders/2025.xlsx"),
+        (("orders/2025.xlsx", "--orders", "orders/2024.xlsx"), 2, "classify orders/2025.xlsx orders/2024.xlsx"),
+    ],
+)
+def test_files_in_each_others_place_are_refused(
+    company: Path, run: Run, files: tuple[str, ...], code: int, said: str
+) -> None:
+    done = run("classify", *files, "--no-plan", *AS_OF)
+    assert (done.code, done.out) == (code, "")
+    assert said in done.err
+
+
+def test_a_list_of_deals_is_no_history(small: Path, run: Run) -> None:
+    deals = rows_of(small.parent, "deals.csv", "商机名称,客户名称,阶段,金额,预计成交日期\na,甲,输单,1,2026-03-01\n")
+    done = run("targets", "split", "--total", "1200万", "--orders", deals, "--year", "2027")
+    assert (done.code, done.out) == (3, "")
+    assert "“商机”" in done.err
+
+
+@pytest.mark.parametrize(
+    ("header", "key"),
+    [("客户,订单号,何时,金额", "date"), ("客户,订单号,日期,货款", "amount"), ("谁,订单号,日期,金额", "customer_name")],
+)
+def test_orders_without_a_needed_column_are_refused(small: Path, run: Run, header: str, key: str) -> None:
+    file = rows_of(small.parent, "short.csv", SMALL.replace("客户,订单号,日期,金额", header))
+    alone = run("classify", file, "--table", "orders", *AS_OF)
+    assert (alone.code, alone.out) == (3, "")
+    assert f"--column {key}=表头" in alone.err
+    listed = rows_of(small.parent, "people.csv", "客户名称,电话\n甲,1\n")
+    beside = run("classify", listed, "--orders", file, *AS_OF)
+    assert (beside.code, beside.out) == (3, "")
+    assert f"columns: {{{key}: 表头}}" in beside.err
+
+
+def test_small_amounts_are_shown_whole_and_few_customers_have_no_top_ten(small: Path, run: Run) -> None:
+    out = run("classify", "small.csv", *AS_OF).out
+    assert "900.00" in out
+    assert "万" not in out
+    assert "有金额的 2 家里，前 20%（1 家）占 81.8%" in out
+    assert "前五家" not in out
+    assert "前十家" not in out
+    assert "0.1万" in run("classify", "small.csv", *AS_OF, "--show-unit", "万").out
+
+
+def test_quiet_shows_the_result_alone(small: Path, run: Run) -> None:
+    loud, quiet = run("classify", "small.csv", *AS_OF).out, run("classify", "small.csv", *AS_OF, "-q").out
+    for words in ("说明（", "用到的参数"):
+        assert words in loud
+        assert words not in quiet
+    assert ("请留意（" in loud, "请留意（" in quiet) == (True, True)
+
+
+def test_parameters_are_words_unless_more_is_asked_for(company: Path, run: Run) -> None:
+    short = run("classify", "customers.xlsx", *AS_OF).out
+    assert "最近 365 天的订单" in short
+    assert "MAN 权重 0.3/0.3/0.4（计划）" in short
+    assert "pareto.cuts" not in short
+    assert "pareto.cuts 80/95 (计划)" in run("classify", "customers.xlsx", *AS_OF, "-v").out.replace("\n", " ")
+
+
+def test_all_rows_have_their_whole_names(company: Path, run: Run) -> None:
+    assert "…" in run("classify", "customers.xlsx", *AS_OF, "--show-unit", "1").out
+    assert "…" not in run("classify", "customers.xlsx", *AS_OF, "--show-unit", "1", "--all").out
+
+
+def test_who_is_not_fully_rated_is_no_reason_to_stop(small: Path, run: Run) -> None:
+    listed = rows_of(
+        small.parent, "man.csv", "客户编号,客户名称,购买能力,决策能力,需求度\nC1,甲,1,1,\nC2,乙,1,,1\nC3,丙,1,1,1\n"
+    )
+    lines = run("classify", listed, *AS_OF).out.splitlines()
+    (stop,) = [line.split() for line in lines if "停止接触" in line]
+    (rest,) = [line.split() for line in lines if "资料不全（暂定）" in line]
+    assert (stop[-1], rest[-1]) == ("1", "2")
+
+
+def test_customers_of_bad_rows_are_named(company: Path, run: Run) -> None:
+    out = run("classify", "customers.xlsx", *AS_OF).out
+    assert "3 个客户（C0017、C0058、C0123）的行有坏单元格，只按订单算" in out
+    assert "ORDERS-unknown-customer" not in out
