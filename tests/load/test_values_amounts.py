@@ -68,6 +68,8 @@ MORE_AMOUNTS = [
     ("3k", "3000"),
     ("1e2", "100"),
     ("1.2千万", "12000000"),
+    ("1200w", "12000000"),
+    ("1200W", "12000000"),
 ]
 BAD_AMOUNTS = [
     ("10,00.5", "comma-place"),
@@ -204,8 +206,21 @@ def test_a_column_in_ten_thousands_is_in_yuan_and_its_own_sum_is_not() -> None:
 
 
 def test_a_unit_in_the_cell_replaces_that_of_the_header() -> None:
-    column = read("amount", "1.2", "25万", "3,600元", "¥5", context=Context(unit="万元"))
-    assert column.values.to_list() == [12000, 250000, 3600, 50000]
+    column = read("amount", "1.2", "25万", "3,600元", "¥5万", "￥5元", context=Context(unit="万元"))
+    assert column.values.to_list() == [12000, 250000, 3600, 50000, 5]
+
+
+@pytest.mark.parametrize("text", ["¥1,200,000", "￥5", "RMB 500", "500 CNY", "-¥3.5"])
+def test_a_bare_sign_in_a_column_that_scales_is_not_guessed(text: str) -> None:
+    assert one("amount", text, Context(unit="万元")) == "which-unit"
+    assert one("amount", text, Context(unit="元")) == one("amount", text)
+
+
+def test_a_sign_of_another_currency_is_refused_for_the_currency_first() -> None:
+    rated = ReadOptions(rates={"USD": Decimal(7)})
+    assert one("amount", "US$5", Context(unit="万元")) == "currency"
+    assert one("amount", "US$5", Context(unit="万元", options=rated)) == "which-unit"
+    assert one("amount", "5美元", Context(unit="万元", options=rated)) == 35
 
 
 def test_the_users_unit_replaces_that_of_the_header() -> None:

@@ -235,9 +235,12 @@ def test_periods_have_one_spelling(cell: Cell, want: str | None) -> None:
     assert outcome(read("period", cell)) == [want]
 
 
+NAMED = ("word", "ends", "guess", "year", "unit", "small", "number", "whole")
+
+
 @pytest.mark.parametrize("reason", sorted(REASONS))
 def test_every_reason_speaks_of_the_cell_in_both_languages(reason: str) -> None:
-    found = explained(reason, "NT${5}", "need")
+    found = explained(reason, "NT${5}", "need", **dict.fromkeys(NAMED, "x{y}"))
     for text in (found.what, found.fix):
         assert text.in_("zh")
         assert text.in_("en")
@@ -246,7 +249,11 @@ def test_every_reason_speaks_of_the_cell_in_both_languages(reason: str) -> None:
 
 
 def test_the_fix_is_a_line_to_paste() -> None:
-    assert "{man: {words: {很强: 4}}}" in explained("scale", "很强", "need").fix.in_("zh")
-    assert "{man: {scales: {need: [0, 100]}}}" in explained("scale-number", "80", "need").fix.in_("en")
+    fix = explained("scale", "很强", "need", word="很强").fix.in_("zh")
+    assert "words 下加一行 很强: 4（" in fix
+    assert "{man: {words: {很强: 4}}}" in fix
+    fix = explained("scale-number", "80", "need", ends="[0, 100]").fix.in_("en")
+    assert "add the line need: [0, 100] in" in fix
+    assert "{man: {scales: {need: [0, 100]}}}" in fix
     assert "rates: {TWD:" in explained("currency", "NT$12,000", "amount").fix.in_("zh")
     assert "(USD)" in explained("currency", "5", "amount", code="USD").what.in_("en")

@@ -11,12 +11,19 @@ import polars as pl
 from salesplan.errors import Problem, Severity
 from salesplan.load.check import CODE, breaches
 from salesplan.load.found import FoundColumn
-from salesplan.load.sheet_list import SheetList
+from salesplan.load.sheet_list import SheetList, unit_of_column
+from salesplan.load.values.hints import About, hint
 from salesplan.load.values.reasons import explained
 from salesplan.load.values.units import unit_of
+from salesplan.load.values.wording import DECIMAL_COMMA
 from salesplan.model.reading import ReadOptions
 from salesplan.model.tables import TABLES
 from salesplan.text import Text
+
+SINGLE = 3
+"""How many empty cells of a column that must be filled are named one by one."""
+_NAMED = 5
+_FILL = Text("补填；没有这项数据的行请删去", "Fill it in, or take the row out of the list")
 
 
 @dataclass(frozen=True)
@@ -35,10 +42,18 @@ def bad_cells(sheet: SheetList, options: ReadOptions, needed: Collection[str] | 
     in a column that no command reads a note. None (inspect): every field of the list counts as needed.
     """
     return [
-        CellProblem(at, column, _problem(sheet, column, sheet.rows[at], value, reason, options, needed))
+        CellProblem(at, column, _problem(sheet, column, sheet.rows[at], value, reason, about, needed))
         for column in sheet.columns()
+        for about in (_about(sheet, column, options),)
         for at, value, reason in sheet.read[column.index].bad.iter_rows()
     ]
+
+
+def _about(sheet: SheetList, column: FoundColumn, options: ReadOptions) -> About:
+    read = sheet.read[column.index]
+    unit = options.units.get(column.field or "") or unit_of_column(column, sheet.found, sheet.kinds[column.index])
+    comma = options.decimal == "," or any(note.code == DECIMAL_COMMA[0] for note in read.notes)
+    return About(options, sheet.found.frame[f"t{column.index}"], unit or "", read.power, comma)
 
 
 def _problem(
@@ -47,11 +62,14 @@ def _problem(
     row: int,
     value: str,
     reason: str,
-    options: ReadOptions,
+    about: About,
     needed: Collection[str] | None,
 ) -> Problem:
-    unit = unit_of(column.unit, options.currency) if column.unit else None
-    why = explained(reason, value, column.field or column.header, options.currency, unit.currency if unit else None)
+    currency = about.options.currency
+    unit = unit_of(column.unit, currency) if column.unit else None
+    cause, more = hint(reason, value, about)
+    code = unit.currency if unit else None
+    why = explained(cause, value, column.field or column.header, currency, code, **more)
     what = titled(sheet, column, why.what)
     place = sheet.places.cell(column.letter, row, column.header)
     return Problem(why.code, severity_of(column, needed), what, why.fix, place, value)
@@ -96,20 +114,31 @@ def _breach(sheet: SheetList, column: FoundColumn, at: int, what: Text, needed: 
 def required_missing(sheet: SheetList, bad: AbstractSet[tuple[int, int]]) -> Iterator[Problem]:
     """Cells left empty in a column whose title marks it as one to fill, and records without any of their key fields.
 
-    ``bad``: record and column of the cells that hold something unreadable, which is another problem.
+    ``bad``: record and column of the cells that hold something unreadable, which is another problem. The first three
+    cells of a column are named one by one, all others in one sentence.
     """
+    found = list(_required(sheet, bad))
+    for column in dict.fromkeys(column for column, _ in found):
+        at = sorted(each for owner, each in found if owner == column)
+        yield from (_missing(sheet, column, each) for each in at[:SINGLE])
+        if rest := at[SINGLE:]:
+            yield _also_missing(sheet, column, rest)
+
+
+def _required(sheet: SheetList, bad: AbstractSet[tuple[int, int]]) -> Iterator[tuple[FoundColumn, int]]:
+    """The column and record of each cell that must be filled and is empty."""
     starred = [column for column in sheet.columns() if column.starred and column.status == "used"]
     named: set[tuple[int, int]] = set()
     for column in starred:
         for at in sheet.read[column.index].values.is_null().arg_true():
             if (at, column.index) not in bad:
                 named.add((at, column.index))
-                yield _missing(sheet, column, at)
+                yield column, at
     for group in TABLES[sheet.found.table].required_any:
         columns = [c for c in sheet.columns() if c.field in group and c.status == "used"]
         for at in _all_missing(sheet, columns):
             if not named & {(at, column.index) for column in columns} and not bad & {(at, c.index) for c in columns}:
-                yield _missing(sheet, columns[0], at)
+                yield columns[0], at
 
 
 def _all_missing(sheet: SheetList, columns: Sequence[FoundColumn]) -> list[int]:
@@ -122,6 +151,17 @@ def _all_missing(sheet: SheetList, columns: Sequence[FoundColumn]) -> list[int]:
 
 def _missing(sheet: SheetList, column: FoundColumn, at: int) -> Problem:
     what = titled(sheet, column, Text("必须填写，这里是空的", "must be filled in and is empty here"))
-    fix = Text("补填；没有这项数据的行请删去", "Fill it in, or take the row out of the list")
     place = sheet.places.cell(column.letter, sheet.rows[at], column.header)
-    return Problem("READ-required", "warning", what, fix, place)
+    return Problem("READ-required", "warning", what, _FILL, place)
+
+
+def _also_missing(sheet: SheetList, column: FoundColumn, at: Sequence[int]) -> Problem:
+    """All further empty cells of a column in one sentence, the first few rows by number."""
+    rows = ", ".join(str(sheet.places.row(sheet.rows[each])) for each in at[:_NAMED])
+    what = Text(
+        "另有 {count} 行也没有{header}（第 {rows} 行）", "{count} more rows have no {header} (rows {rows})"
+    ).format(
+        count=f"{len(at):,}", header=column.header or column.letter, rows=rows + (" ..." if len(at) > _NAMED else "")
+    )
+    place = sheet.places.cell(column.letter, sheet.rows[at[0]], column.header)
+    return Problem("READ-required", "warning", what, _FILL, place)

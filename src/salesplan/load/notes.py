@@ -11,7 +11,9 @@ from salesplan.errors import Place, Problem
 from salesplan.load.cell_problems import titled
 from salesplan.load.found import FoundColumn, FoundTable
 from salesplan.load.grid import Grid
+from salesplan.load.near_headers import near_headers
 from salesplan.load.opening import OpenedFile
+from salesplan.load.outliers import outliers
 from salesplan.load.sheet_list import SheetList
 from salesplan.load.values.cells import Note
 from salesplan.model.tables import TABLES
@@ -34,7 +36,9 @@ def sheet_notes(sheet: SheetList, today: date | None, *, decided: bool) -> list[
         *_stray(sheet),
         *_filled_down(sheet),
         *_stand_ins(found, sheet),
+        *_near(sheet),
         *(each for column in sheet.columns() for each in _column(sheet, column)),
+        *outliers(sheet),
         *_future(sheet, today),
         *_duplicates(sheet),
     ]
@@ -47,7 +51,9 @@ def file_notes(file: OpenedFile) -> list[Problem]:
         return list(file.source.notes)
     read = file.sheets[0].picked.name
     what = Text("读取工作表“{read}”，没有读：{others}", "the sheet “{read}” was read; not read: {others}")
-    fix = Text("要读别的表：--sheet {name}", "To read another: --sheet {name}").format(name=shown[0])
+    fix = NOTHING_TO_DO
+    if other := file.other_list():
+        fix = Text("要读别的表：--sheet {name}", "To read another: --sheet {name}").format(name=other)
     place = Place(file=file.source.typed)
     return [*file.source.notes, _note("READ-other-sheets", what.format(read=read, others=_listed(shown)), place, fix)]
 
@@ -110,6 +116,16 @@ def _stand_ins(found: FoundTable, sheet: SheetList) -> Iterator[Problem]:
         fix = Text("换一列：--column {field}={letter}", "To use another: --column {field}={letter}")
         fix = fix.format(field=column.field, letter=others[0].letter)
         yield _note("READ-stand-in", what, _header_place(sheet, column), fix)
+
+
+def _near(sheet: SheetList) -> Iterator[Problem]:
+    """For a title that is almost one of ours: which one, and the option that makes it so."""
+    for column, title, key in near_headers(sheet.found):
+        what = Text("不认识“{header}”，它像是“{title}”", "“{header}” is not known; it looks like “{title}”")
+        fix = Text("若是，加上 --column {field}={letter}", "If it is, add --column {field}={letter}")
+        place = _header_place(sheet, column)
+        what = what.format(header=column.header, title=title)
+        yield _note("READ-near-header", what, place, fix.format(field=key, letter=column.letter))
 
 
 def _titled(column: FoundColumn) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from salesplan.errors import SalesplanError
 from salesplan.load.found import FoundTable
 from salesplan.load.grid import Grid
 from salesplan.load.sheet_choice import PickedSheet, choose_sheets
@@ -11,6 +13,9 @@ from salesplan.load.source import Source, open_source
 from salesplan.load.table_finder import find_table
 from salesplan.load.wishes import check_wishes
 from salesplan.model.reading import ReadOptions
+
+_CHEAP = 300_000
+"""The largest file, in bytes, whose other sheets are looked at only to say which one holds a list."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,33 @@ class OpenedFile:
         """The sheets that are not read, with their state."""
         read = {sheet.picked.name for sheet in self.sheets}
         return {each.name: each.state for each in self.source.sheets if each.name and each.name not in read}
+
+    def other_list(self) -> str | None:
+        """The next shown sheet that holds a list too; None where there is none, or the file is too large to look.
+
+        Sheets before the one that was read hold none: else they would have been read.
+        """
+        picked = self.sheets[0].picked
+        names = [each.name for each in self.source.sheets if each.state == "visible"]
+        after = names[names.index(picked.name) + 1 :] if picked.name in names else []
+        if not after or picked.why == "assumed" or not _is_small(self.source.typed):
+            return None
+        return next((name for name in after if name and _holds_list(self.source, name)), None)
+
+
+def _is_small(typed: str) -> bool:
+    try:
+        return Path(typed).stat().st_size <= _CHEAP
+    except OSError:  # taken away since it was read
+        return False
+
+
+def _holds_list(source: Source, name: str) -> bool:
+    """Whether a sheet has a list whose header is recognised; one that cannot be read has none."""
+    try:
+        return find_table(source.grid(name), ReadOptions()) is not None
+    except SalesplanError:
+        return False
 
 
 def open_file(typed: str, options: ReadOptions, table: str | None = None) -> OpenedFile:

@@ -35,6 +35,8 @@ SKIPPED: dict[str, Text] = {
     "bad": Text("有坏单元格的行", "rows with bad cells"),
     "after_as_of": Text("截止日期之后的行", "rows after the as-of date"),
     "no_customer": Text("没有客户的行", "rows without a customer"),
+    "no_date": Text("没有日期的行", "rows without a date"),
+    "no_amount": Text("没有金额的行", "rows without an amount"),
     "missing": Text("缺必要值的行", "rows without a needed value"),
 }
 

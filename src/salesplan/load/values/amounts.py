@@ -50,7 +50,10 @@ _MAY_BE_COMMA = r"[,，]|[.].*[.]"
 
 
 def read_amounts(cells: CellColumn, context: Context) -> ReadColumn:
-    """Amounts in the plan's currency. A cell with a unit of its own (25万, 3,600元) does not take the header's."""
+    """Amounts in the plan's currency. A cell with a unit of its own (25万, 3,600元) does not take the header's.
+
+    A bare sign (¥3,600) is no unit: where the header scales (万元), such a cell could mean either and is bad.
+    """
     column = figures(cells, context, percent=False)
     return replace(column, notes=(*column.notes, *_shown_currency(cells, context)))
 
@@ -119,7 +122,7 @@ def _plain_form(unit: Unit) -> str:
 
 def _tidied(texts: pl.Series, typed: pl.Series, rules: Rules) -> pl.Series:
     """1,234.50 and ¥1,234.50 as 1234.50; every other text as it is. The commonest odd forms need no look at each."""
-    form = _GROUPED_YUAN if rules.own == "CNY" else _GROUPED
+    form = _GROUPED_YUAN if rules.own == "CNY" and rules.unit.power <= 0 else _GROUPED
     fits = (typed & texts.str.contains(form)).fill_null(value=False)
     bare = texts.str.replace("^[¥￥]", "").str.replace_all(",", "", literal=True)
     return texts.zip_with(~fits, bare) if fits.any() else texts

@@ -91,6 +91,8 @@ def figure(text: str, rules: Rules) -> Answer:
     unit = _unit_around(found, rules)
     if unit is None:
         return Answer(reason=_why(bare, rules))
+    if _is_doubtful(found, unit, rules):
+        return Answer(reason="which-unit")
     return _worth(_number(found), unit, rules)
 
 
@@ -118,6 +120,12 @@ def _unit_around(found: re.Match[str], rules: Rules) -> Unit | None:
     if unit.sized:
         return unit
     return Unit(rules.unit.power, unit.currency or rules.unit.currency)
+
+
+def _is_doubtful(found: re.Match[str], unit: Unit, rules: Rules) -> bool:
+    """Whether a number has only a sign (¥1,200,000) where the column says 万元: yuan, or 万元, cannot be told."""
+    sign = (found["before"] + found["inner"] + found["after"]).strip()
+    return bool(sign) and unit.power > 0 and not unit.sized and (not unit.currency or unit.currency in rules.rates)
 
 
 def _worth(number: Decimal, unit: Unit, rules: Rules) -> Answer:

@@ -122,6 +122,19 @@ REASONS: dict[str, Reason] = {
         Text("“{value}”是用文字写的数", "“{value}” is a number in words"),
         Text("改用阿拉伯数字", "Write it in digits"),
     ),
+    "words-number": Reason(
+        "READ-number",
+        Text("“{value}”是用文字写的数", "“{value}” is a number in words"),
+        Text("若是 {number}，写 {guess}", "If it is {number}, write {guess}"),
+    ),
+    "which-unit": Reason(
+        "READ-unit",
+        Text(
+            "这一列单位是{unit}，“{value}”是 {small} {unit}还是 {number} {unit}？",
+            "the column is in {unit}: is “{value}” {small} {unit} or {number} {unit}?",
+        ),
+        Text("写成 {small}，或 {whole}", "Write {small}, or {whole}"),
+    ),
     "piece": Reason(
         "READ-number",
         Text("“{value}”是单价，不是金额", "“{value}” is a price by the piece, not an amount"),
@@ -201,6 +214,11 @@ REASONS: dict[str, Reason] = {
     "week": Reason("READ-date", Text("“{value}”是第几周，不是某一天", "“{value}” is a week, not a day"), _FULL_DAY),
     "year": Reason("READ-date", Text("“{value}”是年份，不是某一天", "“{value}” is a year, not a day"), _FULL_DAY),
     "no-year": Reason("READ-date", Text("“{value}”没有年份", "“{value}” has no year"), _FULL_DAY),
+    "no-year-guess": Reason(
+        "READ-date",
+        Text("“{value}”没有年份", "“{value}” has no year"),
+        Text("若是 {year} 年，写 {guess}", "If it is {year}, write {guess}"),
+    ),
     "short-year": Reason(
         "READ-date",
         Text("“{value}”的年份不足四位，看不出哪个是年", "“{value}” has no four-digit year, so the year cannot be told"),
@@ -296,16 +314,20 @@ REASONS: dict[str, Reason] = {
         "READ-scale",
         Text("“{value}”不是 1-5，也不在词表里", "“{value}” is neither 1 to 5 nor a word of the table"),
         Text(
-            "改成 1-5，或在 plan.yaml 里写明这个词：parameters: {{man: {{words: {{{value}: 4}}}}}}",
-            "Write 1 to 5, or say in plan.yaml what the word means: parameters: {{man: {{words: {{{value}: 4}}}}}}",
+            "改成 1-5，或在 plan.yaml 的 parameters → man → words 下加一行 {word}: 4"
+            "（没有就照此写上 parameters: {{man: {{words: {{{word}: 4}}}}}}）",
+            "Write 1 to 5, or add the line {word}: 4 in plan.yaml under parameters → man → words "
+            "(where there is none: parameters: {{man: {{words: {{{word}: 4}}}}}})",
         ),
     ),
     "scale-number": Reason(
         "READ-scale",
         Text("{value} 不在 1-5 之内", "{value} is outside 1 to 5"),
         Text(
-            "改成 1-5；若是别的分制，在 plan.yaml 里写明两端：parameters: {{man: {{scales: {{{field}: [0, 100]}}}}}}",
-            "Write 1 to 5, or give the scale in plan.yaml: parameters: {{man: {{scales: {{{field}: [0, 100]}}}}}}",
+            "改成 1-5；若是别的分制，在 plan.yaml 的 parameters → man → scales 下加一行 {field}: {ends}"
+            "（没有就照此写上 parameters: {{man: {{scales: {{{field}: {ends}}}}}}}）",
+            "Write 1 to 5, or add the line {field}: {ends} in plan.yaml under parameters → man → scales "
+            "(where there is none: parameters: {{man: {{scales: {{{field}: {ends}}}}}}})",
         ),
     ),
     "scale-range": Reason(
@@ -330,12 +352,15 @@ REASONS: dict[str, Reason] = {
 """Every cause by its key, as ``ReadColumn.bad`` names it."""
 
 
-def explained(reason: str, value: str, field: str, currency: str = "CNY", code: str | None = None) -> Reason:
+def explained(
+    reason: str, value: str, field: str, currency: str = "CNY", code: str | None = None, **more: str
+) -> Reason:
     """The reason with its sentences filled in for one cell.
 
-    ``field`` is the key of its field; ``code`` the currency of the header, where the cell's own text names none.
+    ``field`` is the key of its field; ``code`` the currency of the header, where the cell's own text names none;
+    ``more`` what the sentences of some reasons name beside (values/hints.py).
     """
     found = REASONS[reason]
     other = (currency_in(value, currency) or code or "?") if found.code == "READ-currency" else ""
-    filled = {"value": value, "field": field, "currency": currency, "code": other}
+    filled = {"value": value, "field": field, "currency": currency, "code": other, **more}
     return Reason(found.code, found.what.format(**filled), found.fix.format(**filled))

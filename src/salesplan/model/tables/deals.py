@@ -43,7 +43,8 @@ class Deal(Row):
         Header(
             "text",
             Text("负责人", "Owner"),
-            "负责人名字|负责人姓名|商机负责人|业务员|业务人员|销售员|销售人员|销售代表|Deal Owner|"
+            "负责人名字|负责人姓名|商机负责人|业务负责人|销售负责人|负责销售|所属销售|所属业务员|"
+            "业务员|业务人员|销售员|销售人员|销售代表|Deal Owner|"
             "Opportunity Owner|Lead Owner|"
             "Salesperson|Sales Rep|Rep|sales_agent",
             "归属人|所属人|客户经理|跟进人|线索负责人|Assigned To|OwnerId|Owner ID",
@@ -97,7 +98,7 @@ class Deal(Row):
         Header(
             "date",
             Text("预计成交日期", "Close date"),
-            "预计成交日|预计结单日期|预计成交时间|预计签约日期|预计签单日期|预计下单日期|预计关闭日期|"
+            "预计成交日|预计签约日|预计签单日|预计下单日|预计结单日期|预计成交时间|预计签约日期|预计签单日期|预计下单日期|预计关闭日期|"
             "Closing Date|CloseDate|"
             "Expected Close Date|Expected Closing|Estimated Close Date|close_date",
             "成交日期|签约日期|结单日期",

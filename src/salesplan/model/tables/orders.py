@@ -54,7 +54,7 @@ class Order(Row):
         Header(
             "date",
             Text("订单日期", "Order date"),
-            "下单日期|下单时间|订单时间|单据日期|销售日期|销货日期|成交日期|成交时间|交易日期|购买日期|"
+            "下单日期|下单日|订单日|成交日|交易日|下单时间|订单时间|单据日期|销售日期|销货日期|成交日期|成交时间|交易日期|购买日期|"
             "order_time|Purchase Date|"
             "Sales Date|Sale Date|Date of Order|FDate|dDate",
             "签约日期|合同日期|签订日期|出库日期|开票日期|发票日期|日期|时间|创建时间|Date|Invoice Date|"
@@ -187,7 +187,7 @@ class Order(Row):
         Header(
             "text",
             Text("业务员", "Sales rep"),
-            "业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|负责人|负责人名字|负责人姓名|"
+            "业务人员|业务负责人|销售负责人|负责销售|所属销售|所属业务员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|负责人|负责人名字|负责人姓名|"
             "订单负责人|Salesperson|Rep|"
             "Sales Person|Sales Representative|sales_agent|Owner|Order Owner|cpersoncode|FEmpID|FSalerId",
             "归属人|所属人|客户经理|经手人|制单人|跟进人|填写人|员工名称|员工姓名|Account Manager|Assigned To|"

@@ -26,7 +26,8 @@ CUSTOMER_NAME = Header(
 REGION = Header(
     "text",
     Text("区域", "Region"),
-    "大区|地区|片区|所属区域|所属大区|销售区域|客户区域|区域名称|Territory|Sales Region|Area",
+    "大区|地区|片区|所属区域|所属大区|所在大区|所在区域|所属片区|所属地区|销售区域|"
+    "客户区域|区域名称|Territory|Sales Region|Area",
     "地区名称|regional_office|Regional Office|销售片区",
 )
 PROVINCE = Header(
@@ -57,7 +58,7 @@ CURRENCY = Header(
 REP = Header(
     "text",
     Text("业务员", "Sales rep"),
-    "业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|负责人|负责人名字|负责人姓名|Salesperson|Rep|"
+    "业务人员|业务负责人|销售负责人|负责销售|所属销售|所属业务员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|负责人|负责人名字|负责人姓名|Salesperson|Rep|"
     "Sales Representative|"
     "sales_agent|Owner",
     "归属人|客户经理|经手人|跟进人|填写人|员工名称|员工姓名|姓名|Assigned To|OwnerId",

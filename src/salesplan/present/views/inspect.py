@@ -18,6 +18,9 @@ from salesplan.present.words import KINDS, SKIPPED, listed
 from salesplan.text import Text
 
 HEADER_WIDTH = 22
+_NOT_ADDED = frozenset(("share", "score"))
+"""Kinds whose sum says nothing: discounts, probabilities, scores."""
+_MARKED = " with byte order mark"
 
 STATUS: dict[str, Text] = {
     "used": Text("采用", "used"),
@@ -85,13 +88,10 @@ def _facts(summary: InspectSummary, part: SheetSummary) -> Iterator[str]:
     yield summary.format
     if summary.encoding:
         unsure = "" if summary.encoding_sure else str(Text("（不确定）", " (unsure)"))
-        yield str(Text("编码 {name}", "encoding {name}").format(name=summary.encoding)) + unsure
-    if part.sheet:
+        yield str(Text("编码 {name}", "encoding {name}").format(name=_encoding(summary.encoding))) + unsure
+    if part.sheet and (part.header_rows or part.sheet_why != "assumed"):
         yield str(SHEET_WHY.get(part.sheet_why, Text("", "")))
-    rows = "、".join(map(str, part.header_rows))
-    header = Text("表头：第 {rows} 行", "header: row {rows}").format(rows=rows)
-    assumed = Text("表头：假定为第 {rows} 行", "header: assumed in row {rows}").format(rows=rows)
-    yield str(assumed if part.header_assumed else header)
+    yield str(_header(part))
     if part.first_row:
         span = Text("数据：第 {first}-{last} 行", "data: rows {first}-{last}")
         yield str(span.format(first=part.first_row, last=part.last_row))
@@ -99,6 +99,23 @@ def _facts(summary: InspectSummary, part: SheetSummary) -> Iterator[str]:
         yield str(Text("整表单位 {unit}", "unit of the sheet {unit}").format(unit=part.unit))
     if part.date_system == 1904:  # noqa: PLR2004 - the name of the date system
         yield str(Text("1904 日期系统", "1904 dates"))
+
+
+def _encoding(name: str) -> Text:
+    """The encoding with its mark in words, as people know it from the save dialog."""
+    plain = name.removesuffix(_MARKED)
+    marked = Text("{name}（带 BOM）", "{name} with byte order mark")
+    return (marked if plain != name else Text("{name}", "{name}")).format(name=plain)
+
+
+def _header(part: SheetSummary) -> Text:
+    """The rows of the header, whether recognised or assumed; a sheet without two texts side by side has none."""
+    if not part.header_rows:
+        return SHEET_WHY["assumed"]
+    rows = "、".join(map(str, part.header_rows))
+    header = Text("表头：第 {rows} 行", "header: row {rows}").format(rows=rows)
+    assumed = Text("表头：假定为第 {rows} 行", "header: assumed in row {rows}").format(rows=rows)
+    return assumed if part.header_assumed else header
 
 
 def _columns(rows: list[dict[str, Value]], screen: Screen) -> Grid:
@@ -126,7 +143,7 @@ def _column(r: dict[str, Value], wide: int) -> tuple[str | Cell, ...]:
         str(KINDS.get(str(r["type"]), r["type"] or "")) if r["status"] == "used" else "",
         str(r["unit"] or ""),
         integer(_count(r["filled"])),
-        exact(total) if isinstance(total, Decimal) else "",
+        exact(total) if isinstance(total, Decimal) and r["type"] not in _NOT_ADDED else "",
         _positive(r["missing_count"]),
         Cell(_positive(r["bad_count"]), "bad"),
     )
