@@ -96,6 +96,28 @@ def test_plain_words_mean_what_the_key_says(tmp_path: Path) -> None:
             "calendar: {country: JP}\n",
             "1:21: calendar.country: PLAN-choice: 'JP' is no choice here > choose one of 'CN', 'HK', 'TW' or 'MO'",
         ),
+        (
+            "parameters: {rfm: {tiers: [2, 3, 4]}}\n",
+            (
+                "1:19: parameters.rfm: PLAN-value: 'tiers' is not in descending order"
+                " > write the larger value first, such as [4, 3, 2]"
+            ),
+        ),
+        (
+            "targets: [{id: a, total: 1, weights: {region: {x: -1, y: 2}}}]\n",
+            "1:51: targets[0].weights.region.x: PLAN-bound: -1 must be 0 or more > correct the value",
+        ),
+        (
+            "targets: [{id: a, total: 1}, {id: a, total: 2}]\n",
+            "1:10: targets: PLAN-same-id: two targets have the id 'a' > give each target an id of its own",
+        ),
+        (
+            "year: {start: 2026-02-15}\n",
+            (
+                "1:15: year.start: PLAN-value: a fiscal year starts on the first of a month, not on 2026-02-15"
+                " > write it as 2026-04-01"
+            ),
+        ),
         ("name: \x00\n", "1:7: -: PLAN-syntax: there is a control character U+0000 > delete it"),
         ("? [a]\n: b\n", "1:3: -: PLAN-syntax: a key must be a word > correct the value"),
     ],

@@ -13,12 +13,12 @@ import typer
 
 from salesplan.cli.convert import choice
 from salesplan.cli.options import Output
-from salesplan.errors import ExitCode, ReaderGone
+from salesplan.errors import CannotWrite, ExitCode, Problem, ReaderGone
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
 from salesplan.present.numbers import unit_named
 from salesplan.present.render import FORMATS, render
-from salesplan.text import LANGUAGES, language_named, set_language
+from salesplan.text import LANGUAGES, Text, language_named, set_language
 
 WIDTH = 100
 """Columns of a page where there is no terminal, so that cron writes the same bytes everywhere."""
@@ -58,6 +58,12 @@ def print_all(pieces: Sequence[str]) -> None:
         sys.stdout.flush()
     except BrokenPipeError as gone:
         raise ReaderGone from gone
+    except OSError as full:
+        what = Text("结果写不到标准输出：{reason}", "the result cannot be printed: {reason}").format(
+            reason=full.strerror
+        )
+        fix = Text("检查磁盘空间；或用 -o 写到别处", "check the space left, or write it elsewhere with -o")
+        raise CannotWrite(Problem("WRITE-stdout", "error", what, fix)) from full
 
 
 def joined(results: Sequence[Result[Any]], form: str, screen: Screen) -> Iterator[str]:

@@ -20,8 +20,8 @@ MOST_THREADS = 2
 """Threads of the frame engine; more make no list that fits a workbook faster (100,000 rows), and each costs CPU."""
 HELP = frozenset({"--help", "-h"})
 BUG = Text(
-    "salesplan 内部错误：{error}。您的文件没有改动。请报告（设 SALESPLAN_DEBUG=1 可看详情）",
-    "internal error in salesplan: {error}. Your files are unchanged. Please report it (details: SALESPLAN_DEBUG=1)",
+    "salesplan 内部错误：{error}。请报告（设 SALESPLAN_DEBUG=1 可看详情）",
+    "internal error in salesplan: {error}. Please report it (details: SALESPLAN_DEBUG=1)",
 )
 USAGE = Text(
     "用法：salesplan 命令 [参数] …   每个命令都有 --help", "usage: salesplan COMMAND [OPTIONS] ... (each has --help)"
@@ -34,6 +34,9 @@ class Terminated(BaseException):
 
 def main() -> NoReturn:
     """Run the command line of this process, and leave with the documented exit code."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by whoever started us (>&-): there is nobody to tell
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - no pathlib for start-up
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

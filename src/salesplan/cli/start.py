@@ -70,13 +70,13 @@ def inspect(file: ListFile, reading: Reading, planning: Planning, output: Output
 def schema(lang: Language = None) -> None:
     """Print the JSON Schema that editors check and complete plan.yaml with."""
     import json
-    import sys
 
+    from salesplan.cli.deliver import print_all
     from salesplan.model.plan.plan import editor_schema
     from salesplan.text import language
 
     found = editor_schema("en" if language() == "en" else "zh")
-    sys.stdout.write(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    print_all([json.dumps(found, ensure_ascii=False, indent=2), "\n"])
 
 
 @command("undo", Text("撤销对工作簿的最近一次写回", "take back the last change made to a workbook"))

@@ -40,8 +40,9 @@ def _content(content: Content) -> str:
     return escaped(str(content.text if isinstance(content, Cell) else content))
 
 
+_ESCAPED = {sign: f"\\{sign}" for sign in "\\`*_[]#"} | {sign: f"&#{ord(sign)};" for sign in "<>|&"}
+
+
 def escaped(text: str) -> str:
     """The text with everything Markdown or HTML would act on made plain."""
-    for sign in "\\`*_[]<>|#":
-        text = text.replace(sign, f"&#{ord(sign)};" if sign in "<>|" else f"\\{sign}") if sign in text else text
-    return shown(text)
+    return shown("".join(_ESCAPED.get(sign, sign) for sign in text))

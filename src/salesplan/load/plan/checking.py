@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from salesplan.errors import Problem
 from salesplan.load.plan.places import Path, PlanText
 from salesplan.load.plan.reader import WIDE_COLON, quoted
 from salesplan.load.plan.sentences import SENTENCES
@@ -23,12 +24,18 @@ def checked(plan: PlanText, model: type[M]) -> M | None:
     except ValidationError as bad:
         for error in bad.errors(include_url=False):
             _report(plan, model, error)  # type: ignore[arg-type] # pydantic's own TypedDict
+        plan.problems[:] = [p for p in plan.problems if not any(_says_more(other, p) for other in plan.problems)]
         plan.problems.sort(key=lambda p: (p.place.line or 0, p.place.column or 0))
         return None
 
 
+def _says_more(other: Problem, problem: Problem) -> bool:
+    """Whether another problem lies inside the refused value: of two forms a value may have, it fits the one meant."""
+    return (other.place.key or "").startswith((f"{problem.place.key}.", f"{problem.place.key}["))
+
+
 def _report(plan: PlanText, model: type[BaseModel], error: dict[str, Any]) -> None:
-    path = _path_in_plan(error["loc"], plan)
+    path = _path_in_plan(error["loc"], plan, new=error["type"] in ("missing", "extra_forbidden"))
     name = path[-1] if path else ""
     if error["type"] == "extra_forbidden":
         plan.report(
@@ -57,11 +64,14 @@ def _hint(model: type[BaseModel], path: Path) -> Text:
     return Text("这里可以写：{known}", "keys here: {known}").format(known=", ".join(known))
 
 
-def _path_in_plan(loc: tuple[str | int, ...], plan: PlanText) -> Path:
-    """Pydantic's location less the union and validator labels that are no keys of the plan."""
+def _path_in_plan(loc: tuple[str | int, ...], plan: PlanText, *, new: bool) -> Path:
+    """Pydantic's location less the union and validator labels that are no keys of the plan.
+
+    ``new``: the last part is a key that the plan lacks, or has and should not.
+    """
     path: Path = ()
     for i, part in enumerate(loc):
-        if (*path, part) in plan.spots or i == len(loc) - 1:
+        if (*path, part) in plan.spots or (new and i == len(loc) - 1):
             path = (*path, part)
     return path
 

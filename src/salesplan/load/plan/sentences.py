@@ -135,6 +135,21 @@ SENTENCES: dict[str, Sentence] = {
         Text("“{name}” 没有从小到大排列", "'{name}' is not in ascending order"),
         Text("从小到大写", "write the smaller value first"),
     ),
+    "descending": Sentence(
+        "value",
+        Text("“{name}” 没有从大到小排列", "'{name}' is not in descending order"),
+        Text("从大到小写，如 [4, 3, 2]", "write the larger value first, such as [4, 3, 2]"),
+    ),
+    "same_id": Sentence(
+        "same-id",
+        Text("有两条目标的编号都是 “{id}”", "two targets have the id '{id}'"),
+        Text("给每条目标各自的 id", "give each target an id of its own"),
+    ),
+    "year_start": Sentence(
+        "value",
+        Text("财年要从某月 1 日开始，不是 {day}", "a fiscal year starts on the first of a month, not on {day}"),
+        Text("写成 2026-04-01 这样", "write it as 2026-04-01"),
+    ),
     "cuts": Sentence(
         "value",
         Text("固定界限打分要写明界限", "scores by fixed cuts need the cuts"),

@@ -172,7 +172,8 @@ class RfmParameters(PlanModel):
     @model_validator(mode="after")
     def _consistent(self) -> RfmParameters:
         _check_weights(self.weights)
-        _check_ascending("tiers", self.tiers[::-1])
+        if any(a <= b for a, b in pairwise(self.tiers)):
+            raise PydanticCustomError("descending", "{name}: not descending", {"name": "tiers"})
         if self.scores == "fixed" and self.cuts is None:
             raise PydanticCustomError(
                 "cuts", "scores: fixed needs cuts: {recency: [..], frequency: [..], monetary: [..]}"

@@ -6,6 +6,8 @@ import unicodedata
 
 from salesplan.text import Text
 
+TIME_LEVELS = ("year", "half", "quarter", "month", "week")
+"""The levels of time, outermost first; any may be left out."""
 LEVELS: dict[str, Text] = {
     "total": Text("合计", "Total"),
     "year": Text("年", "Year"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.customers import CustomerParameters
 from salesplan.model.plan.targets import SeasonParameters, SplitParameters, TargetEntry
@@ -64,10 +66,19 @@ class Calendar(PlanModel):
     )
 
 
+def _first_of_month(day: date) -> date:
+    if day.day != 1:
+        raise PydanticCustomError("year_start", "not the first of a month: {day}", {"day": day.isoformat()})
+    return day
+
+
+YearStart = Annotated[Day, AfterValidator(_first_of_month)]
+
+
 class Year(PlanModel):
     """The fiscal year."""
 
-    start: Day | None = doc("本计划年度的第一天", "First day of the plan's year", default=None)
+    start: YearStart | None = doc("本计划年度的第一天", "First day of the plan's year", default=None)
     name: Literal["end", "start"] = doc(
         "跨年的财年按结束年（end）还是开始年（start）命名", "A year is named after its end or its start", default="end"
     )
@@ -78,6 +89,17 @@ class Parameters(CustomerParameters):
 
     season: SeasonParameters = doc("季节指数", "Seasonality", default=SeasonParameters())
     split: SplitParameters = doc("目标分解的依据", "How history becomes weights", default=SplitParameters())
+
+
+def _unique_ids(targets: tuple[TargetEntry, ...]) -> tuple[TargetEntry, ...]:
+    """The targets as they are; an id that occurs twice is refused, because ``of`` and the command line name them."""
+    for at, target in enumerate(targets):
+        if any(other.id == target.id for other in targets[:at]):
+            raise PydanticCustomError("same_id", "two targets have the id {id}", {"id": target.id})
+    return targets
+
+
+Targets = Annotated[tuple[TargetEntry, ...], AfterValidator(_unique_ids)]
 
 
 class Plan(PlanModel):
@@ -101,7 +123,7 @@ class Plan(PlanModel):
     include: tuple[str, ...] = doc("并入的文件", "Files that are part of the plan", default=())
     sources: Sources = doc("名单", "Lists", default=Sources())
     parameters: Parameters = doc("参数", "Parameters", default=Parameters())
-    targets: tuple[TargetEntry, ...] = doc("目标分解", "Targets", default=())
+    targets: Targets = doc("目标分解", "Targets", default=())
 
 
 def editor_schema(language: Literal["zh", "en"]) -> dict[str, Any]:

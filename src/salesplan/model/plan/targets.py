@@ -33,7 +33,7 @@ def _own_keys(given: dict[str, Any], named: Callable[[str], str]) -> dict[str, A
     found: dict[str, Any] = {}
     for key, value in given.items():
         own = named(key)
-        found[key if own in found else own] = value
+        found[key if own in found or own in given else own] = value
     return found
 
 
