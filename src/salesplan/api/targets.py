@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from salesplan.api.orders import read_orders
 from salesplan.api.setting import Setting, setting, with_plan
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from salesplan.model.plan.targets import TargetEntry
     from salesplan.model.records import Records
 
+T = TypeVar("T")
 DEFAULT_LEVELS = ("quarter", "month")
 """The levels of a split that names none."""
 
@@ -108,12 +109,17 @@ def _requests(entry: str | None, wish: SplitWish, where: Setting) -> Iterator[Sp
         yield replace(
             request,
             by=wish.by or request.by or DEFAULT_LEVELS,
-            basis={**request.basis, **wish.basis},
-            weights={**request.weights, **wish.weights},
+            basis={**_used(request.basis, wish.by), **wish.basis},
+            weights={**_used(request.weights, wish.by), **wish.weights},
             pins={**request.pins, **wish.pins},
             unit_remainder=wish.unit_remainder,
             typed=_typed(wish),
         )
+
+
+def _used(given: Mapping[str, T], by: tuple[str, ...]) -> dict[str, T]:
+    """What an entry says about the levels wished for over its own; all of it without such a wish."""
+    return {level: told for level, told in given.items() if not by or level in ("*", *by)}
 
 
 def _typed(wish: SplitWish) -> frozenset[str]:

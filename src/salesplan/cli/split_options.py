@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 from salesplan.api import SplitWish
 from salesplan.cli.command import option
 from salesplan.errors import BadUsage, Problem
-from salesplan.model.plan.levels import basis_named, level_named, path_named
+from salesplan.model.plan.levels import TIME_LEVELS, basis_named, level_named, path_named
 from salesplan.model.plan.types import amount_of
 from salesplan.text import Text
 
@@ -127,7 +127,8 @@ def _year(year: int | None) -> int | None:
     if year is None or _FIRST_YEAR <= year <= _LAST_YEAR:
         return year
     fix = Text("写四位数的年份，如 2026", "write the year in four digits, such as 2026")
-    raise _wrong("--year", str(year), fix)
+    what = Text("--year 要在 {first} 到 {last} 之间，不是 {year}", "--year is between {first} and {last}, not {year}")
+    raise _refused(what.format(first=_FIRST_YEAR, last=_LAST_YEAR, year=year), fix, str(year))
 
 
 def _amount(name: str, text: str | None) -> Decimal | None:
@@ -164,8 +165,9 @@ def _weights(texts: Iterable[str], by: tuple[str, ...]) -> dict[str, dict[str, D
             given[name] = _weight(text, weight)
             signs.setdefault(level, set()).add(weight.endswith("%"))
         if len(signs[level]) > 1:
+            what = Text("权重“{text}”有的带 %，有的不带", "of the weights “{text}” some are in %, some are not")
             fix = Text("要么都带 %，要么都不带", "give all of them in %, or none")
-            raise _wrong("--weights", text, fix)
+            raise _refused(what.format(text=text), fix, text)
     return found
 
 
@@ -177,7 +179,7 @@ def _of_level(text: str, by: tuple[str, ...]) -> tuple[str, list[str]]:
         return level_named(level), _parts(rest)
     if sign or "=" not in plain:
         raise _wrong("--weights", text, _WEIGHTS)
-    inner = by[-1] if by else "region"
+    inner = next((level for level in reversed(by) if level not in TIME_LEVELS), "region")
     fix = Text("前面写上层级：--weights {level}:{text}", "put the level before it: --weights {level}:{text}")
     what = Text("--weights “{text}” 没说是哪一层的权重", "--weights “{text}” does not say which level it is for")
     raise BadUsage(
@@ -202,7 +204,8 @@ def _named_weights(text: str, parts: list[str]) -> Iterator[tuple[str, str]]:
 def _weight(text: str, weight: str) -> Decimal:
     value = _amount("--weights", weight.removesuffix("%"))
     if value is None or value < 0:
-        raise _wrong("--weights", text, Text("权重是 0 或更大的数", "a weight is 0 or more"))
+        what = Text("--weights “{text}”里有小于 0 的权重", "--weights “{text}” has a weight below 0")
+        raise _refused(what.format(text=text), Text("权重是 0 或更大的数", "a weight is 0 or more"), text)
     return value
 
 
@@ -236,4 +239,8 @@ def _twice(name: str, text: str, member: str) -> BadUsage:
 
 def _wrong(name: str, text: str, fix: Text) -> BadUsage:
     what = Text("{name} 的值“{text}”看不懂", "{name}: “{text}” cannot be read").format(name=name, text=text)
+    return _refused(what, fix, text)
+
+
+def _refused(what: Text, fix: Text, text: str) -> BadUsage:
     return BadUsage(Problem("USAGE-value", "error", what, fix, value=text))

@@ -55,6 +55,29 @@ def test_levels_may_be_typed_as_text_and_flat_weights_go_to_the_innermost() -> N
     assert nested.weights_by_level() == {"region": {"东": 3}}
 
 
+def test_levels_and_bases_may_be_named_in_chinese() -> None:
+    entry = TargetEntry.model_validate(
+        {
+            "id": "r",
+            "total": "1",
+            "by": "區域、季度，周",
+            "basis": {"季度": "季節", "大区": "权重"},
+            "weights": {"区域": {"月": "3"}},
+            "pins": {"大区=月/季度=Q1": "1"},
+            "min": {"区域=月": "1"},
+        }
+    )
+    assert entry.by == ("region", "quarter", "week")
+    assert entry.basis == {"quarter": "seasonal", "region": "weights"}
+    assert entry.weights_by_level() == {"region": {"月": 3}}
+    assert entry.pins == {"region=月/quarter=Q1": 1}
+    assert entry.min == {"region=月": 1}
+    twice = TargetEntry.model_validate({"id": "r", "total": "1", "by": "region", "basis": {"区域": "x", "region": "y"}})
+    assert twice.basis == {"区域": "x", "region": "y"}
+    both = TargetEntry.model_validate({"id": "r", "total": "1", "by": "region", "basis": {"区域": "x", "大区": "y"}})
+    assert both.basis == {"region": "x", "大区": "y"}
+
+
 @pytest.mark.parametrize("bad", [{"id": "x"}, {"id": "x", "total": "1", "of": "y"}, {"id": "", "total": "1"}])
 def test_an_entry_has_an_id_and_one_total(bad: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="validation error"):

@@ -129,3 +129,31 @@ def test_daily_rate_uses_the_working_days_of_both_years() -> None:
 
 def test_no_orders_at_all() -> None:
     assert found({})[0] is None
+
+
+def test_a_year_that_the_orders_begin_or_end_in_is_a_note_and_a_gap_a_warning() -> None:
+    months = {f"2023-{m:02}": 1 for m in range(7, 13)} | year_of(2024, [1] * 12) | year_of(2025, [1] * 12)
+    season, notes = found(months)
+    assert season is not None
+    assert season.years == (2024, 2025)
+    assert [(note.code, note.severity) for note in notes] == [("SEASON-part-year", "note")]
+    assert notes[0].what.in_("zh") == "2023 年只有 7-12 月的订单，不用于季节"
+    assert notes[0].what.in_("en") == "2023 has orders of Jul to Dec only: no part of the season"
+    del months["2023-08"]
+    assert [(note.code, note.severity) for note in found(months)[1]] == [("SEASON-missing-month", "warning")]
+
+
+def test_a_fiscal_year_in_part_names_its_months_in_full() -> None:
+    months = year_of(2024, [1] * 12) | year_of(2025, [1] * 12)
+    texts = [note.what.in_("zh") for note in found(months, FiscalYear(2026, 4))[1]]
+    assert texts[-1] == "季节只来自 2025 财年这一年"
+    assert "2024 财年只有 2024-01..2024-03 的订单，不用于季节" in texts
+
+
+@pytest.mark.parametrize(("month", "spring"), [(1, True), (2, True), (3, False), (12, False)])
+def test_spring_festival_is_blamed_for_january_and_february_only(month: int, spring: bool) -> None:  # noqa: FBT001
+    amounts = [20] * 12
+    amounts[month - 1] = 90
+    (note,) = found(year_of(2024, [20] * 12) | year_of(2025, amounts))[1]
+    assert note.what.in_("zh").endswith(f"：{month} 月")
+    assert ("春节" in note.fix.in_("zh")) is spring

@@ -145,6 +145,16 @@ def test_a_year_without_official_days_is_marked() -> None:
     assert not run(100, "quarter", year=FiscalYear(2027), basis={"*": "even"}).summary.estimated
 
 
+def test_only_the_months_of_a_year_not_announced_are_estimated() -> None:
+    result = run(1200, "quarter,month", year=FiscalYear(2027, 4))
+    marked = [row["month"] or row["quarter"] for row in result.rows.records() if row["estimated"]]
+    assert marked == ["2027-Q4", "2027-01", "2027-02", "2027-03"]
+    assert result.findings[0].what.in_("zh") == "2027 年的放假安排还没有公布，工作日是估算"
+    weeks = run(1200, "week", year=FiscalYear(2027, 4)).rows.records()
+    assert next(row["week"] for row in weeks if row["estimated"]) == "2026-W53"
+    assert run(1200, "month", year=FiscalYear(2026, 4)).findings == ()
+
+
 SEASONAL = orders([(f"2025-{month:02}-10", "华东", "泵", month) for month in range(1, 13)])
 
 
@@ -219,6 +229,39 @@ def test_a_year_counts_from_its_last_day_on(as_of: date, years: tuple[int, ...])
     result = split(wish, history=orders(lines), calendar=CALENDAR, as_of=as_of)
     assert result.summary.history_years == years
     assert result.summary.season_years == tuple(year for year in (2024, 2025) if year <= years[0])
+
+
+HALF_A_YEAR = [("2015-07-03", "东", "泵", 100), ("2016-11-01", "西", "泵", 300), ("2017-12-28", "西", "泵", 900)]
+
+
+def test_a_year_that_the_orders_cover_in_part_is_no_history() -> None:
+    result = run(400, "region", uncovered(HALF_A_YEAR), year=FiscalYear(2019, 7))
+    assert result.summary.history_years == (2017,)
+    assert targets(result, "region") == {"西": 400}
+    notes = [note for note in result.findings if note.code == "SPLIT-part-year"]
+    assert [note.severity for note in notes] == ["note"]
+    assert notes[0].what.in_("zh") == "2018 财年的订单只到 2017-12-28，不作历史，改用 2017 财年"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years"),
+    [
+        ("2025-01-31", "2025-12-01", (2025,)),
+        ("2025-02-01", "2025-12-01", ()),
+        ("2025-01-31", "2025-11-30", ()),
+        ("2023-06-01", "2026-02-01", (2025,)),
+    ],
+)
+def test_history_reaches_from_the_first_month_to_the_last(first: str, last: str, years: tuple[int, ...]) -> None:
+    past = uncovered([(first, "东", "泵", 100), ("2025-06-01", "西", "泵", 300), (last, "东", "泵", 100)])
+    result = run(200, "region", past)
+    assert result.summary.history_years == years
+    assert result.summary.basis == {"region": "history" if years else "even"}
+    if not years:
+        assert targets(result, "region") == {"东": 100, "西": 100}
+        assert [note.code for note in result.findings] == ["SPLIT-no-full-year"]
+        assert f"从 {first} 到 {last}，2026 年之前" in result.findings[0].what.in_("zh")
+        assert refused(200, "region", past, basis={"region": "history"}) == ["SPLIT-no-orders"]
 
 
 def test_history_may_count_several_years() -> None:
@@ -443,7 +486,74 @@ def test_pins_that_cannot_be_read(pins: dict[str, int], code: str) -> None:
     assert refused(100, "region,quarter", weights=REGIONS, pins=pins) == [code]
 
 
+@pytest.mark.parametrize(("pin", "squeezed"), [(60, False), (61, True)])
+def test_a_pin_that_leaves_a_free_sibling_less_than_half_is_said(pin: int, squeezed: bool) -> None:  # noqa: FBT001
+    # Without the pin B has 80 of 100; 40 left is exactly half.
+    result = run(100, "region", weights=weights(region={"A": 1, "B": 4}), pins={"region=A": pin})
+    assert [note.code for note in result.findings] == (["SPLIT-pin-squeeze"] if squeezed else [])
+
+
+def test_the_target_squeezed_most_is_named_and_the_others_counted() -> None:
+    pins = {"region=华东/quarter=Q1": 200_000}
+    result = run(1_000_000, "region,quarter", weights=REGIONS, pins=pins)
+    (found,) = result.findings
+    cells = targets(result, "region", "quarter")
+    plain = targets(run(1_000_000, "region,quarter", weights=REGIONS), "region", "quarter")
+    least = min(cells, key=lambda spot: Decimal(cells[spot]) / plain[spot])
+    others = sum(2 * cells[spot] < plain[spot] for spot in cells) - 1
+    assert found.value == " ".join(least)
+    assert f"，另有 {others} 个" in found.what.in_("zh")
+    assert f"{1 - Decimal(cells[least]) / plain[least]:.0%}" in found.what.in_("zh")
+
+
+def test_what_lies_below_a_pin_is_not_squeezed_by_it_and_parts_count_once() -> None:
+    low = run(1_000, "region,quarter", weights=weights(region={"A": 1, "B": 4}), pins={"region=A": 10})
+    assert low.findings == ()
+    high = run(1_000, "region,quarter", weights=weights(region={"A": 1, "B": 4}), pins={"region=A": 900})
+    assert [note.value for note in high.findings] == ["B"]
+    assert "另有" not in high.findings[0].what.in_("zh")
+    mixed = weights(region={"A": 3, "B": 2}, product={"P": 9, "Q": 1})
+    assert run(1000, "region,product", weights=mixed, pins={"product=P": 100}).findings == ()
+
+
+def test_rounding_is_no_squeeze() -> None:
+    assert run(5, "region", weights=weights(region={"A": 2, "B": 2, "C": 1}), pins={"region=A": 3}).findings == ()
+
+
 # Units, totals, levels
+
+
+@pytest.mark.parametrize(("total", "codes"), [(1, []), (0, ["SPLIT-total-sign"]), (-1, ["SPLIT-total-sign"])])
+def test_a_total_of_0_or_below_is_split_and_noted(total: int, codes: list[str]) -> None:
+    findings = run(total, "quarter").findings
+    assert [note.code for note in findings] == codes
+    assert all(note.severity == "note" for note in findings)
+
+
+def test_sentences_about_levels_say_what_to_type() -> None:
+    def said(by: str, **more: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - any field of a request
+        with pytest.raises(BadUsage) as raised:
+            run(100, by, source="option", **more)
+        return [(problem.what.in_("zh"), problem.fix.in_("zh")) for problem in raised.value.problems]
+
+    ((what, fix),) = said("quater")
+    assert what == "没有层级 quater"
+    assert fix.startswith("是不是 quarter？可用：year, half, quarter, month, week；")
+    ((what, fix),) = said("region", basis={"region": "history"})
+    assert what == "按区域分要有依据"
+    assert fix == "加 --weights region:华东=5,华南=3 或 --orders 订单.xlsx（有这一列）"
+    assert said("quarter", basis={"*": "seasnal"})[0][1].startswith("是不是 seasonal？")
+    assert said("quarter", basis={"quarter": "history"})[0][0] == "季度不能按历史销售分"
+
+
+def test_a_fault_of_an_option_over_an_entry_is_wrong_usage() -> None:
+    pins = {"region=华西": 1}
+    assert refused(100, "region", weights=REGIONS, pins=pins) == ["SPLIT-pin-name"]
+    with pytest.raises(BadInput):
+        run(100, "region", weights=REGIONS, pins=pins)
+    with pytest.raises(BadUsage) as raised:
+        run(100, "region", weights=REGIONS, pins=pins, typed=frozenset({"pins.region=华西"}))
+    assert str(raised.value.problems[0].place) == "--pin"
 
 
 def test_a_total_or_pin_beside_the_unit_names_its_neighbours() -> None:

@@ -8,10 +8,9 @@ from difflib import get_close_matches
 from salesplan.compute.targets.history import History
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season
-from salesplan.compute.targets.time_levels import TIME_LEVELS
 from salesplan.compute.targets.tree import key_of
 from salesplan.errors import Problem
-from salesplan.model.plan.levels import BASES, LEVELS, basis_word, level_word
+from salesplan.model.plan.levels import BASES, LEVELS, TIME_LEVELS, basis_word, level_word
 from salesplan.text import Text
 
 TIME_BASES = ("seasonal", "workdays", "even", "weights", "manual")
@@ -61,7 +60,8 @@ def asks_for_season(request: SplitRequest) -> bool:
 
 def level_problems(request: SplitRequest, fields: Sequence[str]) -> list[Problem]:
     """What is wrong with the levels and bases asked for; ``fields`` are the orders' fields that can be a level."""
-    problems = _level_name_problems(request, fields)
+    known = list(dict.fromkeys([*TIME_LEVELS, *sorted({*fields, *request.weights, *request.members})]))
+    problems = _level_name_problems(request, known)
     for level, basis in request.basis.items():
         if level != "*" and level not in request.by:
             problems.append(_stray(request, f"basis.{level}", level))
@@ -69,12 +69,14 @@ def level_problems(request: SplitRequest, fields: Sequence[str]) -> list[Problem
             valid = dict.fromkeys(name for each in request.by for name in fitting(each))
             problems.append(_bad_basis(request, "basis", basis, tuple(valid)))
         elif level == "*" and basis in GIVEN and not request.weights:
-            problems.append(_no_weights(request, request.by[-1]))
+            problems.append(_no_weights(request, "basis", request.by[-1]))
         elif level != "*" and basis not in fitting(level):
             problems.append(_bad_basis(request, f"basis.{level}", basis, fitting(level)))
-        elif level != "*" and basis in GIVEN and level not in request.weights:
-            problems.append(_no_weights(request, level))
-        elif level != "*" and basis == "history" and level not in fields:
+        elif level not in known:
+            continue
+        elif basis in GIVEN and level not in request.weights:
+            problems.append(_no_weights(request, f"basis.{level}", level))
+        elif basis == "history" and level not in fields:
             problems.append(_no_field(request, level, fields))
     for level, given in request.weights.items():
         if level not in request.by:
@@ -84,7 +86,7 @@ def level_problems(request: SplitRequest, fields: Sequence[str]) -> list[Problem
     return problems
 
 
-def _level_name_problems(request: SplitRequest, fields: Sequence[str]) -> list[Problem]:
+def _level_name_problems(request: SplitRequest, known: list[str]) -> list[Problem]:
     times = [level for level in request.by if level in TIME_LEVELS]
     problems: list[Problem] = []
     if not request.by:
@@ -96,8 +98,7 @@ def _level_name_problems(request: SplitRequest, fields: Sequence[str]) -> list[P
         what = Text("层级重复，或时间层级次序不对", "a level stands twice, or levels of time are out of order")
         fix = Text("时间从大到小：{levels}，可跳过", "order time as {levels}; any may be left out")
         problems.append(_wrong(request, "SPLIT-level-order", "by", what, fix.format(levels=", ".join(TIME_LEVELS))))
-    known = {*TIME_LEVELS, *fields, *request.weights, *request.members}
-    problems += [_unknown_level(request, level, sorted(known)) for level in request.by if level not in known]
+    problems += [_unknown_level(request, level, known) for level in request.by if level not in known]
     return problems
 
 
@@ -164,13 +165,13 @@ def _bad_basis(request: SplitRequest, key: str, basis: str, valid: tuple[str, ..
     return _wrong(request, "SPLIT-basis", key, what, fix, basis)
 
 
-def _no_weights(request: SplitRequest, level: str) -> Problem:
+def _no_weights(request: SplitRequest, key: str, level: str) -> Problem:
     what = Text("{level}没有权重", "{level} has no weights").format(level=level_word(level))
     fix = Text(
         "加 --weights {level}:名称=数，或在计划的这条目标里写 weights",
         "add --weights {level}:NAME=NUMBER, or give the plan's entry weights",
     ).format(level=level)
-    return _wrong(request, "SPLIT-no-weights", f"weights.{level}", what, fix)
+    return _wrong(request, "SPLIT-no-weights", key, what, fix)
 
 
 def _no_field(request: SplitRequest, level: str, fields: Sequence[str]) -> Problem:

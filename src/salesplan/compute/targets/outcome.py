@@ -10,8 +10,8 @@ from fractions import Fraction
 
 from salesplan.compute.allocation import Weight
 from salesplan.compute.targets.pins import Spot
-from salesplan.compute.targets.time_levels import TIME_LEVELS
 from salesplan.compute.targets.tree import Node
+from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.table import ColumnSpec, Kind, Table, Value, scaled
 
 _WEIGHT_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)

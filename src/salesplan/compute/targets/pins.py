@@ -8,9 +8,10 @@ from decimal import Decimal
 
 from salesplan.compute.allocation import UNBOUNDED, split
 from salesplan.compute.targets.request import SplitRequest
-from salesplan.compute.targets.time_levels import TIME_LEVELS, is_named
+from salesplan.compute.targets.time_levels import is_named
 from salesplan.compute.targets.tree import Node, key_of
 from salesplan.errors import Problem
+from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.text import Text
 
 Spot = tuple[int, int]
@@ -106,9 +107,10 @@ class Pinning:
         """Find what the path names and put the limits there."""
         names = read_path(path, self.request.by)
         if names is None:
-            fix = Text("写成 {example}", "write it like {example}")
+            fix = Text("按这次的层级写成 {example}", "write it with the levels of this split, like {example}")
             example = "/".join(f"{level}=..." for level in self.request.by)
-            self._problem("SPLIT-pin-path", key, path, _PATH, fix.format(example=example))
+            at = "by" if "by" in self.request.typed else key
+            self._problem("SPLIT-pin-path", at, path, _PATH, fix.format(example=example))
             return
         times = self._named(key, path, self.times, {k: v for k, v in names.items() if k in TIME_LEVELS})
         items = self._named(key, path, self.items, {k: v for k, v in names.items() if k not in TIME_LEVELS})
@@ -170,7 +172,7 @@ class Pinning:
 
     def _problem(self, code: str, key: str, path: str, what: Text, fix: Text, value: str | None = None) -> None:
         place = self.request.place(f"{key}.{path}")
-        self.problems.append(Problem(code, "error", what, fix, place, value or path))
+        self.problems.append(Problem(code, "error", what.format(path=path), fix, place, value or path))
 
 
 def _matches(node: Node, wanted: Mapping[str, str]) -> bool:
@@ -179,14 +181,14 @@ def _matches(node: Node, wanted: Mapping[str, str]) -> bool:
     return all(is_named(line[level], name) or key_of(line[level].name) == name for level, name in wanted.items())
 
 
-_SIGN = Text("定死的数和总额正负相反", "a pin has the opposite sign of the total")
+_SIGN = Text("“{path}”定的数和总额正负相反", "the pin {path} has the opposite sign of the total")
 _SIGN_FIX = Text("改成同号的数", "give it the sign of the total")
-_UNIT = Text("定死的数不是 {unit} 的整数倍", "a pin is no multiple of {unit}")
-_PATH = Text("看不懂这条路径", "this path cannot be read")
+_UNIT = Text("“{path}”定的数不是 {unit} 的整数倍", "the pin {path} is no multiple of {unit}")
+_PATH = Text("看不懂路径“{path}”", "the path {path} cannot be read")
 _OPEN = Text(
-    "这条路径指到好几个数，只有最外面全部不写时才能定它们的合计",
-    "this path names several targets; their sum can be fixed only when no other level is named",
+    "“{path}”指到好几个数，只有最外面全部不写时才能定它们的合计",
+    "{path} names several targets; their sum can be fixed only when no other level is named",
 )
-_NOTHING = Text("路径里没有这个成员", "the path names nothing in this split")
-_TWICE = Text("同一个数定了两次", "the same target is fixed twice")
+_NOTHING = Text("“{path}”指不到任何一项", "{path} names nothing in this split")
+_TWICE = Text("“{path}”这个数定了两次", "the target {path} is fixed twice")
 _TWICE_FIX = Text("留一条", "keep one of them")

@@ -6,8 +6,6 @@ from salesplan.compute.targets.tree import Node
 from salesplan.compute.working_days import week_parts
 from salesplan.model.period import FiscalYear, Period
 
-TIME_LEVELS = ("year", "half", "quarter", "month", "week")
-"""The levels of time, outermost first; any may be left out."""
 _MONTHS = {"year": 12, "half": 6, "quarter": 3, "month": 1}
 
 

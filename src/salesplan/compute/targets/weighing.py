@@ -13,13 +13,13 @@ from salesplan.compute.targets.bases import GIVEN, asks_for_season, basis_for, w
 from salesplan.compute.targets.history import History, history_of, no_full_year, text_fields
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season, season_of
-from salesplan.compute.targets.time_levels import TIME_LEVELS, is_named, time_tree
+from salesplan.compute.targets.time_levels import is_named, time_tree
 from salesplan.compute.targets.tree import Node, key_of
 from salesplan.compute.working_days import estimated_years, is_estimated, workdays
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
-from salesplan.model.plan.levels import basis_word, level_word
+from salesplan.model.plan.levels import TIME_LEVELS, basis_word, level_word
 from salesplan.model.records import Records
 from salesplan.text import Text
 
@@ -57,7 +57,7 @@ class Weighing:
 
     def _no_orders(self, basis: str) -> None:
         what = Text(
-            "没有完整年度的订单，用不了 {basis}{span}", "there are no orders of a full year for {basis}{span}"
+            "没有完整年度的订单{span}，不能按{basis}分", "there are no orders of a full year for {basis}{span}"
         ).format(basis=basis_word(basis), span=Text("", ""))
         if self.history is not None:
             span = Text("（订单从 {first} 到 {last}）", " (orders run from {first} to {last})")
