@@ -517,7 +517,9 @@ def test_what_lies_below_a_pin_is_not_squeezed_by_it_and_parts_count_once() -> N
 
 
 def test_rounding_is_no_squeeze() -> None:
-    assert run(5, "region", weights=weights(region={"A": 2, "B": 2, "C": 1}), pins={"region=A": 3}).findings == ()
+    # B loses 2 units of 3, then 3 of 4.
+    assert run(5, "region", weights=weights(region={"A": 2, "B": 3}), pins={"region=A": 4}).findings == ()
+    assert run(5, "region", weights=weights(region={"A": 1, "B": 4}), pins={"region=A": 4}).findings != ()
 
 
 # Units, totals, levels
