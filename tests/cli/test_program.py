@@ -252,3 +252,10 @@ def test_the_choices_of_a_message_are_listed_whole(company: Path, run: Run) -> N
 
 def test_what_a_message_quotes_from_a_file_is_cut(run: Run) -> None:
     assert "x" * 79 + "…”" in run("x" * 300).err
+
+
+def test_flags_are_words_in_csv(company: Path, run: Run) -> None:
+    words = ("targets", "split", "--no-plan", "--total", "100", "--by", "quarter", "--format", "csv", *AS_OF)
+    chinese, english = run(*words).out.splitlines(), run(*words, "--lang", "en").out.splitlines()
+    assert "False" not in "".join(chinese + english)
+    assert (chinese[1].count(",否"), english[1].count(",no")) == (2, 2)

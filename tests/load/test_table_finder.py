@@ -233,6 +233,23 @@ def test_a_header_of_unknown_names_is_found_by_the_users_columns() -> None:
     assert (result.table, fields(result)) == ("customers", ["name", None])
 
 
+@pytest.mark.parametrize("label", ["客户名称", "客戶名稱", "Customer name", "customer NAME"])
+def test_a_field_may_be_given_by_its_label(label: str) -> None:
+    rows: list[list[Cell]] = [["甲方", "编制"], ["某某公司", "x"]]
+    result = found(rows, ReadOptions(columns={label: "甲方"}))
+    assert (result.table, fields(result)) == ("customers", ["name", None])
+    ordered: list[list[Cell]] = [["订单号", "下单日期", "金额", "甲方"], ["1", "2026-01-02", 3, "某某公司"]]
+    assert fields(found(ordered, ReadOptions(columns={label: "甲方"}), "orders"))[3] == "customer_name"
+
+
+@pytest.mark.parametrize(("count", "told"), [(20, "列19 (T)"), (21, "列19 (T) 等 21 列")])
+def test_twenty_columns_are_named_whole(count: int, told: str) -> None:
+    rows: list[list[Cell]] = [["客户名称", "手机", *(f"列{i}" for i in range(2, count))], ["甲", *range(1, count)]]
+    with pytest.raises(BadInput) as refused:
+        found(rows, ReadOptions(columns={"amount": "无此列"}, header_row=1))
+    assert str(refused.value.problems[0].fix).endswith(told)
+
+
 def test_a_column_that_is_not_there_lists_those_that_are() -> None:
     with pytest.raises(BadInput) as refused:
         found(CUSTOMERS, ReadOptions(columns={"amount": "年销售客"}))

@@ -137,3 +137,21 @@ def test_sweep_removes_only_this_files_leftovers(file: Path) -> None:
     others.write_bytes(b"")
     sweep(file)
     assert (ours.exists(), others.exists(), file.exists()) == (False, True, True)
+
+
+def test_ctrl_c_as_soon_as_the_new_file_is_there_leaves_only_the_old(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+    real = os.open
+
+    def interrupted(path: str, flags: int, mode: int = 0o777) -> int:
+        os.close(real(path, flags, mode))
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("salesplan.write.atomic.os.open", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_atomic(path, new)
+    monkeypatch.undo()
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.xlsx", "old")]

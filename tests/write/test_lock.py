@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,24 @@ def test_a_lock_file_that_its_holder_removed_meanwhile_is_made_again(
     with locked(tmp_path / "a.xlsx"):
         assert mark.exists()
     assert tries == [True, True]
+
+
+@pytest.mark.parametrize("call", ["open", "try_lock"])
+def test_ctrl_c_while_the_lock_is_taken_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: str
+) -> None:
+    module = os if call == "open" else lock
+    real, calls = getattr(module, call), list[int]()
+
+    def interrupted(*arguments: object) -> int:
+        done: int = real(*arguments)
+        calls.append(done)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(module, call, interrupted)
+    with pytest.raises(KeyboardInterrupt), locked(tmp_path / "a.xlsx"):
+        raise AssertionError
+    monkeypatch.undo()
+    assert not list(tmp_path.iterdir())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +16,7 @@ import pytest
 
 from salesplan.errors import CannotWrite
 from salesplan.model.result import Input, Parameter, Result
-from salesplan.model.table import ColumnSpec, Table
+from salesplan.model.table import ColumnSpec, Table, Value
 from salesplan.write.text_output import made_by_us
 from salesplan.write.workbook_new import Wording, write_workbook
 
@@ -83,8 +83,8 @@ def test_rows_are_exact_and_texts_are_texts(sheets: list[Any]) -> None:
     first = datetime(2026, 11, 30)  # noqa: DTZ001 - as openpyxl reads it
     assert values(sheets[0])[:3] == [
         ["客户编号", "amount", "class", "next_contact", "share", "overdue"],
-        ["007", 64.1, "重点", first, 0.123456, True],
-        ["=1+1", None, "重点", None, 0, False],
+        ["007", 64.1, "重点", first, 0.123456, "是"],
+        ["=1+1", None, "重点", None, 0, "否"],
     ]
     assert values(sheets[0])[3][:3] == ["#N/A", 1234567.89, "U"]
     assert [sheets[0][f"A{row}"].data_type for row in (2, 3, 4)] == ["s", "s", "s"]
@@ -124,12 +124,124 @@ def test_summary_parameters_and_sources(sheets: list[Any]) -> None:
         ["1", 4],
         [],
         ["参数", "取值", "来自"],
-        ["pareto.cuts", "80 / 95", "default"],
+        ["pareto.cuts", "80 / 95", "默认"],
         [],
         ["来源文件", "工作表", "行数", "采用", "校验和 SHA-256"],
         ["=list.xlsx", "客户", 3, 2, "ab"],
     ]
     assert all(cell.data_type != "f" for row in sheets[1].iter_rows() for cell in row)
+
+
+def test_heads_stand_over_their_columns_and_pages_are_one_wide(sheets: list[Any]) -> None:
+    assert [cell.alignment.horizontal for cell in sheets[0][1]] == ["left", "right", "left", "right", "right", "left"]
+    assert sheets[0].print_title_rows == "$1:$1"
+    for sheet in sheets:
+        assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures of every sort, under the keys that decide how they are shown."""
+
+    top_share: Decimal = Decimal("0.491886")
+    net_total: Decimal = Decimal(27452025)
+    customers: int = 3000
+    year: int = 2026
+    hhi: Decimal = Decimal("0.010244")
+    exact: bool = True
+    season: tuple[Decimal, ...] = (Decimal("0.713655833"), Decimal("1.13900000001"))
+    weeks: Mapping[str, Decimal] = field(default_factory=dict)
+    basis: Mapping[str, str] = field(default_factory=lambda: {"region": "history"})
+
+
+def test_every_figure_is_shown_as_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    given = {
+        "dependence": {"largest": Decimal("0.30"), "top_five": Decimal("0.50")},
+        "follow_up": {"A": {"after": (1, 7), "every": 30}, "B": 14},
+        "exclude_zero": False,
+        "a_days": 90,
+    }
+    parameters = tuple(Parameter(name, value, "option") for name, value in given.items())
+    made = replace(result(), summary=Figures(), parameters=parameters, inputs=())
+    write_workbook(path, made, Wording("x", {}, {"basis": {"history": "历史销售"}}))
+    sheet = openpyxl.load_workbook(path).worksheets[1]
+    shown = [(row[0].value, row[1].value, row[1].number_format) for row in sheet.iter_rows(min_row=4)]
+    assert shown[:7] == [
+        ("top_share", 0.491886, "0.0%"),
+        ("net_total", 27452025, "#,##0.00"),
+        ("customers", 3000, "#,##0"),
+        ("year", 2026, "General"),
+        ("hhi", 0.010244, "0.0000"),
+        ("exact", "是", "General"),
+        ("season", "0.7137 / 1.1390", "General"),
+    ]
+    assert [line[:2] for line in shown[7:]] == [
+        (None, None),
+        ("basis", None),
+        ("region", "历史销售"),
+        (None, None),
+        ("参数", "取值"),
+        ("dependence", "largest 0.3, top_five 0.5"),
+        ("follow_up", "A (after 1 / 7, every 30), B 14"),
+        ("exclude_zero", "否"),
+        ("a_days", 90),
+    ]
+    assert [sheet[f"C{row}"].value for row in range(16, 20)] == ["选项"] * 4
+
+
+SPLIT = Table(
+    (
+        ColumnSpec("region", "text"),
+        ColumnSpec("quarter", "text"),
+        ColumnSpec("level", "code"),
+        ColumnSpec("target", "amount"),
+    ),
+    tuples=(
+        (None, None, "total", Decimal(10)),
+        ("华东", None, "region", Decimal(7)),
+        ("华东", "Q1", "quarter", Decimal(3)),
+        ("华东", "Q2", "quarter", Decimal(4)),
+        ("西南", None, "region", Decimal(3)),
+        ("西南", "Q1", "quarter", Decimal(1)),
+        ("西南", "Q2", "quarter", Decimal(2)),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class SplitFigures:
+    """As much of a split's figures as the crossed sheet needs."""
+
+    basis: Mapping[str, str]
+
+
+def test_two_levels_that_cross_have_a_sheet_of_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    made = replace(result(SPLIT), summary=SplitFigures({"region": "history", "quarter": "even"}))
+    write_workbook(path, made, Wording("目标分解", {"region": "区域"}))
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["目标分解", "汇总", "交叉表"]
+    assert values(book.worksheets[2]) == [
+        ["区域", "Q1", "Q2", "合计"],
+        ["华东", 3, 4, 7],
+        ["西南", 1, 2, 3],
+        ["合计", 4, 6, 10],
+    ]
+    assert book.worksheets[2]["B2"].number_format == "#,##0.00"
+
+
+@pytest.mark.parametrize(
+    ("rows", "levels"), [(SPLIT.tuples[:-1], ("region", "quarter")), (SPLIT.tuples, ("region", "quarter", "month"))]
+)
+def test_levels_that_do_not_cross_have_none(
+    tmp_path: Path, rows: tuple[tuple[Value, ...], ...], levels: tuple[str, ...]
+) -> None:
+    path = tmp_path / "out.xlsx"
+    made = replace(result(Table(SPLIT.columns, tuples=rows)), summary=SplitFigures(dict.fromkeys(levels, "even")))
+    write_workbook(path, made, WORDING)
+    assert len(openpyxl.load_workbook(path).sheetnames) == 2
 
 
 def test_equal_results_are_equal_bytes_and_ours(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 
 from salesplan.errors import BadInput, BadUsage, Place, Problem
@@ -11,6 +11,9 @@ from salesplan.load.names import key_of, normalise
 from salesplan.load.titles import Title
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
+
+LISTED = 20
+"""How many of a list's columns a message names."""
 
 
 def asked_columns(wishes: Mapping[str, str], titles: Sequence[Title], place: Place) -> dict[str, int]:
@@ -27,11 +30,31 @@ def asked_columns(wishes: Mapping[str, str], titles: Sequence[Title], place: Pla
     return {field: at[0] for field, at in found.items()}
 
 
-def check_fields(wishes: Mapping[str, str], table: str) -> None:
-    """Raise BadUsage when a column is named for a field that the list does not have."""
-    valid = list(table_fields(table))
-    if unknown := [field for field in wishes if field not in valid]:
-        raise BadUsage([_no_field(field, table, valid) for field in unknown])
+def likely_fields(wishes: Iterable[str]) -> list[str]:
+    """The fields meant by keys or labels before the kind of list is known: a label as in the first list with it."""
+    found = (next((key for table in TABLES if (key := _key(wish, table))), None) for wish in wishes)
+    return [key for key in found if key]
+
+
+def by_field(asked: Mapping[str, int], table: str) -> dict[str, int]:
+    """What ``asked_columns`` found, by the keys of the list's fields: a label (客户名称) means its field.
+
+    Raises BadUsage when a column is named for a field that the list does not have.
+    """
+    keys = {wish: _key(wish, table) for wish in asked}
+    if unknown := [wish for wish, key in keys.items() if key is None]:
+        raise BadUsage([_no_field(wish, table, list(table_fields(table))) for wish in unknown])
+    return {key: asked[wish] for wish, key in keys.items() if key is not None}
+
+
+def _key(wish: str, table: str) -> str | None:
+    """The field of a list with this key, or with this label as templates write it."""
+    fields = table_fields(table)
+    if wish in fields:
+        return wish
+    wanted = key_of(wish)
+    labels = ((spec.header.label.zh, spec.header.label.en) for spec in fields.values())
+    return next((key for key, pair in zip(fields, labels, strict=True) if wanted in map(key_of, pair)), None)
 
 
 def _matches(wish: str, titles: Sequence[Title]) -> list[int]:
@@ -47,11 +70,19 @@ def _matches(wish: str, titles: Sequence[Title]) -> list[int]:
 def _not_there(field: str, wish: str, titles: Sequence[Title], place: Place) -> Problem:
     headers = [title.header for title in titles if title.header]
     near = get_close_matches(wish, headers, 1, 0.4)
-    listed = "、".join(f"{title.header} ({letter_of(title.index)})" for title in titles if title.header)
+    named = [f"{title.header} ({letter_of(title.index)})" for title in titles if title.header]
+    listed = _first(named)
     what = Text("没有列“{wish}”（{field}）", 'There is no column "{wish}" (for {field})').format(wish=wish, field=field)
     guess = Text("是不是“{near}”？", 'Did you mean "{near}"? ').format(near=near[0]) if near else Text("", "")
     fix = Text("{guess}请从这些列中选：{listed}", "{guess}Choose one of: {listed}").format(guess=guess, listed=listed)
     return Problem("READ-column", "error", what, fix, place, wish)
+
+
+def _first(items: Sequence[str]) -> Text:
+    """The first items in a row, and how many there are when some are left off."""
+    more = Text("{items} 等 {n} 列", "{items} and so on, {n} columns in all")
+    whole = Text("{items}", "{items}")
+    return (whole if len(items) <= LISTED else more).format(items="、".join(items[:LISTED]), n=len(items))
 
 
 def _several(field: str, wish: str, at: Sequence[int], place: Place) -> Problem:

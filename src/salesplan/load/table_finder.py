@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 
 from salesplan.errors import BadUsage, Place, Problem
-from salesplan.load.asked import asked_columns, check_fields
+from salesplan.load.asked import asked_columns, by_field, likely_fields
 from salesplan.load.body import fill_down, wide
 from salesplan.load.columns import Asked, columns_of, unnamed_column
 from salesplan.load.found import FoundColumn, FoundTable, letter_of
@@ -72,9 +72,9 @@ def _found(
     body = grid.cells.filter(pl.col("row") > header[-1])
     place = Place(file=grid.file, sheet=grid.sheet)
     mapped = asked_columns(options.columns, titles, place)
-    kind = "" if assumed else table or list_kind(titles, mapped, _repeats(body, titles))
+    kind = "" if assumed else table or list_kind(titles, likely_fields(mapped), _repeats(body, titles))
     if kind:
-        check_fields(options.columns, kind)
+        mapped = by_field(mapped, kind)
     filled = frozenset(body["column"].unique())
     columns, ambiguous = _columns(titles, kind, Asked(mapped), filled, f"{above} {grid.sheet or ''}")
     frame = wide(_inside(body, columns), [c.index for c in columns], grid.merged)

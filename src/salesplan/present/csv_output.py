@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan.model.result import Result
-from salesplan.present.numbers import plain
+from salesplan.present.numbers import plain, yes_no
 from salesplan.present.view import View
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
@@ -41,6 +41,8 @@ def csv_lines(rows: list[list[str]], line_end: str) -> str:
 def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 - any value of a table
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return yes_no(value)
     if isinstance(value, Decimal):
         return plain(value)
     if isinstance(value, date):

@@ -82,6 +82,11 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else value.isoformat()
 
 
+def yes_no(value: bool) -> str:  # noqa: FBT001 - the value itself
+    """A yes or no as people read it."""
+    return str(Text("是", "yes") if value else Text("否", "no"))
+
+
 def plain(value: Decimal) -> str:
     """The exact digits without separators, exponent or trailing zeros: what JSON and CSV hold."""
     text = format(value, "f")

@@ -122,10 +122,11 @@ def os_errors(path: Path) -> Iterator[None]:
 @contextmanager
 def _temporary(target: Path) -> Iterator[tuple[BinaryIO, Path]]:
     """An open new file beside the target, gone afterwards unless it was renamed."""
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
-    # Opened by hand and not by tempfile: a new file then has the mode that the user's umask gives.
-    descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}{TEMPORARY}")
     try:
+        # Opened by hand and not by tempfile: a new file then has the mode that the user's umask gives. Within the try:
+        # Ctrl-C may come as soon as the file is there.
+        descriptor = os.open(temporary, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
         with os.fdopen(descriptor, "w+b", buffering=STEP) as file:
             yield file, temporary
     finally:

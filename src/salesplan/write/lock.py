@@ -29,26 +29,34 @@ def locked(path: Path, wait_seconds: float = 10) -> Iterator[None]:
     """
     place = Path(os.path.realpath(path))
     mark = place.with_name(f".{place.name}{ENDING}")
-    with os_errors(path):
-        descriptor = _acquire(path, mark, wait_seconds)
+    descriptor: int | None = None
     try:
+        with os_errors(path):
+            descriptor = _acquire(path, mark, wait_seconds)
         sweep(path)
         yield
     finally:
-        _release(descriptor, mark)
+        if descriptor is None:
+            _clear(mark)
+        else:
+            _release(descriptor, mark)
 
 
 def _acquire(path: Path, mark: Path, wait_seconds: float) -> int:
     deadline = time.monotonic() + wait_seconds
     while True:
         descriptor = os.open(mark, os.O_RDWR | os.O_CREAT, 0o666)
-        if try_lock(descriptor) and _still_there(descriptor, mark):
-            # Only for people to read: without it the lock holds as well.
-            with suppress(OSError):
-                os.ftruncate(descriptor, 0)
-                os.write(descriptor, f"{socket.gethostname()} {os.getpid()}\n".encode())
-            return descriptor
-        holder = _holder(mark)
+        try:
+            if try_lock(descriptor) and _still_there(descriptor, mark):
+                # Only for people to read: without it the lock holds as well.
+                with suppress(OSError):
+                    os.ftruncate(descriptor, 0)
+                    os.write(descriptor, f"{socket.gethostname()} {os.getpid()}\n".encode())
+                return descriptor
+            holder = _holder(mark)
+        except BaseException:  # Ctrl-C too: a lock that nobody knows of would be held to the end
+            os.close(descriptor)
+            raise
         os.close(descriptor)
         if time.monotonic() >= deadline:
             raise CannotWrite(_busy(path, holder))
@@ -73,6 +81,16 @@ def _release(descriptor: int, mark: Path) -> None:
     with suppress(OSError):
         mark.unlink()
     os.close(descriptor)
+
+
+def _clear(mark: Path) -> None:
+    """Remove the lock file of a run that was stopped while it took the lock; one that another run holds stays."""
+    with suppress(OSError):
+        descriptor = os.open(mark, os.O_RDWR)
+        if try_lock(descriptor) and _still_there(descriptor, mark):
+            _release(descriptor, mark)
+        else:
+            os.close(descriptor)
 
 
 def try_lock(descriptor: int) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.model.result import Result
+from salesplan.present.numbers import decimal, plain, yes_no
+from salesplan.present.words import ORIGINS
 from salesplan.text import Text
 from salesplan.write.cell_xml import MAX_TEXT, number_text, without_controls
+from salesplan.write.page import BOLD
+from salesplan.write.styles_patch import AMOUNT, DATE, SHARE
 
-Line = tuple[object, ...]
 Titles = Mapping[str, str]
 Labels = Mapping[str, Mapping[str, str]]
 
@@ -29,25 +32,55 @@ SOURCES = (
     Text("采用", "Used"),
     Text("校验和 SHA-256", "SHA-256"),
 )
-WIDTHS = {"A": 36, "B": 24, "C": 18, "D": 18, "E": 18, "F": 18}
+WIDTHS = {"A": 36, "B": 24, "C": 18, "D": 18, "E": 18, "F": 18, "G": 18}
+WHOLE, INDEX, PLAIN = "#,##0", "0.0000", "General"
+INDICES = frozenset(("gini", "hhi"))
+"""Figures that are neither money nor a share of something."""
+YEARS = frozenset(("year", "season_years", "history_years"))
+PLACES = 4
+"""Decimals of a figure among several in one cell."""
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A cell to be written: its value, the key of the figure it is, and how it stands."""
+
+    value: object
+    key: str = ""
+    bold: bool = False
+    align: str | None = None
+    wrap: bool = False
+    indent: int = 0
+
+
+Line = tuple[Spot, ...]
 
 
 def fill_summary(sheet: Worksheet, result: Result[Any], titles: Titles, labels: Labels) -> None:
     """Write the figures of a result; a nested group of figures becomes a small table."""
-    lines: list[Line] = [(str(AS_OF), result.as_of), (), (str(FIGURES),)]
-    bold = {3}
+    lines: list[Line] = [(Spot(str(AS_OF)), Spot(result.as_of, align="right")), (), _heads(FIGURES)]
     lines += figure_lines(result.summary, titles, labels)
-    for head, rows in (
-        (PARAMETERS, [(p.name, p.value, p.source) for p in result.parameters]),
-        (SOURCES, [(i.file, i.sheet, i.rows, i.used, i.sha256) for i in result.inputs]),
-    ):
-        if rows:
-            lines += [(), tuple(str(text) for text in head), *rows]
-            bold.add(len(lines) - len(rows))
+    if result.parameters:
+        lines += [(), _heads(*PARAMETERS)]
+        lines += [
+            (Spot(p.name), Spot(_readable(p.value), "parameter", align="left"), Spot(str(ORIGINS[p.source])))
+            for p in result.parameters
+        ]
+    if result.inputs:
+        lines += [(), (*_heads(*SOURCES[:-1], right=(2, 3)), Spot(str(SOURCES[-1]), bold=True, align="left", indent=1))]
+        lines += [
+            (*map(Spot, (i.file, i.sheet, i.rows, i.used)), Spot(i.sha256, align="left", indent=1))
+            for i in result.inputs
+        ]
     for number, line in enumerate(lines, 1):
-        _write_line(sheet, number, line, bold=number in bold)
+        for column, spot in enumerate(line, 1):
+            _write(sheet, number, column, spot)
     for letters, width in WIDTHS.items():
         sheet.column_dimensions[letters].width = width
+
+
+def _heads(*texts: Text, right: Sequence[int] = ()) -> Line:
+    return tuple(Spot(str(t), bold=True, align="right" if at in right else None) for at, t in enumerate(texts))
 
 
 def figure_lines(summary: object, titles: Titles, labels: Labels) -> Iterator[Line]:
@@ -56,24 +89,28 @@ def figure_lines(summary: object, titles: Titles, labels: Labels) -> Iterator[Li
     for key, value in _items(summary):
         if isinstance(value, Mapping) or is_dataclass(value) or _is_list(value):
             groups.append((key, value))
-        elif value is not None:
-            yield titles.get(key, key), labels.get(key, {}).get(str(value), value)
+        elif value is not None and value != ():
+            yield Spot(titles.get(key, key)), Spot(labels.get(key, {}).get(str(value), value), key)
     for key, group in groups:
-        yield ()
-        yield (titles.get(key, key),)
-        yield from _group_lines(key, group, titles, labels)
+        if any(True for _ in _items(group)):
+            yield ()
+            yield (Spot(titles.get(key, key), bold=True),)
+            yield from _group_lines(key, group, titles, labels)
 
 
 def _group_lines(key: str, group: object, titles: Titles, labels: Labels) -> Iterator[Line]:
     rows = list(_items(group))
     inner = rows[0][1] if rows else None
+    words = labels.get(key, {})
     if not _is_record(inner):
-        yield from ((titles.get(name, labels.get(key, {}).get(name, name)), value) for name, value in rows)
+        for name, value in rows:
+            yield Spot(titles.get(name, words.get(name, name))), Spot(words.get(str(value), value), name)
         return
     columns = [name for name, _ in _items(inner)]
-    yield "", *(titles.get(name, name) for name in columns)
+    yield Spot(""), *(Spot(titles.get(name, name), align="right", wrap=True) for name in columns)
     for name, record in rows:
-        yield labels.get(key, {}).get(name, name), *(dict(_items(record)).get(column) for column in columns)
+        held = dict(_items(record))
+        yield Spot(words.get(name, name)), *(Spot(held.get(column), column) for column in columns)
 
 
 def _items(value: object) -> Iterator[tuple[str, Any]]:
@@ -94,28 +131,65 @@ def _is_list(value: object) -> bool:
     return isinstance(value, Sequence) and not isinstance(value, str) and any(_is_record(part) for part in value)
 
 
-def _write_line(sheet: Worksheet, number: int, line: Line, *, bold: bool) -> None:
-    for column, value in enumerate(line, 1):
-        if value is None:
-            continue
-        text, kind = _cell(value)
-        cell = sheet.cell(number, column, text)
-        # Set by hand: openpyxl takes a text that begins with = for a formula, and writes decimals through floats.
-        cell.data_type = kind
-        if isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
-        if bold:
-            cell.font = Font(bold=True)
+def _write(sheet: Worksheet, number: int, column: int, spot: Spot) -> None:
+    if spot.value is None:
+        return
+    text, kind = _cell(spot)
+    cell = sheet.cell(number, column, text)
+    # Set by hand: openpyxl takes a text that begins with = for a formula, and writes decimals through floats.
+    cell.data_type = kind
+    cell.number_format = _format(spot)
+    if spot.align is not None:
+        cell.alignment = Alignment(horizontal=spot.align, vertical="bottom", wrap_text=spot.wrap, indent=spot.indent)
+    if spot.bold:
+        cell.font = BOLD
 
 
-def _cell(value: object) -> tuple[Any, str]:
+def _format(spot: Spot) -> str:
+    """The number format of a figure, by what it is."""
+    if isinstance(spot.value, date):
+        return DATE
+    if spot.key == "parameter" or spot.key in YEARS or isinstance(spot.value, bool | str):
+        return PLAIN
+    if isinstance(spot.value, int):
+        return WHOLE
+    if spot.key in INDICES:
+        return INDEX
+    return SHARE if spot.key.endswith("share") else AMOUNT if isinstance(spot.value, Decimal) else PLAIN
+
+
+def _cell(spot: Spot) -> tuple[Any, str]:
     """What openpyxl is to write, and as what: texts as texts, numbers by their digits."""
-    if isinstance(value, bool):
-        return value, "b"
+    value = _readable(spot.value)
     if isinstance(value, int | Decimal):
         return number_text(value), "n"
     if isinstance(value, date):
         return value, "d"
-    if isinstance(value, list | tuple):
-        value = " / ".join(map(str, value))
     return without_controls(str(value))[:MAX_TEXT], "s"
+
+
+def _readable(value: object) -> object:
+    """A number or day as it is; anything else as text: ``80 / 95``, ``largest 0.3, top_five 0.5``."""
+    if isinstance(value, bool):
+        return yes_no(value)
+    return value if isinstance(value, int | Decimal | date) else _words(value)
+
+
+def _words(value: object) -> str:
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, Mapping):
+        return ", ".join(
+            f"{name} ({_words(part)})" if isinstance(part, Mapping) else f"{name} {_words(part)}"
+            for name, part in value.items()
+        )
+    if isinstance(value, list | tuple):
+        return " / ".join(map(_words, value))
+    if isinstance(value, Decimal):
+        return plain(value) if _decimals(value) <= PLACES else decimal(value, PLACES)
+    return str(value)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0

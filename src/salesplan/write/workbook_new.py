@@ -13,18 +13,21 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Value
 from salesplan.ooxml.limits import ROWS
+from salesplan.present.numbers import yes_no
 from salesplan.text import Text
 from salesplan.write.atomic import write_atomic
 from salesplan.write.cell_xml import cell_rest, column_letters, stored
 from salesplan.write.column_plan import shown_width
+from salesplan.write.crossed_sheet import CROSSED, crossed_table, fill_crossed
 from salesplan.write.made_book import LONG_AGO
+from salesplan.write.page import HEADER_FILL, HEADER_FONT, set_page
 from salesplan.write.sheet_frame import with_dimension
 from salesplan.write.sheet_patch import batched
 from salesplan.write.sheet_xml import SheetXml
@@ -35,8 +38,8 @@ from salesplan.write.zip_copy import copy_archive
 
 NARROWEST, WIDEST, SAMPLE = 8, 48, 200
 SUMMARY = Text("汇总", "Summary")
-HEADER_FONT = Font(bold=True, color="FFFFFF")
-HEADER_FILL = PatternFill("solid", fgColor="305496")
+RIGHT = frozenset(("integer", "amount", "share", "score", "date"))
+"""Kinds whose cells stand right, and so do their heads."""
 _ROWS_PART, _STYLES, _CORE, _APP = "xl/worksheets/sheet1.xml", "xl/styles.xml", "docProps/core.xml", "docProps/app.xml"
 
 
@@ -91,9 +94,13 @@ def _skeleton(result: Result[Any], wording: Wording) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = _sheet_name(wording.title)
     _fill_header(sheet, result, wording)
-    fill_summary(
-        book.create_sheet(_sheet_name(str(SUMMARY), taken=sheet.title)), result, wording.titles, wording.labels
-    )
+    set_page(sheet)
+    sheet.print_title_rows = "1:1"
+    summary = book.create_sheet(_sheet_name(str(SUMMARY), taken=sheet.title))
+    fill_summary(summary, result, wording.titles, wording.labels)
+    set_page(summary)
+    if crossed := crossed_table(result, wording.titles):
+        fill_crossed(book.create_sheet(_sheet_name(str(CROSSED), taken=sheet.title)), crossed)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -107,7 +114,8 @@ def _fill_header(sheet: Worksheet, result: Result[Any], wording: Wording) -> Non
         cell = sheet.cell(1, number, title)
         cell.data_type = "s"
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        side = "right" if column.kind in RIGHT else "left"
+        cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=True)
         texts = (_shown(column, row[number - 1], wording) for row in sample)
         width = max(map(shown_width, (title, *texts))) + 2
         sheet.column_dimensions[column_letters(number)].width = min(max(width, NARROWEST), WIDEST)
@@ -134,7 +142,7 @@ def _row_xml(result: Result[Any], wording: Wording, styles: Mapping[str, int]) -
         yield b'<row r="%d">' % number
         for (column, letters, style), value in zip(spots, row, strict=True):
             if value is not None:
-                plain = _word(column, value, wording) if isinstance(value, str | tuple) else value
+                plain = _word(column, value, wording) if isinstance(value, str | tuple | bool) else value
                 held = stored(plain, date1904=False)
                 yield b'<c r="%s%d%s' % (letters, number, cell_rest(b"", held, style))
         yield b"</row>"
@@ -144,6 +152,8 @@ def _word(column: ColumnSpec, value: Value, wording: Wording) -> str:
     """A value as text: a code as its word."""
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return yes_no(value)
     if isinstance(value, tuple):
         return " ".join(value)
     return wording.labels.get(column.key, {}).get(str(value), str(value))
