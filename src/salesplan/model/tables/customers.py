@@ -21,9 +21,8 @@ class Customer(Row):
         Header(
             "code",
             Text("客户编号", "Customer ID"),
-            "客户 ID|客户编码|客户代码|客户代号|客户号|客代|客户编码ID|Customer No.|Customer Number|"
-            "Customer Code|Account ID|"
-            "Account Number|Account No.|account_no|CustomerCode|cCusCode|FCustID|partner_id",
+            "客户 ID|客户编码|客户代码|客户代号|客户号|客代|客户编码ID|Customer No.|Customer Number|Customer Code|"
+            "Account ID|Account Number|Account No.|account_no|CustomerCode|cCusCode|FCustID|partner_id",
             "编号|编码|代码|代号|ID|Code|No.|Record ID|Company ID|Associated Company IDs|_id|公司编号|公司ID|"
             "用户编号|会员号|会员编号",
         ),
@@ -34,11 +33,9 @@ class Customer(Row):
             "text",
             Text("客户名称", "Customer name"),
             "客户|客户名|客户名字|客户全称|客户全名|客户姓名|公司名称|公司全称|单位名称|企业名称|Customer|"
-            "Account Name|Account|"
-            "Name|cCusName|customer_full_name|Kunde",
-            "名称|公司|单位|企业|客户简称|简称|购货单位|购买单位|订货单位|买方|采购方|往来单位|商业公司|"
-            "送货客户全名|Company|"
-            "Company Name|Associated Company|Client|Client Name|Client Organization|buyer name|partner|"
+            "Account Name|Account|Name|cCusName|customer_full_name|Kunde",
+            "名称|公司|单位|企业|客户简称|简称|购货单位|购买单位|订货单位|买方|采购方|往来单位|商业公司|送货客户全名|"
+            "Company|Company Name|Associated Company|Client|Client Name|Client Organization|buyer name|partner|"
             "cCusAbbName|会员名称",
         ),
     ] = None
@@ -93,8 +90,8 @@ class Customer(Row):
         Header(
             "text",
             Text("区域", "Region"),
-            "大区|地区|片区|所属区域|所属大区|所在大区|所在区域|所属片区|所属地区|销售区域|"
-            "客户区域|区域名称|Territory|Sales Region|Area",
+            "大区|地区|片区|所属区域|所属大区|所在大区|所在区域|所属片区|所属地区|销售区域|客户区域|区域名称|"
+            "Territory|Sales Region|Area",
             "地区名称|regional_office|office_location|Regional Office|所在地区|销售片区",
         ),
     ] = None
@@ -160,15 +157,12 @@ class Customer(Row):
         Header(
             "text",
             Text("负责人", "Owner"),
-            "负责人名字|负责人姓名|客户负责人|业务负责人|销售负责人|负责销售|负责业务员|所属销售|所属业务员|业务员|业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|"
-            "销售|Account Owner|"
-            "Company owner|Contact owner|Record Owner|Salesperson|Sales Rep|Sales Representative|Rep|"
-            "sales_agent|cpersoncode|"
-            "FEmpID|FSalerId|user_id",
-            "归属人|所属人|所有人|归属销售|跟进销售|对接销售|跟进业务员|"
-            "客户经理|经手人|维护人员|维护人|跟进人|填写人|员工名称|员工姓名|Assigned To|"
-            "Account Manager|"
-            "OwnerId|Owner ID|专属客服",
+            "负责人名字|负责人姓名|客户负责人|业务负责人|销售负责人|负责销售|负责业务员|所属销售|所属业务员|业务员|"
+            "业务人员|业务员姓名|业务代表|销售员|销售人员|销售代表|销售|Account Owner|Company owner|Contact owner|"
+            "Record Owner|Salesperson|Sales Rep|Sales Representative|Rep|sales_agent|cpersoncode|FEmpID|FSalerId|"
+            "user_id",
+            "归属人|所属人|所有人|归属销售|跟进销售|对接销售|跟进业务员|客户经理|经手人|维护人员|维护人|跟进人|"
+            "填写人|员工名称|员工姓名|Assigned To|Account Manager|OwnerId|Owner ID|专属客服",
         ),
     ] = None
     created: Annotated[
@@ -176,9 +170,9 @@ class Customer(Row):
         Header(
             "date",
             Text("创建日期", "Created"),
-            "创建时间|创建日|建档日|建档日期|建档时间|建立日期|录入日期|录入时间|注册日期|注册时间|开户日期|成为客户日期|"
-            "Created Date|"
-            "CreatedDate|Create Date|Created Time|Created On|Created At|Creation Date|Customer Since",
+            "创建时间|创建日|建档日|建档日期|建档时间|建立日期|录入日期|录入时间|注册日期|注册时间|开户日期|"
+            "成为客户日期|Created Date|CreatedDate|Create Date|Created Time|Created On|Created At|Creation Date|"
+            "Customer Since",
             "领取时间|分配时间",
         ),
     ] = None
@@ -187,12 +181,11 @@ class Customer(Row):
         Header(
             "date",
             Text("最近跟进日期", "Last contact"),
-            "最后跟进时间|最后跟进日期|最近跟进日|最后跟进日|最近联系日|最后联系日|最后联系日期|最后联系时间|最近拜访日|"
-            "最后拜访日期|最后拜访时间|上次联系日期|上次跟进日期|上次拜访时间|最近跟进|最近跟进时间|最近拜访时间|最近拜访日期|最近拜访|最近联系时间|"
-            "最近联系日期|"
-            "上次跟进|上次跟进时间|上次联系时间|上次拜访日期|Last Activity Date|LastActivityDate|"
-            "Last Activity Time|"
-            "Last Contacted|Last Contact Date|Last Activity|last_followed_time",
+            "最后跟进时间|最后跟进日期|最近跟进日|最后跟进日|最近联系日|最后联系日|最后联系日期|最后联系时间|"
+            "最近拜访日|最后拜访日期|最后拜访时间|上次联系日期|上次跟进日期|上次拜访时间|最近跟进|最近跟进时间|"
+            "最近拜访时间|最近拜访日期|最近拜访|最近联系时间|最近联系日期|上次跟进|上次跟进时间|上次联系时间|"
+            "上次拜访日期|Last Activity Date|LastActivityDate|Last Activity Time|Last Contacted|Last Contact Date|"
+            "Last Activity|last_followed_time",
             "最近活动时间|最后活动时间",
         ),
     ] = None
@@ -201,9 +194,9 @@ class Customer(Row):
         Header(
             "date",
             Text("下次跟进日期", "Next contact"),
-            "下次跟进|下次跟进日|下次联系日|下次拜访日|下次拜访|下次跟进时间|下次联系|下次联系时间|下次联系日期|下次拜访时间|下次拜访日期|下次回访|"
-            "下次回访日期|"
-            "Next Contact Date|Next Activity Date|Next Follow-up|Follow Up Date|next_followed_time",
+            "下次跟进|下次跟进日|下次联系日|下次拜访日|下次拜访|下次跟进时间|下次联系|下次联系时间|下次联系日期|"
+            "下次拜访时间|下次拜访日期|下次回访|下次回访日期|Next Contact Date|Next Activity Date|Next Follow-up|"
+            "Follow Up Date|next_followed_time",
             "预计联系日|计划拜访日期|预计回访日期",
         ),
     ] = None
@@ -212,14 +205,12 @@ class Customer(Row):
         Header(
             "date",
             Text("最近下单日期", "Last order"),
-            "最近订单日期|最近成交日期|最近成交时间|最近购买日期|最近交易日期|最后下单日期|最后下单时间|"
-            "最后订单日期|"
-            "最后成交日期|最后一次成交时间|最后购买日期|上次下单日期|上次成交日期|最近一次下单|"
-            "最后下单日|最近下单日|最后成交日|最近成交日|最后订单日|最近订单日|最后购买日|最近购买日|最近交易日|"
-            "最后交易日|最后交易日期|最近下单时间|最近订单时间|最近交易时间|最近购买时间|最后购买时间|最后成交时间|"
-            "最近一次下单日期|最近一次成交日期|最近一次下单时间|最近一次成交时间|最后一次下单日期|最后一次下单时间|"
-            "最后一次成交日期|上次下单时间|上次成交时间|上次购买日期|末次下单日期|末次成交日期|"
-            "Last Order Date|Last Purchase|"
+            "最近订单日期|最近成交日期|最近成交时间|最近购买日期|最近交易日期|最后下单日期|最后下单时间|最后订单日期|"
+            "最后成交日期|最后一次成交时间|最后购买日期|上次下单日期|上次成交日期|最近一次下单|最后下单日|最近下单日|"
+            "最后成交日|最近成交日|最后订单日|最近订单日|最后购买日|最近购买日|最近交易日|最后交易日|最后交易日期|"
+            "最近下单时间|最近订单时间|最近交易时间|最近购买时间|最后购买时间|最后成交时间|最近一次下单日期|"
+            "最近一次成交日期|最近一次下单时间|最近一次成交时间|最后一次下单日期|最后一次下单时间|最后一次成交日期|"
+            "上次下单时间|上次成交时间|上次购买日期|末次下单日期|末次成交日期|Last Order Date|Last Purchase|"
             "Last Purchase Date|Last Sale Date|last_deal_closed_time",
             "下单日期|成交日期|购买日期|下单日|成交日|购买日",
         ),
@@ -229,10 +220,8 @@ class Customer(Row):
         Header(
             "count",
             Text("订单数", "Orders"),
-            "订单数量|订单总数|总订单数|下单数|累计下单次数|累计成交次数|"
-            "下单次数|成交次数|购买次数|交易次数|订单笔数|成交笔数|累计订单数|Order Count|"
-            "Number of Orders|Frequency|"
-            "Number of Associated Deals",
+            "订单数量|订单总数|总订单数|下单数|累计下单次数|累计成交次数|下单次数|成交次数|购买次数|交易次数|"
+            "订单笔数|成交笔数|累计订单数|Order Count|Number of Orders|Frequency|Number of Associated Deals",
             unit=TIMES,
         ),
         Field(ge=0),
@@ -242,11 +231,10 @@ class Customer(Row):
         Header(
             "amount",
             Text("年销售额", "Sales"),
-            "销售额|年销售金额|销售金额|成交额|成交金额|业绩|年度业绩|营业额|累计销售额|累计成交额|"
-            "累计成交金额|累计消费金额|"
-            "年采购额|年成交额|年度销售额|年度成交额|年交易额|累计交易额|累计交易金额|累计采购额|累计采购金额|"
-            "累计购买金额|累计销售金额|消费总额|总消费金额|"
-            "Annual Sales|Sales Amount|Total Sales|Sales Revenue|Total Spent",
+            "销售额|年销售金额|销售金额|成交额|成交金额|业绩|年度业绩|营业额|累计销售额|累计成交额|累计成交金额|"
+            "累计消费金额|年采购额|年成交额|年度销售额|年度成交额|年交易额|累计交易额|累计交易金额|累计采购额|"
+            "累计采购金额|累计购买金额|累计销售金额|消费总额|总消费金额|Annual Sales|Sales Amount|Total Sales|"
+            "Sales Revenue|Total Spent",
             "金额|总金额|Amount|Revenue|Total Revenue|Total Amount|Betrag|Umsatz",
             YUAN,
         ),
@@ -328,8 +316,7 @@ class Customer(Row):
             "grade",
             Text("客户级别", "Grade"),
             "客户等级|级别|等级|客户评级|评级|客户分级|ABC 分类|account_level|Rating|Tier|Customer Tier|"
-            "Customer Grade|"
-            "Customer Level|Account Rating",
+            "Customer Grade|Customer Level|Account Rating",
         ),
     ] = None
     note: Annotated[
@@ -397,8 +384,7 @@ class Customer(Row):
         Header(
             "date",
             Text("更新日期", "Updated"),
-            "更新时间|最后修改时间|修改时间|修改日期|最后更新时间|Last Modified Date|LastModifiedDate|"
-            "Modified Time|"
+            "更新时间|最后修改时间|修改时间|修改日期|最后更新时间|Last Modified Date|LastModifiedDate|Modified Time|"
             "Last Modified|Updated At|Last Updated",
         ),
     ] = None
