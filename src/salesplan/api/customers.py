@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesplan.api.orders import complete, read_orders, two_orders
+from salesplan.api.orders import amount_column, complete, read_orders, two_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
-from salesplan.model.result import Result
+from salesplan.model.result import Parameter, Result
 from salesplan.model.tables import TABLES
 from salesplan.text import Text
 
@@ -45,7 +46,6 @@ def classify(
     where = where or setting(lists=files)
     span = parse_window(window)
     customers, ordered = _lists(files, orders, reading, where)
-    amount, ordered = _amount_column(ordered, where)
     result = classify_of(
         customers,
         ordered,
@@ -54,8 +54,11 @@ def classify(
         parameters=where.plan.parameters,
         calendar=where.calendar({where.as_of.year - 1, where.as_of.year, where.as_of.year + 1}),
         origins={**where.origins(), **({"window": "option"} if window != "365" else {})},
-        amount=amount,
+        amount=amount_column(ordered, where),
     )
+    if ordered is not None and ordered.has("amount") and ordered.has("amount_net"):
+        tax = Parameter("tax", where.plan.tax, where.origins().get("tax", "default"))
+        result = replace(result, parameters=(tax, *result.parameters))
     return with_plan(result, where)
 
 
@@ -130,13 +133,3 @@ def _nothing_to_grade() -> Problem:
             "type salesplan classify customers.xlsx; or put sources: {{customers: customers.xlsx}} in plan.yaml",
         ),
     )
-
-
-def _amount_column(orders: Records | None, where: Setting) -> tuple[str, Records | None]:
-    """The column of amounts that counts: that of the plan's ``tax``; without a plan the only one there is."""
-    if orders is None:
-        return "amount", None
-    wanted = "amount" if where.plan.tax == "included" else "amount_net"
-    told = where.loaded is not None and "tax" in where.loaded.given
-    other = "amount_net" if wanted == "amount" else "amount"
-    return (other if not told and not orders.has(wanted) and orders.has(other) else wanted), orders

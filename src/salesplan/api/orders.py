@@ -11,6 +11,7 @@ from salesplan.model.tables import table_fields
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    from salesplan.api.setting import Setting
     from salesplan.model.records import Records
 
 EVERY_ORDER = (("customer_id", "customer_name"), ("date",), ("amount", "amount_net"))
@@ -33,6 +34,30 @@ def complete(orders: Records, *, by_option: bool) -> Records:
     if missing:
         raise BadInput([_missing(orders, group, by_option=by_option) for group in missing])
     return orders
+
+
+def amount_column(orders: Records | None, where: Setting) -> str:
+    """The column of amounts that counts: with or without tax as the plan's ``tax`` says.
+
+    Where the plan does not say, the only one there is. BadInput where the plan asks for one and only the other is
+    there: the two are never mixed.
+    """
+    wanted, other = ("amount", "amount_net") if where.plan.tax == "included" else ("amount_net", "amount")
+    if orders is None or orders.has(wanted) or not orders.has(other):
+        return wanted
+    if where.loaded is not None and "tax" in where.loaded.given:
+        raise BadInput(_wrong_tax(orders, wanted, other))
+    return other
+
+
+def _wrong_tax(orders: Records, wanted: str, other: str) -> Problem:
+    source, labels = orders.inputs[0], table_fields("orders")
+    what = Text(
+        "计划里 tax 要的是“{wanted}”，订单里只有“{other}”",
+        "the plan's tax asks for {wanted}, the orders have only {other}",
+    ).format(wanted=labels[wanted].header.label, other=labels[other].header.label)
+    fix = Text("改计划里的 tax，或用 columns 指明那一列", "change tax in the plan, or name that column under columns")
+    return Problem("ORDERS-tax", "error", what, fix, Place(file=source.file, sheet=source.sheet), wanted)
 
 
 def _missing(orders: Records, group: tuple[str, ...], *, by_option: bool) -> Problem:

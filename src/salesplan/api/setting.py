@@ -71,7 +71,7 @@ class Setting:
             sheets=options.sheets or (told.sheet if told else ()),
             columns={**(told.columns if told else {}), **options.columns},
             units={**(told.units if told else {}), **options.units},
-            header_row=options.header_row or (told.header_row if told else None),
+            header_row=options.header_row if options.header_row is not None else told.header_row if told else None,
             encoding=options.encoding or (told.encoding if told else None),
             date_order=options.date_order or plan.numbers.date_order,
             decimal=options.decimal or plan.numbers.decimal,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeVar
 
-from salesplan.api.orders import read_orders
+from salesplan.api.orders import amount_column, read_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.reading import ReadOptions
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from salesplan.model.records import Records
 
 T = TypeVar("T")
+FIRST_DAY = date(1900, 1, 1)
+"""Orders before this day are slips of the pen; no calendar is made for them."""
 DEFAULT_LEVELS = ("quarter", "month")
 """The levels of a split that names none."""
 
@@ -50,9 +53,9 @@ def targets_split(
     from salesplan.compute.targets.split import split
 
     where = where or setting()
-    requests = list(_requests(entry, wish, where))
     files = list(wish.orders) or where.files("orders")
     history = _history(files, where) if files else None
+    requests = list(_requests(entry, wish, where, amount_column(history, where)))
     years = {r.year.period.first.year for r in requests} | {r.year.period.last.year for r in requests}
     calendar = where.calendar(years | _years_of(history))
     results = [split(request, history=history, calendar=calendar, as_of=where.as_of) for request in requests]
@@ -68,17 +71,17 @@ def _years_of(history: Records | None) -> set[int]:
     if history is None or not history.has("date"):
         return set()
     days = history.frame.get_column("date").drop_nulls()
+    days = days.filter(days >= FIRST_DAY)
     return set(range(days.min().year, days.max().year + 1)) if len(days) else set()
 
 
-def _requests(entry: str | None, wish: SplitWish, where: Setting) -> Iterator[SplitRequest]:
+def _requests(entry: str | None, wish: SplitWish, where: Setting, amount: str) -> Iterator[SplitRequest]:
     """What is to be split: a total of its own, or entries of the plan with the wishes put over them."""
     from salesplan.compute.targets.request import SplitRequest, request_of, total_of
 
     plan = where.plan
-    unit = wish.unit or plan.unit
-    amount = "amount" if plan.tax == "included" else "amount_net"
-    if wish.total is not None:
+    unit = plan.unit if wish.unit is None else wish.unit
+    if wish.total is not None and entry is None:
         by = wish.by or DEFAULT_LEVELS
         yield SplitRequest(
             id="total",
@@ -99,7 +102,7 @@ def _requests(entry: str | None, wish: SplitWish, where: Setting) -> Iterator[Sp
     for target in _entries(entry, where):
         request = request_of(
             target,
-            total_of(target, plan.targets),
+            total_of(target, plan.targets) if wish.total is None else wish.total,
             where.year(wish.year),
             unit=unit,
             amount=amount,

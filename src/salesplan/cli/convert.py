@@ -12,9 +12,18 @@ from salesplan.errors import BadUsage, Problem
 from salesplan.model.reading import DateOrder, OnError, ReadOptions
 from salesplan.text import Text
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
+"""Days outside are typing mistakes; next contacts and calendars have room around them."""
+
 
 def read_options(reading: Reading, *, writing: bool = False) -> ReadOptions:
     """The reading options as load takes them. Bad cells stop the command when it writes, unless told otherwise."""
+    if reading.header_row is not None and reading.header_row < 1:
+        what = Text("--header-row 从 1 数起，不是 {n}", "--header-row counts from 1, not {n}").format(
+            n=reading.header_row
+        )
+        fix = Text("写表头所在的行号", "give the number of the row that the header stands in")
+        raise BadUsage(Problem("USAGE-header-row", "error", what, fix))
     chosen = choice("--on-error", reading.on_error, ("stop", "skip"))
     return ReadOptions(
         sheets=tuple(reading.sheet),
@@ -73,8 +82,10 @@ def day(option: str, text: str | None) -> date | None:
     from salesplan.model.plan.types import day_of
 
     try:
-        return day_of(text)
+        found = day_of(text)
     except PydanticCustomError:
+        found = date.min
+    if not FIRST_DAY <= found <= LAST_DAY:
         raise BadUsage(
             Problem(
                 "USAGE-date",
@@ -85,7 +96,8 @@ def day(option: str, text: str | None) -> date | None:
                 Text("写成 2026-11-21 这样", "write it as 2026-11-21"),
                 value=text,
             )
-        ) from None
+        )
+    return found
 
 
 def setting_of(planning: Planning, lists: Sequence[str]) -> Setting:
