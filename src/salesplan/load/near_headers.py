@@ -61,8 +61,6 @@ def _likeness(key: str, known: str) -> float:
 def _one_apart(a: str, b: str) -> bool:
     """Whether one character is another, too many or missing."""
     short, long = sorted((a, b), key=len)
-    if len(long) - len(short) > 1:
-        return False
     at = next((i for i, letter in enumerate(short) if letter != long[i]), len(short))
     return short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
