@@ -32,7 +32,7 @@ SOURCES = (
     Text("采用", "Used"),
     Text("校验和 SHA-256", "SHA-256"),
 )
-WIDTHS = {"A": 36, "B": 24, "C": 18, "D": 18, "E": 18, "F": 18, "G": 18}
+WIDTHS = {"A": 36, "B": 24, "C": 18, "D": 18, "E": 27, "F": 27, "G": 18}
 WHOLE, INDEX, PLAIN = "#,##0", "0.0000", "General"
 INDICES = frozenset(("gini", "hhi"))
 """Figures that are neither money nor a share of something."""
@@ -49,7 +49,6 @@ class Spot:
     key: str = ""
     bold: bool = False
     align: str | None = None
-    wrap: bool = False
     indent: int = 0
 
 
@@ -107,7 +106,7 @@ def _group_lines(key: str, group: object, titles: Titles, labels: Labels) -> Ite
             yield Spot(titles.get(name, words.get(name, name))), Spot(words.get(str(value), value), name)
         return
     columns = [name for name, _ in _items(inner)]
-    yield Spot(""), *(Spot(titles.get(name, name), align="right", wrap=True) for name in columns)
+    yield Spot(""), *(Spot(titles.get(name, name), align="right") for name in columns)
     for name, record in rows:
         held = dict(_items(record))
         yield Spot(words.get(name, name)), *(Spot(held.get(column), column) for column in columns)
@@ -140,7 +139,7 @@ def _write(sheet: Worksheet, number: int, column: int, spot: Spot) -> None:
     cell.data_type = kind
     cell.number_format = _format(spot)
     if spot.align is not None:
-        cell.alignment = Alignment(horizontal=spot.align, vertical="bottom", wrap_text=spot.wrap, indent=spot.indent)
+        cell.alignment = Alignment(horizontal=spot.align, indent=spot.indent)
     if spot.bold:
         cell.font = BOLD
 
