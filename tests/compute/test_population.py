@@ -225,16 +225,21 @@ def test_a_repeated_customer_shows_the_figures_twice_and_counts_once(
     assert finding.value == "a"
 
 
-def test_a_list_with_repeated_ids_counts_the_first_row(customers_of: Make, rate: Rate) -> None:
-    result = rate(customers_of(id=["a", "a", "b"], amount=[80, 5, 20]))
-    assert [result.summary.net_total, column(result, "pareto")] == [100, ["A", "C", "B"]]
+@pytest.mark.parametrize("order", [[0, 1, 2], [2, 1, 0], [1, 0, 2]])
+def test_of_repeated_ids_the_row_with_the_highest_amount_counts(
+    order: list[int], customers_of: Make, rate: Rate
+) -> None:
+    ids, amounts = [["a", "a", "b"][i] for i in order], [[80, 5, 20][i] for i in order]
+    result = rate(customers_of(id=ids, amount=amounts))
+    assert result.summary.net_total == 100
+    assert [column(result, "pareto")[order.index(i)] for i in range(3)] == ["A", "C", "B"]
 
 
 def test_equal_names_without_ids_are_different_customers(customers_of: Make, rate: Rate) -> None:
     result = rate(customers_of(name=["张伟", "张伟", None, None], amount=[1, 2, 3, 4]))
     assert [result.summary.customers, result.summary.net_total] == [4, 10]
     result = rate(customers_of(id=["1", None, None, "1"], name=["张伟"] * 4, amount=[1, 2, 3, 4]))
-    assert [result.summary.customers, result.summary.net_total] == [3, 6]
+    assert [result.summary.customers, result.summary.net_total] == [3, 9]  # 2 + 3 and the 4 of id 1
 
 
 def test_nothing_in_the_window_is_one_warning_with_the_line_to_type(orders_of: Make, rate: Rate) -> None:

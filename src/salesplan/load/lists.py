@@ -10,6 +10,7 @@ import narwhals as nw
 
 from salesplan.errors import BadInput, BadUsage, Problem, SalesplanError
 from salesplan.load.ambiguity import ambiguities, another_kind, no_header, no_rows
+from salesplan.load.currencies import in_one_currency
 from salesplan.load.found import FoundColumn, FoundTable, index_of
 from salesplan.load.inputs import input_of
 from salesplan.load.notes import file_notes, sheet_notes
@@ -88,7 +89,7 @@ class _Reading:
     def _add_list(self, opened: OpenedSheet, found: FoundTable, places: Places) -> None:
         unclear = ambiguities(found, places, self.needed)
         self.faults += [problem for problem in unclear if problem.severity == "error"]
-        sheet = read_sheet(opened.grid, found, self.options, _is_used)
+        sheet = in_one_currency(read_sheet(opened.grid, found, self.options, _is_used), self.options)
         rows = rows_of(sheet, self.options, self.needed)
         notes = sheet_notes(sheet, self.options.today, decided=self.decided and not self.parts)
         mild = [problem for problem in unclear if problem.severity != "error"]

@@ -116,8 +116,8 @@ def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> I
             "CUSTOMERS-duplicate",
             "warning",
             Text(
-                "{count} 行客户重复（如 {keys}）：各行都显示数字，合计只算一次",
-                "{count} rows repeat a customer ({keys}): each shows his figures, totals count him once",
+                "{count} 行客户重复（如 {keys}）：各行都显示数字，合计只算金额最大的那一行",
+                "{count} rows repeat a customer ({keys}): each shows his figures, totals count the highest amount",
             ).format(count=len(again), keys=", ".join(shown[:_SHOWN])),
             Text("合并重复的行", "Merge the repeated rows"),
             place,

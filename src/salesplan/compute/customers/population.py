@@ -66,7 +66,8 @@ def of_list(customers: Records, as_of: date, a_days: int) -> Population:
     A last order dated after the as-of is not known yet and counts as missing. The net amount of the last days is not
     known, so the last order alone makes class A. A row without id always counts: a name is no proof of one customer.
     """
-    frame = _listed(customers, BY_ID[0])
+    frame = with_counts(_listed(customers, BY_ID[0]))
+    frame = frame.with_columns(counts=nw.col("counts") | nw.col("id").is_null())
     given = _given(customers)
     found = tuple(measure for measure, column in _MEASURED.items() if column in given)
     measures = () if found == ("monetary",) else found
@@ -75,7 +76,6 @@ def of_list(customers: Records, as_of: date, a_days: int) -> Population:
     frame = frame.with_columns(
         later=later.fill_null(value=False),
         last_order=nw.when(~later).then(nw.col("last_order")),
-        counts=nw.col("key").is_first_distinct() | nw.col("id").is_null(),
         source=nw.lit(SOURCES[0]),
         amount_stated=nw.lit(None, dtype=nw.Int64()),
         first_order=nw.lit(None, dtype=nw.Date()),
@@ -171,8 +171,24 @@ def _with_list_keys(lines: Frame, people: Frame, by: tuple[str, ...]) -> Frame:
     return lines.with_columns(key=nw.when(nw.col("id").is_null()).then(by_list).otherwise(nw.col("key")))
 
 
+def with_counts(people: Frame) -> Frame:
+    """``counts``: true in one row of each customer, the one that totals and class counts go by.
+
+    Of several rows of one customer it is the one with the highest amount, then the newest last order, the most orders,
+    the highest ratings, then by text: what a row says decides, never where it stands.
+    """
+    if people.get_column("key").is_unique().all():
+        return people.with_columns(counts=nw.lit(value=True))
+    figures = [c for c in ("amount", "amount_stated", "last_order", "orders", *FACTORS) if c in people.columns]
+    texts = [c for c in _TEXTS if c in people.columns]
+    placed = people.with_row_index("place")
+    order = [True] * len(figures) + [False] * (len(texts) + 1)
+    best = placed.sort(*figures, *texts, "place", descending=order, nulls_last=True)
+    return best.with_columns(counts=nw.col("key").is_first_distinct()).sort("place").drop("place")
+
+
 def _with_facts(people: Frame, known: Frame) -> Frame:
-    joined = people.with_columns(counts=nw.col("key").is_first_distinct(), source=nw.lit(SOURCES[0]))
+    joined = with_counts(people).with_columns(source=nw.lit(SOURCES[0]))
     joined = joined.join(known, on="key", how="left")
     return joined.with_columns(*(nw.coalesce(nw.col(c), nw.col(f"order_{c}")).alias(c) for c in _TEXTS))
 
