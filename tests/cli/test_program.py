@@ -259,3 +259,15 @@ def test_flags_are_words_in_csv(company: Path, run: Run) -> None:
     chinese, english = run(*words).out.splitlines(), run(*words, "--lang", "en").out.splitlines()
     assert "False" not in "".join(chinese + english)
     assert (chinese[1].count(",否"), english[1].count(",no")) == (2, 2)
+
+
+@pytest.mark.parametrize("name", ["graded.csv", "graded.md", "graded.txt", "graded.json", "graded.xlsx"])
+def test_a_nightly_job_may_write_its_output_again_in_any_language(name: str, company: Path, run: Run) -> None:
+    words = ("classify", "customers.xlsx", "-o", name, *AS_OF)
+    assert [run(*words).code, run(*words).code, run(*words, "--lang", "en").code] == [0, 0, 0]
+
+
+def test_a_file_of_the_users_own_is_not_replaced_unasked(company: Path, run: Run) -> None:
+    (company / "own.csv").write_text("客户编号,客户名称,我的备注\n1,甲,x\n", "utf-8")
+    assert run("classify", "customers.xlsx", "-o", "own.csv", *AS_OF).code == 4
+    assert run("classify", "customers.xlsx", "-o", "own.csv", "--force", *AS_OF).code == 0

@@ -15,18 +15,22 @@ from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
 from salesplan.present.csv_output import csv_lines, harmless, render_csv
 from salesplan.present.view import view_of
-from salesplan.text import Text
+from salesplan.text import LANGUAGES, Text
 from salesplan.write.text_output import guard_output, write_csv_file, write_text_file
 from salesplan.write.workbook_new import Wording, write_workbook
 
 FORMS = {"csv": "csv", "json": "json", "jsonl": "jsonl", "md": "markdown", "txt": "table", "xlsx": "xlsx"}
+
+FIRST_BYTES, FEWEST_TITLES = 4096, 3
+"""How much of a file is looked at, and how many titles of ours make it an earlier output."""
 
 
 def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -> None:
     """Write the results to the file asked for, whole or not at all, and say so."""
     path = Path(output.output or "")
     form = _form(path, output)
-    guard_output(path, {i.file for r in results for i in r.inputs}, force=output.force)
+    force = output.force or (path.is_file() and _reads_like(path, results[0]))
+    guard_output(path, {i.file for r in results for i in r.inputs}, force=force)
     if form == "xlsx":
         write_workbook(path, _only(results), wording_of(results[0]))
     elif form == "csv":
@@ -36,6 +40,22 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
         write_text_file(path, joined(results, form, replace(screen, color=False)))
     if not output.quiet:
         say(Text("已写到 {path}", "written to {path}").format(path=path))
+
+
+def _reads_like(path: Path, result: Result[Any]) -> bool:
+    """Whether a CSV, Markdown or text file is an earlier output of the same command, in any language.
+
+    Its first line says so: the titles of the command's columns, or its heading. So a nightly job may write it again.
+    """
+    with path.open("rb") as file:
+        first = file.read(FIRST_BYTES).decode("utf-8-sig", "replace").split("\n")[0].strip()
+    view = view_of(result.command)
+    if path.suffix.lower() == ".csv":
+        cells = first.split(",")
+        return len(cells) >= FEWEST_TITLES and set(cells) <= {
+            t.in_(lang) for t in view.columns.values() for lang in LANGUAGES
+        }
+    return first.removeprefix("# ").startswith(tuple(view.title.in_(lang) for lang in LANGUAGES))
 
 
 def write_rejects(results: Sequence[Result[Any]], file: str) -> None:

@@ -51,9 +51,10 @@ def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
         allow_protected=writing.allow_protected,
         dry_run=True,
     )
-    # Everything is tried before anything is written, so that a refusal in the second file leaves the first alone.
-    found = _update_all(result, sheets, keys, options)
-    if writing.write and not writing.dry_run:
+    writes = writing.write and not writing.dry_run
+    # Of several sheets all are tried before one is written, so that a refusal of the second leaves the first alone.
+    found = [] if writes and len(sheets) == 1 else _update_all(result, sheets, keys, options)
+    if writes:
         found = _update_all(result, sheets, keys, replace(options, dry_run=False))
     if not output.quiet:
         for sheet, update in zip(sheets, found, strict=True):
@@ -130,9 +131,10 @@ def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: Upd
 
 def _values(result: Result[Any], sheet: Sheet, key: str, view: View) -> Iterator[tuple[int, Any]]:
     """Row number and cell value; codes as words in the list's language, the letters of classes as they are."""
+    lang = sheet.lang
     for row in sheet.rows:
         value = result.as_of if key == "as_of" else row[key]
-        yield row["row"], _word(view, key, value, sheet.lang)
+        yield row["row"], _word(view, key, value, lang)
 
 
 def _word(view: View, key: str, value: Any, lang: Lang) -> Any:  # noqa: ANN401 - any cell value

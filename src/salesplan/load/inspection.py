@@ -11,6 +11,7 @@ import polars as pl
 from salesplan.errors import Place, Problem
 from salesplan.load.ambiguity import ambiguities, no_header
 from salesplan.load.cell_problems import bad_cells, out_of_bounds, required_missing
+from salesplan.load.currencies import in_one_currency
 from salesplan.load.found import FoundColumn, letter_of
 from salesplan.load.inputs import input_of
 from salesplan.load.lists import by_place
@@ -67,7 +68,7 @@ def _seen(opened: OpenedSheet, options: ReadOptions, budget: _Budget) -> _Seen:
     found = found or assumed
     if found is None:
         return _Seen(_bare_sheet(opened), tuple(_as_note(problem) for problem in unknown))
-    sheet = read_sheet(opened.grid, found, options, lambda _column: True)
+    sheet = in_one_currency(read_sheet(opened.grid, found, options, lambda _column: True), options)
     findings = [*map(_as_note, unknown), *_findings(sheet, options)]
     return _Seen(_seen_sheet(opened, sheet, options, budget), tuple(sorted(findings, key=by_place)), sheet)
 

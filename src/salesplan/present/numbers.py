@@ -30,6 +30,8 @@ UNITS = {
     "k": Unit(3, "k", 1),
     "M": Unit(6, "M", 2),
 }
+SIGNS = {"千": Text("千", "千"), "万": Text("万", "万"), "亿": Text("亿", "亿")}
+"""The signs of units as each script writes them."""
 _SAME = {"元": "1", "yuan": "1", "萬": "万", "億": "亿", "m": "M", "K": "k"}
 
 
@@ -54,7 +56,7 @@ def amount(value: Decimal | None, unit: Unit) -> str:
     """An amount in a unit, rounded half up for showing only: 8,234.5 in 万 is 0.8万."""
     if value is None:
         return NOTHING
-    return f"{_rounded(value.scaleb(-unit.power), unit.decimals):,}{unit.sign}"
+    return f"{_rounded(value.scaleb(-unit.power), unit.decimals):,}{SIGNS.get(unit.sign, unit.sign)}"
 
 
 def exact(value: Decimal | None) -> str:
