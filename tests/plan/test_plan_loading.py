@@ -258,3 +258,9 @@ def test_hostile_plans_end_as_they_must(name: str, tmp_path: Path, monkeypatch: 
     if "key" in want:
         assert any((p.place.key or "").endswith(want["key"]) for p in problems)
     assert not list(tmp_path.iterdir())
+
+
+def test_an_included_file_that_is_not_there_is_named_at_its_line(tmp_path: Path) -> None:
+    found = faults(tmp_path, "name: a\ninclude: [no-file.yaml, nor-this.yaml]\n")
+    assert [f.split(": ")[0] for f in found] == ["2:11", "2:25"]
+    assert all("PLAN-include" in f for f in found)

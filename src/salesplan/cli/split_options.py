@@ -33,7 +33,7 @@ class SplitOptions:
             "--by",
             metavar="A,B,C",
             text=Text(
-                "层级，从外到内：quarter、month、week、region、channel、product、team、rep …，也可写中文，如 区域，季度",
+                "层级，从外到内：quarter、month、week、region、channel、product、team、rep …，也可写中文：区域，季度",
                 "levels, outermost first: quarter, month, week, region, channel, product, team, rep ...",
             ),
         ),

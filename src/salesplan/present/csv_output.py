@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -11,9 +12,12 @@ from typing import Any
 
 from salesplan.model.result import Result
 from salesplan.present.numbers import plain, yes_no
+from salesplan.present.safe import shown
 from salesplan.present.view import View
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
+STEERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control and direction characters, which a terminal obeys."""
 BATCH = 5_000
 
 
@@ -55,5 +59,6 @@ def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 -
 
 
 def harmless(text: str) -> str:
-    """A text that a spreadsheet would run as a formula with an apostrophe before it; any other as it is."""
+    """A text that a spreadsheet would run as a formula with an apostrophe before it; what steers terminals is shown."""
+    text = "".join(shown(c) if c not in "\t\r\n" else c for c in text) if STEERS.search(text) else text
     return f"'{text}" if text.startswith(RUNS) else text

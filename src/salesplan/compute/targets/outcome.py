@@ -22,8 +22,8 @@ class SplitSummary:
     """What a split comes to.
 
     ``exact`` is True only after adding up: every target is the sum of its parts, over members and over periods, every
-    level sums to the total, and every amount but a remainder that was asked for is a whole number of units. ``sums``
-    are the sums of the levels. ``weeks`` are the sums of weeks that two months share. ``season`` is the index of each
+    level sums to the total, and (unless a remainder was allowed) every amount is a whole number of units. ``sums`` are
+    the sums of the levels. ``weeks`` are the sums of weeks that two months share. ``season`` is the index of each
     month of the year (1 is an average month) and ``season_years`` the years it comes from; ``history_years`` those
     that weigh members. ``apart`` is how far a member's sum over outer members is from its fair share at most, where
     three kinds of levels cross and not all sums can be kept. ``workdays`` and ``estimated`` are about the whole year.

@@ -105,9 +105,17 @@ def _unreadable(file: str, error: OSError) -> Problem:
 def _included(main: PlanText) -> Iterator[PlanText]:
     """The files under ``include:``, one level deep."""
     names = main.values.get("include") if isinstance(main.values, dict) else None
-    for name in names if isinstance(names, list) else []:
+    for at, name in enumerate(names if isinstance(names, list) else []):
         if isinstance(name, str):
-            yield _read(str(FilePath(main.file).parent / name))
+            yield from _included_file(main, at, str(FilePath(main.file).parent / name))
+
+
+def _included_file(main: PlanText, at: int, file: str) -> Iterator[PlanText]:
+    """One included file; one that cannot be read is a problem of the line that names it."""
+    try:
+        yield _read(file)
+    except BadUsage:
+        main.report("include-missing", main.spots[("include", at)], ("include", at), name=file)
 
 
 def _joined(parts: Sequence[PlanText]) -> PlanText:

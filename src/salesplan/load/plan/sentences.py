@@ -89,6 +89,11 @@ SENTENCES: dict[str, Sentence] = {
         Text("“{name}” 在 {file} 里已经写过", "'{name}' stands in {file} already"),
         Text("只留一个", "keep one of them"),
     ),
+    "include-missing": Sentence(
+        "include",
+        Text("读不到要并入的文件 {name}", "the included file {name} cannot be read"),
+        Text("改正文件名，或删掉这一项", "correct the name, or delete this item"),
+    ),
     "tab": Sentence("syntax", Text("缩进用了制表符（Tab）", "there is a tab in the indentation"), _USE_SPACES),
     "wide-space": Sentence("syntax", Text("用了全角空格", "there is a full-width space"), _USE_SPACES),
     "wide-colon": Sentence(
