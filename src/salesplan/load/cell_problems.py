@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from salesplan.errors import Problem, Severity
-from salesplan.load.check import CODE, breaches
+from salesplan.load.check import breaches
 from salesplan.load.found import FoundColumn
 from salesplan.load.sheet_list import SheetList, unit_of_column
 from salesplan.load.values.hints import About, hint
@@ -108,7 +108,7 @@ def _breach(sheet: SheetList, column: FoundColumn, at: int, what: Text, needed: 
     said = titled(sheet, column, Text("“{value}”{what}", "“{value}” {what}").format(value=value, what=what))
     fix = Text("改正这个数，或清空单元格", "Correct the figure, or empty the cell")
     place = sheet.places.cell(column.letter, sheet.rows[at], column.header)
-    return Problem(CODE, severity_of(column, needed), said, fix, place, value)
+    return Problem("READ-bounds", severity_of(column, needed), said, fix, place, value)
 
 
 def required_missing(sheet: SheetList, bad: AbstractSet[tuple[int, int]]) -> Iterator[Problem]:

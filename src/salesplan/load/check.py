@@ -20,7 +20,6 @@ from salesplan.model.field import Row
 from salesplan.model.table import scaled
 from salesplan.text import Text
 
-CODE = "READ-bounds"
 BOUNDS: dict[str, Text] = {
     "greater_than_equal": Text("不能小于 {ge}", "must not be below {ge}"),
     "greater_than": Text("必须大于 {gt}", "must be above {gt}"),
