@@ -13,6 +13,7 @@ import pytest
 
 from salesplan.compute.customers.rfm import RFM_TYPES
 from salesplan.compute.customers.summary import ClassifySummary
+from salesplan.load.lists import read_list
 from salesplan.model.reading import ReadOptions
 from salesplan.model.records import Records
 from salesplan.model.result import Result
@@ -35,9 +36,7 @@ def expected() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def orders() -> Records:
-    lists = pytest.importorskip("salesplan.load.lists")
-    read: Records = lists.read_list([str(FOLDER / BOOK)], ReadOptions(), table="orders")
-    return read
+    return read_list([str(FOLDER / BOOK)], ReadOptions(), table="orders")
 
 
 def test_the_whole_history(orders: Records, rate: Rate, expected: dict[str, Any]) -> None:
@@ -95,8 +94,7 @@ def test_years_later_there_is_one_warning_with_the_line_to_type(orders: Records,
 def test_the_rows_written_again_as_text(rate: Rate, expected: dict[str, Any]) -> None:
     name = "订单_gb18030_first3000.csv"
     wanted = expected[name]
-    lists = pytest.importorskip("salesplan.load.lists")
-    read = lists.read_list([str(FOLDER / name)], ReadOptions(), table="orders")
+    read = read_list([str(FOLDER / name)], ReadOptions(), table="orders")
     result = rate(orders=read, as_of=AS_OF, window="all")
     assert sum(i.rows for i in result.inputs) == wanted["rows"]
     assert result.inputs[0].encoding == wanted["encoding"]
