@@ -247,3 +247,13 @@ def test_the_two_systems_are_1462_days_apart(serial: int) -> None:
     assert late == date(1904, 1, 1) + timedelta(days=serial)
     early = read((str(serial + 1462), DATE)).values[0]
     assert early == late
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"), [("0001-01-01", False), ("1899-12-29", False), ("1899-12-30", True), ("1900-01-02", True)]
+)
+def test_a_day_before_the_first_that_a_spreadsheet_knows_is_bad(text: str, kept: object) -> None:
+    found = read(text, "2026-01-05")
+    assert (found.values[0] is not None) == kept
+    assert found.values[1] is not None
+    assert found.bad["reason"].to_list() == ([] if kept else ["too-old"])

@@ -37,6 +37,8 @@ _TIME_OF_DAY = r"(?:T| +)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?$"
 _EMPTY_1900 = date(1900, 1, 1)
 """What programs show for an empty date, which they store as day 0 or 1."""
 _EMPTY_DAYS = [date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1)]
+_OLDEST = date(1899, 12, 30)
+"""Day 0 of the 1900 system; what lies before it no spreadsheet can hold as a day."""
 _FIRST_DIGITS = 10**7
 """From eight digits on a number is a day written as digits (20260311), past every serial number."""
 _FAR_YEARS = 30
@@ -61,8 +63,17 @@ def read_days(cells: CellColumn, context: Context) -> ReadColumn:
     written = read_odd(stored.values, texts, odd, partial(_written, order=order, context=context), keys=keys)
     wording = DATE_ORDER_GIVEN if given else DAY_FIRST if order == "dmy" else MONTH_FIRST
     said = (wording[0], wording[1].format(order=order))
-    notes = (*written.notes({"order": said}), *_suspicious(written.values, context.options.today))
-    return ReadColumn(written.values, 0, together(sifted.bad, stored.bad, written.bad), notes)
+    values, old = _old(written.values, texts)
+    notes = (*written.notes({"order": said}), *_suspicious(values, context.options.today))
+    return ReadColumn(values, 0, together(sifted.bad, stored.bad, written.bad, old), notes)
+
+
+def _old(days: pl.Series, texts: pl.Series) -> tuple[pl.Series, pl.DataFrame]:
+    """The days less those before 1900, which are slips of the pen, and these as bad cells."""
+    early = (days < _OLDEST).fill_null(value=False)
+    at = early.arg_true().cast(pl.UInt32)
+    bad = pl.DataFrame({"at": at, "text": texts.gather(at)}).with_columns(reason=pl.lit("too-old"))
+    return days.scatter(at, None) if len(at) else days, bad
 
 
 def serial_day(serial: int, *, date1904: bool) -> Answer:

@@ -244,6 +244,7 @@ REASONS: dict[str, Reason] = {
         _FULL_DAY,
     ),
     "no-day": Reason("READ-date", Text("“{value}”没有这一天", "“{value}”: there is no such day"), _FULL_DAY),
+    "too-old": Reason("READ-date", Text("“{value}”早于 1900 年", "“{value}” is before 1900"), _FULL_DAY),
     "zero-date": Reason(
         "READ-date",
         Text("“{value}”不是日期", "“{value}” is no date"),
