@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from program import Run
 from salesplan import api
@@ -269,3 +270,20 @@ def test_a_file_of_the_users_own_is_not_replaced_unasked(company: Path, run: Run
     (company / "own.csv").write_text("客户编号,客户名称,我的备注\n1,甲,x\n", "utf-8")
     assert run("classify", "customers.xlsx", "-o", "own.csv", *AS_OF).code == 4
     assert run("classify", "customers.xlsx", "-o", "own.csv", "--force", *AS_OF).code == 0
+
+
+def test_orders_are_found_on_their_own_sheet_of_the_same_workbook(company: Path, run: Run) -> None:
+    book = Workbook()
+    people = book.worksheets[0]
+    people.title = "客户"
+    for line in (["客户编号", "客户名称", "需求度"], ["C1", "甲", 4], ["C2", "乙", 2]):
+        people.append(line)
+    orders = book.create_sheet("订单")
+    for row in (["订单号", "客户编号", "下单日期", "金额"], ["S1", "C1", date(2026, 6, 1), 100]):
+        orders.append(row)
+    book.save("both.xlsx")
+    done = run("classify", "both.xlsx", "--orders", "both.xlsx", "--no-plan", "--format", "json", *AS_OF)
+    assert done.code == 0
+    record = json.loads(done.out)
+    assert [i["sheet"] for i in record["inputs"]] == ["客户", "订单"]
+    assert [r["amount"] for r in record["rows"]] == ["100", None]

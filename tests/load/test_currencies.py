@@ -47,3 +47,14 @@ def test_a_rate_converts_exactly_and_half_up_at_six_places(tmp_path: Path) -> No
     found = read(tmp_path, [("CNY", "100"), ("USD", "100.01"), ("USD", "-0.1")], USD="7.123455")
     assert amounts(found) == [100, Decimal("712.416735"), Decimal("-0.712346")]
     assert [p.code for p in found.findings if p.code == "READ-converted"] == ["READ-converted"]
+
+
+@pytest.mark.parametrize(("amount", "fits"), [("92233720368.547758", True), ("92233720368.547759", False)])
+def test_what_a_rate_makes_too_large_is_a_bad_cell_and_never_just_gone(
+    amount: str, fits: object, tmp_path: Path
+) -> None:
+    """2^63 - 1 millionths are 9,223,372,036,854.775807: at a rate of 100 the first fits, a millionth more does not."""
+    found = read(tmp_path, [("CNY", "5"), ("USD", amount)], USD="100")
+    assert (amounts(found)[1] is not None) == fits
+    assert amounts(found)[0] == 5
+    assert [p.place.line for p in found.findings if "USD" in (p.value or "")] == ([] if fits else [3])

@@ -11,13 +11,15 @@ import polars as pl
 
 from salesplan.load.found import FoundColumn
 from salesplan.load.sheet_list import SheetList
-from salesplan.load.values.cells import Note, ReadColumn
+from salesplan.load.values.cells import Note, ReadColumn, together
 from salesplan.load.values.units import currency_in
 from salesplan.model.reading import ReadOptions
 from salesplan.text import Text
 
 PLACES = 6
 """Decimals that a converted amount keeps; more are rounded half up."""
+LARGEST = 2**63 - 1
+"""Whole units of 10^-6 that an amount may have, as in every column of amounts."""
 OWN_WORDS: Mapping[str, frozenset[str]] = {"CNY": frozenset({"RMB", "CNY", "CN¥", "¥", "￥", "人民币", "人民幣", "元"})}
 """How people write the plan's own currency, beside its code."""
 
@@ -54,18 +56,23 @@ def _converted(
 ) -> ReadColumn:
     read = sheet.read[column.index]
     spots = [at for at, text in enumerate(named) if text in foreign and read.values[at] is not None]
-    rated = [at for at in spots if foreign[named[at]] in options.rates]
-    lost = [at for at in spots if foreign[named[at]] not in options.rates]
-    scale = PLACES if rated else read.scale
-    values = read.values * 10 ** (scale - read.scale)
-    changed = [_worth(read.values[at], read.scale, options.rates[foreign[named[at]]]) for at in rated]
-    values = values.scatter(rated, changed).scatter(lost, None) if spots else values
+    worth: dict[int, int] = {}
+    lost: dict[int, str] = {}
+    for at in spots:
+        rate = options.rates.get(foreign[named[at]])
+        amount = None if rate is None else _worth(read.values[at], read.scale, rate)
+        if amount is None or abs(amount) > LARGEST:
+            lost[at] = "currency" if amount is None else "too-large"
+        else:
+            worth[at] = amount
+    scale = PLACES if worth else read.scale
+    values = read.values.scatter(list(lost), None) * 10 ** (scale - read.scale)
+    values = values.scatter(list(worth), list(worth.values()))
     texts = sheet.found.frame[f"t{column.index}"]
-    bad = pl.DataFrame(
-        {"at": lost, "text": [f"{texts[at]} {foreign[named[at]]}" for at in lost], "reason": ["currency"] * len(lost)},
-        schema=read.bad.schema,
-    )
-    return replace(read, values=values, scale=scale, bad=read.bad.vstack(bad), notes=(*read.notes, *_notes(rated)))
+    shown = [f"{texts[at]} {foreign[named[at]]}" for at in lost]
+    bad = pl.DataFrame({"at": list(lost), "text": shown, "reason": list(lost.values())}, schema=read.bad.schema)
+    notes = (*read.notes, *_notes(list(worth)))
+    return replace(read, values=values, scale=scale, bad=together(read.bad, bad), notes=notes)
 
 
 def _worth(units: int, scale: int, rate: Decimal) -> int:

@@ -42,7 +42,8 @@ def choose_sheets(
     """The sheets to read.
 
     ``wanted``: names or patterns (``*月``); each sheet they match is read, hidden ones too. Without any: the first
-    visible sheet in which ``find`` finds a list, so that covers are passed over; where none has one, the first visible.
+    visible sheet in which ``find`` finds a list, so that covers are passed over; one whose titles speak of the kind
+    asked for goes before one of another kind. Where none has a list: the first visible.
     Raises BadUsage for a name that no sheet has, BadInput when every sheet is hidden.
     """
     if wanted:
@@ -51,10 +52,14 @@ def choose_sheets(
     shown = [sheet.name for sheet in sheets if sheet.state == "visible"]
     if not shown:
         raise BadInput(_all_hidden(file, sheets))
+    why: SheetChoice = "only" if len(shown) == 1 else "best"
+    first: PickedSheet | None = None
     for name in shown:
-        if (table := find(name)) is not None:
-            return (PickedSheet(name, "only" if len(shown) == 1 else "best", table),)
-    return (PickedSheet(shown[0], "only" if len(shown) == 1 else "assumed", None),)
+        table = find(name)
+        if table is not None and table.seems == table.table:
+            return (PickedSheet(name, why, table),)
+        first = first or (PickedSheet(name, why, table) if table is not None else None)
+    return (first or PickedSheet(shown[0], "only" if len(shown) == 1 else "assumed", None),)
 
 
 def _named(file: str, sheets: Sequence[SheetName], wanted: Sequence[str]) -> list[str | None]:
