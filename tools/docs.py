@@ -29,7 +29,7 @@ from salesplan.cli.runner import help_text
 from salesplan.model.plan.plan import Parameters
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text, language_named, set_language
-from salesplan.write.example import write_example
+from salesplan.write.start.example import write_example
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = Path(salesplan.__path__[0])

@@ -10,7 +10,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from salesplan.write.example import write_example
+from salesplan.write.start.example import write_example
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.write.cell_xml import (
+from salesplan.write.patch.cell_xml import (
     MAX_TEXT,
     CellValue,
     Stored,
@@ -21,7 +21,7 @@ from salesplan.write.cell_xml import (
     split_address,
     stored,
 )
-from salesplan.write.sheet_patch import CELL
+from salesplan.write.patch.sheet_patch import CELL
 
 
 def read_back(value: Stored, prefix: bytes = b"") -> Stored:

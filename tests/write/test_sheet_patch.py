@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from salesplan.errors import CannotWrite, Place
-from salesplan.write.sheet_patch import NewCell, SheetPatch, area_of, inside, overlap, reference_of
-from salesplan.write.sheet_xml import SheetXml
+from salesplan.write.patch.sheet_patch import NewCell, SheetPatch, area_of, inside, overlap, reference_of
+from salesplan.write.patch.sheet_xml import SheetXml
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet>'
 TAIL = b"<mergeCells/></worksheet>"

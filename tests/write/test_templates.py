@@ -23,11 +23,11 @@ from salesplan.model.plan.types import PlanModel
 from salesplan.model.reading import ReadOptions
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import LANGUAGES, Lang, set_language
-from salesplan.write.example import write_example
-from salesplan.write.starter_plan import starter_plan
-from salesplan.write.template_guide import choices_of
-from salesplan.write.template_lists import TEMPLATES, Template
-from salesplan.write.templates import NEXT_STEPS, write_starter
+from salesplan.write.start.example import write_example
+from salesplan.write.start.starter_plan import starter_plan
+from salesplan.write.start.template_guide import choices_of
+from salesplan.write.start.template_lists import TEMPLATES, Template
+from salesplan.write.start.templates import NEXT_STEPS, write_starter
 
 TODAY = date(2026, 6, 30)
 OPTIONS = ReadOptions(today=TODAY)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from salesplan.errors import Place
-from salesplan.write.book_patch import recalculated, with_filter_grown
-from salesplan.write.sheet_frame import (
+from salesplan.write.patch.book_patch import recalculated, with_filter_grown
+from salesplan.write.patch.sheet_frame import (
     Width,
     frame_of,
     has_formulas,
@@ -15,9 +15,9 @@ from salesplan.write.sheet_frame import (
     with_wider_lists,
     with_widths,
 )
-from salesplan.write.styles_patch import with_formats, with_restyled
-from salesplan.write.table_patch import grown_table, table_of
-from salesplan.write.xml_text import edited
+from salesplan.write.patch.styles_patch import with_formats, with_restyled
+from salesplan.write.patch.table_patch import grown_table, table_of
+from salesplan.write.patch.xml_text import edited
 
 XF = '<xf numFmtId="0" fontId="2"/>'
 TABLE = (

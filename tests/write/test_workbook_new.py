@@ -17,8 +17,8 @@ import pytest
 from salesplan.errors import CannotWrite
 from salesplan.model.result import Input, Parameter, Result
 from salesplan.model.table import ColumnSpec, Table, Value
+from salesplan.write.new.workbook_new import Wording, write_workbook
 from salesplan.write.text_output import made_by_us
-from salesplan.write.workbook_new import Wording, write_workbook
 
 
 @dataclass(frozen=True)
@@ -279,10 +279,10 @@ def test_a_title_like_the_summarys_gets_a_name_of_its_own(tmp_path: Path) -> Non
 
 
 def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("salesplan.write.workbook_new.ROWS", 3)
+    monkeypatch.setattr("salesplan.write.new.workbook_new.ROWS", 3)
     with pytest.raises(CannotWrite) as caught:
         write_workbook(tmp_path / "out.xlsx", result(), WORDING)
     assert caught.value.problems[0].code == "WRITE-too-many-rows"
     assert not list(tmp_path.iterdir())
-    monkeypatch.setattr("salesplan.write.workbook_new.ROWS", 4)
+    monkeypatch.setattr("salesplan.write.new.workbook_new.ROWS", 4)
     write_workbook(tmp_path / "out.xlsx", result(), WORDING)

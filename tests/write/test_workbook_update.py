@@ -25,10 +25,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from salesplan.errors import CannotWrite
-from salesplan.write.cell_xml import CellValue, column_letters
-from salesplan.write.column_plan import NewColumn
-from salesplan.write.sheet_survey import RowKeys, same_key
-from salesplan.write.workbook_update import Update, UpdateOptions, update_columns, write_cells
+from salesplan.write.patch.cell_xml import CellValue, column_letters
+from salesplan.write.patch.sheet_survey import same_key
+from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
+from salesplan.write.workbook_update import update_columns, write_cells
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared"
 ROWS = range(2, 6)

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from salesplan.write.zip_copy import copy_archive
+from salesplan.write.patch.zip_copy import copy_archive
 
 
 class Pipe(io.RawIOBase):

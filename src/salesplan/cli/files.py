@@ -16,8 +16,8 @@ from salesplan.present.blocks import Screen
 from salesplan.present.csv_output import csv_lines, harmless, render_csv
 from salesplan.present.view import view_of
 from salesplan.text import LANGUAGES, Text
+from salesplan.write.new.workbook_new import Wording, write_workbook
 from salesplan.write.text_output import guard_output, write_csv_file, write_text_file
-from salesplan.write.workbook_new import Wording, write_workbook
 
 FORMS = {"csv": "csv", "json": "json", "jsonl": "jsonl", "md": "markdown", "txt": "table", "xlsx": "xlsx"}
 

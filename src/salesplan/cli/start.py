@@ -32,7 +32,7 @@ def demo(
 ) -> None:
     """Write the example company and say what to type next."""
     from salesplan.cli.say import keeper, say_written
-    from salesplan.write.example import NEXT_STEPS, write_example
+    from salesplan.write.start.example import NEXT_STEPS, write_example
 
     say_written(write_example(folder, force=force, before=keeper()), NEXT_STEPS.format(folder=folder))
 
@@ -46,7 +46,7 @@ def init(
 ) -> None:
     """Write plan.yaml and the template workbooks in the language asked for."""
     from salesplan.cli.say import keeper, say_written
-    from salesplan.write.templates import NEXT_STEPS, write_starter
+    from salesplan.write.start.templates import NEXT_STEPS, write_starter
 
     say_written(write_starter(folder, force=force, before=keeper()), NEXT_STEPS.format(folder=folder))
 

@@ -17,10 +17,10 @@ from salesplan.model.result import Input, Result
 from salesplan.present.numbers import NOTHING, plain
 from salesplan.present.view import View, view_of
 from salesplan.text import Lang, Text, language_named
-from salesplan.write.cell_xml import CellValue
-from salesplan.write.column_plan import NewColumn
 from salesplan.write.columns import OUR_COLUMNS, named_column, our_column
-from salesplan.write.workbook_update import Update, UpdateOptions, update_columns
+from salesplan.write.patch.cell_xml import CellValue
+from salesplan.write.update import NewColumn, Update, UpdateOptions
+from salesplan.write.workbook_update import update_columns
 
 SHOWN = 20
 """How many changed cells a dry run shows."""

@@ -3,62 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import BinaryIO
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Lang, Text
 from salesplan.write.atomic import changed_meanwhile, sha256_of_open, write_atomic
-from salesplan.write.backup import KEEP, keep_backup
-from salesplan.write.cell_xml import CellValue, split_address
-from salesplan.write.column_job import ColumnJob
-from salesplan.write.column_plan import NewColumn, PlacedColumn, placed
+from salesplan.write.backup import keep_backup
 from salesplan.write.lock import locked
-from salesplan.write.patching import add_styles, patched_sheet, prepare_formulas, to_stored
-from salesplan.write.sheet_frame import Frame, frame_of
-from salesplan.write.sheet_patch import CellChange, NewCell, SheetPatch
-from salesplan.write.sheet_survey import RowKeys, Survey, survey
-from salesplan.write.styles_patch import DATE
-from salesplan.write.workbook_parts import COPY, OpenBook, open_book
+from salesplan.write.patch.cell_xml import CellValue, split_address
+from salesplan.write.patch.column_job import ColumnJob
+from salesplan.write.patch.column_plan import placed
+from salesplan.write.patch.patching import add_styles, patched_sheet, prepare_formulas, to_stored
+from salesplan.write.patch.sheet_frame import Frame, frame_of
+from salesplan.write.patch.sheet_patch import NewCell, SheetPatch
+from salesplan.write.patch.sheet_survey import Survey, survey
+from salesplan.write.patch.styles_patch import DATE
+from salesplan.write.patch.workbook_parts import COPY, OpenBook, open_book
+from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
 
 NAMED = 20
 """How many changed rows a refusal names."""
-
-
-@dataclass(frozen=True)
-class Update:
-    """What an update changed: how many cells, and the first 20 of them. 0 cells: the file was not touched.
-
-    ``columns`` are our columns with their places; ``backup`` is the copy made before, None when none was made.
-    ``sha256`` is the hash of the file as it is now, to be expected by a next update of the same run.
-    """
-
-    changed: int
-    first: tuple[CellChange, ...] = ()
-    columns: tuple[PlacedColumn, ...] = ()
-    backup: Path | None = None
-    sha256: str = ""
-
-
-@dataclass(frozen=True)
-class UpdateOptions:
-    """How carefully to write. ``moment`` names a dated backup; ``dry_run`` says what would change and writes nothing.
-
-    ``expected_sha256`` is the hash of the file as it was read: another one is a refusal. ``keep`` dated backups stay.
-    ``lock_wait`` are seconds to wait for another salesplan. ``backup`` off is for the further sheets of a file that
-    this run has backed up already.
-    """
-
-    moment: datetime
-    expected_sha256: str | None = None
-    keep: int = KEEP
-    lock_wait: float = 10
-    ignore_open: bool = False
-    allow_protected: bool = False
-    dry_run: bool = False
-    backup: bool = True
 
 
 class _NothingToDo(Exception):  # noqa: N818 - no error: it leaves the writing of a copy that would be the same

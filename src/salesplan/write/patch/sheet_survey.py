@@ -4,25 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from salesplan.write.cell_xml import Stored, column_letters, column_number, read_cell
-from salesplan.write.sheet_patch import ADDRESS, CELL
-from salesplan.write.sheet_xml import RowXml
-from salesplan.write.workbook_parts import OpenBook
-
-
-@dataclass(frozen=True)
-class RowKeys:
-    """What the caller saw in one column (the id's, else the name's), by sheet row: proof that a row is still the same.
-
-    ``column`` counts from 1. A row whose cell the caller did not take its key from is left out.
-    """
-
-    column: int
-    texts: Mapping[int, str]
+from salesplan.write.patch.cell_xml import Stored, column_letters, column_number, read_cell
+from salesplan.write.patch.sheet_patch import ADDRESS, CELL
+from salesplan.write.patch.sheet_xml import RowXml
+from salesplan.write.patch.workbook_parts import OpenBook
+from salesplan.write.update import RowKeys
 
 
 @dataclass

@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Text
-from salesplan.write.book_patch import with_filter_grown
-from salesplan.write.cell_xml import day_of, split_address
-from salesplan.write.column_plan import PlacedColumn, least_width, width_of
-from salesplan.write.patching import add_styles, patched_sheet, restyled, to_stored
-from salesplan.write.sheet_frame import Width, frame_of, with_wider_lists, with_widths
-from salesplan.write.sheet_patch import CellChange, NewCell, SheetPatch, overlap
-from salesplan.write.sheet_survey import Survey
-from salesplan.write.styles_patch import FORMATS
-from salesplan.write.table_patch import TableInfo, grown_table, table_of
-from salesplan.write.workbook_parts import COPY, OpenBook
+from salesplan.write.patch.book_patch import with_filter_grown
+from salesplan.write.patch.cell_xml import day_of, split_address
+from salesplan.write.patch.column_plan import least_width, width_of
+from salesplan.write.patch.patching import add_styles, patched_sheet, restyled, to_stored
+from salesplan.write.patch.sheet_frame import Width, frame_of, with_wider_lists, with_widths
+from salesplan.write.patch.sheet_patch import NewCell, SheetPatch, overlap
+from salesplan.write.patch.sheet_survey import Survey
+from salesplan.write.patch.styles_patch import FORMATS
+from salesplan.write.patch.table_patch import TableInfo, grown_table, table_of
+from salesplan.write.patch.workbook_parts import COPY, OpenBook
+from salesplan.write.update import CellChange, PlacedColumn
 
 UNFORMATTED = ("General", "@", "")
 """Number formats that would show a day as a bare number."""

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from salesplan.write.sheet_patch import Area, area_of, inside, reference_of
-from salesplan.write.xml_text import attribute, end_of, first_tag, tags, with_attribute
+from salesplan.write.patch.sheet_patch import Area, area_of, inside, reference_of
+from salesplan.write.patch.xml_text import attribute, end_of, first_tag, tags, with_attribute
 
 
 @dataclass(frozen=True)

@@ -12,10 +12,10 @@ from typing import BinaryIO
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.ooxml.package import Package, SheetInfo, inflate, open_package, relations
 from salesplan.text import Text
-from salesplan.write.sheet_frame import has_formulas
-from salesplan.write.sheet_xml import SheetXml, encoding_of, unsupported
-from salesplan.write.xml_text import edited
-from salesplan.write.zip_copy import copy_archive
+from salesplan.write.patch.sheet_frame import has_formulas
+from salesplan.write.patch.sheet_xml import SheetXml, encoding_of, unsupported
+from salesplan.write.patch.xml_text import edited
+from salesplan.write.patch.zip_copy import copy_archive
 
 
 @dataclass

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
-from salesplan.write.sheet_patch import Area, area_of, reference_of
-from salesplan.write.xml_text import appended, attribute, first_tag, tags, with_attribute
+from salesplan.write.patch.sheet_patch import Area, area_of, reference_of
+from salesplan.write.patch.xml_text import appended, attribute, first_tag, tags, with_attribute
 
 
 @dataclass(frozen=True)

@@ -12,9 +12,18 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.text import Text
-from salesplan.write.example_data import EXAMPLE_DAY, PRODUCTS, REGIONS, REPS, Customer, OrderLine, customers, orders
-from salesplan.write.example_plan import CALENDAR, PLAN
-from salesplan.write.made_book import book_bytes, write_all
+from salesplan.write.new.made_book import book_bytes, write_all
+from salesplan.write.start.example_data import (
+    EXAMPLE_DAY,
+    PRODUCTS,
+    REGIONS,
+    REPS,
+    Customer,
+    OrderLine,
+    customers,
+    orders,
+)
+from salesplan.write.start.example_plan import CALENDAR, PLAN
 
 Cell = str | int | float | date | None
 NEXT_STEPS = Text(

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Text
-from salesplan.write.book_patch import recalculated
-from salesplan.write.cell_xml import CellValue, Stored, column_letters, stored
-from salesplan.write.sheet_frame import frame_of, hidden_by_merge, with_dimension
-from salesplan.write.sheet_patch import Area, Rows, SheetPatch, overlap
-from salesplan.write.sheet_xml import unsupported
-from salesplan.write.styles_patch import with_formats, with_restyled
-from salesplan.write.workbook_parts import COPY, OpenBook
+from salesplan.write.patch.book_patch import recalculated
+from salesplan.write.patch.cell_xml import CellValue, Stored, column_letters, stored
+from salesplan.write.patch.sheet_frame import frame_of, hidden_by_merge, with_dimension
+from salesplan.write.patch.sheet_patch import Area, Rows, SheetPatch, overlap
+from salesplan.write.patch.sheet_xml import unsupported
+from salesplan.write.patch.styles_patch import with_formats, with_restyled
+from salesplan.write.patch.workbook_parts import COPY, OpenBook
 
 
 def patched_sheet(

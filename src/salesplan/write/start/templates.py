@@ -15,11 +15,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 from salesplan.model.field import FieldKind, FieldSpec
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
-from salesplan.write.example_data import EXAMPLE_DAY
-from salesplan.write.made_book import book_bytes, write_all
-from salesplan.write.starter_plan import starter_plan
-from salesplan.write.template_guide import choices_of, guide_of
-from salesplan.write.template_lists import TEMPLATES, Template
+from salesplan.write.new.made_book import book_bytes, write_all
+from salesplan.write.start.example_data import EXAMPLE_DAY
+from salesplan.write.start.starter_plan import starter_plan
+from salesplan.write.start.template_guide import choices_of, guide_of
+from salesplan.write.start.template_lists import TEMPLATES, Template
 from salesplan.write.text_output import APPLICATION
 
 NEXT_STEPS = Text(

@@ -11,7 +11,7 @@ from salesplan.load.check import bounds_of
 from salesplan.model.field import FieldKind, FieldSpec
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
-from salesplan.write.template_lists import Template
+from salesplan.write.start.template_lists import Template
 
 KINDS: dict[FieldKind, Text] = {
     "text": Text("填文字。", "Text."),

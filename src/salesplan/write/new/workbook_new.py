@@ -23,18 +23,18 @@ from salesplan.ooxml.limits import ROWS
 from salesplan.present.numbers import yes_no
 from salesplan.text import Text
 from salesplan.write.atomic import write_atomic
-from salesplan.write.cell_xml import cell_rest, column_letters, stored
-from salesplan.write.column_plan import shown_width
-from salesplan.write.crossed_sheet import CROSSED, crossed_table, fill_crossed
-from salesplan.write.made_book import LONG_AGO
-from salesplan.write.page import HEADER_FILL, HEADER_FONT, set_page
-from salesplan.write.sheet_frame import with_dimension
-from salesplan.write.sheet_patch import batched
-from salesplan.write.sheet_xml import SheetXml
-from salesplan.write.styles_patch import FORMATS, with_formats
-from salesplan.write.summary_sheet import fill_summary
+from salesplan.write.new.crossed_sheet import CROSSED, crossed_table, fill_crossed
+from salesplan.write.new.made_book import LONG_AGO
+from salesplan.write.new.page import HEADER_FILL, HEADER_FONT, set_page
+from salesplan.write.new.summary_sheet import fill_summary
+from salesplan.write.patch.cell_xml import cell_rest, column_letters, stored
+from salesplan.write.patch.column_plan import shown_width
+from salesplan.write.patch.sheet_frame import with_dimension
+from salesplan.write.patch.sheet_patch import batched
+from salesplan.write.patch.sheet_xml import SheetXml
+from salesplan.write.patch.styles_patch import FORMATS, with_formats
+from salesplan.write.patch.zip_copy import copy_archive
 from salesplan.write.text_output import APPLICATION
-from salesplan.write.zip_copy import copy_archive
 
 NARROWEST, WIDEST, SAMPLE = 8, 48, 200
 SUMMARY = Text("汇总", "Summary")

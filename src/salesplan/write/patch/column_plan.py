@@ -3,50 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.ooxml.limits import COLUMNS
 from salesplan.text import Lang, Text
-from salesplan.write.cell_xml import CellValue, column_letters
-from salesplan.write.columns import OUR_COLUMNS, OurColumn, our_column, recognised
-from salesplan.write.sheet_frame import Frame
-from salesplan.write.sheet_survey import Survey
-from salesplan.write.workbook_parts import COPY, OpenBook
+from salesplan.write.columns import OUR_COLUMNS, our_column, recognised
+from salesplan.write.patch.cell_xml import CellValue, column_letters
+from salesplan.write.patch.sheet_frame import Frame
+from salesplan.write.patch.sheet_survey import Survey
+from salesplan.write.patch.workbook_parts import COPY, OpenBook
+from salesplan.write.update import NewColumn, PlacedColumn
 
 NARROWEST, WIDEST, SAMPLE = 8, 40, 1000
 DAY_WIDTH = 11
-
-
-@dataclass(frozen=True)
-class NewColumn:
-    """Values for one of our columns: ``key`` is a key of columns.OUR_COLUMNS, ``values`` are by sheet row.
-
-    None clears the cell of that row; a row that is not among them is left as it is. Coded values come as the words
-    that are to stand in the cells.
-    """
-
-    key: str
-    values: Mapping[int, CellValue]
-
-
-@dataclass(frozen=True)
-class PlacedColumn:
-    """One of our columns with its place: ``column`` counts from 1, ``header`` as it is written or already stands."""
-
-    our: OurColumn
-    column: int
-    header: str
-    is_new: bool
-    values: Mapping[int, CellValue]
-
-    @property
-    def letters(self) -> str:
-        """The column's letters."""
-        return column_letters(self.column)
 
 
 def placed(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from salesplan.write.cell_xml import column_letters
-from salesplan.write.sheet_patch import Area, area_of
-from salesplan.write.xml_text import attribute, end_of, first_tag, tags, with_attribute
+from salesplan.write.patch.cell_xml import column_letters
+from salesplan.write.patch.sheet_patch import Area, area_of
+from salesplan.write.patch.xml_text import attribute, end_of, first_tag, tags, with_attribute
 
 BEFORE_CALCULATION = ("definedNames", "externalReferences", "functionGroups", "sheets")
 """Elements that the schema wants before ``calcPr``, the last first."""

@@ -11,10 +11,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.model.result import Result
 from salesplan.text import Text
-from salesplan.write.cell_xml import column_letters, number_text
-from salesplan.write.column_plan import shown_width
-from salesplan.write.page import BOLD, HEADER_FILL, HEADER_FONT, set_page
-from salesplan.write.styles_patch import AMOUNT
+from salesplan.write.new.page import BOLD, HEADER_FILL, HEADER_FONT, set_page
+from salesplan.write.patch.cell_xml import column_letters, number_text
+from salesplan.write.patch.column_plan import shown_width
+from salesplan.write.patch.styles_patch import AMOUNT
 
 CROSSED = Text("交叉表", "Crossed")
 TOTAL = Text("合计", "Total")

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from salesplan.write.cell_xml import CellValue, Stored, cell_rest, column_letters, column_number, read_cell, same
-from salesplan.write.sheet_xml import RowXml, SheetXml
+from salesplan.write.patch.cell_xml import Stored, cell_rest, column_letters, column_number, read_cell, same
+from salesplan.write.patch.sheet_xml import RowXml, SheetXml
+from salesplan.write.update import CellChange
 
 STEP = 1 << 20
 SHOWN = 20
@@ -26,15 +27,6 @@ Rows = Mapping[int, Mapping[int, NewCell]]
 """New cells by row, then by column, both from 1."""
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
-
-
-@dataclass(frozen=True)
-class CellChange:
-    """A cell that changes: its address, what it held, what it will hold."""
-
-    cell: str
-    before: CellValue
-    after: CellValue
 
 
 @dataclass

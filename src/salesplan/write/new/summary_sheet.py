@@ -15,9 +15,9 @@ from salesplan.model.result import Result
 from salesplan.present.numbers import decimal, plain, yes_no
 from salesplan.present.words import ORIGINS
 from salesplan.text import Text
-from salesplan.write.cell_xml import MAX_TEXT, number_text, without_controls
-from salesplan.write.page import BOLD
-from salesplan.write.styles_patch import AMOUNT, DATE, SHARE
+from salesplan.write.new.page import BOLD
+from salesplan.write.patch.cell_xml import MAX_TEXT, number_text, without_controls
+from salesplan.write.patch.styles_patch import AMOUNT, DATE, SHARE
 
 Titles = Mapping[str, str]
 Labels = Mapping[str, Mapping[str, str]]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from salesplan.model.table import Kind
-from salesplan.write.xml_text import appended, attribute, end_of, first_tag, searchable, tags, with_attribute
+from salesplan.write.patch.xml_text import appended, attribute, end_of, first_tag, searchable, tags, with_attribute
 
 DATE, SHARE, AMOUNT, SCORE = "yyyy-mm-dd", "0.0%", "#,##0.00", "0.00"
 FORMATS: dict[Kind, str] = {"date": DATE, "share": SHARE, "amount": AMOUNT, "score": SCORE}

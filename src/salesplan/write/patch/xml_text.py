@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from salesplan.errors import Place
 from salesplan.text import Text
-from salesplan.write.sheet_xml import encoding_of, unsupported
+from salesplan.write.patch.sheet_xml import encoding_of, unsupported
 
 _HIDING = re.compile(r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>", re.DOTALL)
 

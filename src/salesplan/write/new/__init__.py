@@ -1,0 +1,1 @@
+"""New workbooks that hold a result."""

@@ -1,0 +1,1 @@
+"""What a new user starts from: the example company, list templates, a first plan."""

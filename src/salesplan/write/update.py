@@ -1,0 +1,94 @@
+"""What an update of a user's list is asked for, and what it says it did; the same for workbooks and text files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from salesplan.write.backup import KEEP
+from salesplan.write.columns import OurColumn
+from salesplan.write.patch.cell_xml import CellValue, column_letters
+
+
+@dataclass(frozen=True)
+class NewColumn:
+    """Values for one of our columns: ``key`` is a key of columns.OUR_COLUMNS, ``values`` are by sheet row.
+
+    None clears the cell of that row; a row that is not among them is left as it is. Coded values come as the words
+    that are to stand in the cells.
+    """
+
+    key: str
+    values: Mapping[int, CellValue]
+
+
+@dataclass(frozen=True)
+class PlacedColumn:
+    """One of our columns with its place: ``column`` counts from 1, ``header`` as it is written or already stands."""
+
+    our: OurColumn
+    column: int
+    header: str
+    is_new: bool
+    values: Mapping[int, CellValue]
+
+    @property
+    def letters(self) -> str:
+        """The column's letters."""
+        return column_letters(self.column)
+
+
+@dataclass(frozen=True)
+class RowKeys:
+    """What the caller saw in one column (the id's, else the name's), by sheet row: proof that a row is still the same.
+
+    ``column`` counts from 1. A row whose cell the caller did not take its key from is left out.
+    """
+
+    column: int
+    texts: Mapping[int, str]
+
+
+@dataclass(frozen=True)
+class CellChange:
+    """A cell that changes: its address, what it held, what it will hold."""
+
+    cell: str
+    before: CellValue
+    after: CellValue
+
+
+@dataclass(frozen=True)
+class Update:
+    """What an update changed: how many cells, and the first 20 of them. 0 cells: the file was not touched.
+
+    ``columns`` are our columns with their places; ``backup`` is the copy made before, None when none was made.
+    ``sha256`` is the hash of the file as it is now, to be expected by a next update of the same run.
+    """
+
+    changed: int
+    first: tuple[CellChange, ...] = ()
+    columns: tuple[PlacedColumn, ...] = ()
+    backup: Path | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
+class UpdateOptions:
+    """How carefully to write. ``moment`` names a dated backup; ``dry_run`` says what would change and writes nothing.
+
+    ``expected_sha256`` is the hash of the file as it was read: another one is a refusal. ``keep`` dated backups stay.
+    ``lock_wait`` are seconds to wait for another salesplan. ``backup`` off is for the further sheets of a file that
+    this run has backed up already.
+    """
+
+    moment: datetime
+    expected_sha256: str | None = None
+    keep: int = KEEP
+    lock_wait: float = 10
+    ignore_open: bool = False
+    allow_protected: bool = False
+    dry_run: bool = False
+    backup: bool = True
