@@ -16,6 +16,7 @@ from salesplan.model.tables import TABLES
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    from salesplan.compute.customers.classify import Graded
     from salesplan.compute.customers.summary import ClassifySummary
     from salesplan.model.records import Records
 
@@ -40,13 +41,24 @@ def classify(
     ``files`` are customers or orders, told apart by content; without any the plan's lists are used. ``orders`` are
     orders beside a customer list, else those of the plan.
     """
-    from salesplan.compute.customers.classify import classify as classify_of
+    return grade(files, orders, window, reading, where).result
+
+
+def grade(
+    files: Sequence[str] = (),
+    orders: Sequence[str] = (),
+    window: str = "365",
+    reading: ReadOptions = AS_IT_IS,
+    where: Setting | None = None,
+) -> Graded:
+    """The same, with what it takes to hand the customers out in parts (compute/customers/parts.py)."""
+    from salesplan.compute.customers.classify import grade as grade_of
     from salesplan.model.window import parse_window
 
     where = where or setting(lists=files)
     span = parse_window(window)
     customers, ordered = _lists(files, orders, reading, where)
-    result = classify_of(
+    graded = grade_of(
         customers,
         ordered,
         as_of=where.as_of,
@@ -56,10 +68,11 @@ def classify(
         origins={**where.origins(), **({"window": "option"} if window != "365" else {})},
         amount=amount_column(ordered, where),
     )
+    result = graded.result
     if ordered is not None and ordered.has("amount") and ordered.has("amount_net"):
         tax = Parameter("tax", where.plan.tax, where.origins().get("tax", "default"))
         result = replace(result, parameters=(tax, *result.parameters))
-    return with_plan(result, where)
+    return replace(graded, result=with_plan(result, where))
 
 
 def _lists(

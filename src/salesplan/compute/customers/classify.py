@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from types import MappingProxyType
@@ -38,6 +38,24 @@ AS_GIVEN = "as given"
 """The window of a list without orders: its figures are taken as they stand."""
 
 
+@dataclass(frozen=True)
+class Graded:
+    """Customers graded as a whole, with all that the figures of a part of them are worked out from.
+
+    ``population`` has the rated rows, those of ``result.rows`` in the same order; ``customers`` is the list.
+    """
+
+    result: Result[ClassifySummary]
+    as_of: date
+    population: Population
+    customers: Records | None
+    lines: Lines | None
+    period: Period | None
+    concentrated: Concentration
+    rfm: RfmFigures
+    parameters: CustomerParameters
+
+
 def classify(
     customers: Records | None,
     orders: Records | None,
@@ -49,6 +67,31 @@ def classify(
     origins: Mapping[str, Origin] = NO_ORIGINS,
     amount: str = "amount",
 ) -> Result[ClassifySummary]:
+    """Rate the customers of a list, of orders, or of a list with its orders: the result of ``grade``."""
+    graded = grade(
+        customers,
+        orders,
+        as_of=as_of,
+        window=window,
+        parameters=parameters,
+        calendar=calendar,
+        origins=origins,
+        amount=amount,
+    )
+    return graded.result
+
+
+def grade(
+    customers: Records | None,
+    orders: Records | None,
+    *,
+    as_of: date,
+    window: Window,
+    parameters: CustomerParameters,
+    calendar: WorkCalendar,
+    origins: Mapping[str, Origin] = NO_ORIGINS,
+    amount: str = "amount",
+) -> Graded:
     """Rate the customers of a list, of orders, or of a list with its orders (at least one of the two).
 
     With orders, amounts and counts are those of the window, days those of all orders up to ``as_of``; without, the
@@ -65,7 +108,7 @@ def classify(
     scale = population.scale if known else None
     summary = summary_of(frame, scale, concentrated, rfm, _order_figures(rated, lines), period, as_of)
     listed = () if customers is None else customers.inputs
-    return Result(
+    result = Result(
         "classify",
         as_of,
         summary,
@@ -78,6 +121,7 @@ def classify(
         ),
         (*listed, *(() if lines is None else lines.inputs)),
     )
+    return Graded(result, as_of, rated, customers, lines, period, concentrated, rfm, parameters)
 
 
 def _population(
@@ -118,24 +162,34 @@ def _history(lines: Lines | None, parameters: CustomerParameters, as_of: date) -
     return is_long_enough(None if lines is None else lines.first_day, parameters.lifecycle.days, as_of)
 
 
-def _order_figures(population: Population, lines: Lines | None) -> OrderFigures:
-    """Counts over the orders; of a list without orders only its own count of orders."""
+def order_figures(population: Population, *, with_orders: bool) -> OrderFigures:
+    """What the customers themselves tell of their orders: what only the order lines tell is None."""
     counted = population.frame.filter(nw.col("counts"))
     total = int(counted.get_column("orders").sum()) if "orders" in population.given else None
-    if lines is None:
+    if not with_orders:
         return OrderFigures(orders=total, last_order=counted.get_column("last_order").max())
-    numbers, shared = order_numbers(lines)
+    if "row" not in population.given:
+        return OrderFigures(orders=total, later_orders=None)
     strangers = counted.filter(nw.col("source") == "orders")
-    listed = "row" in population.given
+    theirs = int(strangers.get_column("orders").sum())
     return OrderFigures(
-        total,
-        numbers,
-        shared,
-        lines.later_orders,
-        len(strangers) if listed else None,
-        int(strangers.get_column("orders").sum()) if listed else None,
-        lines.first_day,
-        lines.newest_day,
+        orders=total, later_orders=None, unknown_customers=len(strangers), unknown_customer_orders=theirs
+    )
+
+
+def _order_figures(population: Population, lines: Lines | None) -> OrderFigures:
+    """Counts over the orders; of a list without orders only its own count of orders."""
+    known = order_figures(population, with_orders=lines is not None)
+    if lines is None:
+        return known
+    numbers, shared = order_numbers(lines)
+    return replace(
+        known,
+        order_numbers=numbers,
+        shared_order_numbers=shared,
+        later_orders=lines.later_orders,
+        first_order=lines.first_day,
+        last_order=lines.newest_day,
     )
 
 

@@ -58,7 +58,7 @@ class OrderFigures:
     orders: int | None = None
     order_numbers: int | None = None
     shared_order_numbers: int | None = None
-    later_orders: int = 0
+    later_orders: int | None = 0
     unknown_customers: int | None = None
     unknown_customer_orders: int | None = None
     first_order: date | None = None
@@ -100,7 +100,7 @@ class ClassifySummary:
     orders: int | None
     order_numbers: int | None
     shared_order_numbers: int | None
-    later_orders: int
+    later_orders: int | None
     unknown_customers: int | None
     unknown_customer_orders: int | None
     window: Period | None
