@@ -36,7 +36,7 @@ def write_atomic(
     checks (the backup is made there). A link is followed, so that it stays a link.
     """
     target = Path(os.path.realpath(path))
-    _refuse_read_only(path, target)
+    refuse_read_only(path, target)
     with os_errors(path), _temporary(target) as (file, temporary):
         produce(file)
         file.flush()
@@ -147,8 +147,8 @@ def _take_over(target: Path, descriptor: int) -> None:
         os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
 
 
-def _refuse_read_only(path: Path, target: Path) -> None:
-    """A file without any write bit was protected on purpose, though replacing it would succeed."""
+def refuse_read_only(path: Path, target: Path) -> None:
+    """Raise CannotWrite for a file without any write bit: it was protected on purpose, though it could be replaced."""
     if not target.exists() or target.stat().st_mode & 0o222:
         return
     what = Text("文件是只读的", "the file is read-only")

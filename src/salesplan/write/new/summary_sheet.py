@@ -55,9 +55,13 @@ class Spot:
 Line = tuple[Spot, ...]
 
 
-def fill_summary(sheet: Worksheet, result: Result[Any], titles: Titles, labels: Labels) -> None:
-    """Write the figures of a result; a nested group of figures becomes a small table."""
-    lines: list[Line] = [(Spot(str(AS_OF)), Spot(result.as_of, align="right")), (), _heads(FIGURES)]
+def fill_summary(
+    sheet: Worksheet, result: Result[Any], titles: Titles, labels: Labels, notes: Sequence[str] = ()
+) -> None:
+    """Write the figures of a result under the ``notes``; a nested group of figures becomes a small table."""
+    lines: list[Line] = [(Spot(note, bold=not at),) for at, note in enumerate(notes)]
+    lines += [()] if notes else []
+    lines += [(Spot(str(AS_OF)), Spot(result.as_of, align="right")), (), _heads(FIGURES)]
     lines += figure_lines(result.summary, titles, labels)
     if result.parameters:
         lines += [(), _heads(*PARAMETERS)]

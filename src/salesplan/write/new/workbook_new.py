@@ -27,7 +27,7 @@ from salesplan.write.new.crossed_sheet import CROSSED, crossed_table, fill_cross
 from salesplan.write.new.made_book import LONG_AGO
 from salesplan.write.new.page import HEADER_FILL, HEADER_FONT, set_page
 from salesplan.write.new.summary_sheet import fill_summary
-from salesplan.write.patch.cell_xml import cell_rest, column_letters, stored
+from salesplan.write.patch.cell_xml import cell_rest, column_letters, stored, without_controls
 from salesplan.write.patch.column_plan import shown_width
 from salesplan.write.patch.sheet_frame import with_dimension
 from salesplan.write.patch.sheet_patch import batched
@@ -36,7 +36,7 @@ from salesplan.write.patch.styles_patch import FORMATS, with_formats
 from salesplan.write.patch.zip_copy import copy_archive
 from salesplan.write.text_output import APPLICATION
 
-NARROWEST, WIDEST, SAMPLE = 8, 48, 200
+NARROWEST, WIDEST, SAMPLE, HEADER = 8, 48, 200, 100
 SUMMARY = Text("汇总", "Summary")
 RIGHT = frozenset(("integer", "amount", "share", "score", "date"))
 """Kinds whose cells stand right, and so do their heads."""
@@ -55,7 +55,24 @@ class Wording:
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
-def write_workbook(path: Path, result: Result[Any], wording: Wording) -> None:
+@dataclass(frozen=True)
+class Look:
+    """What sets a workbook apart: lines above the figures, how the rows are printed, how it is recognised.
+
+    ``notes`` stand on top of the second sheet; the first of them heads every printed page. ``printed`` columns go on
+    paper and ``frozen`` ones stay in view (0: all, none). ``category`` stands in the document's properties.
+    """
+
+    notes: tuple[str, ...] = ()
+    printed: int = 0
+    frozen: int = 0
+    category: str = ""
+
+
+PLAIN = Look()
+
+
+def write_workbook(path: Path, result: Result[Any], wording: Wording, look: Look = PLAIN) -> None:
     """Write a result as a new xlsx workbook, whole or not at all. Equal results give equal bytes.
 
     The rows' sheet has a header that stays in view, a filter and fitting widths. Amounts are shown with two decimals,
@@ -67,12 +84,12 @@ def write_workbook(path: Path, result: Result[Any], wording: Wording) -> None:
         what = Text("{rows} 行放不进一张工作表", "{rows} rows do not fit into a sheet").format(rows=len(result.rows))
         fix = Text("写成 .csv 或 .jsonl", "write .csv or .jsonl instead")
         raise CannotWrite(Problem("WRITE-too-many-rows", "error", what, fix, Place(str(path))))
-    write_atomic(path, lambda file: _produce(file, result, wording))
+    write_atomic(path, lambda file: _produce(file, result, wording, look))
 
 
-def _produce(file: BinaryIO, result: Result[Any], wording: Wording) -> None:
+def _produce(file: BinaryIO, result: Result[Any], wording: Wording, look: Look) -> None:
     """Everything but the rows is made by openpyxl; they are put in as a stream, exact and ten times as fast."""
-    with zipfile.ZipFile(io.BytesIO(_skeleton(result, wording))) as archive:
+    with zipfile.ZipFile(io.BytesIO(_skeleton(result, wording, look))) as archive:
         for entry in archive.infolist():
             entry.date_time, entry.create_system = LONG_AGO, 3
         codes = sorted({FORMATS[c.kind] for c in result.rows.columns if c.kind in FORMATS})
@@ -87,17 +104,19 @@ def _produce(file: BinaryIO, result: Result[Any], wording: Wording) -> None:
         copy_archive(archive, file, replaced)
 
 
-def _skeleton(result: Result[Any], wording: Wording) -> bytes:
+def _skeleton(result: Result[Any], wording: Wording, look: Look) -> bytes:
     book = Workbook()
     book.properties.creator = APPLICATION
     book.properties.title = wording.title
+    book.properties.category = look.category or None
     sheet = book.worksheets[0]
     sheet.title = _sheet_name(wording.title)
     _fill_header(sheet, result, wording)
     set_page(sheet)
     sheet.print_title_rows = "1:1"
+    _set_look(sheet, result, look)
     summary = book.create_sheet(_sheet_name(str(SUMMARY), taken=sheet.title))
-    fill_summary(summary, result, wording.titles, wording.labels)
+    fill_summary(summary, result, wording.titles, wording.labels, look.notes)
     set_page(summary)
     if crossed := crossed_table(result, wording.titles):
         fill_crossed(book.create_sheet(_sheet_name(str(CROSSED), taken=sheet.title)), crossed)
@@ -122,6 +141,18 @@ def _fill_header(sheet: Worksheet, result: Result[Any], wording: Wording) -> Non
     sheet.freeze_panes = "A2"
     if columns:
         sheet.auto_filter.ref = f"A1:{column_letters(len(columns))}{len(result.rows) + 1}"
+
+
+def _set_look(sheet: Worksheet, result: Result[Any], look: Look) -> None:
+    """The first columns on paper, the frozen ones in view, the first note and the page number on every page."""
+    if look.frozen:
+        sheet.freeze_panes = f"{column_letters(look.frozen + 1)}2"
+    if look.printed:
+        sheet.print_area = f"A1:{column_letters(look.printed)}{len(result.rows) + 1}"
+    if look.notes:
+        # Excel takes a header of more than 255 characters for damage.
+        sheet.oddHeader.left.text = without_controls(look.notes[0])[:HEADER].replace("&", "&&")
+        sheet.oddFooter.right.text = "&P / &N"
 
 
 def _with_rows(part: bytes, result: Result[Any], wording: Wording, styles: Mapping[str, int]) -> Iterator[bytes]:
