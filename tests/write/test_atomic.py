@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import pytest
 
 from salesplan.errors import CannotWrite
-from salesplan.write.atomic import open_mark, sweep, write_atomic
+from salesplan.write.atomic import sweep, write_atomic
 
 
 @pytest.fixture
@@ -83,7 +85,6 @@ def test_an_unchanged_file_is_replaced(file: Path) -> None:
 @pytest.mark.parametrize("mark", ["~$名单.xlsx", ".~名单.xlsx", ".~lock.名单.xlsx#"])
 def test_a_file_open_elsewhere_is_not_replaced(file: Path, mark: str) -> None:
     file.with_name(mark).write_bytes(b"")
-    assert open_mark(file) == file.with_name(mark)
     assert refusal(file) == "WRITE-open"
     write_atomic(file, new, ignore_open=True)
     assert file.read_bytes() == b"new"
@@ -118,17 +119,27 @@ def test_a_link_stays_a_link(file: Path) -> None:
     assert file.read_bytes() == b"new"
 
 
-def test_before_replace_runs_while_the_old_file_is_there_and_may_stop_it(file: Path) -> None:
+def test_a_backup_is_entered_while_the_old_file_is_there_and_left_when_the_new_one_is(file: Path) -> None:
     seen: list[bytes] = []
-    write_atomic(file, new, before_replace=lambda: seen.append(file.read_bytes()))
-    assert seen == [b"old"]
 
-    def stop() -> None:
-        raise ZeroDivisionError
+    @contextmanager
+    def backup() -> Iterator[Path]:
+        seen.append(file.read_bytes())
+        yield file.with_name("copy")
+        seen.append(file.read_bytes())
+
+    assert write_atomic(file, new, backup=backup()).backup == file.with_name("copy")
+    assert seen == [b"old", b"new"]
+
+
+def test_a_backup_that_fails_stops_the_write(file: Path) -> None:
+    @contextmanager
+    def backup() -> Iterator[Path]:
+        yield file / str(1 // 0)
 
     with pytest.raises(ZeroDivisionError):
-        write_atomic(file, fail, before_replace=stop)
-    assert file.read_bytes() == b"new"
+        write_atomic(file, new, backup=backup())
+    assert file.read_bytes() == b"old"
 
 
 def test_sweep_removes_only_this_files_leftovers(file: Path) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +13,7 @@ from pathlib import Path
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.load.sniff import missing
 from salesplan.text import Text
-from salesplan.write.atomic import os_errors, sha256_of, write_atomic
+from salesplan.write.atomic import Written, copy_atomic, os_errors, sha256_of, write_atomic
 from salesplan.write.lock import locked
 
 KEEP = 5
@@ -22,10 +24,14 @@ BACKUP, UNDONE = ".bak", ".undone"
 
 @dataclass(frozen=True)
 class Undone:
-    """What an undo did: which backup was put back, and where the file as it stood is kept; None when there was none."""
+    """What an undo did: which backup was put back, and where the file as it stood is kept; None when there was none.
+
+    ``warnings`` are what the user should know: marks of an open file that were passed over, hard links.
+    """
 
     backup: Path
     former: Path | None
+    warnings: tuple[Problem, ...] = ()
 
 
 def first_backup(path: Path) -> Path:
@@ -33,13 +39,23 @@ def first_backup(path: Path) -> Path:
     return path.with_name(path.name + BACKUP)
 
 
-def keep_backup(path: Path, moment: datetime, keep: int = KEEP) -> Path:
-    """Copy the file as it is now, and return the copy.
+@contextmanager
+def backed_up(path: Path, moment: datetime, keep: int = KEEP) -> Iterator[Path]:
+    """A copy of the file as it is now, on disk before the file is replaced within; gives the copy.
 
     The first copy is ``name.bak`` and is never overwritten; later ones are ``name.YYYYMMDD-HHMMSS.bak`` by ``moment``
-    (a second one within the same second gets ``-2``), of which the last ``keep`` stay, at least 1.
+    (a second one within the same second gets ``-2``), of which the last ``keep`` stay, at least 1: older ones are
+    dropped when the replacement is done. When the newest copy is the same as the file there is no further one. A copy
+    is taken away again when the replacement was refused.
     """
-    return _keep(path, BACKUP, moment, keep)
+    with _kept(path, BACKUP, moment, keep) as copy:
+        yield copy
+
+
+def keep_backup(path: Path, moment: datetime, keep: int = KEEP) -> Path:
+    """Copy the file as it is now, and return the copy; its name and how many stay as for ``backed_up``."""
+    with backed_up(path, moment, keep) as copy:
+        return copy
 
 
 def dated_backups(path: Path) -> list[Path]:
@@ -62,46 +78,64 @@ def undo(path: Path, moment: datetime, *, ignore_open: bool = False) -> Undone:
         backup = next((b for b in _newest_first(path) if sha256_of(b) != now), None)
         if backup is None:
             raise CannotWrite(_already_first(path) if _has_backup(path) else _nothing_to_undo(path))
-        former = _put_back(path, backup, moment, ignore_open=ignore_open)
+        written = _put_back(path, backup, moment, now, ignore_open=ignore_open)
         if backup != first_backup(path):
-            backup.unlink(missing_ok=True)
-    return Undone(backup, former)
+            with suppress(OSError):  # one that stays is the same as the file, and the next undo passes it over
+                backup.unlink(missing_ok=True)
+    return Undone(backup, written.backup, written.warnings)
 
 
-def _put_back(path: Path, backup: Path, moment: datetime, *, ignore_open: bool) -> Path | None:
-    """Replace the file by the backup, and return the copy of it as it stood."""
-    former: list[Path] = []
-
-    def save_former() -> None:
-        if path.exists():
-            former.append(_keep(path, UNDONE, moment, KEEP))
-
+def _put_back(path: Path, backup: Path, moment: datetime, now: str, *, ignore_open: bool) -> Written:
+    """Replace the file by the backup; the copy of it as it stood is in what comes back."""
     with backup.open("rb") as source:
-        write_atomic(
-            path, lambda file: shutil.copyfileobj(source, file), before_replace=save_former, ignore_open=ignore_open
+        return write_atomic(
+            path,
+            lambda file: shutil.copyfileobj(source, file),
+            expected_sha256=now or None,
+            backup=_kept(path, UNDONE, moment, KEEP) if now else None,
+            ignore_open=ignore_open,
+            moment=moment,
         )
-    return former[0] if former else None
 
 
 def _has_backup(path: Path) -> bool:
     return path.parent.is_dir() and bool(_newest_first(path))
 
 
-def _newest_first(path: Path) -> list[Path]:
-    first = first_backup(path)
-    return [*reversed(dated_backups(path)), *([first] if first.exists() else [])]
+def _newest_first(path: Path, ending: str = BACKUP) -> list[Path]:
+    first = path.with_name(path.name + ending)
+    return [*reversed(_dated(path, ending)), *([first] if first.exists() else [])]
 
 
-def _keep(path: Path, ending: str, moment: datetime, keep: int) -> Path:
-    """Copy the file under its name with the ending, or with the moment too where that is taken; drop the oldest."""
-    copy = path.with_name(path.name + ending)
-    if copy.exists():
-        copy = _dated_name(path, ending, moment)
-    _copy(path, copy)
+@contextmanager
+def _kept(path: Path, ending: str, moment: datetime, keep: int) -> Iterator[Path]:
+    """A copy under the file's name with the ending, or with the moment too where that is taken."""
+    newest = next(iter(_newest_first(path, ending)), None)
+    is_kept = newest is not None and _same(newest, path)
+    copy = newest if newest is not None and is_kept else _free_name(path, ending, moment)
+    if not is_kept:
+        copy_atomic(path, copy)
+    try:
+        yield copy
+    except CannotWrite:
+        # Refused: the file is what it was, or somebody else's by now, and there was no change to go back behind. Any
+        # other end may have come after the replacement.
+        if not is_kept:
+            with suppress(OSError):
+                copy.unlink()
+        raise
     for old in _dated(path, ending)[: -max(keep, 1)]:
-        with os_errors(old):
+        with suppress(OSError):  # the file is written; what stays now is dropped after the next change
             old.unlink(missing_ok=True)
-    return copy
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.stat().st_size == other.stat().st_size and sha256_of(one) == sha256_of(other)
+
+
+def _free_name(path: Path, ending: str, moment: datetime) -> Path:
+    first = path.with_name(path.name + ending)
+    return _dated_name(path, ending, moment) if first.exists() else first
 
 
 def _dated(path: Path, ending: str) -> list[Path]:
@@ -117,12 +151,6 @@ def _dated_name(path: Path, ending: str, moment: datetime) -> Path:
         number += 1
         copy = path.with_name(f"{stem}-{number}{ending}")
     return copy
-
-
-def _copy(path: Path, copy: Path) -> None:
-    with path.open("rb") as source:
-        write_atomic(copy, lambda file: shutil.copyfileobj(source, file), ignore_open=True)
-    shutil.copystat(path, copy)
 
 
 def _nothing_to_undo(path: Path) -> Problem:
