@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from salesplan.errors import Problem
 from salesplan.write.backup import KEEP
 from salesplan.write.columns import OurColumn
 from salesplan.write.patch.cell_xml import CellValue, column_letters
@@ -65,7 +66,8 @@ class Update:
     """What an update changed: how many cells, and the first 20 of them. 0 cells: the file was not touched.
 
     ``columns`` are our columns with their places; ``backup`` is the copy made before, None when none was made.
-    ``sha256`` is the hash of the file as it is now, to be expected by a next update of the same run.
+    ``sha256`` is the hash of the file as it is now, to be expected by a next update of the same run. ``warnings`` are
+    what the user should know though it was written: a mark of an open file that was passed over, hard links.
     """
 
     changed: int
@@ -73,6 +75,7 @@ class Update:
     columns: tuple[PlacedColumn, ...] = ()
     backup: Path | None = None
     sha256: str = ""
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)

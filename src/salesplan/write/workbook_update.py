@@ -11,8 +11,9 @@ from typing import BinaryIO
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Lang, Text
 from salesplan.write.atomic import changed_meanwhile, sha256_of_open, write_atomic
-from salesplan.write.backup import keep_backup
+from salesplan.write.backup import backed_up
 from salesplan.write.lock import locked
+from salesplan.write.open_marks import refuse_open, warn_open
 from salesplan.write.patch.cell_xml import CellValue, split_address
 from salesplan.write.patch.column_job import ColumnJob
 from salesplan.write.patch.column_plan import placed
@@ -42,20 +43,9 @@ def write_cells(path: str | Path, sheet: str, cells: Mapping[str, CellValue]) ->
     its value the file is not touched.
     """
     target = Path(path)
-    book = open_book(target, sheet)
-    patch = SheetPatch(_rows_of(book, cells), book.text_of)
-    prepare_formulas(book)
-
-    def produce(file: BinaryIO) -> None:
-        book.write(file, patched_sheet(book, patch))
-        if not patch.changed:
-            raise _NothingToDo
-
-    try:
-        write_atomic(target, produce, expected_sha256=book.package.sha256)
-    except _NothingToDo:
-        return Update(0)
-    return Update(patch.changed, tuple(patch.first))
+    refuse_open(target)
+    with locked(target):
+        return _write_cells(target, sheet, cells)
 
 
 def update_columns(
@@ -78,9 +68,28 @@ def update_columns(
     that a query fills. When every cell already holds its value nothing is written and no backup made.
     """
     if options.dry_run:
-        return _update(path, sheet, header_row, columns, options, keys, lang)
+        told = warn_open(path, options.moment, ignore=options.ignore_open)
+        return replace(_update(path, sheet, header_row, columns, options, keys, lang), warnings=told)
+    refuse_open(path, options.moment, ignore=options.ignore_open)
     with locked(path, options.lock_wait):
         return _update(path, sheet, header_row, columns, options, keys, lang)
+
+
+def _write_cells(path: Path, sheet: str, cells: Mapping[str, CellValue]) -> Update:
+    book = open_book(path, sheet)
+    patch = SheetPatch(_rows_of(book, cells), book.text_of)
+    prepare_formulas(book)
+
+    def produce(file: BinaryIO) -> None:
+        book.write(file, patched_sheet(book, patch))
+        if not patch.changed:
+            raise _NothingToDo
+
+    try:
+        written = write_atomic(path, produce, expected_sha256=book.package.sha256)
+    except _NothingToDo:
+        return Update(0)
+    return Update(patch.changed, tuple(patch.first), warnings=written.warnings)
 
 
 def _update(
@@ -119,14 +128,15 @@ def _write(path: Path, job: ColumnJob, preview: Update, options: UpdateOptions) 
         job.book.write(file, job.sheet(job.patch()))
         done = replace(done, sha256=sha256_of_open(file))
 
-    def back_up() -> None:
-        nonlocal done
-        if options.backup:
-            done = replace(done, backup=keep_backup(path, options.moment, options.keep))
-
-    expected = job.book.package.sha256
-    write_atomic(path, produce, expected_sha256=expected, before_replace=back_up, ignore_open=options.ignore_open)
-    return done
+    written = write_atomic(
+        path,
+        produce,
+        expected_sha256=job.book.package.sha256,
+        backup=backed_up(path, options.moment, options.keep) if options.backup else None,
+        ignore_open=options.ignore_open,
+        moment=options.moment,
+    )
+    return replace(done, backup=written.backup, warnings=written.warnings)
 
 
 def _refuse_unsafe(book: OpenBook, found: Survey, frame: Frame, options: UpdateOptions) -> None:
