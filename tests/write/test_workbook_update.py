@@ -26,7 +26,6 @@ from hypothesis import strategies as st
 
 from salesplan.errors import CannotWrite
 from salesplan.write.patch.cell_xml import CellValue, column_letters
-from salesplan.write.patch.sheet_survey import same_key
 from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
 from salesplan.write.workbook_update import update_columns, write_cells
 
@@ -250,7 +249,7 @@ def test_a_formula_in_our_column_is_named_and_kept(path: Path, tmp_path: Path) -
 def test_rows_that_moved_are_named(path: Path) -> None:
     sheet = replace(KEYS, texts={**KEYS.texts, 3: "004", 4: "003", 99: "005"})
     with pytest.raises(CannotWrite) as caught:
-        update(path, keys=sheet)
+        update(path, NewColumn("class", {**CLASSES.values, 99: "A"}), keys=sheet)
     assert [(p.code, p.place.line) for p in caught.value.problems] == [("WRITE-changed", n) for n in (3, 4, 99)]
 
 
@@ -410,25 +409,6 @@ def test_a_shared_text_that_excel_made_of_ours_is_the_same(path: Path) -> None:
             archive.writestr(name, data)
     assert 't="s"' in shared
     assert write_cells(path, "客户", {"L2": "名2"}).changed == 0
-
-
-@pytest.mark.parametrize(
-    ("value", "expected", "same"),
-    [
-        ("C001", "C001", True),
-        (" Ｃ001 ", "C001", True),
-        ("C001", "C002", False),
-        (Decimal(123), "123", True),
-        (Decimal(123), "00123", True),
-        (Decimal(123), "C-00123", True),
-        (Decimal(123), "1234", False),
-        (Decimal(0), "000", True),
-        (None, "x", False),
-        (True, "1", False),
-    ],
-)
-def test_keys_by_hand(value: Any, expected: str, same: bool) -> None:  # noqa: ANN401, FBT001 - a table of cases
-    assert same_key(value, expected) is same
 
 
 VALUES = st.one_of(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from salesplan.errors import Problem
 from salesplan.write.backup import KEEP
@@ -18,11 +19,13 @@ class NewColumn:
     """Values for one of our columns: ``key`` is a key of columns.OUR_COLUMNS, ``values`` are by sheet row.
 
     None clears the cell of that row; a row that is not among them is left as it is. Coded values come as the words
-    that are to stand in the cells.
+    that are to stand in the cells. ``choices`` are all words that may stand there, in their order: a new column gets a
+    drop-down list of them.
     """
 
     key: str
     values: Mapping[int, CellValue]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class PlacedColumn:
     header: str
     is_new: bool
     values: Mapping[int, CellValue]
+    choices: tuple[str, ...] = ()
 
     @property
     def letters(self) -> str:
@@ -43,13 +47,20 @@ class PlacedColumn:
 
 @dataclass(frozen=True)
 class RowKeys:
-    """What the caller saw in one column (the id's, else the name's), by sheet row: proof that a row is still the same.
+    """What the caller saw in one column (the id's, else the name's), by sheet row: proof of which row is whose.
 
-    ``column`` counts from 1. A row whose cell the caller did not take its key from is left out.
+    ``column`` counts from 1. ``by`` "id": values follow their key to where it stands now; "row": a row gets its values
+    only while its cell is unchanged, as a name may be another's. ``header`` is the text of the column's header cell:
+    with it the header is found again where rows or columns were inserted; without it no value follows its key.
+    ``others`` are the keys of rows whose cell is blank (by "row"). A row in neither is written only where nothing
+    moved.
     """
 
     column: int
     texts: Mapping[int, str]
+    by: Literal["id", "row"] = "row"
+    header: str | None = None
+    others: RowKeys | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +74,9 @@ class CellChange:
 
 @dataclass(frozen=True)
 class Update:
-    """What an update changed: how many cells, and the first 20 of them. 0 cells: the file was not touched.
+    """What an update changed: how many cells, and the first 20 of them. Neither cells nor colours: it was not touched.
 
+    ``colored`` says that rows get colours by class that they did not have.
     ``columns`` are our columns with their places; ``backup`` is the copy made before, None when none was made.
     ``sha256`` is the hash of the file as it is now, to be expected by a next update of the same run. ``warnings`` are
     what the user should know though it was written: a mark of an open file that was passed over, hard links.
@@ -76,6 +88,7 @@ class Update:
     backup: Path | None = None
     sha256: str = ""
     warnings: tuple[Problem, ...] = ()
+    colored: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,7 +97,7 @@ class UpdateOptions:
 
     ``expected_sha256`` is the hash of the file as it was read: another one is a refusal. ``keep`` dated backups stay.
     ``lock_wait`` are seconds to wait for another salesplan. ``backup`` off is for the further sheets of a file that
-    this run has backed up already.
+    this run has backed up already. ``color_rows`` colours the list's rows by class.
     """
 
     moment: datetime
@@ -95,3 +108,4 @@ class UpdateOptions:
     allow_protected: bool = False
     dry_run: bool = False
     backup: bool = True
+    color_rows: bool = False

@@ -15,18 +15,16 @@ from salesplan.write.backup import backed_up
 from salesplan.write.lock import locked
 from salesplan.write.open_marks import refuse_open, warn_open
 from salesplan.write.patch.cell_xml import CellValue, split_address
-from salesplan.write.patch.column_job import ColumnJob
+from salesplan.write.patch.column_job import ColumnJob, Looks
 from salesplan.write.patch.column_plan import placed
 from salesplan.write.patch.patching import add_styles, patched_sheet, prepare_formulas, to_stored
+from salesplan.write.patch.row_match import RowMatch
 from salesplan.write.patch.sheet_frame import Frame, frame_of
 from salesplan.write.patch.sheet_patch import NewCell, SheetPatch
 from salesplan.write.patch.sheet_survey import Survey, survey
 from salesplan.write.patch.styles_patch import DATE
 from salesplan.write.patch.workbook_parts import COPY, OpenBook, open_book
 from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
-
-NAMED = 20
-"""How many changed rows a refusal names."""
 
 
 class _NothingToDo(Exception):  # noqa: N818 - no error: it leaves the writing of a copy that would be the same
@@ -63,9 +61,10 @@ def update_columns(
     Our columns that are there are found by their headers in any language and written where they stand; new ones follow
     the last used column with headers in ``lang`` (the language of the list's own headers), look like their neighbours,
     and the list's filter, conditional formats and Excel Table grow with them. ``header_row`` is the last row of the
-    list's header. ``keys`` are compared with the sheet as it is now: a row that is no longer the same is a refusal
-    (WRITE-changed) that names it. Further refusals: those of ``write_cells``, a protected sheet, a full sheet, a Table
-    that a query fills. When every cell already holds its value nothing is written and no backup made.
+    list's header. ``keys`` say whose the rows are: values follow an id to the row where it stands now, a name must be
+    where it was. A key that is missing, doubled or changed since is a refusal that names its row (WRITE-key-missing,
+    WRITE-key-doubled, WRITE-changed). Further refusals: those of ``write_cells``, a protected sheet, a full sheet, a
+    Table that a query fills. When every cell already holds its value nothing is written and no backup made.
     """
     if options.dry_run:
         told = warn_open(path, options.moment, ignore=options.ignore_open)
@@ -106,16 +105,16 @@ def _update(
         raise changed_meanwhile(path)
     found = survey(book, header_row, keys)
     frame = frame_of(found.tail)
-    _refuse_unsafe(book, found, frame, options)
-    places = placed(book, found, frame, header_row, columns, lang)
-    job = ColumnJob(book, found, header_row, tuple(places))
+    columns = _by_rows_now(book, found, frame, columns, options, keys)
+    places = placed(book, found, frame, found.header_row, columns, lang)
+    job = ColumnJob(book, found, found.header_row, tuple(places), Looks(lang, options.color_rows))
     preview = job.patch()
     for _ in job.sheet(preview):
         pass  # only to see what would change, and what stands in the way
     job.restyle(preview.met)
     first = tuple(job.shown(change) for change in preview.first)
-    update = Update(preview.changed, first, tuple(places), sha256=book.package.sha256)
-    return update if options.dry_run or not preview.changed else _write(path, job, update, options)
+    update = Update(preview.changed, first, tuple(places), sha256=book.package.sha256, colored=bool(job.colors))
+    return update if options.dry_run or not (update.changed or update.colored) else _write(path, job, update, options)
 
 
 def _write(path: Path, job: ColumnJob, preview: Update, options: UpdateOptions) -> Update:
@@ -139,14 +138,28 @@ def _write(path: Path, job: ColumnJob, preview: Update, options: UpdateOptions) 
     return replace(done, backup=written.backup, warnings=written.warnings)
 
 
-def _refuse_unsafe(book: OpenBook, found: Survey, frame: Frame, options: UpdateOptions) -> None:
-    problems = [_moved(book, row) for row in found.moved[:NAMED]]
-    if len(found.moved) > NAMED:
-        problems.append(_more_moved(book, len(found.moved) - NAMED))
+def _by_rows_now(
+    book: OpenBook,
+    found: Survey,
+    frame: Frame,
+    columns: Sequence[NewColumn],
+    options: UpdateOptions,
+    keys: RowKeys | None,
+) -> Sequence[NewColumn]:
+    """The columns with their values by the rows as they are now; CannotWrite names those that are not found."""
+    problems: list[Problem] = []
+    moved: Mapping[int, int] = {}
+    if keys is not None:
+        rows = {row for column in columns for row in column.values}
+        match = RowMatch(book, found, frame, keys, rows, as_read=options.expected_sha256 is not None)
+        problems, moved = match.problems(), match.moved
     if frame.is_protected and not options.allow_protected:
         problems.append(_protected(book))
     if problems:
         raise CannotWrite(problems)
+    if not moved:
+        return columns
+    return [replace(c, values={moved.get(row, row): value for row, value in c.values.items()}) for c in columns]
 
 
 def _rows_of(book: OpenBook, cells: Mapping[str, CellValue]) -> dict[int, dict[int, NewCell]]:
@@ -157,20 +170,6 @@ def _rows_of(book: OpenBook, cells: Mapping[str, CellValue]) -> dict[int, dict[i
         style = styles[DATE] if isinstance(value, date) else 0
         rows.setdefault(row, {})[column] = NewCell(to_stored(book, row, column, value), style)
     return rows
-
-
-def _moved(book: OpenBook, row: int) -> Problem:
-    what = Text(
-        "第 {row} 行不再是读取时的那一行，没有写入", "row {row} is no longer the one that was read; nothing was written"
-    )
-    fix = Text("再运行一次，就按新的行计算", "run the command again: it will use the rows as they are now")
-    return Problem("WRITE-changed", "error", what.format(row=row), fix, replace(book.place, line=row))
-
-
-def _more_moved(book: OpenBook, count: int) -> Problem:
-    what = Text("还有 {count} 行也变了", "{count} more rows have changed")
-    fix = Text("再运行一次", "run the command again")
-    return Problem("WRITE-changed", "error", what.format(count=count), fix, book.place)
 
 
 def _protected(book: OpenBook) -> Problem:

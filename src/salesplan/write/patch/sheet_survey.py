@@ -1,70 +1,93 @@
-"""What an update must know of a sheet before it changes it: headers, the last used column, rows that have moved."""
+"""What an update must know of a sheet before it changes it: headers, the last used column, the keys of its rows."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from itertools import islice
 
+from salesplan.write.columns import normalised
 from salesplan.write.patch.cell_xml import Stored, column_letters, column_number, read_cell
 from salesplan.write.patch.sheet_patch import ADDRESS, CELL
 from salesplan.write.patch.sheet_xml import RowXml
 from salesplan.write.patch.workbook_parts import OpenBook
 from salesplan.write.update import RowKeys
 
+AHEAD = 50
+"""How many rows further down a header is looked for."""
+KeyCells = dict[int, tuple[Stored, int]]
+"""What the cells of one column hold and their styles, by row; an error value counts as nothing."""
+
 
 @dataclass
 class Survey:
     """The findings: header texts by column, the style of the last header, the last used column from the header row on.
 
-    ``moved`` are the rows whose key is not the one the caller saw, or that are gone, ascending.
+    ``header_row`` is where the header is now; ``lost`` is the text of one that is no longer there. ``cells`` are those
+    of the ``column`` of the keys below the header, ``others`` those of the further keys in ``other_column``.
     """
 
+    header_row: int
     headers: dict[int, str] = field(default_factory=dict)
     header_style: int = 0
+    header_moved: bool = False
     last_column: int = 0
-    moved: list[int] = field(default_factory=list)
+    lost: str | None = None
+    column: int = 0
+    cells: KeyCells = field(default_factory=dict)
+    other_column: int = 0
+    others: KeyCells = field(default_factory=dict)
     tail: bytes = b""
 
 
 def survey(book: OpenBook, header_row: int, keys: RowKeys | None) -> Survey:
     """Read a sheet once."""
-    found = Survey()
-    waiting = dict(keys.texts) if keys else {}
+    further = keys.others if keys else None
+    found = Survey(header_row, column=_known_column(keys), other_column=_known_column(further))
+    more = further.texts if further else {}
     sheet = book.read_sheet()
-    for row in sheet.rows():
-        if row.number < header_row:
-            continue
-        if row.number == header_row:
+    for row in _from_header(found, book, sheet.rows(), keys):
+        if row.number == found.header_row:
             _take_headers(found, book, row)
+            found.column, found.other_column = _column_now(found, keys), _column_now(found, further)
         found.last_column = max(found.last_column, _last_filled(row, found.last_column))
-        expected = waiting.pop(row.number, None)
-        if keys is not None and expected is not None and not same_key(_value(book, row, keys.column), expected):
-            found.moved.append(row.number)
-    found.moved = sorted([*found.moved, *waiting])
+        if found.column and row.number > found.header_row:
+            found.cells[row.number] = _held(book, row, found.column)
+        if found.other_column and row.number in more:
+            found.others[row.number] = _held(book, row, found.other_column)
+    found.header_moved = found.header_row != header_row
+    if keys is not None and not found.column:
+        found.lost = keys.header
     found.tail = sheet.tail
     return found
 
 
-def same_key(value: Stored, expected: str) -> bool:
-    """Whether a cell holds the key that was seen: the same text but for width and blanks, or the same number.
-
-    A number may be shown with leading zeros or letters around it (``00123``, ``C-123``): its digits count.
-    """
-    if isinstance(value, bool) or value is None:
-        return False
-    if isinstance(value, str):
-        return _flat(value) == _flat(expected)
-    try:
-        return Decimal(value) == Decimal(expected)
-    except InvalidOperation:
-        return f"{Decimal(value):f}" == (re.sub(r"\D", "", expected).lstrip("0") or "0")
+def _from_header(found: Survey, book: OpenBook, rows: Iterator[RowXml], keys: RowKeys | None) -> Iterator[RowXml]:
+    """The rows from the header on, which is looked for nearby when it no longer stands where it was."""
+    if keys is not None and keys.header is not None:
+        wanted = normalised(keys.header)
+        near = list(islice(rows, found.header_row + AHEAD))
+        there = [row.number for row in near if wanted in map(normalised, _texts(book, row).values())]
+        found.header_row = min(there, key=lambda number: abs(number - found.header_row), default=found.header_row)
+        yield from (row for row in near if row.number >= found.header_row)
+    yield from (row for row in rows if row.number >= found.header_row)
 
 
-def _flat(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+def _known_column(keys: RowKeys | None) -> int:
+    """The column of keys that do not go by a header; 0 for others."""
+    return keys.column if keys is not None and keys.header is None else 0
+
+
+def _column_now(found: Survey, keys: RowKeys | None) -> int:
+    """The column of the keys as the sheet is now: where their header is, elsewhere only if it is there once; else 0."""
+    if keys is None or keys.header is None:
+        return _known_column(keys)
+    wanted = normalised(keys.header)
+    there = [column for column, header in found.headers.items() if normalised(header) == wanted]
+    if keys.column in there:
+        return keys.column
+    return there[0] if len(there) == 1 else 0
 
 
 def _take_headers(found: Survey, book: OpenBook, row: RowXml) -> None:
@@ -76,6 +99,12 @@ def _take_headers(found: Survey, book: OpenBook, row: RowXml) -> None:
             found.header_style = int(style[1]) if style else 0
 
 
+def _texts(book: OpenBook, row: RowXml) -> dict[int, str]:
+    """What the cells of a row say, by column."""
+    held = ((column, read_cell(attributes, inner, book.text_of)) for column, attributes, inner in cells_of(row))
+    return {column: str(value) for column, value in held if value is not None}
+
+
 def cells_of(row: RowXml) -> Iterator[tuple[int, bytes, bytes]]:
     """The cells of a row: column from 1, attributes, what they hold."""
     column = 0
@@ -84,15 +113,23 @@ def cells_of(row: RowXml) -> Iterator[tuple[int, bytes, bytes]]:
         yield column, match[1], match[2] or b""
 
 
-def _value(book: OpenBook, row: RowXml, column: int) -> Stored:
-    """What the cell of a row in a column holds."""
+def _held(book: OpenBook, row: RowXml, column: int) -> tuple[Stored, int]:
+    """What the cell of a row in a column holds, and its style."""
+    attributes, inner = _cell(row, column)
+    if _ERROR.search(attributes):
+        return None, 0
+    style = _STYLE.search(attributes)
+    return read_cell(attributes, inner, book.text_of), int(style[1]) if style else 0
+
+
+def _cell(row: RowXml, column: int) -> tuple[bytes, bytes]:
+    """Attributes and content of the cell of a row in a column; nothing where there is none."""
     at = row.body.find(b' r="%s%d"' % (column_letters(column).encode(), row.number))
     match = CELL.match(row.body, row.body.rfind(b"<", 0, at)) if at >= 0 else None
     if match is not None:
-        return read_cell(match[1], match[2] or b"", book.text_of)
+        return match[1], match[2] or b""
     found = ((attributes, inner) for number, attributes, inner in cells_of(row) if number == column)
-    attributes, inner = next(found, (b"", b""))
-    return read_cell(attributes, inner, book.text_of)
+    return next(found, (b"", b""))
 
 
 def _last_filled(row: RowXml, known: int) -> int:
@@ -106,4 +143,5 @@ def _last_filled(row: RowXml, known: int) -> int:
 
 _LAST = re.compile(rb'c r="([A-Z]+)\d+"')
 _STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d+)["']""")
+_ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _HOLDS = re.compile(rb"<(?:\w+:)?(?:v|f|is)[\s>/]")
