@@ -39,6 +39,19 @@ WindowText = Annotated[
 ]
 
 
+SplitBy = Annotated[
+    str | None,
+    option(
+        "--split-by",
+        metavar="COLUMN",
+        text=Text(
+            "按这一列分发：每个负责人（owner、region、class 或表头）一份新工作簿，写进 -o 文件夹",
+            "hand out: a new workbook for each owner, region, class or any column, into the folder of -o",
+        ),
+    ),
+]
+
+
 @command(
     "classify",
     Text(
@@ -54,14 +67,21 @@ def classify(
     files: Files = None,
     orders: Orders = None,
     window: WindowText = "365",
+    split_by: SplitBy = None,
 ) -> None:
-    """Grade the customers of a list, and write the grades back where asked."""
-    from salesplan import api
+    """Grade the customers of a list; write the grades back, or a workbook for each person, where asked."""
+    from salesplan.api.customers import grade
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    result = api.classify(files or (), orders or (), window, read_options(reading, writing=writing.write), where)
+    graded = grade(files or (), orders or (), window, read_options(reading, writing=writing.write), where)
+    if split_by is not None:
+        from salesplan.cli.hand_out import hand_out
+
+        hand_out(graded, split_by, output, writing, reading.rejects)
+        return
+    result = graded.result
     if writing.write or writing.dry_run:
         from salesplan.cli.write_back import write_back
 

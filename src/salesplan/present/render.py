@@ -7,14 +7,14 @@ from typing import Any
 
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
-from salesplan.present.view import view_of
+from salesplan.present.view import View, view_of
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 
 
-def render(result: Result[Any], form: str, screen: Screen) -> Iterator[str]:
-    """The text of a result, in pieces."""
-    view = view_of(result.command)
+def render(result: Result[Any], form: str, screen: Screen, view: View | None = None) -> Iterator[str]:
+    """The text of a result, in pieces; as its command shows it unless another ``view`` is given."""
+    view = view or view_of(result.command)
     if form == "json":
         from salesplan.present.json_output import render_json
 

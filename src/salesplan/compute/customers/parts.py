@@ -58,24 +58,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class PartLine:
-    """One part as it is told: its value in words, its file, the rows in it, and its main figures.
-
-    ``rows`` are more than ``customers`` when a customer stands in the list twice. ``amount`` is None where no amounts
-    are known. ``classes``: customers by class.
-    """
-
-    name: str
-    file: str
-    rows: int
-    customers: int
-    amount: Decimal | None
-    classes: Mapping[str, int]
-    due_today: int
-    overdue: int
-
-
-@dataclass(frozen=True)
 class HandOut:
     """A hand-out as a whole: the column it was split by (key and title), the folder, one file a part, the totals.
 

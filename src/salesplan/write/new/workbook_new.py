@@ -149,7 +149,7 @@ def _set_look(sheet: Worksheet, result: Result[Any], look: Look) -> None:
         sheet.freeze_panes = f"{column_letters(look.frozen + 1)}2"
     if look.printed:
         sheet.print_area = f"A1:{column_letters(look.printed)}{len(result.rows) + 1}"
-    if look.notes:
+    if look.notes and sheet.oddHeader is not None and sheet.oddFooter is not None:
         # Excel takes a header of more than 255 characters for damage.
         sheet.oddHeader.left.text = without_controls(look.notes[0])[:HEADER].replace("&", "&&")
         sheet.oddFooter.right.text = "&P / &N"

@@ -1,0 +1,128 @@
+"""How a hand-out looks: one line a file, and the total that is that of the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from salesplan.compute.customers.classes import CLASSES
+from salesplan.compute.customers.parts import HandOut
+from salesplan.model.result import Result
+from salesplan.model.table import ColumnSpec, Value
+from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.numbers import UNITS, amount, day, exact, integer
+from salesplan.present.sections import input_blocks, problem_blocks
+from salesplan.present.view import View
+from salesplan.present.views.classify import SMALL
+from salesplan.present.words import listed
+from salesplan.text import Text
+
+COLUMNS: tuple[ColumnSpec, ...] = (
+    ColumnSpec("name", "text"),
+    ColumnSpec("file", "text"),
+    ColumnSpec("rows", "integer"),
+    ColumnSpec("customers", "integer"),
+    ColumnSpec("amount", "amount"),
+    *(ColumnSpec(f"class_{letter.lower()}", "integer") for letter in CLASSES),
+    ColumnSpec("due_today", "integer"),
+    ColumnSpec("overdue", "integer"),
+)
+"""The columns of the rows of a hand-out's result."""
+TITLES: Mapping[str, Text] = {
+    "name": Text("给谁", "For"),
+    "file": Text("文件", "File"),
+    "files": Text("份数", "Files"),
+    "rows": Text("行数", "Rows"),
+    "customers": Text("客户数", "Customers"),
+    "amount": Text("金额", "Amount"),
+    **{f"class_{letter.lower()}": Text("{c}", "{c}").format(c=letter) for letter in CLASSES},
+    "due_today": Text("该联系", "Due"),
+    "overdue": Text("逾期", "Overdue"),
+    "split_by": Text("按哪一列", "Split by"),
+    "title": Text("列名", "Column"),
+    "folder": Text("文件夹", "Folder"),
+    "classes": Text("各级客户数", "Customers by class"),
+    "written": Text("已写", "Written"),
+    "earlier": Text("以前留下的文件", "Files of an earlier run"),
+}
+
+
+def blocks(result: Result[HandOut], screen: Screen) -> Iterator[Block]:
+    """The page."""
+    whole = result.summary
+    if not screen.unit_given and abs(whole.amount or Decimal(0)) < SMALL:
+        screen = replace(screen, unit=UNITS["1"])
+    title = Text("按{title}分发   {n} 份   截至 {as_of}", "Handed out by {title}   {n} files   as of {as_of}")
+    yield Heading(title.format(title=whole.title, n=integer(whole.files), as_of=day(result.as_of)))
+    yield from input_blocks(result.inputs, screen)
+    yield Blank()
+    yield _grid(result, screen)
+    yield Blank()
+    yield Line(agreement(whole))
+    if not whole.written:
+        yield Line(Text("这是试运行，什么都没写。", "This was a dry run: nothing was written."), "warn")
+    if whole.earlier:
+        told = Text(
+            "以前分发的、不在这次之内（没有删）：{files}",
+            "from an earlier run, not part of this one (not removed): {files}",
+        )
+        yield Line(told.format(files=listed(whole.earlier)), "warn")
+    yield from problem_blocks(result.findings, replace(screen, quiet=True))
+
+
+def agreement(whole: HandOut) -> Text:
+    """The sentence that the files together are the whole; said only after it has been compared."""
+    if whole.amount is None:
+        told = Text("各份相加与全部一致：{n} 家。", "The files add up to the whole: {n} customers.")
+        return told.format(n=integer(whole.customers))
+    told = Text(
+        "各份相加与全部一致：{n} 家，金额 {amount}。", "The files add up to the whole: {n} customers, {amount}."
+    )
+    return told.format(n=integer(whole.customers), amount=exact(whole.amount))
+
+
+def _grid(result: Result[HandOut], screen: Screen) -> Grid:
+    whole = result.summary
+    records = list(result.rows.records())
+    shown = [letter for letter in CLASSES if whole.classes.get(letter) or letter in "ABCD"]
+    heads = (
+        Head(whole.title, shrink=True),
+        Head(TITLES["file"]),
+        Head(TITLES["customers"], "right"),
+        *((Head(TITLES["amount"], "right"),) if whole.amount is not None else ()),
+        *(Head(letter, "right") for letter in shown),
+        Head(TITLES["due_today"], "right"),
+        Head(TITLES["overdue"], "right"),
+    )
+    total: dict[str, Value] = {
+        "name": str(Text("合计", "Total")),
+        "file": "",
+        "customers": whole.customers,
+        "amount": whole.amount,
+        **{f"class_{letter.lower()}": count for letter, count in whole.classes.items()},
+        "due_today": whole.due_today,
+        "overdue": whole.overdue,
+    }
+    rows = tuple(_row(record, shown, screen, known=whole.amount is not None) for record in (*records, total))
+    return Grid(heads, rows, total=True)
+
+
+def _row(record: Mapping[str, Value], letters: list[str], screen: Screen, *, known: bool) -> tuple[Content, ...]:
+    money = record["amount"]
+    return (
+        str(record["name"]),
+        str(record["file"]),
+        _count(record["customers"]),
+        *((amount(money if isinstance(money, Decimal) else None, screen.unit),) if known else ()),
+        *(_count(record[f"class_{letter.lower()}"]) for letter in letters),
+        _count(record["due_today"]),
+        _count(record["overdue"]),
+    )
+
+
+def _count(value: Value) -> str:
+    return integer(value if isinstance(value, int) else None)
+
+
+VIEW = View(title=Text("客户分发", "Customers handed out"), columns=TITLES, figures=TITLES, blocks=blocks)

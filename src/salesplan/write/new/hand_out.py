@@ -1,0 +1,201 @@
+"""A hand-out: one new workbook for each person, region or class, all of them in one folder or none."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+import stat
+import unicodedata
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from salesplan.errors import CannotWrite, Place, Problem
+from salesplan.model.result import Result
+from salesplan.text import Text
+from salesplan.write.atomic import TEMPORARY, os_errors, refuse_read_only
+from salesplan.write.lock import locked
+from salesplan.write.new.workbook_new import Look, Wording, write_workbook
+from salesplan.write.open_marks import refuse_open
+from salesplan.write.text_output import guard_output
+
+CATEGORY = "salesplan hand-out"
+"""Stands in the properties of each workbook of a hand-out, so that those of an earlier one are known again."""
+ENDING = ".xlsx"
+LONGEST, HEAVIEST = 60, 150
+"""The most characters, and bytes in UTF-8, of a file's name: temporary files add to it."""
+STAGE = ".hand-out."
+_FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+"""What Windows takes for a device, with any ending."""
+_BRACKETS = str.maketrans("[]", "()")
+"""Excel opens no file with square brackets in its name."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """One workbook of a hand-out: its file's name in the folder, and what it holds."""
+
+    file: str
+    result: Result[Any]
+    wording: Wording
+    look: Look
+
+
+def safe_name(text: str) -> str:
+    """A text as the name of a file on Windows, macOS and Linux, without the ending.
+
+    Forbidden signs become _, square brackets round ones; control, direction and zero-width signs go, blanks are one
+    blank; no dot or blank at either end; a Windows device (CON, NUL, COM1) and a mark of open files (~$) get _ before.
+    Cut to 60 characters and 150 bytes. Nothing left: _.
+    """
+    seen = "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) not in _UNSEEN)
+    name = " ".join(_FORBIDDEN.sub("_", seen.translate(_BRACKETS)).split()).strip(". ")
+    if name.startswith("~") or _DEVICE.match(name):
+        name = f"_{name}"
+    return _cut(name, LONGEST) or "_"
+
+
+_UNSEEN = ("Cf", "Cs", "Co", "Cn")
+
+
+def file_names(texts: Sequence[str]) -> list[str]:
+    """A file name with its ending for each text, no two the same where upper and lower case are one.
+
+    The first of those that would be the same keeps the name, the next ones get -2, -3 ..., in the order given.
+    """
+    wanted = [safe_name(text) for text in texts]
+    taken: set[str] = set()
+    names: list[str | None] = []
+    for name in wanted:
+        names.append(None if _same(name) in taken else name)
+        taken.add(_same(name))
+    # Numbered only when all first ones have their names: "a-2" of the list is not pushed aside.
+    for at, name in enumerate(wanted):
+        if names[at] is None:
+            numbered = next(n for n in _numbered(name) if _same(n) not in taken)
+            taken.add(_same(numbered))
+            names[at] = numbered
+    return [f"{name}{ENDING}" for name in names]
+
+
+def guard_hand_out(folder: Path, names: Sequence[str], inputs: Sequence[str | Path], *, force: bool = False) -> None:
+    """Raise before any file of a hand-out could replace something of the user's, with every problem at once.
+
+    The rules are those of ``guard_output`` for each file; a file that is read-only or open elsewhere is refused, too.
+    """
+    if folder.exists() and not folder.is_dir():
+        what = Text("这是一个文件，不是文件夹", "this is a file, not a folder")
+        fix = Text("换一个文件夹", "name another folder")
+        raise CannotWrite(Problem("WRITE-folder", "error", what, fix, Place(str(folder))))
+    problems: list[Problem] = []
+    for name in names:
+        path = folder / name
+        try:
+            guard_output(path, inputs, force=force)
+            refuse_read_only(path, Path(os.path.realpath(path)))
+            refuse_open(path)
+        except CannotWrite as refused:
+            problems += refused.problems
+    if problems:
+        raise CannotWrite(problems)
+
+
+def earlier_files(folder: Path, names: Iterable[str]) -> list[Path]:
+    """The files of an earlier hand-out in the folder that are not among ``names``; the user's own are none."""
+    now = {_same(name) for name in names}
+    found = sorted(folder.glob(f"*{ENDING}")) if folder.is_dir() else []
+    return [path for path in found if _same(path.name) not in now and _is_hand_out(path)]
+
+
+@contextmanager
+def prepared(folder: Path, books: Sequence[Book], wait_seconds: float = 10) -> Iterator[Callable[[], None]]:
+    """Make every workbook, complete and on disk, in a folder of their own; calling what is given puts them in place.
+
+    The folder is made when missing. Whatever fails while they are made (a full disk, Ctrl-C) leaves the folder's files
+    as they were; the caller asks ``guard_hand_out`` first. One hand-out at a time writes to a folder.
+    """
+    with os_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder / "hand-out", wait_seconds):
+        _sweep(folder)
+        stage = folder / f"{STAGE}{secrets.token_hex(8)}{TEMPORARY}"
+        try:
+            with os_errors(folder):
+                stage.mkdir()
+            for book in books:
+                write_workbook(stage / book.file, book.result, book.wording, book.look)
+            yield lambda: _place(stage, folder, [book.file for book in books])
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _place(stage: Path, folder: Path, names: Sequence[str]) -> None:
+    """Rename file after file; when one cannot be, say which ones are in place and which are not."""
+    for at, name in enumerate(names):
+        try:
+            with os_errors(folder / name):
+                _replace(stage / name, Path(os.path.realpath(folder / name)))
+        except CannotWrite as failed:
+            what = Text("已写好 {done} 份；还没写的：{left}", "{done} files are in place; not yet: {left}")
+            fix = Text("照上一条处理后再运行一次，会全部重写", "mend that and run again: all of them will be written")
+            left = ", ".join(names[at:])
+            partly = Problem("WRITE-partly", "error", what.format(done=at, left=left), fix, Place(str(folder)))
+            raise CannotWrite([*failed.problems, partly]) from failed
+    _sync(folder)
+
+
+def _replace(made: Path, target: Path) -> None:
+    """A link stays a link, and a file that is there keeps its mode."""
+    if target.exists():
+        made.chmod(stat.S_IMODE(target.stat().st_mode))
+    made.replace(target)
+
+
+def _sync(folder: Path) -> None:
+    """Make the renaming durable where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a killed hand-out left behind; the lock of the folder is held."""
+    for left in folder.glob(f"{STAGE}*{TEMPORARY}"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_hand_out(path: Path) -> bool:
+    with suppress(OSError, zipfile.BadZipFile, KeyError), zipfile.ZipFile(path) as archive:
+        return f"<cp:category>{CATEGORY}</cp:category>".encode() in archive.read("docProps/core.xml") or (
+            f"<category>{CATEGORY}</category>".encode() in archive.read("docProps/core.xml")
+        )
+    return False
+
+
+def _same(name: str) -> str:
+    """What file systems that know no case, or decompose letters, compare."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
+
+
+def _numbered(name: str) -> Iterator[str]:
+    number = 2
+    while True:
+        ending = f"-{number}"
+        yield _cut(name, LONGEST - len(ending), HEAVIEST - len(ending)) + ending
+        number += 1
+
+
+def _cut(name: str, characters: int, weight: int = HEAVIEST) -> str:
+    name = name[:characters]
+    while len(name.encode()) > weight:
+        name = name[:-1]
+    return name.rstrip(". ")
