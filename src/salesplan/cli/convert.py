@@ -73,6 +73,17 @@ def choice(option: str, value: str | None, allowed: Sequence[str]) -> str | None
     )
 
 
+def seconds(option: str, value: float) -> float:
+    """A length of time in seconds: 0 or more."""
+    if value >= 0:  # which nan is not
+        return value
+    what = Text("{option} 是等几秒，不能是 {value}", "{option} is a number of seconds, not {value}")
+    fix = Text("写 0 或更大的数，例如 {option} 30", "write 0 or more, for example {option} 30")
+    raise BadUsage(
+        Problem("USAGE-seconds", "error", what.format(option=option, value=value), fix.format(option=option))
+    )
+
+
 def day(option: str, text: str | None) -> date | None:
     """A day such as 2026-11-21 or 2026年11月21日."""
     if text is None:

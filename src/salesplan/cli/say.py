@@ -35,7 +35,11 @@ def say_written(files: Sequence[Path], after: Text) -> None:
 
 
 def say_undone(done: Undone) -> None:
-    """Which backup was put back, and where the file as it was before is kept."""
+    """Which backup was put back, where the file as it was before is kept, and what else is worth knowing."""
+    from salesplan.present.problems import problem_lines
+
+    for line in problem_lines(done.warnings):
+        say(line)
     if done.former is None:
         say(Text("已恢复 {backup}", "{backup} was put back").format(backup=done.backup))
         return
