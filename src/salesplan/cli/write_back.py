@@ -1,4 +1,4 @@
-"""``--write`` and ``--dry-run``: the result columns put into the user's own workbook, everything else left as it is."""
+"""``--write`` and ``--dry-run``: the result columns put into the user's own list, everything else left as it is."""
 
 from __future__ import annotations
 
@@ -19,11 +19,15 @@ from salesplan.present.view import View, view_of
 from salesplan.text import Lang, Text, language_named
 from salesplan.write.columns import OUR_COLUMNS, named_column, our_column
 from salesplan.write.patch.cell_xml import CellValue
+from salesplan.write.patch.workbook_parts import format_refused
+from salesplan.write.text_update import update_text_columns
 from salesplan.write.update import NewColumn, Update, UpdateOptions
 from salesplan.write.workbook_update import update_columns
 
 SHOWN = 20
 """How many changed cells a dry run shows."""
+WORKBOOKS = ("xlsx", "xlsm")
+"""The formats of workbooks that are written back; of the others only text lists are."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +128,19 @@ def _update_all(
 def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: UpdateOptions) -> Update:
     source, view = sheet.source, view_of(result.command)
     columns = [NewColumn(key, dict(_values(result, sheet, key, view))) for key in keys]
-    return update_columns(
-        Path(source.file), source.sheet or "", max(source.header_rows), columns, options, lang=sheet.lang
-    )
+    path, header = Path(source.file), max(source.header_rows)
+    if source.format == "csv":
+        encoding, decimal = source.encoding or "utf-8", _decimal(result, source)
+        return update_text_columns(path, header, columns, options, encoding=encoding, lang=sheet.lang, decimal=decimal)
+    if source.format not in WORKBOOKS:
+        raise format_refused(path, f".{source.format}")
+    return update_columns(path, source.sheet or "", header, columns, options, lang=sheet.lang)
+
+
+def _decimal(result: Result[Any], source: Input) -> str:
+    """The decimal mark of a text list's own numbers."""
+    found = any(f.code == "READ-decimal-comma" and f.place.file == source.file for f in result.findings)
+    return "," if found else "."
 
 
 def _values(result: Result[Any], sheet: Sheet, key: str, view: View) -> Iterator[tuple[int, Any]]:

@@ -74,13 +74,17 @@ def _with_unit(s: ClassifySummary, screen: Screen) -> Screen:
 
 
 def _write_hint(result: Result[ClassifySummary]) -> Iterator[Block]:
-    """What to add to the command to get the grades into the workbook, where the list is one that can be written to."""
-    lists = [i for i in result.inputs if i.table == "customers" and i.format in ("xlsx", "xlsm")]
+    """What to add to the command to get the grades into the list, where it is one that can be written to."""
+    lists = [i for i in result.inputs if i.table == "customers" and i.format in ("xlsx", "xlsm", "csv")]
     if lists:
         words = "--write --on-error skip" if any(i.left_out.get("bad") for i in lists) else "--write"
-        hint = Text(
+        book = Text(
             "要写回工作簿：在这条命令后面加上 {words}", "to write this into the workbook, add to the command: {words}"
         )
+        text = Text(
+            "要写回名单：在这条命令后面加上 {words}", "to write this into the list, add to the command: {words}"
+        )
+        hint = text if any(i.format == "csv" for i in lists) else book
         yield Line(hint.format(words=words), "dim")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from salesplan.errors import CannotWrite, Place, Problem
+from salesplan.load.sniff import kind_of
 from salesplan.ooxml.package import Package, SheetInfo, inflate, open_package, relations
 from salesplan.text import Text
 from salesplan.write.patch.sheet_frame import has_formulas
@@ -97,11 +98,11 @@ class OpenBook:
 def open_book(path: Path, sheet: str) -> OpenBook:
     """The workbook opened for a change of one sheet.
 
-    BadInput for what cannot be read; CannotWrite for formats that are only read (xls, xlsb, ods, csv), for a signed
+    BadInput for what cannot be read; CannotWrite for formats that are only read (xls, xlsb, ods), for a signed
     workbook, and for a sheet it does not have.
     """
-    if path.suffix.lower() not in (".xlsx", ".xlsm"):
-        raise CannotWrite(_format(path))
+    if path.suffix.lower() not in (".xlsx", ".xlsm") and not _is_workbook(path):
+        raise format_refused(path, path.suffix or "?")
     package = open_package(path, str(path))
     if any(part.startswith("_xmlsignatures/") for part in package.parts):
         raise CannotWrite(_signed(package))
@@ -125,9 +126,15 @@ def _any_formula(pieces: Iterator[bytes]) -> bool:
 COPY = Text("用 -o 新文件.xlsx 写到新的工作簿", "write a new workbook with -o new.xlsx")
 
 
-def _format(path: Path) -> Problem:
+def format_refused(path: Path, name: str) -> CannotWrite:
+    """The refusal of a list in a format that is only read; ``name`` is what people call it."""
     what = Text("{ending} 文件只读取，不写回", "{ending} files are read, not written back")
-    return Problem("WRITE-format", "error", what.format(ending=path.suffix or "?"), COPY, Place(str(path)))
+    return CannotWrite(Problem("WRITE-format", "error", what.format(ending=name), COPY, Place(str(path))))
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether a file that is not named so is an xlsx or xlsm workbook."""
+    return path.is_file() and kind_of(path.read_bytes()) in ("xlsx", "xlsm")
 
 
 def _signed(package: Package) -> Problem:

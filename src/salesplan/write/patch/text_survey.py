@@ -1,0 +1,161 @@
+"""What an update must know of a text list before it changes it: headers, the last used column, quoting, its rows."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from salesplan.errors import CannotWrite, Problem
+from salesplan.text import Text
+from salesplan.write.atomic import changed_meanwhile
+from salesplan.write.columns import normalised
+from salesplan.write.patch.text_body import Record, TextBody
+from salesplan.write.patch.text_values import Quoting
+from salesplan.write.update import NewColumn, RowKeys
+
+NAMED = 20
+"""How many changed rows a refusal names."""
+
+
+@dataclass
+class TextSurvey:
+    """The findings. ``header_line`` is the line on which the header stands, ``width`` how many fields it has.
+
+    ``last_column`` is the last one that is used: by the header, blank titles included, or by anything below it.
+    ``lines`` are those on which a record starts; ``keys`` are the texts of the key column by line, ``others`` those of
+    the further keys.
+    """
+
+    header_line: int = 0
+    headers: dict[int, str] = field(default_factory=dict)
+    width: int = 0
+    last_column: int = 0
+    quoting: Quoting = field(default_factory=Quoting)
+    key_column: int = 0
+    keys: dict[int, str] = field(default_factory=dict)
+    others: dict[int, str] = field(default_factory=dict)
+    lines: set[int] = field(default_factory=set)
+
+
+def survey_text(body: TextBody, header_row: int, keys: RowKeys | None) -> TextSurvey:
+    """Read a text list once, from its header on. CannotWrite when it has no such header row."""
+    found = TextSurvey()
+    records = (record for number, record in enumerate(body.records(), 1) if number >= header_row)
+    header = next(records, None)
+    if header is None or not header.raw:
+        raise changed_meanwhile(body.path)
+    _take_header(found, body, header, keys)
+    other = keys.others if keys else None
+    for record in records:
+        if not record.raw:
+            continue
+        found.lines.add(record.line)
+        _take_record(found, body, record)
+        if found.key_column:
+            found.keys[record.line] = _text(body, record, found.key_column)
+        if other and record.line in other.texts:
+            found.others[record.line] = _text(body, record, other.column)
+    return found
+
+
+def moved_values(
+    body: TextBody, found: TextSurvey, columns: Sequence[NewColumn], keys: RowKeys | None
+) -> Sequence[NewColumn]:
+    """The columns with their values by the lines as they are now.
+
+    By "id" a value follows its key; by "row" the key must stand where it was. CannotWrite (WRITE-changed) names the
+    rows that are gone, that are another's, or whose key stands twice.
+    """
+    wanted = sorted({line for column in columns for line in column.values})
+    moved = _moved(found, keys, wanted)
+    lost = [line for line in wanted if moved.get(line, line) not in found.lines]
+    if keys is not None:
+        lost += [line for line in wanted if _is_another(found, keys, line, moved)]
+    if lost:
+        raise CannotWrite(_changed(body, sorted(set(lost))))
+    return [replace(each, values={moved.get(line, line): v for line, v in each.values.items()}) for each in columns]
+
+
+def _take_header(found: TextSurvey, body: TextBody, header: Record, keys: RowKeys | None) -> None:
+    fields = body.fields(header)
+    found.header_line, found.width = header.line, len(fields)
+    found.headers = {column: body.text(each) for column, each in enumerate(fields, 1)}
+    found.last_column = len(fields)
+    found.quoting.learn(fields)
+    if keys is None:
+        return
+    found.key_column = _key_column(found.headers, keys)
+    if not found.key_column:
+        raise changed_meanwhile(body.path)
+
+
+def _key_column(headers: Mapping[int, str], keys: RowKeys) -> int:
+    """The column of the keys: where it was, or where its title stands now if that is there once; else 0."""
+    if keys.header is None:
+        return keys.column
+    there = [column for column, text in headers.items() if normalised(text) == normalised(keys.header)]
+    return keys.column if keys.column in there else there[0] if len(there) == 1 else 0
+
+
+def _take_record(found: TextSurvey, body: TextBody, record: Record) -> None:
+    # no record has more fields than separators and one: most need not be cut to know that they reach no further
+    reaches = record.raw.count(body.separator) >= found.last_column
+    if not (reaches or found.quoting.undecided):
+        return
+    fields = body.fields(record)
+    if found.quoting.undecided:
+        found.quoting.learn(fields)
+    used = len(fields)
+    while used and fields[used - 1] in (b"", b'""'):
+        used -= 1
+    found.last_column = max(found.last_column, used)
+
+
+def _text(body: TextBody, record: Record, column: int) -> str:
+    fields = body.fields(record)
+    return _flat(body.text(fields[column - 1])) if column <= len(fields) else ""
+
+
+def _flat(text: str) -> str:
+    """A key for comparing: width and blanks do not count."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _moved(found: TextSurvey, keys: RowKeys | None, wanted: Sequence[int]) -> dict[int, int]:
+    """Line as it was read -> line now, for values that follow their key; 0 where the key is gone or stands twice."""
+    if keys is None or keys.by != "id":
+        return {}
+    places: dict[str, list[int]] = {}
+    for line, text in found.keys.items():
+        places.setdefault(text, []).append(line)
+    moved = {}
+    for line in wanted:
+        if line in keys.texts:
+            key = _flat(keys.texts[line])
+            now = [line] if found.keys.get(line) == key else places.get(key, [])
+            moved[line] = now[0] if len(now) == 1 else 0
+    return moved
+
+
+def _is_another(found: TextSurvey, keys: RowKeys, line: int, moved: Mapping[int, int]) -> bool:
+    """Whether a row that values do not follow holds another key than the one that was seen."""
+    if line in moved:
+        return False
+    if line in keys.texts:
+        return found.keys.get(line, "") != _flat(keys.texts[line])
+    if keys.others is not None and line in keys.others.texts:
+        return found.others.get(line, "") != _flat(keys.others.texts[line])
+    return any(was != now for was, now in moved.items())
+
+
+def _changed(body: TextBody, lines: Sequence[int]) -> Iterator[Problem]:
+    what = Text(
+        "第 {row} 行不再是读取时的那一行，没有写入", "row {row} is no longer the one that was read; nothing was written"
+    )
+    fix = Text("再运行一次，就按新的行计算", "run the command again: it will use the rows as they are now")
+    for line in lines[:NAMED]:
+        yield Problem("WRITE-changed", "error", what.format(row=line), fix, body.at(line))
+    if len(lines) > NAMED:
+        more = Text("还有 {count} 行也变了", "{count} more rows have changed").format(count=len(lines) - NAMED)
+        yield Problem("WRITE-changed", "error", more, fix, body.at(lines[NAMED]))
