@@ -51,8 +51,8 @@ from salesplan.write.new.workbook_new import Look, Wording
 MOST = 1000
 """More files than this come from a column that nobody hands out by."""
 FIRST: tuple[str, ...] = (
-    *("id", "name", "contact", "phone", "mobile", "email", "city", "owner", "region", "class", "next_action"),
-    *("next_contact", "overdue_days", "last_contact", "amount", "last_order", "pareto", "lifecycle"),
+    *("id", "name", "contact", "phone", "mobile", "email", "city", "owner", "region", "class", "pareto", "lifecycle"),
+    *("next_action", "next_contact", "overdue_days", "last_contact", "last_order", "amount"),
 )
 """What somebody who visits customers looks at: these columns stand first and go on paper, the others follow."""
 NAMED = ("id", "name")
@@ -263,7 +263,10 @@ def _notes(graded: Graded, part: Part, title: str, name: str) -> tuple[str, ...]
     lines = [
         whose.format(title=title, name=name, n=integer(mine), as_of=day(graded.as_of)),
         among.format(whole=integer(whole)),
-        Text("下面的指标只算这份名单里的客户。", "The figures below are those of the customers of this list."),
+        Text(
+            "下面的指标只算这份名单里的客户；分界（从多少起）是全部客户的。",
+            "The figures below are those of the customers of this list; cuts and splits are those of all.",
+        ),
     ]
     if again := len(part.result.rows) - mine:
         lines.append(

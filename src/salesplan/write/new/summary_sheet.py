@@ -32,10 +32,12 @@ SOURCES = (
     Text("采用", "Used"),
     Text("校验和 SHA-256", "SHA-256"),
 )
-WIDTHS = {"A": 36, "B": 24, "C": 18, "D": 18, "E": 27, "F": 27, "G": 18}
+WIDTHS = {"A": 44, "B": 24, "C": 18, "D": 18, "E": 27, "F": 27, "G": 18}
 WHOLE, INDEX, PLAIN = "#,##0", "0.0000", "General"
 INDICES = frozenset(("gini", "hhi"))
 """Figures that are neither money nor a share of something."""
+SHARES = frozenset(("cr1", "cr5", "cr10"))
+"""Figures that are shares though their keys do not say so."""
 YEARS = frozenset(("year", "season_years", "history_years"))
 PLACES = 4
 """Decimals of a figure among several in one cell."""
@@ -50,6 +52,7 @@ class Spot:
     bold: bool = False
     align: str | None = None
     indent: int = 0
+    wrap: bool = False
 
 
 Line = tuple[Spot, ...]
@@ -110,7 +113,7 @@ def _group_lines(key: str, group: object, titles: Titles, labels: Labels) -> Ite
             yield Spot(titles.get(name, words.get(name, name))), Spot(words.get(str(value), value), name)
         return
     columns = [name for name, _ in _items(inner)]
-    yield Spot(""), *(Spot(titles.get(name, name), align="right") for name in columns)
+    yield Spot(""), *(Spot(titles.get(name, name), align="right", wrap=True) for name in columns)
     for name, record in rows:
         held = dict(_items(record))
         yield Spot(words.get(name, name)), *(Spot(held.get(column), column) for column in columns)
@@ -143,7 +146,7 @@ def _write(sheet: Worksheet, number: int, column: int, spot: Spot) -> None:
     cell.data_type = kind
     cell.number_format = _format(spot)
     if spot.align is not None:
-        cell.alignment = Alignment(horizontal=spot.align, indent=spot.indent)
+        cell.alignment = Alignment(horizontal=spot.align, indent=spot.indent, wrap_text=spot.wrap or None)
     if spot.bold:
         cell.font = BOLD
 
@@ -158,7 +161,13 @@ def _format(spot: Spot) -> str:
         return WHOLE
     if spot.key in INDICES:
         return INDEX
-    return SHARE if spot.key.endswith("share") else AMOUNT if isinstance(spot.value, Decimal) else PLAIN
+    return (
+        SHARE
+        if spot.key.endswith("share") or spot.key in SHARES
+        else AMOUNT
+        if isinstance(spot.value, Decimal)
+        else PLAIN
+    )
 
 
 def _cell(spot: Spot) -> tuple[Any, str]:

@@ -144,11 +144,12 @@ def _fill_header(sheet: Worksheet, result: Result[Any], wording: Wording) -> Non
 
 
 def _set_look(sheet: Worksheet, result: Result[Any], look: Look) -> None:
-    """The first columns on paper, the frozen ones in view, the first note and the page number on every page."""
+    """The first columns on paper, with lines; the frozen ones in view; first note and page number on every page."""
     if look.frozen:
         sheet.freeze_panes = f"{column_letters(look.frozen + 1)}2"
     if look.printed:
         sheet.print_area = f"A1:{column_letters(look.printed)}{len(result.rows) + 1}"
+        sheet.print_options.gridLines = True
     if look.notes and sheet.oddHeader is not None and sheet.oddFooter is not None:
         # Excel takes a header of more than 255 characters for damage.
         sheet.oddHeader.left.text = without_controls(look.notes[0])[:HEADER].replace("&", "&&")
