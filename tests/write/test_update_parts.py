@@ -6,6 +6,7 @@ import pytest
 
 from salesplan.errors import Place
 from salesplan.write.patch.book_patch import recalculated, with_filter_grown
+from salesplan.write.patch.growth import Growth
 from salesplan.write.patch.sheet_frame import (
     Width,
     frame_of,
@@ -185,12 +186,16 @@ def test_a_style_is_made_of_another_with_a_number_format() -> None:
         ('<autoFilter ref="A2:C9"/>', '<autoFilter ref="A2:C9"/>'),
         ('<conditionalFormatting sqref="A2:C9 C2:C9"/>', '<conditionalFormatting sqref="A2:E9 C2:C9"/>'),
         ('<conditionalFormatting sqref="A2:B9"/>', '<conditionalFormatting sqref="A2:B9"/>'),
-        ('<autoFilter ref="A1:C9"/><conditionalFormatting sqref="B1:C9"/>',
-         '<autoFilter ref="A1:E9"/><conditionalFormatting sqref="B1:E9"/>'),
+        ('<autoFilter ref="B1:C9"/>', '<autoFilter ref="B1:E9"/>'),
+        ('<autoFilter ref="C1:C9"/>', '<autoFilter ref="C1:C9"/>'),
+        ('<autoFilter ref="A1:C9"/><conditionalFormatting sqref="A1:C9 X1"/>',
+         '<autoFilter ref="A1:E9"/><conditionalFormatting sqref="A1:E9 X1"/>'),
+        ('<conditionalFormatting pivot="1" sqref="A2:C9"/>', '<conditionalFormatting pivot="1" sqref="A2:C9"/>'),
+        ('<conditionalFormatting sqref="B2:C9"/>', '<conditionalFormatting sqref="B2:C9"/>'),
     ],
 )  # fmt: skip
 def test_what_covered_the_list_grows_with_it(old: str, new: str) -> None:
-    assert with_wider_lists(f"</sheetData>{old}</w>".encode(), 1, 3, 5).decode() == f"</sheetData>{new}</w>"
+    assert with_wider_lists(f"</sheetData>{old}</w>".encode(), Growth(1, 1, 3, 5)).decode() == f"</sheetData>{new}</w>"
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,16 @@ class Writing:
             text=Text("只写这些列，如 class,next_contact", "write only these columns, such as class,next_contact"),
         ),
     ] = None
+    color_rows: Annotated[
+        bool,
+        option(
+            "--color-rows",
+            text=Text(
+                "按客户分级给名单各行上色（条件格式，可随时删掉）",
+                "colour the list's rows by class (conditional formats, easily removed)",
+            ),
+        ),
+    ] = False
     lock_wait: Annotated[
         float,
         option(

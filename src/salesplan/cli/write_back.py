@@ -26,6 +26,8 @@ from salesplan.write.workbook_update import update_columns
 
 SHOWN = 20
 """How many changed cells a dry run shows."""
+CHOSEN = frozenset({"class", "pareto", "rfm_type", "tier", "lifecycle", "next_action"})
+"""The coded columns whose cells get a drop-down list of their words."""
 WORKBOOKS = ("xlsx", "xlsm")
 """The formats of workbooks that are written back; of the others only text lists are."""
 
@@ -53,6 +55,7 @@ def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
         lock_wait=writing.lock_wait,
         ignore_open=writing.ignore_open,
         allow_protected=writing.allow_protected,
+        color_rows=writing.color_rows,
         dry_run=True,
     )
     writes = writing.write and not writing.dry_run
@@ -127,7 +130,7 @@ def _update_all(
 
 def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: UpdateOptions) -> Update:
     source, view = sheet.source, view_of(result.command)
-    columns = [NewColumn(key, dict(_values(result, sheet, key, view))) for key in keys]
+    columns = [NewColumn(key, dict(_values(result, sheet, key, view)), _choices(view, key, sheet.lang)) for key in keys]
     path, header = Path(source.file), max(source.header_rows)
     if source.format == "csv":
         encoding, decimal = source.encoding or "utf-8", _decimal(result, source)
@@ -151,6 +154,12 @@ def _values(result: Result[Any], sheet: Sheet, key: str, view: View) -> Iterator
         yield row["row"], _word(view, key, value, lang)
 
 
+def _choices(view: View, key: str, lang: Lang) -> tuple[str, ...]:
+    """All words that a coded column may hold, in their order; none for a column without a drop-down list."""
+    codes = view.labels.get(key, {}) if key in CHOSEN else ()
+    return tuple(_word(view, key, code, lang) for code in codes)
+
+
 def _word(view: View, key: str, value: Any, lang: Lang) -> Any:  # noqa: ANN401 - any cell value
     label = view.in_cell(key, value) if isinstance(value, str) else value
     return label.in_(lang) if isinstance(label, Text) else label
@@ -158,13 +167,17 @@ def _word(view: View, key: str, value: Any, lang: Lang) -> Any:  # noqa: ANN401 
 
 def _tell(source: Input, update: Update, *, dry_run: bool) -> None:
     """What was changed, or would be: the number of cells, the columns, where the file before is kept."""
-    if not update.changed:
+    if not update.changed and not update.colored:
         say(Text("{file}：没有变化，未写入", "{file}: no change, nothing written").format(file=source.file))
         return
     columns = ", ".join(f"{c.letters} {c.header}" for c in update.columns)
     told = Text("{file}：将改 {n} 个单元格（{columns}）", "{file}: {n} cells would change ({columns})")
     done = Text("{file}：已写入 {n} 个单元格（{columns}）", "{file}: {n} cells written ({columns})")
     say((told if dry_run else done).format(file=source.file, n=update.changed, columns=columns))
+    if update.colored:
+        later = Text("{file}：将按客户分级给各行上色", "{file}: the rows would be coloured by class")
+        now = Text("{file}：已按客户分级给各行上色", "{file}: the rows are coloured by class")
+        say((later if dry_run else now).format(file=source.file))
     if dry_run:
         for change in update.first[:SHOWN]:
             say(f"  {change.cell}  {_shown(change.before)} → {_shown(change.after)}")

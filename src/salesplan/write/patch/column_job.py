@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from salesplan.errors import CannotWrite, Problem
-from salesplan.text import Text
+from salesplan.text import Lang, Text
 from salesplan.write.patch.book_patch import with_filter_grown
 from salesplan.write.patch.cell_xml import day_of, split_address
 from salesplan.write.patch.column_plan import least_width, width_of
-from salesplan.write.patch.patching import add_styles, patched_sheet, restyled, to_stored
+from salesplan.write.patch.growth import Growth
+from salesplan.write.patch.patching import add_color_formats, add_styles, patched_sheet, restyled, to_stored
+from salesplan.write.patch.row_colors import missing_colors, with_colors, with_colors_grown
 from salesplan.write.patch.sheet_frame import Width, frame_of, with_wider_lists, with_widths
-from salesplan.write.patch.sheet_patch import NewCell, SheetPatch, overlap
+from salesplan.write.patch.sheet_patch import Area, NewCell, SheetPatch, overlap, reference_of
 from salesplan.write.patch.sheet_survey import Survey
-from salesplan.write.patch.styles_patch import FORMATS
+from salesplan.write.patch.styles_patch import FORMATS, conditional_formats
 from salesplan.write.patch.table_patch import TableInfo, grown_table, table_of
+from salesplan.write.patch.validation import Choices, quoted, with_choices
 from salesplan.write.patch.workbook_parts import COPY, OpenBook
 from salesplan.write.update import CellChange, PlacedColumn
 
@@ -23,21 +26,39 @@ UNFORMATTED = ("General", "@", "")
 """Number formats that would show a day as a bare number."""
 
 
+@dataclass(frozen=True)
+class Looks:
+    """What is decided about looks: the language of the drop-downs' messages, whether rows are coloured by class."""
+
+    lang: Lang = "zh"
+    color_rows: bool = False
+
+
 class ColumnJob:
     """The cells of an update, and the edits of the sheet's frame, its Table and the workbook that go with new columns.
 
     Filter, conditional formats and Table grow only when the new columns stand right behind the list's last one.
+    ``colors`` are the classes whose rows get a colour that they did not have.
     """
 
-    def __init__(self, book: OpenBook, found: Survey, header_row: int, places: tuple[PlacedColumn, ...]) -> None:
-        self.book, self.found, self.header_row, self.places = book, found, header_row, places
+    def __init__(
+        self,
+        book: OpenBook,
+        found: Survey,
+        header_row: int,
+        places: tuple[PlacedColumn, ...],
+        looks: Looks = Looks(),
+    ) -> None:
+        self.book, self.found, self.header_row, self.places, self.looks = book, found, header_row, places, looks
         self.new = [place for place in places if place.is_new]
         self._restyled: dict[tuple[int, int], int] = {}
         self.adjoining = bool(self.new) and self.new[0].column == found.last_column + 1
         self.rows = self._cells()
+        self.growth = Growth(header_row, min(found.headers, default=1), found.last_column, self._last_column())
         if self.adjoining:
             self._grow_table()
             self._grow_filter_name()
+        self.colors = self._color_formats()
 
     def patch(self) -> SheetPatch:
         """The patch of the sheet, not yet applied."""
@@ -85,16 +106,57 @@ class ColumnJob:
         return with_widths(head, {place.column: Width(width_of(place), least_width(place)) for place in self.new})
 
     def _edit_tail(self, tail: bytes) -> bytes:
-        if not self.adjoining:
+        if self.adjoining:
+            tail = with_wider_lists(tail, self.growth)
+        area = self._data_area()
+        if area is None:
             return tail
-        return with_wider_lists(tail, self.header_row, self.found.last_column, self.new[-1].column)
+        xml = with_choices(tail.decode(), self._choices(), (area[0], area[2]), self.looks.lang)
+        return self._with_colors(xml, area).encode()
+
+    def _with_colors(self, xml: str, area: Area) -> str:
+        column = self._class_column()
+        if column is None:
+            return xml
+        if "conditionalFormatting" in xml:
+            xml = with_colors_grown(xml, column, area, self._known_formats())
+        return with_colors(xml, column, area, self.colors)
+
+    def _choices(self) -> list[Choices]:
+        listed = ((place, quoted(place.choices)) for place in self.places)
+        return [Choices(place.column, choices, place.is_new) for place, choices in listed if choices]
+
+    def _color_formats(self) -> dict[str, int]:
+        """The formats of the classes whose rows are to be coloured and are not yet, added to the styles."""
+        column, area = self._class_column(), self._data_area()
+        if not self.looks.color_rows or column is None or area is None:
+            return {}
+        missing = missing_colors(self.found.tail.decode(), column, area)
+        return add_color_formats(self.book, missing) if missing else {}
+
+    def _known_formats(self) -> list[str]:
+        styles = self.book.linked(self.book.package.book, "styles")
+        return conditional_formats(self.book.read_part(styles[0])) if styles else []
+
+    def _class_column(self) -> int | None:
+        return next((place.column for place in self.places if place.our.key == "class"), None)
+
+    def _last_column(self) -> int:
+        return max([self.found.last_column, *(place.column for place in self.new)])
+
+    def _data_area(self) -> Area | None:
+        """The list's rows that were read and below its header, over all of its columns; None when there are none."""
+        last = max((row for place in self.places for row in place.values), default=0)
+        if last <= self.header_row:
+            return None
+        return self.header_row + 1, self.growth.first, last, self._last_column()
 
     def _grow_filter_name(self) -> None:
         """Excel keeps the filter's area a second time, in a hidden name of the workbook."""
         old = frame_of(self.found.tail).filter
-        if old is None or old[0] != self.header_row or old[3] != self.found.last_column or old[1] == old[3]:
+        if old is None or self.growth.of_filter(reference_of(old)) == reference_of(old):
             return
-        sheet, last = self.book.sheet.name, self.new[-1].column
+        sheet, last = self.book.sheet.name, self.growth.new_last
         self.book.edit(self.book.package.book, lambda xml: with_filter_grown(xml, sheet, old, last))
 
     def _grow_table(self) -> None:

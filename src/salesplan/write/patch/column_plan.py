@@ -10,7 +10,7 @@ from itertools import islice
 from salesplan.errors import CannotWrite, Problem
 from salesplan.ooxml.limits import COLUMNS
 from salesplan.text import Lang, Text
-from salesplan.write.columns import OUR_COLUMNS, our_column, recognised
+from salesplan.write.columns import OUR_COLUMNS, OurColumn, our_column, recognised
 from salesplan.write.patch.cell_xml import CellValue, column_letters
 from salesplan.write.patch.sheet_frame import Frame
 from salesplan.write.patch.sheet_survey import Survey
@@ -31,7 +31,7 @@ def placed(
     (WRITE-two-columns), or the sheet is full (WRITE-full).
     """
     there = _ours(book, found)
-    wanted = {column.key: column.values for column in columns}
+    wanted = {column.key: column for column in columns}
     following = _first_free(found, frame, header_row, columns)
     places: list[PlacedColumn] = []
     for our in OUR_COLUMNS:
@@ -39,13 +39,17 @@ def placed(
             continue
         column = there.get(our.key)
         if column is None:
-            places.append(PlacedColumn(our, following, our.header(lang), is_new=True, values=wanted[our.key]))
+            places.append(_place(our, wanted[our.key], following, our.header(lang), is_new=True))
             following += 1
         else:
-            places.append(PlacedColumn(our, column, found.headers[column], is_new=False, values=wanted[our.key]))
+            places.append(_place(our, wanted[our.key], column, found.headers[column], is_new=False))
     if following - 1 > COLUMNS:
         raise CannotWrite(_full(book))
     return places
+
+
+def _place(our: OurColumn, new: NewColumn, column: int, header: str, *, is_new: bool) -> PlacedColumn:
+    return PlacedColumn(our, column, header, is_new, new.values, new.choices)
 
 
 def width_of(column: PlacedColumn) -> float:

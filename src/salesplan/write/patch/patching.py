@@ -11,7 +11,7 @@ from salesplan.write.patch.cell_xml import CellValue, Stored, column_letters, st
 from salesplan.write.patch.sheet_frame import frame_of, hidden_by_merge, with_dimension
 from salesplan.write.patch.sheet_patch import Area, Rows, SheetPatch, overlap
 from salesplan.write.patch.sheet_xml import unsupported
-from salesplan.write.patch.styles_patch import with_formats, with_restyled
+from salesplan.write.patch.styles_patch import with_color_formats, with_formats, with_restyled
 from salesplan.write.patch.workbook_parts import COPY, OpenBook
 
 
@@ -55,6 +55,22 @@ def add_styles(book: OpenBook, codes: list[str]) -> dict[str, int]:
 
     book.edit(styles[0], edit)
     return dict(zip(codes, indices, strict=True))
+
+
+def add_color_formats(book: OpenBook, classes: list[str]) -> dict[str, int]:
+    """Formats for the rows of classes, by class. CannotWrite when the workbook has no styles to add them to."""
+    styles = book.linked(book.package.book, "styles")
+    if not styles:
+        raise unsupported(book.place, Text("没有样式，不能给行上色", "it has no styles, so rows cannot be coloured"))
+    indices: dict[str, int] = {}
+
+    def edit(xml: str) -> str:
+        new, found = with_color_formats(xml, classes)
+        indices.update(found)
+        return new
+
+    book.edit(styles[0], edit)
+    return indices
 
 
 def restyled(book: OpenBook, old: int, new: int) -> int:

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from salesplan.write.patch.growth import Growth
 from salesplan.write.patch.sheet_patch import Area, area_of, inside, reference_of
+from salesplan.write.patch.x14 import with_formats_grown
 from salesplan.write.patch.xml_text import attribute, end_of, first_tag, tags, with_attribute
 
 
@@ -83,39 +85,28 @@ def with_widths(head: bytes, widths: Mapping[int, Width]) -> bytes:
     return (f"{xml[: tag.start()]}<{tag[1]}cols>{cols}</{tag[1]}cols>" + xml[end:]).encode()
 
 
-def with_wider_lists(tail: bytes, header_row: int, old_last: int, new_last: int) -> bytes:
-    """The part behind the rows with everything grown that covered the list up to its last column.
+def with_wider_lists(tail: bytes, growth: Growth) -> bytes:
+    """The part behind the rows with everything grown that covered the list: its filter, formats of its whole rows.
 
-    That is the sheet's filter, when it begins in the header row, and conditional formats of several columns that begin
-    below the header row or in it.
+    A pivot table's formats are its own and stay.
     """
     xml = tail.decode()
     spots: list[tuple[re.Match[str], str, str]] = []
     own = _own_filter(xml)
-    if own is not None and area_of(attribute(own, "ref") or "A1")[0] == header_row:
-        spots.append((own, "ref", _wider(attribute(own, "ref") or "A1", header_row, old_last, new_last)))
-    for tag in tags(xml, "conditionalFormatting"):
-        ranges = (_wider(r, header_row, old_last, new_last) for r in (attribute(tag, "sqref") or "").split())
-        spots.append((tag, "sqref", " ".join(ranges)))
+    if own is not None:
+        spots.append((own, "ref", growth.of_filter(attribute(own, "ref") or "A1")))
+    formats = (tag for tag in tags(xml, "conditionalFormatting") if attribute(tag, "pivot") not in ("1", "true"))
+    spots += [(tag, "sqref", growth.of_formats(attribute(tag, "sqref") or "")) for tag in formats]
     for tag, name, value in sorted(spots, key=lambda spot: -spot[0].start()):
         if value and attribute(tag, name) != value:
             xml = xml[: tag.start()] + with_attribute(tag[0], name, value) + xml[tag.end() :]
-    return xml.encode()
+    return with_formats_grown(xml, growth.of_formats).encode()
 
 
 def _own_filter(xml: str) -> re.Match[str] | None:
     """The sheet's filter; people's saved views of a shared workbook have filters of their own, further behind."""
     views = first_tag(xml, "customSheetViews")
     return first_tag(xml[: views.start()] if views else xml, "autoFilter")
-
-
-def _wider(reference: str, header_row: int, old_last: int, new_last: int) -> str:
-    if not re.fullmatch(r"[A-Z]+\d+:[A-Z]+\d+", reference):
-        return reference
-    area = area_of(reference)
-    if area[0] < header_row or area[3] != old_last or area[1] == area[3]:
-        return reference
-    return reference_of((*area[:3], new_last))
 
 
 def _split(col: re.Match[str], widths: Mapping[int, Width]) -> dict[int, str]:

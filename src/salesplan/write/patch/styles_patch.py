@@ -1,4 +1,4 @@
-"""Adds number formats to a workbook's styles; those that are there stay as they are, index for index."""
+"""Adds number formats and row colours to a workbook's styles; all that is there stays as it is, index for index."""
 
 from __future__ import annotations
 
@@ -7,12 +7,25 @@ from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from salesplan.model.table import Kind
-from salesplan.write.patch.xml_text import appended, attribute, end_of, first_tag, searchable, tags, with_attribute
+from salesplan.write.patch.row_colors import color_format
+from salesplan.write.patch.xml_text import (
+    Element,
+    appended,
+    attribute,
+    end_of,
+    first_tag,
+    searchable,
+    side_by_side,
+    tags,
+    with_attribute,
+)
 
 DATE, SHARE, AMOUNT, SCORE = "yyyy-mm-dd", "0.0%", "#,##0.00", "0.00"
 FORMATS: dict[Kind, str] = {"date": DATE, "share": SHARE, "amount": AMOUNT, "score": SCORE}
 """The number format of each kind of column; the other kinds need none."""
 BUILT_IN = {SCORE: 2, AMOUNT: 4}
+BEFORE_FORMATS = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles")
+"""Elements that the schema wants before the formats of conditional formats."""
 FIRST_OWN = 164
 """Numbers below belong to Excel's own formats."""
 
@@ -39,6 +52,53 @@ def with_restyled(xml: str, old: int, new: int) -> tuple[str, int]:
     number = attribute(styles[new], "numFmtId") or "0"
     made = with_attribute(with_attribute(tag, "numFmtId", number), "applyNumberFormat", "1") + styles[old][len(tag) :]
     return _with_style(xml, styles, made)
+
+
+def with_color_formats(xml: str, codes: Sequence[str]) -> tuple[str, dict[str, int]]:
+    """The styles part with a format for the rows of each class, and its index; one that is there is used again.
+
+    ValueError when it is no styles part.
+    """
+    root = first_tag(xml, "styleSheet")
+    if root is None:
+        raise ValueError("no style sheet")
+    formats = conditional_formats(xml)
+    indices, new = {}, []
+    for code in codes:
+        wanted = color_format(root[1], code)
+        if wanted not in formats:
+            formats.append(wanted)
+            new.append(wanted)
+        indices[code] = formats.index(wanted)
+    return (_with_conditional_formats(xml, root, new, len(formats)) if new else xml), indices
+
+
+def conditional_formats(xml: str) -> list[str]:
+    """The formats that conditional formats, Tables and filters refer to, each as it stands in the part."""
+    own = _own_formats(xml)
+    if own is None:
+        return []
+    opening = first_tag(xml[own.start : own.end], "dxfs")
+    start = own.start + (opening.end() if opening else 0)
+    return [xml[part.start : part.end] for part in side_by_side(xml[: own.end], start)]
+
+
+def _with_conditional_formats(xml: str, root: re.Match[str], new: list[str], count: int) -> str:
+    own = _own_formats(xml)
+    if own is not None:
+        return xml[: own.start] + appended(xml[own.start : own.end], "dxfs", "".join(new), count) + xml[own.end :]
+    # The schema wants them behind these.
+    parts = side_by_side(xml, root.end())
+    at = max((part.end for part in parts if part.name in BEFORE_FORMATS), default=root.end())
+    name = f"{root[1]}dxfs"
+    return f'{xml[:at]}<{name} count="{count}">{"".join(new)}</{name}>{xml[at:]}'
+
+
+def _own_formats(xml: str) -> Element | None:
+    """The workbook's own ``dxfs``; extensions hold others further behind."""
+    root = first_tag(xml, "styleSheet")
+    parts = side_by_side(xml, root.end()) if root else ()
+    return next((part for part in parts if part.name == "dxfs"), None)
 
 
 def cell_styles(xml: str) -> list[str]:

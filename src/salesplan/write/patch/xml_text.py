@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from salesplan.errors import Place
 from salesplan.text import Text
@@ -63,6 +64,30 @@ def end_of(xml: str, tag: re.Match[str], name: str) -> tuple[int, int]:
     if closing is None:
         raise ValueError(f"<{name}> does not end")
     return closing.start(), closing.end()
+
+
+class Element(NamedTuple):
+    """An element by its name without prefix, and where it starts and ends."""
+
+    name: str
+    start: int
+    end: int
+
+
+def side_by_side(xml: str, start: int = 0) -> Iterator[Element]:
+    """The elements that stand beside each other from ``start`` on, up to where the one around them ends."""
+    depth, opened = 0, start
+    for tag in _TAG.finditer(searchable(xml), start):
+        if depth == 0:
+            opened = tag.start()
+        depth += -1 if tag[1] else 0 if tag[3] else 1
+        if depth < 0:
+            return
+        if depth == 0:
+            yield Element(tag[2], opened, tag.end())
+
+
+_TAG = re.compile(r"""<(/?)(?:[\w.-]+:)?([\w.-]+)(?:\s[^<>"']*(?:"[^"]*"|'[^']*'))*\s*(/?)>""")
 
 
 def appended(xml: str, name: str, children: str, count: int) -> str:

@@ -1,0 +1,357 @@
+"""How an updated list looks: drop-downs, row colours, borders; openpyxl reads it, independently of what wrote it."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import xlsxwriter  # type: ignore[import-untyped] # it has no types
+
+from salesplan.write.patch.row_colors import COLORS
+from salesplan.write.patch.validation import MESSAGE, TITLE
+from salesplan.write.update import NewColumn, Update, UpdateOptions
+from salesplan.write.workbook_update import update_columns
+
+OPTIONS = UpdateOptions(datetime(2026, 11, 21, 18, 45), lock_wait=0)  # noqa: DTZ001 - backups are named by the user's own clock
+COLORED = replace(OPTIONS, color_rows=True)
+LETTERS = ("A", "B", "C", "D", "U")
+TIERS = NewColumn("tier", dict.fromkeys(range(2, 6), "A"), ("A", "B", "C", "D"))
+SCORES = NewColumn("man_score", {row: Decimal(row) / 10 for row in range(2, 6)})
+CONTACTS = NewColumn("next_contact", {row: date(2026, 12, row) for row in range(2, 6)})
+SHEET = "xl/worksheets/sheet1.xml"
+Change = Callable[[Any, Any], object]
+
+
+def classes(last_row: int = 5, changed: str | None = None) -> NewColumn:
+    """The class of each row from 2 on; that of row 2 may have changed."""
+    values = {row: LETTERS[row % 5] for row in range(2, last_row + 1)}
+    return NewColumn("class", values | ({2: changed} if changed else {}), LETTERS)
+
+
+def make(path: Path, change: Change = lambda _book, _sheet: None, rows: int = 4) -> Path:
+    """A list of customers: id, name, amount; ``change`` adds to it."""
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("客户")
+    sheet.write_row(0, 0, ["客户编号", "客户名称", "年销售额"])
+    for row in range(1, rows + 1):
+        sheet.write_row(row, 0, [f"00{row}", f"名{row}", row * 1.5])
+    change(book, sheet)
+    book.close()
+    return path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path / "customers.xlsx")
+
+
+def update(path: Path, *columns: NewColumn, options: UpdateOptions = OPTIONS, **more: Any) -> Update:  # noqa: ANN401 - passed on
+    return update_columns(path, "客户", 1, columns or (classes(),), options, **more)
+
+
+def sheet_of(path: Path) -> Any:  # noqa: ANN401 - openpyxl's
+    return openpyxl.load_workbook(path)["客户"]
+
+
+def part(path: Path, name: str = SHEET) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return archive.read(name).decode()
+
+
+def rewritten(path: Path, name: str, change: Callable[[str], str]) -> None:
+    """The workbook with one part changed by hand."""
+    with zipfile.ZipFile(path) as archive:
+        parts = {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    parts[name] = change(parts[name].decode()).encode()
+    with zipfile.ZipFile(path, "w") as archive:
+        for entry, data in parts.items():
+            archive.writestr(entry, data)
+
+
+def grown(path: Path, row: int) -> None:
+    """The list with one more customer, as a program appends it that extends nothing."""
+    cells = f'<c r="A{row}" t="inlineStr"><is><t>00{row}</t></is></c>'
+    rewritten(path, SHEET, lambda xml: xml.replace("</sheetData>", f'<row r="{row}">{cells}</row></sheetData>'))
+
+
+def validations(path: Path) -> dict[str, str]:
+    return {str(v.sqref): v.formula1 for v in sheet_of(path).data_validations.dataValidation}
+
+
+def colored(path: Path) -> dict[str, list[tuple[str, str, int]]]:
+    """Formula, colour and priority of the rules, by area."""
+    return {
+        str(area.sqref): [(rule.formula[0], str(rule.dxf.fill.bgColor.rgb)[2:], rule.priority) for rule in area.rules]
+        for area in sheet_of(path).conditional_formatting
+    }
+
+
+# Drop-downs
+
+
+def test_new_class_columns_get_a_drop_down_over_the_data_rows(path: Path) -> None:
+    update(path, classes(), TIERS, CONTACTS)
+    first, second = sheet_of(path).data_validations.dataValidation
+    assert (str(first.sqref), first.formula1) == ("D2:D5", '"A,B,C,D,U"')
+    assert (str(second.sqref), second.formula1) == ("E2:E5", '"A,B,C,D"')
+    assert (first.type, first.errorStyle, first.allowBlank, first.showErrorMessage) == ("list", "warning", True, True)
+    assert (first.errorTitle, first.error) == (TITLE.zh, MESSAGE.zh)
+    assert '<dataValidations count="2">' in part(path)
+
+
+def test_a_drop_down_speaks_the_language_of_the_list(path: Path) -> None:
+    update(path, NewColumn("lifecycle", {2: "at risk"}, ("new", "at risk")), lang="en")
+    (found,) = sheet_of(path).data_validations.dataValidation
+    assert (found.errorTitle, found.error, found.formula1) == (TITLE.en, MESSAGE.en, '"new,at risk"')
+    assert str(found.sqref) == "D2"
+    assert len(TITLE.en) <= 32 >= len(TITLE.zh)
+
+
+def test_a_drop_down_stands_where_the_schema_wants_it(tmp_path: Path) -> None:
+    def change(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        sheet.autofilter(0, 0, 4, 2)
+        sheet.merge_range(6, 0, 6, 1, "合并", book.add_format())
+        sheet.conditional_format(1, 2, 4, 2, {"type": "cell", "criteria": ">", "value": 3, "format": book.add_format()})
+        sheet.write_url(1, 1, "https://example.com", string="名1")
+        sheet.ignore_errors({"number_stored_as_text": "A1:A5"})
+
+    path = make(tmp_path / "a.xlsx", change)
+    update(path, options=COLORED)
+    names = re.findall(r"<(\w+)", re.sub(r".*</sheetData>", "", part(path), flags=re.DOTALL))
+    kept = [n for n in names if n in ("autoFilter", "mergeCells", "conditionalFormatting", "dataValidations",
+                                      "hyperlinks", "pageMargins", "ignoredErrors")]  # fmt: skip
+    assert kept == [
+        "autoFilter", "mergeCells", "conditionalFormatting", "conditionalFormatting", "dataValidations", "hyperlinks",
+        "pageMargins", "ignoredErrors",
+    ]  # fmt: skip
+    assert sheet_of(path)["B2"].hyperlink.target == "https://example.com"
+    assert '<ignoredError sqref="A1:A5"' in part(path)
+
+
+def test_validations_of_the_user_stay_and_are_counted(tmp_path: Path) -> None:
+    rule = {"validate": "list", "source": ["x", "y"]}
+    path = make(tmp_path / "a.xlsx", lambda _, s: s.data_validation(1, 1, 4, 1, rule))
+    update(path)
+    assert validations(path) == {"B2:B5": '"x,y"', "D2:D5": '"A,B,C,D,U"'}
+    assert '<dataValidations count="2">' in part(path)
+
+
+@pytest.mark.parametrize(("first", "last", "stays"), [(4, 4, True), (5, 9, False), (0, 0, False), (1, 1, True)])
+def test_where_the_user_has_a_validation_ours_is_not_added(
+    tmp_path: Path,
+    first: int,
+    last: int,
+    stays: bool,  # noqa: FBT001 - a table of cases
+) -> None:
+    rule = {"validate": "length", "criteria": "<", "value": 9}
+    path = make(tmp_path / "a.xlsx", lambda _, s: s.data_validation(first, 2, last, 6, rule))
+    update(path)
+    assert ("D2:D5" not in validations(path)) is stays
+    assert len(validations(path)) == 2 - stays
+
+
+@pytest.mark.filterwarnings("ignore:Data Validation extension")
+def test_where_the_user_has_a_validation_of_the_extension_ours_is_not_added(path: Path) -> None:
+    theirs = (
+        '<extLst><ext uri="{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}" xmlns:x14="http://schemas.microsoft.com/office/'
+        'spreadsheetml/2009/9/main"><x14:dataValidations count="1" xmlns:xm="http://schemas.microsoft.com/office/excel/'
+        '2006/main"><x14:dataValidation type="list"><x14:formula1><xm:f>其他!$A$1:$A$3</xm:f></x14:formula1>'
+        "<xm:sqref>D3:D9</xm:sqref></x14:dataValidation></x14:dataValidations></ext></extLst>"
+    )
+    rewritten(path, SHEET, lambda xml: xml.replace("</worksheet>", theirs + "</worksheet>"))
+    update(path, classes(), TIERS)
+    assert validations(path) == {"E2:E5": '"A,B,C,D"'}
+    assert theirs in part(path)
+
+
+def test_a_drop_down_that_the_user_removed_does_not_come_back(path: Path) -> None:
+    update(path)
+    rewritten(path, SHEET, lambda xml: re.sub("<dataValidations.*</dataValidations>", "", xml))
+    assert update(path, classes(changed="D")).changed == 1
+    assert validations(path) == {}
+
+
+def test_a_second_run_leaves_the_drop_down_and_new_rows_get_it(path: Path) -> None:
+    update(path)
+    once = path.read_bytes()
+    assert update(path).changed == 0
+    assert path.read_bytes() == once
+    update(path, classes(changed="D"))
+    assert validations(path) == {"D2:D5": '"A,B,C,D,U"'}
+    grown(path, 6)
+    update(path, classes(6, changed="D"))
+    assert validations(path) == {"D2:D6": '"A,B,C,D,U"'}
+    assert '<dataValidations count="1">' in part(path)
+
+
+def test_only_our_drop_down_grows(path: Path) -> None:
+    update(path)
+    rewritten(path, SHEET, lambda xml: xml.replace('"A,B,C,D,U"', '"A,B"'))
+    grown(path, 6)
+    update(path, classes(6))
+    assert validations(path) == {"D2:D5": '"A,B"'}
+
+
+def test_our_drop_down_does_not_grow_into_another(path: Path) -> None:
+    update(path)
+    other = '<dataValidation type="whole" sqref="A6:Z6"><formula1>1</formula1><formula2>2</formula2></dataValidation>'
+    rewritten(path, SHEET, lambda xml: xml.replace("</dataValidations>", f"{other}</dataValidations>"))
+    grown(path, 6)
+    update(path, classes(6))
+    assert set(validations(path)) == {"D2:D5", "A6:Z6"}
+
+
+def test_prefixed_sheets_get_prefixed_drop_downs_and_colours(path: Path) -> None:
+    def prefixed(xml: str) -> str:
+        xml = re.sub(r"<(/?)(?!x:|\?|\w+:)(\w)", r"<\1x:\2", xml)
+        return xml.replace('xmlns="http', 'xmlns:x="http')
+
+    rewritten(path, SHEET, prefixed)
+    rewritten(path, "xl/styles.xml", prefixed)
+    update(path, options=COLORED)
+    assert '<x:dataValidations count="1"><x:dataValidation ' in part(path)
+    assert '<x:conditionalFormatting sqref="A2:D5"><x:cfRule ' in part(path)
+    assert validations(path) == {"D2:D5": '"A,B,C,D,U"'}
+    assert [rule[1] for rule in colored(path)["A2:D5"]] == list(COLORS.values())
+
+
+# Conditional formats
+
+
+X14 = (
+    '<extLst><ext uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}" xmlns:x14="http://schemas.microsoft.com/office/'
+    'spreadsheetml/2009/9/main"><x14:conditionalFormattings><x14:conditionalFormatting xmlns:xm="http://schemas.'
+    'microsoft.com/office/excel/2006/main"><x14:cfRule type="expression" priority="7" id="{{0}}"><xm:f>$A$2=A9</xm:f>'
+    "</x14:cfRule><xm:sqref>{}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>"
+)
+
+
+@pytest.mark.filterwarnings("ignore:Conditional Formatting extension")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("A2:C5", "A2:D5"),
+        ("A2:C3 A4:C5 B7", "A2:D3 A4:D5 B7"),
+        ("B2:C5", "B2:C5"),
+        ("C2:C5", "C2:C5"),
+        ("A2:B5", "A2:B5"),
+        ("A1:XFD9", "A1:XFD9"),
+    ],
+)
+def test_row_formats_of_the_extension_grow(path: Path, before: str, after: str) -> None:
+    rewritten(path, SHEET, lambda xml: xml.replace("</worksheet>", X14.format(before) + "</worksheet>"))
+    update(path)
+    assert X14.format(after) in part(path)
+
+
+# Row colours
+
+
+def test_rows_are_coloured_by_class_only_when_asked(path: Path) -> None:
+    update(path)
+    assert colored(path) == {}
+    assert not update(path).colored
+    done = update(path, options=COLORED)
+    assert (done.changed, done.colored) == (0, True)
+    assert colored(path) == {
+        "A2:D5": [(f'$D2="{code}"', color, i) for i, (code, color) in enumerate(COLORS.items(), 1)]
+    }
+
+
+def test_a_dry_run_says_that_rows_would_be_coloured(path: Path) -> None:
+    before = path.read_bytes()
+    assert update(path, options=replace(COLORED, dry_run=True)).colored
+    assert path.read_bytes() == before
+
+
+def test_colours_cover_all_columns_and_touch_no_cell_style(path: Path) -> None:
+    plain = path.with_name("plain.xlsx")
+    plain.write_bytes(path.read_bytes())
+    update(plain, classes(), CONTACTS)
+    update(path, classes(), CONTACTS, options=COLORED)
+    assert list(colored(path)) == ["A2:E5"]
+    rows = [re.search("<sheetData>.*</sheetData>", part(p), re.DOTALL) for p in (plain, path)]
+    assert rows[0] is not None is not rows[1]
+    assert rows[0][0] == rows[1][0]
+    cell_styles = [re.search("<cellXfs.*</cellXfs>", part(p, "xl/styles.xml"), re.DOTALL) for p in (plain, path)]
+    assert cell_styles[0] is not None is not cell_styles[1]
+    assert cell_styles[0][0] == cell_styles[1][0]
+    assert '<dxfs count="4"><dxf><fill><patternFill><bgColor rgb="FF8DB9DD"/>' in part(path, "xl/styles.xml")
+
+
+def test_rules_of_the_user_come_first_and_their_formats_keep_their_numbers(tmp_path: Path) -> None:
+    def change(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        rule = {"type": "formula", "criteria": "=$C2>3", "format": book.add_format({"bg_color": "#FF0000"})}
+        sheet.conditional_format(1, 0, 4, 2, rule)
+
+    path = make(tmp_path / "a.xlsx", change)
+    update(path, options=COLORED)
+    both = sheet_of(path).conditional_formatting
+    rules = [(r.priority, r.formula[0], str(r.dxf.fill.bgColor.rgb)) for area in both for r in area.rules]
+    assert rules[0] == (1, "$C2>3", "FFFF0000")
+    assert [rule[0] for rule in rules] == [1, 2, 3, 4, 5]
+    assert '<dxfs count="5">' in part(path, "xl/styles.xml")
+
+
+def test_colours_twice_are_colours_once_and_grow_with_the_rows(path: Path) -> None:
+    update(path, options=COLORED)
+    once = path.read_bytes()
+    done = update(path, options=COLORED)
+    assert (done.changed, done.colored, path.read_bytes()) == (0, False, once)
+    grown(path, 6)
+    update(path, classes(6))
+    assert [(area, len(rules)) for area, rules in colored(path).items()] == [("A2:D6", 4)]
+    update(path, classes(6), CONTACTS, options=COLORED)
+    assert [(area, len(rules)) for area, rules in colored(path).items()] == [("A2:E6", 4)]
+    assert '<dxfs count="4">' in part(path, "xl/styles.xml")
+
+
+def test_a_colour_that_the_user_changed_stays_and_one_removed_comes_back(path: Path) -> None:
+    update(path, options=COLORED)
+    rewritten(path, "xl/styles.xml", lambda xml: xml.replace("FF8DB9DD", "FF00FF00"))
+    assert not update(path, options=COLORED).colored
+    rewritten(path, SHEET, lambda xml: re.sub(r'<cfRule [^>]*><formula>\$D2="B".*?</cfRule>', "", xml))
+    assert update(path, options=COLORED).colored
+    assert [(r[0], r[1]) for rules in colored(path).values() for r in rules] == [
+        ('$D2="A"', "00FF00"),
+        ('$D2="C"', COLORS["C"]),
+        ('$D2="D"', COLORS["D"]),
+        ('$D2="B"', COLORS["B"]),
+    ]
+
+
+def test_rules_that_the_user_recoloured_do_not_grow(path: Path) -> None:
+    update(path, options=COLORED)
+    rewritten(path, "xl/styles.xml", lambda xml: xml.replace("FF8DB9DD", "FF00FF00"))
+    grown(path, 6)
+    update(path, classes(6))
+    assert list(colored(path)) == ["A2:D5"]
+
+
+def test_without_the_class_column_no_row_is_coloured(path: Path) -> None:
+    assert not update(path, TIERS, options=COLORED).colored
+    assert colored(path) == {}
+    assert "<dxfs count=" not in part(path, "xl/styles.xml").replace('<dxfs count="0"/>', "")
+
+
+@pytest.mark.parametrize("dxfs", ["", "<dxfs/>", '<dxfs count="0"></dxfs>'])
+def test_styles_without_formats_get_them_where_the_schema_wants_them(path: Path, dxfs: str) -> None:
+    theirs = '<extLst><ext uri="u"><x14:dxfs xmlns:x14="u" count="1"><dxf/></x14:dxfs></ext></extLst></styleSheet>'
+    rewritten(
+        path,
+        "xl/styles.xml",
+        lambda xml: xml.replace('<dxfs count="0"/>', dxfs).replace("</styleSheet>", theirs),
+    )
+    update(path, options=COLORED)
+    styles = part(path, "xl/styles.xml")
+    assert styles.endswith(theirs)
+    assert '</cellStyles><dxfs count="4"><dxf>' in styles
+    assert len(colored(path)["A2:D5"]) == 4
