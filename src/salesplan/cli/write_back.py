@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from salesplan.cli.convert import seconds
 from salesplan.cli.options import Output, Writing
 from salesplan.cli.say import say
-from salesplan.errors import BadUsage, Problem
+from salesplan.errors import BadUsage, Place, Problem, SalesplanError
 from salesplan.model.result import Input, Result
 from salesplan.present.numbers import NOTHING, plain
+from salesplan.present.problems import problem_lines
 from salesplan.present.view import View, view_of
 from salesplan.text import Lang, Text, language_named
 from salesplan.write.columns import OUR_COLUMNS, named_column, our_column
-from salesplan.write.patch.cell_xml import CellValue
+from salesplan.write.patch.cell_xml import CellValue, column_number
 from salesplan.write.patch.workbook_parts import format_refused
 from salesplan.write.text_update import update_text_columns
-from salesplan.write.update import NewColumn, Update, UpdateOptions
+from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
 from salesplan.write.workbook_update import update_columns
 
 SHOWN = 20
 """How many changed cells a dry run shows."""
-CHOSEN = frozenset({"class", "pareto", "rfm_type", "tier", "lifecycle", "next_action"})
-"""The coded columns whose cells get a drop-down list of their words."""
 WORKBOOKS = ("xlsx", "xlsm")
 """The formats of workbooks that are written back; of the others only text lists are."""
+CHOSEN = frozenset({"class", "pareto", "rfm_type", "tier", "lifecycle", "next_action"})
+"""The coded columns whose cells get a drop-down list of their words."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,28 @@ class Sheet:
         """The language of the list's own header row, which new headers take; never the locale's."""
         return language_named(self.source.language or "") or "zh"
 
+    @property
+    def place(self) -> str:
+        """File and sheet as messages name them."""
+        return str(Place(self.source.file, self.source.sheet))
+
+    @property
+    def keys(self) -> RowKeys | None:
+        """Whose each row is: by id where it has one, else by name; None for a list with neither column."""
+        by_name = self._keys_in("name", {row["row"] for row in self.rows if row.get("id") is None})
+        by_id = self._keys_in("id", {row["row"] for row in self.rows})
+        if by_id is None:
+            return self._keys_in("name", {row["row"] for row in self.rows})
+        return replace(by_id, by="id", others=by_name)
+
+    def _keys_in(self, field: str, rows: Collection[int]) -> RowKeys | None:
+        """What the reader saw in the column of a field."""
+        letters = next((c.column for c in self.source.columns if c.field == field), None)
+        if letters is None:
+            return None
+        texts = {r["row"]: r[field] for r in self.rows if r["row"] in rows and r.get(field) is not None}
+        return RowKeys(column_number(letters), texts)
+
 
 def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
     """Write the columns of the result, or with ``--dry-run`` only say which cells would change."""
@@ -52,7 +76,7 @@ def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
     options = UpdateOptions(
         moment=datetime.now().astimezone(),
         keep=writing.backups,
-        lock_wait=writing.lock_wait,
+        lock_wait=seconds("--lock-wait", writing.lock_wait),
         ignore_open=writing.ignore_open,
         allow_protected=writing.allow_protected,
         color_rows=writing.color_rows,
@@ -66,6 +90,9 @@ def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
     if not output.quiet:
         for sheet, update in zip(sheets, found, strict=True):
             _tell(sheet.source, update, dry_run=writing.dry_run)
+    # Once for each file, however many of its sheets were written.
+    for line in problem_lines(list(dict.fromkeys(problem for update in found for problem in update.warnings))):
+        say(line)
 
 
 def _keys(result: Result[Any], asked: str | None) -> list[str]:
@@ -117,15 +144,36 @@ def _update_all(
     result: Result[Any], sheets: Sequence[Sheet], keys: Sequence[str], options: UpdateOptions
 ) -> list[Update]:
     """Sheet after sheet. A further sheet of a file expects it as the one before left it, under one backup."""
-    left: dict[str, str] = {}
+    left: dict[Path, str] = {}
+    backed_up: set[Path] = set()
     found: list[Update] = []
     for sheet in sheets:
-        file = sheet.source.file
-        again = file in left
-        own = replace(options, expected_sha256=left.get(file, sheet.source.sha256), backup=not again)
-        found.append(_update(result, sheet, keys, own))
-        left[file] = found[-1].sha256 or own.expected_sha256 or ""
+        file = Path(sheet.source.file).resolve()
+        expected = left.get(file, sheet.source.sha256)
+        own = replace(options, expected_sha256=expected, backup=file not in backed_up)
+        try:
+            found.append(_update(result, sheet, keys, own))
+        except SalesplanError as failed:
+            raise _stopped(failed, sheets, [] if options.dry_run else found) from failed
+        left[file] = found[-1].sha256 or expected
+        if found[-1].backup:
+            backed_up.add(file)
     return found
+
+
+def _stopped(failed: SalesplanError, sheets: Sequence[Sheet], done: Sequence[Update]) -> SalesplanError:
+    """A failure after some sheets were written says which ones were and which not."""
+    written = [s.place for s, update in zip(sheets, done, strict=False) if update.changed or update.colored]
+    if not written:
+        return failed
+    left = [sheet.place for sheet in sheets[len(done) :]]
+    what = Text("已经写好：{written}；没有写：{left}", "already written: {written}; not written: {left}")
+    fix = Text(
+        "解决上面的问题再运行一次，已经写好的不会重复写；想退回原样用 salesplan undo",
+        "mend the problem above and run again, what is written is not written twice; salesplan undo takes it back",
+    )
+    filled = what.format(written=", ".join(written), left=", ".join(left))
+    return type(failed)((*failed.problems, Problem("WRITE-partly", "error", filled, fix)))
 
 
 def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: UpdateOptions) -> Update:
@@ -137,7 +185,7 @@ def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: Upd
         return update_text_columns(path, header, columns, options, encoding=encoding, lang=sheet.lang, decimal=decimal)
     if source.format not in WORKBOOKS:
         raise format_refused(path, f".{source.format}")
-    return update_columns(path, source.sheet or "", header, columns, options, lang=sheet.lang)
+    return update_columns(path, source.sheet or "", header, columns, options, keys=sheet.keys, lang=sheet.lang)
 
 
 def _decimal(result: Result[Any], source: Input) -> str:
