@@ -62,6 +62,11 @@ class RowKeys:
     header: str | None = None
     others: RowKeys | None = None
 
+    def where_they_were(self) -> RowKeys:
+        """The same keys for a file that is the one that was read: nothing can have moved, so nothing is looked for."""
+        others = self.others.where_they_were() if self.others else None
+        return RowKeys(self.column, self.texts, others=others)
+
 
 @dataclass(frozen=True)
 class CellChange:

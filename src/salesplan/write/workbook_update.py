@@ -103,6 +103,8 @@ def _update(
     book = open_book(path, sheet)
     if options.expected_sha256 not in (None, book.package.sha256):
         raise changed_meanwhile(path)
+    if keys is not None and options.expected_sha256 is not None:
+        keys = keys.where_they_were()
     found = survey(book, header_row, keys)
     frame = frame_of(found.tail)
     columns = _by_rows_now(book, found, frame, columns, options, keys)

@@ -48,7 +48,7 @@ class RowMatch:
         return [*named[:NAMED], more(self.book, len(named) - NAMED)] if len(named) > NAMED else named
 
     def _all(self) -> Iterator[Problem]:
-        if self.as_read or self.keys.by == "row":
+        if self.keys.by == "row":
             yield from self._in_place(self.found.cells, self.found.column, self._wanted(self.keys))
         else:
             yield from self._followed(self._wanted(self.keys))
