@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -12,7 +11,7 @@ from salesplan.text import Lang, Text
 from salesplan.write.atomic import changed_meanwhile, sha256_of_open, write_atomic
 from salesplan.write.backup import backed_up
 from salesplan.write.lock import locked
-from salesplan.write.open_marks import warn_open
+from salesplan.write.open_marks import refuse_open, warn_open
 from salesplan.write.patch.text_body import TextBody, open_text, unsupported
 from salesplan.write.patch.text_patch import TextPatch, placed_in_text
 from salesplan.write.patch.text_survey import moved_values, survey_text
@@ -44,13 +43,21 @@ def update_text_columns(
     (WRITE-unsupported), a read-only file and one that is open elsewhere. When every cell already says its value nothing
     is written and no backup made.
     """
-    with nullcontext() if options.dry_run else locked(path, options.lock_wait):
+
+    def patch() -> TextPatch:
         body = open_text(path, encoding)
         if options.expected_sha256 not in (None, body.sha256):
             raise changed_meanwhile(path)
         found = survey_text(body, header_row, keys)
-        places = placed_in_text(body, found, moved_values(body, found, columns, keys), lang)
-        return _update(TextPatch(body, found, places, decimal), options)
+        by_row_now = moved_values(body, found, columns, keys, as_read=options.expected_sha256 is not None)
+        return TextPatch(body, found, placed_in_text(body, found, by_row_now, lang), decimal)
+
+    if options.dry_run:
+        told = warn_open(path, options.moment, ignore=options.ignore_open)
+        return replace(_update(patch(), options), warnings=told)
+    refuse_open(path, options.moment, ignore=options.ignore_open)
+    with locked(path, options.lock_wait):
+        return _update(patch(), options)
 
 
 def _update(patch: TextPatch, options: UpdateOptions) -> Update:
@@ -58,10 +65,10 @@ def _update(patch: TextPatch, options: UpdateOptions) -> Update:
     update = Update(patch.changed, tuple(patch.first), tuple(patch.places), sha256=body.sha256)
     if not update.changed:
         return update
-    _refuse_unreadable(body, pieces)
-    if options.dry_run:
-        return replace(update, warnings=warn_open(body.path, options.moment, ignore=options.ignore_open))
-    return _write(body, pieces, update, options)
+    if not body.reads_alike(pieces):
+        what = Text("写入后分隔符会被认错", "its separator would be taken for another one afterwards")
+        raise unsupported(body.at(1), what)
+    return update if options.dry_run else _write(body, pieces, update, options)
 
 
 def _write(body: TextBody, pieces: list[bytes], update: Update, options: UpdateOptions) -> Update:
@@ -82,10 +89,3 @@ def _write(body: TextBody, pieces: list[bytes], update: Update, options: UpdateO
         moment=options.moment,
     )
     return replace(update, backup=written.backup, warnings=written.warnings, sha256=sha256)
-
-
-def _refuse_unreadable(body: TextBody, pieces: list[bytes]) -> None:
-    """Refuse what would be cut at another separator when it is read again."""
-    if not body.reads_alike(pieces):
-        what = Text("写入后分隔符会被认错", "its separator would be taken for another one afterwards")
-        raise unsupported(body.at(1), what)

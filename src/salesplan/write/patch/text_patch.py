@@ -56,7 +56,8 @@ class TextPatch:
 
     def pieces(self) -> Iterator[bytes]:
         """The records as they will be, many at a time."""
-        piece, size = [], 0
+        piece: list[bytes] = []
+        size = 0
         for record in self.body.records():
             raw = self._patched(record)
             piece += (raw, record.end)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +9,7 @@ from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Text
 from salesplan.write.atomic import changed_meanwhile
 from salesplan.write.columns import normalised
+from salesplan.write.patch.row_keys import flat
 from salesplan.write.patch.text_body import Record, TextBody
 from salesplan.write.patch.text_values import Quoting
 from salesplan.write.update import NewColumn, RowKeys
@@ -53,25 +53,26 @@ def survey_text(body: TextBody, header_row: int, keys: RowKeys | None) -> TextSu
         found.lines.add(record.line)
         _take_record(found, body, record)
         if found.key_column:
-            found.keys[record.line] = _text(body, record, found.key_column)
+            found.keys[record.line] = _key(body, record, found.key_column)
         if other and record.line in other.texts:
-            found.others[record.line] = _text(body, record, other.column)
+            found.others[record.line] = _key(body, record, other.column)
     return found
 
 
 def moved_values(
-    body: TextBody, found: TextSurvey, columns: Sequence[NewColumn], keys: RowKeys | None
+    body: TextBody, found: TextSurvey, columns: Sequence[NewColumn], keys: RowKeys | None, *, as_read: bool
 ) -> Sequence[NewColumn]:
     """The columns with their values by the lines as they are now.
 
-    By "id" a value follows its key; by "row" the key must stand where it was. CannotWrite (WRITE-changed) names the
-    rows that are gone, that are another's, or whose key stands twice.
+    By "id" and with the header known a value follows its key; else the key must stand where it was. ``as_read``: the
+    file is the one that was read, byte for byte; then a blank cell will do, its key came from elsewhere. CannotWrite
+    (WRITE-changed) names the rows that are gone, that are another's, or whose key stands twice.
     """
     wanted = sorted({line for column in columns for line in column.values})
-    moved = _moved(found, keys, wanted)
+    moved = {} if as_read else _moved(found, keys, wanted)
     lost = [line for line in wanted if moved.get(line, line) not in found.lines]
     if keys is not None:
-        lost += [line for line in wanted if _is_another(found, keys, line, moved)]
+        lost += [line for line in wanted if _is_another(found, keys, line, moved, as_read=as_read)]
     if lost:
         raise CannotWrite(_changed(body, sorted(set(lost))))
     return [replace(each, values={moved.get(line, line): v for line, v in each.values.items()}) for each in columns]
@@ -112,41 +113,44 @@ def _take_record(found: TextSurvey, body: TextBody, record: Record) -> None:
     found.last_column = max(found.last_column, used)
 
 
-def _text(body: TextBody, record: Record, column: int) -> str:
+def _key(body: TextBody, record: Record, column: int) -> str:
+    """What the cell of a record in the column of keys says."""
     fields = body.fields(record)
-    return _flat(body.text(fields[column - 1])) if column <= len(fields) else ""
+    return body.text(fields[column - 1]) if column <= len(fields) else ""
 
 
-def _flat(text: str) -> str:
-    """A key for comparing: width and blanks do not count."""
-    return " ".join(unicodedata.normalize("NFKC", text).split())
+def _flat(key: str) -> str:
+    """A key for comparing: width and blanks do not count, nor marks that say that nothing is there."""
+    return flat(key) or ""
 
 
 def _moved(found: TextSurvey, keys: RowKeys | None, wanted: Sequence[int]) -> dict[int, int]:
     """Line as it was read -> line now, for values that follow their key; 0 where the key is gone or stands twice."""
-    if keys is None or keys.by != "id":
+    if keys is None or keys.by != "id" or keys.header is None:
         return {}
     places: dict[str, list[int]] = {}
     for line, text in found.keys.items():
-        places.setdefault(text, []).append(line)
+        places.setdefault(_flat(text), []).append(line)
     moved = {}
     for line in wanted:
         if line in keys.texts:
-            key = _flat(keys.texts[line])
-            now = [line] if found.keys.get(line) == key else places.get(key, [])
-            moved[line] = now[0] if len(now) == 1 else 0
+            now = places.get(_flat(keys.texts[line]), [])
+            moved[line] = line if line in now else now[0] if len(now) == 1 else 0
     return moved
 
 
-def _is_another(found: TextSurvey, keys: RowKeys, line: int, moved: Mapping[int, int]) -> bool:
+def _is_another(found: TextSurvey, keys: RowKeys, line: int, moved: Mapping[int, int], *, as_read: bool) -> bool:
     """Whether a row that values do not follow holds another key than the one that was seen."""
     if line in moved:
         return False
+    others = keys.others.texts if keys.others else {}
     if line in keys.texts:
-        return found.keys.get(line, "") != _flat(keys.texts[line])
-    if keys.others is not None and line in keys.others.texts:
-        return found.others.get(line, "") != _flat(keys.others.texts[line])
-    return any(was != now for was, now in moved.items())
+        seen, now = keys.texts[line], found.keys.get(line, "")
+    elif line in others:
+        seen, now = others[line], found.others.get(line, "")
+    else:
+        return any(was != place for was, place in moved.items())
+    return now != seen and _flat(now) != _flat(seen) and not (as_read and not _flat(now))
 
 
 def _changed(body: TextBody, lines: Sequence[int]) -> Iterator[Problem]:
