@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from salesplan.text import Text
 from salesplan.write.patch.cell_xml import Stored, cell_rest, column_letters, column_number, read_cell, same
-from salesplan.write.patch.sheet_xml import RowXml, SheetXml
+from salesplan.write.patch.sheet_xml import RowXml, SheetXml, cut_short
 from salesplan.write.update import CellChange
 
 STEP = 1 << 20
@@ -48,6 +49,7 @@ class SheetPatch:
     met: set[tuple[int, int]] = field(default_factory=set)
     _areas: list[Area] = field(default_factory=list)
     _prefix: bytes = b""
+    _unsupported: Callable[[Text], Exception] = field(default=ValueError)
     _letters_of: dict[int, bytes] = field(default_factory=dict)
     _span: tuple[int, int] = (0, 0)
 
@@ -59,7 +61,7 @@ class SheetPatch:
         self, sheet: SheetXml, edit_head: Callable[[bytes], bytes], edit_tail: Callable[[bytes], bytes]
     ) -> Iterator[bytes]:
         """The patched part, in pieces of about a megabyte."""
-        self._prefix = sheet.prefix
+        self._prefix, self._unsupported = sheet.prefix, sheet.unsupported
         yield edit_head(sheet.head)
         yield from batched(self._all_rows(sheet))
         yield edit_tail(sheet.tail)
@@ -87,6 +89,8 @@ class SheetPatch:
 
     def _patched(self, row: RowXml) -> bytes:
         before = self.changed
+        if row.body.endswith(b"extLst>"):
+            raise self._unsupported(Text("行里有扩展内容", "a row of it holds an extension"))
         new = sorted(self.rows[row.number].items())
         body = self._appended(row, new)
         if body is None:
@@ -117,9 +121,13 @@ class SheetPatch:
         """The cells with the new ones between them in order of columns, replacing those that are there."""
         start = self._start(row, new)
         out: list[bytes] = [row.body[:start]]
-        at, index, column = start, 0, new[0][0] - 1 if start else 0
+        at, index, column, end = start, 0, new[0][0] - 1 if start else 0, start
         for match in CELL.finditer(row.body, start):
+            self._refuse_between(row.body, end, match.start())
+            before, end = column, match.end()
             column = column_number(m[1].decode()) if (m := ADDRESS.search(match[1])) else column + 1
+            if column <= before or (m is None and b"r" in match[1] and _HAS_NUMBER.search(match[1])):
+                raise self._unsupported(Text("单元格的顺序不对", "its cells are out of order"))
             due = index
             while due < len(new) and new[due][0] < column:
                 due += 1
@@ -129,7 +137,12 @@ class SheetPatch:
             if index < len(new) and new[index][0] == column:
                 out += [row.body[at : match.start()], self._replaced(row.number, match, *new[index])]
                 at, index = match.end(), index + 1
+        self._refuse_between(row.body, end, len(row.body))
         return b"".join((*out, row.body[at:], self._rendered(row.number, new[index:])))
+
+    def _refuse_between(self, body: bytes, start: int, end: int) -> None:
+        if start != end and not body[start:end].isspace():
+            raise self._unsupported(Text("单元格之间有别的内容", "something else stands between its cells"))
 
     def _start(self, row: RowXml, new: list[tuple[int, NewCell]]) -> int:
         """Where the first of the new cells stands when it is there and no other stands before it; else 0."""
@@ -143,6 +156,8 @@ class SheetPatch:
         inner, styled = match[2] or b"", _STYLE.search(match[1])
         if self._cell(number, column, new.value, int(styled[1]) if styled else 0) == match[0] and not self._areas:
             return match[0]
+        if cut_short(match[1]):
+            raise self._unsupported(Text("属性里有 > 号", "there is a > in an attribute"))
         if _FORMULA.search(inner) or self._in_area(number, column):
             self.formulas.append(f"{column_letters(column)}{number}")
             return match[0]
@@ -227,7 +242,7 @@ def inside(area: Area, row: int, column: int) -> bool:
     return area[0] <= row <= area[2] and area[1] <= column <= area[3]
 
 
-CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
+CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)", re.DOTALL)
 """A cell in a row: its attributes, and what it holds if anything."""
 ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']\$?([A-Z]+)\$?\d+["']""")
 """The column letters among a cell's attributes."""

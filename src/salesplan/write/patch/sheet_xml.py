@@ -59,7 +59,7 @@ class SheetXml:
         if not match[2]:
             return head, prefix, b""
         # <sheetData/>: opened here and closed at the start of the tail, so that rows can be put between.
-        return head[: -len(match[0])] + b"<%ssheetData>" % prefix, prefix, b"</%ssheetData>" % prefix
+        return head.rstrip(b"/> \t\r\n") + b">", prefix, b"</%ssheetData>" % prefix
 
     def rows(self) -> Iterator[RowXml]:
         """The rows in order; afterwards ``tail`` holds the rest of the part."""
@@ -72,25 +72,28 @@ class SheetXml:
 
     def _rows(self) -> Iterator[RowXml]:
         opening = re.compile(rb"<%srow(?=[\s/>])([^>]*?)(/?)>" % self.prefix)
-        closing, end_mark = b"</%srow>" % self.prefix, b"</%ssheetData" % self.prefix
+        closing, end_mark = b"</%srow" % self.prefix, b"</%ssheetData" % self.prefix
         last = 0
         while True:
             stop = self._buffer.find(end_mark)
             self._refuse_hidden(stop)
             at = 0
             while match := opening.search(self._buffer, at, stop if stop >= 0 else len(self._buffer)):
-                end = match.end() if match[2] else self._buffer.find(closing, match.end())
-                if end < 0:
+                # A blank may stand before the closing bracket.
+                inner = match.end() if match[2] else self._buffer.find(closing, match.end())
+                end = inner if match[2] or inner < 0 else self._buffer.find(b">", inner) + 1
+                if end <= 0:
                     if stop >= 0:
                         raise self.unsupported(Text("有一行没有结束", "one of its rows does not end"))
                     break
-                body = b"" if match[2] else self._buffer[match.end() : end]
-                end += 0 if match[2] else len(closing)
-                row = _row(self._buffer, at, match, body, end, last)
+                row = _row(self._buffer, at, match, self._buffer[match.end() : inner], end, last)
+                self._refuse_unread(row.lead, row.attributes)
                 if row.number <= last:
                     raise self.unsupported(Text("行的顺序不对", "its rows are out of order"))
                 yield row
                 last, at = row.number, end
+            if stop >= 0:
+                self._refuse_unread(self._buffer[at:stop])
             self._buffer = self._buffer[at:]
             if stop >= 0:
                 return
@@ -102,6 +105,13 @@ class SheetXml:
         end = stop if stop >= 0 else len(self._buffer)
         if self._buffer.find(b"<!", 0, end) >= 0 or self._buffer.find(b"<?", 0, end) >= 0:
             raise self.unsupported(Text("行之间有注释或 CDATA", "there are comments or CDATA between its rows"))
+
+    def _refuse_unread(self, between: bytes, attributes: bytes = b"") -> None:
+        """Elements that are no rows (or rows of another prefix), and tags that do not end at their first ``>``."""
+        if between and not between.isspace():
+            raise self.unsupported(Text("行之间有别的内容", "something else stands between its rows"))
+        if cut_short(attributes):
+            raise self.unsupported(Text("属性里有 > 号", "there is a > in an attribute"))
 
     def unsupported(self, reason: Text) -> CannotWrite:
         """The refusal of a sheet that salesplan does not know how to change safely."""
@@ -118,7 +128,7 @@ def unsupported(place: Place, reason: Text) -> CannotWrite:
     return CannotWrite(Problem("WRITE-unsupported", "error", what.format(reason=reason), fix, place))
 
 
-_SHEET_DATA = re.compile(rb"<(\w+:)?sheetData\s*(/?)>")
+_SHEET_DATA = re.compile(rb"""<(\w+:)?sheetData(?:\s[^<>"']*(?:"[^"]*"|'[^']*'))*\s*(/?)>""")
 _NUMBER = re.compile(rb"""(?:^|\s)r\s*=\s*["'](\d+)["']""")
 _HIDING = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 
@@ -127,6 +137,11 @@ def _row(buffer: bytes, at: int, match: re.Match[bytes], body: bytes, end: int, 
     named = _NUMBER.search(match[1])
     number = int(named[1]) if named else last + 1
     return RowXml(number, buffer[at : match.start()], match[1], body, buffer[match.start() : end])
+
+
+def cut_short(attributes: bytes) -> bool:
+    """Whether a tag was cut at a ``>`` within one of its values: a quotation mark is left over."""
+    return bool(attributes.count(b'"') & 1 or attributes.count(b"'") & 1)
 
 
 def masked(xml: bytes) -> bytes:
