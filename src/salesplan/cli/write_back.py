@@ -19,7 +19,7 @@ from salesplan.present.numbers import NOTHING, plain
 from salesplan.present.problems import problem_lines
 from salesplan.present.view import View, view_of
 from salesplan.text import Lang, Text, language_named
-from salesplan.write.columns import OUR_COLUMNS, named_column, our_column
+from salesplan.write.columns import OUR_COLUMNS, SUFFIX, named_column, our_column
 from salesplan.write.patch.cell_xml import CellValue, column_number
 from salesplan.write.patch.workbook_parts import format_refused
 from salesplan.write.text_update import update_text_columns
@@ -89,7 +89,7 @@ def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
         found = _update_all(result, sheets, keys, replace(options, dry_run=False))
     if not output.quiet:
         for sheet, update in zip(sheets, found, strict=True):
-            _tell(sheet.source, update, dry_run=writing.dry_run)
+            _tell(sheet, update, dry_run=writing.dry_run, several=len(sheets) > 1)
     # Once for each file, however many of its sheets were written.
     for line in problem_lines(list(dict.fromkeys(problem for update in found for problem in update.warnings))):
         say(line)
@@ -181,8 +181,16 @@ def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: Upd
     columns = [NewColumn(key, dict(_values(result, sheet, key, view)), _choices(view, key, sheet.lang)) for key in keys]
     path, header = Path(source.file), max(source.header_rows)
     if source.format == "csv":
-        encoding, decimal = source.encoding or "utf-8", _decimal(result, source)
-        return update_text_columns(path, header, columns, options, encoding=encoding, lang=sheet.lang, decimal=decimal)
+        return update_text_columns(
+            path,
+            header,
+            columns,
+            options,
+            encoding=source.encoding or "utf-8",
+            keys=sheet.keys,
+            lang=sheet.lang,
+            decimal=_decimal(result, source),
+        )
     if source.format not in WORKBOOKS:
         raise format_refused(path, f".{source.format}")
     return update_columns(path, source.sheet or "", header, columns, options, keys=sheet.keys, lang=sheet.lang)
@@ -213,28 +221,36 @@ def _word(view: View, key: str, value: Any, lang: Lang) -> Any:  # noqa: ANN401 
     return label.in_(lang) if isinstance(label, Text) else label
 
 
-def _tell(source: Input, update: Update, *, dry_run: bool) -> None:
+def _tell(sheet: Sheet, update: Update, *, dry_run: bool, several: bool) -> None:
     """What was changed, or would be: the number of cells, the columns, where the file before is kept."""
+    file = sheet.source.file
+    place = f"{file} › {sheet.source.sheet}" if several and sheet.source.sheet else file
     if not update.changed and not update.colored:
-        say(Text("{file}：没有变化，未写入", "{file}: no change, nothing written").format(file=source.file))
+        say(Text("{place}：没有变化，未写入", "{place}: no change, nothing written").format(place=place))
         return
-    columns = ", ".join(f"{c.letters} {c.header}" for c in update.columns)
-    told = Text("{file}：将改 {n} 个单元格（{columns}）", "{file}: {n} cells would change ({columns})")
-    done = Text("{file}：已写入 {n} 个单元格（{columns}）", "{file}: {n} cells written ({columns})")
-    say((told if dry_run else done).format(file=source.file, n=update.changed, columns=columns))
+    told = Text("{place}：将写入 {n} 个单元格（{columns}）", "{place}: {n} cells would change ({columns})")
+    done = Text("{place}：已写入 {n} 个单元格（{columns}）", "{place}: {n} cells written ({columns})")
+    say((told if dry_run else done).format(place=place, n=update.changed, columns=_columns(update)))
     if update.colored:
-        later = Text("{file}：将按客户分级给各行上色", "{file}: the rows would be coloured by class")
-        now = Text("{file}：已按客户分级给各行上色", "{file}: the rows are coloured by class")
-        say((later if dry_run else now).format(file=source.file))
+        later = Text("{place}：将按客户分级给各行上色", "{place}: the rows would be coloured by class")
+        now = Text("{place}：已按客户分级给各行上色", "{place}: the rows are coloured by class")
+        say((later if dry_run else now).format(place=place))
     if dry_run:
         for change in update.first[:SHOWN]:
             say(f"  {change.cell}  {_shown(change.before)} → {_shown(change.after)}")
+        if update.changed > SHOWN:
+            say(Text("  …还有 {n} 个", "  ... and {n} more").format(n=update.changed - SHOWN))
     elif update.backup:
         kept = Text(
             "写入前的文件：{backup}（salesplan undo {file} 可撤销）",
             "the file as it was: {backup} (salesplan undo {file} takes it back)",
         )
-        say(kept.format(backup=update.backup, file=source.file))
+        say(kept.format(backup=update.backup, file=file))
+
+
+def _columns(update: Update) -> str:
+    """Our columns by letters and name, without the ending that marks them as ours."""
+    return str(Text("、", ", ")).join(f"{c.letters} {c.header.removesuffix(SUFFIX)}" for c in update.columns)
 
 
 def _shown(value: CellValue) -> str:
