@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from salesplan.cli.convert import seconds
+from salesplan.cli.deliver import speak
 from salesplan.cli.options import Output, Writing
 from salesplan.cli.say import say
 from salesplan.errors import BadUsage, Place, Problem, SalesplanError
@@ -18,6 +19,7 @@ from salesplan.model.result import Input, Result
 from salesplan.present.numbers import NOTHING, plain
 from salesplan.present.problems import problem_lines
 from salesplan.present.view import View, view_of
+from salesplan.present.words import LIST_SEPARATOR
 from salesplan.text import Lang, Text, language_named
 from salesplan.write.columns import OUR_COLUMNS, SUFFIX, named_column, our_column
 from salesplan.write.patch.cell_xml import CellValue, column_number
@@ -71,6 +73,7 @@ class Sheet:
 
 def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
     """Write the columns of the result, or with ``--dry-run`` only say which cells would change."""
+    speak(result, output)
     keys = _keys(result, writing.columns)
     sheets = list(_sheets(result))
     options = UpdateOptions(
@@ -163,17 +166,17 @@ def _update_all(
 
 def _stopped(failed: SalesplanError, sheets: Sequence[Sheet], done: Sequence[Update]) -> SalesplanError:
     """A failure after some sheets were written says which ones were and which not."""
-    written = [s.place for s, update in zip(sheets, done, strict=False) if update.changed or update.colored]
+    written = [s for s, update in zip(sheets, done, strict=False) if update.changed or update.colored]
     if not written:
         return failed
-    left = [sheet.place for sheet in sheets[len(done) :]]
     what = Text("已经写好：{written}；没有写：{left}", "already written: {written}; not written: {left}")
     fix = Text(
-        "解决上面的问题再运行一次，已经写好的不会重复写；想退回原样用 salesplan undo",
-        "mend the problem above and run again, what is written is not written twice; salesplan undo takes it back",
+        "解决上面的问题再运行一次，写好的不会再变；要恢复写好的文件：salesplan undo {file}",
+        "mend the problem above and run again, what is written stays; to take it back: salesplan undo {file}",
     )
-    filled = what.format(written=", ".join(written), left=", ".join(left))
-    return type(failed)((*failed.problems, Problem("WRITE-partly", "error", filled, fix)))
+    filled = what.format(written=_listed(s.place for s in written), left=_listed(s.place for s in sheets[len(done) :]))
+    partly = Problem("WRITE-partly", "error", filled, fix.format(file=written[0].source.file))
+    return type(failed)((*failed.problems, partly))
 
 
 def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: UpdateOptions) -> Update:
@@ -250,7 +253,11 @@ def _tell(sheet: Sheet, update: Update, *, dry_run: bool, several: bool) -> None
 
 def _columns(update: Update) -> str:
     """Our columns by letters and name, without the ending that marks them as ours."""
-    return str(Text("、", ", ")).join(f"{c.letters} {c.header.removesuffix(SUFFIX)}" for c in update.columns)
+    return _listed(f"{c.letters} {c.header.removesuffix(SUFFIX)}" for c in update.columns)
+
+
+def _listed(names: Iterable[str]) -> str:
+    return str(LIST_SEPARATOR).join(names)
 
 
 def _shown(value: CellValue) -> str:
