@@ -355,3 +355,154 @@ def test_styles_without_formats_get_them_where_the_schema_wants_them(path: Path,
     assert styles.endswith(theirs)
     assert '</cellStyles><dxfs count="4"><dxf>' in styles
     assert len(colored(path)["A2:D5"]) == 4
+
+
+# Borders, fills, fonts
+
+
+def looks(path: Path, cell: str) -> tuple[object, ...]:
+    found = sheet_of(path)[cell]
+    return found.border.left.style, str(found.fill.fgColor.rgb), found.font.name, found.number_format
+
+
+def bordered(path: Path, **more: Any) -> Path:  # noqa: ANN401 - formats of xlsxwriter
+    """A list of which every cell has a border and the last of a row a number format; the last row has none."""
+
+    def change(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        sheet.set_row(0, 45)
+        sheet.write(0, 2, "年销售额", book.add_format({"border": 5, "text_wrap": True, "bg_color": "#FFFF00"}))
+        for row in range(1, 4):
+            sheet.write(row, 2, 1.5, book.add_format({"num_format": "0.0", **({"border": 1} | more)}))
+
+    return make(path, change)
+
+
+def test_new_cells_of_a_bordered_list_have_the_border_and_their_own_number_format(tmp_path: Path) -> None:
+    path = bordered(tmp_path / "a.xlsx", bg_color="#DDEEFF")
+    before = looks(path, "C2")
+    update(path, classes(), SCORES, CONTACTS)
+    assert [looks(path, f"{c}2")[:3] for c in "CDEF"] == [before[:3]] * 4
+    assert [looks(path, f"{c}4")[3] for c in "CDEF"] == ["0.0", "General", "0.00", "yyyy-mm-dd"]
+    assert looks(path, "D5")[0] is None
+    assert looks(path, "E5")[3] == "0.00"
+
+
+def test_the_header_cell_looks_like_its_neighbour_and_its_row_keeps_its_height(tmp_path: Path) -> None:
+    path = bordered(tmp_path / "a.xlsx")
+    update(path, classes(), CONTACTS)
+    sheet = sheet_of(path)
+    assert sheet.row_dimensions[1].height == 45
+    assert [sheet[f"{c}1"].style_id for c in "DE"] == [sheet["C1"].style_id] * 2
+    assert (sheet["D1"].alignment.wrap_text, sheet["D1"].border.left.style) == (True, "thick")
+    assert str(sheet["D1"].fill.fgColor.rgb) == "FFFFFF00"
+
+
+def test_looks_are_taken_over_once(tmp_path: Path) -> None:
+    path = bordered(tmp_path / "a.xlsx")
+    update(path, classes(), CONTACTS)
+    once, styles = path.read_bytes(), part(path, "xl/styles.xml")
+    assert update(path, classes(), CONTACTS).changed == 0
+    assert path.read_bytes() == once
+    grown(path, 6)
+    assert update(path, classes(6), CONTACTS).changed == 1
+    assert part(path, "xl/styles.xml") == styles
+    update(path, SCORES)
+    assert looks(path, "F3") == (*looks(path, "E3")[:3], "0.00")
+
+
+def test_a_link_beside_does_not_make_links_of_our_cells(tmp_path: Path) -> None:
+    def change(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        sheet.write_url("C2", "https://example.com", book.add_format({"underline": 1, "font_color": "#0000FF"}))
+        linked = {"underline": 1, "font_color": "#0000FF", "border": 1}
+        sheet.write_url("C3", "https://example.com", book.add_format(linked))
+
+    path = make(tmp_path / "a.xlsx", change)
+    update(path)
+    sheet = sheet_of(path)
+    assert [sheet[f"D{row}"].font.underline for row in (2, 3)] == [None, None]
+    assert [sheet[f"D{row}"].border.left.style for row in (2, 3)] == [None, "thin"]
+    assert sheet["D2"].style_id == 0
+
+
+def test_cells_typed_with_a_quote_do_not_make_ours_such(path: Path) -> None:
+    quote = (
+        '<xf numFmtId="49" fontId="0" fillId="0" borderId="0" xfId="0" quotePrefix="1"><alignment wrapText="1"/></xf>'
+    )
+    rewritten(path, "xl/styles.xml", lambda xml: xml.replace("</cellXfs>", f"{quote}</cellXfs>"))
+    count = part(path, "xl/styles.xml").split("</cellXfs>")[0].split("<cellXfs")[1].count("<xf ")
+    rewritten(path, SHEET, lambda xml: re.sub(r'<c r="C(\d)"(?: s="\d+")?', rf'<c r="C\1" s="{count - 1}"', xml))
+    update(path)
+    cell = sheet_of(path)["D2"]
+    assert (cell.alignment.wrap_text, cell.quotePrefix, cell.number_format) == (True, False, "General")
+
+
+# Excel Tables
+
+
+def table(**options: Any) -> Change:  # noqa: ANN401 - xlsxwriter's
+    columns = [{"header": "客户编号"}, {"header": "客户名称"}, {"header": "年销售额"}]
+
+    def change(_: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        sheet.add_table(0, 0, 4 + bool(options.get("total_row")), 2, {"columns": columns, **options})
+
+    return change
+
+
+def test_a_totals_row_stays_blank_in_new_columns(tmp_path: Path) -> None:
+    columns = [{"header": "客户编号", "total_string": "合计"}, {"header": "客户名称"},
+               {"header": "年销售额", "total_function": "sum"}]  # fmt: skip
+    path = make(tmp_path / "a.xlsx", table(total_row=True, columns=columns))
+    update(path, classes(), CONTACTS)
+    found = sheet_of(path).tables["Table1"]
+    assert (found.ref, found.totalsRowCount, found.autoFilter.ref) == ("A1:E6", 1, "A1:E5")
+    assert [c.totalsRowFunction for c in found.tableColumns] == [None, None, "sum", None, None]
+    assert [sheet_of(path)[cell].value for cell in ("A6", "D6", "E6")] == ["合计", None, None]
+    assert validations(path) == {"D2:D5": '"A,B,C,D,U"'}
+
+
+def test_calculated_columns_are_kept_and_headers_are_the_names_of_the_columns(tmp_path: Path) -> None:
+    columns = [{"header": "客户编号"}, {"header": "客户名称"}, {"header": "年'销\n[售]#", "formula": "=1+1"}]
+    path = make(tmp_path / "a.xlsx", table(columns=columns))
+    before = part(path, "xl/tables/table1.xml")
+    update(path, classes(), CONTACTS, lang="en")
+    after = part(path, "xl/tables/table1.xml")
+    assert before.split("<tableColumns")[1].split("</tableColumns>")[0].split(">", 1)[1] in after
+    sheet = sheet_of(path)
+    names = [c.name for c in sheet.tables["Table1"].tableColumns][3:]
+    assert names == [sheet["D1"].value, sheet["E1"].value] == ["Class (salesplan)", "Next contact (salesplan)"]
+    assert sheet["C3"].value == "=1+1"
+    assert len({c.name.casefold() for c in sheet.tables["Table1"].tableColumns}) == 5
+
+
+def test_a_table_column_that_reads_like_ours_but_for_case_is_ours(tmp_path: Path) -> None:
+    columns = [{"header": "客户编号"}, {"header": "客户名称"}, {"header": "CLASS (SalesPlan)"}]
+    path = make(tmp_path / "a.xlsx", table(columns=columns))
+    update(path, lang="en")
+    assert sheet_of(path).tables["Table1"].ref == "A1:C5"
+    assert sheet_of(path)["C2"].value == LETTERS[2]
+
+
+def test_print_area_panes_and_widths_of_the_user_stay(tmp_path: Path) -> None:
+    def change(_: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        sheet.print_area(0, 0, 4, 2)
+        sheet.repeat_rows(0)
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, 1, 33)
+
+    path = make(tmp_path / "a.xlsx", change)
+    update(path, options=COLORED)
+    sheet = sheet_of(path)
+    assert (sheet.print_area, sheet.print_title_rows, sheet.freeze_panes) == ("'客户'!$A$1:$C$5", "$1:$1", "C2")
+    assert round(sheet.column_dimensions["A"].width) == 34
+
+
+def test_formatted_blank_cells_below_our_columns_keep_their_own_formats(tmp_path: Path) -> None:
+    def change(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        for row in range(1, 5):
+            sheet.write_blank(row, 3, None, book.add_format({"border": 1}))
+            sheet.write_blank(row, 4, None, book.add_format({"border": 2, "num_format": "0.0%"}))
+
+    path = make(tmp_path / "a.xlsx", change)
+    update(path, SCORES, CONTACTS)
+    assert looks(path, "D2") == ("thin", *looks(path, "D2")[1:3], "0.00")
+    assert (looks(path, "E2")[0], looks(path, "E2")[3]) == ("medium", "0.0%")

@@ -11,10 +11,17 @@ from salesplan.write.patch.book_patch import with_filter_grown
 from salesplan.write.patch.cell_xml import day_of, split_address
 from salesplan.write.patch.column_plan import least_width, width_of
 from salesplan.write.patch.growth import Growth
-from salesplan.write.patch.patching import add_color_formats, add_styles, patched_sheet, restyled, to_stored
+from salesplan.write.patch.patching import (
+    add_color_formats,
+    add_styles,
+    patched_sheet,
+    restyled,
+    styled_like,
+    to_stored,
+)
 from salesplan.write.patch.row_colors import missing_colors, with_colors, with_colors_grown
 from salesplan.write.patch.sheet_frame import Width, frame_of, with_wider_lists, with_widths
-from salesplan.write.patch.sheet_patch import Area, NewCell, SheetPatch, overlap, reference_of
+from salesplan.write.patch.sheet_patch import Area, NewCell, SheetPatch, StylesBeside, overlap, reference_of
 from salesplan.write.patch.sheet_survey import Survey
 from salesplan.write.patch.styles_patch import FORMATS, conditional_formats
 from salesplan.write.patch.table_patch import TableInfo, grown_table, table_of
@@ -52,6 +59,7 @@ class ColumnJob:
         self.book, self.found, self.header_row, self.places, self.looks = book, found, header_row, places, looks
         self.new = [place for place in places if place.is_new]
         self._restyled: dict[tuple[int, int], int] = {}
+        self._beside = StylesBeside()
         self.adjoining = bool(self.new) and self.new[0].column == found.last_column + 1
         self.rows = self._cells()
         self.growth = Growth(header_row, min(found.headers, default=1), found.last_column, self._last_column())
@@ -62,7 +70,9 @@ class ColumnJob:
 
     def patch(self) -> SheetPatch:
         """The patch of the sheet, not yet applied."""
-        return SheetPatch(self.rows, self.book.text_of, restyled=self._restyled)
+        return SheetPatch(
+            self.rows, self.book.text_of, restyled=self._restyled, beside=self._beside, header_row=self.header_row
+        )
 
     def sheet(self, patch: SheetPatch) -> Iterator[bytes]:
         """The sheet as it will be."""
@@ -71,12 +81,16 @@ class ColumnJob:
     def restyle(self, met: set[tuple[int, int]]) -> None:
         """Give cells that are there, blank but formatted, a number format for what they are to hold.
 
-        A cell that has one of its own keeps it: the user may like days another way.
+        A cell that has one of its own keeps it: the user may like days another way. Cells that are new look like the
+        one before them, where the list is formatted cell by cell.
         """
         formats = self.book.package.formats
         for old, new in sorted(met):
             if old < len(formats) and formats[old] in UNFORMATTED:
                 self._restyled[old, new] = restyled(self.book, old, new)
+        pairs = sorted((int(near), own) for near, own in self._beside if near)
+        for (near, own), style in styled_like(self.book, pairs).items():
+            self._beside[b"%d" % near, own] = style
 
     def shown(self, change: CellChange) -> CellChange:
         """A change with days as days, not as the numbers that cells store."""

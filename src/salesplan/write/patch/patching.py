@@ -11,7 +11,7 @@ from salesplan.write.patch.cell_xml import CellValue, Stored, column_letters, st
 from salesplan.write.patch.sheet_frame import frame_of, hidden_by_merge, with_dimension
 from salesplan.write.patch.sheet_patch import Area, Rows, SheetPatch, overlap
 from salesplan.write.patch.sheet_xml import unsupported
-from salesplan.write.patch.styles_patch import with_color_formats, with_formats, with_restyled
+from salesplan.write.patch.styles_patch import with_color_formats, with_formats, with_looks_of, with_restyled
 from salesplan.write.patch.workbook_parts import COPY, OpenBook
 
 
@@ -84,6 +84,21 @@ def restyled(book: OpenBook, old: int, new: int) -> int:
 
     book.edit(book.linked(book.package.book, "styles")[0], edit)
     return found[0]
+
+
+def styled_like(book: OpenBook, pairs: list[tuple[int, int]]) -> dict[tuple[int, int], int]:
+    """For each pair a cell style with the looks of the first and the number format of the second."""
+    styles = book.linked(book.package.book, "styles")
+    found = {pair: pair[1] for pair in pairs}
+
+    def edit(xml: str) -> str:
+        xml, made = with_looks_of(xml, pairs)
+        found.update(made)
+        return xml
+
+    if styles and pairs:
+        book.edit(styles[0], edit)
+    return found
 
 
 def extent(rows_of_cells: Rows) -> Area | None:

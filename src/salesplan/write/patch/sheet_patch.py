@@ -30,6 +30,18 @@ Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
 
 
+class StylesBeside(dict[tuple[bytes | None, int], int]):
+    """Styles for cells that are not there yet, by the style of the cell before them in the row and their own.
+
+    A pair that is not among them is kept with the style of its own, so that it can be seen which were met.
+    """
+
+    def __missing__(self, pair: tuple[bytes | None, int]) -> int:
+        """The cell's own style."""
+        self[pair] = pair[1]
+        return pair[1]
+
+
 @dataclass
 class SheetPatch:
     """The patch of one sheet, and what it found: how many cells change, and which could not be changed.
@@ -37,7 +49,8 @@ class SheetPatch:
     ``strings`` gives a shared text by its index. ``formulas`` are cells that hold a formula, or stand in the area one
     fills: they are never overwritten, and whoever uses the patch must refuse the whole when there are any. ``met`` are
     the styles of cells that get a value with a style of its own, as (old, new); ``restyled`` says what such a pair
-    becomes, else the old one stays.
+    becomes, else the old one stays. ``beside`` says the same of cells that are not there yet, but for those of
+    ``header_row``.
     """
 
     rows: Rows
@@ -47,6 +60,8 @@ class SheetPatch:
     formulas: list[str] = field(default_factory=list)
     restyled: Mapping[tuple[int, int], int] = field(default_factory=dict)
     met: set[tuple[int, int]] = field(default_factory=set)
+    beside: StylesBeside = field(default_factory=StylesBeside)
+    header_row: int = 0
     _areas: list[Area] = field(default_factory=list)
     _prefix: bytes = b""
     _unsupported: Callable[[Text], Exception] = field(default=ValueError)
@@ -106,8 +121,7 @@ class SheetPatch:
         """The cells with the new ones behind them, when the last one stands before all of the new; else None."""
         if not row.body.strip():
             return row.body + self._rendered(row.number, new)
-        start = row.body.rfind(b"<%sc " % self._prefix)
-        last = _LAST.match(row.body, start + len(self._prefix)) if start >= 0 else None
+        last = self._last_cell(row.body)
         if last is None or column_number(last[1].decode()) >= new[0][0]:
             return None
         ending = b'%d"' % row.number
@@ -115,7 +129,12 @@ class SheetPatch:
             # Cells out of order would hide one of ours before the last.
             if self._letters(column) + ending in row.body:
                 return None
-        return row.body + self._rendered(row.number, new)
+        return row.body + self._rendered(row.number, new, last[2])
+
+    def _last_cell(self, body: bytes) -> re.Match[bytes] | None:
+        """The letters and the style of a row's last cell, where it is written the usual way."""
+        start = body.rfind(b"<%sc " % self._prefix)
+        return _LAST.match(body, start + len(self._prefix)) if start >= 0 else None
 
     def _put(self, row: RowXml, new: list[tuple[int, NewCell]]) -> bytes:
         """The cells with the new ones between them in order of columns, replacing those that are there."""
@@ -138,7 +157,8 @@ class SheetPatch:
                 out += [row.body[at : match.start()], self._replaced(row.number, match, *new[index])]
                 at, index = match.end(), index + 1
         self._refuse_between(row.body, end, len(row.body))
-        return b"".join((*out, row.body[at:], self._rendered(row.number, new[index:])))
+        last = self._last_cell(row.body) if index < len(new) else None
+        return b"".join((*out, row.body[at:], self._rendered(row.number, new[index:], last[2] if last else None)))
 
     def _refuse_between(self, body: bytes, start: int, end: int) -> None:
         if start != end and not body[start:end].isspace():
@@ -175,9 +195,11 @@ class SheetPatch:
         self.met.add((old, new))
         return self.restyled.get((old, new), old)
 
-    def _rendered(self, number: int, cells: list[tuple[int, NewCell]]) -> bytes:
-        """Cells that are not there yet; a value of None needs none."""
+    def _rendered(self, number: int, cells: list[tuple[int, NewCell]], beside: bytes | None = None) -> bytes:
+        """Cells that are not there yet, behind one with the style ``beside``; a value of None needs none."""
         out = []
+        if number == self.header_row:
+            beside = None
         for column, (value, style) in cells:
             if value is None:
                 continue
@@ -185,7 +207,7 @@ class SheetPatch:
                 self.formulas.append(f"{column_letters(column)}{number}")
                 continue
             self._count(number, column, None, value)
-            out.append(self._cell(number, column, value, style))
+            out.append(self._cell(number, column, value, self.beside[beside, style] if beside else style))
         return b"".join(out)
 
     def _cell(self, number: int, column: int, value: Stored, style: int) -> bytes:
@@ -246,7 +268,7 @@ CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)"
 """A cell in a row: its attributes, and what it holds if anything."""
 ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']\$?([A-Z]+)\$?\d+["']""")
 """The column letters among a cell's attributes."""
-_LAST = re.compile(rb'.c r="([A-Z]+)\d+"')
+_LAST = re.compile(rb'.c r="([A-Z]+)\d+"(?:[^>]*?\ss="(\d+)")?')
 _STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _AREA = re.compile(rb"""<(?:\w+:)?f\s[^>]*?\bref\s*=\s*["']([A-Z0-9:$]+)["']""")

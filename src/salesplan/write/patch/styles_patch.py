@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from xml.sax.saxutils import quoteattr
 
 from salesplan.model.table import Kind
@@ -47,11 +47,65 @@ def with_formats(xml: str, codes: Sequence[str]) -> tuple[str, list[int]]:
 def with_restyled(xml: str, old: int, new: int) -> tuple[str, int]:
     """The styles part with a cell style like ``old`` that has the number format of ``new``, and its index."""
     styles = cell_styles(xml)
-    start = re.match(r"<[^>]*>", styles[old])
-    tag = start[0] if start else styles[old]
-    number = attribute(styles[new], "numFmtId") or "0"
-    made = with_attribute(with_attribute(tag, "numFmtId", number), "applyNumberFormat", "1") + styles[old][len(tag) :]
-    return _with_style(xml, styles, made)
+    return _with_style(xml, styles, _renumbered(styles[old], styles[new]))
+
+
+def with_looks_of(xml: str, pairs: Iterable[tuple[int, int]]) -> tuple[str, dict[tuple[int, int], int]]:
+    """The styles part with a cell style for each pair: the looks of the first, the number format of the second.
+
+    It is the second itself where the first has no border, fill, font or alignment but those of the first cell style. An
+    underlined font, as links have it, is not taken over.
+    """
+    styles = cell_styles(xml)
+    indices = {style: index for index, style in reversed(list(enumerate(styles)))}
+    links = _underlined_fonts(xml)
+    found: dict[tuple[int, int], int] = {}
+    new: list[str] = []
+    for near, own in pairs:
+        plain = _unlinked(styles[near], styles[0], links) if max(near, own) < len(styles) else ""
+        if not plain or not _shows(plain, styles[0]):
+            found[near, own] = own
+            continue
+        made = _renumbered(plain, styles[own])
+        if made not in indices:
+            indices[made] = len(styles) + len(new)
+            new.append(made)
+        found[near, own] = indices[made]
+    return appended(xml, "cellXfs", "".join(new), len(styles) + len(new)) if new else xml, found
+
+
+def _opening(style: str) -> str:
+    """A style's start tag."""
+    return style[: style.index(">") + 1]
+
+
+def _renumbered(style: str, other: str) -> str:
+    """A style with the number format of another one, and without the mark of texts that were typed with a quote."""
+    tag = _opening(style)
+    made = with_attribute(tag, "numFmtId", attribute(_opening(other), "numFmtId") or "0")
+    made = re.sub(r"""\squotePrefix\s*=\s*["'][^"']*["']""", "", with_attribute(made, "applyNumberFormat", "1"))
+    return made + style[len(tag) :]
+
+
+def _shows(style: str, first: str) -> bool:
+    looks = ("borderId", "fillId", "fontId")
+    differs = any((attribute(_opening(style), n) or "0") != (attribute(_opening(first), n) or "0") for n in looks)
+    return differs or ":alignment" in style or "<alignment" in style
+
+
+def _underlined_fonts(xml: str) -> set[str]:
+    fonts = first_tag(xml, "fonts")
+    parts = enumerate(side_by_side(xml, fonts.end())) if fonts else ()
+    return {str(number) for number, font in parts if first_tag(xml[font.start : font.end], "u") is not None}
+
+
+def _unlinked(style: str, first: str, links: set[str]) -> str:
+    """A style with the first one's font in place of an underlined one."""
+    tag = _opening(style)
+    if attribute(tag, "fontId") not in links:
+        return style
+    plain = with_attribute(tag, "fontId", attribute(_opening(first), "fontId") or "0")
+    return with_attribute(plain, "xfId", "0") + style[len(tag) :]
 
 
 def with_color_formats(xml: str, codes: Sequence[str]) -> tuple[str, dict[str, int]]:
