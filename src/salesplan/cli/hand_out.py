@@ -105,7 +105,7 @@ def folder_of(output: Output, column: str) -> Path:
     path = Path(output.output)
     if path.is_file() or (path.suffix.lower().removeprefix(".") in FORMS and not path.is_dir()):
         what = Text("--split-by 要的是文件夹，“{path}”是文件", "--split-by needs a folder; “{path}” is a file")
-        told = fix.format(column=column, folder=path.with_suffix(""))
+        told = fix.format(column=column, folder=path.with_suffix("") if path.suffix else "lists")
         raise BadUsage(Problem("USAGE-split-folder", "error", what.format(path=path), told))
     return path
 

@@ -34,6 +34,8 @@ STATED = {"amount": "amount_stated", "next_contact": "next_contact_stated"}
 """Fields of the list that stand in a result under a name of their own."""
 SAME = frozenset(("id", "name", "owner", "region", "purchasing_power", "authority", "need"))
 """Fields of the list that a result has under the same key."""
+MEASURED = frozenset(("amount", "orders", "last_order"))
+"""Fields of the list that a result takes as they stand when there are no orders to work them out from."""
 ADDED: tuple[str, ...] = (
     *("customers", "customers_with_order", "customers_without_order", "net_total", "base_total", "negative_customers"),
     *("pareto_customers", "negative_total", "rfm_customers", "orders", "unknown_customers", "unknown_customer_orders"),
@@ -92,7 +94,8 @@ def column_of(graded: Graded, name: str) -> str | None:
     if graded.customers is None or not graded.customers.has(name):
         return None
     keys = graded.result.rows.keys
-    if name in SAME and name in keys:
+    own = SAME if graded.lines is not None else SAME | MEASURED
+    if name in own and name in keys:
         return name
     if name in STATED and STATED[name] in keys:
         return STATED[name]
