@@ -30,8 +30,6 @@ from salesplan.write.workbook_update import update_columns
 
 SHOWN = 20
 """How many changed cells a dry run shows."""
-CHOSEN = frozenset({"class", "pareto", "rfm_type", "tier", "lifecycle", "next_action"})
-"""The coded columns whose cells get a drop-down list of their words."""
 WORKBOOKS = ("xlsx", "xlsm")
 """The formats of workbooks that are written back; of the others only text lists are."""
 CHOSEN = frozenset({"class", "pareto", "rfm_type", "tier", "lifecycle", "next_action"})
@@ -240,10 +238,6 @@ def _tell(sheet: Sheet, update: Update, *, dry_run: bool, several: bool) -> None
         later = Text("{place}：将按客户分级给各行上色", "{place}: the rows would be coloured by class")
         now = Text("{place}：已按客户分级给各行上色", "{place}: the rows are coloured by class")
         say((later if dry_run else now).format(place=place))
-    if update.colored:
-        later = Text("{file}：将按客户分级给各行上色", "{file}: the rows would be coloured by class")
-        now = Text("{file}：已按客户分级给各行上色", "{file}: the rows are coloured by class")
-        say((later if dry_run else now).format(file=source.file))
     if dry_run:
         for change in update.first[:SHOWN]:
             say(f"  {change.cell}  {_shown(change.before)} → {_shown(change.after)}")
