@@ -37,7 +37,8 @@ def input_of(sheet: SheetList, bad_rows: int = 0) -> Input:
         hidden_rows=sum(row in hidden for row in sheet.rows) if hidden else 0,
         format=grid.format,
         encoding=grid.encoding,
-        language=language_of(column.header for column in found.columns),
+        # Our own columns say nothing about the list's language: someone may have translated one by hand.
+        language=language_of(column.header for column in found.columns if column.status != "ours"),
         sha256=grid.sha256,
     )
 
