@@ -54,14 +54,16 @@ def safe_name(text: str) -> str:
     blank; no dot or blank at either end; a Windows device (CON, NUL, COM1) and a mark of open files (~$) get _ before.
     Cut to 60 characters and 150 bytes. Nothing left: _.
     """
-    seen = "".join(sign for sign in unicodedata.normalize("NFC", text) if unicodedata.category(sign) not in _UNSEEN)
+    # Private and unassigned signs stay: rare characters of people's names are among them.
+    composed = unicodedata.normalize("NFC", text)
+    seen = "".join(sign for sign in composed if sign.isspace() or unicodedata.category(sign) not in _UNSEEN)
     name = " ".join(_FORBIDDEN.sub("_", seen.translate(_BRACKETS)).split()).strip(". ")
     if name.startswith("~") or _DEVICE.match(name):
         name = f"_{name}"
     return _cut(name, LONGEST) or "_"
 
 
-_UNSEEN = ("Cf", "Cs", "Co", "Cn")
+_UNSEEN = ("Cc", "Cf", "Cs")
 
 
 def file_names(texts: Sequence[str]) -> list[str]:
@@ -175,9 +177,7 @@ def _sweep(folder: Path) -> None:
 
 def _is_hand_out(path: Path) -> bool:
     with suppress(OSError, zipfile.BadZipFile, KeyError), zipfile.ZipFile(path) as archive:
-        return f"<cp:category>{CATEGORY}</cp:category>".encode() in archive.read("docProps/core.xml") or (
-            f"<category>{CATEGORY}</category>".encode() in archive.read("docProps/core.xml")
-        )
+        return f"category>{CATEGORY}</".encode() in archive.read("docProps/core.xml")
     return False
 
 
