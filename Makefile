@@ -6,7 +6,7 @@ SHARED ?= ../shared
 # The day the example company is looked at: its newest orders end there.
 AS_OF := 2026-06-30
 
-.PHONY: demo test test-fast lint types generate check-generated acceptance bench wheel clean
+.PHONY: demo test test-fast lint types generate check-generated acceptance fuzz bench wheel clean
 
 demo: .venv/base
 	$(BIN)/salesplan demo $(DEMO) --force
@@ -40,6 +40,10 @@ check-generated: .venv/dev
 
 acceptance: .venv/dev
 	@if [ -d $(SHARED)/data ]; then $(BIN)/python -m pytest -n auto -m acceptance; else echo "acceptance: NOT RUN ($(SHARED)/data is absent)"; fi
+
+# The property tests of the lossless update, many more examples than usual: about ten minutes.
+fuzz: .venv/dev
+	$(BIN)/python -m pytest --hypothesis-profile=long --hypothesis-show-statistics tests/write/test_update_property.py
 
 bench: .venv/dev
 	$(BIN)/python bench/bench.py

@@ -15,6 +15,8 @@ from salesplan.text import set_language
 
 # The machine that tests run on is shared: how long one example takes says nothing.
 settings.register_profile("shared", deadline=None)
+# make fuzz looks longer.
+settings.register_profile("long", deadline=None, max_examples=3000)
 settings.load_profile("shared")
 
 

@@ -150,4 +150,4 @@ def has_formulas(xml: bytes) -> bool:
     return _FORMULA.search(xml) is not None
 
 
-_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_FORMULA = re.compile(rb"<(?:[\w.-]+:)?f[\s>/]")
