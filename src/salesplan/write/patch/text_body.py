@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -26,6 +27,8 @@ SINGLE_BYTES = ("utf-8", "cp1252")
 SAFE_BELOW = 0x30
 """ASCII characters below this one are never the second byte of a Chinese, Japanese or Korean character."""
 QUOTE = b'"'
+PIECE = 1 << 18
+"""Bytes that are cut into lines, or handed on, at a time."""
 SAMPLE = 1 << 18
 """Bytes from the beginning that show how a file will be cut when it is read again."""
 
@@ -65,17 +68,17 @@ class TextBody:
 
     def records(self) -> Iterator[Record]:
         """The records in order; a blank line is one without fields."""
-        inside_until = self.start
-        for number, match in enumerate(_LINE.finditer(self.body, self.start), self.layout.skipped + 1):
-            start, end = match.span()
-            if start < inside_until:
-                continue  # a further line of a quoted cell
-            line = match[0]
-            if self.layout.quoted and QUOTE in line:
-                end = inside_until = self._record_end(start, number)
-                line = self.body[start:end]
-            raw = line.rstrip(b"\r\n")
-            yield Record(number, raw, line[len(raw) :])
+        quoted, start, done = self.layout.quoted, self.start, self.start
+        for number, each in enumerate(_lines(self.body, start), self.layout.skipped + 1):
+            line, end = each, start + len(each)
+            # a line that begins before `done` is a further one of a quoted cell
+            if start >= done:
+                if quoted and QUOTE in line:
+                    done = self._record_end(start, number)
+                    line = self.body[start:done]
+                raw = line.rstrip(b"\r\n")
+                yield Record(number, raw, line[len(raw) :])
+            start = end
 
     def fields(self, record: Record) -> list[bytes]:
         """The fields of a record as they stand, quotes included; none for a blank line."""
@@ -156,7 +159,7 @@ def open_text(path: Path, encoding: str) -> TextBody:
                 ),
             )
         body = decoded.text.encode(carrier)
-    start = _LINE.match(body).end() if layout.skipped else 0  # type: ignore[union-attr] # a skipped line is there
+    start = sum(map(len, islice(_lines(body, 0), layout.skipped)))
     return TextBody(path, hashlib.sha256(data).hexdigest(), mark, body, codec, carrier, layout, start)
 
 
@@ -176,8 +179,14 @@ def unsupported(place: Place, reason: Text) -> CannotWrite:
 
 
 _MARKED = " with byte order mark"
-_LINE = re.compile(rb"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
-"""A line as the reader counts lines: ended by CR LF, LF or CR."""
+
+
+def _lines(body: bytes, start: int) -> Iterator[bytes]:
+    """Lines with their ends as the reader counts them: CR LF, LF and CR end one. A piece at a time is in memory."""
+    while start < len(body):
+        end = body.find(b"\n", start + PIECE) + 1 or len(body)
+        yield from body[start:end].splitlines(keepends=True)
+        start = end
 
 
 def _field(separator: bytes) -> bytes:

@@ -8,15 +8,13 @@ from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Lang, Text
 from salesplan.write.columns import OUR_COLUMNS, our_column, recognised
 from salesplan.write.patch.cell_xml import CellValue, column_letters
-from salesplan.write.patch.text_body import Record, TextBody
+from salesplan.write.patch.text_body import PIECE, QUOTE, Record, TextBody
 from salesplan.write.patch.text_survey import TextSurvey
 from salesplan.write.patch.text_values import field_of, same, text_of
 from salesplan.write.update import CellChange, NewColumn, PlacedColumn
 
 FIRST = 20
 """How many changes are kept to be shown."""
-PIECE = 1 << 18
-"""Bytes that are handed on at a time."""
 
 
 def placed_in_text(body: TextBody, found: TextSurvey, columns: Sequence[NewColumn], lang: Lang) -> list[PlacedColumn]:
@@ -87,14 +85,19 @@ class TextPatch:
         """Put a value into its field, unless it says so already."""
         at = place.column - 1
         held = fields[at] if at < len(fields) else b""
-        text = self.body.text(held)
-        if same(text, value, self.decimal):
+        field = self._field(line, place, value, quoted=held.startswith(QUOTE))
+        if held == field or self._says(held, value):
             return
-        fields += [self.blank] * (place.column - len(fields))
-        fields[at] = self._field(line, place, value, quoted=held.startswith(b'"'))
+        if at >= len(fields):
+            fields += [self.blank] * (place.column - len(fields))
+        fields[at] = field
         self.changed += 1
         if len(self.first) < FIRST:
-            self.first.append(CellChange(f"{place.letters}{line}", text or None, value))
+            self.first.append(CellChange(f"{place.letters}{line}", self.body.text(held) or None, value))
+
+    def _says(self, held: bytes, value: CellValue) -> bool:
+        """Whether a field means a value though it is written otherwise."""
+        return same(self.body.text(held), value, self.decimal) if held else value is None or value == ""
 
     def _field(self, line: int, place: PlacedColumn, value: CellValue, *, quoted: bool) -> bytes:
         """A value as it will stand; equal values are rendered once."""

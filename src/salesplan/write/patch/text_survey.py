@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -75,6 +76,8 @@ def moved_values(
         lost += [line for line in wanted if _is_another(found, keys, line, moved, as_read=as_read)]
     if lost:
         raise CannotWrite(_changed(body, sorted(set(lost))))
+    if all(line == now for line, now in moved.items()):
+        return columns
     return [replace(each, values={moved.get(line, line): v for line, v in each.values.items()}) for each in columns]
 
 
@@ -128,14 +131,17 @@ def _moved(found: TextSurvey, keys: RowKeys | None, wanted: Sequence[int]) -> di
     """Line as it was read -> line now, for values that follow their key; 0 where the key is gone or stands twice."""
     if keys is None or keys.by != "id" or keys.header is None:
         return {}
+    then = Counter(map(_flat, keys.texts.values()))
     places: dict[str, list[int]] = {}
     for line, text in found.keys.items():
         places.setdefault(_flat(text), []).append(line)
     moved = {}
     for line in wanted:
         if line in keys.texts:
-            now = places.get(_flat(keys.texts[line]), [])
-            moved[line] = line if line in now else now[0] if len(now) == 1 else 0
+            key = _flat(keys.texts[line])
+            now = places.get(key, [])
+            # of several rows with one key nobody knows which is which, unless they stayed
+            moved[line] = line if then[key] > 1 and line in now else now[0] if then[key] == len(now) == 1 else 0
     return moved
 
 

@@ -14,6 +14,8 @@ from salesplan.text import Text
 from salesplan.write.patch.cell_xml import MAX_TEXT, CellValue
 from salesplan.write.patch.text_body import TextBody, unsupported
 
+ENOUGH = 1_000
+"""Records that show how a file quotes."""
 NUMBER = re.compile(rb"[-+]?[\d.,]+%?")
 
 
@@ -72,9 +74,11 @@ class Quoting:
 
     def __init__(self) -> None:
         self.every = self.texts = True
+        self._seen = 0
 
     def learn(self, fields: list[bytes]) -> None:
         """Take one more record into account."""
+        self._seen += 1
         for field in fields:
             if not field.startswith(b'"'):
                 self.every = False
@@ -83,8 +87,8 @@ class Quoting:
 
     @property
     def undecided(self) -> bool:
-        """Whether another record could still change what is known."""
-        return self.texts
+        """Whether another record could still change what is known; the first 1,000 settle it."""
+        return self.texts and self._seen < ENOUGH
 
     def wants(self, value: CellValue) -> bool:
         """Whether a value gets quotes because its neighbours have them."""
