@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +15,7 @@ from typing import BinaryIO
 import pytest
 
 from salesplan.errors import CannotWrite
-from salesplan.write.atomic import sweep, write_atomic
+from salesplan.write.atomic import copy_atomic, sweep, write_atomic
 
 
 @pytest.fixture
@@ -166,3 +168,208 @@ def test_ctrl_c_as_soon_as_the_new_file_is_there_leaves_only_the_old(
         write_atomic(path, new)
     monkeypatch.undo()
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.xlsx", "old")]
+
+
+def codes(path: Path) -> list[str]:
+    with pytest.raises(CannotWrite) as caught:
+        write_atomic(path, new)
+    return [problem.code for problem in caught.value.problems]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+@pytest.mark.parametrize(("before", "after"), [(0o600, 0o600), (0o4755, 0o755), (0o2664, 0o664), (0o1666, 0o666)])
+def test_rights_are_kept_and_bits_that_only_programs_need_are_not(file: Path, before: int, after: int) -> None:
+    file.chmod(before)
+    write_atomic(file, new)
+    assert stat.S_IMODE(file.stat().st_mode) == after
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_nobody_else_reads_the_new_file_before_it_has_the_mode_of_the_old(file: Path) -> None:
+    def look(_: BinaryIO) -> None:
+        modes.extend(stat.S_IMODE(p.stat().st_mode) for p in file.parent.iterdir() if p != file)
+
+    modes: list[int] = []
+    write_atomic(file, look)
+    write_atomic(file.with_name("another"), look)
+    umask = os.umask(0)
+    os.umask(umask)
+    assert modes[:2] == [0o600, 0o666 & ~umask]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such owners")
+@pytest.mark.parametrize("may", [True, False])
+def test_owner_and_group_are_kept_one_by_one(
+    file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    may: bool,  # noqa: FBT001 - a table of cases
+) -> None:
+    """Who may not give the file to its owner may still give it to the group; both refusals are passed over."""
+
+    def chown(_: int, user: int, group: int) -> None:
+        asked.append((user, group))
+        if not may:
+            raise PermissionError(1, "Operation not permitted")
+
+    real, asked = os.fstat, list[tuple[int, int]]()
+
+    def other(descriptor: int) -> os.stat_result:
+        found = list(real(descriptor))
+        found[4], found[5] = found[4] + 1, found[5] + 1
+        return os.stat_result(found)
+
+    monkeypatch.setattr(os, "fchown", chown)
+    monkeypatch.setattr(os, "fstat", other)
+    write_atomic(file, new)
+    monkeypatch.undo()
+    assert asked == [(-1, file.stat().st_gid), (file.stat().st_uid, -1)]
+    assert file.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="attributes are read and written on Linux only")
+def test_attributes_and_the_access_list_are_kept_where_the_file_system_has_them(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attributes = {"user.owner": b"sales", "system.posix_acl_access": b"acl", "security.other": b"no"}
+    copied: dict[str, bytes] = {}
+    monkeypatch.setattr(os, "listxattr", lambda _: list(attributes))
+    monkeypatch.setattr(os, "getxattr", lambda _, name: attributes[name])
+    monkeypatch.setattr(os, "setxattr", lambda _, name, value: copied.update({name: value}))
+    write_atomic(file, new)
+    assert copied == {"user.owner": b"sales", "system.posix_acl_access": b"acl"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="attributes are read and written on Linux only")
+def test_attributes_on_this_disk_are_kept_or_passed_over(file: Path) -> None:
+    try:
+        os.setxattr(file, "user.owner", b"sales")
+        expected = ["user.owner"]
+    except OSError:
+        expected = []
+    write_atomic(file, new)
+    assert [name for name in os.listxattr(file) if name.startswith("user.")] == expected
+    assert file.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("call", ["listxattr", "getxattr", "setxattr"])
+@pytest.mark.skipif(sys.platform != "linux", reason="attributes are read and written on Linux only")
+def test_a_disk_without_attributes_is_no_failure(file: Path, call: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object) -> None:
+        raise OSError(errno.ENOTSUP, "Operation not supported")
+
+    monkeypatch.setattr(os, "listxattr", lambda _: ["user.owner"])
+    monkeypatch.setattr(os, "getxattr", lambda *_: b"sales")
+    monkeypatch.setattr(os, call, unknown)
+    write_atomic(file, new)
+    assert file.read_bytes() == b"new"
+
+
+def test_a_file_that_we_may_not_write_to_is_not_replaced(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: not (Path(path) == file and mode == os.W_OK))
+    assert refusal(file) == "WRITE-read-only"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a hard link needs a file system that has them")
+def test_further_names_of_the_file_keep_the_old_content_and_are_told(file: Path) -> None:
+    assert write_atomic(file, lambda target: target.writelines([b"old"])).warnings == ()
+    other = file.with_name("second name.xlsx")
+    other.hardlink_to(file)
+    (problem,) = write_atomic(file, new).warnings
+    assert (problem.code, problem.severity, other.read_bytes()) == ("WRITE-hard-link", "warning", b"old")
+
+
+def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    assert codes(folder) == ["WRITE-folder"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pipes among its files")
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert codes(pipe) == ["WRITE-not-a-file"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_links_that_lead_in_a_circle_are_not_replaced(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    assert codes(one) == ["WRITE-failed"]
+    assert one.is_symlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_a_link_to_a_file_that_is_not_there_yet_makes_it(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(tmp_path / "file")
+    write_atomic(link, new)
+    assert (link.is_symlink(), (tmp_path / "file").read_bytes()) == (True, b"new")
+
+
+@pytest.mark.parametrize(
+    ("number", "windows", "code", "word"),
+    [
+        (errno.EACCES, None, "WRITE-failed", "folder"),
+        (errno.EPERM, None, "WRITE-failed", "folder"),
+        (errno.EROFS, None, "WRITE-failed", "folder"),
+        (errno.EIO, None, "WRITE-failed", "cannot be written"),
+        (errno.ENOSPC, None, "WRITE-no-space", "full"),
+        (errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, None, "WRITE-no-space", "full"),
+        (errno.EACCES, 5, "WRITE-open", "another program"),
+        (errno.EACCES, 32, "WRITE-open", "another program"),
+        (errno.EACCES, 33, "WRITE-open", "another program"),
+        (errno.EACCES, 2, "WRITE-failed", "folder"),
+    ],
+)
+@pytest.mark.parametrize("call", ["open", "replace"])
+def test_what_the_system_refuses_is_said_by_hand(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int, windows: int | None, code: str, word: str, call: str
+) -> None:
+    """Windows numbers its errors itself: 5 access denied, 32 sharing violation, 33 lock violation."""
+
+    def refused(*_: object) -> None:
+        error = OSError(number, os.strerror(number))
+        if windows is not None:
+            error.winerror = windows  # type: ignore[attr-defined,unused-ignore] # only Windows knows it
+        raise error
+
+    monkeypatch.setattr(os, call, refused)
+    with pytest.raises(CannotWrite) as caught:
+        write_atomic(file, new)
+    monkeypatch.undo()
+    (problem,) = caught.value.problems
+    assert (problem.code, word in problem.what.in_("en")) == (code, True), problem.what
+    assert [p.name for p in file.parent.iterdir()] == [file.name]
+
+
+def test_a_copy_is_as_its_source_in_all(file: Path) -> None:
+    file.chmod(0o640)
+    os.utime(file, (1_000_000_000, 1_000_000_000))
+    copy = file.with_name("copy")
+    copy_atomic(file, copy)
+    assert copy.read_bytes() == b"old"
+    if os.name != "nt":
+        assert (stat.S_IMODE(copy.stat().st_mode), copy.stat().st_mtime) == (0o640, 1_000_000_000)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_ours"),
+    [
+        (".名单.xlsx.0a1b2c3d.salesplan-tmp", True),
+        (".名单.xlsx.bak.0a1b2c3d.salesplan-tmp", True),
+        (".名单.xlsx.undone.0a1b2c3d.salesplan-tmp", True),
+        (".名单.xlsx.20261121-184500.bak.0a1b2c3d.salesplan-tmp", True),
+        (".名单.xlsx.20261121-184500-2.undone.0a1b2c3d.salesplan-tmp", True),
+        (".名单.xlsx.csv.0a1b2c3d.salesplan-tmp", False),
+        (".名单.xlsx.salesplan-tmp", False),
+        ("名单.xlsx.0a1b2c3d.salesplan-tmp", False),
+        (".名单.xlsx.salesplan-lock", False),
+    ],
+)
+def test_leftovers_of_the_file_and_its_copies_are_swept_by_hand(file: Path, name: str, is_ours: bool) -> None:  # noqa: FBT001 - a table of cases
+    leftover = file.with_name(name)
+    leftover.write_bytes(b"half")
+    sweep(file)
+    assert leftover.exists() is not is_ours

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from salesplan.errors import BadInput, CannotWrite
-from salesplan.write.backup import Undone, keep_backup, undo
+from salesplan.write.atomic import Written, copy_atomic, sha256_of, write_atomic
+from salesplan.write.backup import Undone, backed_up, keep_backup, undo
 
 MOMENT = datetime(2026, 11, 21, 18, 45)  # noqa: DTZ001 - backups are named by the user's own clock
 
@@ -83,7 +87,9 @@ def test_undo_of_an_open_file_is_refused_and_changes_nothing(tmp_path: Path) -> 
     path = tmp_path / "a.xlsx"
     path.write_text("0")
     change(path, "1", 0)
-    (tmp_path / "~$a.xlsx").write_text("")
+    mark = tmp_path / "~$a.xlsx"
+    mark.write_text("")
+    os.utime(mark, (MOMENT.timestamp(), MOMENT.timestamp()))
     before = names(tmp_path)
     with pytest.raises(CannotWrite) as caught:
         undo(path, MOMENT)
@@ -147,3 +153,104 @@ def test_a_deleted_file_comes_back_and_nothing_is_kept_of_it(tmp_path: Path) -> 
     path.unlink()
     assert undo(path, MOMENT).former is None
     assert (path.read_text(), names(tmp_path)) == ("0", ["a.xlsx", "a.xlsx.bak"])
+
+
+def replaced(path: Path, text: str, minutes: int = 0, keep: int = 5, **more: Any) -> Written:  # noqa: ANN401 - passed on
+    backup = backed_up(path, MOMENT + timedelta(minutes=minutes), keep)
+    return write_atomic(path, lambda file: file.writelines([text.encode()]), backup=backup, **more)
+
+
+def test_a_backup_of_a_refused_change_goes_away_again(tmp_path: Path) -> None:
+    """Between reading and writing somebody saved the file: neither his content nor the one before is a backup."""
+    path = tmp_path / "a.xlsx"
+    path.write_text("saved by someone")
+    with pytest.raises(CannotWrite) as caught:
+        replaced(path, "new", expected_sha256="0" * 64)
+    assert caught.value.problems[0].code == "WRITE-changed"
+    assert (names(tmp_path), path.read_text()) == (["a.xlsx"], "saved by someone")
+
+
+def test_a_file_saved_while_the_backup_is_made_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("read")
+
+    def meanwhile(source: Path, copy: Path) -> None:
+        copy_atomic(source, copy)
+        path.write_text("saved by someone")
+
+    monkeypatch.setattr("salesplan.write.backup.copy_atomic", meanwhile)
+    with pytest.raises(CannotWrite):
+        replaced(path, "new", expected_sha256=sha256_of(path))
+    assert (names(tmp_path), path.read_text()) == (["a.xlsx"], "saved by someone")
+
+
+def test_old_backups_stay_when_the_change_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    for i in (1, 2):
+        change(path, str(i), i)
+    before = names(tmp_path)
+    with pytest.raises(CannotWrite):
+        replaced(path, "3", 3, keep=1, expected_sha256="0" * 64)
+    assert names(tmp_path) == before
+    replaced(path, "3", 3, keep=1)
+    assert names(tmp_path) == ["a.xlsx", "a.xlsx.20261121-184800.bak", "a.xlsx.bak"]
+
+
+def test_a_copy_that_is_there_already_is_the_backup(tmp_path: Path) -> None:
+    """A run that was killed between backup and change has left one; only the newest counts, as undo goes by it."""
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    kept = keep_backup(path, MOMENT)
+    assert replaced(path, "1", 1).backup == kept
+    assert replaced(path, "0", 2).backup == tmp_path / "a.xlsx.20261121-184700.bak"
+    assert replaced(path, "2", 3).backup == tmp_path / "a.xlsx.20261121-184800.bak"
+    undo(path, MOMENT)
+    assert path.read_text() == "0"
+
+
+def test_a_refusal_leaves_a_copy_that_was_there_before(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    keep_backup(path, MOMENT)
+    with pytest.raises(CannotWrite):
+        replaced(path, "1", 1, expected_sha256="0" * 64)
+    assert names(tmp_path) == ["a.xlsx", "a.xlsx.bak"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_backup_is_as_private_as_the_file_and_as_old(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    path.chmod(0o600)
+    os.utime(path, (1_000_000_000, 1_000_000_000))
+    status = keep_backup(path, MOMENT).stat()
+    assert (status.st_mode & 0o777, status.st_mtime) == (0o600, 1_000_000_000)
+
+
+def test_undo_passes_on_what_the_user_should_know(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    change(path, "1", 0)
+    mark = tmp_path / "~$a.xlsx"
+    mark.write_text("")
+    two_days_ago = (MOMENT - timedelta(days=2)).timestamp()
+    os.utime(mark, (two_days_ago, two_days_ago))
+    assert [problem.code for problem in undo(path, MOMENT).warnings] == ["WRITE-open-stale"]
+    assert path.read_text() == "0"
+
+
+def test_undo_never_overwrites_what_is_saved_meanwhile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    change(path, "1", 0)
+
+    def meanwhile(source: Path, copy: Path) -> None:
+        copy_atomic(source, copy)
+        path.write_text("saved by someone")
+
+    monkeypatch.setattr("salesplan.write.backup.copy_atomic", meanwhile)
+    with pytest.raises(CannotWrite) as caught:
+        undo(path, MOMENT)
+    assert caught.value.problems[0].code == "WRITE-changed"
+    assert (path.read_text(), names(tmp_path)) == ("saved by someone", ["a.xlsx", "a.xlsx.bak"])
