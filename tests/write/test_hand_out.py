@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from salesplan.errors import BadUsage, CannotWrite
 from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Table
+from salesplan.write.atomic import os_errors
 from salesplan.write.new.hand_out import (
     CATEGORY,
     Book,
@@ -125,13 +126,16 @@ def test_nothing_is_there_before_everything_is_made(tmp_path: Path, monkeypatch:
 
     def full(path: Path, result: Result[Any], wording: Wording, look: Look) -> None:
         made.append(path)
-        if len(made) == 3:
-            raise OSError(errno.ENOSPC, "no space")
+        with os_errors(path):
+            if len(made) == 3:
+                raise OSError(errno.ENOSPC, "no space")
         write_workbook(path, result, wording, look)
 
     monkeypatch.setattr("salesplan.write.new.hand_out.write_workbook", full)
-    with pytest.raises(OSError, match="no space"):
+    with pytest.raises(CannotWrite) as refused:
         put(folder, book("甲.xlsx", "1"), book("乙.xlsx", "2"), book("丙.xlsx", "3"))
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.place.file) == ("WRITE-no-space", str(folder / "丙.xlsx"))
     assert len(made) == 3
     assert names_in(folder) == ["甲.xlsx"]
     assert ids_in(folder / "甲.xlsx") == ["old"]

@@ -111,4 +111,5 @@ def wording_of(result: Result[Any]) -> Wording:
         labels={
             column: {code: str(view.in_cell(column, code)) for code in words} for column, words in view.labels.items()
         },
+        heads={key: str(text) for key, text in view.columns.items()},
     )

@@ -46,7 +46,7 @@ from salesplan.write.new.hand_out import (
     guard_hand_out,
     prepared,
 )
-from salesplan.write.new.workbook_new import Look, Wording
+from salesplan.write.new.workbook_new import Look
 
 MOST = 1000
 """More files than this come from a column that nobody hands out by."""
@@ -235,9 +235,7 @@ def _refuse_too_many(parts: Sequence[Part], column: str) -> None:
 def _book(graded: Graded, part: Part, file: str, key: str, title: str, name: str) -> Book:
     """The workbook of one part: what a visitor needs first, and whose list it is and what it was graded among."""
     rows = _ordered(part.result.rows, key)
-    view = view_of(graded.result.command)
-    words = wording_of(graded.result)
-    wording = Wording(title=str(view.title), titles={**words.titles, **_titles(graded, rows.keys)}, labels=words.labels)
+    wording = replace(wording_of(graded.result), heads=_titles(graded, rows.keys))
     shown = [k for k in FIRST if k in rows.keys and k != key]
     frozen = len([k for k in NAMED if k in shown])
     look = Look(_notes(graded, part, title, name), printed=len(shown), frozen=frozen, category=CATEGORY)

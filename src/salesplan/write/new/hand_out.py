@@ -11,7 +11,7 @@ import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -122,19 +122,41 @@ def prepared(folder: Path, books: Sequence[Book], wait_seconds: float = 10) -> I
     The folder is made when missing. Whatever fails while they are made (a full disk, Ctrl-C) leaves the folder's files
     as they were; the caller asks ``guard_hand_out`` first. One hand-out at a time writes to a folder.
     """
-    with os_errors(folder):
-        folder.mkdir(parents=True, exist_ok=True)
-    with locked(folder / "hand-out", wait_seconds):
-        _sweep(folder)
-        stage = folder / f"{STAGE}{secrets.token_hex(8)}{TEMPORARY}"
-        try:
-            with os_errors(folder):
-                stage.mkdir()
+    is_new = not folder.exists()
+    try:
+        with os_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / "hand-out", wait_seconds), _staged(folder) as stage:
             for book in books:
-                write_workbook(stage / book.file, book.result, book.wording, book.look)
+                _make(stage, folder, book)
             yield lambda: _place(stage, folder, [book.file for book in books])
-        finally:
-            shutil.rmtree(stage, ignore_errors=True)
+    finally:
+        if is_new:
+            with suppress(OSError):  # only an empty one goes: nothing came of the hand-out
+                folder.rmdir()
+
+
+@contextmanager
+def _staged(folder: Path) -> Iterator[Path]:
+    """A folder of our own in the user's, gone afterwards; what a killed run left there goes, too."""
+    for left in folder.glob(f"{STAGE}*{TEMPORARY}"):
+        shutil.rmtree(left, ignore_errors=True)
+    stage = folder / f"{STAGE}{secrets.token_hex(8)}{TEMPORARY}"
+    try:
+        with os_errors(folder):
+            stage.mkdir()
+        yield stage
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _make(stage: Path, folder: Path, book: Book) -> None:
+    """Write one workbook; what goes wrong is told of the file it is to become."""
+    try:
+        write_workbook(stage / book.file, book.result, book.wording, book.look)
+    except CannotWrite as failed:
+        place = Place(str(folder / book.file))
+        raise CannotWrite(replace(problem, place=place) for problem in failed.problems) from failed
 
 
 def _place(stage: Path, folder: Path, names: Sequence[str]) -> None:
@@ -167,12 +189,6 @@ def _sync(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _sweep(folder: Path) -> None:
-    """Remove what a killed hand-out left behind; the lock of the folder is held."""
-    for left in folder.glob(f"{STAGE}*{TEMPORARY}"):
-        shutil.rmtree(left, ignore_errors=True)
 
 
 def _is_hand_out(path: Path) -> bool:

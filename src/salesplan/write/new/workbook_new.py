@@ -47,12 +47,18 @@ _ROWS_PART, _STYLES, _CORE, _APP = "xl/worksheets/sheet1.xml", "xl/styles.xml", 
 class Wording:
     """The words of a workbook in the chosen language: its title, the titles of columns and figures, words for codes.
 
-    What has no title stands under its key; a code without a word stands as it is.
+    What has no title stands under its key; a code without a word stands as it is. ``heads`` are titles of columns
+    whose key is that of a figure, too.
     """
 
     title: str
     titles: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    heads: Mapping[str, str] = field(default_factory=dict)
+
+    def head(self, key: str) -> str:
+        """The title of a column."""
+        return self.heads.get(key) or self.titles.get(key, key)
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ def _fill_header(sheet: Worksheet, result: Result[Any], wording: Wording) -> Non
     columns = result.rows.columns
     sample = list(result.rows.rows(0, SAMPLE))
     for number, column in enumerate(columns, 1):
-        title = wording.titles.get(column.key, column.key)
+        title = wording.head(column.key)
         cell = sheet.cell(1, number, title)
         cell.data_type = "s"
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
