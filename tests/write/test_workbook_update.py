@@ -381,7 +381,7 @@ TARGETS = st.dictionaries(st.tuples(st.integers(0, 14), st.integers(0, 12)), VAL
 
 
 @given(SHEETS, TARGETS, st.booleans())
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_cells_of_any_sheet(
     tmp_path: Path,
     old: dict[tuple[int, int], Any],
