@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,10 +79,10 @@ def test_the_second_run_waits_for_the_first(tmp_path: Path) -> None:
 def test_a_lock_file_that_its_holder_removed_meanwhile_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    mark, tries = tmp_path / ".a.xlsx.salesplan-lock", list[bool]()
+    mark, tries = tmp_path / ".a.xlsx.salesplan-lock", list[bool | None]()
     real = lock.try_lock
 
-    def racing(descriptor: int) -> bool:
+    def racing(descriptor: int) -> bool | None:
         tries.append(real(descriptor))
         if len(tries) == 1:
             mark.unlink()
@@ -110,3 +113,147 @@ def test_ctrl_c_while_the_lock_is_taken_leaves_no_file(
         raise AssertionError
     monkeypatch.undo()
     assert not list(tmp_path.iterdir())
+
+
+def without_locks(monkeypatch: pytest.MonkeyPatch, number: int = errno.ENOLCK) -> None:
+    """As on a network share whose server has no locks."""
+
+    def flock(_descriptor: int, _operation: int) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr("fcntl.flock", flock)
+
+
+def left(tmp_path: Path, text: str, age: float = 0) -> Path:
+    mark = tmp_path / ".a.xlsx.salesplan-lock"
+    mark.write_text(text)
+    os.utime(mark, (time.time() - age, time.time() - age))
+    return mark
+
+
+def dead_process() -> int:
+    with subprocess.Popen([sys.executable, "-c", ""]) as child:
+        child.wait()
+    return child.pid
+
+
+HERE = socket.gethostname()
+DAY = 24 * 60 * 60
+unix = pytest.mark.skipif(sys.platform == "win32", reason="Windows locks otherwise")
+
+
+@unix
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL])
+def test_where_there_are_no_locks_the_file_is_the_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    without_locks(monkeypatch, number)
+    path, mark = tmp_path / "a.xlsx", tmp_path / ".a.xlsx.salesplan-lock"
+    with locked(path):
+        assert mark.read_text() == f"{HERE} {os.getpid()}\n"
+        with pytest.raises(CannotWrite) as caught, locked(path, wait_seconds=0):
+            raise AssertionError
+        assert mark.exists()
+    assert str(os.getpid()) in str(caught.value.problems[0].what)
+    assert mark.name in str(caught.value.problems[0].fix)
+    assert not list(tmp_path.iterdir())
+
+
+@unix
+@pytest.mark.parametrize(
+    ("text", "age", "is_dead"),
+    [
+        ("{here} {dead}\n", 0, True),
+        ("{here} {dead}\n", 2 * DAY, True),
+        ("{here} {alive}\n", 0, False),
+        ("{here} {alive}\n", 2 * DAY, False),  # it has been waiting long, but it lives
+        ("elsewhere {dead}\n", 0, False),
+        ("elsewhere {dead}\n", DAY - 60, False),
+        ("elsewhere {dead}\n", DAY + 60, True),
+        ("elsewhere {alive}\n", DAY + 60, True),
+        ("", 0, False),  # made, and not signed yet
+        ("", DAY + 60, True),
+        ("{here} 99999999999999999999\n", 0, False),
+        ("nonsense", DAY + 60, True),
+    ],
+)
+def test_a_dead_run_is_recognised_by_hand(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    text: str,
+    age: float,
+    is_dead: bool,  # noqa: FBT001 - a table of cases
+) -> None:
+    without_locks(monkeypatch)
+    mark = left(tmp_path, text.format(here=HERE, dead=dead_process(), alive=os.getppid()), age)
+    if is_dead:
+        with locked(tmp_path / "a.xlsx", wait_seconds=0):
+            assert mark.read_text() == f"{HERE} {os.getpid()}\n"
+        assert not list(tmp_path.iterdir())
+    else:
+        before = mark.read_text()
+        with pytest.raises(CannotWrite), locked(tmp_path / "a.xlsx", wait_seconds=0):
+            raise AssertionError
+        assert mark.read_text() == before
+
+
+@unix
+def test_of_two_that_take_over_a_dead_runs_lock_the_last_to_sign_has_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_locks(monkeypatch)
+    mark = left(tmp_path, f"{HERE} {dead_process()}\n")
+    monkeypatch.setattr(time, "sleep", lambda _: mark.write_text("elsewhere 7\n"))
+    with pytest.raises(CannotWrite) as caught, locked(tmp_path / "a.xlsx", wait_seconds=0):
+        raise AssertionError
+    assert "elsewhere 7" in str(caught.value.problems[0].what)
+    assert mark.read_text() == "elsewhere 7\n"
+
+
+@unix
+def test_a_lock_that_was_taken_over_is_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_locks(monkeypatch)
+    mark = tmp_path / ".a.xlsx.salesplan-lock"
+    with locked(tmp_path / "a.xlsx"):
+        mark.write_text("elsewhere 7\n")
+    assert mark.exists()
+
+
+@unix
+def test_ctrl_c_while_an_unlockable_file_is_taken_leaves_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without_locks(monkeypatch)
+    real = lock.try_lock
+    tries: list[int] = []
+
+    def interrupted(descriptor: int) -> bool | None:
+        tries.append(descriptor)
+        if len(tries) == 1:
+            os.write(descriptor, f"{HERE} {os.getpid()}\n".encode())
+            raise KeyboardInterrupt
+        return real(descriptor)
+
+    monkeypatch.setattr(lock, "try_lock", interrupted)
+    with pytest.raises(KeyboardInterrupt), locked(tmp_path / "a.xlsx"):
+        raise AssertionError
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("wait", [-1.0, float("nan"), 0.0])
+def test_no_time_to_wait_is_one_try(tmp_path: Path, wait: float) -> None:
+    with holder(tmp_path / "a.xlsx") as first:
+        with pytest.raises(CannotWrite), locked(tmp_path / "a.xlsx", wait):
+            raise AssertionError
+        first.kill()
+    with locked(tmp_path / "a.xlsx", wait):
+        pass
+
+
+def test_a_lock_in_a_folder_that_may_not_be_written_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(os, "open", denied)
+    with pytest.raises(CannotWrite) as caught, locked(tmp_path / "a.xlsx"):
+        raise AssertionError
+    assert caught.value.problems[0].code == "WRITE-failed"
+    assert str(tmp_path) in str(caught.value.problems[0].what)

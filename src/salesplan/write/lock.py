@@ -39,16 +39,20 @@ def locked(path: Path, wait_seconds: float = 10) -> Iterator[None]:
     place = Path(os.path.realpath(path))
     mark = place.with_name(f".{place.name}{ENDING}")
     hold: _Hold | None = None
+    is_refused = False
     try:
         with os_errors(path):
             hold = _acquire(path, mark, wait_seconds)
         sweep(path)
         yield
+    except CannotWrite:
+        is_refused = hold is None
+        raise
     finally:
-        if hold is None:
-            _clear(mark)
-        else:
+        if hold is not None:
             _release(hold, mark)
+        elif not is_refused:  # Ctrl-C
+            _clear(mark)
 
 
 @dataclass(frozen=True)
