@@ -34,6 +34,23 @@ def test_a_write_that_is_stopped_is_old_or_new(company: Path, number: signal.Sig
     assert not [file.name for file in company.iterdir() if file.name.endswith(".salesplan-tmp")]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+@pytest.mark.parametrize("mark", [".salesplan-lock", ".salesplan-tmp", ".bak"])
+def test_after_a_run_that_was_killed_the_next_is_as_ever(company: Path, mark: str) -> None:
+    """Nothing is cleaned up by a killed run: the next one does, and its result can be taken back."""
+    path, names = company / "customers.xlsx", {file.name for file in company.iterdir()}
+    before = path.read_bytes()
+    with subprocess.Popen((*PROGRAM, *WORDS), cwd=company, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        while child.poll() is None and not any(name.endswith(mark) for name in os.listdir(company)):  # noqa: PTH208 - fast
+            time.sleep(0.0005)
+        child.kill()
+    subprocess.run((*PROGRAM, *WORDS), cwd=company, check=True, capture_output=True)
+    assert {file.name for file in company.iterdir()} - names == {"customers.xlsx.bak"}
+    assert path.read_bytes() != before
+    subprocess.run((*PROGRAM, "undo", "customers.xlsx"), cwd=company, check=True, capture_output=True)
+    assert path.read_bytes() == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no shell that closes a stream")
 def test_a_closed_stdout_is_no_fault(company: Path) -> None:
     line = f"{sys.executable} -m salesplan classify customers.xlsx --as-of 2026-06-30 >&-"
