@@ -204,6 +204,14 @@ def test_the_header_is_found_again_above_where_it_was(tmp_path: Path) -> None:
     assert classes(path) == {"C1": "A", "C2": "B", "C3": "C", "C4": "D"}
 
 
+def test_of_several_headers_the_nearest_and_the_one_in_its_column_count(tmp_path: Path) -> None:
+    header = ("客户编号", "客户名称", "客户编号")
+    path = make(tmp_path / "a.xlsx", people("C2", "C1"), header, [("说明", "客户编号"), ("", "客户编号")])
+    keys = replace(IDS, texts={4: "C1", 5: "C2"})
+    update(path, keys, NewColumn("class", {4: "A", 5: "B"}), header_row=3)
+    assert classes(path, 3) == {"C2": "B", "C1": "A"}
+
+
 def test_rows_without_a_key_stay_out_when_the_header_moved(tmp_path: Path) -> None:
     path = make(tmp_path / "a.xlsx", people(None), above=[("标题",)])
     assert codes(path, replace(IDS, texts={}), NewColumn("class", {2: "A"})) == [("changed", 2, None)]
@@ -240,6 +248,9 @@ def test_without_the_headers_text_nothing_follows(tmp_path: Path) -> None:
         (100000.0, "100000"),
         (12.5, "12.5"),
         (1e16, "10000000000000000"),
+        (12345678901234567, "12345678901234600"),
+        ("C-2", "Ｃ-2 "),
+        ("客户编号", "客户编号"),
         ((date(2026, 1, 31), "day"), "2026-01-31"),
         (True, "TRUE"),
         (("=1+1", 2), "2"),
@@ -265,6 +276,9 @@ def test_other_ids_are_not_taken_for_the_same(tmp_path: Path, cell: Any, read: s
 def test_an_error_value_is_no_key(tmp_path: Path) -> None:
     path = make(tmp_path / "a.xlsx", [(("=NA()", "#N/A"), "z")])
     assert codes(path, RowKeys(1, {2: "C1"}), NewColumn("class", {2: "A"})) == [("changed", 2, "C1")]
+    path = make(tmp_path / "b.xlsx", [(("=A9", "#REF!"), "z")])
+    keys = replace(IDS, texts={}, others=RowKeys(2, {2: "z"}))
+    assert update(path, keys, NewColumn("class", {2: "A"})).changed == 2
 
 
 def test_a_merged_key_is_that_of_all_its_rows(tmp_path: Path) -> None:
@@ -273,14 +287,15 @@ def test_a_merged_key_is_that_of_all_its_rows(tmp_path: Path) -> None:
     sheet = book.add_worksheet("客户")
     sheet.write_row(0, 0, HEADER)
     sheet.merge_range(1, 0, 2, 0, "C1", book.add_format())
-    sheet.write_column(1, 1, ["甲", "甲二", "乙"])
+    sheet.write_column(1, 1, ["甲", None, "乙", "丙"])
+    sheet.write_column(1, 2, [1, 2, 3, 4])
     sheet.write(3, 0, "C2")
     book.close()
     keys = RowKeys(1, {2: "C1", 3: "C1", 4: "C2"}, by="id", header="客户编号")
     update(path, keys, NewColumn("class", {2: "A", 3: "B", 4: "C"}))
-    assert [cell.value for cell in openpyxl.load_workbook(path)["客户"]["D"]][1:] == ["A", "B", "C"]
-    below = RowKeys(1, {4: "C1"})
-    assert codes(path, below, NewColumn("class", {4: "A"})) == [("changed", 4, "C1")]
+    assert [cell.value for cell in openpyxl.load_workbook(path)["客户"]["D"]][1:] == ["A", "B", "C", None]
+    for column, row, key in ((1, 4, "C1"), (1, 5, "C1"), (2, 3, "甲")):
+        assert codes(path, RowKeys(column, {row: key}), NewColumn("class", {row: "A"})) == [("changed", row, key)]
 
 
 def of_file(path: Path) -> UpdateOptions:
