@@ -198,6 +198,8 @@ def test_a_read_only_or_open_file_is_refused_before_anything_is_made(tmp_path: P
     with pytest.raises(CannotWrite) as refused:
         guard_hand_out(tmp_path, ["甲.xlsx", "乙.xlsx"], [])
     assert [p.code for p in refused.value.problems] == ["WRITE-read-only", "WRITE-open"]
+    assert [p.code for p in guard_hand_out(tmp_path, ["乙.xlsx"], [], ignore_open=True)] == ["WRITE-open-ignored"]
+    assert guard_hand_out(tmp_path, ["丙.xlsx"], []) == ()
 
 
 def test_files_of_an_earlier_hand_out_are_named_and_others_are_not(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import typer
 
-from salesplan.cli.convert import choice
+from salesplan.cli.convert import choice, seconds
 from salesplan.cli.deliver import fails, print_all, screen_for, speak
 from salesplan.cli.files import FORMS, wording_of, write_rejects
 from salesplan.cli.options import Output, Writing
@@ -75,21 +75,29 @@ def hand_out(graded: Graded, column: str, output: Output, writing: Writing, reje
     _refuse_too_many(parts, column)
     names = [part_name(part, key, title) for part in parts]
     files = file_names(names)
-    guard_hand_out(folder, files, [i.file for i in graded.result.inputs], force=output.force)
+    inputs = [i.file for i in graded.result.inputs]
+    warned = guard_hand_out(folder, files, inputs, force=output.force, ignore_open=writing.ignore_open)
     books = [_book(graded, part, file, key, title, name) for part, file, name in zip(parts, files, names, strict=True)]
-    with nullcontext(_nothing) if writing.dry_run else prepared(folder, books, writing.lock_wait) as put_in_place:
+    wait = seconds("--lock-wait", writing.lock_wait)
+    with nullcontext(_nothing) if writing.dry_run else prepared(folder, books, wait) as put_in_place:
         if writing.write:
             from salesplan.cli.write_back import write_back
 
             write_back(graded.result, writing, output)
         put_in_place()
     told = _told(graded.result, parts, names, [folder / file for file in files], _summary(graded, key, title, folder))
-    told = replace(told, summary=replace(told.summary, written=not writing.dry_run, earlier=_earlier(folder, files)))
+    summary = replace(told.summary, written=not writing.dry_run, earlier=_earlier(folder, files))
+    _tell(replace(told, summary=summary, findings=(*told.findings, *warned)), output, form, rejects)
+
+
+def _tell(told: Result[HandOut], output: Output, form: str, rejects: str | None) -> None:
+    """The bad cells to their file, the table to stdout unless quiet; leave with 1 on findings to fail on."""
     if rejects is not None:
-        write_rejects((graded.result,), rejects)
+        write_rejects((told,), rejects)
     if not output.quiet:
-        print_all(list(render(told, form, replace(screen_for(replace(output, output=None)), written=True), VIEW)))
-    if fails(graded.result, output):
+        screen = replace(screen_for(replace(output, output=None)), written=True)
+        print_all(list(render(told, form, screen, VIEW)))
+    if fails(told, output):
         raise typer.Exit(ExitCode.FINDINGS)
 
 

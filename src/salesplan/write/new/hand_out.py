@@ -86,26 +86,37 @@ def file_names(texts: Sequence[str]) -> list[str]:
     return [f"{name}{ENDING}" for name in names]
 
 
-def guard_hand_out(folder: Path, names: Sequence[str], inputs: Sequence[str | Path], *, force: bool = False) -> None:
+def guard_hand_out(
+    folder: Path,
+    names: Sequence[str],
+    inputs: Sequence[str | Path],
+    *,
+    force: bool = False,
+    ignore_open: bool = False,
+) -> tuple[Problem, ...]:
     """Raise before any file of a hand-out could replace something of the user's, with every problem at once.
 
-    The rules are those of ``guard_output`` for each file; a file that is read-only or open elsewhere is refused, too.
+    The rules are those of ``guard_output`` for each file; a file that is read-only or open elsewhere is refused, too
+    (unless ``ignore_open``). Returned are the warnings about marks of open files that are ignored or long
+    out of date.
     """
     if folder.exists() and not folder.is_dir():
         what = Text("这是一个文件，不是文件夹", "this is a file, not a folder")
         fix = Text("换一个文件夹", "name another folder")
         raise CannotWrite(Problem("WRITE-folder", "error", what, fix, Place(str(folder))))
     problems: list[Problem] = []
+    warnings: list[Problem] = []
     for name in names:
         path = folder / name
         try:
             guard_output(path, inputs, force=force)
             refuse_read_only(path, Path(os.path.realpath(path)))
-            refuse_open(path)
+            warnings += refuse_open(path, ignore=ignore_open)
         except CannotWrite as refused:
             problems += refused.problems
     if problems:
         raise CannotWrite(problems)
+    return tuple(warnings)
 
 
 def earlier_files(folder: Path, names: Iterable[str]) -> list[Path]:
