@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from salesplan.errors import Place
 from salesplan.write.patch.book_patch import recalculated, with_filter_grown
-from salesplan.write.patch.growth import Growth
+from salesplan.write.patch.growth import Growth, grown_down
+from salesplan.write.patch.row_colors import COLORS
 from salesplan.write.patch.sheet_frame import (
     Width,
     frame_of,
@@ -16,8 +19,10 @@ from salesplan.write.patch.sheet_frame import (
     with_wider_lists,
     with_widths,
 )
+from salesplan.write.patch.sheet_order import put_in
 from salesplan.write.patch.styles_patch import with_formats, with_restyled
 from salesplan.write.patch.table_patch import grown_table, table_of
+from salesplan.write.patch.validation import quoted
 from salesplan.write.patch.xml_text import edited
 
 XF = '<xf numFmtId="0" fontId="2"/>'
@@ -210,3 +215,91 @@ def test_a_part_keeps_its_encoding(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?><a>客</a>'
     new = edited(text.encode(encoding), lambda xml: xml.replace("客", "户"), Place())
     assert new.decode(encoding) == text.replace("客", "户")
+
+
+@pytest.mark.parametrize(
+    ("choices", "formula"),
+    [
+        ((), None),
+        (("A", "B"), '"A,B"'),
+        (("A, high", "B"), None),
+        (("A，高", "B"), '"A，高,B"'),
+        ((" A",), None),
+        (("",), None),
+        (('1"',), '"1"""'),
+        (("x" * 200, "y" * 54), f'"{"x" * 200},{"y" * 54}"'),
+        (("x" * 200, "y" * 55), None),
+        (("x" * 253, "\U00020000"), None),
+        (("x" * 252, "\U00020000"), f'"{"x" * 252},\U00020000"'),
+    ],
+)
+def test_choices_as_excel_takes_them(choices: tuple[str, ...], formula: str | None) -> None:
+    assert quoted(choices) == formula
+
+
+@pytest.mark.parametrize(
+    ("ranges", "new"),
+    [
+        ("Q2:Q9", "Q2:Q12"),
+        ("Q2:Q12", "Q2:Q12"),
+        ("Q2:Q20", "Q2:Q20"),
+        ("Q2", "Q2:Q12"),
+        ("Q2:Q5 Q7:Q9", "Q2:Q5 Q7:Q12"),
+        ("A2:B9 C2:D9", "A2:B12 C2:D12"),
+        ("Q2:Q9 #REF!", "Q2:Q9 #REF!"),
+        ("", ""),
+    ],
+)
+def test_areas_grow_down_by_hand(ranges: str, new: str) -> None:
+    assert grown_down(ranges, 12) == new
+
+
+@pytest.mark.parametrize(
+    ("ranges", "growth", "new"),
+    [
+        ("A2:A9", Growth(1, 1, 1, 3), "A2:A9"),
+        ("B2:D9", Growth(1, 2, 4, 5), "B2:E9"),
+        ("A2:D9", Growth(1, 2, 4, 5), "A2:E9"),
+        ("$B$2:$D$9", Growth(1, 2, 4, 5), "B2:E9"),
+        ("B1:D1", Growth(3, 2, 4, 5), "B1:D1"),
+        ("B1:D3", Growth(3, 2, 4, 5), "B1:E3"),
+        ("B4", Growth(3, 2, 4, 5), "B4"),
+        ("B1:D1048576", Growth(3, 2, 4, 5), "B1:E1048576"),
+    ],
+)
+def test_formats_of_whole_rows_grow_by_hand(ranges: str, growth: Growth, new: str) -> None:
+    assert growth.of_formats(ranges) == new
+
+
+def test_the_filter_of_a_list_with_one_column_grows() -> None:
+    assert Growth(1, 1, 1, 3).of_filter("A1:A9") == "A1:C9"
+
+
+@pytest.mark.parametrize(
+    ("tail", "at"),
+    [
+        ("</sheetData></worksheet>", "</sheetData>"),
+        ("</sheetData><pageMargins/></worksheet>", "</sheetData>"),
+        ("</sheetData><autoFilter><filterColumn/></autoFilter><pageMargins/></worksheet>", "</autoFilter>"),
+        ("</sheetData><customSheetViews><customSheetView><dataValidations/></customSheetView></customSheetViews><drawing/>",
+         "</customSheetViews>"),
+        ("</sheetData><!-- <phoneticPr/> --><hyperlinks/>", "</sheetData>"),
+        ("</x:sheetData><x:mergeCells><x:mergeCell/></x:mergeCells><x:drawing/>", "</x:mergeCells>"),
+        ("</sheetData><dataValidations/><hyperlinks/>", "<dataValidations/>"),
+    ],
+)  # fmt: skip
+def test_an_element_stands_where_the_schema_wants_it(tail: str, at: str) -> None:
+    assert put_in(tail, "dataValidations", "<N/>") == tail.replace(at, f"{at}<N/>", 1)
+
+
+def test_colours_are_told_apart_in_grey_and_black_text_is_read_on_them() -> None:
+    """Luminance as the W3C defines it; black on white has a contrast of 21."""
+
+    def luminance(color: str) -> float:
+        parts = [int(color[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    found = [luminance(color) for color in COLORS.values()] + [1.0]
+    assert min((light + 0.05) / 0.05 for light in found) > 10
+    assert all(lighter - darker > 0.08 for darker, lighter in pairwise(found))

@@ -328,9 +328,19 @@ def test_a_colour_that_the_user_changed_stays_and_one_removed_comes_back(path: P
     ]
 
 
-def test_rules_that_the_user_recoloured_do_not_grow(path: Path) -> None:
+@pytest.mark.parametrize(("colors", "area"), [(["A"], "A2:D6"), (["A", "B", "C", "D"], "A2:D5")])
+def test_rules_grow_while_one_has_our_colour(path: Path, colors: list[str], area: str) -> None:
     update(path, options=COLORED)
-    rewritten(path, "xl/styles.xml", lambda xml: xml.replace("FF8DB9DD", "FF00FF00"))
+    for code in colors:
+        rewritten(path, "xl/styles.xml", lambda xml, old=COLORS[code]: xml.replace(old, "00FF00"))  # type: ignore[misc] # bound here
+    grown(path, 6)
+    update(path, classes(6))
+    assert list(colored(path)) == [area]
+
+
+def test_rules_of_the_user_among_ours_keep_their_area(path: Path) -> None:
+    update(path, options=COLORED)
+    rewritten(path, SHEET, lambda xml: xml.replace('$D2="B"', "$C2&gt;3"))
     grown(path, 6)
     update(path, classes(6))
     assert list(colored(path)) == ["A2:D5"]

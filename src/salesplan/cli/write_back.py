@@ -75,6 +75,8 @@ def write_back(result: Result[Any], writing: Writing, output: Output) -> None:
     """Write the columns of the result, or with ``--dry-run`` only say which cells would change."""
     speak(result, output)
     keys = _keys(result, writing.columns)
+    if writing.color_rows and "class" not in keys:
+        raise BadUsage(_colors_need_the_class())
     sheets = list(_sheets(result))
     options = UpdateOptions(
         moment=datetime.now().astimezone(),
@@ -116,6 +118,14 @@ def _keys(result: Result[Any], asked: str | None) -> list[str]:
             )
         )
     return [key for key in ran if key in wanted.values()]
+
+
+def _colors_need_the_class() -> Problem:
+    what = Text(
+        "--color-rows 按客户分级上色，而这次不写客户分级", "--color-rows goes by the class, which is not to be written"
+    )
+    fix = Text("在 --columns 里加上 class，或去掉 --color-rows", "add class to --columns, or leave --color-rows out")
+    return Problem("USAGE-columns", "error", what, fix)
 
 
 def _sheets(result: Result[Any]) -> Iterator[Sheet]:

@@ -59,10 +59,11 @@ def with_colors(tail: str, column: int, area: Area, formats: Mapping[str, int]) 
 def with_colors_grown(tail: str, column: int, area: Area, formats: Sequence[str]) -> str:
     """The part behind the rows with our rules, known by formula and colour, grown down to the last data row.
 
-    ``formats`` are those of the styles part.
+    Rules of ours whose colour the user changed grow with those beside them. ``formats`` are those of the styles part.
     """
     for found in reversed(_formats(tail)):
-        if found.rules and all(_is_ours(rule, column, formats) for rule in found.rules):
+        by_class = all(_class_of(rule, column) for rule in found.rules)
+        if by_class and any(_is_ours(rule, column, formats) for rule in found.rules):
             new = with_attribute(found.tag[0], "sqref", grown_down(attribute(found.tag, "sqref") or "", area[2]))
             tail = tail[: found.tag.start()] + new + tail[found.tag.end() :]
     return tail
