@@ -7,6 +7,7 @@ import hashlib
 import os
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -168,6 +169,16 @@ def test_ctrl_c_as_soon_as_the_new_file_is_there_leaves_only_the_old(
         write_atomic(path, new)
     monkeypatch.undo()
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("a.xlsx", "old")]
+
+
+@pytest.mark.parametrize(("age", "stays"), [(0, True), (24 * 60 * 60 - 60, True), (24 * 60 * 60 + 60, False)])
+def test_what_a_killed_run_left_for_an_output_goes_after_a_day(file: Path, age: float, stays: bool) -> None:  # noqa: FBT001 - a table of cases
+    """An output is written without a lock: a younger one may be that of a run at work."""
+    leftover = file.with_name(".名单.xlsx.0a1b2c3d.salesplan-tmp")
+    leftover.write_bytes(b"half")
+    os.utime(leftover, (time.time() - age, time.time() - age))
+    write_atomic(file, new)
+    assert leftover.exists() is stays
 
 
 def codes(path: Path) -> list[str]:

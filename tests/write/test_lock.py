@@ -115,6 +115,37 @@ def test_ctrl_c_while_the_lock_is_taken_leaves_no_file(
     assert not list(tmp_path.iterdir())
 
 
+ADD = """
+import sys
+from pathlib import Path
+if "without" in sys.argv:
+    import errno, fcntl
+    def flock(descriptor, operation):
+        raise OSError(errno.ENOLCK, "No locks available")
+    fcntl.flock = flock
+from salesplan.write.atomic import write_atomic
+from salesplan.write.lock import locked
+path = Path(sys.argv[1])
+for _ in range(25):
+    with locked(path, 60):
+        number = int(path.read_text())
+        write_atomic(path, lambda file: file.writelines([str(number + 1).encode()]))
+"""
+
+
+@pytest.mark.parametrize("locks", ["with", "without"])
+def test_runs_at_once_take_turns_and_lose_nothing(tmp_path: Path, locks: str) -> None:
+    """Three processes each add 1 to the number in a file 25 times, with the system's locks and with none."""
+    if sys.platform == "win32" and locks == "without":
+        return  # Windows always has locks
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    command = [sys.executable, "-c", ADD, str(path), locks]
+    runs = [subprocess.Popen(command) for _ in range(3)]
+    assert [run.wait(120) for run in runs] == [0, 0, 0]
+    assert (path.read_text(), [p.name for p in tmp_path.iterdir()]) == ("75", ["a.xlsx"])
+
+
 def without_locks(monkeypatch: pytest.MonkeyPatch, number: int = errno.ENOLCK) -> None:
     """As on a network share whose server has no locks."""
 

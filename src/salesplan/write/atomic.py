@@ -10,6 +10,7 @@ import secrets
 import shutil
 import stat
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from typing import BinaryIO
 
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.text import Text
-from salesplan.write.open_marks import refuse_open
+from salesplan.write.open_marks import STALE, refuse_open
 
 TEMPORARY = ".salesplan-tmp"
 """Ending of the temporary files that stand beside a file while it is being replaced."""
@@ -55,6 +56,7 @@ def write_atomic(
     with os_errors(path):
         target = _target(path)
         refuse_open(path, moment, ignore=ignore_open)
+        sweep(path, STALE)
         with _temporary(target) as (file, temporary):
             produce(file)
             _finish(file, target)
@@ -103,14 +105,17 @@ def changed_meanwhile(path: Path) -> CannotWrite:
     return CannotWrite(Problem("WRITE-changed", "error", what, fix, Place(str(path))))
 
 
-def sweep(path: Path) -> None:
-    """Remove temporary files that a killed run left for this file or its copies. Only for the holder of its lock."""
+def sweep(path: Path, older_than: float = 0) -> None:
+    """Remove temporary files that a killed run left for this file or its copies.
+
+    Only the holder of the file's lock may remove all; others those older than some seconds, which no run still writes.
+    """
     target = Path(os.path.realpath(path))
     for place in dict.fromkeys((target, Path(path).absolute())):
         ours = re.compile(rf"\.{re.escape(place.name)}{_COPY}\.[0-9a-f]+{re.escape(TEMPORARY)}")
         with suppress(OSError):
             for entry in place.parent.iterdir():
-                if ours.fullmatch(entry.name):
+                if ours.fullmatch(entry.name) and (not older_than or time.time() - entry.stat().st_mtime > older_than):
                     entry.unlink(missing_ok=True)
 
 
@@ -248,7 +253,10 @@ def _failed(path: Path, error: OSError) -> Problem:
         return Problem("WRITE-open", "error", what.format(reason=_reason(error)), fix, place)
     what, fix = Text("写不进去：{reason}", "cannot be written: {reason}"), _ELSEWHERE
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
-        what = Text("没有权限在文件夹 {folder} 里写：{reason}", "you may not write in the folder {folder}: {reason}")
+        what = Text(
+            "文件夹 {folder} 里不能写文件（没有权限，或是只读的）",
+            "files cannot be written in the folder {folder} (no right to, or read-only)",
+        )
     return Problem("WRITE-failed", "error", what.format(reason=_reason(error), folder=folder), fix, place)
 
 

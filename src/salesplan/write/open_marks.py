@@ -76,7 +76,7 @@ def warn_open(path: Path, moment: datetime | None = None, *, ignore: bool = Fals
 
 
 def _beside(place: Path) -> Iterator[OpenMark]:
-    for before, after, program, person in _KINDS:
+    for before, after, program, person in _KINDS if place.name else ():
         mark = place.with_name(f"{before}{place.name}{after}")
         with suppress(OSError):  # not there, or gone again
             since = mark.stat().st_mtime
