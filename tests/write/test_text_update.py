@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import os
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import polars as pl
 import pytest
@@ -22,7 +23,7 @@ from salesplan.write.atomic import sha256_of
 from salesplan.write.backup import undo
 from salesplan.write.columns import our_column
 from salesplan.write.patch.cell_xml import CellValue
-from salesplan.write.patch.text_body import open_text
+from salesplan.write.patch.text_body import TextBody, open_text
 from salesplan.write.text_update import update_text_columns
 from salesplan.write.update import CellChange, NewColumn, RowKeys, Update, UpdateOptions
 
@@ -145,6 +146,10 @@ class TestLines:
     def test_a_short_record_is_filled_up_and_one_without_values_only_when_it_was_full(self, path: Path) -> None:
         given = "id,b,c\n1\n2,x,y\n合计,,9\n制表\n"
         assert after(path, given) == f"id,b,c,{CLASS}\n1,,,A\n2,x,y,B\n合计,,9,\n制表\n"
+
+    def test_a_short_record_is_filled_up_to_the_last_of_ours(self, path: Path) -> None:
+        score = NewColumn("man_score", {2: None, 3: 1})
+        assert after(path, "id,b\n1\n2,x\n", classes(2), score) == f"id,b,{CLASS},{SCORE}\n1,,A,\n2,x,,1\n"
 
     def test_behind_the_widest_record_that_holds_something(self, path: Path) -> None:
         given = "id,b\n1,x,注\n2,y,,\n"
@@ -283,6 +288,33 @@ class TestSafety:
         path.write_text("id\n1\n2\n", "utf-8")
         assert refused(path, options=UpdateOptions(OPTIONS.moment, expected_sha256="0")) == ["WRITE-changed"]
 
+    def test_a_file_that_changes_while_it_is_written_is_refused(
+        self, path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write = TextBody.write
+
+        def meanwhile(body: TextBody, file: BinaryIO, pieces: Iterable[bytes]) -> None:
+            write(body, file, pieces)
+            path.write_text("id\nsaved by somebody\n", "utf-8")
+
+        path.write_text("id\n1\n2\n", "utf-8")
+        monkeypatch.setattr(TextBody, "write", meanwhile)
+        with pytest.raises(CannotWrite) as caught:
+            update(path)
+        assert [problem.code for problem in caught.value.problems] == ["WRITE-changed"]
+        assert path.read_text("utf-8") == "id\nsaved by somebody\n"
+        assert [p.name for p in path.parent.iterdir()] == [path.name]
+
+    def test_a_dry_run_tells_what_a_field_said(self, path: Path) -> None:
+        path.write_text(f'{CLASS}\n"x""y"\n', "utf-8")
+        told = update(path, classes(2), options=UpdateOptions(OPTIONS.moment, dry_run=True))
+        assert told.first == (CellChange("A2", 'x"y', "A"),)
+
+    def test_an_open_file_is_refused_though_nothing_would_change(self, path: Path) -> None:
+        path.write_text(f"id,{CLASS}\n1,A\n2,B\n", "utf-8")
+        path.with_name(f".~lock.{path.name}#").touch()
+        assert refused(path) == ["WRITE-open"]
+
     def test_a_read_only_file_and_an_open_one_are_refused(self, path: Path) -> None:
         path.write_text("id\n1\n2\n", "utf-8")
         mark = path.with_name(f".~lock.{path.name}#")
@@ -328,6 +360,10 @@ class TestKeys:
     def test_by_id_a_key_that_is_gone_or_twice_elsewhere_is_refused(self, path: Path, lines: str) -> None:
         path.write_text(f"id,b\nz,z\n{lines}\n", "utf-8")
         assert refused(path, keys=self.BY_ID) == ["WRITE-changed"]
+
+    def test_by_id_no_value_follows_without_the_header(self, path: Path) -> None:
+        path.write_text("id,b\n2,y\n1,x\n", "utf-8")
+        assert refused(path, keys=RowKeys(1, {2: "1", 3: "2"}, by="id")) == ["WRITE-changed"] * 2
 
     def test_a_key_column_that_is_gone_is_refused(self, path: Path) -> None:
         path.write_text("nr,b\n1,x\n2,y\n", "utf-8")
