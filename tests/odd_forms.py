@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import warnings
 import zipfile
 from collections.abc import Callable
@@ -73,6 +74,27 @@ def piped(parts: Parts, *, zip64: bool = False) -> bytes:
     target = Pipe()
     _pack(target, parts, zipfile.ZIP_DEFLATED, zip64=zip64)
     return bytes(target.data)
+
+
+def with_64_bit_directory(parts: Parts) -> bytes:
+    """An archive whose directory keeps every size and place in 64 bits, as writers of large files do for all."""
+    plain = packed(parts)
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        start, entries = archive.start_dir, archive.infolist()
+    directory = b"".join(_record64(entry) for entry in entries)
+    size, count, end = len(directory), len(entries), start + len(directory)
+    ending = struct.pack("<4sQHHIIQQQQ", b"PK\6\6", 44, 45, 45, 0, 0, count, count, size, start)
+    locator = struct.pack("<4sIQI", b"PK\6\7", 0, end, 1)
+    last = struct.pack("<4sHHHHIIH", b"PK\5\6", 0, 0, 0xFFFF, 0xFFFF, 0xFFFFFFFF, 0xFFFFFFFF, 0)
+    return plain[:start] + directory + ending + locator + last
+
+
+def _record64(entry: zipfile.ZipInfo) -> bytes:
+    name, full = entry.filename.encode(), 0xFFFFFFFF
+    extra = struct.pack("<HHQQQ", 1, 24, entry.file_size, entry.compress_size, entry.header_offset)
+    fields = (45, 45, entry.flag_bits, entry.compress_type, 0x95A1, 0x5B75, entry.CRC, full, full)
+    tail = (len(name), len(extra), 0, 0, 0, 0, full)
+    return struct.pack("<4sHHHHHHIIIHHHHHII", b"PK\1\2", *fields, *tail) + name + extra
 
 
 def twice(parts: Parts) -> bytes:

@@ -31,6 +31,7 @@ from odd_forms import (
     renamed,
     strict,
     twice,
+    with_64_bit_directory,
 )
 from plain_reader import entries, read_cells
 from salesplan.errors import BadInput, CannotWrite
@@ -93,6 +94,7 @@ ROW2 = r'(<row r="2".*?</row>)'
 ODDITIES = (
     Odd("as it is"),
     Odd("zip64 sizes", pack=lambda parts: packed(parts, zip64=True)),
+    Odd("zip64 directory", pack=with_64_bit_directory),
     Odd("data descriptors", pack=piped),
     Odd("data descriptors of 64 bits", pack=lambda parts: piped(parts, zip64=True)),
     Odd("stored", pack=lambda parts: packed(parts, method=zipfile.ZIP_STORED)),
