@@ -82,7 +82,7 @@ def _cell(cell: ET.Element, texts: list[str]) -> PlainCell:
     inline, stored = cell.find(f"{space}is"), cell.findtext(f"{space}v")
     if inline is not None:
         return PlainCell(_text(inline), text, style)
-    if stored is None:
+    if not stored:
         return PlainCell(None, text, style)
     if kind == "s":
         return PlainCell(texts[int(stored)], text, style)
