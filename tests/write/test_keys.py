@@ -16,7 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesplan.errors import CannotWrite, Problem
-from salesplan.write.patch.row_keys import flat
+from salesplan.load.lists import read_list
+from salesplan.model.reading import ReadOptions
+from salesplan.write.patch.row_keys import flat, unlike
+from salesplan.write.patch.sheet_survey import survey
+from salesplan.write.patch.workbook_parts import open_book
 from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
 from salesplan.write.workbook_update import update_columns
 
@@ -326,6 +330,42 @@ def test_a_protected_sheet_is_named_with_the_rows(tmp_path: Path) -> None:
     book["客户"].protection.sheet = True
     book.save(path)
     assert [p.code for p in refusal(path)] == ["WRITE-key-missing", "WRITE-protected"]
+
+
+FORMATS = [
+    "General", "0", "0.00", "#,##0", "0%", '"C"000', "[Red]000", "@", "00000", "yyyy-mm-dd", "h:mm", "0.00E+00", "C000",
+    '0"号"', ";;;", "000-0000", "00;-00",
+]  # fmt: skip
+NUMBERS = [0, -0.0, 7, -5, 59, 60, 61, 1e5, 0.1, 1 / 3, 46053.25, 123456789012345, 123456789012345678, 1e21, 1e25]
+TEXTS = [
+    " a ", "a  b", "a\nb", "ａｂ", "００１", "_x000D_", "a_x000A_b", "\tx", "=1", "-", "无", "NA", "N/A", "1.38E+10",
+    "<b>&amp;", "\u200bz\u200b", '="00123"', "e\u0301", "ﬁ", "\u3000a", "#N/A", "TRUE", "00", "合计1", "'007",
+    "13800138000.0",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("date_1904", [False, True])
+def test_the_reader_of_lists_and_the_comparison_see_the_same(tmp_path: Path, date_1904: bool) -> None:  # noqa: FBT001 - a case
+    """Else a list that was only just read could not be written to."""
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "date_1904": date_1904})
+    sheet = book.add_worksheet("客户")
+    sheet.write_row(0, 0, ["客户编号", "客户名称", "需求度"])
+    values: list[Any] = [*((n, book.add_format({"num_format": f})) for n in NUMBERS for f in FORMATS), *TEXTS, True]
+    for row, value in enumerate(values, 1):
+        for column in (0, 1):
+            sheet.write(row, column, *(value if isinstance(value, tuple) else (value,)))
+        sheet.write(row, 2, 3)
+    for row, cached in enumerate([" t ", 5, 2.5, "#N/A", "#REF!", True, ""], len(values) + 1):
+        sheet.write_formula(row, 0, "=A1", None, cached)
+        sheet.write_row(row, 1, ["x", 3])
+    book.close()
+    read = read_list([str(path)], ReadOptions(on_error="skip"), table="customers").frame.to_dict(as_series=False)
+    for column, key in ((1, "id"), (2, "name")):
+        texts = {row: text for row, text in zip(read["_row"], read[key], strict=True) if text is not None}
+        assert len(texts) > 200
+        opened = open_book(path, "客户")
+        assert unlike(opened, survey(opened, 1, RowKeys(column, texts)).cells, texts) == {}
 
 
 @pytest.mark.parametrize(

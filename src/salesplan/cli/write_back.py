@@ -111,9 +111,9 @@ def _keys(result: Result[Any], asked: str | None) -> list[str]:
             Problem(
                 "USAGE-columns",
                 "error",
-                Text("没有可写的列 {unknown}", "no such column to write: {unknown}").format(unknown=", ".join(unknown)),
+                Text("没有可写的列 {unknown}", "no such column to write: {unknown}").format(unknown=_listed(unknown)),
                 Text("可选：{ran}", "choose from {ran}").format(
-                    ran=", ".join(f"{key} {our_column(key).title}" for key in ran)
+                    ran=_listed(f"{key} {our_column(key).title}" for key in ran)
                 ),
             )
         )

@@ -65,7 +65,7 @@ def _is_plain(book: OpenBook, value: Decimal, style: int) -> bool:
     """Whether a number is shown as its digits, as almost all are: no look through the reader's eyes is needed."""
     formats = book.package.formats
     code = formats[style] if style < len(formats) else ""
-    return code in AS_DIGITS and abs(value) < EXACT and value == int(value)
+    return code in AS_DIGITS and not value.is_signed() and value < EXACT and value == int(value)
 
 
 def _shown(book: OpenBook, cells: KeyCells) -> dict[int, str | None]:
