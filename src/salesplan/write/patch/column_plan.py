@@ -10,8 +10,8 @@ from itertools import islice
 from salesplan.errors import CannotWrite, Problem
 from salesplan.ooxml.limits import COLUMNS
 from salesplan.text import Lang, Text
-from salesplan.write.columns import OUR_COLUMNS, OurColumn, our_column, recognised
 from salesplan.write.patch.cell_xml import CellValue, column_letters
+from salesplan.write.patch.column_places import places_of
 from salesplan.write.patch.sheet_frame import Frame
 from salesplan.write.patch.sheet_survey import Survey
 from salesplan.write.patch.workbook_parts import COPY, OpenBook
@@ -30,26 +30,11 @@ def placed(
     that holds something in the header row or below, in ``lang``. CannotWrite: one of ours is there twice
     (WRITE-two-columns), or the sheet is full (WRITE-full).
     """
-    there = _ours(book, found)
-    wanted = {column.key: column for column in columns}
     following = _first_free(found, frame, header_row, columns)
-    places: list[PlacedColumn] = []
-    for our in OUR_COLUMNS:
-        if our.key not in wanted:
-            continue
-        column = there.get(our.key)
-        if column is None:
-            places.append(_place(our, wanted[our.key], following, our.header(lang), is_new=True))
-            following += 1
-        else:
-            places.append(_place(our, wanted[our.key], column, found.headers[column], is_new=False))
-    if following - 1 > COLUMNS:
+    places = places_of(found.headers, following, columns, lang, lambda column: book.at(column_letters(column)))
+    if max((place.column for place in places), default=0) > COLUMNS:
         raise CannotWrite(_full(book))
     return places
-
-
-def _place(our: OurColumn, new: NewColumn, column: int, header: str, *, is_new: bool) -> PlacedColumn:
-    return PlacedColumn(our, column, header, is_new, new.values, new.choices)
 
 
 def width_of(column: PlacedColumn) -> float:
@@ -73,39 +58,11 @@ def shown_width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def _ours(book: OpenBook, found: Survey) -> dict[str, int]:
-    """Our columns that are there, by key."""
-    there: dict[str, int] = {}
-    problems = []
-    for column, header in sorted(found.headers.items()):
-        name = recognised(header)
-        if name is None:
-            continue
-        if name[0] in there:
-            problems.append(_twice(book, header, there[name[0]], column))
-        there.setdefault(name[0], column)
-    if problems:
-        raise CannotWrite(problems)
-    return there
-
-
 def _first_free(found: Survey, frame: Frame, header_row: int, columns: Sequence[NewColumn]) -> int:
     """Behind everything that holds something, and behind merged areas that reach into rows we write."""
     last_row = max((row for column in columns for row in column.values), default=header_row)
     merged = (area[3] for area in frame.merged if area[2] >= header_row and area[0] <= last_row)
     return max([found.last_column, *merged]) + 1
-
-
-def _twice(book: OpenBook, header: str, first: int, second: int) -> Problem:
-    key = recognised(header)
-    what = Text(
-        "{title} 这一列在 {first} 和 {second} 各有一份，不知道该写哪一列",
-        "there is a column for {title} at {first} and another at {second}; which one to write is unclear",
-    )
-    fix = Text("删掉其中一列再运行", "delete one of them and run again")
-    names = {"title": our_column(key[0]).title if key else header}
-    filled = what.format(first=column_letters(first), second=column_letters(second), **names)
-    return Problem("WRITE-two-columns", "error", filled, fix, book.at(column_letters(second)), header)
 
 
 def _full(book: OpenBook) -> Problem:

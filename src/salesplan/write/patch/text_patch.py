@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesplan.errors import CannotWrite, Problem
-from salesplan.text import Lang, Text
-from salesplan.write.columns import OUR_COLUMNS, our_column, recognised
-from salesplan.write.patch.cell_xml import CellValue, column_letters
+from salesplan.text import Lang
+from salesplan.write.patch.cell_xml import CellValue
+from salesplan.write.patch.column_places import places_of
 from salesplan.write.patch.text_body import PIECE, QUOTE, Record, TextBody
 from salesplan.write.patch.text_survey import TextSurvey
 from salesplan.write.patch.text_values import field_of, same, text_of
@@ -22,18 +21,9 @@ def placed_in_text(body: TextBody, found: TextSurvey, columns: Sequence[NewColum
 
     CannotWrite (WRITE-two-columns) when one of ours is there twice.
     """
-    there = _ours(body, found)
-    wanted = {column.key: column.values for column in columns}
+    header = found.header_line
     following = found.last_column + 1
-    places = []
-    for our in (our for our in OUR_COLUMNS if our.key in wanted):
-        column = there.get(our.key)
-        if column is None:
-            places.append(PlacedColumn(our, following, our.header(lang), is_new=True, values=wanted[our.key]))
-            following += 1
-        else:
-            places.append(PlacedColumn(our, column, found.headers[column], is_new=False, values=wanted[our.key]))
-    return places
+    return places_of(found.headers, following, columns, lang, lambda column: body.at(header, found.headers[column]))
 
 
 class TextPatch:
@@ -109,30 +99,3 @@ class TextPatch:
             if len(self._fields) < PIECE:
                 self._fields[key] = field
         return field
-
-
-def _ours(body: TextBody, found: TextSurvey) -> dict[str, int]:
-    """Our columns that are there, by key."""
-    there: dict[str, int] = {}
-    problems = []
-    for column, header in found.headers.items():
-        name = recognised(header)
-        if name is not None and name[0] in there:
-            problems.append(_twice(body, found, name[0], (there[name[0]], column)))
-        elif name is not None:
-            there[name[0]] = column
-    if problems:
-        raise CannotWrite(problems)
-    return there
-
-
-def _twice(body: TextBody, found: TextSurvey, key: str, columns: tuple[int, int]) -> Problem:
-    what = Text(
-        "{title} 这一列在 {first} 和 {second} 各有一份，不知道该写哪一列",
-        "there is a column for {title} at {first} and another at {second}; which one to write is unclear",
-    )
-    fix = Text("删掉其中一列再运行", "delete one of them and run again")
-    first, second = map(column_letters, columns)
-    filled = what.format(title=our_column(key).title, first=first, second=second)
-    place = body.at(found.header_line, found.headers[columns[1]])
-    return Problem("WRITE-two-columns", "error", filled, fix, place, found.headers[columns[1]])
