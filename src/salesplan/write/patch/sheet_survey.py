@@ -17,7 +17,7 @@ from salesplan.write.update import RowKeys
 AHEAD = 50
 """How many rows further down a header is looked for."""
 KeyCells = dict[int, tuple[Stored, int]]
-"""What the cells of one column hold and their styles, by row; an error value counts as nothing."""
+"""What the cells of one column hold and the styles of numbers, by row; an error value counts as nothing."""
 
 
 @dataclass
@@ -114,12 +114,13 @@ def cells_of(row: RowXml) -> Iterator[tuple[int, bytes, bytes]]:
 
 
 def _held(book: OpenBook, row: RowXml, column: int) -> tuple[Stored, int]:
-    """What the cell of a row in a column holds, and its style."""
+    """What the cell of a row in a column holds, and the style of one that holds no text."""
     attributes, inner = _cell(row, column)
-    if _ERROR.search(attributes):
-        return None, 0
+    value = read_cell(attributes, inner, book.text_of)
+    if isinstance(value, str):
+        return (None if _ERROR.search(attributes) else value), 0
     style = _STYLE.search(attributes)
-    return read_cell(attributes, inner, book.text_of), int(style[1]) if style else 0
+    return value, int(style[1]) if style else 0
 
 
 def _cell(row: RowXml, column: int) -> tuple[bytes, bytes]:
