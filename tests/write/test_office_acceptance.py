@@ -23,7 +23,7 @@ from salesplan.write.update import NewColumn, UpdateOptions
 from salesplan.write.workbook_update import update_columns, write_cells
 
 WORKBOOKS = Path(__file__).resolve().parents[2] / ".." / "shared" / "data" / "workbooks"
-OPTIONS = UpdateOptions(datetime(2026, 11, 21, 18, 45), lock_wait=0, allow_protected=True)  # noqa: DTZ001 - backups are named by the user's own clock
+OPTIONS = UpdateOptions(datetime(2026, 11, 21, 18, 45), lock_wait=0, allow_protected=True, color_rows=True)  # noqa: DTZ001 - backups are named by the user's own clock
 pytestmark = [
     pytest.mark.acceptance,
     pytest.mark.skipif(not WORKBOOKS.exists(), reason="the shared data does not lie beside the repository"),
@@ -117,7 +117,7 @@ def _with_columns(case: Case, seen: Cells, folder: Path) -> Case:
     new = Case(case.original, sheet, case.cell, copy=_copied(case.original, folder))
     rows = range(header_row + 1, header_row + 7)
     columns = (
-        NewColumn("class", dict.fromkeys(rows, "甲")),
+        NewColumn("class", dict.fromkeys(rows, "A"), ("A", "B", "C", "D")),
         NewColumn("man_score", {row: Decimal(row) / 8 for row in rows}),
         NewColumn("next_contact", {row: date(2026, 11, 21) for row in rows}),
     )

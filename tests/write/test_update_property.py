@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import shutil
 import warnings
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -226,13 +227,19 @@ def around(sheet: Worksheet, last_row: int) -> dict[str, object]:
         "merged": sorted(str(area) for area in sheet.merged_cells.ranges),
         "comments": {c.coordinate: c.comment.text for row in sheet.iter_rows() for c in row if c.comment},
         "links": {c.coordinate: c.hyperlink.target for row in sheet.iter_rows() for c in row if c.hyperlink},
-        "validations": sorted((str(v.sqref), v.formula1) for v in sheet.data_validations.dataValidation),
-        "rules": sorted(rule.type for rules in sheet.conditional_formatting for rule in rules.rules),
         "heights": {row: sheet.row_dimensions[row].height for row in range(1, last_row)},
         "panes": sheet.freeze_panes,
         "header": sheet.oddHeader.center.text if sheet.oddHeader else None,
         "charts": len(getattr(sheet, "_charts")),  # noqa: B009 - they have no other name, and no type
     }
+
+
+def guarded(sheet: Worksheet) -> Counter[tuple[str, ...]]:
+    """The sheet's validations, and its conditional formats without their ranges, which may grow."""
+    found: Counter[tuple[str, ...]] = Counter()
+    found.update((str(v.sqref), str(v.formula1)) for v in sheet.data_validations.dataValidation)
+    found.update((rule.type, *map(str, rule.formula)) for rules in sheet.conditional_formatting for rule in rules.rules)
+    return found
 
 
 def opened(path: Path) -> openpyxl.Workbook:
@@ -241,17 +248,25 @@ def opened(path: Path) -> openpyxl.Workbook:
         return openpyxl.load_workbook(path)
 
 
-@given(old_lists(), new_columns())
+@given(old_lists(), new_columns(), st.booleans())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_columns_of_any_list(
-    tmp_path_factory: pytest.TempPathFactory, old: OldList, new: dict[str, dict[int, CellValue]]
+    tmp_path_factory: pytest.TempPathFactory,
+    old: OldList,
+    new: dict[str, dict[int, CellValue]],
+    decorated: bool,  # noqa: FBT001 - drawn
 ) -> None:
     folder = tmp_path_factory.mktemp("list")
     path, header = folder / "a.xlsx", old.header_row + 1
     made(path, old)
     before, book = read_cells(path), opened(path)
-    columns = [NewColumn(key, {header + 1 + at: v for at, v in values.items()}) for key, values in new.items()]
-    done = update_columns(path, "客户", header, columns, OPTIONS)
+    choices = ("A", "B", "C", "D") if decorated else ()
+    columns = [
+        NewColumn(key, {header + 1 + at: v for at, v in values.items()}, choices if key == "class" else ())
+        for key, values in new.items()
+    ]
+    options = replace(OPTIONS, color_rows=decorated)
+    done = update_columns(path, "客户", header, columns, options)
     after, book_after = read_cells(path), opened(path)
 
     wanted: dict[str, CellValue] = {f"{column.letters}{header}": column.header for column in done.columns}
@@ -274,11 +289,14 @@ def test_any_columns_of_any_list(
         at: seen for at, seen in one.items() if at not in wanted
     }
     assert around(book["客户"], 50) == around(book_after["客户"], 50)
+    if not decorated:  # else there is a drop-down more, and a rule for each class
+        assert guarded(book["客户"]) == guarded(book_after["客户"])
+    assert guarded(book["客户"]) <= guarded(book_after["客户"])
     for sheet in book.sheetnames[1:]:
         assert cells_of(book[sheet]) == cells_of(book_after[sheet])
 
     once = path.read_bytes()
-    assert update_columns(path, "客户", header, columns, OPTIONS).changed == 0
+    assert update_columns(path, "客户", header, columns, options).changed == 0
     assert path.read_bytes() == once
     shutil.rmtree(folder)
 
