@@ -346,6 +346,43 @@ def test_rules_of_the_user_among_ours_keep_their_area(path: Path) -> None:
     assert list(colored(path)) == ["A2:D5"]
 
 
+@pytest.mark.parametrize(
+    ("area", "formula", "counts"),
+    [("A2:D5", "$D2", True), ("A9:D12", "$D9", False), ("A2:D5", "$B2", False), ("C3", " = $D3 ", True)],
+)
+def test_a_rule_of_the_user_for_a_class_counts_where_it_is_about_this_list(
+    path: Path,
+    area: str,
+    formula: str,
+    counts: bool,  # noqa: FBT001 - a table of cases
+) -> None:
+    update(path)
+    rule = f'<cfRule type="expression" priority="8"><formula>{formula.replace(" = ", "=")}="A"</formula></cfRule>'
+    theirs = f'<conditionalFormatting sqref="{area}">{rule}</conditionalFormatting>'
+    rewritten(path, SHEET, lambda xml: xml.replace("</sheetData>", f"</sheetData>{theirs}"))
+    update(path, options=COLORED)
+    ours = next(rules for other, rules in colored_by_us(path).items() if other == "A2:D5")
+    assert [code for code, _ in ours] == (["B", "C", "D"] if counts else ["A", "B", "C", "D"])
+    assert min(priority for _, priority in ours) == 9
+
+
+def colored_by_us(path: Path) -> dict[str, list[tuple[str, int]]]:
+    """Class and priority of the rules that colour, by area."""
+    return {
+        str(area.sqref): [(rule.formula[0][-2], rule.priority) for rule in area.rules if rule.dxf]
+        for area in sheet_of(path).conditional_formatting
+    }
+
+
+def test_formats_that_are_there_are_used_again(path: Path) -> None:
+    update(path, options=COLORED)
+    styles = part(path, "xl/styles.xml")
+    rewritten(path, SHEET, lambda xml: re.sub("<conditionalFormatting.*</conditionalFormatting>", "", xml))
+    assert update(path, options=COLORED).colored
+    assert part(path, "xl/styles.xml") == styles
+    assert len(colored(path)["A2:D5"]) == 4
+
+
 def test_without_the_class_column_no_row_is_coloured(path: Path) -> None:
     assert not update(path, TIERS, options=COLORED).colored
     assert colored(path) == {}
@@ -405,6 +442,25 @@ def test_the_header_cell_looks_like_its_neighbour_and_its_row_keeps_its_height(t
     assert [sheet[f"{c}1"].style_id for c in "DE"] == [sheet["C1"].style_id] * 2
     assert (sheet["D1"].alignment.wrap_text, sheet["D1"].border.left.style) == (True, "thick")
     assert str(sheet["D1"].fill.fgColor.rgb) == "FFFFFF00"
+
+
+def test_a_header_beside_a_blank_one_looks_like_the_last_that_says_something(tmp_path: Path) -> None:
+    def change(book: Any, sheet: Any) -> None:  # noqa: ANN401 - xlsxwriter's
+        sheet.write(0, 2, "年销售额", book.add_format({"bold": True}))
+        sheet.write_blank(0, 3, None, book.add_format({"border": 1}))
+        sheet.write(1, 3, "x")
+
+    path = make(tmp_path / "a.xlsx", change)
+    update(path, classes(), CONTACTS)
+    sheet = sheet_of(path)
+    assert [sheet[f"{c}1"].style_id for c in "EF"] == [sheet["C1"].style_id] * 2
+
+
+def test_new_columns_behind_ours_look_like_ours(tmp_path: Path) -> None:
+    path = bordered(tmp_path / "a.xlsx")
+    update(path)
+    update(path, classes(changed="D"), SCORES)
+    assert [looks(path, cell)[0] for cell in ("D2", "E2", "E3", "E5")] == ["thin", "thin", "thin", None]
 
 
 def test_looks_are_taken_over_once(tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def _grown(tail: str, column: int, choices: str, last_row: int) -> str:
 
 def _is_ours(tail: str, tag: re.Match[str], column: int, choices: str) -> bool:
     areas = areas_of(attribute(tag, "sqref") or "")
-    if attribute(tag, "type") != "list" or not areas or any(area[1::2] != (column, column) for area in areas):
+    if not areas or any(area[1::2] != (column, column) for area in areas):
         return False
     inner, _ = end_of(tail, tag, "dataValidation")
     formula = first_tag(tail[tag.end() : inner], "formula1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from salesplan.write.patch.xml_text import attribute, end_of, tags
+from salesplan.write.patch.xml_text import end_of, tags
 
 
 def with_formats_grown(tail: str, grow: Callable[[str], str]) -> str:
@@ -22,8 +22,6 @@ def validated_ranges(tail: str) -> list[str]:
 def _ranges(tail: str, name: str) -> Iterator[tuple[int, int]]:
     """Where the areas of the extension's elements ``name`` stand: as text, not in an attribute as the sheet's own."""
     for tag in tags(tail, name):
-        if tag[3] or attribute(tag, "sqref") is not None:
-            continue
         inner, _ = end_of(tail, tag, name)
         content = tail[tag.end() : inner]
         for ranges in tags(content, "sqref"):
