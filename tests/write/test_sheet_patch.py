@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from salesplan.errors import CannotWrite, Place
-from salesplan.write.patch.sheet_patch import NewCell, SheetPatch, area_of, inside, overlap, reference_of
+from salesplan.write.patch.sheet_patch import ColumnCells, SheetPatch, area_of, inside, overlap, reference_of
 from salesplan.write.patch.sheet_xml import SheetXml
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet>'
 TAIL = b"<mergeCells/></worksheet>"
 
 
+def patch_of(rows: dict[int, dict[int, Any]], strings: Callable[[int], str] = lambda _: "") -> SheetPatch:
+    """The patch for values by row, then by column."""
+    columns = {column for cells in rows.values() for column in cells}
+    cells = [ColumnCells(c, {row: rows[row][c] for row in rows if c in rows[row]}) for c in columns]
+    return SheetPatch(cells, strings)
+
+
 def patched(data: bytes, rows: dict[int, dict[int, object]], size: int = 7) -> bytes:
     """The sheet with plain values put in, fed in small pieces so that every tag is cut somewhere."""
-    new = {r: {c: NewCell(v) for c, v in cells.items()} for r, cells in rows.items()}  # type: ignore[arg-type] # test values
-    patch = SheetPatch(new, lambda _: "")
+    patch = patch_of(rows)
     pieces = (data[i : i + size] for i in range(0, len(data), size))
     return b"".join(patch.apply(SheetXml(pieces, Place()), bytes, bytes))
 
@@ -81,14 +90,14 @@ def test_utf16_is_recoded_and_says_so() -> None:
 
 def test_no_change_passes_every_byte() -> None:
     data = sheet(b'<row r="1" spans="1:1"><c r="A1"><v>1.50</v></c></row>')
-    patch = SheetPatch({1: {1: NewCell(1.5), 2: NewCell(None)}}, lambda _: "")
+    patch = patch_of({1: {1: 1.5, 2: None}})
     assert b"".join(patch.apply(SheetXml([data], Place()), bytes, bytes)) == data
     assert patch.changed == 0
 
 
 def test_a_shared_text_that_is_the_same_is_left_as_it_is() -> None:
     data = sheet(b'<row r="1"><c r="A1" t="s"><v>3</v></c></row>')
-    patch = SheetPatch({1: {1: NewCell("A")}}, lambda i: "A" if i == 3 else "")
+    patch = patch_of({1: {1: "A"}}, lambda i: "A" if i == 3 else "")
     assert b"".join(patch.apply(SheetXml([data], Place()), bytes, bytes)) == data
 
 
@@ -102,7 +111,7 @@ def test_a_shared_text_that_is_the_same_is_left_as_it_is() -> None:
     ],
 )
 def test_formulas_and_what_they_fill_are_named_and_kept(rows: bytes, cell: tuple[int, int]) -> None:
-    patch = SheetPatch({cell[0]: {cell[1]: NewCell(5)}}, lambda _: "")
+    patch = patch_of({cell[0]: {cell[1]: 5}})
     assert b"".join(patch.apply(SheetXml([sheet(rows)], Place()), bytes, bytes)) == sheet(rows)
     assert len(patch.formulas) == 1
     assert patch.changed == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -17,18 +18,15 @@ from salesplan.write.open_marks import refuse_open, warn_open
 from salesplan.write.patch.cell_xml import CellValue, split_address
 from salesplan.write.patch.column_job import ColumnJob, Looks
 from salesplan.write.patch.column_plan import placed
-from salesplan.write.patch.patching import add_styles, patched_sheet, prepare_formulas, to_stored
+from salesplan.write.patch.patching import add_styles, packed_sheet, patched_sheet, prepare_formulas, to_stored
 from salesplan.write.patch.row_match import RowMatch
 from salesplan.write.patch.sheet_frame import Frame, frame_of
-from salesplan.write.patch.sheet_patch import NewCell, SheetPatch
+from salesplan.write.patch.sheet_patch import ColumnCells, SheetPatch
 from salesplan.write.patch.sheet_survey import Survey, survey
 from salesplan.write.patch.styles_patch import DATE
 from salesplan.write.patch.workbook_parts import COPY, OpenBook, open_book
+from salesplan.write.patch.zip_copy import Packed
 from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
-
-
-class _NothingToDo(Exception):  # noqa: N818 - no error: it leaves the writing of a copy that would be the same
-    """Every cell already holds its value."""
 
 
 def write_cells(path: str | Path, sheet: str, cells: Mapping[str, CellValue]) -> Update:
@@ -76,18 +74,12 @@ def update_columns(
 
 def _write_cells(path: Path, sheet: str, cells: Mapping[str, CellValue]) -> Update:
     book = open_book(path, sheet)
-    patch = SheetPatch(_rows_of(book, cells), book.text_of)
-    prepare_formulas(book)
-
-    def produce(file: BinaryIO) -> None:
-        book.write(file, patched_sheet(book, patch))
-        if not patch.changed:
-            raise _NothingToDo
-
-    try:
-        written = write_atomic(path, produce, expected_sha256=book.package.sha256)
-    except _NothingToDo:
+    columns = _columns_of(book, cells)
+    patch, new = packed_sheet(lambda: SheetPatch(columns, book.text_of), lambda patch: patched_sheet(book, patch))
+    if new is None:
         return Update(0)
+    prepare_formulas(book, patch)
+    written = write_atomic(path, lambda file: book.write(file, new), expected_sha256=book.package.sha256)
     return Update(patch.changed, tuple(patch.first), warnings=written.warnings)
 
 
@@ -110,23 +102,30 @@ def _update(
     columns = _by_rows_now(book, found, frame, columns, options, keys)
     places = placed(book, found, frame, found.header_row, columns, lang)
     job = ColumnJob(book, found, found.header_row, tuple(places), Looks(lang, options.color_rows))
-    preview = job.patch()
-    for _ in job.sheet(preview):
-        pass  # only to see what would change, and what stands in the way
-    job.restyle(preview.met)
-    first = tuple(job.shown(change) for change in preview.first)
-    update = Update(preview.changed, first, tuple(places), sha256=book.package.sha256, colored=bool(job.colors))
-    return update if options.dry_run or not (update.changed or update.colored) else _write(path, job, update, options)
+    patch, new = _previewed(job) if options.dry_run else packed_sheet(job.patch, job.sheet, always=bool(job.colors))
+    first = tuple(job.shown(change) for change in patch.first)
+    update = Update(patch.changed, first, tuple(places), sha256=book.package.sha256, colored=bool(job.colors))
+    if new is None:
+        return update
+    prepare_formulas(book, patch)
+    return _write(path, job, new, update, options)
 
 
-def _write(path: Path, job: ColumnJob, preview: Update, options: UpdateOptions) -> Update:
-    """Write what the preview showed, and back up just before the new file takes its place."""
-    done = preview
-    prepare_formulas(job.book)
+def _previewed(job: ColumnJob) -> tuple[SheetPatch, None]:
+    """The patch once it is applied: what would change, and whether something stands in the way."""
+    patch = job.patch()
+    for _ in job.sheet(patch):
+        pass
+    return patch, None
+
+
+def _write(path: Path, job: ColumnJob, sheet: Packed, update: Update, options: UpdateOptions) -> Update:
+    """Write the file with its new sheet, and back up just before it takes its place."""
+    done = update
 
     def produce(file: BinaryIO) -> None:
         nonlocal done
-        job.book.write(file, job.sheet(job.patch()))
+        job.book.write(file, sheet)
         done = replace(done, sha256=sha256_of_open(file))
 
     written = write_atomic(
@@ -164,14 +163,17 @@ def _by_rows_now(
     return [replace(c, values={moved.get(row, row): value for row, value in c.values.items()}) for c in columns]
 
 
-def _rows_of(book: OpenBook, cells: Mapping[str, CellValue]) -> dict[int, dict[int, NewCell]]:
-    styles = add_styles(book, [DATE] if any(isinstance(value, date) for value in cells.values()) else [])
-    rows: dict[int, dict[int, NewCell]] = {}
+def _columns_of(book: OpenBook, cells: Mapping[str, CellValue]) -> list[ColumnCells]:
+    columns: defaultdict[int, dict[int, CellValue]] = defaultdict(dict)
     for address, value in cells.items():
         row, column = split_address(address)
-        style = styles[DATE] if isinstance(value, date) else 0
-        rows.setdefault(row, {})[column] = NewCell(to_stored(book, row, column, value), style)
-    return rows
+        columns[column][row] = value
+    days = {c: [row for row, value in values.items() if isinstance(value, date)] for c, values in columns.items()}
+    style = add_styles(book, [DATE] if any(days.values()) else []).get(DATE, 0)
+    return [
+        ColumnCells(column, to_stored(book, column, values), styles=dict.fromkeys(days[column], style))
+        for column, values in columns.items()
+    ]
 
 
 def _protected(book: OpenBook) -> Problem:

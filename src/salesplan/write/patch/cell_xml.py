@@ -42,13 +42,23 @@ def column_letters(number: int) -> str:
 
 def split_address(address: str) -> tuple[int, int]:
     """Row and column of an address such as ``L12`` or ``$L$12``. ValueError for anything else."""
-    match = _ADDRESS.fullmatch(address)
-    if match is None or column_number(match[1]) > 16_384 or int(match[2]) > 1_048_576:  # noqa: PLR2004 - the edge of a sheet
+    letters = address.rstrip("0123456789")
+    digits = address[len(letters) :]
+    column = _column_of(letters)
+    if not column or len(digits) > 7 or not digits or digits[0] == "0" or int(digits) > 1_048_576:  # noqa: PLR2004 - the edge of a sheet
         raise ValueError(f"{address!r} is no cell address")
-    return int(match[2]), column_number(match[1])
+    return int(digits), column
 
 
-_ADDRESS = re.compile(r"\$?([A-Z]{1,3})\$?([1-9]\d{0,6})")
+@lru_cache(maxsize=512)
+def _column_of(letters: str) -> int:
+    """The column of an address by what stands before its digits; 0 when it is none."""
+    match = _LETTERS.fullmatch(letters)
+    number = column_number(match[1]) if match else 0
+    return number if number <= 16_384 else 0  # noqa: PLR2004 - the edge of a sheet
+
+
+_LETTERS = re.compile(r"\$?([A-Z]{1,3})\$?")
 
 
 def stored(value: CellValue, *, date1904: bool) -> Stored:
@@ -88,24 +98,40 @@ def day_of(held: CellValue, *, date1904: bool) -> CellValue:
     return held
 
 
-@lru_cache(maxsize=8192, typed=True)
 def cell_rest(prefix: bytes, value: Stored, style: int) -> bytes:
-    """A cell's XML behind its address: ``" s="3"><v>1</v></c>``. Equal values are rendered once."""
-    start, end = b'" s="%d"' % style if style else b'"', b"</%sc>" % prefix
-    if value is None:
-        return start + b"/>"
+    """A cell's XML behind its address: ``" s="3"><v>1</v></c>``."""
     if isinstance(value, str):
-        text = b"<%sis><%st%s>%s</%st></%sis>" % (
-            prefix,
-            prefix,
-            _space(value),
-            escaped(value).encode(),
-            prefix,
-            prefix,
-        )
-        return start + b' t="inlineStr">' + text + end
-    kind, digits = (b' t="b"', f"{value:d}") if isinstance(value, bool) else (b"", number_text(value))
-    return b"%s%s><%sv>%s</%sv>%s" % (start, kind, prefix, digits.encode(), prefix, end)
+        return _text_rest(prefix, value, style)
+    if value is None or isinstance(value, bool):
+        return _plain_rest(prefix, value, style)
+    start, end = _around_number(prefix, style)
+    return start + number_text(value).encode() + end
+
+
+@lru_cache(maxsize=512)
+def _plain_rest(prefix: bytes, value: bool | None, style: int) -> bytes:  # noqa: FBT001 - a value of a cell
+    styled = _styled(style)
+    return (
+        styled + b"/>" if value is None else b'%s t="b"><%sv>%d</%sv></%sc>' % (styled, prefix, value, prefix, prefix)
+    )
+
+
+@lru_cache(maxsize=8192)
+def _text_rest(prefix: bytes, text: str, style: int) -> bytes:
+    """Equal texts are rendered once: codes and words come again and again."""
+    p = prefix.decode()
+    xml = f' t="inlineStr"><{p}is><{p}t{_space(text)}>{escaped(text)}</{p}t></{p}is></{p}c>'
+    return _styled(style) + xml.encode()
+
+
+@lru_cache(maxsize=512)
+def _around_number(prefix: bytes, style: int) -> tuple[bytes, bytes]:
+    return b"%s><%sv>" % (_styled(style), prefix), b"</%sv></%sc>" % (prefix, prefix)
+
+
+def _styled(style: int) -> bytes:
+    """The end of the address, and the style unless it is the plain one."""
+    return b'" s="%d"' % style if style else b'"'
 
 
 def number_text(value: float | Decimal) -> str:
@@ -116,11 +142,14 @@ def number_text(value: float | Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _space(text: str) -> bytes:
-    return b' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else b""
+def _space(text: str) -> str:
+    if text.isalnum():
+        return ""
+    return ' xml:space="preserve"' if text != text.strip() or "\n" in text or "  " in text else ""
 
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff&<>_]")
 _LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
@@ -132,6 +161,8 @@ def without_controls(text: str) -> str:
 
 def escaped(text: str) -> str:
     """A text as XML."""
+    if text.isalnum() or not _SPECIAL.search(text):
+        return text
     return without_controls(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -21,7 +21,7 @@ from salesplan.write.patch.patching import (
 )
 from salesplan.write.patch.row_colors import missing_colors, with_colors, with_colors_grown
 from salesplan.write.patch.sheet_frame import Width, frame_of, with_wider_lists, with_widths
-from salesplan.write.patch.sheet_patch import Area, NewCell, SheetPatch, StylesBeside, overlap, reference_of
+from salesplan.write.patch.sheet_patch import Area, ColumnCells, SheetPatch, overlap, reference_of
 from salesplan.write.patch.sheet_survey import Survey
 from salesplan.write.patch.styles_patch import FORMATS, conditional_formats
 from salesplan.write.patch.table_patch import TableInfo, grown_table, table_of
@@ -59,9 +59,9 @@ class ColumnJob:
         self.book, self.found, self.header_row, self.places, self.looks = book, found, header_row, places, looks
         self.new = [place for place in places if place.is_new]
         self._restyled: dict[tuple[int, int], int] = {}
-        self._beside = StylesBeside()
+        self._beside: dict[tuple[bytes, int], int] = {}
         self.adjoining = bool(self.new) and self.new[0].column == found.last_column + 1
-        self.rows = self._cells()
+        self.cells = self._cells()
         self.growth = Growth(header_row, min(found.headers, default=1), found.last_column, self._last_column())
         if self.adjoining:
             self._grow_table()
@@ -70,27 +70,29 @@ class ColumnJob:
 
     def patch(self) -> SheetPatch:
         """The patch of the sheet, not yet applied."""
-        return SheetPatch(
-            self.rows, self.book.text_of, restyled=self._restyled, beside=self._beside, header_row=self.header_row
-        )
+        return SheetPatch(self.cells, self.book.text_of, self._restyle, self._style_beside, self.header_row)
 
     def sheet(self, patch: SheetPatch) -> Iterator[bytes]:
         """The sheet as it will be."""
         return patched_sheet(self.book, patch, self._edit_head, self._edit_tail)
 
-    def restyle(self, met: set[tuple[int, int]]) -> None:
-        """Give cells that are there, blank but formatted, a number format for what they are to hold.
+    def _restyle(self, old: int, new: int) -> int:
+        """The style of a cell that is there, blank but formatted, with a number format for what it is to hold.
 
-        A cell that has one of its own keeps it: the user may like days another way. Cells that are new look like the
-        one before them, where the list is formatted cell by cell.
+        A cell that has one of its own keeps it: the user may like days another way.
         """
-        formats = self.book.package.formats
-        for old, new in sorted(met):
-            if old < len(formats) and formats[old] in UNFORMATTED:
-                self._restyled[old, new] = restyled(self.book, old, new)
-        pairs = sorted((int(near), own) for near, own in self._beside if near)
-        for (near, own), style in styled_like(self.book, pairs).items():
-            self._beside[b"%d" % near, own] = style
+        if (old, new) not in self._restyled:
+            formats = self.book.package.formats
+            bare = old < len(formats) and formats[old] in UNFORMATTED
+            self._restyled[old, new] = restyled(self.book, old, new) if bare else old
+        return self._restyled[old, new]
+
+    def _style_beside(self, near: bytes, own: int) -> int:
+        """The style of a new cell: it looks like the one before it, where the list is formatted cell by cell."""
+        if (near, own) not in self._beside:
+            pair = (int(near), own)
+            self._beside[near, own] = styled_like(self.book, [pair])[pair]
+        return self._beside[near, own]
 
     def shown(self, change: CellChange) -> CellChange:
         """A change with days as days, not as the numbers that cells store."""
@@ -102,19 +104,19 @@ class ColumnJob:
             change, before=day_of(change.before, date1904=date1904), after=day_of(change.after, date1904=date1904)
         )
 
-    def _cells(self) -> dict[int, dict[int, NewCell]]:
+    def _cells(self) -> list[ColumnCells]:
         used = [place.our.kind for place in self.places if any(v is not None for v in place.values.values())]
         styles = add_styles(self.book, sorted({FORMATS[kind] for kind in used if kind in FORMATS}))
-        rows: dict[int, dict[int, NewCell]] = {}
+        cells = []
         for place in self.places:
             style = styles.get(FORMATS.get(place.our.kind, ""), 0)
-            for row, value in place.values.items():
-                cell = NewCell(to_stored(self.book, row, place.column, value), style)
-                rows.setdefault(row, {})[place.column] = cell
-        header = {place.column: NewCell(place.header, self.found.header_style) for place in self.new}
-        if header:
-            rows[self.header_row] = {**rows.get(self.header_row, {}), **header}
-        return rows
+            held = to_stored(self.book, place.column, place.values)
+            header = {}
+            if place.is_new:
+                held[self.header_row] = place.header
+                header = {self.header_row: self.found.header_style}
+            cells.append(ColumnCells(place.column, held, style, header))
+        return cells
 
     def _edit_head(self, head: bytes) -> bytes:
         return with_widths(head, {place.column: Width(width_of(place), least_width(place)) for place in self.new})

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Text
 from salesplan.write.patch.book_patch import recalculated
 from salesplan.write.patch.cell_xml import CellValue, Stored, column_letters, stored
 from salesplan.write.patch.sheet_frame import frame_of, hidden_by_merge, with_dimension
-from salesplan.write.patch.sheet_patch import Area, Rows, SheetPatch, overlap
+from salesplan.write.patch.sheet_patch import SheetPatch, overlap
 from salesplan.write.patch.sheet_xml import unsupported
 from salesplan.write.patch.styles_patch import with_color_formats, with_formats, with_looks_of, with_restyled
 from salesplan.write.patch.workbook_parts import COPY, OpenBook
+from salesplan.write.patch.zip_copy import Packed, packed
 
 
 def patched_sheet(
@@ -22,18 +23,35 @@ def patched_sheet(
     edit_tail: Callable[[bytes], bytes] = bytes,
 ) -> Iterator[bytes]:
     """The sheet with a patch applied. CannotWrite, at its end, names every cell that must not be overwritten."""
-    area = extent(patch.rows)
 
     def end(tail: bytes) -> bytes:
         refuse_in_the_way(book, patch, tail)
         return edit_tail(tail)
 
-    return patch.apply(book.read_sheet(), lambda head: edit_head(with_dimension(head, area)), end)
+    return patch.apply(book.read_sheet(), lambda head: edit_head(with_dimension(head, patch.extent)), end)
 
 
-def prepare_formulas(book: OpenBook) -> None:
-    """Have formulas calculated anew on opening, where there are any: their stored results may depend on our cells."""
-    if book.calculates():
+def packed_sheet(
+    patch: Callable[[], SheetPatch], sheet: Callable[[SheetPatch], Iterator[bytes]], *, always: bool = False
+) -> tuple[SheetPatch, Packed | None]:
+    """The patch once it is applied, and the sheet with it; no sheet when no cell changes, unless ``always``.
+
+    ``patch`` makes the patch, ``sheet`` applies one. Compressing is the dearest step, so that it waits for the first
+    change: as a rule this stands in the first rows, and beginning again costs nothing.
+    """
+    probe = patch()
+    if not always and not any(probe.changed for _ in sheet(probe)):
+        return probe, None
+    whole = patch()
+    return whole, packed(sheet(whole))
+
+
+def prepare_formulas(book: OpenBook, patch: SheetPatch) -> None:
+    """Have formulas calculated anew on opening, where there are any: their stored results may depend on our cells.
+
+    ``patch`` was applied and has seen those of the sheet itself.
+    """
+    if patch.calculates or book.calculates_elsewhere():
         book.edit(book.package.book, recalculated)
 
 
@@ -101,42 +119,38 @@ def styled_like(book: OpenBook, pairs: list[tuple[int, int]]) -> dict[tuple[int,
     return found
 
 
-def extent(rows_of_cells: Rows) -> Area | None:
-    """The area of the cells that get a value; None when there is none."""
-    rows, columns = set(), set()
-    for row, cells in rows_of_cells.items():
-        filled = [column for column, cell in cells.items() if cell.value is not None]
-        if filled:
-            rows.add(row)
-            columns.update(filled)
-    return (min(rows), min(columns), max(rows), max(columns)) if rows else None
-
-
-def to_stored(book: OpenBook, row: int, column: int, value: CellValue) -> Stored:
-    """A value as the workbook stores it; CannotWrite (WRITE-value) names the cell of one that cannot be stored."""
-    try:
-        return stored(value, date1904=book.package.date1904)
-    except ValueError as error:
-        what = Text("写不进单元格：{reason}", "does not fit into a cell: {reason}").format(reason=str(error))
-        fix = Text("缩短文字或改正日期", "shorten the text or correct the day")
-        place = book.at(f"{column_letters(column)}{row}")
-        raise CannotWrite(Problem("WRITE-value", "error", what, fix, place, str(value)[:40])) from error
+def to_stored(book: OpenBook, column: int, values: Mapping[int, CellValue]) -> dict[int, Stored]:
+    """A column's values as the workbook stores them; CannotWrite (WRITE-value) names the one that no cell can hold."""
+    date1904 = book.package.date1904
+    held: dict[int, Stored] = {}
+    for row, value in values.items():
+        try:
+            held[row] = stored(value, date1904=date1904)
+        except ValueError as error:
+            raise CannotWrite(_no_value(book, f"{column_letters(column)}{row}", value, str(error))) from error
+    return held
 
 
 def refuse_in_the_way(book: OpenBook, patch: SheetPatch, tail: bytes) -> None:
     """Raise CannotWrite with every formula, and every merged area, that stands where a value is to go."""
     problems = [_formula(book, cell) for cell in patch.formulas]
-    area = extent(patch.rows)
+    area = patch.extent
     merged = tuple(m for m in frame_of(tail).merged if area is not None and overlap(m, area))
     if merged:
         problems += [
-            _merged(book, f"{column_letters(column)}{row}")
-            for row, cells in patch.rows.items()
-            for column in cells
-            if hidden_by_merge(merged, row, column)
+            _merged(book, f"{column_letters(cells.column)}{row}")
+            for cells in patch.columns
+            for row in cells.values
+            if hidden_by_merge(merged, row, cells.column)
         ]
     if problems:
         raise CannotWrite(problems)
+
+
+def _no_value(book: OpenBook, cell: str, value: CellValue, reason: str) -> Problem:
+    what = Text("写不进单元格：{reason}", "does not fit into a cell: {reason}").format(reason=reason)
+    fix = Text("缩短文字或改正日期", "shorten the text or correct the day")
+    return Problem("WRITE-value", "error", what, fix, book.at(cell), str(value)[:40])
 
 
 def _formula(book: OpenBook, cell: str) -> Problem:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cached_property, lru_cache
 
 from salesplan.text import Text
 from salesplan.write.patch.cell_xml import Stored, cell_rest, column_letters, column_number, read_cell, same
@@ -17,218 +17,238 @@ SHOWN = 20
 """How many changed cells are kept with their values before and after."""
 
 
-class NewCell(NamedTuple):
-    """A value for a cell. ``style`` is used where the cell is new or has none; None clears the cell."""
+@dataclass(frozen=True)
+class ColumnCells:
+    """Values for cells of one column, by row; None clears a cell. Rows that are not among them stay as they are.
 
-    value: Stored
-    style: int = 0
-
-
-Rows = Mapping[int, Mapping[int, NewCell]]
-"""New cells by row, then by column, both from 1."""
-Area = tuple[int, int, int, int]
-"""First row, first column, last row, last column."""
-
-
-class StylesBeside(dict[tuple[bytes | None, int], int]):
-    """Styles for cells that are not there yet, by the style of the cell before them in the row and their own.
-
-    A pair that is not among them is kept with the style of its own, so that it can be seen which were met.
+    ``style`` is used where a cell is new or has none; ``styles`` are the rows that take another one.
     """
 
-    def __missing__(self, pair: tuple[bytes | None, int]) -> int:
-        """The cell's own style."""
-        self[pair] = pair[1]
-        return pair[1]
+    column: int
+    values: Mapping[int, Stored]
+    style: int = 0
+    styles: Mapping[int, int] = field(default_factory=dict)
+
+
+Area = tuple[int, int, int, int]
+"""First row, first column, last row, last column."""
+Due = list[tuple[ColumnCells, Stored]]
+"""The cells of one row that are to be written, in order of columns."""
 
 
 @dataclass
 class SheetPatch:
     """The patch of one sheet, and what it found: how many cells change, and which could not be changed.
 
-    ``strings`` gives a shared text by its index. ``formulas`` are cells that hold a formula, or stand in the area one
-    fills: they are never overwritten, and whoever uses the patch must refuse the whole when there are any. ``met`` are
-    the styles of cells that get a value with a style of its own, as (old, new); ``restyled`` says what such a pair
-    becomes, else the old one stays. ``beside`` says the same of cells that are not there yet, but for those of
-    ``header_row``.
+    ``columns`` are the new cells, each column once. ``strings`` gives a shared text by its index. ``formulas`` are
+    cells that hold a formula, or stand in the area one fills: they are never overwritten, and whoever uses the patch
+    must refuse the whole when there are any; ``calculates`` says whether any formula stands in the sheet. ``restyled``
+    says what becomes of a cell's own style (first) when it gets a value with another (second). ``beside`` says the
+    same of cells that are not there yet, by the style of the cell before them, but for those of ``header_row``.
     """
 
-    rows: Rows
+    columns: Sequence[ColumnCells]
     strings: Callable[[int], str]
+    restyled: Callable[[int, int], int] = lambda old, _: old
+    beside: Callable[[bytes, int], int] = lambda _, own: own
+    header_row: int = 0
     changed: int = 0
     first: list[CellChange] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
-    restyled: Mapping[tuple[int, int], int] = field(default_factory=dict)
-    met: set[tuple[int, int]] = field(default_factory=set)
-    beside: StylesBeside = field(default_factory=StylesBeside)
-    header_row: int = 0
+    calculates: bool = False
     _areas: list[Area] = field(default_factory=list)
     _prefix: bytes = b""
     _unsupported: Callable[[Text], Exception] = field(default=ValueError)
-    _letters_of: dict[int, bytes] = field(default_factory=dict)
-    _span: tuple[int, int] = (0, 0)
+    _starts: Mapping[int, bytes] = field(default_factory=dict)
+    _ours: re.Pattern[bytes] = re.compile(b"")
+    _there: dict[int, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        columns = {column for cells in self.rows.values() for column in cells}
-        self._span = (min(columns, default=0), max(columns, default=0))
+        self.columns = sorted(self.columns, key=lambda cells: cells.column)
+
+    @cached_property
+    def extent(self) -> Area | None:
+        """The area of the cells that get a value; None when there is none."""
+        filled = {c.column: [row for row, value in c.values.items() if value is not None] for c in self.columns}
+        spans = [(column, min(rows), max(rows)) for column, rows in filled.items() if rows]
+        if not spans:
+            return None
+        return min(first for _, first, _ in spans), spans[0][0], max(last for _, _, last in spans), spans[-1][0]
 
     def apply(
         self, sheet: SheetXml, edit_head: Callable[[bytes], bytes], edit_tail: Callable[[bytes], bytes]
     ) -> Iterator[bytes]:
         """The patched part, in pieces of about a megabyte."""
         self._prefix, self._unsupported = sheet.prefix, sheet.unsupported
+        self._starts = {c.column: b'<%sc r="%s' % (sheet.prefix, _letters(c.column)) for c in self.columns}
+        self._ours = re.compile(rb'"(%s)\d' % b"|".join(_letters(c.column) for c in self.columns))
+        # The styles of our cells as they are: those of a row are as a rule those of the row before.
+        self._there = {c.column: c.style for c in self.columns}
         yield edit_head(sheet.head)
         yield from batched(self._all_rows(sheet))
         yield edit_tail(sheet.tail)
 
     def _all_rows(self, sheet: SheetXml) -> Iterator[bytes]:
-        wanted = sorted(self.rows)
-        at = 0
+        wanted = sorted(set().union(*(cells.values for cells in self.columns)), reverse=True)
         for row in sheet.rows():
-            while at < len(wanted) and wanted[at] < row.number:
-                yield self._new_row(wanted[at])
-                at += 1
-            self._note_areas(row)
-            yield row.lead
-            if at < len(wanted) and wanted[at] == row.number:
-                yield self._patched(row)
-                at += 1
+            while wanted and wanted[-1] < row.number:
+                yield self._new_row(wanted.pop())
+            # A single byte is found many times faster than the tag.
+            if b"f" in row.body and _FORMULA.search(row.body):
+                self.calculates = True
+                self._note_areas(row)
+            if row.lead:
+                yield row.lead
+            if wanted and wanted[-1] == row.number:
+                yield self._patched(row, self._due(wanted.pop()))
             else:
                 yield row.raw
-        for number in wanted[at:]:
-            yield self._new_row(number)
+        while wanted:
+            yield self._new_row(wanted.pop())
+
+    def _due(self, number: int) -> Due:
+        return [(cells, cells.values[number]) for cells in self.columns if number in cells.values]
 
     def _new_row(self, number: int) -> bytes:
-        cells = self._rendered(number, sorted(self.rows[number].items()))
+        cells = self._put_new(number, self._due(number))
         return b'<%srow r="%d">%s</%srow>' % (self._prefix, number, cells, self._prefix) if cells else b""
 
-    def _patched(self, row: RowXml) -> bytes:
+    def _patched(self, row: RowXml, due: Due) -> bytes:
         before = self.changed
         if row.body.endswith(b"extLst>"):
             raise self._unsupported(Text("行里有扩展内容", "a row of it holds an extension"))
-        new = sorted(self.rows[row.number].items())
-        body = self._appended(row, new)
-        if body is None:
-            body = self._put(row, new)
-        if self.changed == before:
+        body = self._put_behind(row, due)
+        if body is None and not self._is_done(row, due):
+            body = self._put_among(row, due)
+        if body is None or self.changed == before:
             return row.raw
-        attributes = _outgrown(row.attributes, new[-1][0])
-        if not _HAS_NUMBER.search(attributes):
-            attributes = b' r="%d"%s' % (row.number, attributes)
-        return b"<%srow%s>%s</%srow>" % (self._prefix, attributes, body, self._prefix)
+        attributes = _outgrown(row.attributes, due[-1][0].column)
+        return b"%s%s>%s</%srow>" % (row.start, attributes, body, self._prefix)
 
-    def _appended(self, row: RowXml, new: list[tuple[int, NewCell]]) -> bytes | None:
+    def _put_behind(self, row: RowXml, due: Due) -> bytes | None:
         """The cells with the new ones behind them, when the last one stands before all of the new; else None."""
-        if not row.body.strip():
-            return row.body + self._rendered(row.number, new)
-        last = self._last_cell(row.body)
-        if last is None or column_number(last[1].decode()) >= new[0][0]:
+        # Cells out of order would hide one of ours before the last.
+        if self._ours.search(row.body):
             return None
-        ending = b'%d"' % row.number
-        for column, _ in new:
-            # Cells out of order would hide one of ours before the last.
-            if self._letters(column) + ending in row.body:
-                return None
-        return row.body + self._rendered(row.number, new, last[2])
+        if not row.body.strip():
+            return row.body + self._put_new(row.number, due)
+        last = self._last_cell(row.body)
+        if last is None or column_number(last[1].decode()) >= due[0][0].column:
+            return None
+        return row.body + self._put_new(row.number, due, last[2])
 
     def _last_cell(self, body: bytes) -> re.Match[bytes] | None:
         """The letters and the style of a row's last cell, where it is written the usual way."""
         start = body.rfind(b"<%sc " % self._prefix)
         return _LAST.match(body, start + len(self._prefix)) if start >= 0 else None
 
-    def _put(self, row: RowXml, new: list[tuple[int, NewCell]]) -> bytes:
+    def _is_done(self, row: RowXml, due: Due) -> bool:
+        """Whether the row ends with just these cells, as it does when an earlier update wrote the same values."""
+        filled = [new for new in due if new[1] is not None]
+        if self._areas or len(filled) < len(due):
+            return False
+        styles = [self._there[cells.column] for cells, _ in filled]
+        return row.body.endswith(self._rendered(row.number, filled, styles))
+
+    def _put_among(self, row: RowXml, due: Due) -> bytes:
         """The cells with the new ones between them in order of columns, replacing those that are there."""
-        start = self._start(row, new)
+        start = self._start(row, due)
         out: list[bytes] = [row.body[:start]]
-        at, index, column, end = start, 0, new[0][0] - 1 if start else 0, start
+        at, index, column, end = start, 0, due[0][0].column - 1 if start else 0, start
         for match in CELL.finditer(row.body, start):
             self._refuse_between(row.body, end, match.start())
-            before, end = column, match.end()
-            column = column_number(m[1].decode()) if (m := ADDRESS.search(match[1])) else column + 1
-            if column <= before or (m is None and b"r" in match[1] and _HAS_NUMBER.search(match[1])):
-                raise self._unsupported(Text("单元格的顺序不对", "its cells are out of order"))
-            due = index
-            while due < len(new) and new[due][0] < column:
-                due += 1
-            if due > index:
-                out += [row.body[at : match.start()], self._rendered(row.number, new[index:due])]
-                at, index = match.start(), due
-            if index < len(new) and new[index][0] == column:
-                out += [row.body[at : match.start()], self._replaced(row.number, match, *new[index])]
+            column, end = self._column(match, column), match.end()
+            reached = index
+            while reached < len(due) and due[reached][0].column < column:
+                reached += 1
+            if reached > index:
+                out += [row.body[at : match.start()], self._put_new(row.number, due[index:reached])]
+                at, index = match.start(), reached
+            if index < len(due) and due[index][0].column == column:
+                out += [row.body[at : match.start()], self._replaced(row.number, match, *due[index])]
                 at, index = match.end(), index + 1
         self._refuse_between(row.body, end, len(row.body))
-        last = self._last_cell(row.body) if index < len(new) else None
-        return b"".join((*out, row.body[at:], self._rendered(row.number, new[index:], last[2] if last else None)))
+        last = self._last_cell(row.body) if index < len(due) else None
+        return b"".join((*out, row.body[at:], self._put_new(row.number, due[index:], last[2] if last else None)))
+
+    def _column(self, match: re.Match[bytes], before: int) -> int:
+        """The column of a cell that stands behind one in the column ``before``."""
+        address = ADDRESS.search(match[1])
+        column = column_number(address[1].decode()) if address else before + 1
+        if column <= before or (address is None and b"r" in match[1] and _HAS_NUMBER.search(match[1])):
+            raise self._unsupported(Text("单元格的顺序不对", "its cells are out of order"))
+        return column
 
     def _refuse_between(self, body: bytes, start: int, end: int) -> None:
         if start != end and not body[start:end].isspace():
             raise self._unsupported(Text("单元格之间有别的内容", "something else stands between its cells"))
 
-    def _start(self, row: RowXml, new: list[tuple[int, NewCell]]) -> int:
-        """Where the first of the new cells stands when it is there and no other stands before it; else 0."""
-        ending = b'%d"' % row.number
-        found = row.body.find(b' r="' + self._letters(new[0][0]) + ending)
-        start = max(row.body.rfind(b"<", 0, found), 0) if found >= 0 else 0
-        before = (row.body.find(self._letters(column) + ending, 0, start) for column, _ in new)
-        return start if start and all(at < 0 for at in before) else 0
+    def _start(self, row: RowXml, due: Due) -> int:
+        """Where the first of the new cells stands when it is there and none of our columns comes before it; else 0."""
+        ours = self._ours.search(row.body)
+        if ours is None or ours[1] != _letters(due[0][0].column):
+            return 0
+        return max(row.body.rfind(b"<", 0, ours.start()), 0)
 
-    def _replaced(self, number: int, match: re.Match[bytes], column: int, new: NewCell) -> bytes:
-        inner, styled = match[2] or b"", _STYLE.search(match[1])
-        if self._cell(number, column, new.value, int(styled[1]) if styled else 0) == match[0] and not self._areas:
+    def _replaced(self, number: int, match: re.Match[bytes], cells: ColumnCells, value: Stored) -> bytes:
+        if self._alone(number, cells.column, value, self._there[cells.column]) == match[0] and not self._areas:
             return match[0]
         if cut_short(match[1]):
             raise self._unsupported(Text("属性里有 > 号", "there is a > in an attribute"))
-        if _FORMULA.search(inner) or self._in_area(number, column):
-            self.formulas.append(f"{column_letters(column)}{number}")
+        inner, styled = match[2] or b"", _STYLE.search(match[1])
+        if _FORMULA.search(inner) or self._in_area(number, cells.column):
+            self.formulas.append(f"{column_letters(cells.column)}{number}")
             return match[0]
+        if styled:
+            self._there[cells.column] = int(styled[1])
         old = read_cell(match[1], inner, self.strings)
-        if same(old, new.value):
+        if same(old, value):
             return match[0]
-        self._count(number, column, old, new.value)
-        style = self._kept(int(styled[1]), new.style) if styled else new.style
-        return self._cell(number, column, new.value, style)
+        self._count(number, [(cells, value)], old)
+        return self._alone(number, cells.column, value, self._style(number, cells, styled))
 
-    def _kept(self, old: int, new: int) -> int:
-        """The style of a cell that has one: its own, or the one made of it for the number format it needs."""
-        if not new or old == new:
-            return old
-        self.met.add((old, new))
-        return self.restyled.get((old, new), old)
+    def _style(self, number: int, cells: ColumnCells, styled: re.Match[bytes] | None) -> int:
+        """The style of a cell that gets a value: its own, or the one made of it for the number format it needs."""
+        new = cells.styles.get(number, cells.style)
+        if styled is None:
+            return new
+        old = int(styled[1])
+        return self.restyled(old, new) if new not in (0, old) else old
 
-    def _rendered(self, number: int, cells: list[tuple[int, NewCell]], beside: bytes | None = None) -> bytes:
+    def _put_new(self, number: int, due: Due, beside: bytes | None = None) -> bytes:
         """Cells that are not there yet, behind one with the style ``beside``; a value of None needs none."""
-        out = []
-        if number == self.header_row:
-            beside = None
-        for column, (value, style) in cells:
-            if value is None:
-                continue
-            if self._areas and self._in_area(number, column):
-                self.formulas.append(f"{column_letters(column)}{number}")
-                continue
-            self._count(number, column, None, value)
-            out.append(self._cell(number, column, value, self.beside[beside, style] if beside else style))
-        return b"".join(out)
+        free = [new for new in due if new[1] is not None]
+        if self._areas:
+            taken = [cells.column for cells, _ in free if self._in_area(number, cells.column)]
+            self.formulas += [f"{column_letters(column)}{number}" for column in taken]
+            free = [(cells, value) for cells, value in free if cells.column not in taken]
+        self._count(number, free)
+        styles = [cells.styles.get(number, cells.style) for cells, _ in free]
+        if beside and number != self.header_row:
+            styles = [self.beside(beside, style) for style in styles]
+        return self._rendered(number, free, styles)
 
-    def _cell(self, number: int, column: int, value: Stored, style: int) -> bytes:
-        return b'<%sc r="%s%d%s' % (self._prefix, self._letters(column), number, cell_rest(self._prefix, value, style))
+    def _rendered(self, number: int, due: Due, styles: list[int]) -> bytes:
+        digits, parts = b"%d" % number, []
+        for (cells, value), style in zip(due, styles, strict=True):
+            parts += [self._starts[cells.column], digits, cell_rest(self._prefix, value, style)]
+        return b"".join(parts)
 
-    def _letters(self, column: int) -> bytes:
-        found = self._letters_of.get(column)
-        if found is None:
-            found = self._letters_of[column] = column_letters(column).encode()
-        return found
+    def _alone(self, number: int, column: int, value: Stored, style: int) -> bytes:
+        return b"%s%d%s" % (self._starts[column], number, cell_rest(self._prefix, value, style))
 
-    def _count(self, number: int, column: int, before: Stored, after: Stored) -> None:
-        self.changed += 1
+    def _count(self, number: int, due: Due, before: Stored = None) -> None:
+        self.changed += len(due)
         if len(self.first) < SHOWN:
-            self.first.append(CellChange(f"{column_letters(column)}{number}", before, after))
+            new = [CellChange(f"{column_letters(cells.column)}{number}", before, value) for cells, value in due]
+            self.first += new[: SHOWN - len(self.first)]
 
     def _note_areas(self, row: RowXml) -> None:
         """Areas that array formulas and what-if tables fill: their cells hold values only, and yet are not free."""
-        if b'"array"' in row.raw or b'"dataTable"' in row.raw or b"'array'" in row.raw or b"'dataTable'" in row.raw:
-            areas = (area_of(m[1].decode()) for m in _AREA.finditer(row.raw))
-            self._areas += [area for area in areas if area[1] <= self._span[1] and self._span[0] <= area[3]]
+        if self.columns and _FILLS.search(row.body):
+            first, last = self.columns[0].column, self.columns[-1].column
+            areas = (area_of(m[1].decode()) for m in _AREA.finditer(row.body))
+            self._areas += [area for area in areas if area[1] <= last and first <= area[3]]
 
     def _in_area(self, row: int, column: int) -> bool:
         return any(inside(area, row, column) for area in self._areas)
@@ -268,20 +288,28 @@ CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)"
 """A cell in a row: its attributes, and what it holds if anything."""
 ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']\$?([A-Z]+)\$?\d+["']""")
 """The column letters among a cell's attributes."""
-_LAST = re.compile(rb'.c r="([A-Z]+)\d+"(?:[^>]*?\ss="(\d+)")?')
+_LAST = re.compile(rb'.c r="([A-Z]+)\d+"(?:(?: t="\w+")? s="(\d+)")?')
 _STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d+)["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FILLS = re.compile(rb"""["'](?:array|dataTable)["']""")
 _AREA = re.compile(rb"""<(?:\w+:)?f\s[^>]*?\bref\s*=\s*["']([A-Z0-9:$]+)["']""")
 _CORNER = re.compile(r"([A-Z]{0,3})(\d*)")
 _HAS_NUMBER = re.compile(rb"""(?:^|\s)r\s*=""")
-_SPANS = re.compile(rb"""(\sspans\s*=\s*["'])(\d+):(\d+)(["'])""")
+_SPANS = re.compile(rb"""\sspans\s*=\s*["']\d+:(\d+)["']""")
 
 
+@lru_cache(maxsize=512)
+def _letters(column: int) -> bytes:
+    return column_letters(column).encode()
+
+
+@lru_cache(maxsize=64)
 def _outgrown(attributes: bytes, last: int) -> bytes:
     """A row's attributes with its ``spans`` grown to the last new column."""
-    return _SPANS.sub(
-        lambda m: b"%s%s:%d%s" % (m[1], m[2], max(int(m[3]), last), m[4]) if int(m[3]) < last else m[0], attributes
-    )
+    spans = _SPANS.search(attributes)
+    if spans is None or int(spans[1]) >= last:
+        return attributes
+    return b"%s%d%s" % (attributes[: spans.start(1)], last, attributes[spans.end(1) :])
 
 
 def batched(pieces: Iterator[bytes]) -> Iterator[bytes]:

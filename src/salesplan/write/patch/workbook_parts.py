@@ -16,7 +16,7 @@ from salesplan.text import Text
 from salesplan.write.patch.sheet_frame import has_formulas
 from salesplan.write.patch.sheet_xml import SheetXml, encoding_of, unsupported
 from salesplan.write.patch.xml_text import edited
-from salesplan.write.patch.zip_copy import copy_archive
+from salesplan.write.patch.zip_copy import Packed, copy_archive
 
 
 @dataclass
@@ -77,17 +77,18 @@ class OpenBook:
     def _bytes(self, part: str) -> bytes:
         return self.parts[part] if part in self.parts else b"".join(inflate(self.package, part))
 
-    def calculates(self) -> bool:
-        """Whether any formula stands in the workbook, which may read what is written."""
+    def calculates_elsewhere(self) -> bool:
+        """Whether any formula stands in the workbook outside the sheet, which may read what is written."""
         if self.linked(self.package.book, "calcChain"):
             return True
-        return any(_any_formula(inflate(self.package, info.part)) for info in self.package.sheets)
+        others = (info for info in self.package.sheets if info.part != self.sheet.part)
+        return any(_any_formula(inflate(self.package, info.part)) for info in others)
 
-    def write(self, target: BinaryIO, sheet: Iterable[bytes]) -> None:
+    def write(self, target: BinaryIO, sheet: Packed) -> None:
         """The new workbook: the sheet as given, the edited parts, every other entry as it stands."""
-        replaced: dict[str, Iterable[bytes]] = {self._entry(part): [data] for part, data in self.parts.items()}
+        parts: dict[str, Packed | Iterable[bytes]] = {self._entry(part): [data] for part, data in self.parts.items()}
         try:
-            copy_archive(self.package.archive, target, {**replaced, self._entry(self.sheet.part): sheet})
+            copy_archive(self.package.archive, target, {**parts, self._entry(self.sheet.part): sheet})
         except zipfile.BadZipFile as error:
             raise unsupported(Place(self.package.file), Text("压缩包不完整", "its archive is damaged")) from error
 

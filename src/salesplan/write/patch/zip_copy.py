@@ -6,6 +6,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import BinaryIO
 
 LEVEL = 6
@@ -18,11 +19,32 @@ _UTF8 = 0x800
 _ZIP64 = 1
 
 
-def copy_archive(archive: zipfile.ZipFile, target: BinaryIO, replaced: Mapping[str, Iterable[bytes]]) -> None:
+@dataclass(frozen=True)
+class Packed:
+    """The compressed content of an entry, with the checksum and the size of what it holds."""
+
+    data: bytes
+    check: int
+    size: int
+
+
+def packed(pieces: Iterable[bytes]) -> Packed:
+    """A content compressed. All of it passes before any of it is written: what may be refused is refused by then."""
+    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+    check, size = 0, 0
+    data: list[bytes] = []
+    for piece in pieces:
+        check, size = zlib.crc32(piece, check), size + len(piece)
+        data.append(packer.compress(piece))
+    return Packed(b"".join((*data, packer.flush())), check, size)
+
+
+def copy_archive(archive: zipfile.ZipFile, target: BinaryIO, replaced: Mapping[str, Packed | Iterable[bytes]]) -> None:
     """Write ``archive`` to ``target`` in its order, with the content of the entries in ``replaced`` (by file name) new.
 
-    Other entries keep their compressed bytes; where sizes stood behind the data they stand before it now. The output
-    needs no zip64: packages of that size are refused when they are opened. zipfile.BadZipFile when an entry is cut off.
+    New content is compressed here unless it is already. Other entries keep their compressed bytes; where sizes stood
+    behind the data they stand before it now. The output needs no zip64: packages of that size are refused when they are
+    opened. zipfile.BadZipFile when an entry is cut off.
     """
     entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
     directory = [
@@ -58,22 +80,13 @@ def _copy(archive: zipfile.ZipFile, target: BinaryIO, entry: zipfile.ZipInfo) ->
     return _central(entry, entry.compress_type, entry.CRC, (entry.compress_size, entry.file_size), offset)
 
 
-def _write(target: BinaryIO, entry: zipfile.ZipInfo, pieces: Iterable[bytes]) -> bytes:
+def _write(target: BinaryIO, entry: zipfile.ZipInfo, new: Packed | Iterable[bytes]) -> bytes:
     """Write an entry with new content under its old name, date and attributes; return its record for the directory."""
-    offset = target.tell()
-    target.write(_local(entry, zipfile.ZIP_DEFLATED, 0, 0, 0))
-    packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
-    start, check, size = target.tell(), 0, 0
-    for piece in pieces:
-        check, size = zlib.crc32(piece, check), size + len(piece)
-        target.write(packer.compress(piece))
-    target.write(packer.flush())
-    end = target.tell()
-    # The sizes are known only now.
-    target.seek(offset)
-    target.write(_local(entry, zipfile.ZIP_DEFLATED, check, end - start, size))
-    target.seek(end)
-    return _central(entry, zipfile.ZIP_DEFLATED, check, (end - start, size), offset)
+    content = new if isinstance(new, Packed) else packed(new)
+    offset, length = target.tell(), len(content.data)
+    target.write(_local(entry, zipfile.ZIP_DEFLATED, content.check, length, content.size))
+    target.write(content.data)
+    return _central(entry, zipfile.ZIP_DEFLATED, content.check, (length, content.size), offset)
 
 
 def _local(entry: zipfile.ZipInfo, method: int, check: int, packed: int, size: int) -> bytes:
