@@ -206,6 +206,7 @@ class TestEncodings:
         assert problem.code == "WRITE-encoding"
         assert problem.value in ("够", word)
         assert problem.place.line == 3
+        assert encoding in problem.what.in_("zh")
         assert path.read_bytes() == b"id,b\n1,x\n2,y\n"
 
     def test_a_file_that_does_not_fit_its_encoding_is_bad_input(self, path: Path) -> None:

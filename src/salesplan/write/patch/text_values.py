@@ -8,6 +8,7 @@ from decimal import Decimal, InvalidOperation
 from math import isfinite
 
 from salesplan.errors import CannotWrite, Place, Problem
+from salesplan.load.encoding import CODECS
 from salesplan.present.csv_output import harmless
 from salesplan.present.numbers import plain
 from salesplan.text import Text
@@ -125,4 +126,5 @@ def _no_such_word(body: TextBody, text: str, place: Place) -> Problem:
         'save the list as "CSV UTF-8" and run again, or write a new workbook with -o new.xlsx, '
         "or leave this column out with --columns",
     )
-    return Problem("WRITE-encoding", "error", what.format(name=body.codec, word=text), fix, place, text)
+    name = next(name for name, codecs in CODECS.items() if body.codec in codecs)
+    return Problem("WRITE-encoding", "error", what.format(name=name, word=text), fix, place, text)
