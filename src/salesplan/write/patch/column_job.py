@@ -66,6 +66,7 @@ class ColumnJob:
         if self.adjoining:
             self._grow_table()
             self._grow_filter_name()
+        self.area = self._data_area()
         self.colors = self._color_formats()
 
     def patch(self) -> SheetPatch:
@@ -124,11 +125,10 @@ class ColumnJob:
     def _edit_tail(self, tail: bytes) -> bytes:
         if self.adjoining:
             tail = with_wider_lists(tail, self.growth)
-        area = self._data_area()
-        if area is None:
+        if self.area is None:
             return tail
-        xml = with_choices(tail.decode(), self._choices(), (area[0], area[2]), self.looks.lang)
-        return self._with_colors(xml, area).encode()
+        xml = with_choices(tail.decode(), self._choices(), (self.area[0], self.area[2]), self.looks.lang)
+        return self._with_colors(xml, self.area).encode()
 
     def _with_colors(self, xml: str, area: Area) -> str:
         column = self._class_column()
@@ -144,10 +144,10 @@ class ColumnJob:
 
     def _color_formats(self) -> dict[str, int]:
         """The formats of the classes whose rows are to be coloured and are not yet, added to the styles."""
-        column, area = self._class_column(), self._data_area()
-        if not self.looks.color_rows or column is None or area is None:
+        column = self._class_column()
+        if not self.looks.color_rows or column is None or self.area is None:
             return {}
-        missing = missing_colors(self.found.tail.decode(), column, area)
+        missing = missing_colors(self.found.tail.decode(), column, self.area)
         return add_color_formats(self.book, missing) if missing else {}
 
     def _known_formats(self) -> list[str]:
@@ -162,7 +162,7 @@ class ColumnJob:
 
     def _data_area(self) -> Area | None:
         """The list's rows that were read and below its header, over all of its columns; None when there are none."""
-        last = max((row for place in self.places for row in place.values), default=0)
+        last = max((max(place.values, default=0) for place in self.places), default=0)
         if last <= self.header_row:
             return None
         return self.header_row + 1, self.growth.first, last, self._last_column()
