@@ -89,6 +89,8 @@ def test_longest_text_fits() -> None:
         ("=1+1", b'" t="inlineStr"><is><t>=1+1</t></is></c>'),
         ("a<&", b'" t="inlineStr"><is><t>a&lt;&amp;</t></is></c>'),
         (" a", b'" t="inlineStr"><is><t xml:space="preserve"> a</t></is></c>'),
+        ("a  b", b'" t="inlineStr"><is><t xml:space="preserve">a  b</t></is></c>'),
+        ("a\nb", b'" t="inlineStr"><is><t xml:space="preserve">a\nb</t></is></c>'),
         ("a\x07\rb", b'" t="inlineStr"><is><t>a_x0007__x000D_b</t></is></c>'),
         ("_x0041_", b'" t="inlineStr"><is><t>_x005F_x0041_</t></is></c>'),
     ],
