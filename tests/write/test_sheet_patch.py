@@ -34,6 +34,7 @@ def sheet(rows: bytes) -> bytes:
 
 
 A, B, C = b'<c r="A1"><v>1</v></c>', b'<c r="B1"><v>5</v></c>', b'<c r="C1"><v>3</v></c>'
+X, Z = b'<c r="X1"><v>8</v></c>', b'<c r="Z1"><v>6</v></c>'
 ARRAY = b'<row r="1"><c r="A1"><f t="array" ref="A1:A3">B1:B3</f><v>1</v></c></row>'
 BARE = b"<c><v>1</v></c>"
 
@@ -62,6 +63,11 @@ def row(cells: bytes, number: int = 1) -> bytes:
         (row(b'<c r="A1"><v>1</v></c >' + C), {1: {1: 5}}, row(b'<c r="A1"><v>5</v></c>' + C)),
         (b'\n <row r="1">\n <c r="A1"/> </row>\n', {1: {2: 5}}, b'\n <row r="1">\n <c r="A1"/> ' + B + b"</row>\n"),
         (b'<row r="1"/>', {1: {1: None}, 2: {1: None}}, b'<row r="1"/>'),
+        (row(A + B + C), {1: {2: None, 3: 3}}, row(A + b'<c r="B1"/>' + C)),
+        (row(A + X + Z), {1: {2: 5, 26: 7}}, row(A + B + X + b'<c r="Z1"><v>7</v></c>')),
+        (row(A + X), {1: {2: 5, 26: 6}}, row(A + B + X + Z)),
+        (b'<row ht="9" r="1" spans="1:2">' + A + b"</row>", {1: {3: 3}},
+         b'<row ht="9" r="1" spans="1:3">' + A + C + b"</row>"),
         (b"", {4: {1: 5}}, row(b'<c r="A4"><v>5</v></c>', 4)),
     ],
 )  # fmt: skip
@@ -95,6 +101,35 @@ def test_no_change_passes_every_byte() -> None:
     assert patch.changed == 0
 
 
+def test_what_an_earlier_update_wrote_is_known_again_whatever_its_style() -> None:
+    rows = b"".join(row(b'<c r="A%d"><v>1</v></c><c r="B%d" s="7"><v>5</v></c>' % (n, n), n) for n in range(1, 5))
+    patch = patch_of({n: {2: 5 if n < 4 else 6} for n in range(1, 5)})
+    after = b"".join(patch.apply(SheetXml([sheet(rows)], Place()), bytes, bytes))
+    assert after == sheet(rows).replace(b'<c r="B4" s="7"><v>5</v>', b'<c r="B4" s="7"><v>6</v>')
+    assert [(change.cell, change.before, change.after) for change in patch.first] == [("B4", 5, 6)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "calculates"),
+    [(b'<c r="A1" t="str"><v>&lt;f off</v></c>', False), (b'<c r="A1"><f>B1</f><v>1</v></c>', True)],
+)
+def test_formulas_anywhere_in_the_sheet_are_noted(cell: bytes, calculates: bool) -> None:  # noqa: FBT001 - a table of cases
+    patch = patch_of({1: {2: 5}})
+    assert B in b"".join(patch.apply(SheetXml([sheet(row(cell))], Place()), bytes, bytes))
+    assert patch.calculates is calculates
+
+
+def test_only_the_first_changes_are_kept_and_all_are_counted() -> None:
+    patch = patch_of({n: {1: n, 2: n, 3: n} for n in range(1, 9)})
+    assert b"".join(patch.apply(SheetXml([sheet(b"")], Place()), bytes, bytes))
+    assert (patch.changed, len(patch.first), patch.first[-1].cell) == (24, 20, "B7")
+
+
+def test_the_area_of_new_cells_leaves_out_those_that_are_cleared() -> None:
+    assert patch_of({2: {3: 1, 4: None}, 5: {2: 1}, 9: {2: None}}).extent == (2, 2, 5, 3)
+    assert patch_of({2: {3: None}}).extent is None
+
+
 def test_a_shared_text_that_is_the_same_is_left_as_it_is() -> None:
     data = sheet(b'<row r="1"><c r="A1" t="s"><v>3</v></c></row>')
     patch = patch_of({1: {1: "A"}}, lambda i: "A" if i == 3 else "")
@@ -106,6 +141,7 @@ def test_a_shared_text_that_is_the_same_is_left_as_it_is() -> None:
     [
         (b'<row r="1"><c r="A1"><f>B1</f><v>1</v></c></row>', (1, 1)),
         (ARRAY + row(b'<c r="A2"><v>1</v></c>', 2), (2, 1)),
+        (ARRAY + row(b'<c r="A2"><v>5</v></c>', 2), (2, 1)),
         (ARRAY, (3, 1)),
         (b"<row r=\"1\"><c r=\"A1\"><f t='dataTable' ref='B2:C3'/><v>1</v></c></row>", (3, 3)),
     ],
@@ -145,6 +181,11 @@ def test_what_cannot_be_cut_safely_is_refused(data: bytes) -> None:
         with pytest.raises(CannotWrite) as caught:
             patched(data, {1: {1: 5}}, size)
         assert caught.value.problems[0].code == "WRITE-unsupported"
+
+
+def test_a_cell_of_ours_before_an_earlier_column_is_not_doubled() -> None:
+    with pytest.raises(CannotWrite):
+        patched(sheet(row(b'<c r="B1"/>' + A)), {1: {2: 5}})
 
 
 def test_a_comment_before_the_rows_hides_nothing() -> None:

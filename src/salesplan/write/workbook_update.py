@@ -171,8 +171,9 @@ def _columns_of(book: OpenBook, cells: Mapping[str, CellValue]) -> list[ColumnCe
     days = {c: [row for row, value in values.items() if isinstance(value, date)] for c, values in columns.items()}
     style = add_styles(book, [DATE] if any(days.values()) else []).get(DATE, 0)
     return [
-        ColumnCells(column, to_stored(book, column, values), styles=dict.fromkeys(days[column], style))
-        for column, values in columns.items()
+        # Taken out one by one, so that they are not all there twice.
+        ColumnCells(column, to_stored(book, column, columns.pop(column)), styles=dict.fromkeys(days[column], style))
+        for column in tuple(columns)
     ]
 
 

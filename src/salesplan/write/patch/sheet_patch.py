@@ -58,6 +58,7 @@ class SheetPatch:
     calculates: bool = False
     _areas: list[Area] = field(default_factory=list)
     _prefix: bytes = b""
+    _cell: bytes = b"<c "
     _unsupported: Callable[[Text], Exception] = field(default=ValueError)
     _starts: Mapping[int, bytes] = field(default_factory=dict)
     _ours: re.Pattern[bytes] = re.compile(b"")
@@ -79,7 +80,7 @@ class SheetPatch:
         self, sheet: SheetXml, edit_head: Callable[[bytes], bytes], edit_tail: Callable[[bytes], bytes]
     ) -> Iterator[bytes]:
         """The patched part, in pieces of about a megabyte."""
-        self._prefix, self._unsupported = sheet.prefix, sheet.unsupported
+        self._prefix, self._unsupported, self._cell = sheet.prefix, sheet.unsupported, b"<%sc " % sheet.prefix
         self._starts = {c.column: b'<%sc r="%s' % (sheet.prefix, _letters(c.column)) for c in self.columns}
         self._ours = re.compile(rb'"(%s)\d' % b"|".join(_letters(c.column) for c in self.columns))
         # The styles of our cells as they are: those of a row are as a rule those of the row before.
@@ -139,7 +140,7 @@ class SheetPatch:
 
     def _last_cell(self, body: bytes) -> re.Match[bytes] | None:
         """The letters and the style of a row's last cell, where it is written the usual way."""
-        start = body.rfind(b"<%sc " % self._prefix)
+        start = body.rfind(self._cell)
         return _LAST.match(body, start + len(self._prefix)) if start >= 0 else None
 
     def _is_done(self, row: RowXml, due: Due) -> bool:
@@ -223,7 +224,7 @@ class SheetPatch:
             self.formulas += [f"{column_letters(column)}{number}" for column in taken]
             free = [(cells, value) for cells, value in free if cells.column not in taken]
         self._count(number, free)
-        styles = [cells.styles.get(number, cells.style) for cells, _ in free]
+        styles = [cells.styles.get(number, cells.style) if cells.styles else cells.style for cells, _ in free]
         if beside and number != self.header_row:
             styles = [self.beside(beside, style) for style in styles]
         return self._rendered(number, free, styles)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from salesplan.errors import CannotWrite, Place, Problem
@@ -155,6 +156,7 @@ _NUMBER = re.compile(rb"""(?:^|\s)r\s*=\s*["'](\d+)["']""")
 _HIDING = re.compile(rb"<!--.*?(?:-->|\Z)|<!\[CDATA\[.*?(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)", re.DOTALL)
 
 
+@lru_cache(maxsize=64)
 def cut_short(attributes: bytes) -> bool:
     """Whether a tag was cut at a ``>`` within one of its values: a quotation mark is left over."""
     return bool(attributes.count(b'"') & 1 or attributes.count(b"'") & 1)

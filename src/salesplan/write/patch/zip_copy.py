@@ -21,9 +21,9 @@ _ZIP64 = 1
 
 @dataclass(frozen=True)
 class Packed:
-    """The compressed content of an entry, with the checksum and the size of what it holds."""
+    """The compressed content of an entry in pieces, with the checksum and the size of what it holds."""
 
-    data: bytes
+    pieces: tuple[bytes, ...]
     check: int
     size: int
 
@@ -32,11 +32,11 @@ def packed(pieces: Iterable[bytes]) -> Packed:
     """A content compressed. All of it passes before any of it is written: what may be refused is refused by then."""
     packer = zlib.compressobj(LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     check, size = 0, 0
-    data: list[bytes] = []
+    done: list[bytes] = []
     for piece in pieces:
         check, size = zlib.crc32(piece, check), size + len(piece)
-        data.append(packer.compress(piece))
-    return Packed(b"".join((*data, packer.flush())), check, size)
+        done.append(packer.compress(piece))
+    return Packed((*done, packer.flush()), check, size)
 
 
 def copy_archive(archive: zipfile.ZipFile, target: BinaryIO, replaced: Mapping[str, Packed | Iterable[bytes]]) -> None:
@@ -83,9 +83,9 @@ def _copy(archive: zipfile.ZipFile, target: BinaryIO, entry: zipfile.ZipInfo) ->
 def _write(target: BinaryIO, entry: zipfile.ZipInfo, new: Packed | Iterable[bytes]) -> bytes:
     """Write an entry with new content under its old name, date and attributes; return its record for the directory."""
     content = new if isinstance(new, Packed) else packed(new)
-    offset, length = target.tell(), len(content.data)
+    offset, length = target.tell(), sum(map(len, content.pieces))
     target.write(_local(entry, zipfile.ZIP_DEFLATED, content.check, length, content.size))
-    target.write(content.data)
+    target.writelines(content.pieces)
     return _central(entry, zipfile.ZIP_DEFLATED, content.check, (length, content.size), offset)
 
 
