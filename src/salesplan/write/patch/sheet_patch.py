@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -70,8 +70,8 @@ class SheetPatch:
     @cached_property
     def extent(self) -> Area | None:
         """The area of the cells that get a value; None when there is none."""
-        filled = {c.column: [row for row, value in c.values.items() if value is not None] for c in self.columns}
-        spans = [(column, min(rows), max(rows)) for column, rows in filled.items() if rows]
+        filled = ((c.column, _filled(c.values)) for c in self.columns)
+        spans = [(column, min(rows), max(rows)) for column, rows in filled if rows]
         if not spans:
             return None
         return min(first for _, first, _ in spans), spans[0][0], max(last for _, _, last in spans), spans[-1][0]
@@ -297,6 +297,11 @@ _AREA = re.compile(rb"""<(?:\w+:)?f\s[^>]*?\bref\s*=\s*["']([A-Z0-9:$]+)["']""")
 _CORNER = re.compile(r"([A-Z]{0,3})(\d*)")
 _HAS_NUMBER = re.compile(rb"""(?:^|\s)r\s*=""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["']\d+:(\d+)["']""")
+
+
+def _filled(values: Mapping[int, Stored]) -> Collection[int]:
+    """The rows that get a value; most columns fill all of theirs."""
+    return [row for row, value in values.items() if value is not None] if None in values.values() else values.keys()
 
 
 @lru_cache(maxsize=512)
