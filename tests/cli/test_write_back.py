@@ -264,6 +264,18 @@ def test_a_list_in_english_keeps_its_words_when_one_of_our_headers_is_translated
     assert written(path)["甲公司"][3] == "regular product information"
 
 
+def test_a_list_in_english_keeps_its_words_when_another_header_is_translated(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path = make(tmp_path / "customers.xlsx", ENGLISH)
+    run("classify", path.name, "--write", *AS_OF)
+    edit(path, lambda sheet: sheet.__setitem__("H2", "备注"))
+    assert run("classify", path.name, "--write", *AS_OF, "--lang", "en").err == (
+        "customers.xlsx: no change, nothing written\n"
+    )
+
+
 def test_the_example_company_sorted_by_hand(company: Path, run: Run) -> None:
     path, words = company / "customers.xlsx", ("--as-of", "2026-06-30", "--write", "--on-error", "skip")
     run("classify", "customers.xlsx", *words)

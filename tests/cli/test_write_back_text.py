@@ -68,6 +68,13 @@ def test_the_page_says_how_a_text_list_is_written_back(run: Run) -> None:
     assert "要写回名单：在这条命令后面加上 --write" in run("classify", "list.csv").out
 
 
+def test_a_text_list_has_no_colours_and_that_is_said(run: Run) -> None:
+    Path("list.csv").write_text(f"{HEAD}\nC1;甲;5;5;5\n", "utf-8")
+    done = run("classify", "list.csv", "--columns", "class", "--write", "--color-rows")
+    assert done.code in (0, 1)
+    assert "文本名单没有颜色" in done.err
+
+
 def test_a_web_page_is_only_read(run: Run) -> None:
     row = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
     page = "".join(row.format(*cells) for cells in (("客户编号", "客户名称", "购买力"), ("C1", "甲", "5")))

@@ -21,7 +21,7 @@ from salesplan.present.problems import problem_lines
 from salesplan.present.view import View, view_of
 from salesplan.present.words import LIST_SEPARATOR
 from salesplan.text import Lang, Text, language_named
-from salesplan.write.columns import OUR_COLUMNS, SUFFIX, named_column, our_column
+from salesplan.write.columns import OUR_COLUMNS, SUFFIX, language_written, named_column, our_column
 from salesplan.write.patch.cell_xml import CellValue, column_number
 from salesplan.write.patch.workbook_parts import format_refused
 from salesplan.write.text_update import update_text_columns
@@ -45,8 +45,9 @@ class Sheet:
 
     @property
     def lang(self) -> Lang:
-        """The language of the list's own header row, which new headers take; never the locale's."""
-        return language_named(self.source.language or "") or "zh"
+        """The language of our columns that are there, else of the list's own header row; never the locale's."""
+        written = language_written(column.header for column in self.source.columns)
+        return written or language_named(self.source.language or "") or "zh"
 
     @property
     def place(self) -> str:
@@ -194,7 +195,7 @@ def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: Upd
     columns = [NewColumn(key, dict(_values(result, sheet, key, view)), _choices(view, key, sheet.lang)) for key in keys]
     path, header = Path(source.file), max(source.header_rows)
     if source.format == "csv":
-        return update_text_columns(
+        done = update_text_columns(
             path,
             header,
             columns,
@@ -204,9 +205,16 @@ def _update(result: Result[Any], sheet: Sheet, keys: Sequence[str], options: Upd
             lang=sheet.lang,
             decimal=_decimal(result, source),
         )
+        return replace(done, warnings=(*done.warnings, _no_colors(source))) if options.color_rows else done
     if source.format not in WORKBOOKS:
         raise format_refused(path, f".{source.format}")
     return update_columns(path, source.sheet or "", header, columns, options, keys=sheet.keys, lang=sheet.lang)
+
+
+def _no_colors(source: Input) -> Problem:
+    what = Text("文本名单没有颜色，--color-rows 不起作用", "a text list has no colours; --color-rows does nothing")
+    fix = Text("要颜色就另存为 .xlsx", "save it as .xlsx to have them")
+    return Problem("WRITE-no-colors", "note", what, fix, Place(source.file))
 
 
 def _decimal(result: Result[Any], source: Input) -> str:
