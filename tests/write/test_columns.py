@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from salesplan.text import LANGUAGES
-from salesplan.write.columns import OUR_COLUMNS, language_written, recognised
+from salesplan.write.columns import OUR_COLUMNS, recognised
 
 
 @pytest.mark.parametrize(
@@ -57,20 +57,3 @@ def test_order_is_that_of_the_design() -> None:
         "截止日期",
     ]
     assert [column.title.zh for column in OUR_COLUMNS] == order
-
-
-@pytest.mark.parametrize(
-    ("headers", "expected"),
-    [
-        ([], None),
-        (["客户编号", "Class"], None),
-        (["客户分级 (salesplan)"], "zh"),
-        (["客戶分級 (salesplan)", "MAN 分 (salesplan)"], "zh-Hant"),
-        (["Class (salesplan)", "客户分级"], "en"),
-        (["Class (salesplan)", "MAN cell (salesplan)", "价值等级 (salesplan)"], "en"),
-        (["Class (salesplan)", "价值等级 (salesplan)"], None),
-        (["下一步 (salesplan)"], None),
-    ],
-)
-def test_the_language_our_columns_stand_in(headers: list[str], expected: str | None) -> None:
-    assert language_written(headers) == expected

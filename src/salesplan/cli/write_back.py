@@ -21,7 +21,7 @@ from salesplan.present.problems import problem_lines
 from salesplan.present.view import View, view_of
 from salesplan.present.words import LIST_SEPARATOR
 from salesplan.text import Lang, Text, language_named
-from salesplan.write.columns import OUR_COLUMNS, SUFFIX, language_written, named_column, our_column
+from salesplan.write.columns import OUR_COLUMNS, SUFFIX, named_column, our_column
 from salesplan.write.patch.cell_xml import CellValue, column_number
 from salesplan.write.patch.workbook_parts import format_refused
 from salesplan.write.text_update import update_text_columns
@@ -46,8 +46,7 @@ class Sheet:
     @property
     def lang(self) -> Lang:
         """The language of our columns that are there, else of the list's own header row; never the locale's."""
-        written = language_written(column.header for column in self.source.columns)
-        return written or language_named(self.source.language or "") or "zh"
+        return language_named(self.source.language or "") or "zh"
 
     @property
     def place(self) -> str:

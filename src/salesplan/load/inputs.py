@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from salesplan.load.found import FoundColumn
 from salesplan.load.script import is_traditional
@@ -37,8 +37,10 @@ def input_of(sheet: SheetList, bad_rows: int = 0) -> Input:
         hidden_rows=sum(row in hidden for row in sheet.rows) if hidden else 0,
         format=grid.format,
         encoding=grid.encoding,
-        # Our own columns say nothing about the list's language: someone may have translated one by hand.
-        language=language_of(column.header for column in found.columns if column.status != "ours"),
+        language=list_language(
+            [column.header for column in found.columns if column.status == "ours"],
+            [column.header for column in found.columns if column.status != "ours"],
+        ),
         sha256=grid.sha256,
     )
 
@@ -47,6 +49,19 @@ def _column(sheet: SheetList, column: FoundColumn) -> InputColumn:
     kind = sheet.kinds.get(column.index)
     unit = unit_of_column(column, sheet.found, kind) if kind else column.unit
     return InputColumn(column.letter, column.header, column.field if column.status == "used" else None, unit)
+
+
+def list_language(ours: Sequence[str], others: Sequence[str]) -> Lang:
+    """The language of a list: the one that most of our columns in it stand in, so that their words stay; else its own.
+
+    Someone may have translated one of ours, or of the list's, by hand: neither turns the words of a whole list.
+    """
+    chinese = [header for header in ours if _CHINESE.search(header)]
+    if 2 * len(chinese) == len(ours):
+        return language_of(others)
+    if 2 * len(chinese) < len(ours):
+        return "en"
+    return language_of([*chinese, *others])
 
 
 def language_of(headers: Iterable[str]) -> Lang:

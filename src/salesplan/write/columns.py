@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -56,21 +55,6 @@ def recognised(header: str) -> tuple[str, Lang] | None:
     column is the user's. A name that reads the same in both Chinese scripts counts as simplified.
     """
     return _names().get(normalised(header))
-
-
-def language_written(headers: Iterable[str]) -> Lang | None:
-    """The language that most of our columns among these headers stand in; None without any, or when it is a tie.
-
-    Names that read the same in both Chinese scripts do not count.
-    """
-    found = Counter(name[1] for header in headers if (name := recognised(header)) and _tells(*name))
-    ranked = found.most_common(2)
-    return ranked[0][0] if ranked and [count for _, count in ranked].count(ranked[0][1]) == 1 else None
-
-
-def _tells(key: str, lang: Lang) -> bool:
-    title = our_column(key).title
-    return lang == "en" or title.in_("zh") != title.in_("zh-Hant")
 
 
 def named_column(name: str) -> str | None:
