@@ -245,7 +245,7 @@ def test_the_choices_of_a_message_are_listed_whole(company: Path, run: Run) -> N
     done = run(*words)
     assert done.code == ExitCode.USAGE
     assert "没有可写的列 客户级别" in done.err
-    assert "class 客户分级, man_score MAN 分" in done.err
+    assert "class 客户分级、man_score MAN 分" in done.err
     assert "as_of 截止日期\n" in done.err
 
 
