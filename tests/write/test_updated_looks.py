@@ -284,7 +284,7 @@ def test_colours_cover_all_columns_and_touch_no_cell_style(path: Path) -> None:
     cell_styles = [re.search("<cellXfs.*</cellXfs>", part(p, "xl/styles.xml"), re.DOTALL) for p in (plain, path)]
     assert cell_styles[0] is not None is not cell_styles[1]
     assert cell_styles[0][0] == cell_styles[1][0]
-    assert '<dxfs count="4"><dxf><fill><patternFill><bgColor rgb="FF8DB9DD"/>' in part(path, "xl/styles.xml")
+    assert '<dxfs count="4"><dxf><fill><patternFill><bgColor rgb="FFA9CBE8"/>' in part(path, "xl/styles.xml")
 
 
 def test_rules_of_the_user_come_first_and_their_formats_keep_their_numbers(tmp_path: Path) -> None:
@@ -316,7 +316,7 @@ def test_colours_twice_are_colours_once_and_grow_with_the_rows(path: Path) -> No
 
 def test_a_colour_that_the_user_changed_stays_and_one_removed_comes_back(path: Path) -> None:
     update(path, options=COLORED)
-    rewritten(path, "xl/styles.xml", lambda xml: xml.replace("FF8DB9DD", "FF00FF00"))
+    rewritten(path, "xl/styles.xml", lambda xml: xml.replace("FFA9CBE8", "FF00FF00"))
     assert not update(path, options=COLORED).colored
     rewritten(path, SHEET, lambda xml: re.sub(r'<cfRule [^>]*><formula>\$D2="B".*?</cfRule>', "", xml))
     assert update(path, options=COLORED).colored

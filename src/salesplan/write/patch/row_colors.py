@@ -13,10 +13,10 @@ from salesplan.write.patch.sheet_order import prefix_of, put_in
 from salesplan.write.patch.sheet_patch import Area, overlap, reference_of
 from salesplan.write.patch.xml_text import attribute, end_of, tags, with_attribute
 
-COLORS: Mapping[str, str] = {"A": "8DB9DD", "B": "F5C08A", "C": "F5DF94", "D": "EDEDED"}
+COLORS: Mapping[str, str] = {"A": "A9CBE8", "B": "F8CBAD", "C": "FBE5A3", "D": "EFEFEF"}
 """The fill of each class's rows: blue, orange, yellow, grey. U and no class stay without.
 
-Black text has a contrast of at least 10 on each. The four differ for every kind of colour blindness, and in grey print
+Black text has a contrast of at least 12 on each. The four differ for every kind of colour blindness, and in grey print
 they lighten from A to D.
 """
 
