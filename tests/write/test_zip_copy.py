@@ -7,21 +7,8 @@ import zipfile
 
 import pytest
 
+from odd_forms import Pipe
 from salesplan.write.patch.zip_copy import copy_archive
-
-
-class Pipe(io.RawIOBase):
-    """A file that cannot seek: zipfile then writes sizes behind the data (data descriptors)."""
-
-    def __init__(self) -> None:
-        self.data = bytearray()
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: bytes) -> int:  # type: ignore[override] # bytes are all that comes
-        self.data += piece
-        return len(piece)
 
 
 def archive(*, piped: bool = False, zip64: bool = False) -> bytes:

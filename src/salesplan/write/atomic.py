@@ -64,7 +64,7 @@ def write_atomic(
                 warnings = refuse_open(path, moment, ignore=ignore_open) + _hard_links(path, target)
                 refuse_changed(path, expected_sha256)
                 temporary.replace(target)
-                _sync_folder(target.parent)
+                sync_folder(target.parent)
     return Written(kept, warnings)
 
 
@@ -74,7 +74,7 @@ def copy_atomic(source: Path, copy: Path) -> None:
         shutil.copyfileobj(old, file, STEP)
         _finish(file, source, with_times=True)
         temporary.replace(copy)
-        _sync_folder(copy.parent)
+        sync_folder(copy.parent)
 
 
 def sha256_of(path: Path) -> str:
@@ -229,7 +229,7 @@ def _hard_links(path: Path, target: Path) -> tuple[Problem, ...]:
     return (Problem("WRITE-hard-link", "warning", what, fix, Place(str(path))),)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the renaming itself durable; some systems (Windows, some network drives) cannot and need not."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

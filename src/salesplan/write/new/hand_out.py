@@ -18,7 +18,7 @@ from typing import Any
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.model.result import Result
 from salesplan.text import Text
-from salesplan.write.atomic import TEMPORARY, os_errors, refuse_read_only
+from salesplan.write.atomic import TEMPORARY, os_errors, refuse_read_only, sync_folder
 from salesplan.write.lock import locked
 from salesplan.write.new.workbook_new import Look, Wording, write_workbook
 from salesplan.write.open_marks import refuse_open
@@ -182,7 +182,7 @@ def _place(stage: Path, folder: Path, names: Sequence[str]) -> None:
             left = ", ".join(names[at:])
             partly = Problem("WRITE-partly", "error", what.format(done=at, left=left), fix, Place(str(folder)))
             raise CannotWrite([*failed.problems, partly]) from failed
-    _sync(folder)
+    sync_folder(folder)
 
 
 def _replace(made: Path, target: Path) -> None:
@@ -190,16 +190,6 @@ def _replace(made: Path, target: Path) -> None:
     if target.exists():
         made.chmod(stat.S_IMODE(target.stat().st_mode))
     made.replace(target)
-
-
-def _sync(folder: Path) -> None:
-    """Make the renaming durable where the system can."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 def _is_hand_out(path: Path) -> bool:
