@@ -37,7 +37,7 @@ atexit.register(lambda: Path(os.environ["MODULES_FILE"]).write_text(" ".join(sys
 
 
 def loaded(program: str, folder: Path) -> set[str]:
-    """The modules a program has loaded when it ends after its help."""
+    """The modules a program, asked for its help, has loaded when it ends."""
     told = folder / "modules.txt"
     environment = {**os.environ, "MODULES_FILE": str(told)}
     ran = subprocess.run(
@@ -58,3 +58,9 @@ def test_help_loads_six_modules_of_ours_and_no_library_that_typer_does_not(tmp_p
     assert {name for name in ours if name.partition(".")[0] == "salesplan"} == OURS
     assert "typer" in third_party(typer)
     assert third_party(ours) <= third_party(typer)
+
+
+def test_changing_cells_of_a_workbook_loads_no_library(tmp_path: Path) -> None:
+    modules = loaded("from salesplan.write.workbook_update import write_cells; print(write_cells)", tmp_path)
+    assert third_party(modules) <= third_party(loaded("print()", tmp_path))
+    assert "urllib.request" not in modules

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from salesplan.errors import CannotWrite, Place
-from salesplan.write.patch.sheet_patch import ColumnCells, SheetPatch, area_of, inside, overlap, reference_of
+from salesplan.write.patch.column_cells import ColumnCells
+from salesplan.write.patch.sheet_patch import SheetPatch, area_of, inside, overlap, reference_of
 from salesplan.write.patch.sheet_xml import SheetXml
 
 HEAD = b'<?xml version="1.0" encoding="UTF-8"?><worksheet>'
@@ -18,7 +20,10 @@ TAIL = b"<mergeCells/></worksheet>"
 def patch_of(rows: dict[int, dict[int, Any]], strings: Callable[[int], str] = lambda _: "") -> SheetPatch:
     """The patch for values by row, then by column."""
     columns = {column for cells in rows.values() for column in cells}
-    cells = [ColumnCells(c, {row: rows[row][c] for row in rows if c in rows[row]}) for c in columns]
+    by_column = {c: {row: rows[row][c] for row in rows if c in rows[row]} for c in columns}
+    cells = [
+        ColumnCells(c, array("I", sorted(held)), [held[row] for row in sorted(held)]) for c, held in by_column.items()
+    ]
     return SheetPatch(cells, strings)
 
 

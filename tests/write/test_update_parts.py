@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -23,7 +24,7 @@ from salesplan.write.patch.sheet_order import put_in
 from salesplan.write.patch.styles_patch import with_formats, with_restyled
 from salesplan.write.patch.table_patch import grown_table, table_of
 from salesplan.write.patch.validation import quoted
-from salesplan.write.patch.xml_text import edited
+from salesplan.write.patch.xml_text import edited, in_quotes
 
 XF = '<xf numFmtId="0" fontId="2"/>'
 TABLE = (
@@ -76,7 +77,7 @@ def test_a_table_grows_by_columns() -> None:
     assert '<autoFilter ref="A1:D8"/>' in new
     assert '<tableColumns count="4">' in new
     assert '<tableColumn id="5" name="客户分级 (salesplan)"/>' in new
-    assert '<tableColumn id="6" name=\'a"&lt;\'/></tableColumns>' in new
+    assert '<tableColumn id="6" name="a&quot;&lt;"/></tableColumns>' in new
 
 
 @pytest.mark.parametrize(
@@ -303,3 +304,9 @@ def test_colours_are_told_apart_in_grey_and_black_text_is_read_on_them() -> None
     found = [luminance(color) for color in COLORS.values()] + [1.0]
     assert min((light + 0.05) / 0.05 for light in found) > 10
     assert all(lighter - darker > 0.08 for darker, lighter in pairwise(found))
+
+
+def test_a_text_in_quotes_reads_back() -> None:
+    text = "a&b <c> \"d\" 'e'\tf\ng\rh\u5ba2 &amp;"
+    assert in_quotes('<"&') == '"&lt;&quot;&amp;"'
+    assert ET.fromstring(f"<a b={in_quotes(text)}/>").attrib == {"b": text}  # noqa: S314 - our own XML

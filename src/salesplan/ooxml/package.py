@@ -17,7 +17,7 @@ from salesplan.ooxml.styles import formats_of
 from salesplan.text import Text
 
 STEP = 4 * limits.MB
-"""Bytes unpacked at a time: larger steps take more memory and no less time."""
+"""Bytes unpacked at a time where nothing else is asked for: larger steps take more memory and no less time."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,11 @@ def part_name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()
 
 
-def inflate(package: Package, part: str, cap: int = limits.PART_BYTES, sheet: str | None = None) -> Iterator[bytes]:
-    """A part in pieces. What the last piece confirms is the checksum: use nothing of a part before its end."""
-    return _inflate(package.archive, package.parts[part], package.file, cap, sheet)
+def inflate(
+    package: Package, part: str, cap: int = limits.PART_BYTES, sheet: str | None = None, step: int | None = None
+) -> Iterator[bytes]:
+    """A part in pieces, of ``step`` bytes if given. Use nothing of it before its end, which confirms the checksum."""
+    return _inflate(package.archive, package.parts[part], package.file, cap, sheet, step)
 
 
 def relations(package: Package, part: str) -> tuple[Relation, ...]:
@@ -157,12 +159,17 @@ def _check_entry(entry: zipfile.ZipInfo, typed: str) -> None:
 
 
 def _inflate(
-    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, typed: str, cap: int, sheet: str | None = None
+    archive: zipfile.ZipFile,
+    entry: zipfile.ZipInfo,
+    typed: str,
+    cap: int,
+    sheet: str | None = None,
+    step: int | None = None,
 ) -> Iterator[bytes]:
     done = 0
     try:
         with archive.open(entry) as stream:
-            while piece := stream.read(STEP):
+            while piece := stream.read(step or STEP):
                 done += len(piece)
                 if done > cap:
                     raise faults.too_large(typed, max(done, entry.file_size), cap)

@@ -6,9 +6,12 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from salesplan.model.table import Kind
 from salesplan.text import LANGUAGES, Lang, Text
+
+if TYPE_CHECKING:
+    from salesplan.model.table import Kind
 
 SUFFIX = " (salesplan)"
 """Ends the header of every column that salesplan writes. Only a header with it is ever overwritten."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,12 +17,13 @@ from salesplan.write.backup import backed_up
 from salesplan.write.lock import locked
 from salesplan.write.open_marks import refuse_open, warn_open
 from salesplan.write.patch.cell_xml import CellValue, split_address
+from salesplan.write.patch.column_cells import ColumnCells, in_rows
 from salesplan.write.patch.column_job import ColumnJob, Looks
 from salesplan.write.patch.column_plan import placed
 from salesplan.write.patch.patching import add_styles, packed_sheet, patched_sheet, prepare_formulas, to_stored
 from salesplan.write.patch.row_match import RowMatch
 from salesplan.write.patch.sheet_frame import Frame, frame_of
-from salesplan.write.patch.sheet_patch import ColumnCells, SheetPatch
+from salesplan.write.patch.sheet_patch import SheetPatch
 from salesplan.write.patch.sheet_survey import Survey, survey
 from salesplan.write.patch.styles_patch import DATE
 from salesplan.write.patch.workbook_parts import COPY, OpenBook, open_book
@@ -164,17 +166,23 @@ def _by_rows_now(
 
 
 def _columns_of(book: OpenBook, cells: Mapping[str, CellValue]) -> list[ColumnCells]:
-    columns: defaultdict[int, dict[int, CellValue]] = defaultdict(dict)
+    rows: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+    values: defaultdict[int, list[CellValue]] = defaultdict(list)
     for address, value in cells.items():
         row, column = split_address(address)
-        columns[column][row] = value
-    days = {c: [row for row, value in values.items() if isinstance(value, date)] for c, values in columns.items()}
-    style = add_styles(book, [DATE] if any(days.values()) else []).get(DATE, 0)
-    return [
-        # Taken out one by one, so that they are not all there twice.
-        ColumnCells(column, to_stored(book, column, columns.pop(column)), styles=dict.fromkeys(days[column], style))
-        for column in tuple(columns)
-    ]
+        rows[column].append(row)
+        values[column].append(value)
+    has_days = any(issubclass(kind, date) for kind in set(map(type, cells.values())))
+    style = add_styles(book, [DATE] if has_days else []).get(DATE, 0)
+    # Taken out one by one, so that they are not all there twice.
+    return [_column(book, column, rows.pop(column), values.pop(column), style) for column in tuple(rows)]
+
+
+def _column(book: OpenBook, column: int, rows: Sequence[int], values: list[CellValue], day_style: int) -> ColumnCells:
+    ascending, ordered = in_rows(rows, values)
+    days = (row for row, value in zip(ascending, ordered, strict=True) if isinstance(value, date)) if day_style else ()
+    styles = dict.fromkeys(days, day_style)
+    return ColumnCells(column, ascending, to_stored(book, column, ascending, ordered), styles=styles)
 
 
 def _protected(book: OpenBook) -> Problem:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Lang, Text
 from salesplan.write.patch.book_patch import with_filter_grown
-from salesplan.write.patch.cell_xml import day_of, split_address
+from salesplan.write.patch.cell_xml import CellValue, day_of, split_address
+from salesplan.write.patch.column_cells import ColumnCells, in_rows
 from salesplan.write.patch.column_plan import least_width, width_of
 from salesplan.write.patch.growth import Growth
 from salesplan.write.patch.patching import (
@@ -21,7 +22,7 @@ from salesplan.write.patch.patching import (
 )
 from salesplan.write.patch.row_colors import missing_colors, with_colors, with_colors_grown
 from salesplan.write.patch.sheet_frame import Width, frame_of, with_wider_lists, with_widths
-from salesplan.write.patch.sheet_patch import Area, ColumnCells, SheetPatch, overlap, reference_of
+from salesplan.write.patch.sheet_patch import Area, SheetPatch, overlap, reference_of
 from salesplan.write.patch.sheet_survey import Survey
 from salesplan.write.patch.styles_patch import FORMATS, conditional_formats
 from salesplan.write.patch.table_patch import TableInfo, grown_table, table_of
@@ -108,16 +109,15 @@ class ColumnJob:
     def _cells(self) -> list[ColumnCells]:
         used = [place.our.kind for place in self.places if any(v is not None for v in place.values.values())]
         styles = add_styles(self.book, sorted({FORMATS[kind] for kind in used if kind in FORMATS}))
-        cells = []
-        for place in self.places:
-            style = styles.get(FORMATS.get(place.our.kind, ""), 0)
-            held = to_stored(self.book, place.column, place.values)
-            header = {}
-            if place.is_new:
-                held[self.header_row] = place.header
-                header = {self.header_row: self.found.header_style}
-            cells.append(ColumnCells(place.column, held, style, header))
-        return cells
+        return [self._column(place, styles.get(FORMATS.get(place.our.kind, ""), 0)) for place in self.places]
+
+    def _column(self, place: PlacedColumn, style: int) -> ColumnCells:
+        header: dict[int, CellValue] = {self.header_row: place.header} if place.is_new else {}
+        # First, where it stands among the rows, and last, where it counts.
+        values = header | {**place.values} | header
+        rows, ordered = in_rows([*values], [*values.values()])
+        held = to_stored(self.book, place.column, rows, ordered)
+        return ColumnCells(place.column, rows, held, style, dict.fromkeys(header, self.found.header_style))
 
     def _edit_head(self, head: bytes) -> bytes:
         return with_widths(head, {place.column: Width(width_of(place), least_width(place)) for place in self.new})

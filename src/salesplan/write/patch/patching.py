@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Text
@@ -119,15 +119,16 @@ def styled_like(book: OpenBook, pairs: list[tuple[int, int]]) -> dict[tuple[int,
     return found
 
 
-def to_stored(book: OpenBook, column: int, values: Mapping[int, CellValue]) -> dict[int, Stored]:
+def to_stored(book: OpenBook, column: int, rows: Sequence[int], values: Sequence[CellValue]) -> list[Stored]:
     """A column's values as the workbook stores them; CannotWrite (WRITE-value) names the one that no cell can hold."""
     date1904 = book.package.date1904
-    held: dict[int, Stored] = {}
-    for row, value in values.items():
-        try:
-            held[row] = stored(value, date1904=date1904)
-        except ValueError as error:
-            raise CannotWrite(_no_value(book, f"{column_letters(column)}{row}", value, str(error))) from error
+    held: list[Stored] = []
+    try:
+        held.extend(stored(value, date1904=date1904) for value in values)
+    except ValueError as error:
+        # Those before it are all there: extend takes them one by one.
+        cell, value = f"{column_letters(column)}{rows[len(held)]}", values[len(held)]
+        raise CannotWrite(_no_value(book, cell, value, str(error))) from error
     return held
 
 
@@ -140,7 +141,7 @@ def refuse_in_the_way(book: OpenBook, patch: SheetPatch, tail: bytes) -> None:
         problems += [
             _merged(book, f"{column_letters(cells.column)}{row}")
             for cells in patch.columns
-            for row in cells.values
+            for row in cells.rows
             if hidden_by_merge(merged, row, cells.column)
         ]
     if problems:

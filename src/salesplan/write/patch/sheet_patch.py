@@ -3,37 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from salesplan.text import Text
 from salesplan.write.patch.cell_xml import Stored, cell_rest, column_letters, column_number, read_cell, same
+from salesplan.write.patch.column_cells import ColumnCells, Due, by_row
 from salesplan.write.patch.sheet_xml import RowXml, SheetXml, cut_short
 from salesplan.write.update import CellChange
 
-STEP = 1 << 20
+STEP = 1 << 19
 SHOWN = 20
 """How many changed cells are kept with their values before and after."""
 
 
-@dataclass(frozen=True)
-class ColumnCells:
-    """Values for cells of one column, by row; None clears a cell. Rows that are not among them stay as they are.
-
-    ``style`` is used where a cell is new or has none; ``styles`` are the rows that take another one.
-    """
-
-    column: int
-    values: Mapping[int, Stored]
-    style: int = 0
-    styles: Mapping[int, int] = field(default_factory=dict)
-
-
 Area = tuple[int, int, int, int]
 """First row, first column, last row, last column."""
-Due = list[tuple[ColumnCells, Stored]]
-"""The cells of one row that are to be written, in order of columns."""
+_NO_MORE: tuple[int, Due] = sys.maxsize, []
 
 
 @dataclass
@@ -70,8 +58,7 @@ class SheetPatch:
     @cached_property
     def extent(self) -> Area | None:
         """The area of the cells that get a value; None when there is none."""
-        filled = ((c.column, _filled(c.values)) for c in self.columns)
-        spans = [(column, min(rows), max(rows)) for column, rows in filled if rows]
+        spans = [(cells.column, *filled) for cells in self.columns if (filled := cells.filled)]
         if not spans:
             return None
         return min(first for _, first, _ in spans), spans[0][0], max(last for _, _, last in spans), spans[-1][0]
@@ -79,7 +66,7 @@ class SheetPatch:
     def apply(
         self, sheet: SheetXml, edit_head: Callable[[bytes], bytes], edit_tail: Callable[[bytes], bytes]
     ) -> Iterator[bytes]:
-        """The patched part, in pieces of about a megabyte."""
+        """The patched part, in pieces of about half a megabyte."""
         self._prefix, self._unsupported, self._cell = sheet.prefix, sheet.unsupported, b"<%sc " % sheet.prefix
         self._starts = {c.column: b'<%sc r="%s' % (sheet.prefix, _letters(c.column)) for c in self.columns}
         self._ours = re.compile(rb'"(%s)\d' % b"|".join(_letters(c.column) for c in self.columns))
@@ -90,28 +77,29 @@ class SheetPatch:
         yield edit_tail(sheet.tail)
 
     def _all_rows(self, sheet: SheetXml) -> Iterator[bytes]:
-        wanted = sorted(set().union(*(cells.values for cells in self.columns)), reverse=True)
+        wanted = by_row(self.columns)
+        number, due = next(wanted, _NO_MORE)
         for row in sheet.rows():
-            while wanted and wanted[-1] < row.number:
-                yield self._new_row(wanted.pop())
+            while number < row.number:
+                yield self._new_row(number, due)
+                number, due = next(wanted, _NO_MORE)
             # A single byte is found many times faster than the tag.
             if b"f" in row.body and _FORMULA.search(row.body):
                 self.calculates = True
                 self._note_areas(row)
             if row.lead:
                 yield row.lead
-            if wanted and wanted[-1] == row.number:
-                yield self._patched(row, self._due(wanted.pop()))
+            if number == row.number:
+                yield self._patched(row, due)
+                number, due = next(wanted, _NO_MORE)
             else:
                 yield row.raw
-        while wanted:
-            yield self._new_row(wanted.pop())
+        while due:
+            yield self._new_row(number, due)
+            number, due = next(wanted, _NO_MORE)
 
-    def _due(self, number: int) -> Due:
-        return [(cells, cells.values[number]) for cells in self.columns if number in cells.values]
-
-    def _new_row(self, number: int) -> bytes:
-        cells = self._put_new(number, self._due(number))
+    def _new_row(self, number: int, due: Due) -> bytes:
+        cells = self._put_new(number, due)
         return b'<%srow r="%d">%s</%srow>' % (self._prefix, number, cells, self._prefix) if cells else b""
 
     def _patched(self, row: RowXml, due: Due) -> bytes:
@@ -297,11 +285,6 @@ _AREA = re.compile(rb"""<(?:\w+:)?f\s[^>]*?\bref\s*=\s*["']([A-Z0-9:$]+)["']""")
 _CORNER = re.compile(r"([A-Z]{0,3})(\d*)")
 _HAS_NUMBER = re.compile(rb"""(?:^|\s)r\s*=""")
 _SPANS = re.compile(rb"""\sspans\s*=\s*["']\d+:(\d+)["']""")
-
-
-def _filled(values: Mapping[int, Stored]) -> Collection[int]:
-    """The rows that get a value; most columns fill all of theirs."""
-    return [row for row, value in values.items() if value is not None] if None in values.values() else values.keys()
 
 
 @lru_cache(maxsize=512)

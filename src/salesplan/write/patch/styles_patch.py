@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import quoteattr
+from typing import TYPE_CHECKING
 
-from salesplan.model.table import Kind
 from salesplan.write.patch.row_colors import color_format
 from salesplan.write.patch.xml_text import (
     Element,
@@ -14,11 +13,15 @@ from salesplan.write.patch.xml_text import (
     attribute,
     end_of,
     first_tag,
+    in_quotes,
     searchable,
     side_by_side,
     tags,
     with_attribute,
 )
+
+if TYPE_CHECKING:
+    from salesplan.model.table import Kind
 
 DATE, SHARE, AMOUNT, SCORE = "yyyy-mm-dd", "0.0%", "#,##0.00", "0.00"
 FORMATS: dict[Kind, str] = {"date": DATE, "share": SHARE, "amount": AMOUNT, "score": SCORE}
@@ -177,7 +180,7 @@ def _with_number_format(xml: str, code: str) -> tuple[str, int]:
     root = first_tag(xml, "styleSheet")
     if root is None:
         raise ValueError("no style sheet")
-    new = f'<{root[1]}numFmt numFmtId="{number}" formatCode={quoteattr(code)}/>'
+    new = f'<{root[1]}numFmt numFmtId="{number}" formatCode={in_quotes(code)}/>'
     if first_tag(xml, "numFmts") is not None:
         return appended(xml, "numFmts", new, len(known) + 1), number
     # The schema wants them first.

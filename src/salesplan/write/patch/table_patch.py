@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import quoteattr
 
 from salesplan.write.patch.sheet_patch import Area, area_of, reference_of
-from salesplan.write.patch.xml_text import appended, attribute, first_tag, tags, with_attribute
+from salesplan.write.patch.xml_text import appended, attribute, first_tag, in_quotes, tags, with_attribute
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def grown_table(xml: str, headers: Sequence[str]) -> str:
         raise ValueError("no table")
     number = max(int(attribute(column, "id") or 0) for column in columns)
     new = "".join(
-        f'<{tag[1]}tableColumn id="{number + i}" name={quoteattr(header)}/>' for i, header in enumerate(headers, 1)
+        f'<{tag[1]}tableColumn id="{number + i}" name={in_quotes(header)}/>' for i, header in enumerate(headers, 1)
     )
     xml = appended(xml, "tableColumns", new, len(columns) + len(headers))
     for name in ("autoFilter", "table"):

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from html import unescape
 from typing import NamedTuple
-from xml.sax.saxutils import quoteattr
 
 from salesplan.text import Lang, Text
 from salesplan.write.patch.cell_xml import escaped
@@ -14,7 +13,7 @@ from salesplan.write.patch.growth import areas_of, grown_down
 from salesplan.write.patch.sheet_order import parts_of, prefix_of, put_in
 from salesplan.write.patch.sheet_patch import Area, overlap, reference_of
 from salesplan.write.patch.x14 import validated_ranges
-from salesplan.write.patch.xml_text import appended, attribute, end_of, first_tag, tags, with_attribute
+from salesplan.write.patch.xml_text import appended, attribute, end_of, first_tag, in_quotes, tags, with_attribute
 
 MAX_LIST = 255
 """Characters that Excel takes in a list that stands in the validation itself."""
@@ -75,7 +74,7 @@ def _added(tail: str, area: Area, choices: str, lang: Lang) -> str:
 
 
 def _validation(prefix: str, area: Area, choices: str, lang: Lang) -> str:
-    title, message = quoteattr(TITLE.in_(lang)), quoteattr(MESSAGE.in_(lang))
+    title, message = in_quotes(TITLE.in_(lang)), in_quotes(MESSAGE.in_(lang))
     return (
         f'<{prefix}dataValidation type="list" errorStyle="warning" allowBlank="1" showErrorMessage="1"'
         f' errorTitle={title} error={message} sqref="{reference_of(area)}">'

@@ -18,6 +18,9 @@ from salesplan.write.patch.sheet_xml import SheetXml, encoding_of, unsupported
 from salesplan.write.patch.xml_text import edited
 from salesplan.write.patch.zip_copy import Packed, copy_archive
 
+STEP = 1 << 19
+"""Bytes of a sheet held at a time. Smaller ones save nothing more; a row that spans many of them takes long."""
+
 
 @dataclass
 class OpenBook:
@@ -38,7 +41,7 @@ class OpenBook:
 
     def read_sheet(self) -> SheetXml:
         """One pass over the sheet."""
-        return SheetXml(inflate(self.package, self.sheet.part), self.place)
+        return SheetXml(inflate(self.package, self.sheet.part, step=STEP), self.place)
 
     def text_of(self, index: int) -> str:
         """A shared text by its index; an index that the workbook does not have is an empty text."""
@@ -82,7 +85,7 @@ class OpenBook:
         if self.linked(self.package.book, "calcChain"):
             return True
         others = (info for info in self.package.sheets if info.part != self.sheet.part)
-        return any(_any_formula(inflate(self.package, info.part)) for info in others)
+        return any(_any_formula(inflate(self.package, info.part, step=STEP)) for info in others)
 
     def write(self, target: BinaryIO, sheet: Packed) -> None:
         """The new workbook: the sheet as given, the edited parts, every other entry as it stands."""

@@ -56,6 +56,17 @@ def with_attribute(tag: str, name: str, value: str) -> str:
     return re.sub(r"\s*(/?)>\Z", lambda m: f' {name}="{value}"{m[1]}>', tag)
 
 
+def in_quotes(value: str) -> str:
+    """A text as the value of an attribute, with its quotation marks."""
+    # xml.sax.saxutils knows this too, and brings the whole of urllib, http and email with it.
+    return f'"{value.translate(_IN_ATTRIBUTE)}"'
+
+
+_IN_ATTRIBUTE = str.maketrans(
+    {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"}
+)
+
+
 def end_of(xml: str, tag: re.Match[str], name: str) -> tuple[int, int]:
     """Where an element's content ends and where the element ends, for elements that do not nest in themselves."""
     if tag[3]:
