@@ -405,6 +405,47 @@ def test_a_refusal_of_the_second_file_leaves_the_first_alone(path: Path, run: Ru
     assert sorted(p.name for p in path.parent.iterdir()) == ["b.xlsx", path.name]
 
 
+@pytest.mark.parametrize("how", ["open", "read-only"])
+def test_a_second_file_that_is_open_or_read_only_leaves_the_first_alone(path: Path, run: Run, how: str) -> None:
+    other = Path(shutil.copy(path, path.with_name("b.xlsx")))
+    if how == "open":
+        other.with_name("~$b.xlsx").write_bytes(b"")
+    else:
+        other.chmod(0o444)
+    before = path.read_bytes()
+    done = run("classify", path.name, "b.xlsx", "--write", *AS_OF)
+    assert (done.code, done.out, path.read_bytes()) == (4, "", before)
+    assert f"WRITE-{how}" in done.err
+    assert not path.with_name(f"{path.name}.bak").exists()
+
+
+def test_rows_that_are_left_out_are_named_and_a_list_of_mostly_bad_rows_is_not_written(path: Path, run: Run) -> None:
+    edit(path, lambda sheet: sheet.__setitem__("D4", "很好"))
+    done = run("classify", path.name, "--write", "--on-error", "skip", *AS_OF)
+    assert done.code == 0
+    assert "没有写的行（原来的结果还在）：4\n" in done.err
+    for row in (3, 5, 6):
+        edit(path, lambda sheet, row=row: sheet.__setitem__(f"D{row}", "很好"))  # type: ignore[misc] # bound now
+    before = path.read_bytes()
+    done = run("classify", path.name, "--write", "--on-error", "skip", *AS_OF)
+    assert (done.code, path.read_bytes()) == (4, before)
+    assert "4 行有坏单元格，能写的只有 2 行，没有写入 (WRITE-mostly-bad)" in done.err
+
+
+def test_as_many_bad_rows_as_good_ones_are_still_written(path: Path, run: Run) -> None:
+    for row in (3, 5, 6):
+        edit(path, lambda sheet, row=row: sheet.__setitem__(f"D{row}", "很好"))  # type: ignore[misc] # bound now
+    assert run("classify", path.name, "--write", "--on-error", "skip", *AS_OF).code == 0
+
+
+def test_a_column_that_was_given_another_name_is_said_to_be_new(path: Path, run: Run) -> None:
+    done = run("classify", path.name, "--write", *AS_OF)
+    assert "新加的列" not in done.err
+    edit(path, lambda sheet: sheet.__setitem__("K2", "等级"))
+    done = run("classify", path.name, "--write", *AS_OF)
+    assert "其中新加的列：Q 客户分级（" in done.err
+
+
 def test_a_disk_that_is_full_at_the_second_file_says_what_was_written(
     path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -432,6 +473,11 @@ def test_a_disk_that_is_full_at_the_second_file_says_what_was_written(
 def test_a_dry_run_shows_the_first_twenty_cells_and_counts_the_rest(path: Path, run: Run) -> None:
     before = path.read_bytes()
     lines = run("classify", path.name, "--dry-run", *AS_OF).err.splitlines()
-    assert (len(lines), lines[-1]) == (22, "  …还有 22 个")
-    assert lines[7:9] == ["  K3  – → B", "  L3  – → 72.5"]
+    assert [line.strip() for line in lines if line.startswith("  K")][:2] == [
+        "K2  – → 客户分级 (salesplan)",
+        "K3  甲公司  – → B",
+    ]
+    assert sum(" → " in line for line in lines) + int(lines[-2].strip(" …还有个")) == 42
+    assert lines[-1] == "这是试运行，什么都没写；把 --dry-run 换成 --write 就写入"
+    assert run("classify", path.name, "--dry-run", "--write", *AS_OF).err.endswith("去掉 --dry-run 就写入\n")
     assert path.read_bytes() == before

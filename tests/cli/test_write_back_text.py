@@ -43,7 +43,7 @@ def test_a_dry_run_names_the_line_and_the_column(run: Run) -> None:
     Path("list.csv").write_text(f"{HEAD}\nC1;甲;5;5;5\n", "utf-8")
     done = run("classify", "list.csv", *WORDS, "--dry-run")
     assert "F1  – → 客户分级 (salesplan)" in done.err + done.out
-    assert "G2  – → 100" in done.err + done.out
+    assert "G2  甲  – → 100" in done.err + done.out
     assert Path("list.csv").read_text("utf-8") == f"{HEAD}\nC1;甲;5;5;5\n"
 
 
