@@ -266,6 +266,22 @@ def test_a_nightly_job_may_write_its_output_again_in_any_language(name: str, com
     assert [run(*words).code, run(*words).code, run(*words, "--lang", "en").code] == [0, 0, 0]
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("own.csv", "Customer,Owner,Region,Class"),
+        ("own.csv", "客户编号,客户名称,客户分级,区域"),
+        ("own.md", "# 客户分类 我的笔记"),
+        ("own.txt", "客户分类"),
+    ],
+)
+def test_a_file_whose_first_line_is_only_alike_is_the_users(company: Path, run: Run, name: str, first: str) -> None:
+    own = f"{first}\nA,B,C,X\n".encode()
+    (company / name).write_bytes(own)
+    assert run("classify", "customers.xlsx", "-o", name, *AS_OF).code == 4
+    assert (company / name).read_bytes() == own
+
+
 def test_a_file_of_the_users_own_is_not_replaced_unasked(company: Path, run: Run) -> None:
     (company / "own.csv").write_text("客户编号,客户名称,我的备注\n1,甲,x\n", "utf-8")
     assert run("classify", "customers.xlsx", "-o", "own.csv", *AS_OF).code == 4

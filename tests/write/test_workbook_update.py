@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from salesplan.errors import CannotWrite
 from salesplan.write.patch.cell_xml import CellValue, column_letters
+from salesplan.write.patch.workbook_parts import OpenBook
 from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
 from salesplan.write.workbook_update import update_columns, write_cells
 
@@ -291,6 +292,24 @@ def test_an_open_file_is_refused_and_other_formats_are_not_written(path: Path, t
     text = tmp_path / "a.csv"
     text.write_text("客户编号\n1\n", "utf-8")
     assert refused(text) == ["WRITE-format"]
+
+
+@pytest.mark.parametrize("change", [update, lambda path: write_cells(path, "客户", {"D1": "x"})])
+def test_a_file_saved_by_someone_while_the_new_one_is_made_is_not_overwritten(
+    path: Path, monkeypatch: pytest.MonkeyPatch, change: Callable[[Path], object]
+) -> None:
+    real = OpenBook.write
+
+    def meanwhile(book: OpenBook, *arguments: Any) -> None:  # noqa: ANN401 - passed on
+        real(book, *arguments)
+        path.write_bytes(b"saved by someone")
+
+    monkeypatch.setattr(OpenBook, "write", meanwhile)
+    with pytest.raises(CannotWrite) as caught:
+        change(path)
+    assert [problem.code for problem in caught.value.problems] == ["WRITE-changed"]
+    assert path.read_bytes() == b"saved by someone"
+    assert [p.name for p in path.parent.iterdir()] == ["customers.xlsx"]
 
 
 def test_a_missing_sheet_is_refused_with_those_there(path: Path) -> None:

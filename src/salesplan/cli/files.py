@@ -21,8 +21,10 @@ from salesplan.write.text_output import guard_output, write_csv_file, write_text
 
 FORMS = {"csv": "csv", "json": "json", "jsonl": "jsonl", "md": "markdown", "txt": "table", "xlsx": "xlsx"}
 
-FIRST_BYTES, FEWEST_TITLES = 4096, 3
-"""How much of a file is looked at, and how many titles of ours make it an earlier output."""
+FIRST_BYTES = 4096
+"""How much of a file is looked at."""
+GAP, FEWEST_PARTS = "   ", 2
+"""What stands between the parts of a heading, and how many of them at least follow its title."""
 
 
 def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -> None:
@@ -45,17 +47,21 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
 def _reads_like(path: Path, result: Result[Any]) -> bool:
     """Whether a CSV, Markdown or text file is an earlier output of the same command, in any language.
 
-    Its first line says so: the titles of the command's columns, or its heading. So a nightly job may write it again.
+    Its first line says so: exactly the titles that are to be written, or the heading with its parts. So a nightly job
+    may write it again; anything else is the user's.
     """
     with path.open("rb") as file:
         first = file.read(FIRST_BYTES).decode("utf-8-sig", "replace").split("\n")[0].strip()
     view = view_of(result.command)
     if path.suffix.lower() == ".csv":
-        cells = first.split(",")
-        return len(cells) >= FEWEST_TITLES and set(cells) <= {
-            t.in_(lang) for t in view.columns.values() for lang in LANGUAGES
-        }
-    return first.removeprefix("# ").startswith(tuple(view.title.in_(lang) for lang in LANGUAGES))
+        titles = [view.columns.get(key) for key in result.rows.keys]
+        named = [
+            [title.in_(lang) if title else key for title, key in zip(titles, result.rows.keys, strict=True)]
+            for lang in LANGUAGES
+        ]
+        return first in {csv_lines([line], "") for line in named}
+    title, *parts = first.removeprefix("# ").split(GAP)
+    return len(parts) >= FEWEST_PARTS and title in {view.title.in_(lang) for lang in LANGUAGES}
 
 
 def write_rejects(results: Sequence[Result[Any]], file: str) -> None:
