@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from enum import Enum, IntEnum
+from typing import cast
 
 import pytest
 from hypothesis import given
@@ -71,6 +73,37 @@ def test_stored_by_hand(value: CellValue, date1904: bool, held: Stored) -> None:
 def test_what_no_cell_can_hold(value: CellValue) -> None:
     with pytest.raises(ValueError, match="cannot hold"):
         stored(value, date1904=False)
+
+
+class Word(str, Enum):  # noqa: UP042 - its text is not its value, which is the point
+    """A text that says of itself that it is Word.A."""
+
+    A = "甲"
+
+
+class Rank(IntEnum):
+    """A number that says of itself that it is Rank.FIRST."""
+
+    FIRST = 1
+
+
+class Amount(float):
+    """Numbers of other libraries show themselves their own way."""
+
+    def __repr__(self) -> str:
+        return f"Amount({float(self)})"
+
+
+@pytest.mark.parametrize(("value", "xml"), [(Word.A, "甲"), (Rank.FIRST, "<v>1</v>"), (Amount(1.5), "<v>1.5</v>")])
+def test_values_of_other_kinds_become_plain(value: CellValue, xml: str) -> None:
+    held = stored(value, date1904=False)
+    assert type(held) in (str, int, float)
+    assert xml in cell_rest(b"", held, 0).decode()
+
+
+def test_an_object_is_no_value_of_a_cell() -> None:
+    with pytest.raises(ValueError, match="cannot hold"):
+        stored(cast("CellValue", complex(1)), date1904=False)
 
 
 def test_longest_text_fits() -> None:

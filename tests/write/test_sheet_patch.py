@@ -188,9 +188,10 @@ def test_what_cannot_be_cut_safely_is_refused(data: bytes) -> None:
         assert caught.value.problems[0].code == "WRITE-unsupported"
 
 
-def test_a_cell_of_ours_before_an_earlier_column_is_not_doubled() -> None:
+@pytest.mark.parametrize("address", [b'r="B1"', b"r='B1'", b'r = "B1"', b'r="$B$1"'])
+def test_a_cell_of_ours_before_an_earlier_column_is_not_doubled(address: bytes) -> None:
     with pytest.raises(CannotWrite):
-        patched(sheet(row(b'<c r="B1"/>' + A)), {1: {2: 5}})
+        patched(sheet(row(b"<c " + address + b"/>" + A)), {1: {2: 5}})
 
 
 def test_a_comment_before_the_rows_hides_nothing() -> None:

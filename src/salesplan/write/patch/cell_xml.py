@@ -45,9 +45,10 @@ def split_address(address: str) -> tuple[int, int]:
     letters = address.rstrip("0123456789")
     digits = address[len(letters) :]
     column = _column_of(letters)
-    if not column or len(digits) > 7 or not digits or digits[0] == "0" or int(digits) > 1_048_576:  # noqa: PLR2004 - the edge of a sheet
+    row = int(digits) if 0 < len(digits) <= 7 and digits[0] != "0" else 0  # noqa: PLR2004 - the edge of a sheet
+    if not column or not 0 < row <= 1_048_576:  # noqa: PLR2004 - the edge of a sheet
         raise ValueError(f"{address!r} is no cell address")
-    return int(digits), column
+    return row, column
 
 
 @lru_cache(maxsize=512)
@@ -64,20 +65,23 @@ _LETTERS = re.compile(r"\$?([A-Z]{1,3})\$?")
 def stored(value: CellValue, *, date1904: bool) -> Stored:
     """The value as a cell stores it; a day becomes its serial number in the workbook's date system.
 
-    ValueError for what no cell can hold: not a number, infinity, a text of more than 32,767 characters.
+    ValueError for what no cell can hold: not a number, infinity, a text of more than 32,767 characters. Kinds of
+    numbers and texts of other libraries and of enumerations become plain ones, as theirs are written in other ways.
     """
-    if value is None or isinstance(value, int):
+    if value is None or isinstance(value, bool):
         return value
+    if isinstance(value, int):
+        return int(value)
     if isinstance(value, str):
         if len(value) > MAX_TEXT:
             raise ValueError(f"a cell cannot hold {len(value)} characters")
-        return value or None
+        return value[:] or None
     if isinstance(value, date):
         moment = value if isinstance(value, datetime) else datetime.combine(value, time())
         return serial(moment, date1904=date1904)
-    if not isfinite(value):
+    if not isinstance(value, float | Decimal) or not isfinite(value):
         raise ValueError(f"a cell cannot hold {value}")
-    return value
+    return value if isinstance(value, Decimal) else float(value)
 
 
 def serial(moment: datetime, *, date1904: bool) -> int | Decimal:
@@ -105,7 +109,9 @@ def cell_rest(prefix: bytes, value: Stored, style: int) -> bytes:
     if value is None or isinstance(value, bool):
         return _plain_rest(prefix, value, style)
     start, end = _around_number(prefix, style)
-    return start + number_text(value).encode() + end
+    if isinstance(value, Decimal):
+        return start + number_text(value).encode() + end
+    return b"%s%a%s" % (start, value, end)
 
 
 @lru_cache(maxsize=512)

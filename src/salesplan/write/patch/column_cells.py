@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import itemgetter, lt
 
 from salesplan.write.patch.cell_xml import CellValue, Stored
@@ -44,7 +44,7 @@ def in_rows(rows: Sequence[int], values: list[CellValue]) -> tuple[array[int], l
 
     Two sequences: a mapping would take ten times their memory.
     """
-    if all(lt(*pair) for pair in pairwise(rows)):
+    if all(map(lt, rows, rows[1:])):
         return array("I", rows), values
     held = dict(zip(rows, values, strict=True))
     ascending = array("I", sorted(held))

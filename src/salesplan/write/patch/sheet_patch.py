@@ -38,7 +38,7 @@ class SheetPatch:
     columns: Sequence[ColumnCells]
     strings: Callable[[int], str]
     restyled: Callable[[int, int], int] = lambda old, _: old
-    beside: Callable[[bytes, int], int] = lambda _, own: own
+    beside: Callable[[bytes, int], int] | None = None
     header_row: int = 0
     changed: int = 0
     first: list[CellChange] = field(default_factory=list)
@@ -47,6 +47,7 @@ class SheetPatch:
     _areas: list[Area] = field(default_factory=list)
     _prefix: bytes = b""
     _cell: bytes = b"<c "
+    _row_end: bytes = b"</row>"
     _unsupported: Callable[[Text], Exception] = field(default=ValueError)
     _starts: Mapping[int, bytes] = field(default_factory=dict)
     _ours: re.Pattern[bytes] = re.compile(b"")
@@ -67,9 +68,11 @@ class SheetPatch:
         self, sheet: SheetXml, edit_head: Callable[[bytes], bytes], edit_tail: Callable[[bytes], bytes]
     ) -> Iterator[bytes]:
         """The patched part, in pieces of about half a megabyte."""
-        self._prefix, self._unsupported, self._cell = sheet.prefix, sheet.unsupported, b"<%sc " % sheet.prefix
+        self._prefix, self._unsupported = sheet.prefix, sheet.unsupported
+        self._cell, self._row_end = b"<%sc " % sheet.prefix, b"</%srow>" % sheet.prefix
         self._starts = {c.column: b'<%sc r="%s' % (sheet.prefix, _letters(c.column)) for c in self.columns}
-        self._ours = re.compile(rb'"(%s)\d' % b"|".join(_letters(c.column) for c in self.columns))
+        letters = b"|".join(_letters(c.column) for c in self.columns)
+        self._ours = re.compile(rb"""r\s*=\s*["']\$?(%s)\$?\d""" % letters)
         # The styles of our cells as they are: those of a row are as a rule those of the row before.
         self._there = {c.column: c.style for c in self.columns}
         yield edit_head(sheet.head)
@@ -84,7 +87,7 @@ class SheetPatch:
                 yield self._new_row(number, due)
                 number, due = next(wanted, _NO_MORE)
             # A single byte is found many times faster than the tag.
-            if b"f" in row.body and _FORMULA.search(row.body):
+            if row.body.find(b"f") >= 0 and _FORMULA.search(row.body):
                 self.calculates = True
                 self._note_areas(row)
             if row.lead:
@@ -112,7 +115,7 @@ class SheetPatch:
         if body is None or self.changed == before:
             return row.raw
         attributes = _outgrown(row.attributes, due[-1][0].column)
-        return b"%s%s>%s</%srow>" % (row.start, attributes, body, self._prefix)
+        return b"".join((row.start, attributes, b">", body, self._row_end))
 
     def _put_behind(self, row: RowXml, due: Due) -> bytes | None:
         """The cells with the new ones behind them, when the last one stands before all of the new; else None."""
@@ -122,7 +125,7 @@ class SheetPatch:
         if not row.body.strip():
             return row.body + self._put_new(row.number, due)
         last = self._last_cell(row.body)
-        if last is None or column_number(last[1].decode()) >= due[0][0].column:
+        if last is None or _number(last[1]) >= due[0][0].column:
             return None
         return row.body + self._put_new(row.number, due, last[2])
 
@@ -163,7 +166,7 @@ class SheetPatch:
     def _column(self, match: re.Match[bytes], before: int) -> int:
         """The column of a cell that stands behind one in the column ``before``."""
         address = ADDRESS.search(match[1])
-        column = column_number(address[1].decode()) if address else before + 1
+        column = _number(address[1]) if address else before + 1
         if column <= before or (address is None and b"r" in match[1] and _HAS_NUMBER.search(match[1])):
             raise self._unsupported(Text("单元格的顺序不对", "its cells are out of order"))
         return column
@@ -213,15 +216,18 @@ class SheetPatch:
             free = [(cells, value) for cells, value in free if cells.column not in taken]
         self._count(number, free)
         styles = [cells.styles.get(number, cells.style) if cells.styles else cells.style for cells, _ in free]
-        if beside and number != self.header_row:
+        if beside and self.beside and number != self.header_row:
             styles = [self.beside(beside, style) for style in styles]
         return self._rendered(number, free, styles)
 
     def _rendered(self, number: int, due: Due, styles: list[int]) -> bytes:
-        digits, parts = b"%d" % number, []
-        for (cells, value), style in zip(due, styles, strict=True):
-            parts += [self._starts[cells.column], digits, cell_rest(self._prefix, value, style)]
-        return b"".join(parts)
+        digits, starts, prefix = b"%d" % number, self._starts, self._prefix
+        return b"".join(
+            [
+                starts[cells.column] + digits + cell_rest(prefix, value, style)
+                for (cells, value), style in zip(due, styles, strict=True)
+            ]
+        )
 
     def _alone(self, number: int, column: int, value: Stored, style: int) -> bytes:
         return b"%s%d%s" % (self._starts[column], number, cell_rest(self._prefix, value, style))
@@ -290,6 +296,11 @@ _SPANS = re.compile(rb"""\sspans\s*=\s*["']\d+:(\d+)["']""")
 @lru_cache(maxsize=512)
 def _letters(column: int) -> bytes:
     return column_letters(column).encode()
+
+
+@lru_cache(maxsize=512)
+def _number(letters: bytes) -> int:
+    return column_number(letters.decode())
 
 
 @lru_cache(maxsize=64)
