@@ -8,15 +8,24 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, TypeAlias
 
+import narwhals as nw
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from salesplan.compute.customers.classify import Graded, grade
-from salesplan.compute.customers.parts import Part, check_sums, column_of, columns_to_split_by, parts_of
+from salesplan.compute.customers.parts import (
+    Part,
+    check_sums,
+    column_of,
+    columns_to_split_by,
+    in_contact_order,
+    left_out_of,
+    parts_of,
+)
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.customers import CustomerParameters
-from salesplan.model.records import Records
+from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.window import parse_window
 
 Make: TypeAlias = Callable[..., Records]
@@ -138,6 +147,60 @@ def test_a_sum_that_is_off_is_no_result(listed: Graded, change: Callable[[Any], 
         check_sums(listed.result, [wrong, *parts[1:]])
     with pytest.raises(ArithmeticError):
         check_sums(listed.result, parts[1:])
+
+
+def lost_of(records: Records, *rows: tuple[str | None, str | None, str | None]) -> Records:
+    """The records with further rows (id, name, owner) that bad cells took out, from row 90 on."""
+    ids, names, owners = map(list, zip(*rows, strict=True))
+    data = {SOURCE: [0] * len(rows), ROW: [90 + at for at in range(len(rows))]}
+    text = dict.fromkeys(("id", "name", "owner"), nw.String())
+    frame = nw.from_dict(
+        {**data, "id": ids, "name": names, "owner": owners},
+        schema={SOURCE: nw.Int64(), ROW: nw.Int64(), **text},
+        backend="polars",
+    )
+    return replace(records, left_out=tuple(zip(ids, names, strict=True)), lost=frame)
+
+
+def test_who_is_in_no_part_is_known_by_row_and_owner(customers_of: Make) -> None:
+    customers = customers_of(id=["1"], name=["甲"], owner=["王"], amount=[5], last_order=days_ago(3))
+    graded = graded_of(
+        lost_of(
+            customers,
+            ("1", "甲", "李"),  # stands in another row, too, and is graded by that
+            ("2", "乙", " "),
+            ("2", "乙", "王"),  # the same customer again
+            (None, None, "王"),
+        )
+    )
+    told = [(each.id, each.row, each.known, each.value) for each in left_out_of(graded, "owner")]
+    assert told == [("2", 91, True, None), (None, 93, True, "王")]
+    assert [(each.known, each.value) for each in left_out_of(graded, "class")] == [(False, None)] * 2
+    assert left_out_of(graded_of(customers), "owner") == ()
+
+
+def test_a_customer_of_the_orders_has_the_owner_of_his_lost_row(customers_of: Make, orders_of: Make) -> None:
+    customers = customers_of(id=["a"], name=["甲"], owner=["王"])
+    orders = orders_of(("a", "1", 5, 10), ("b", "2", 6, 20), ("c", "3", 6, 40), rep=["王", "王", "王"])
+    lost = lost_of(customers, ("b", None, "李"), ("d", "丁", "李"))
+    whole = graded_of(lost, orders)
+    parts = parts_of(whole, "owner")
+    assert [[row["id"] for row in part.result.rows.records()] for part in parts] == [["b"], ["a", "c"]]
+    assert [part.value for part in parts] == ["李", "王"]
+    assert [each.id for each in left_out_of(whole, "owner")] == ["d"]
+    assert {row["id"]: row["owner"] for row in whole.result.rows.records()} == {"a": "王", "b": "王", "c": "王"}
+
+
+def test_the_order_to_contact_them_goes_by_the_own_day_then_the_class(customers_of: Make) -> None:
+    customers = customers_of(
+        id=["1", "2", "3", "4", "5"],
+        last_order=[None, *days_ago(2), None, None, None],
+        next_contact=[date(2026, 7, 9), date(2026, 7, 9), None, date(2026, 6, 1), date(2026, 7, 9)],
+    )
+    rows = graded_of(customers).result.rows
+    assert [row["id"] for row in in_contact_order(rows).records()] == ["4", "3", "2", "1", "5"]
+    blank = replace(rows, frame=rows.frame.with_columns(next_contact=nw.lit(None, dtype=nw.Date())))  # type: ignore[union-attr] # graded customers stand in a frame
+    assert [row["id"] for row in in_contact_order(blank).records()] == ["4", "2", "1", "5", "3"]
 
 
 OWNERS = st.sampled_from(["甲", "乙", "Wang", "wang", " ", "", None])

@@ -254,3 +254,47 @@ def test_undo_never_overwrites_what_is_saved_meanwhile(tmp_path: Path, monkeypat
         undo(path, MOMENT)
     assert caught.value.problems[0].code == "WRITE-changed"
     assert (path.read_text(), names(tmp_path)) == ("saved by someone", ["a.xlsx", "a.xlsx.bak"])
+
+
+def test_what_was_put_back_is_known_by_its_moment(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    for i in (1, 2, 2):
+        change(path, f"{i}{len(names(tmp_path))}", i)
+    moments = [undo(path, MOMENT).moment for _ in range(3)]
+    later = MOMENT + timedelta(minutes=2)
+    assert moments == [later, later, None]
+    (tmp_path / "a.xlsx.20269999-999999.bak").write_text("odd")  # somebody named it so by hand
+    assert undo(path, MOMENT).moment is None
+
+
+def refusal(path: Path) -> tuple[str, str]:
+    with pytest.raises(CannotWrite) as refused:
+        undo(path, MOMENT)
+    (problem,) = refused.value.problems
+    return problem.code, str(problem.fix)
+
+
+def test_a_folder_is_answered_with_a_file_of_it(tmp_path: Path) -> None:
+    assert refusal(tmp_path) == ("WRITE-folder", "这个文件夹里没有一个文件有备份")
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    change(path, "1", 1)
+    change(path, "2", 2)
+    assert refusal(tmp_path) == ("WRITE-folder", f"例如 salesplan undo {path}")
+
+
+def test_a_copy_is_answered_with_the_list_it_is_of(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    change(path, "1", 1)
+    change(path, "2", 2)
+    dated = f"a.xlsx.{MOMENT + timedelta(minutes=2):%Y%m%d-%H%M%S}"
+    for name in ("a.xlsx.bak", f"{dated}.bak", f"{dated}-2.bak", "a.xlsx.undone", f"{dated}.undone"):
+        assert refusal(tmp_path / name) == ("WRITE-is-backup", f"写名单的文件名：salesplan undo {path}")
+    assert path.read_text() == "2"
+    own = tmp_path / "kept.bak"  # the user's own name for a list that was written to
+    own.write_text("0")
+    change(own, "1", 1)
+    undo(own, MOMENT)
+    assert own.read_text() == "0"

@@ -37,11 +37,14 @@ def _way_on(failure: SalesplanError, argv: Sequence[str]) -> tuple[Problem, ...]
     stopped = isinstance(failure, BadInput) and all(
         p.place.cell and p.code.startswith("READ-") for p in failure.problems
     )
-    if not stopped or "--write" not in argv:
+    splits = any(word.partition("=")[0] == "--split-by" for word in argv)
+    if not stopped or not (splits or "--write" in argv):
         return ()
     what = Text(
         "要写回，所以遇到坏单元格就停下了，什么都没写", "bad cells stop a command that writes; nothing was written"
     )
+    if splits:
+        what = Text("要分发，所以遇到坏单元格就停下了，什么都没写", "bad cells stop a hand-out; nothing was written")
     fix = Text(
         "改好后再运行；或加 --on-error skip 跳过这些行",
         "correct them and run again; or add --on-error skip to leave their rows out",

@@ -75,7 +75,8 @@ def classify(
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    graded = grade(files or (), orders or (), window, read_options(reading, writing=writing.write), where)
+    options = read_options(reading, writing=writing.write or split_by is not None)
+    graded = grade(files or (), orders or (), window, options, where)
     if split_by is not None:
         from salesplan.cli.hand_out import hand_out
 
@@ -86,4 +87,4 @@ def classify(
         from salesplan.cli.write_back import write_back
 
         write_back(result, writing, output)
-    deliver(result, output, reading.rejects, written=writing.write)
+    deliver(result, output, reading.rejects, written=writing.write or writing.dry_run)

@@ -40,10 +40,14 @@ def say_undone(done: Undone) -> None:
 
     for line in problem_lines(done.warnings):
         say(line)
+    state = Text("第一次写回以前的样子", "the file as it was before the first write-back")
+    if done.moment is not None:
+        state = Text("{moment} 那次写回以前的样子", "the file as it was before the write-back of {moment}")
+        state = state.format(moment=f"{done.moment:%Y-%m-%d %H:%M}")
+    put_back = Text("已恢复 {backup}：{state}", "{backup} was put back: {state}")
+    told = put_back.format(state=state, backup=done.backup)
     if done.former is None:
-        say(Text("已恢复 {backup}", "{backup} was put back").format(backup=done.backup))
+        say(told)
         return
-    put_back = Text(
-        "已恢复 {backup}；撤销前的文件留在 {former}", "{backup} was put back; the file as it was is kept as {former}"
-    )
-    say(put_back.format(backup=done.backup, former=done.former))
+    kept = Text("{told}；撤销前的文件留在 {former}", "{told}; what it was until now is kept as {former}")
+    say(kept.format(told=told, former=done.former))

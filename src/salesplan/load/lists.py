@@ -68,6 +68,7 @@ class _Reading:
     strict: bool = False
     left_out: list[tuple[str | None, str | None]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    lost: list[Part] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
     findings: list[Problem] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
@@ -97,6 +98,7 @@ class _Reading:
         self.parts.append(long(rows.part))
         self.inputs.append(input_of(sheet, rows.bad_rows))
         self.left_out += rows.left_out
+        self.lost += [] if rows.lost is None else [rows.lost]
         self.table = self.table or found.table
 
     def records(self, refused: Sequence[SalesplanError]) -> Records:
@@ -115,6 +117,7 @@ class _Reading:
             inputs=tuple(self.inputs),
             findings=tuple(self.findings),
             left_out=tuple(self.left_out),
+            lost=nw.from_native(stack(self.lost)[0], eager_only=True) if self.left_out else None,
         )
 
 

@@ -20,13 +20,14 @@ from salesplan.model.records import ROW
 class SheetRows:
     """The usable records of a sheet, how many rows bad cells in needed fields cost, and every problem of its cells.
 
-    ``left_out``: id and name of each row that was lost so.
+    ``left_out``: id and name of each row that was lost so; ``lost``: what is text in these rows.
     """
 
     part: Part
     bad_rows: int
     problems: tuple[Problem, ...]
     left_out: tuple[tuple[str | None, str | None], ...] = ()
+    lost: Part | None = None
 
 
 def rows_of(sheet: SheetList, options: ReadOptions, needed: Collection[str]) -> SheetRows:
@@ -45,8 +46,9 @@ def rows_of(sheet: SheetList, options: ReadOptions, needed: Collection[str]) -> 
     held = {(each.at, each.column.index) for each in bad}
     missing = tuple(required_missing(sheet, held))
     rows = frame.insert_column(0, sheet.places.rows(sheet.rows).alias(ROW))
-    part = Part(rows.filter(kept), _scales(sheet, columns), _months(columns))
-    return SheetRows(part, len(lost), (*(each.problem for each in bad), *missing), _named(rows.filter(~kept)))
+    part, gone = Part(rows.filter(kept), _scales(sheet, columns), _months(columns)), rows.filter(~kept)
+    problems = (*(each.problem for each in bad), *missing)
+    return SheetRows(part, len(lost), problems, _named(gone), Part(gone.select(ROW, pl.col(pl.String)), {}, {}))
 
 
 def _named(rows: pl.DataFrame) -> tuple[tuple[str | None, str | None], ...]:

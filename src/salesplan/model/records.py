@@ -25,6 +25,7 @@ class Records:
     text, code, phone, grade, period -> String; amount, number, share, score -> Int64 whole units of 10^-scales[key];
     count -> Int64; date -> Date; flag -> Boolean. null = missing or bad (a bad cell is a finding, never a 0).
     ``left_out``: id and name of each row that is not in ``frame`` because a cell of it that is needed is bad.
+    ``lost``: these rows with all columns that are String, ``_source`` and ``_row``; None where there are none.
     """
 
     table: str
@@ -33,6 +34,7 @@ class Records:
     inputs: tuple[Input, ...] = ()
     findings: tuple[Problem, ...] = ()
     left_out: tuple[tuple[str | None, str | None], ...] = ()
+    lost: nw.DataFrame[Any] | None = None
 
     def has(self, key: str) -> bool:
         """Whether the list has a column for this field."""

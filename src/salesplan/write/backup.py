@@ -26,11 +26,13 @@ BACKUP, UNDONE = ".bak", ".undone"
 class Undone:
     """What an undo did: which backup was put back, and where the file as it stood is kept; None when there was none.
 
+    ``moment`` is that of the change which the file is now as before, by the backup's name; None: the first one.
     ``warnings`` are what the user should know: marks of an open file that were passed over, hard links.
     """
 
     backup: Path
     former: Path | None
+    moment: datetime | None = None
     warnings: tuple[Problem, ...] = ()
 
 
@@ -70,7 +72,9 @@ def undo(path: Path, moment: datetime, *, ignore_open: bool = False) -> Undone:
     last 5), so that nothing typed since is lost however often one goes back. A dated backup is used up, so that a
     second undo goes one change further back; ``name.bak`` stays. Raises CannotWrite when the file is as it was before
     the first change (WRITE-already-first) or was never changed (WRITE-no-backup), BadInput when there is no such file.
+    A folder (WRITE-folder) or a copy (WRITE-is-backup) typed in the file's place is answered with the file to type.
     """
+    _refuse_other_names(path)
     if not path.exists() and not _has_backup(path):
         raise missing(path, str(path))
     with os_errors(path), locked(path):
@@ -82,7 +86,7 @@ def undo(path: Path, moment: datetime, *, ignore_open: bool = False) -> Undone:
         if backup != first_backup(path):
             with suppress(OSError):  # one that stays is the same as the file, and the next undo passes it over
                 backup.unlink(missing_ok=True)
-    return Undone(backup, written.backup, written.warnings)
+    return Undone(backup, written.backup, _moment_of(backup), written.warnings)
 
 
 def _put_back(path: Path, backup: Path, moment: datetime, now: str, *, ignore_open: bool) -> Written:
@@ -96,6 +100,43 @@ def _put_back(path: Path, backup: Path, moment: datetime, now: str, *, ignore_op
             ignore_open=ignore_open,
             moment=moment,
         )
+
+
+def _moment_of(backup: Path) -> datetime | None:
+    """The moment in the name of a dated backup, as the clock on the wall showed it."""
+    dated = _COPY.fullmatch(backup.name)
+    if dated is None or dated["moment"] is None:
+        return None
+    with suppress(ValueError):  # digits that are no moment: somebody named the copy so
+        return datetime.strptime(dated["moment"], "%Y%m%d-%H%M%S")  # noqa: DTZ007 - a name holds no zone
+    return None
+
+
+def _refuse_other_names(path: Path) -> None:
+    """Raise CannotWrite for a folder, and for a copy without backups of its own: both with what to type instead."""
+    place = Place(str(path))
+    if path.is_dir():
+        what = Text("这是文件夹，撤销要写明是哪个文件", "this is a folder; undo needs the file")
+        changed = sorted({_COPY.sub(r"\g<file>", found.name) for found in path.iterdir() if _is_backup(found)})
+        fix = Text("例如 salesplan undo {file}", "for example salesplan undo {file}")
+        if not changed:
+            fix = Text("这个文件夹里没有一个文件有备份", "no file in this folder has a backup")
+        first = path / changed[0] if changed else path
+        raise CannotWrite(Problem("WRITE-folder", "error", what, fix.format(file=first), place))
+    copy = _COPY.fullmatch(path.name)
+    if copy is not None and not _has_backup(path):
+        what = Text("这是备份，不是名单", "this is a copy, not the list")
+        fix = Text("写名单的文件名：salesplan undo {file}", "type the list's own name: salesplan undo {file}")
+        own = path.with_name(copy["file"])
+        raise CannotWrite(Problem("WRITE-is-backup", "error", what, fix.format(file=own), place))
+
+
+def _is_backup(path: Path) -> bool:
+    return path.name.endswith(BACKUP) and path.is_file()
+
+
+_COPY = re.compile(r"(?P<file>.+?)(?:\.(?P<moment>\d{8}-\d{6})(?:-\d+)?)?\.(?:bak|undone)")
+"""The name of a copy: that of its file, the moment of a dated one, the ending."""
 
 
 def _has_backup(path: Path) -> bool:

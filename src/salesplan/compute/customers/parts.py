@@ -12,6 +12,9 @@ import narwhals as nw
 from salesplan.compute.customers.classify import Graded, order_figures
 from salesplan.compute.customers.columns import CODES
 from salesplan.compute.customers.concentration import concentration, histogram_of
+from salesplan.compute.customers.follow_up import due_day
+from salesplan.compute.customers.keys import key as key_by
+from salesplan.compute.customers.population import BY_ID, BY_NAME
 from salesplan.compute.customers.summary import ClassifySummary, summary_of
 from salesplan.model.field import FieldKind
 from salesplan.model.records import ROW, SOURCE
@@ -30,6 +33,8 @@ KINDS: Mapping[FieldKind, Kind] = {
     "flag": "flag",
 }
 """What a field of the list is as a column of a hand-out."""
+TEXTS = tuple(name for name, spec in table_fields("customers").items() if KINDS.get(spec.header.kind) == "text")
+"""Fields of the list that are texts: no cell of theirs is ever bad."""
 STATED = {"amount": "amount_stated", "next_contact": "next_contact_stated"}
 """Fields of the list that stand in a result under a name of their own."""
 SAME = frozenset(("id", "name", "owner", "region", "purchasing_power", "authority", "need"))
@@ -60,11 +65,28 @@ class Part:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A row of the list that bad cells took out and whose customer is in no part.
+
+    ``row`` is its number in the ``sheet`` of the ``file``. ``value`` is what the column that is split by holds there
+    (None: blank) where that is ``known``: where it is a text of the list.
+    """
+
+    id: str | None
+    name: str | None
+    row: int
+    file: str
+    sheet: str | None
+    known: bool
+    value: str | None
+
+
+@dataclass(frozen=True)
 class HandOut:
     """A hand-out as a whole: the column it was split by (key and title), the folder, one file a part, the totals.
 
-    ``earlier`` are files of an earlier hand-out in the folder that are not part of this one. ``written`` is false for
-    a dry run.
+    ``earlier`` are files of an earlier hand-out in the folder that are not part of this one, ``left_out`` the customers
+    of the list who are in no file because a cell of theirs is bad. ``written`` is false for a dry run.
     """
 
     split_by: str
@@ -79,6 +101,7 @@ class HandOut:
     overdue: int
     written: bool
     earlier: tuple[str, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -124,6 +147,37 @@ def parts_of(graded: Graded, key: str) -> list[Part]:
     parts = [Part(value, _part(graded, wide, places[value])) for value in order]
     check_sums(graded.result, parts)
     return parts
+
+
+def left_out_of(graded: Graded, key: str) -> tuple[LeftOut, ...]:
+    """The customers of the list who are in no part, as a bad cell took their row out and no order tells of them.
+
+    Each once, in the order of the list; rows without id and name one by one.
+    """
+    if graded.customers is None or (lost := _lost(graded)) is None:
+        return ()
+    rated = set(graded.population.frame.get_column("key").to_list())
+    field = next((name for name in TEXTS if column_of(graded, name) == key), None)
+    found: dict[str, LeftOut] = {}
+    for row in lost.rows(named=True):
+        if row["key"] not in rated:
+            source = graded.customers.inputs[row[SOURCE]]
+            value = str(row[field] or "").strip() or None if field else None
+            whose = (row.get("id"), row.get("name"), row[ROW], source.file, source.sheet)
+            found.setdefault(row["key"], LeftOut(*whose, known=field is not None, value=value))
+    return tuple(found.values())
+
+
+def in_contact_order(rows: Table) -> Table:
+    """The rows by the day of the next contact (the user's own where he filled one in), blank ones last, then by class.
+
+    Those of one day and class stay in the order they stand in.
+    """
+    if rows.frame is None:
+        raise ValueError("graded customers stand in a frame")
+    placed = rows.frame.with_columns(_due=due_day(rows.frame)).with_row_index("_place")
+    ordered = placed.sort("_due", "class", "_place", nulls_last=True)
+    return replace(rows, frame=ordered.drop("_due", "_place"))
 
 
 def check_sums(whole: Result[ClassifySummary], parts: Sequence[Part]) -> None:
@@ -192,6 +246,43 @@ def _wide(graded: Graded) -> _Wide:
     listed = listed.unique(subset=[SOURCE, ROW], keep="first", maintain_order=True)
     placed = graded.population.frame.select(SOURCE, ROW).with_row_index("place")
     beside = placed.join(listed, on=[SOURCE, ROW], how="left").sort("place").select(*more.values())
+    own, beside = _from_lost_rows(graded, (rows.frame, beside))
     kinds = {column: KINDS[table_fields("customers")[name].header.kind] for name, column in more.items()}
     specs = [ColumnSpec(column, kinds[column], customers.scales.get(name, 0)) for name, column in more.items()]
-    return _Wide((*rows.columns, *specs), nw.concat([rows.frame, beside], how="horizontal") if more else rows.frame)
+    return _Wide((*rows.columns, *specs), nw.concat([own, beside], how="horizontal") if more else own)
+
+
+def _from_lost_rows(graded: Graded, frames: Sequence[Frame]) -> list[Frame]:
+    """The frames of the rated rows with the texts (owner, contact, phone) that their left-out rows of the list hold.
+
+    They say whose a customer is and how to reach him; what he is graded by is known from the orders alone.
+    """
+    lost = _lost(graded)
+    if lost is None:
+        return list(frames)
+    texts = {column: name for name in TEXTS if name != "id" and (column := column_of(graded, name)) is not None}
+    held = lost.unique(subset=["key"], keep="first", maintain_order=True)
+    held = held.select("key", *(nw.col(name).alias(f"lost_{column}") for column, name in texts.items()))
+    people = graded.population.frame.select("key", "source").with_row_index("place")
+    mine = people.join(held, on="key", how="left").sort("place")
+    gone = mine.get_column("source") == "list_left_out"
+    filled = []
+    for frame in frames:
+        columns = [column for column in texts if column in frame.columns]
+        wide = nw.concat(
+            [frame, mine.select(*(f"lost_{c}" for c in columns)), gone.alias("lost").to_frame()], how="horizontal"
+        )
+        better = (
+            nw.when(nw.col("lost")).then(nw.coalesce(f"lost_{c}", c)).otherwise(nw.col(c)).alias(c) for c in columns
+        )
+        filled.append(wide.with_columns(*better).select(*frame.columns))
+    return filled
+
+
+def _lost(graded: Graded) -> Frame | None:
+    """The rows that bad cells took out of the list, each with the ``key`` of its customer, by row where it has none."""
+    if graded.customers is None or (lost := graded.customers.lost) is None:
+        return None
+    own = nw.concat_str(nw.lit("#"), nw.col(SOURCE).cast(nw.String()), nw.lit("/"), nw.col(ROW).cast(nw.String()))
+    by = BY_NAME[0] if graded.population.by_name else BY_ID[0]
+    return lost.with_columns(key=nw.coalesce(key_by(lost, by), own))

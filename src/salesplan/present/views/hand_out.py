@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from salesplan.compute.customers.classes import CLASSES
-from salesplan.compute.customers.parts import HandOut
+from salesplan.compute.customers.parts import HandOut, LeftOut
+from salesplan.errors import Place
 from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Value
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Heading, Line, Screen
@@ -18,6 +19,8 @@ from salesplan.present.views.classify import SMALL
 from salesplan.present.words import listed
 from salesplan.text import Text
 
+NAMED = 50
+"""Customers in no file who are named; of more, their number."""
 COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("name", "text"),
     ColumnSpec("file", "text"),
@@ -45,6 +48,7 @@ TITLES: Mapping[str, Text] = {
     "classes": Text("各级客户数", "Customers by class"),
     "written": Text("已写", "Written"),
     "earlier": Text("以前留下的文件", "Files of an earlier run"),
+    "left_out": Text("没有分的客户", "Customers left out"),
 }
 
 
@@ -59,7 +63,7 @@ def blocks(result: Result[HandOut], screen: Screen) -> Iterator[Block]:
     yield Blank()
     yield _grid(result, screen)
     yield Blank()
-    yield Line(agreement(whole))
+    yield Line(agreement(whole), "warn" if whole.left_out else "")
     if not whole.written:
         yield Line(Text("这是试运行，什么都没写。", "This was a dry run: nothing was written."), "warn")
     if whole.earlier:
@@ -72,14 +76,35 @@ def blocks(result: Result[HandOut], screen: Screen) -> Iterator[Block]:
 
 
 def agreement(whole: HandOut) -> Text:
-    """The sentence that the files together are the whole; said only after it has been compared."""
-    if whole.amount is None:
-        told = Text("各份相加与全部一致：{n} 家。", "The files add up to the whole: {n} customers.")
-        return told.format(n=integer(whole.customers))
+    """The sentence that the files together are the whole; said only after it has been compared.
+
+    Where customers of the list could not be graded it names them: the whole is then not the list.
+    """
+    money = Text("", "")
+    if whole.amount is not None:
+        money = Text("，金额 {amount}", ", {amount}").format(amount=exact(whole.amount))
+    if not whole.left_out:
+        told = Text("各份相加与全部一致：{n} 家{money}。", "The files add up to the whole: {n} customers{money}.")
+        return told.format(n=integer(whole.customers), money=money)
     told = Text(
-        "各份相加与全部一致：{n} 家，金额 {amount}。", "The files add up to the whole: {n} customers, {amount}."
+        "各份相加与分级的 {n} 家一致{money}；名单里另有 {k} 家没有分：{who}。",
+        "The files add up to the {n} customers graded{money}; {k} more of the list are in no file: {who}.",
     )
-    return told.format(n=integer(whole.customers), amount=exact(whole.amount))
+    left = {"k": integer(len(whole.left_out)), "who": left_out_names(whole.left_out)}
+    return told.format(n=integer(whole.customers), money=money, **left)
+
+
+def left_out_names(left_out: Sequence[LeftOut]) -> str:
+    """Customers who are in no file: id, name, and the row of the list; the file, too, where there are several."""
+    row, line = Text("{whose}（第 {row} 行）", "{whose} (row {row})"), Text("第 {row} 行", "row {row}")
+    several = len({(each.file, each.sheet) for each in left_out}) > 1
+    names = []
+    for each in left_out:
+        place = f"{Place(each.file, each.sheet)} " if several else ""
+        whose = " ".join(text for text in (each.id, each.name) if text)
+        told = row.format(whose=place + whose, row=each.row) if whose else line.format(row=each.row)
+        names.append(str(told) if whose else f"{place}{told}")
+    return listed(names, limit=NAMED)
 
 
 def _grid(result: Result[HandOut], screen: Screen) -> Grid:

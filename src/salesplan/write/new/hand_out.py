@@ -12,17 +12,19 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from salesplan.errors import CannotWrite, Place, Problem
+from salesplan.errors import CannotWrite, Place, Problem, Severity
 from salesplan.model.result import Result
 from salesplan.text import Text
 from salesplan.write.atomic import TEMPORARY, os_errors, refuse_read_only, sync_folder
+from salesplan.write.backup import backed_up
 from salesplan.write.lock import locked
 from salesplan.write.new.workbook_new import Look, Wording, write_workbook
 from salesplan.write.open_marks import refuse_open
-from salesplan.write.text_output import guard_output
+from salesplan.write.text_output import guard_output, made_by_us
 
 CATEGORY = "salesplan hand-out"
 """Stands in the properties of each workbook of a hand-out, so that those of an earlier one are known again."""
@@ -97,8 +99,9 @@ def guard_hand_out(
     """Raise before any file of a hand-out could replace something of the user's, with every problem at once.
 
     The rules are those of ``guard_output`` for each file; a file that is read-only or open elsewhere is refused, too
-    (unless ``ignore_open``). Returned are the warnings about marks of open files that are ignored or long
-    out of date.
+    (unless ``ignore_open``). A workbook of an earlier hand-out that another program saved since holds somebody's work:
+    WRITE-handed-out. Returned are the warnings about such files with ``force``, and about marks of open files that are
+    ignored or long out of date.
     """
     if folder.exists() and not folder.is_dir():
         what = Text("这是一个文件，不是文件夹", "this is a file, not a folder")
@@ -109,7 +112,8 @@ def guard_hand_out(
     for name in names:
         path = folder / name
         try:
-            guard_output(path, inputs, force=force)
+            guard_output(path, inputs, force=force or was_changed(path))
+            warnings += _guard_changed(path, force=force)
             refuse_read_only(path, Path(os.path.realpath(path)))
             warnings += refuse_open(path, ignore=ignore_open)
         except CannotWrite as refused:
@@ -117,6 +121,39 @@ def guard_hand_out(
     if problems:
         raise CannotWrite(problems)
     return tuple(warnings)
+
+
+def was_changed(path: Path) -> bool:
+    """Whether a file is a workbook of an earlier hand-out that somebody has saved since.
+
+    Spreadsheet programs write their own name over ours into the properties and leave the category as it is.
+    """
+    return path.is_file() and not made_by_us(path) and _is_hand_out(path)
+
+
+def _guard_changed(path: Path, *, force: bool) -> list[Problem]:
+    """Refuse to replace a workbook that was changed since it was handed out, or with ``force`` warn."""
+    if not was_changed(path):
+        return []
+    what = Text("{name} 发出后有人改过、存过", "{name} was changed and saved since it was handed out")
+    fix = Text(
+        "先把他写的记到客户名单里；再加 --force 换掉，改过的那份留作 {name}.bak（已有就带日期）",
+        "Take what was written there over into the customer list; then add --force to replace it: the changed one is "
+        "kept as {name}.bak (with the date where that is taken)",
+    )
+    severity: Severity = "error"
+    if force:
+        severity = "warning"
+        fix = Text(
+            "换下的那份留作旁边的 {name}.bak（已有就带日期），把他写的记到客户名单里",
+            "the changed one is kept beside it as {name}.bak (with the date where that is taken); take what was "
+            "written there over into the customer list",
+        )
+    name = path.name
+    problem = Problem("WRITE-handed-out", severity, what.format(name=name), fix.format(name=name), Place(str(path)))
+    if not force:
+        raise CannotWrite(problem)
+    return [problem]
 
 
 def earlier_files(folder: Path, names: Iterable[str]) -> list[Path]:
@@ -127,11 +164,15 @@ def earlier_files(folder: Path, names: Iterable[str]) -> list[Path]:
 
 
 @contextmanager
-def prepared(folder: Path, books: Sequence[Book], wait_seconds: float = 10) -> Iterator[Callable[[], None]]:
+def prepared(
+    folder: Path, books: Sequence[Book], wait_seconds: float = 10
+) -> Iterator[Callable[[], list[tuple[Path, Path]]]]:
     """Make every workbook, complete and on disk, in a folder of their own; calling what is given puts them in place.
 
     The folder is made when missing. Whatever fails while they are made (a full disk, Ctrl-C) leaves the folder's files
     as they were; the caller asks ``guard_hand_out`` first. One hand-out at a time writes to a folder.
+
+    What is called returns each workbook that had been changed since it was handed out, and the copy that is kept of it.
     """
     is_new = not folder.exists()
     try:
@@ -170,12 +211,14 @@ def _make(stage: Path, folder: Path, book: Book) -> None:
         raise CannotWrite(replace(problem, place=place) for problem in failed.problems) from failed
 
 
-def _place(stage: Path, folder: Path, names: Sequence[str]) -> None:
+def _place(stage: Path, folder: Path, names: Sequence[str]) -> list[tuple[Path, Path]]:
     """Rename file after file; when one cannot be, say which ones are in place and which are not."""
+    moment, kept = datetime.now().astimezone(), list[tuple[Path, Path]]()
     for at, name in enumerate(names):
         try:
-            with os_errors(folder / name):
+            with os_errors(folder / name), _copied_if_changed(folder / name, moment) as copy:
                 _replace(stage / name, Path(os.path.realpath(folder / name)))
+            kept += [(folder / name, copy)] if copy else []
         except CannotWrite as failed:
             what = Text("已写好 {done} 份；还没写的：{left}", "{done} files are in place; not yet: {left}")
             fix = Text("照上一条处理后再运行一次，会全部重写", "mend that and run again: all of them will be written")
@@ -183,6 +226,17 @@ def _place(stage: Path, folder: Path, names: Sequence[str]) -> None:
             partly = Problem("WRITE-partly", "error", what.format(done=at, left=left), fix, Place(str(folder)))
             raise CannotWrite([*failed.problems, partly]) from failed
     sync_folder(folder)
+    return kept
+
+
+@contextmanager
+def _copied_if_changed(path: Path, moment: datetime) -> Iterator[Path | None]:
+    """A copy of a workbook that was changed since it was handed out, by the rules of backups; None of any other."""
+    if not was_changed(path):
+        yield None
+        return
+    with backed_up(path, moment) as copy:
+        yield copy
 
 
 def _replace(made: Path, target: Path) -> None:
