@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from program import Run
@@ -106,3 +108,96 @@ def test_customers_of_bad_rows_are_named(company: Path, run: Run) -> None:
     out = run("classify", "customers.xlsx", *AS_OF).out
     assert "3 个客户（C0017、C0058、C0123）的行有坏单元格，只按订单算" in out
     assert "ORDERS-unknown-customer" not in out
+
+
+def workbook(folder: Path, name: str, **sheets: list[list[object]]) -> str:
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(folder / name)
+    return name
+
+
+PEOPLE: list[list[object]] = [["客户编号", "客户名称", "需求度"], ["C1", "甲", 3], ["C2", "乙", 3]]
+ORDERS: list[list[object]] = [
+    ["订单号", "客户编号", "日期", "金额"],
+    ["1", "C1", date(2026, 6, 1), 100],
+    ["2", "C1", date(2026, 6, 2), 50],
+]
+
+
+def test_sheets_of_customers_and_orders_are_refused_with_the_line_that_reads_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = workbook(tmp_path, "一本.xlsx", 客户=PEOPLE, 订单=ORDERS)
+    assert "→ 里面有订单：加上 --orders 一本.xlsx" in run("classify", file, *AS_OF).out
+    for sheets in (("--sheet", "客户", "--sheet", "订单"), ("--sheet", "*", "--write")):
+        done = run("classify", file, *sheets, *AS_OF)
+        assert (done.code, done.out) == (2, "")
+        assert "salesplan classify 一本.xlsx --sheet 客户 --orders 一本.xlsx" in done.err
+    both = run("classify", file, "--sheet", "客户", "--orders", file, *AS_OF)
+    assert both.code == 0
+    assert "客户分类   2 家" in both.out
+    assert "150.00" in both.out
+    for words in ((), ("--sheet", "客户")):
+        assert "READ-other-sheets" not in run("classify", file, *words, "--orders", file, *AS_OF).out
+
+
+def test_orders_that_the_line_does_not_read_are_still_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = workbook(tmp_path, "一本.xlsx", 客户=PEOPLE, 一月=ORDERS, 二月=ORDERS)
+    out = run("classify", file, "--orders", file, *AS_OF).out
+    assert out.count("READ-other-sheets") == 1
+    assert 'sheet: ["一月", "二月"]' in out
+
+
+def test_a_forgotten_option_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = (workbook(tmp_path, "组.xlsx", 客户=PEOPLE), workbook(tmp_path, "2026.xlsx", 订单=ORDERS))
+    before = [(tmp_path / file).read_bytes() for file in files]
+    done = run("classify", *files, "--write", *AS_OF)
+    assert (done.code, done.out) == (2, "")
+    assert "salesplan classify 组.xlsx --orders 2026.xlsx" in done.err
+    assert [(tmp_path / file).read_bytes() for file in files] == before
+
+
+def test_the_total_row_of_an_excel_table_is_no_customer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = workbook(tmp_path, "表.xlsx", 客户=[*PEOPLE, ["C3", "汇总科技有限公司", 5], ["汇总", None, 11]])
+    assert "客户分类   3 家" in run("classify", file, *AS_OF).out
+
+
+def test_the_newest_orders_missing_is_a_warning(company: Path, run: Run) -> None:
+    late = ("classify", "customers.xlsx", "--orders", "orders/2025.xlsx", "--no-plan", "--as-of", "2026-07-15")
+    assert "最新的订单是 2025-12-31，比截止日期 2026-07-15 早 196 天" in run(*late).out
+    assert "CLASSIFY-stale" not in run(*late, "--window", "2025-01-01..2025-12-31").out
+    assert "CLASSIFY-stale" not in run("classify", "customers.xlsx", *AS_OF).out
+
+
+def test_customers_that_no_row_is_left_of_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = workbook(tmp_path, "坏.xlsx", 客户=[*PEOPLE, ["C3", "丙", "很强大概"]], 订单=ORDERS)
+    for words in ((), ("--orders", file)):
+        assert "1 行有坏单元格，结果里没有这些客户：C3 丙（第 4 行）" in run("classify", file, *words, *AS_OF).out
+
+
+def test_only_what_helps_is_advised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Leaving rows out settles no doubt about columns, and is not proposed to who asked for it."""
+    monkeypatch.chdir(tmp_path)
+    unsure = workbook(tmp_path, "a.xlsx", 客户=[["客户编号", "金额", "金额"], ["C1", 1, 2]])
+    bad = workbook(tmp_path, "b.xlsx", 客户=[*PEOPLE, ["C3", "丙", "很强大概"]])
+    for words in ((), ("--on-error", "skip"), ("--on-error=stop",)):
+        done = run("classify", unsure, "--write", *words, *AS_OF)
+        assert done.code == 3
+        assert "--column amount=B" in done.err
+        assert "--on-error" not in done.err
+    assert "--on-error skip" in run("classify", bad, "--write", *AS_OF).err
+    assert "--on-error skip" not in run("classify", bad, "--write", "--on-error", "stop", *AS_OF).err

@@ -76,6 +76,7 @@ def rate() -> Rate:
         orders: Records | None = None,
         as_of: date = AS_OF,
         window: str = "365",
+        stale_days: int = 30,
         **parameters: Any,  # noqa: ANN401 - any part of the parameters
     ) -> Result[ClassifySummary]:
         return classify(
@@ -83,7 +84,7 @@ def rate() -> Rate:
             orders,
             as_of=as_of,
             window=parse_window(window),
-            parameters=CustomerParameters.model_validate(parameters),
+            parameters=CustomerParameters.model_validate({**parameters, "orders": {"stale_days": stale_days}}),
             calendar=WorkCalendar(),
         )
 

@@ -17,7 +17,7 @@ from salesplan.compute.customers.keys import plain, plain_text
 from salesplan.compute.customers.lines import LEFT_OUT
 from salesplan.compute.customers.summary import ClassifySummary
 from salesplan.errors import BadInput
-from salesplan.model.records import SOURCE, Records
+from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Input, Result
 
 Make: TypeAlias = Callable[..., Records]
@@ -168,6 +168,45 @@ def test_customers_whose_rows_had_bad_cells_are_told_from_strangers(
     assert "（x）不在客户表里" in said["ORDERS-unknown-customer"]
 
 
+def lost(*rows: tuple[int, int, str | None, str | None]) -> nw.DataFrame[Any]:
+    """Rows that bad cells took out of a list: sheet, row, id, name."""
+    columns = {key: [row[at] for row in rows] for at, key in enumerate((SOURCE, ROW, "id", "name"))}
+    kinds = {SOURCE: nw.Int64(), ROW: nw.Int64(), "id": nw.String(), "name": nw.String()}
+    return nw.from_dict(columns, schema=kinds, backend="polars")
+
+
+@pytest.mark.parametrize("with_orders", [True, False])
+def test_customers_whom_a_bad_cell_takes_out_of_the_result_are_named(
+    customers_of: Make, orders_of: Make, rate: Rate, *, with_orders: bool
+) -> None:
+    """Not one who stands in another row (a), nor one whom the orders know (b)."""
+    gone = lost((0, 3, "a", "甲"), (0, 4, "b", "乙"), (0, 5, "c", "丙"), (0, 7, None, "丁"), (0, 8, None, None))
+    listed = replace(
+        customers_of(id=["a"], name=["甲"]), left_out=(("a", "甲"), ("b", "乙"), ("c", "丙"), (None, "丁")), lost=gone
+    )
+    result = rate(listed, orders_of(("b", "1", 2, 5)) if with_orders else None)
+    (finding,) = [p for p in result.findings if p.code == "CUSTOMERS-absent"]
+    assert finding.what.in_("zh") == (
+        "3 行有坏单元格，结果里没有这些客户：c 丙（第 5 行）、丁（第 7 行）、第 8 行"
+        if with_orders
+        else "4 行有坏单元格，结果里没有这些客户：b 乙（第 4 行）、c 丙（第 5 行）、丁（第 7 行）、第 8 行"
+    )
+    assert (finding.place.file, finding.place.sheet) == (listed.inputs[0].file, listed.inputs[0].sheet)
+
+
+def test_of_many_absent_customers_the_first_are_named_with_their_sheets(customers_of: Make, rate: Rate) -> None:
+    listed = customers_of(id=["a"])
+    (first,) = listed.inputs
+    inputs = (first, replace(first, sheet=None, file="b.csv"))
+    gone = lost((1, 2, "g", None), *((0, row, f"c{row}", None) for row in range(5, 10)))
+    result = rate(replace(listed, inputs=inputs, lost=gone))
+    (finding,) = [p for p in result.findings if p.code == "CUSTOMERS-absent"]
+    assert finding.what.in_("en").startswith("6 rows have bad cells")
+    assert finding.what.in_("en").endswith("c9 (customers row 9) ...")
+    result = rate(replace(listed, inputs=inputs, lost=gone.head(1)))
+    assert "g（b.csv 第 2 行）" in next(p for p in result.findings if p.code == "CUSTOMERS-absent").what.in_("zh")
+
+
 def test_of_many_strangers_the_first_are_named(customers_of: Make, orders_of: Make, rate: Rate) -> None:
     result = rate(customers_of(id=["a"]), orders_of(*((f"s{n}", str(n), 3, 5) for n in range(6))))
     (finding,) = [p for p in result.findings if p.code == "ORDERS-unknown-customer"]
@@ -248,6 +287,39 @@ def test_nothing_in_the_window_is_one_warning_with_the_line_to_type(orders_of: M
     assert (finding.code, finding.severity, finding.value) == ("CLASSIFY-stale", "warning", "2017-12-30")
     assert finding.fix.in_("zh") == "在这条命令后面加上 --as-of 2017-12-31"
     assert column(result, "pareto") == [None]
+
+
+@pytest.mark.parametrize(
+    ("days", "window", "limit", "warned"),
+    [
+        (30, "365", 30, False),
+        (31, "365", 30, True),
+        (31, "12m", 30, True),
+        (31, "all", 30, True),
+        (31, "365", 31, False),
+        (8, "365", 7, True),
+        (31, "2026-01-01..2026-07-01", 30, True),
+        (31, "2026-01-01..2026-12-31", 30, True),
+        (31, "2026-01-01..2026-06-30", 30, False),
+    ],
+)
+def test_orders_that_end_long_before_the_as_of_are_a_warning(
+    orders_of: Make, rate: Rate, days: int, window: str, limit: int, *, warned: bool
+) -> None:
+    """Unless the window was chosen to end earlier."""
+    orders = orders_of(("a", "1", days, 5), ("a", "2", 100, 5))
+    result = rate(orders=orders, window=window, stale_days=limit)
+    assert ("CLASSIFY-stale" in codes(result)) is warned
+
+
+def test_the_warning_of_old_orders_names_both_days_and_the_line_to_type(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", date(2025, 12, 31), 5)), as_of=date(2026, 7, 15))
+    (finding,) = [p for p in result.findings if p.code == "CLASSIFY-stale"]
+    assert finding.what.in_("zh") == (
+        "最新的订单是 2025-12-31，比截止日期 2026-07-15 早 196 天：这期间的订单不在内，等级会偏低"
+    )
+    assert finding.fix.in_("zh").endswith("--as-of 2025-12-31")
+    assert (finding.severity, finding.value) == ("warning", "2025-12-31")
 
 
 def test_the_day_to_type_is_never_after_the_as_of(orders_of: Make, rate: Rate) -> None:

@@ -37,6 +37,7 @@ def test_every_parameter_that_decided_something_is_named_with_its_source(orders_
     found = used(None, orders_of(("a", "1", 3, 5)), origins)
     assert {name: p.source for name, p in found.items()} == {
         "window": "option",
+        "parameters.orders.stale_days": "default",
         "parameters.class.a_days": "default",
         "parameters.lifecycle.days": "plan",
         "parameters.lifecycle.limits": "default",

@@ -199,7 +199,7 @@ def test_a_large_file_is_not_read_twice(tmp_path: Path, monkeypatch: pytest.Monk
     assert other_sheets(tmp_path, ("客户", LIST), ("旧客户", LIST)) == "无需处理；不对时再改"
     opened = open_file(str(tmp_path / "book.xlsx"), PLAIN)
     (tmp_path / "book.xlsx").unlink()
-    assert opened.other_list() is None
+    assert opened.other_lists() == {}
 
 
 def test_a_header_with_nothing_below_says_where_to_begin(save: Save) -> None:

@@ -14,6 +14,7 @@ def test_the_defaults_are_those_of_the_specification() -> None:
     assert parameters.man.weights == (Decimal("0.3"), Decimal("0.3"), Decimal("0.4"))
     assert (parameters.man.present_at, parameters.man.evidence_days) == (Decimal(3), 180)
     assert parameters.class_.a_days == 90
+    assert parameters.orders.stale_days == 30
     assert (parameters.follow_up.A.after, parameters.follow_up.A.every) == ((1, 7, 30), 30)
     assert (parameters.follow_up.B, parameters.follow_up.C, parameters.follow_up.D) == (14, 30, 90)
     assert parameters.pareto.cuts == (Decimal(80), Decimal(95))

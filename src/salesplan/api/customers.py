@@ -105,7 +105,20 @@ def _lists(
         return customers, None
     own = ReadOptions(on_error=reading.on_error)
     ordered = read_orders(beside, where.reading(own, "orders"), needed=NEEDED)
-    return customers, complete(ordered, by_option=False)
+    return _side_by_side(customers, complete(ordered, by_option=False))
+
+
+def _side_by_side(customers: Records, orders: Records) -> tuple[Records, Records]:
+    """Both lists; of one workbook they come without the notes that either left the sheet of the other unread."""
+    from salesplan.load.notes import NOTHING_TO_DO
+
+    both = {each.file for each in customers.inputs} & {each.file for each in orders.inputs}
+    unread = [p for p in (*customers.findings, *orders.findings) if p.code == "READ-other-sheets"]
+    told = [p for p in unread if p.place.file in both and (p in customers.findings or p.fix == NOTHING_TO_DO)]
+    listed, ordered = (
+        replace(each, findings=tuple(p for p in each.findings if p not in told)) for each in (customers, orders)
+    )
+    return listed, ordered
 
 
 def _other_list(found: Records) -> Problem:

@@ -78,6 +78,7 @@ def _missing(orders: Records, group: tuple[str, ...], *, by_option: bool) -> Pro
 
 def two_orders(first: Records, beside: Sequence[str], options: ReadOptions) -> BadUsage:
     """What is wrong when FILE holds orders and ``--orders`` is given besides: swapped, or orders twice."""
+    from salesplan.load.command_words import typed
     from salesplan.load.lists import read_list
 
     other = read_list(beside, options)
@@ -99,10 +100,5 @@ def two_orders(first: Records, beside: Sequence[str], options: ReadOptions) -> B
             "订单都写在前面：salesplan classify {file} {second}；有客户名单就写在前面，订单写在 --orders 后面",
             "Name all orders first: salesplan classify {file} {second}; with a customer list, name that first",
         )
-    words = {"file": _typed(file), "second": _typed(second)}
+    words = {"file": typed(file), "second": typed(second)}
     return BadUsage(Problem("USAGE-two-orders", "error", what.format(**words), fix.format(**words)))
-
-
-def _typed(file: str) -> str:
-    """A file name as it is typed on a command line: in double quotes when it has blanks, which every shell takes."""
-    return f'"{file}"' if " " in file else file

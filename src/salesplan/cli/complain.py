@@ -33,12 +33,14 @@ def complain(failure: SalesplanError, argv: Sequence[str]) -> None:
 
 
 def _way_on(failure: SalesplanError, argv: Sequence[str]) -> tuple[Problem, ...]:
-    """Bad cells stop a command that writes; whoever wants to go on without their rows is told the option."""
-    stopped = isinstance(failure, BadInput) and all(
-        p.place.cell and p.code.startswith("READ-") for p in failure.problems
-    )
+    """Bad cells stop a command that writes; whoever wants to go on without their rows is told the option.
+
+    Not who gave it already, nor where something else than bad cells stands in the way: leaving rows out mends neither.
+    """
+    stopped = isinstance(failure, BadInput) and all(map(_is_bad_cell, failure.problems))
+    decided = any(word.partition("=")[0] == "--on-error" for word in argv)
     splits = any(word.partition("=")[0] == "--split-by" for word in argv)
-    if not stopped or not (splits or "--write" in argv):
+    if not stopped or decided or not (splits or "--write" in argv):
         return ()
     what = Text(
         "要写回，所以遇到坏单元格就停下了，什么都没写", "bad cells stop a command that writes; nothing was written"
@@ -50,6 +52,11 @@ def _way_on(failure: SalesplanError, argv: Sequence[str]) -> tuple[Problem, ...]
         "correct them and run again; or add --on-error skip to leave their rows out",
     )
     return (Problem("READ-stopped", "note", what, fix),)
+
+
+def _is_bad_cell(problem: Problem) -> bool:
+    """Whether a problem is about what stands in a cell of a row, not about which column is which."""
+    return bool(problem.place.cell) and problem.code.startswith("READ-") and problem.code != "READ-ambiguous"
 
 
 def wants_json(argv: Sequence[str]) -> bool:

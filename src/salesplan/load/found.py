@@ -45,7 +45,8 @@ class FoundTable:
     says for each other row what it is; blank rows in a gap of over 1,000 are not listed. ``ambiguous`` gives the
     columns that compete for a field. ``unit`` is the sheet's (单位：千元). ``stray``: cells outside the columns, the
     first 20. ``filled_down``: how many cells of a column took the label above them. ``assumed``: no header was
-    recognised, and ``table`` is empty. ``seems``: the list that the titles speak of.
+    recognised, and ``table`` is empty. ``seems``: the list that the titles speak of. ``kinds``: what it may
+    be by itself, whatever was asked: one kind of list, or customers and orders alike.
     """
 
     table: str
@@ -61,6 +62,7 @@ class FoundTable:
     filled_down: dict[int, int] = field(default_factory=dict)
     assumed: bool = False
     seems: str = ""
+    kinds: frozenset[str] = frozenset()
 
 
 def letter_of(index: int) -> str:

@@ -17,6 +17,7 @@ from salesplan.load.inputs import input_of
 from salesplan.load.lists import by_place
 from salesplan.load.notes import file_notes, hidden_rows, sheet_notes
 from salesplan.load.opening import OpenedFile, OpenedSheet, open_file
+from salesplan.load.other_sheets import by_sheet
 from salesplan.load.places import Places
 from salesplan.load.sheet_list import SheetList, read_sheet, unit_of_column
 from salesplan.load.table_finder import assume_table
@@ -46,7 +47,11 @@ def inspect_source(typed: str, options: ReadOptions) -> Inspection:
         encoding=first.encoding,
         encoding_sure=first.encoding_sure,
         separator=first.separator,
-        findings=(*file_notes(file), *(each for seen in sheets for each in seen.findings), *_cut(budget, file)),
+        findings=(
+            *file_notes(file, by_sheet),
+            *(each for seen in sheets for each in seen.findings),
+            *_cut(budget, file),
+        ),
         inputs=tuple(input_of(seen.read) for seen in sheets if seen.read is not None),
     )
 

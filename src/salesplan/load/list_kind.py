@@ -14,6 +14,9 @@ _OF_CUSTOMERS = ("last_order", "grade", "purchasing_power", "authority", "need",
 """What only a list of customers says of a customer, each under its own name."""
 _WIDE_MONTHS = 2
 
+UNCLEAR = frozenset(("customers", "orders"))
+"""The kinds of a list that may be either; alone it is read as customers."""
+
 Ranks = dict[str, int]
 """The fields of a list that titles name, with the best rank of each."""
 
@@ -54,6 +57,27 @@ def speaks_of(titles: Sequence[Title], mapped: Iterable[str], table: str) -> str
     orders, customers = _ranks(titles, "orders"), _ranks(titles, "customers")
     complete = "date" in orders and ("amount" in orders or "amount_net" in orders)
     return table if complete and not any(customers.get(field) == 1 for field in _OF_CUSTOMERS) else kind
+
+
+def kinds_of(titles: Sequence[Title], mapped: Iterable[str], repeats: Callable[[str], bool]) -> frozenset[str]:
+    """The kind of a list (list_kind); UNCLEAR for customers with a date and an amount that may as well be orders.
+
+    These are no more than 客户, 日期, 金额 with each customer once: a short month of orders looks like that. Where a
+    customer occurs twice they are orders. A day that a customer has (创建时间) makes no order.
+    """
+    named = tuple(mapped)
+    kind = list_kind(titles, named, repeats)
+    if kind != "customers" or speaks_of(titles, named, "orders") != "orders" or not _has_days(titles, named):
+        return frozenset((kind,))
+    customer = "id" if "id" in _ranks(titles, "customers") else "name"
+    return frozenset(("orders",)) if repeats(customer) else UNCLEAR
+
+
+def _has_days(titles: Sequence[Title], named: Sequence[str]) -> bool:
+    """Whether a column may be the day of an order and is no day of a customer under its own name."""
+    orders, customers = meanings("orders"), meanings("customers")
+    days = [t.key for t in titles if t.key in orders and orders[t.key].field == "date" and not t.ours]
+    return "date" in named or any(key not in customers or customers[key].rank != 1 for key in days)
 
 
 def _ranks(titles: Sequence[Title], table: str) -> Ranks:

@@ -13,8 +13,10 @@ from salesplan.load.ambiguity import ambiguities, another_kind, no_header, no_ro
 from salesplan.load.currencies import in_one_currency
 from salesplan.load.found import FoundColumn, FoundTable, index_of
 from salesplan.load.inputs import input_of
+from salesplan.load.mixed_kinds import KindOfSheet, one_kind
 from salesplan.load.notes import file_notes, sheet_notes
 from salesplan.load.opening import OpenedFile, OpenedSheet, open_file
+from salesplan.load.other_sheets import beside_customers, of_orders
 from salesplan.load.places import Places
 from salesplan.load.rows import rows_of
 from salesplan.load.sheet_list import read_sheet
@@ -43,18 +45,17 @@ def read_list(
     other bad cell counts as missing. ``strict``: a list whose titles speak of another kind than ``table`` is refused.
 
     Raises BadInput with every problem of all files where one cannot be read, has no known header, no rows, or two
-    columns that could be the same needed field; BadUsage where only the options are wrong.
+    columns that could be the same needed field; BadUsage where only the options are wrong, and where nobody said what
+    the lists are and they are of different kinds: those are never stacked.
     """
-    reading = _Reading(
-        options, frozenset(needed), table or options.table, decided=not (table or options.table), strict=strict
-    )
-    refused: list[SalesplanError] = []
-    for file in expand(typed):
-        try:
-            reading.add(open_file(file, options, reading.table))
-        except SalesplanError as bad:
-            refused.append(bad)
-    return reading.records(refused)
+    told = table or options.table
+    files = expand(typed)
+    reading = _Reading(options, frozenset(needed), told, decided=not told, strict=strict).of(files)
+    if not told:
+        kind = one_kind(reading.kinds, sheets_asked=bool(options.sheets))
+        if any(each.table != kind for each in reading.inputs):
+            reading = _Reading(options, frozenset(needed), kind, decided=True).of(files)
+    return reading.records()
 
 
 @dataclass
@@ -72,10 +73,21 @@ class _Reading:
     inputs: list[Input] = field(default_factory=list)
     findings: list[Problem] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
+    kinds: list[KindOfSheet] = field(default_factory=list)
+    refused: list[SalesplanError] = field(default_factory=list)
+
+    def of(self, files: Sequence[str]) -> _Reading:
+        """Read every file; one that cannot be read is remembered with what is wrong."""
+        for file in files:
+            try:
+                self.add(open_file(file, self.options, self.table))
+            except SalesplanError as bad:
+                self.refused.append(bad)
+        return self
 
     def add(self, file: OpenedFile) -> None:
         """Read the chosen sheets of a file; the first list found says what all of them are."""
-        self.findings += file_notes(file)
+        self.findings += file_notes(file, of_orders if self.strict else beside_customers)
         for sheet in file.sheets:
             found, places = sheet.picked.table, Places(sheet.grid)
             if found is None:
@@ -97,17 +109,18 @@ class _Reading:
         self.findings += sorted([*mild, *notes, *rows.problems], key=by_place)
         self.parts.append(long(rows.part))
         self.inputs.append(input_of(sheet, rows.bad_rows))
+        self.kinds.append(KindOfSheet(opened.grid.file, opened.picked.name, found.kinds))
         self.left_out += rows.left_out
         self.lost += [] if rows.lost is None else [rows.lost]
         self.table = self.table or found.table
 
-    def records(self, refused: Sequence[SalesplanError]) -> Records:
+    def records(self) -> Records:
         """The list, unless something forbids it: then every problem is raised at once."""
-        faults = [*(problem for each in refused for problem in each.problems), *self.faults]
+        faults = [*(problem for each in self.refused for problem in each.problems), *self.faults]
         if self.options.on_error == "stop":
             faults += [problem for problem in self.findings if problem.severity == "error"]
         if faults:
-            usage = bool(refused) and not self.faults and all(isinstance(each, BadUsage) for each in refused)
+            usage = bool(self.refused) and not self.faults and all(isinstance(each, BadUsage) for each in self.refused)
             raise (BadUsage if usage else BadInput)(faults)
         frame, scales = stack(self.parts)
         return Records(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 import polars as pl
@@ -44,16 +44,17 @@ def sheet_notes(sheet: SheetList, today: date | None, *, decided: bool) -> list[
     ]
 
 
-def file_notes(file: OpenedFile) -> list[Problem]:
-    """What to know about a file: how it was opened, and the shown sheets of it that were not read."""
+def file_notes(file: OpenedFile, way: Callable[[OpenedFile], Text | None]) -> list[Problem]:
+    """What to know about a file: how it was opened, and the shown sheets of it that were not read.
+
+    ``way`` says how one of those is read, if that is of use (load/other_sheets.py).
+    """
     shown = [name for name, state in file.unread.items() if state == "visible"]
     if not shown or file.sheets[0].picked.why == "asked":
         return list(file.source.notes)
     read = file.sheets[0].picked.name
     what = Text("读取工作表“{read}”，没有读：{others}", "the sheet “{read}” was read; not read: {others}")
-    fix = NOTHING_TO_DO
-    if other := file.other_list():
-        fix = Text("要读别的表：--sheet {name}", "To read another: --sheet {name}").format(name=other)
+    fix = way(file) or NOTHING_TO_DO
     place = Place(file=file.source.typed)
     return [*file.source.notes, _note("READ-other-sheets", what.format(read=read, others=_listed(shown)), place, fix)]
 

@@ -44,17 +44,19 @@ class OpenedFile:
         read = {sheet.picked.name for sheet in self.sheets}
         return {each.name: each.state for each in self.source.sheets if each.name and each.name not in read}
 
-    def other_list(self) -> str | None:
-        """The next shown sheet that holds a list too; None where there is none, or the file is too large to look.
+    def other_lists(self) -> dict[str, str]:
+        """The shown sheets behind the one that was read that hold lists too, and the kind of each.
 
-        Sheets before the one that was read hold none: else they would have been read.
+        None where the file is too large to look. Sheets before the one that was read hold no list of its kind: else
+        they would have been read.
         """
         picked = self.sheets[0].picked
         names = [each.name for each in self.source.sheets if each.state == "visible"]
         after = names[names.index(picked.name) + 1 :] if picked.name in names else []
         if not after or picked.why == "assumed" or not _is_small(self.source.typed):
-            return None
-        return next((name for name in after if name and _holds_list(self.source, name)), None)
+            return {}
+        kinds = {name: _kind(self.source, name) for name in after if name}
+        return {name: kind for name, kind in kinds.items() if kind}
 
 
 def _is_small(typed: str) -> bool:
@@ -64,12 +66,13 @@ def _is_small(typed: str) -> bool:
         return False
 
 
-def _holds_list(source: Source, name: str) -> bool:
-    """Whether a sheet has a list whose header is recognised; one that cannot be read has none."""
+def _kind(source: Source, name: str) -> str | None:
+    """The kind of the list in a sheet; None without a header that is recognised, or where it cannot be read."""
     try:
-        return find_table(source.grid(name), ReadOptions()) is not None
+        found = find_table(source.grid(name), ReadOptions())
     except SalesplanError:
-        return False
+        return None
+    return found.table if found else None
 
 
 def open_file(typed: str, options: ReadOptions, table: str | None = None) -> OpenedFile:

@@ -181,7 +181,7 @@ def _odd(frame: pl.DataFrame, shape: Shape) -> pl.DataFrame:
     texts = [pl.col(f"t{i}") for i in shape.columns]
     filled = pl.sum_horizontal(text.is_not_null() for text in texts)
     conditions = [pl.col("at") == 0, filled <= min(2, max(1, len(shape.columns) - 2))]
-    words = ["计", "計", "total", "sum"]
+    words = ["计", "計", "汇总", "匯總", "彙總", "total", "sum"]
     for index in set(wordy).intersection(shape.labels):
         text = pl.col(f"t{index}")
         conditions.append(

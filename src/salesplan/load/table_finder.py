@@ -16,7 +16,7 @@ from salesplan.load.found import FoundColumn, FoundTable, letter_of
 from salesplan.load.grid import Grid
 from salesplan.load.header_rows import Row, Top, first_texts, header_rows, levels, top_of
 from salesplan.load.headers import meanings
-from salesplan.load.list_kind import list_kind, speaks_of
+from salesplan.load.list_kind import UNCLEAR, kinds_of, speaks_of
 from salesplan.load.names import is_unit, normalise, simplified
 from salesplan.load.row_kinds import row_kinds, shape_of
 from salesplan.load.titles import Title, titles_of_rows
@@ -72,7 +72,8 @@ def _found(
     body = grid.cells.filter(pl.col("row") > header[-1])
     place = Place(file=grid.file, sheet=grid.sheet)
     mapped = asked_columns(options.columns, titles, place)
-    kind = "" if assumed else table or list_kind(titles, likely_fields(mapped), _repeats(body, titles))
+    own = frozenset[str]() if assumed else kinds_of(titles, likely_fields(mapped), _repeats(body, titles))
+    kind = "" if assumed else table or ("customers" if own == UNCLEAR else next(iter(own)))
     if kind:
         mapped = by_field(mapped, kind)
     filled = frozenset(body["column"].unique())
@@ -95,6 +96,7 @@ def _found(
         filled_down=filled_down,
         assumed=assumed,
         seems=speaks_of(titles, mapped, kind) if table else kind,
+        kinds=own,
     )
 
 

@@ -14,7 +14,7 @@ _PLACES = 6
 _TOLERANCE = 10_000
 """A hundredth, in millionths: what rounding in the sheet may take from a sum."""
 _LABEL = re.compile(
-    r"(?P<before>.{0,12}?)(?P<word>合计|小计|总计|累计|共计|总合计)(?:数|额|金额|行)?:?(?P<figure>[-(¥]*\d[\d,.]*[)元万]*)?"
+    r"(?P<before>.{0,12}?)(?P<word>合计|小计|总计|累计|共计|总合计|汇总)(?:数|额|金额|行)?:?(?P<figure>[-(¥]*\d[\d,.]*[)元万]*)?"
 )
 _ENGLISH = re.compile(r"(?P<before>.{0,20}?)(?P<word>(?:grand|sub)?-?total|sums?)s?:?")
 _OF_ITSELF = re.compile(

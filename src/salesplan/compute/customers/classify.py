@@ -21,7 +21,7 @@ from salesplan.compute.customers.lifecycle import days_from_gaps, is_long_enough
 from salesplan.compute.customers.lines import Lines, lines_of, order_numbers
 from salesplan.compute.customers.man import with_man
 from salesplan.compute.customers.parameters import used_parameters
-from salesplan.compute.customers.population import Population, keys_by, of_list, of_orders
+from salesplan.compute.customers.population import Population, absent, keys_by, of_list, of_orders
 from salesplan.compute.customers.rfm import RfmFigures, with_rfm
 from salesplan.compute.customers.summary import ClassifySummary, OrderFigures, summary_of
 from salesplan.errors import Problem
@@ -29,7 +29,7 @@ from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
 from salesplan.model.plan.customers import CustomerParameters, LifecycleDays
 from salesplan.model.records import Records
-from salesplan.model.result import Input, Origin, Result
+from salesplan.model.result import Origin, Result
 from salesplan.model.window import Window
 
 Frame = nw.DataFrame[Any]
@@ -113,11 +113,17 @@ def grade(
         as_of,
         summary,
         table_of(frame, population.given, population.scale, population.scales, listed),
-        used_parameters(population, parameters, AS_GIVEN if lines is None else str(window), origins),
+        used_parameters(
+            population,
+            parameters,
+            AS_GIVEN if lines is None else str(window),
+            origins,
+            with_orders=lines is not None,
+        ),
         (
             *(() if customers is None else customers.findings),
             *(() if orders is None else orders.findings),
-            *_findings(rated, lines, summary, concentrated, rfm, parameters, as_of, listed),
+            *_findings(rated, lines, summary, concentrated, rfm, parameters, as_of, customers),
         ),
         (*listed, *(() if lines is None else lines.inputs)),
     )
@@ -201,14 +207,16 @@ def _findings(
     rfm: RfmFigures,
     parameters: CustomerParameters,
     as_of: date,
-    listed: tuple[Input, ...],
+    customers: Records | None,
 ) -> tuple[Problem, ...]:
+    listed = () if customers is None else customers.inputs
     inputs = listed or (() if lines is None else lines.inputs)
     nothing = lines is not None and not summary.customers_with_order
     parts = [
-        () if lines is None else found.of_orders(lines, as_of, summary),
+        () if lines is None else found.of_orders(lines, as_of, summary, parameters.orders.stale_days),
         found.of_list(population, inputs, as_of),
         () if lines is None else found.of_strangers(population, summary, listed, lines.inputs),
+        () if customers is None else found.of_absent(absent(population, customers), listed),
         () if not listed else found.of_gaps(population, with_orders=lines is not None, inputs=listed),
         found.of_man(population, parameters.man.evidence_days, inputs, as_of),
     ]

@@ -17,6 +17,7 @@ from salesplan.compute.customers.rfm import FEW, RfmFigures
 from salesplan.compute.customers.summary import ClassifySummary
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.customers import Dependence
+from salesplan.model.records import ROW, SOURCE
 from salesplan.model.result import Input
 from salesplan.text import Text
 
@@ -46,8 +47,8 @@ def place_of(inputs: tuple[Input, ...]) -> Place:
     return Place(file=inputs[0].file, sheet=inputs[0].sheet) if inputs else Place()
 
 
-def of_orders(lines: Lines, as_of: date, summary: ClassifySummary) -> Iterator[Problem]:
-    """Order rows left out, orders after the as-of, order numbers of several customers, nothing in the window."""
+def of_orders(lines: Lines, as_of: date, summary: ClassifySummary, stale_days: int) -> Iterator[Problem]:
+    """Order rows left out, orders after the as-of, order numbers of several customers, old orders or none."""
     place = place_of(lines.inputs)
     for reason, (code, what, fix) in _LEFT_OUT.items():
         if count := lines.left_out.get(reason):
@@ -77,10 +78,33 @@ def of_orders(lines: Lines, as_of: date, summary: ClassifySummary) -> Iterator[P
             place,
         )
     if not summary.customers_with_order:
-        yield from _stale(lines, as_of, place)
+        yield from _nothing_in_window(lines, as_of, place)
+    elif lines.newest_day and summary.window and summary.window.last == as_of:
+        days = (as_of - lines.newest_day).days
+        if days > stale_days:
+            yield _stale(lines.newest_day, as_of, days, place)
 
 
-def _stale(lines: Lines, as_of: date, place: Place) -> Iterator[Problem]:
+def _stale(newest: date, as_of: date, days: int, place: Place) -> Problem:
+    """Orders that end long before the as-of: who bought since is taken for one who did not."""
+    return Problem(
+        "CLASSIFY-stale",
+        "warning",
+        Text(
+            "最新的订单是 {newest}，比截止日期 {as_of} 早 {days} 天：这期间的订单不在内，等级会偏低",
+            "The newest order is {newest}, {days} days before the as-of, {as_of}: later orders are missing and classes "
+            "come out too low",
+        ).format(newest=newest, as_of=as_of, days=days),
+        Text(
+            "加上更新的订单；没有更新的，就在这条命令后面加上 --as-of {day}",
+            "Add the newer orders; if there are none, add to the command: --as-of {day}",
+        ).format(day=newest),
+        place,
+        str(newest),
+    )
+
+
+def _nothing_in_window(lines: Lines, as_of: date, place: Place) -> Iterator[Problem]:
     newest = lines.newest_day
     if newest is None:
         yield Problem(
@@ -175,6 +199,38 @@ def of_strangers(
             Text("把他们加进客户表，或核对客户编号", "Add them to the customer list, or check their ids"),
             place_of(inputs),
         )
+
+
+def of_absent(lost: Frame | None, inputs: tuple[Input, ...]) -> Iterator[Problem]:
+    """Customers who are in no row of the result, as their rows have bad cells and no order tells of them."""
+    if lost is None or not len(lost):
+        return
+    shown = list(lost.head(_SHOWN).iter_rows(named=True))
+    several = len(inputs) > 1
+    listed, *names = [_whose(row, inputs[row[SOURCE]] if several else None) for row in shown]
+    for each in names:
+        listed = Text("{listed}、{each}", "{listed}, {each}").format(listed=listed, each=each)
+    more = Text("{listed} 等", "{listed} ...").format(listed=listed) if len(lost) > len(shown) else listed
+    source = inputs[shown[0][SOURCE]]
+    yield Problem(
+        "CUSTOMERS-absent",
+        "warning",
+        Text(
+            "{count} 行有坏单元格，结果里没有这些客户：{who}",
+            "{count} rows have bad cells; these customers are not in the result: {who}",
+        ).format(count=len(lost), who=more),
+        Text("改好这些行再运行", "Correct these rows and run it again"),
+        Place(file=source.file, sheet=source.sheet),
+    )
+
+
+def _whose(row: Mapping[str, Any], source: Input | None) -> Text:
+    """Id and name of a customer with the row he stands in, and its sheet where the list has several."""
+    who = " ".join(filter(None, (row["id"], row["name"])))
+    where = f"{source.sheet or source.file} " if source else ""
+    if not who:
+        return Text("{where}第 {row} 行", "{where}row {row}").format(where=where, row=row[ROW])
+    return Text("{who}（{where}第 {row} 行）", "{who} ({where}row {row})").format(who=who, where=where, row=row[ROW])
 
 
 def _first(frame: Frame) -> Text:

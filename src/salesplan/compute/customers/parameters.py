@@ -15,13 +15,19 @@ PREFIX = "parameters."
 
 
 def used_parameters(
-    population: Population, parameters: CustomerParameters, window: str, origins: Mapping[str, Origin]
+    population: Population,
+    parameters: CustomerParameters,
+    window: str,
+    origins: Mapping[str, Origin],
+    *,
+    with_orders: bool,
 ) -> tuple[Parameter, ...]:
     """The window and every parameter that the inputs brought into play.
 
     ``origins`` says where a key came from, by its own name or that of a part it stands in; the rest are defaults.
     """
-    used = [("window", window), *((PREFIX + name, value) for name, value in _used(population, parameters))]
+    orders = [(f"{PREFIX}orders.stale_days", parameters.orders.stale_days)] if with_orders else []
+    used = [("window", window), *orders, *((PREFIX + name, value) for name, value in _used(population, parameters))]
     return tuple(Parameter(name, _plain(value), _origin(name, origins)) for name, value in used)
 
 

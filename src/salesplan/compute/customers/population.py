@@ -151,6 +151,22 @@ def _left_out(customers: Records, by: tuple[str, ...]) -> Frame:
     return frame.select(key=key(frame, by), name=nw.col("name")).filter(~nw.col("key").is_null())
 
 
+def absent(population: Population, customers: Records) -> Frame | None:
+    """The rows that bad cells took out of the list and whose customers are in no other row and in no order.
+
+    With ``id`` and ``name`` (null where the list has none) and the columns that say where a row stands. None where no
+    row was left out.
+    """
+    if customers.lost is None:
+        return None
+    lost = customers.lost
+    given = [(nw.col(c) if c in lost.columns else nw.lit(None)).cast(nw.String()).alias(c) for c in BY_ID[0]]
+    by = BY_NAME[0] if population.by_name else BY_ID[0]
+    rows = lost.select(SOURCE, ROW, *given, key=key(lost, by))
+    rated = population.frame.select("key").unique()
+    return rows.join(rated, on="key", how="anti").sort(SOURCE, ROW)
+
+
 def _given(customers: Records) -> frozenset[str]:
     return frozenset(column for column in _KINDS if customers.has(column))
 

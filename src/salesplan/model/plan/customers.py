@@ -194,6 +194,16 @@ class LifecycleDays(PlanModel):
         return self
 
 
+class OrderParameters(PlanModel):
+    """When the orders are too old for the as-of: the newest file is probably missing."""
+
+    stale_days: Days = doc(
+        "最新的订单比截止日期早多少天以上就提醒",
+        "The newest order lies more than this many days before the as-of: a warning",
+        default=30,
+    )
+
+
 class AttentionParameters(PlanModel):
     """What makes up the attention index (methods.md 3.4)."""
 
@@ -221,6 +231,7 @@ class CustomerParameters(PlanModel):
 
     man: ManParameters = doc("MAN 评估", "MAN", default=ManParameters())
     class_: ClassParameters = doc("客户分级", "Classes", default=ClassParameters(), alias="class")
+    orders: OrderParameters = doc("订单", "Orders", default=OrderParameters())
     follow_up: FollowUpParameters = doc("跟进频次", "Follow-up", default=FollowUpParameters())
     pareto: ParetoParameters = doc("二八分类", "80/20", default=ParetoParameters())
     rfm: RfmParameters = doc("RFM 价值", "RFM", default=RfmParameters())
