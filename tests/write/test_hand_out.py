@@ -24,6 +24,7 @@ from salesplan.write.new.hand_out import (
     guard_hand_out,
     prepared,
     safe_name,
+    was_changed,
 )
 from salesplan.write.new.workbook_new import Look, Wording, write_workbook
 
@@ -208,3 +209,32 @@ def test_files_of_an_earlier_hand_out_are_named_and_others_are_not(tmp_path: Pat
     assert [path.name for path in earlier_files(tmp_path, ["甲.xlsx"])] == ["乙.xlsx"]
     assert earlier_files(tmp_path, ["甲.xlsx", "乙.xlsx"]) == []
     assert earlier_files(tmp_path / "nowhere", []) == []
+
+
+def saved_elsewhere(path: Path, note: str) -> bytes:
+    """The workbook as another program saves it: its own name in the properties, the category as it was."""
+    made = openpyxl.load_workbook(path)
+    made.worksheets[0]["Z1"] = note
+    made.save(path)
+    return path.read_bytes()
+
+
+def test_a_workbook_that_was_changed_is_kept_as_a_backup(tmp_path: Path) -> None:
+    put(tmp_path, book("甲.xlsx", "1"), book("乙.xlsx", "1"))
+    first = saved_elsewhere(tmp_path / "甲.xlsx", "打过电话")
+    assert [was_changed(tmp_path / name) for name in ("甲.xlsx", "乙.xlsx", "丙.xlsx")] == [True, False, False]
+    with pytest.raises(CannotWrite) as refused:
+        guard_hand_out(tmp_path, ["甲.xlsx", "乙.xlsx"], [])
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.severity) == ("WRITE-handed-out", "error")
+    assert "--force" in str(problem.fix)
+    assert [p.severity for p in guard_hand_out(tmp_path, ["甲.xlsx", "乙.xlsx"], [], force=True)] == ["warning"]
+    with prepared(tmp_path, [book("甲.xlsx", "2"), book("乙.xlsx", "2")]) as put_in_place:
+        assert put_in_place() == [(tmp_path / "甲.xlsx", tmp_path / "甲.xlsx.bak")]
+    assert ((tmp_path / "甲.xlsx.bak").read_bytes(), ids_in(tmp_path / "甲.xlsx")) == (first, ["2"])
+    second = saved_elsewhere(tmp_path / "甲.xlsx", "又打过")
+    with prepared(tmp_path, [book("甲.xlsx", "3")]) as put_in_place:
+        ((_, dated),) = put_in_place()
+    assert (dated.read_bytes(), (tmp_path / "甲.xlsx.bak").read_bytes()) == (second, first)
+    assert dated.name.endswith(".bak")
+    assert earlier_files(tmp_path, ["甲.xlsx", "乙.xlsx"]) == []

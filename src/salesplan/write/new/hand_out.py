@@ -135,7 +135,7 @@ def _guard_changed(path: Path, *, force: bool) -> list[Problem]:
     """Refuse to replace a workbook that was changed since it was handed out, or with ``force`` warn."""
     if not was_changed(path):
         return []
-    what = Text("{name} 发出后有人改过、存过", "{name} was changed and saved since it was handed out")
+    what = Text("发出后有人改过、存过", "this was changed and saved since it was handed out")
     fix = Text(
         "先把他写的记到客户名单里；再加 --force 换掉，改过的那份留作 {name}.bak（已有就带日期）",
         "Take what was written there over into the customer list; then add --force to replace it: the changed one is "
@@ -149,8 +149,7 @@ def _guard_changed(path: Path, *, force: bool) -> list[Problem]:
             "the changed one is kept beside it as {name}.bak (with the date where that is taken); take what was "
             "written there over into the customer list",
         )
-    name = path.name
-    problem = Problem("WRITE-handed-out", severity, what.format(name=name), fix.format(name=name), Place(str(path)))
+    problem = Problem("WRITE-handed-out", severity, what, fix.format(name=path.name), Place(str(path)))
     if not force:
         raise CannotWrite(problem)
     return [problem]
