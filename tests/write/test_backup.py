@@ -12,7 +12,7 @@ import pytest
 
 from salesplan.errors import BadInput, CannotWrite
 from salesplan.write.atomic import Written, copy_atomic, sha256_of, write_atomic
-from salesplan.write.backup import Undone, backed_up, keep_backup, undo
+from salesplan.write.backup import Undone, backed_up, dated_backups, first_backup, keep_backup, undo
 
 MOMENT = datetime(2026, 11, 21, 18, 45)  # noqa: DTZ001 - backups are named by the user's own clock
 
@@ -298,3 +298,107 @@ def test_a_copy_is_answered_with_the_list_it_is_of(tmp_path: Path) -> None:
     change(own, "1", 1)
     undo(own, MOMENT)
     assert own.read_text() == "0"
+
+
+def long_name(characters: int) -> str:
+    return f"{'客' * characters}.xlsx"
+
+
+@pytest.mark.parametrize("characters", [60, 63, 64, 72, 75, 76, 83])
+def test_a_long_name_is_written_backed_up_and_undone(tmp_path: Path, characters: int) -> None:
+    path = tmp_path / long_name(characters)
+    for name in (path, tmp_path / f"{'客' * (characters - 1)}户.xlsx"):  # alike but for the last character
+        name.write_text("0")
+        replaced(name, "1")
+        replaced(name, "2", 1)
+        copies = [copy.name for copy in dated_backups(name)]
+        assert (len(copies), first_backup(name).read_text()) == (1, "0")
+        assert all(len(copy.encode()) <= 255 for copy in copies)
+    own = {path.name, f"{path.name}.bak", f"{path.name}.20261121-184600.bak"}
+    assert (own <= set(names(tmp_path))) == (characters <= 72)  # with 73 and more there is no room
+    former = [undo(path, MOMENT + timedelta(minutes=minutes)).former for minutes in (2, 3)]
+    assert path.read_text() == "0"
+    assert [copy and copy.read_text() for copy in former] == ["2", "1"]
+    with pytest.raises(CannotWrite) as refused:
+        undo(path, MOMENT)
+    assert refused.value.problems[0].code == "WRITE-already-first"
+    copy = first_backup(path)
+    assert refusal(copy) == ("WRITE-is-backup", f"写名单的文件名：salesplan undo {path}")
+    assert not [name for name in names(tmp_path) if name.startswith(".")]
+
+
+def test_a_folder_names_the_file_of_a_shortened_copy(tmp_path: Path) -> None:
+    path = tmp_path / long_name(80)
+    path.write_text("0")
+    change(path, "1", 1)
+    assert refusal(tmp_path) == ("WRITE-folder", f"例如 salesplan undo {path}")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+@pytest.mark.parametrize("to", ["d/real.xlsx", "other/../d/real.xlsx", "d/second.xlsx"])
+def test_backups_are_those_of_the_file_behind_a_link(tmp_path: Path, to: str) -> None:
+    for folder in ("d", "other"):
+        (tmp_path / folder).mkdir()
+    real, link = tmp_path / "d" / "real.xlsx", tmp_path / "link.xlsx"
+    real.write_text("0")
+    (tmp_path / "d" / "second.xlsx").symlink_to("real.xlsx")
+    link.symlink_to(to)
+    backup = replaced(link, "1").backup
+    assert backup is not None
+    assert backup.samefile(tmp_path / "d" / "real.xlsx.bak")
+    assert first_backup(link) == backup
+    replaced(real, "2", 1)
+    assert names(tmp_path) == ["d", "link.xlsx", "other"]
+    assert undo(link, MOMENT).backup.name == "real.xlsx.20261121-184600.bak"
+    undo(real, MOMENT)
+    assert (real.read_text(), link.is_symlink()) == ("0", True)
+    copies = ["real.xlsx", "real.xlsx.20261121-184500.undone", "real.xlsx.bak", "real.xlsx.undone", "second.xlsx"]
+    assert names(tmp_path / "d") == copies
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_link_that_leads_nowhere_or_round_is_refused(tmp_path: Path) -> None:
+    for name, to in (("nowhere.xlsx", "gone.xlsx"), ("round.xlsx", "round.xlsx")):
+        (tmp_path / name).symlink_to(to)
+        with pytest.raises(BadInput):
+            undo(tmp_path / name, MOMENT)
+
+
+@pytest.mark.parametrize("failure", [PermissionError(13, "Permission denied"), KeyboardInterrupt(), MemoryError()])
+def test_a_failing_rename_leaves_no_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failure: BaseException
+) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    real = os.replace
+
+    def fails(old: Path, new: Path) -> None:
+        if Path(new) == path:
+            raise failure
+        real(old, new)
+
+    for before in (["a.xlsx"], ["a.xlsx", "a.xlsx.bak"]):
+        monkeypatch.setattr(os, "replace", fails)
+        for minutes in (1, 2):
+            with pytest.raises((CannotWrite, KeyboardInterrupt, MemoryError)):
+                replaced(path, "new", minutes)
+        assert names(tmp_path) == before
+        monkeypatch.undo()
+        replaced(path, "1", 3)  # the first copy is the file before the first change, whatever failed before
+        assert (tmp_path / "a.xlsx.bak").read_text() == "0"
+
+
+def test_an_interruption_after_the_rename_keeps_the_backup(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_text("0")
+    real = os.replace
+
+    def replaced_then_interrupted(old: Path, new: Path) -> None:
+        real(old, new)
+        if Path(new) == path:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", replaced_then_interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        replaced(path, "1")
+    assert (path.read_text(), (tmp_path / "a.xlsx.bak").read_text()) == ("1", "0")

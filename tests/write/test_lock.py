@@ -9,11 +9,13 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
 from salesplan.errors import CannotWrite
 from salesplan.write import lock
+from salesplan.write.beside import hidden
 from salesplan.write.lock import locked
 
 HOLD = """
@@ -146,6 +148,50 @@ def test_runs_at_once_take_turns_and_lose_nothing(tmp_path: Path, locks: str) ->
     assert (path.read_text(), [p.name for p in tmp_path.iterdir()]) == ("75", ["a.xlsx"])
 
 
+def refused_in_another_thread(path: Path) -> CannotWrite:
+    found: list[CannotWrite] = []
+
+    def take() -> None:
+        with pytest.raises(CannotWrite) as caught, locked(path, wait_seconds=0):
+            raise AssertionError
+        found.append(caught.value)
+
+    thread = Thread(target=take)
+    thread.start()
+    thread.join()
+    return found[0]
+
+
+def test_the_holder_may_take_the_lock_once_more_and_nobody_else(tmp_path: Path) -> None:
+    path, mark = tmp_path / "a.xlsx", tmp_path / ".a.xlsx.salesplan-lock"
+    leftover = tmp_path / ".a.xlsx.0a1b2c3d.salesplan-tmp"
+    with locked(path):
+        leftover.write_bytes(b"in the making")
+        with locked(tmp_path / ".." / tmp_path.name / "a.xlsx", wait_seconds=0), locked(path, wait_seconds=0):
+            assert mark.exists()
+        assert (mark.exists(), leftover.exists()) == (True, True)
+        assert refused_in_another_thread(path).problems[0].code == "WRITE-locked"
+        leftover.unlink()
+    assert not list(tmp_path.iterdir())
+    with locked(path, wait_seconds=0):
+        assert mark.exists()
+
+
+@pytest.mark.parametrize("characters", [70, 83])
+def test_a_long_name_has_a_lock_and_is_swept(tmp_path: Path, characters: int) -> None:
+    """Two files whose long names differ only at their ends have locks and leftovers of their own."""
+    path, other = (tmp_path / f"{'客' * (characters - 1)}{last}.xlsx" for last in "甲乙")
+    swept = [hidden(path, f"{copy}.0a1b2c3d4e5f6a7b.salesplan-tmp") for copy in ("", ".20261121-184500-12.bak")]
+    others = hidden(other, ".0a1b2c3d4e5f6a7b.salesplan-tmp")
+    for leftover in (*swept, others):
+        leftover.write_bytes(b"half")
+    with locked(path):
+        assert refused_in_another_thread(path).problems[0].code == "WRITE-locked"
+        with locked(other, wait_seconds=0):
+            assert not any(leftover.exists() for leftover in (*swept, others))
+    assert not list(tmp_path.iterdir())
+
+
 def without_locks(monkeypatch: pytest.MonkeyPatch, number: int = errno.ENOLCK) -> None:
     """As on a network share whose server has no locks."""
 
@@ -182,11 +228,10 @@ def test_where_there_are_no_locks_the_file_is_the_lock(
     path, mark = tmp_path / "a.xlsx", tmp_path / ".a.xlsx.salesplan-lock"
     with locked(path):
         assert mark.read_text() == f"{HERE} {os.getpid()}\n"
-        with pytest.raises(CannotWrite) as caught, locked(path, wait_seconds=0):
-            raise AssertionError
+        refusal = refused_in_another_thread(path)
         assert mark.exists()
-    assert str(os.getpid()) in str(caught.value.problems[0].what)
-    assert mark.name in str(caught.value.problems[0].fix)
+    assert str(os.getpid()) in str(refusal.problems[0].what)
+    assert mark.name in str(refusal.problems[0].fix)
     assert not list(tmp_path.iterdir())
 
 

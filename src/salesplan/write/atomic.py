@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.text import Text
+from salesplan.write.beside import copy_stem, hidden, hidden_stem
 from salesplan.write.open_marks import STALE, refuse_open
 
 TEMPORARY = ".salesplan-tmp"
@@ -57,7 +58,7 @@ def write_atomic(
         target = _target(path)
         refuse_open(path, moment, ignore=ignore_open)
         sweep(path, STALE)
-        with _temporary(target) as (file, temporary):
+        with _temporary(target, hidden(target, _by_chance())) as (file, temporary):
             produce(file)
             _finish(file, target)
             with backup or nullcontext() as kept:
@@ -70,7 +71,11 @@ def write_atomic(
 
 def copy_atomic(source: Path, copy: Path) -> None:
     """A copy of a file, complete and on disk before it has its name; with mode, owner and times of the source."""
-    with os_errors(copy), source.open("rb") as old, _temporary(copy, private=True) as (file, temporary):
+    # Named by the source where the copy is, so that whoever locks that one finds what a killed run left.
+    stem, ending = copy_stem(source.name), _by_chance()
+    is_near = copy.parent == source.parent and copy.name.startswith(stem)
+    beside = hidden(source, copy.name.removeprefix(stem) + ending) if is_near else hidden(copy, ending)
+    with os_errors(copy), source.open("rb") as old, _temporary(copy, beside, private=True) as (file, temporary):
         shutil.copyfileobj(old, file, STEP)
         _finish(file, source, with_times=True)
         temporary.replace(copy)
@@ -112,7 +117,7 @@ def sweep(path: Path, older_than: float = 0) -> None:
     """
     target = Path(os.path.realpath(path))
     for place in dict.fromkeys((target, Path(path).absolute())):
-        ours = re.compile(rf"\.{re.escape(place.name)}{_COPY}\.[0-9a-f]+{re.escape(TEMPORARY)}")
+        ours = re.compile(rf"\.{re.escape(hidden_stem(place.name))}{_COPY}\.[0-9a-f]+{re.escape(TEMPORARY)}")
         with suppress(OSError):
             for entry in place.parent.iterdir():
                 if ours.fullmatch(entry.name) and (not older_than or time.time() - entry.stat().st_mtime > older_than):
@@ -157,13 +162,12 @@ def _target(path: Path) -> Path:
 
 
 @contextmanager
-def _temporary(target: Path, *, private: bool = False) -> Iterator[tuple[BinaryIO, Path]]:
-    """An open new file beside the target, gone afterwards unless it was renamed.
+def _temporary(target: Path, temporary: Path, *, private: bool = False) -> Iterator[tuple[BinaryIO, Path]]:
+    """An open new file, which stands beside the target, gone afterwards unless it was renamed.
 
     It has the mode that the user's umask gives; in place of a file (or when ``private``) nobody else may read it until
     it has that one's mode.
     """
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(8)}{TEMPORARY}")
     mode = 0o600 if private or target.exists() else 0o666
     try:
         # Opened by hand and not by tempfile, which knows no umask. Within the try: Ctrl-C may come as soon as the file
@@ -174,6 +178,10 @@ def _temporary(target: Path, *, private: bool = False) -> Iterator[tuple[BinaryI
     finally:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
+
+
+def _by_chance() -> str:
+    return f".{secrets.token_hex(8)}{TEMPORARY}"
 
 
 def _finish(file: BinaryIO, like: Path, *, with_times: bool = False) -> None:
@@ -244,6 +252,10 @@ def _failed(path: Path, error: OSError) -> Problem:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         what = Text("磁盘满了，没有写入", "the disk is full; nothing was written")
         return Problem("WRITE-no-space", "error", what, _MAKE_ROOM, place)
+    if error.errno == errno.ENAMETOOLONG:
+        what = Text("文件名或路径太长", "the name of the file or of its folders is too long")
+        fix = Text("改个短一点的文件名，或移到层次少的文件夹", "shorten the file's name, or move it up some folders")
+        return Problem("WRITE-name-too-long", "error", what, fix, place)
     if getattr(error, "winerror", None) in (5, 32, 33):
         # Windows: access denied (also to a file that is open), sharing violation, lock violation.
         what = Text(

@@ -14,6 +14,7 @@ from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.load.sniff import missing
 from salesplan.text import Text
 from salesplan.write.atomic import Written, copy_atomic, os_errors, sha256_of, write_atomic
+from salesplan.write.beside import copy_stem, real_file
 from salesplan.write.lock import locked
 
 KEEP = 5
@@ -37,8 +38,8 @@ class Undone:
 
 
 def first_backup(path: Path) -> Path:
-    """``customers.xlsx.bak``: the file before salesplan's first change."""
-    return path.with_name(path.name + BACKUP)
+    """``customers.xlsx.bak``: the file before salesplan's first change; beside the file itself when given a link."""
+    return _first(real_file(path), BACKUP)
 
 
 @contextmanager
@@ -48,9 +49,10 @@ def backed_up(path: Path, moment: datetime, keep: int = KEEP) -> Iterator[Path]:
     The first copy is ``name.bak`` and is never overwritten; later ones are ``name.YYYYMMDD-HHMMSS.bak`` by ``moment``
     (a second one within the same second gets ``-2``), of which the last ``keep`` stay, at least 1: older ones are
     dropped when the replacement is done. When the newest copy is the same as the file there is no further one. A copy
-    is taken away again when the replacement was refused.
+    is taken away again when the replacement was refused or failed. Given a link, the copies are those of the file it
+    leads to. A name that leaves no room for the ending is shortened (``beside.copy_stem``).
     """
-    with _kept(path, BACKUP, moment, keep) as copy:
+    with _kept(real_file(path), BACKUP, moment, keep) as copy:
         yield copy
 
 
@@ -62,7 +64,7 @@ def keep_backup(path: Path, moment: datetime, keep: int = KEEP) -> Path:
 
 def dated_backups(path: Path) -> list[Path]:
     """The dated backups of a file, oldest first."""
-    return _dated(path, BACKUP)
+    return _dated(real_file(path), BACKUP)
 
 
 def undo(path: Path, moment: datetime, *, ignore_open: bool = False) -> Undone:
@@ -74,29 +76,30 @@ def undo(path: Path, moment: datetime, *, ignore_open: bool = False) -> Undone:
     the first change (WRITE-already-first) or was never changed (WRITE-no-backup), BadInput when there is no such file.
     A folder (WRITE-folder) or a copy (WRITE-is-backup) typed in the file's place is answered with the file to type.
     """
+    typed, path = path, real_file(path)
     _refuse_other_names(path)
     if not path.exists() and not _has_backup(path):
-        raise missing(path, str(path))
-    with os_errors(path), locked(path):
+        raise missing(typed, str(typed))
+    with os_errors(typed), locked(typed):
         now = sha256_of(path) if path.exists() else ""
         backup = next((b for b in _newest_first(path) if sha256_of(b) != now), None)
         if backup is None:
             raise CannotWrite(_already_first(path) if _has_backup(path) else _nothing_to_undo(path))
-        written = _put_back(path, backup, moment, now, ignore_open=ignore_open)
-        if backup != first_backup(path):
+        written = _put_back(typed, backup, moment, now, ignore_open=ignore_open)
+        if backup != _first(path, BACKUP):
             with suppress(OSError):  # one that stays is the same as the file, and the next undo passes it over
                 backup.unlink(missing_ok=True)
     return Undone(backup, written.backup, _moment_of(backup), written.warnings)
 
 
 def _put_back(path: Path, backup: Path, moment: datetime, now: str, *, ignore_open: bool) -> Written:
-    """Replace the file by the backup; the copy of it as it stood is in what comes back."""
+    """Replace the file (behind links) by the backup; the copy of it as it stood is in what comes back."""
     with backup.open("rb") as source:
         return write_atomic(
             path,
             lambda file: shutil.copyfileobj(source, file),
             expected_sha256=now or None,
-            backup=_kept(path, UNDONE, moment, KEEP) if now else None,
+            backup=_kept(real_file(path), UNDONE, moment, KEEP) if now else None,
             ignore_open=ignore_open,
             moment=moment,
         )
@@ -117,7 +120,7 @@ def _refuse_other_names(path: Path) -> None:
     place = Place(str(path))
     if path.is_dir():
         what = Text("这是文件夹，撤销要写明是哪个文件", "this is a folder; undo needs the file")
-        changed = sorted({_COPY.sub(r"\g<file>", found.name) for found in path.iterdir() if _is_backup(found)})
+        changed = sorted({_file_of(found, _COPY.sub(r"\g<file>", found.name)).name for found in _backups_in(path)})
         fix = Text("例如 salesplan undo {file}", "for example salesplan undo {file}")
         if not changed:
             fix = Text("这个文件夹里没有一个文件有备份", "no file in this folder has a backup")
@@ -127,12 +130,20 @@ def _refuse_other_names(path: Path) -> None:
     if copy is not None and not _has_backup(path):
         what = Text("这是备份，不是名单", "this is a copy, not the list")
         fix = Text("写名单的文件名：salesplan undo {file}", "type the list's own name: salesplan undo {file}")
-        own = path.with_name(copy["file"])
+        own = _file_of(path, copy["file"])
         raise CannotWrite(Problem("WRITE-is-backup", "error", what, fix.format(file=own), place))
 
 
-def _is_backup(path: Path) -> bool:
-    return path.name.endswith(BACKUP) and path.is_file()
+def _backups_in(folder: Path) -> list[Path]:
+    return [found for found in folder.iterdir() if found.name.endswith(BACKUP) and found.is_file()]
+
+
+def _file_of(copy: Path, stem: str) -> Path:
+    """The file whose copy it is, by what the copy's name begins with: the name itself unless it had to be shortened."""
+    own = copy.with_name(stem)
+    if own.exists() or not copy.parent.is_dir():
+        return own
+    return next((found for found in copy.parent.iterdir() if copy_stem(found.name) == stem), own)
 
 
 _COPY = re.compile(r"(?P<file>.+?)(?:\.(?P<moment>\d{8}-\d{6})(?:-\d+)?)?\.(?:bak|undone)")
@@ -144,7 +155,7 @@ def _has_backup(path: Path) -> bool:
 
 
 def _newest_first(path: Path, ending: str = BACKUP) -> list[Path]:
-    first = path.with_name(path.name + ending)
+    first = _first(path, ending)
     return [*reversed(_dated(path, ending)), *([first] if first.exists() else [])]
 
 
@@ -154,15 +165,15 @@ def _kept(path: Path, ending: str, moment: datetime, keep: int) -> Iterator[Path
     newest = next(iter(_newest_first(path, ending)), None)
     is_kept = newest is not None and _same(newest, path)
     copy = newest if newest is not None and is_kept else _free_name(path, ending, moment)
-    if not is_kept:
-        copy_atomic(path, copy)
     try:
-        yield copy
-    except CannotWrite:
-        # Refused: the file is what it was, or somebody else's by now, and there was no change to go back behind. Any
-        # other end may have come after the replacement.
         if not is_kept:
-            with suppress(OSError):
+            copy_atomic(path, copy)
+        yield copy
+    except BaseException as failed:
+        # Refused: the file is what it was, or somebody else's by now, and there was no change to go back behind. Any
+        # other end may have come after the replacement: then the copy goes only when the file is still the same.
+        with suppress(OSError):
+            if not is_kept and (isinstance(failed, CannotWrite) or _same(copy, path)):
                 copy.unlink()
         raise
     for old in _dated(path, ending)[: -max(keep, 1)]:
@@ -175,18 +186,22 @@ def _same(one: Path, other: Path) -> bool:
 
 
 def _free_name(path: Path, ending: str, moment: datetime) -> Path:
-    first = path.with_name(path.name + ending)
+    first = _first(path, ending)
     return _dated_name(path, ending, moment) if first.exists() else first
 
 
+def _first(path: Path, ending: str) -> Path:
+    return path.with_name(copy_stem(path.name) + ending)
+
+
 def _dated(path: Path, ending: str) -> list[Path]:
-    shape = re.compile(re.escape(path.name) + r"\.(\d{8}-\d{6})(?:-(\d+))?" + re.escape(ending))
+    shape = re.compile(re.escape(copy_stem(path.name)) + r"\.(\d{8}-\d{6})(?:-(\d+))?" + re.escape(ending))
     found = [(m[1], int(m[2] or 1), p) for p in path.parent.iterdir() if (m := shape.fullmatch(p.name))]
     return [copy for *_, copy in sorted(found)]
 
 
 def _dated_name(path: Path, ending: str, moment: datetime) -> Path:
-    stem = f"{path.name}.{moment:%Y%m%d-%H%M%S}"
+    stem = f"{copy_stem(path.name)}.{moment:%Y%m%d-%H%M%S}"
     copy, number = path.with_name(f"{stem}{ending}"), 1
     while copy.exists():
         number += 1
@@ -200,7 +215,7 @@ def _nothing_to_undo(path: Path) -> Problem:
         "备份是文件旁边的 {name}.bak 和 {name}.日期.bak；salesplan 没有改过的文件没有备份",
         "backups are {name}.bak and {name}.DATE.bak beside the file; a file that salesplan never changed has none",
     )
-    return Problem("WRITE-no-backup", "error", what, fix.format(name=path.name), Place(str(path)))
+    return Problem("WRITE-no-backup", "error", what, fix.format(name=copy_stem(path.name)), Place(str(path)))
 
 
 def _already_first(path: Path) -> Problem:
@@ -209,4 +224,4 @@ def _already_first(path: Path) -> Problem:
         "撤销前的文件留在旁边的 {name}.undone 和 {name}.日期.undone",
         "the files from before each undo are {name}.undone and {name}.DATE.undone beside it",
     )
-    return Problem("WRITE-already-first", "error", what, fix.format(name=path.name), Place(str(path)))
+    return Problem("WRITE-already-first", "error", what, fix.format(name=copy_stem(path.name)), Place(str(path)))

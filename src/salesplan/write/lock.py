@@ -11,16 +11,20 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import get_ident
 
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.text import Text
 from salesplan.write.atomic import os_errors, sweep
+from salesplan.write.beside import hidden
 
 ENDING = ".salesplan-lock"
 PAUSE = 0.05
 """Seconds between two tries."""
 STALE = 24 * 60 * 60
 """Seconds after which a lock file that cannot be asked about is taken for that of a dead run."""
+_HELD: set[tuple[Path, int]] = set()
+"""The files whose locks are held, with the thread that holds each."""
 
 
 @contextmanager
@@ -34,21 +38,29 @@ def locked(path: Path, wait_seconds: float = 10) -> Iterator[None]:
     that names a process of this host that runs no more is taken over at once; one of another host, or without a name,
     when it is older than a day. Taking over is to write one's name, wait a moment, and find it still there.
 
+    Whoever holds a file's lock may take it once more within (the same thread): nothing happens then.
+
     Raises CannotWrite (WRITE-locked) when another run still holds it after ``wait_seconds``; at least one try is made.
     """
     place = Path(os.path.realpath(path))
-    mark = place.with_name(f".{place.name}{ENDING}")
+    mark = hidden(place, ENDING)
+    held = (place, get_ident())
+    if held in _HELD:
+        yield
+        return
     hold: _Hold | None = None
     is_refused = False
     try:
         with os_errors(path):
             hold = _acquire(path, mark, wait_seconds)
+        _HELD.add(held)
         sweep(path)
         yield
     except CannotWrite:
         is_refused = hold is None
         raise
     finally:
+        _HELD.discard(held)
         if hold is not None:
             _release(hold, mark)
         elif not is_refused:  # Ctrl-C
