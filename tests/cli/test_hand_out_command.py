@@ -212,6 +212,14 @@ def test_bad_cells_stop_a_hand_out(run: Run) -> None:
     assert not Path("lists").exists()
 
 
+def test_bad_cells_of_a_text_list_stop_it_too(people: tuple[str, ...], run: Run) -> None:
+    Path("people.csv").write_text(BAD, "utf-8")
+    done = run(*people, "--split-by", "owner", "-o", "lists")
+    assert done.code == 3
+    assert "要分发，所以遇到坏单元格就停下了，什么都没写 (READ-stopped)" in done.err
+    assert not Path("lists").exists()
+
+
 def test_who_is_in_no_workbook_is_named(people: tuple[str, ...], run: Run) -> None:
     Path("people.csv").write_text(BAD.replace("乙,wang", "乙,王芳"), "utf-8")
     words = (*people, "--split-by", "owner", "-o", "lists", "--on-error", "skip")

@@ -56,7 +56,8 @@ def _way_on(failure: SalesplanError, argv: Sequence[str]) -> tuple[Problem, ...]
 
 def _is_bad_cell(problem: Problem) -> bool:
     """Whether a problem is about what stands in a cell of a row, not about which column is which."""
-    return bool(problem.place.cell) and problem.code.startswith("READ-") and problem.code != "READ-ambiguous"
+    in_cell = problem.place.cell or (problem.place.line and problem.place.key)  # of a text list: line and title
+    return bool(in_cell) and problem.code.startswith("READ-") and problem.code != "READ-ambiguous"
 
 
 def wants_json(argv: Sequence[str]) -> bool:
