@@ -167,12 +167,14 @@ def test_a_forgotten_option_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     assert [(tmp_path / file).read_bytes() for file in files] == before
 
 
+@pytest.mark.parametrize("word", ["汇总", "匯總", "彙總", "合計", "Total"])
 def test_the_total_row_of_an_excel_table_is_no_customer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, word: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    file = workbook(tmp_path, "表.xlsx", 客户=[*PEOPLE, ["C3", "汇总科技有限公司", 5], ["汇总", None, 11]])
-    assert "客户分类   3 家" in run("classify", file, *AS_OF).out
+    rows: list[list[object]] = [["客户编号", "客户名称", "年销售额"], ["C1", "甲", 3], ["C2", "汇总科技有限公司", 5]]
+    file = workbook(tmp_path, "表.xlsx", 客户=[*rows, [word, None, 9]])
+    assert "客户分类   2 家" in run("classify", file, *AS_OF).out
 
 
 def test_the_newest_orders_missing_is_a_warning(company: Path, run: Run) -> None:
