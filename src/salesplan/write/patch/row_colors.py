@@ -13,7 +13,7 @@ from salesplan.write.patch.sheet_order import prefix_of, put_in
 from salesplan.write.patch.sheet_patch import Area, overlap, reference_of
 from salesplan.write.patch.xml_text import attribute, end_of, tags, with_attribute
 
-COLORS: Mapping[str, str] = {"A": "A9CBE8", "B": "F8CBAD", "C": "FBE5A3", "D": "EFEFEF"}
+COLORS: Mapping[str, str] = {"A": "A9CBE8", "B": "F8CBAD", "C": "FBE5A3", "D": "F2F2F2"}
 """The fill of each class's rows: blue, orange, yellow, grey. U and no class stay without.
 
 Black text has a contrast of at least 12 on each. The four differ for every kind of colour blindness, and in grey print
@@ -27,36 +27,36 @@ def color_format(prefix: str, code: str) -> str:
     return f"<{prefix}dxf><{prefix}fill><{prefix}patternFill>{fill}</{prefix}patternFill></{prefix}fill></{prefix}dxf>"
 
 
-def missing_colors(tail: str, column: int, area: Area) -> list[str]:
+def missing_colors(tail: str, column: int, areas: Sequence[Area]) -> list[str]:
     """The classes that no rule colours yet; a rule for the same class that the user changed counts as one.
 
-    ``column`` is the class column, ``area`` the data rows of the list.
+    ``column`` is the class column, ``areas`` the data rows of the list and of our columns apart from it.
     """
     there = {
         _class_of(rule, column)
         for found in _formats(tail)
-        if any(overlap(area, other) for other in found.areas)
+        if any(overlap(area, other) for area in areas for other in found.areas)
         for rule in found.rules
     }
     return [code for code in COLORS if code not in there]
 
 
-def with_colors(tail: str, column: int, area: Area, formats: Mapping[str, int]) -> str:
+def with_colors(tail: str, column: int, areas: Sequence[Area], formats: Mapping[str, int]) -> str:
     """The part behind the rows with a rule for each class in ``formats`` (its format's index), behind all others."""
     if not formats:
         return tail
-    prefix, cell = prefix_of(tail), f"${column_letters(column)}{area[0]}"
+    prefix, cell = prefix_of(tail), f"${column_letters(column)}{areas[0][0]}"
     last = max((int(attribute(tag, "priority") or 0) for tag in tags(tail, "cfRule")), default=0)
     rules = "".join(
         f'<{prefix}cfRule type="expression" dxfId="{index}" priority="{last + i}">'
         f'<{prefix}formula>{cell}="{code}"</{prefix}formula></{prefix}cfRule>'
         for i, (code, index) in enumerate(formats.items(), 1)
     )
-    name = f"{prefix}conditionalFormatting"
-    return put_in(tail, "conditionalFormatting", f'<{name} sqref="{reference_of(area)}">{rules}</{name}>')
+    name, ranges = f"{prefix}conditionalFormatting", " ".join(map(reference_of, areas))
+    return put_in(tail, "conditionalFormatting", f'<{name} sqref="{ranges}">{rules}</{name}>')
 
 
-def with_colors_grown(tail: str, column: int, area: Area, formats: Sequence[str]) -> str:
+def with_colors_grown(tail: str, column: int, last_row: int, formats: Sequence[str]) -> str:
     """The part behind the rows with our rules, known by formula and colour, grown down to the last data row.
 
     Rules of ours whose colour the user changed grow with those beside them. ``formats`` are those of the styles part.
@@ -64,7 +64,7 @@ def with_colors_grown(tail: str, column: int, area: Area, formats: Sequence[str]
     for found in reversed(_formats(tail)):
         by_class = all(_class_of(rule, column) for rule in found.rules)
         if by_class and any(_is_ours(rule, column, formats) for rule in found.rules):
-            new = with_attribute(found.tag[0], "sqref", grown_down(attribute(found.tag, "sqref") or "", area[2]))
+            new = with_attribute(found.tag[0], "sqref", grown_down(attribute(found.tag, "sqref") or "", last_row))
             tail = tail[: found.tag.start()] + new + tail[found.tag.end() :]
     return tail
 
