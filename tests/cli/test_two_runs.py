@@ -62,6 +62,58 @@ def test_the_second_run_waits_and_then_writes(company: Path) -> None:
     assert names(company) - before == {"customers.xlsx.bak"}
 
 
+@pytest.mark.parametrize("number", [2, 3])
+def test_runs_at_once_all_end_well_with_one_set_of_columns(company: Path, number: int) -> None:
+    """Each holds the list from before it reads it, so none finds it changed by another when it writes."""
+    before = names(company)
+    words = (sys.executable, "-m", "salesplan", *(word for word in WORDS if word != "-q"), "--lock-wait", "60")
+    runs = [
+        subprocess.Popen(words, cwd=company, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        for _ in range(number)
+    ]
+    told = sorted(run.communicate(timeout=120)[1].splitlines()[0] for run in runs)
+    assert [run.returncode for run in runs] == [0] * number
+    assert [line.startswith("customers.xlsx: 2687 cells written") for line in told] == [True] + [False] * (number - 1)
+    assert told[1:] == ["customers.xlsx: no change, nothing written"] * (number - 1)
+    assert names(company) - before == {"customers.xlsx.bak"}
+
+
+def test_the_list_of_the_plan_is_held_too(company: Path) -> None:
+    words = [word for word in WORDS if word != "customers.xlsx"]
+    command = (sys.executable, "-m", "salesplan", *words, "--lock-wait", "0")
+    with first_run(company):
+        done = subprocess.run(command, cwd=company, capture_output=True, text=True, check=False)
+    assert (done.returncode, "(WRITE-locked)" in done.stderr) == (4, True)
+
+
+def test_a_list_by_pattern_is_held_and_a_missing_one_is_for_the_reader(company: Path, run: Run) -> None:
+    words = [word for word in WORDS if word != "customers.xlsx"]
+    command = (sys.executable, "-m", "salesplan", *words, "cust*.xlsx", "--lock-wait", "0")
+    with first_run(company):
+        done = subprocess.run(command, cwd=company, capture_output=True, text=True, check=False)
+    assert (done.returncode, "(WRITE-locked)" in done.stderr) == (4, True)
+    for missing in ("nothere.xlsx", "nothere*.xlsx"):
+        refused = run(*words, missing)
+        assert (refused.code, "(READ-missing)" in refused.err) == (3, True)
+
+
+def test_a_dry_run_and_a_page_wait_for_nobody(company: Path) -> None:
+    words = [word for word in WORDS if word != "--write"]
+    with first_run(company):
+        for more in (("--dry-run",), ("--write", "--dry-run"), ()):
+            command = (sys.executable, "-m", "salesplan", *words, *more, "--lock-wait", "0")
+            assert subprocess.run(command, cwd=company, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("number", ["0", "-1"])
+@pytest.mark.parametrize("mode", ["--write", "--dry-run"])
+def test_fewer_than_one_backup_is_wrong_usage(company: Path, run: Run, number: str, mode: str) -> None:
+    before = names(company)
+    done = run(*(word for word in WORDS if word != "--write"), mode, f"--backups={number}")
+    assert (done.code, "(USAGE-count)" in done.err, names(company)) == (2, True, before)
+    assert run(*WORDS, "--backups=1").code == 0
+
+
 def test_the_second_run_gives_up_and_names_host_and_process(company: Path) -> None:
     before = (company / "customers.xlsx").read_bytes()
     with first_run(company) as first, second_run(company, "--lock-wait", "0.1") as second:
@@ -130,6 +182,30 @@ def test_undo_tells_of_a_stale_mark_too(company: Path, run: Run) -> None:
     done = run("undo", "customers.xlsx", "--lang", "en")
     assert (done.code, "(WRITE-open-stale)" in done.err) == (0, True)
     assert (company / "customers.xlsx").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights on Windows")
+def test_a_list_behind_a_link_has_its_backup_beside_itself(company: Path, run: Run) -> None:
+    (company / "d").mkdir()
+    (company / "customers.xlsx").rename(company / "d" / "real.xlsx")
+    (company / "link.xlsx").symlink_to("d/real.xlsx")
+    before = (company / "d" / "real.xlsx").read_bytes()
+    done = run("classify", "link.xlsx", *WORDS[2:-3], "--lang", "en")
+    assert (done.code, "the file as it was: d/real.xlsx.bak (" in done.err) == (0, True)
+    assert {path.name for path in (company / "d").iterdir()} == {"real.xlsx", "real.xlsx.bak"}
+    assert run("undo", "d/real.xlsx").code == 0
+    assert ((company / "link.xlsx").is_symlink(), (company / "link.xlsx").read_bytes()) == (True, before)
+
+
+def test_a_list_with_a_long_name_is_written(company: Path, run: Run) -> None:
+    """83 Chinese characters and the ending are what the file system has room for."""
+    path = company / f"{'客' * 83}.xlsx"
+    (company / "customers.xlsx").rename(path)
+    before = path.read_bytes()
+    done = run("classify", path.name, *WORDS[2:])
+    assert (done.code, done.err, path.read_bytes() == before) == (0, "", False)
+    assert run("undo", path.name).code == 0
+    assert path.read_bytes() == before
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a hard link needs a file system that has them")

@@ -84,6 +84,15 @@ def seconds(option: str, value: float) -> float:
     )
 
 
+def at_least_one(option: str, value: int) -> int:
+    """How many of something: 1 or more."""
+    if value >= 1:
+        return value
+    what = Text("{option} 至少是 1，不能是 {value}", "{option} is at least 1, not {value}")
+    fix = Text("写 1 或更大的整数，例如 {option} 5", "write a whole number of 1 or more, for example {option} 5")
+    raise BadUsage(Problem("USAGE-count", "error", what.format(option=option, value=value), fix.format(option=option)))
+
+
 def day(option: str, text: str | None) -> date | None:
     """A day such as 2026-11-21 or 2026年11月21日."""
     if text is None:

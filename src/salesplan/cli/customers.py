@@ -76,15 +76,23 @@ def classify(
 
     where = setting_of(planning, files or [])
     options = read_options(reading, writing=writing.write or split_by is not None)
-    graded = grade(files or (), orders or (), window, options, where)
-    if split_by is not None:
-        from salesplan.cli.hand_out import hand_out
-
-        hand_out(graded, split_by, output, writing, reading.rejects)
+    if not (writing.write or writing.dry_run or split_by is not None):
+        deliver(grade(files or (), orders or (), window, options, where).result, output, reading.rejects)
         return
-    result = graded.result
-    if writing.write or writing.dry_run:
+    from salesplan.cli.lists_held import lists_held, refuse_before_writing, telling_what_was_written
+
+    with lists_held(files or (), where, writing):
+        graded = grade(files or (), orders or (), window, options, where)
+        result = graded.result
+        if split_by is not None:
+            from salesplan.cli.hand_out import hand_out
+
+            with telling_what_was_written(result):
+                hand_out(graded, split_by, output, writing, reading.rejects)
+            return
         from salesplan.cli.write_back import write_back
 
+        refuse_before_writing(result, output, reading.rejects)
         write_back(result, writing, output)
-    deliver(result, output, reading.rejects, written=writing.write or writing.dry_run)
+    with telling_what_was_written(result):
+        deliver(result, output, reading.rejects, written=True)

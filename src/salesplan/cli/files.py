@@ -29,10 +29,7 @@ GAP, FEWEST_PARTS = "   ", 2
 
 def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -> None:
     """Write the results to the file asked for, whole or not at all, and say so."""
-    path = Path(output.output or "")
-    form = _form(path, output)
-    force = output.force or (path.is_file() and _reads_like(path, results[0]))
-    guard_output(path, {i.file for r in results for i in r.inputs}, force=force)
+    path, form = Path(output.output or ""), _guarded(results, output)
     if form == "xlsx":
         write_workbook(path, _only(results), wording_of(results[0]))
     elif form == "csv":
@@ -42,6 +39,27 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
         write_text_file(path, joined(results, form, replace(screen, color=False)))
     if not output.quiet:
         say(Text("已写到 {path}", "written to {path}").format(path=path))
+
+
+def guard_files(results: Sequence[Result[Any]], output: Output, rejects: str | None) -> None:
+    """Refuse, before anything is done, an output or a file of bad cells that would be refused in the end."""
+    if output.output is not None:
+        _guarded(results, output)
+    if rejects is not None:
+        _guard_rejects(results, rejects)
+
+
+def _guarded(results: Sequence[Result[Any]], output: Output) -> str:
+    """The form of the output; raises when it may not be written."""
+    path = Path(output.output or "")
+    form = _form(path, output)
+    force = output.force or (path.is_file() and _reads_like(path, results[0]))
+    guard_output(path, {i.file for r in results for i in r.inputs}, force=force)
+    return form
+
+
+def _guard_rejects(results: Sequence[Result[Any]], file: str) -> None:
+    guard_output(Path(file), {i.file for r in results for i in r.inputs}, force=True)
 
 
 def _reads_like(path: Path, result: Result[Any]) -> bool:
@@ -81,7 +99,7 @@ def write_rejects(results: Sequence[Result[Any]], file: str) -> None:
     for p in found:
         spot = (p.place.file, p.place.sheet, p.place.cell, p.place.line, p.value)
         lines.append([*("" if v is None else harmless(str(v)) for v in spot), str(p.what), str(p.fix), p.code])
-    guard_output(Path(file), {i.file for r in results for i in r.inputs}, force=True)
+    _guard_rejects(results, file)
     write_csv_file(Path(file), [csv_lines(lines, "\r\n")])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import os
 import signal
 import sys
@@ -28,6 +29,18 @@ USAGE = Text(
 )
 
 
+class Messages(io.TextIOWrapper):
+    """stderr. What cannot be said there (a full disk, nobody who reads) changes nothing about what is done."""
+
+    def write(self, text: str, /) -> int:
+        """Write a message; from the first that fails on they go nowhere."""
+        try:
+            return super().write(text)
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.fileno())
+            return len(text)
+
+
 class Terminated(BaseException):
     """The process was asked to end (SIGTERM)."""
 
@@ -40,6 +53,7 @@ def main() -> NoReturn:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    sys.stderr = Messages(sys.stderr.buffer, "utf-8", "backslashreplace", "\n", line_buffering=True)
     signal.signal(signal.SIGTERM, _terminate)
     gc.set_threshold(YOUNG_OBJECTS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package has a say in our models
@@ -49,6 +63,10 @@ def main() -> NoReturn:
         sys.stdout.flush()
     except BrokenPipeError:
         code = _reader_gone()
+    except OSError as full:
+        print(full, file=sys.stderr)  # noqa: T201 - the message
+        code = code or ExitCode.WRITE
+        _reader_gone()
     sys.exit(code)
 
 
