@@ -111,7 +111,7 @@ def test_what_an_earlier_update_wrote_is_known_again_whatever_its_style() -> Non
     patch = patch_of({n: {2: 5 if n < 4 else 6} for n in range(1, 5)})
     after = b"".join(patch.apply(SheetXml([sheet(rows)], Place()), bytes, bytes))
     assert after == sheet(rows).replace(b'<c r="B4" s="7"><v>5</v>', b'<c r="B4" s="7"><v>6</v>')
-    assert [(change.cell, change.before, change.after) for change in patch.first] == [("B4", 5, 6)]
+    assert [(change.cell, change.before, change.after) for change in patch.first.told()] == [("B4", 5, 6)]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,8 @@ def test_formulas_anywhere_in_the_sheet_are_noted(cell: bytes, calculates: bool)
 def test_only_the_first_changes_are_kept_and_all_are_counted() -> None:
     patch = patch_of({n: {1: n, 2: n, 3: n} for n in range(1, 9)})
     assert b"".join(patch.apply(SheetXml([sheet(b"")], Place()), bytes, bytes))
-    assert (patch.changed, len(patch.first), patch.first[-1].cell) == (24, 20, "B7")
+    told = patch.first.told()
+    assert (patch.changed, len(told), told[-1].cell) == (24, 20, "B7")
 
 
 def test_the_area_of_new_cells_leaves_out_those_that_are_cleared() -> None:

@@ -409,7 +409,7 @@ def test_a_list_whose_separator_would_be_taken_for_another_one_is_refused(path: 
     data = 'id,客户,c\n""\n""\n""\n,;\n,;\n,;\n'.encode("gb18030")
     path.write_bytes(data)
     with pytest.raises(CannotWrite) as caught:
-        update(path, *columns_of(list(range(2, 8)), [None] * 5 + ["1"]), encoding="gb18030")
+        update(path, *columns_of(list(range(2, 8)), [*[None] * 5, "1"]), encoding="gb18030")
     assert "分隔符" in str(caught.value.problems[0].what)
     assert path.read_bytes() == data
 

@@ -312,6 +312,22 @@ def test_a_file_saved_by_someone_while_the_new_one_is_made_is_not_overwritten(
     assert [p.name for p in path.parent.iterdir()] == ["customers.xlsx"]
 
 
+def test_what_changes_in_every_row_is_told_last(tmp_path: Path) -> None:
+    path = tmp_path / "customers.xlsx"
+    book = xlsxwriter.Workbook(path)
+    sheet = book.add_worksheet("客户")
+    for row in range(50):
+        sheet.write(row, 0, f"名{row}")
+    book.close()
+    rows = range(2, 51)
+    days = NewColumn("as_of", dict.fromkeys(rows, date(2026, 6, 30)))
+    update(path, NewColumn("class", dict.fromkeys(rows, "A")), days)
+    later = NewColumn("as_of", dict.fromkeys(rows, date(2026, 7, 1)))
+    told = update(path, NewColumn("class", {**dict.fromkeys(rows, "A"), 40: "B", 45: "C"}), later)
+    assert (told.changed, len(told.first)) == (51, 20)
+    assert [change.cell for change in told.first[:3]] == ["B40", "B45", "C2"]
+
+
 def test_a_missing_sheet_is_refused_with_those_there(path: Path) -> None:
     with pytest.raises(CannotWrite) as caught:
         write_cells(path, "客戶", {"A1": 1})

@@ -16,7 +16,7 @@ from salesplan.write.patch.cell_xml import CellValue, split_address
 from salesplan.write.update import Update
 
 SHOWN = 20
-"""How many changed cells a dry run shows, and how many rows are named."""
+"""How many rows are named."""
 
 
 def tell_update(sheet: Sheet, update: Update, *, dry_run: bool, several: bool) -> None:
@@ -70,16 +70,14 @@ def _tell_rows_left_out(sheet: Sheet) -> None:
 
 
 def _changes(sheet: Sheet, update: Update) -> Iterator[str]:
-    """The first cells that change, with whose they are; the as-of day, which changes in every row, only by itself."""
-    days = {c.column for c in update.columns if c.our.key == "as_of"}
-    telling = [c for c in update.first if split_address(c.cell)[1] not in days] or list(update.first)
+    """The first cells that change, with whose they are."""
     names = {row["row"]: row.get("name") or row.get("id") for row in sheet.rows}
-    for change in telling[:SHOWN]:
+    for change in update.first:
         whose = names.get(split_address(change.cell)[0])
         named = f"{change.cell}  {whose}" if whose else change.cell
         yield f"  {named}  {_shown(change.before)} → {_shown(change.after)}"
-    if update.changed > len(telling[:SHOWN]):
-        yield str(Text("  …还有 {n} 个", "  ... and {n} more").format(n=update.changed - len(telling[:SHOWN])))
+    if update.changed > len(update.first):
+        yield str(Text("  …还有 {n} 个", "  ... and {n} more").format(n=update.changed - len(update.first)))
 
 
 def how_to_write(writing: Writing) -> Text:

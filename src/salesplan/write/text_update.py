@@ -62,7 +62,7 @@ def update_text_columns(
 
 def _update(patch: TextPatch, options: UpdateOptions) -> Update:
     body, pieces = patch.body, list(patch.pieces())
-    update = Update(patch.changed, tuple(patch.first), tuple(patch.places), sha256=body.sha256)
+    update = Update(patch.changed, patch.first.told(patch.places), tuple(patch.places), sha256=body.sha256)
     if not update.changed:
         return update
     if not body.reads_alike(pieces):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
@@ -12,6 +12,9 @@ from salesplan.errors import Problem
 from salesplan.write.backup import KEEP
 from salesplan.write.columns import OurColumn
 from salesplan.write.patch.cell_xml import CellValue, column_letters
+
+SHOWN = 20
+"""How many changed cells are kept with their values before and after."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,27 @@ class CellChange:
     cell: str
     before: CellValue
     after: CellValue
+
+
+@dataclass
+class FirstChanges:
+    """The first changes of each column, of which the first 20 are told: of a column that changes in every row, few."""
+
+    changes: list[tuple[int, CellChange]] = field(default_factory=list)
+    counts: dict[int, int] = field(default_factory=dict)
+
+    def note(self, column: int, row: int, before: CellValue, after: CellValue) -> None:
+        """A cell changes."""
+        count = self.counts.get(column, 0)
+        if count < SHOWN:
+            self.counts[column] = count + 1
+            self.changes.append((column, CellChange(f"{column_letters(column)}{row}", before, after)))
+
+    def told(self, places: Sequence[PlacedColumn] = ()) -> tuple[CellChange, ...]:
+        """The first 20, in the order of the cells; those of the as-of day, which is the same everywhere, at the end."""
+        days = {place.column for place in places if place.our.key == "as_of"}
+        last_in_line = [change for column, change in self.changes if column in days]
+        return (*(change for column, change in self.changes if column not in days), *last_in_line)[:SHOWN]
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,9 @@ from salesplan.text import Text
 from salesplan.write.patch.cell_xml import Stored, cell_rest, column_letters, column_number, read_cell, same
 from salesplan.write.patch.column_cells import ColumnCells, Due, by_row
 from salesplan.write.patch.sheet_xml import RowXml, SheetXml, cut_short
-from salesplan.write.update import CellChange
+from salesplan.write.update import FirstChanges
 
 STEP = 1 << 19
-SHOWN = 20
-"""How many changed cells are kept with their values before and after."""
 
 
 Area = tuple[int, int, int, int]
@@ -41,7 +39,7 @@ class SheetPatch:
     beside: Callable[[bytes, int], int] | None = None
     header_row: int = 0
     changed: int = 0
-    first: list[CellChange] = field(default_factory=list)
+    first: FirstChanges = field(default_factory=FirstChanges)
     formulas: list[str] = field(default_factory=list)
     calculates: bool = False
     _areas: list[Area] = field(default_factory=list)
@@ -234,9 +232,8 @@ class SheetPatch:
 
     def _count(self, number: int, due: Due, before: Stored = None) -> None:
         self.changed += len(due)
-        if len(self.first) < SHOWN:
-            new = [CellChange(f"{column_letters(cells.column)}{number}", before, value) for cells, value in due]
-            self.first += new[: SHOWN - len(self.first)]
+        for cells, value in due:
+            self.first.note(cells.column, number, before, value)
 
     def _note_areas(self, row: RowXml) -> None:
         """Areas that array formulas and what-if tables fill: their cells hold values only, and yet are not free."""

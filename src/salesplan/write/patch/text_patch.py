@@ -10,10 +10,7 @@ from salesplan.write.patch.column_places import places_of
 from salesplan.write.patch.text_body import PIECE, QUOTE, Record, TextBody
 from salesplan.write.patch.text_survey import TextSurvey
 from salesplan.write.patch.text_values import field_of, same, text_of
-from salesplan.write.update import CellChange, NewColumn, PlacedColumn
-
-FIRST = 20
-"""How many changes are kept to be shown."""
+from salesplan.write.update import FirstChanges, NewColumn, PlacedColumn
 
 
 def placed_in_text(body: TextBody, found: TextSurvey, columns: Sequence[NewColumn], lang: Lang) -> list[PlacedColumn]:
@@ -39,7 +36,7 @@ class TextPatch:
         self.width = self.new[-1].column if self.new else 0
         self.blank = b'""' if found.quoting.every else b""
         self.changed = 0
-        self.first: list[CellChange] = []
+        self.first = FirstChanges()
         self._fields: dict[tuple[type, CellValue, bool], bytes] = {}
 
     def pieces(self) -> Iterator[bytes]:
@@ -82,8 +79,7 @@ class TextPatch:
             fields += [self.blank] * (place.column - len(fields))
         fields[at] = field
         self.changed += 1
-        if len(self.first) < FIRST:
-            self.first.append(CellChange(f"{place.letters}{line}", self.body.text(held) or None, value))
+        self.first.note(place.column, line, self.body.text(held) or None, value)
 
     def _says(self, held: bytes, value: CellValue) -> bool:
         """Whether a field means a value though it is written otherwise."""
