@@ -22,7 +22,7 @@ from salesplan.write.patch.sheet_frame import (
 )
 from salesplan.write.patch.sheet_order import put_in
 from salesplan.write.patch.styles_patch import with_formats, with_restyled
-from salesplan.write.patch.table_patch import grown_table, table_of
+from salesplan.write.patch.table_patch import grown_table, header_names, table_of
 from salesplan.write.patch.validation import quoted
 from salesplan.write.patch.xml_text import edited, in_quotes
 
@@ -78,6 +78,28 @@ def test_a_table_grows_by_columns() -> None:
     assert '<tableColumns count="4">' in new
     assert '<tableColumn id="5" name="客户分级 (salesplan)"/>' in new
     assert '<tableColumn id="6" name="a&quot;&lt;"/></tableColumns>' in new
+
+
+@pytest.mark.parametrize(
+    ("sort", "new"),
+    [
+        ('<sortState ref="A2:B8"/>', '<sortState ref="A2:C8"/>'),
+        ('<sortState ref="A2:A8"/>', '<sortState ref="A2:A8"/>'),
+        ('<sortState columnSort="1" ref="A2:B8"/>', '<sortState columnSort="1" ref="A2:B8"/>'),
+    ],
+)
+def test_the_remembered_sort_of_a_table_grows(sort: str, new: str) -> None:
+    assert new in grown_table(TABLE.replace("<tableColumns", f"{sort}<tableColumns"), ["x"])
+
+
+@pytest.mark.parametrize(("attributes", "row"), [("", 0), (' totalsRowCount="0"', 0), (' totalsRowCount="1"', 9)])
+def test_the_totals_row_of_a_table(attributes: str, row: int) -> None:
+    assert table_of(f'<table ref="B2:C9" totalsRowShown="1"{attributes}/>', "part").totals_row == row
+
+
+def test_the_names_of_a_tables_columns() -> None:
+    xml = '<table><tableColumns><tableColumn name="a&amp;b_x000a_c"/><tableColumn name="d"/></tableColumns></table>'
+    assert header_names(xml) == ["a&b\nc", "d"]
 
 
 @pytest.mark.parametrize(
@@ -192,7 +214,15 @@ def test_a_style_is_made_of_another_with_a_number_format() -> None:
         ('<autoFilter ref="A2:C9"/>', '<autoFilter ref="A2:C9"/>'),
         ('<conditionalFormatting sqref="A2:C9 C2:C9"/>', '<conditionalFormatting sqref="A2:E9 C2:C9"/>'),
         ('<conditionalFormatting sqref="A2:B9"/>', '<conditionalFormatting sqref="A2:B9"/>'),
-        ('<autoFilter ref="B1:C9"/>', '<autoFilter ref="B1:E9"/>'),
+        ('<autoFilter ref="B1:C9"/>', '<autoFilter ref="B1:C9"/>'),
+        ('<autoFilter ref="A1:D9"/>', '<autoFilter ref="A1:E9"/>'),
+        ('<autoFilter ref="A1:F9"/>', '<autoFilter ref="A1:F9"/>'),
+        ('<autoFilter ref="A1:C9"><sortState ref="A2:C9"><sortCondition ref="B2:B9"/></sortState></autoFilter>',
+         '<autoFilter ref="A1:E9"><sortState ref="A2:E9"><sortCondition ref="B2:B9"/></sortState></autoFilter>'),
+        ('<sortState ref="A2:C9"/><customSheetViews><sortState ref="A2:C9"/></customSheetViews>',
+         '<sortState ref="A2:E9"/><customSheetViews><sortState ref="A2:C9"/></customSheetViews>'),
+        ('<sortState ref="A2:B9"/>', '<sortState ref="A2:B9"/>'),
+        ('<sortState columnSort="1" ref="A2:C9"/>', '<sortState columnSort="1" ref="A2:C9"/>'),
         ('<autoFilter ref="C1:C9"/>', '<autoFilter ref="C1:C9"/>'),
         ('<autoFilter ref="A1:C9"/><conditionalFormatting sqref="A1:C9 X1"/>',
          '<autoFilter ref="A1:E9"/><conditionalFormatting sqref="A1:E9 X1"/>'),
@@ -201,7 +231,13 @@ def test_a_style_is_made_of_another_with_a_number_format() -> None:
     ],
 )  # fmt: skip
 def test_what_covered_the_list_grows_with_it(old: str, new: str) -> None:
-    assert with_wider_lists(f"</sheetData>{old}</w>".encode(), Growth(1, 1, 3, 5)).decode() == f"</sheetData>{new}</w>"
+    grown = with_wider_lists(f"</sheetData>{old}</w>".encode(), Growth(1, 1, 3, 5, 1)).decode()
+    assert grown == f"</sheetData>{new}</w>"
+
+
+@pytest.mark.parametrize(("key", "new"), [(1, "B1:C9"), (2, "B1:E9"), (3, "B1:E9")])
+def test_a_filter_grows_when_it_holds_the_key(key: int, new: str) -> None:
+    assert Growth(1, 1, 3, 5, key).of_filter("B1:C9") == new
 
 
 @pytest.mark.parametrize(
@@ -258,14 +294,14 @@ def test_areas_grow_down_by_hand(ranges: str, new: str) -> None:
 @pytest.mark.parametrize(
     ("ranges", "growth", "new"),
     [
-        ("A2:A9", Growth(1, 1, 1, 3), "A2:A9"),
-        ("B2:D9", Growth(1, 2, 4, 5), "B2:E9"),
-        ("A2:D9", Growth(1, 2, 4, 5), "A2:E9"),
-        ("$B$2:$D$9", Growth(1, 2, 4, 5), "B2:E9"),
-        ("B1:D1", Growth(3, 2, 4, 5), "B1:D1"),
-        ("B1:D3", Growth(3, 2, 4, 5), "B1:E3"),
-        ("B4", Growth(3, 2, 4, 5), "B4"),
-        ("B1:D1048576", Growth(3, 2, 4, 5), "B1:E1048576"),
+        ("A2:A9", Growth(1, 1, 1, 3, 1), "A2:A9"),
+        ("B2:D9", Growth(1, 2, 4, 5, 2), "B2:E9"),
+        ("A2:D9", Growth(1, 2, 4, 5, 2), "A2:E9"),
+        ("$B$2:$D$9", Growth(1, 2, 4, 5, 2), "B2:E9"),
+        ("B1:D1", Growth(3, 2, 4, 5, 2), "B1:D1"),
+        ("B1:D3", Growth(3, 2, 4, 5, 2), "B1:E3"),
+        ("B4", Growth(3, 2, 4, 5, 2), "B4"),
+        ("B1:D1048576", Growth(3, 2, 4, 5, 2), "B1:E1048576"),
     ],
 )
 def test_formats_of_whole_rows_grow_by_hand(ranges: str, growth: Growth, new: str) -> None:
@@ -273,7 +309,7 @@ def test_formats_of_whole_rows_grow_by_hand(ranges: str, growth: Growth, new: st
 
 
 def test_the_filter_of_a_list_with_one_column_grows() -> None:
-    assert Growth(1, 1, 1, 3).of_filter("A1:A9") == "A1:C9"
+    assert Growth(1, 1, 1, 3, 1).of_filter("A1:A9") == "A1:C9"
 
 
 @pytest.mark.parametrize(

@@ -19,13 +19,15 @@ from salesplan.write.open_marks import refuse_open, warn_open
 from salesplan.write.patch.cell_xml import CellValue, split_address
 from salesplan.write.patch.column_cells import ColumnCells, in_rows
 from salesplan.write.patch.column_job import ColumnJob, Looks
-from salesplan.write.patch.column_plan import placed
+from salesplan.write.patch.column_plan import last_row, placed
+from salesplan.write.patch.list_extent import apart, extent_of
 from salesplan.write.patch.patching import add_styles, packed_sheet, patched_sheet, prepare_formulas, to_stored
 from salesplan.write.patch.row_match import RowMatch
 from salesplan.write.patch.sheet_frame import Frame, frame_of
 from salesplan.write.patch.sheet_patch import SheetPatch
 from salesplan.write.patch.sheet_survey import Survey, survey
 from salesplan.write.patch.styles_patch import DATE
+from salesplan.write.patch.table_headers import refuse_table_headers, without_totals
 from salesplan.write.patch.workbook_parts import COPY, OpenBook, open_book
 from salesplan.write.patch.zip_copy import Packed
 from salesplan.write.update import NewColumn, RowKeys, Update, UpdateOptions
@@ -36,9 +38,9 @@ def write_cells(path: str | Path, sheet: str, cells: Mapping[str, CellValue]) ->
 
     ``cells`` are values by address (``{"L1": "等级", "L2": 12.5}``); None clears a cell. A text stays a text whatever
     it begins with. A cell keeps the style it has; a day in a cell without one is shown as yyyy-mm-dd. Refused with
-    CannotWrite: formulas in the way, cells under a merged area, a signed workbook, a file that is open elsewhere or
-    changes meanwhile. Does not ask whether the sheet is protected and makes no backup. When every cell already holds
-    its value the file is not touched.
+    CannotWrite: formulas in the way, cells under a merged area, another text for a header of an Excel Table, a signed
+    workbook, a file that is open elsewhere or changes meanwhile. Does not ask whether the sheet is protected and makes
+    no backup. When every cell already holds its value the file is not touched.
     """
     target = Path(path)
     refuse_open(target)
@@ -63,12 +65,15 @@ def update_columns(
     and the list's filter, conditional formats and Excel Table grow with them. ``header_row`` is the last row of the
     list's header. ``keys`` say whose the rows are: values follow an id to the row where it stands now, a name must be
     where it was. A key that is missing, doubled or changed since is a refusal that names its row (WRITE-key-missing,
-    WRITE-key-doubled, WRITE-changed). Further refusals: those of ``write_cells``, a protected sheet, a full sheet, a
-    Table that a query fills. When every cell already holds its value nothing is written and no backup made.
+    WRITE-key-doubled, WRITE-changed). The totals row of an Excel Table gets no values. New columns that cannot stand
+    beside the list's own last one are a warning (WRITE-apart). Further refusals: those of ``write_cells``, a protected
+    sheet, a full sheet, a Table that a query fills. When every cell already holds its value nothing is written and no
+    backup made.
     """
     if options.dry_run:
         told = warn_open(path, options.moment, ignore=options.ignore_open)
-        return replace(_update(path, sheet, header_row, columns, options, keys, lang), warnings=told)
+        update = _update(path, sheet, header_row, columns, options, keys, lang)
+        return replace(update, warnings=(*told, *update.warnings))
     refuse_open(path, options.moment, ignore=options.ignore_open)
     with locked(path, options.lock_wait):
         return _update(path, sheet, header_row, columns, options, keys, lang)
@@ -76,13 +81,14 @@ def update_columns(
 
 def _write_cells(path: Path, sheet: str, cells: Mapping[str, CellValue]) -> Update:
     book = open_book(path, sheet)
+    refuse_table_headers(book, cells)
     columns = _columns_of(book, cells)
     patch, new = packed_sheet(lambda: SheetPatch(columns, book.text_of), lambda patch: patched_sheet(book, patch))
     if new is None:
         return Update(0)
     prepare_formulas(book, patch)
     written = write_atomic(path, lambda file: book.write(file, new), expected_sha256=book.package.sha256)
-    return Update(patch.changed, tuple(patch.first), warnings=written.warnings)
+    return Update(patch.changed, patch.first.told(), warnings=written.warnings)
 
 
 def _update(
@@ -102,11 +108,15 @@ def _update(
     found = survey(book, header_row, keys)
     frame = frame_of(found.tail)
     columns = _by_rows_now(book, found, frame, columns, options, keys)
-    places = placed(book, found, frame, found.header_row, columns, lang)
-    job = ColumnJob(book, found, found.header_row, tuple(places), Looks(lang, options.color_rows))
+    extent = extent_of(book, found, frame, last_row((c.values for c in columns), found.header_row))
+    columns = without_totals(columns, extent)
+    places = placed(book, found, frame, extent, columns, lang)
+    job = ColumnJob(book, found, extent, tuple(places), Looks(lang, options.color_rows))
     patch, new = _previewed(job) if options.dry_run else packed_sheet(job.patch, job.sheet, always=bool(job.colors))
-    first = tuple(job.shown(change) for change in patch.first)
+    first = tuple(job.shown(change) for change in patch.first.told(places))
     update = Update(patch.changed, first, tuple(places), sha256=book.package.sha256, colored=bool(job.colors))
+    told = apart(book, found, frame, extent, [place.column for place in job.new])
+    update = replace(update, warnings=(told,) if told else ())
     if new is None:
         return update
     prepare_formulas(book, patch)
@@ -138,7 +148,7 @@ def _write(path: Path, job: ColumnJob, sheet: Packed, update: Update, options: U
         ignore_open=options.ignore_open,
         moment=options.moment,
     )
-    return replace(done, backup=written.backup, warnings=written.warnings)
+    return replace(done, backup=written.backup, warnings=(*written.warnings, *done.warnings))
 
 
 def _by_rows_now(

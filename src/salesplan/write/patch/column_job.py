@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 
 from salesplan.errors import CannotWrite, Problem
 from salesplan.text import Lang, Text
+from salesplan.write.columns import recognised
 from salesplan.write.patch.book_patch import with_filter_grown
 from salesplan.write.patch.cell_xml import CellValue, day_of, split_address
 from salesplan.write.patch.column_cells import ColumnCells, in_rows
-from salesplan.write.patch.column_plan import least_width, width_of
+from salesplan.write.patch.column_plan import last_row, least_width, width_of
 from salesplan.write.patch.growth import Growth
+from salesplan.write.patch.list_extent import Extent
 from salesplan.write.patch.patching import (
     add_color_formats,
     add_styles,
@@ -22,10 +24,10 @@ from salesplan.write.patch.patching import (
 )
 from salesplan.write.patch.row_colors import missing_colors, with_colors, with_colors_grown
 from salesplan.write.patch.sheet_frame import Width, frame_of, with_wider_lists, with_widths
-from salesplan.write.patch.sheet_patch import Area, SheetPatch, overlap, reference_of
+from salesplan.write.patch.sheet_patch import Area, SheetPatch, reference_of
 from salesplan.write.patch.sheet_survey import Survey
 from salesplan.write.patch.styles_patch import FORMATS, conditional_formats
-from salesplan.write.patch.table_patch import TableInfo, grown_table, table_of
+from salesplan.write.patch.table_patch import TableInfo, grown_table
 from salesplan.write.patch.validation import Choices, quoted, with_choices
 from salesplan.write.patch.workbook_parts import COPY, OpenBook
 from salesplan.write.update import CellChange, PlacedColumn
@@ -45,7 +47,7 @@ class Looks:
 class ColumnJob:
     """The cells of an update, and the edits of the sheet's frame, its Table and the workbook that go with new columns.
 
-    Filter, conditional formats and Table grow only when the new columns stand right behind the list's last one.
+    Filter, conditional formats and Table grow only when the new columns stand right behind the list's own last one.
     ``colors`` are the classes whose rows get a colour that they did not have.
     """
 
@@ -53,21 +55,23 @@ class ColumnJob:
         self,
         book: OpenBook,
         found: Survey,
-        header_row: int,
+        extent: Extent,
         places: tuple[PlacedColumn, ...],
         looks: Looks = Looks(),
     ) -> None:
-        self.book, self.found, self.header_row, self.places, self.looks = book, found, header_row, places, looks
+        self.book, self.found, self.extent, self.places, self.looks = book, found, extent, places, looks
+        self.header_row = found.header_row
         self.new = [place for place in places if place.is_new]
         self._restyled: dict[tuple[int, int], int] = {}
         self._beside: dict[tuple[bytes, int], int] = {}
-        self.adjoining = bool(self.new) and self.new[0].column == found.last_column + 1
+        self.adjoining = bool(self.new) and self.new[0].column == extent.last + 1
         self.cells = self._cells()
-        self.growth = Growth(header_row, min(found.headers, default=1), found.last_column, self._last_column())
+        new_last = self.new[-1].column if self.adjoining else extent.last
+        self.growth = Growth(self.header_row, extent.first, extent.last, new_last, extent.key)
         if self.adjoining:
             self._grow_table()
             self._grow_filter_name()
-        self.area = self._data_area()
+        self.areas = self._data_areas()
         self.colors = self._color_formats()
 
     def patch(self) -> SheetPatch:
@@ -125,18 +129,18 @@ class ColumnJob:
     def _edit_tail(self, tail: bytes) -> bytes:
         if self.adjoining:
             tail = with_wider_lists(tail, self.growth)
-        if self.area is None:
+        if not self.areas:
             return tail
-        xml = with_choices(tail.decode(), self._choices(), (self.area[0], self.area[2]), self.looks.lang)
-        return self._with_colors(xml, self.area).encode()
+        xml = with_choices(tail.decode(), self._choices(), self.areas[0][::2], self.looks.lang)
+        return self._with_colors(xml).encode()
 
-    def _with_colors(self, xml: str, area: Area) -> str:
+    def _with_colors(self, xml: str) -> str:
         column = self._class_column()
         if column is None:
             return xml
         if "conditionalFormatting" in xml:
-            xml = with_colors_grown(xml, column, area, self._known_formats())
-        return with_colors(xml, column, area, self.colors)
+            xml = with_colors_grown(xml, column, self.areas[0][2], self._known_formats())
+        return with_colors(xml, column, self.areas, self.colors)
 
     def _choices(self) -> list[Choices]:
         listed = ((place, quoted(place.choices)) for place in self.places)
@@ -145,9 +149,9 @@ class ColumnJob:
     def _color_formats(self) -> dict[str, int]:
         """The formats of the classes whose rows are to be coloured and are not yet, added to the styles."""
         column = self._class_column()
-        if not self.looks.color_rows or column is None or self.area is None:
+        if not self.looks.color_rows or column is None or not self.areas:
             return {}
-        missing = missing_colors(self.found.tail.decode(), column, self.area)
+        missing = missing_colors(self.found.tail.decode(), column, self.areas)
         return add_color_formats(self.book, missing) if missing else {}
 
     def _known_formats(self) -> list[str]:
@@ -157,15 +161,19 @@ class ColumnJob:
     def _class_column(self) -> int | None:
         return next((place.column for place in self.places if place.our.key == "class"), None)
 
-    def _last_column(self) -> int:
-        return max([self.found.last_column, *(place.column for place in self.new)])
+    def _data_areas(self) -> list[Area]:
+        """The rows below the header that were read: over the list's columns, and over ours that stand apart from it.
 
-    def _data_area(self) -> Area | None:
-        """The list's rows that were read and below its header, over all of its columns; None when there are none."""
-        last = max((max(place.values, default=0) for place in self.places), default=0)
-        if last <= self.header_row:
-            return None
-        return self.header_row + 1, self.growth.first, last, self._last_column()
+        Nothing when there are no rows.
+        """
+        top, last = self.header_row + 1, last_row((place.values for place in self.places), self.header_row)
+        if last < top:
+            return []
+        headed = (column for column, header in self.found.headers.items() if recognised(header))
+        columns = {*range(self.extent.first, self.extent.last + 1), *headed, *(new.column for new in self.new)}
+        starts = sorted(column for column in columns if column - 1 not in columns)
+        ends = sorted(column for column in columns if column + 1 not in columns)
+        return [(top, start, last, end) for start, end in zip(starts, ends, strict=True)]
 
     def _grow_filter_name(self) -> None:
         """Excel keeps the filter's area a second time, in a hidden name of the workbook."""
@@ -176,21 +184,12 @@ class ColumnJob:
         self.book.edit(self.book.package.book, lambda xml: with_filter_grown(xml, sheet, old, last))
 
     def _grow_table(self) -> None:
-        table = self._list_table()
+        table = self.extent.table
         if table is None:
             return
         if table.is_fed:
             raise CannotWrite(_fed(self.book, table))
         self.book.edit(table.part, lambda xml: grown_table(xml, [place.header for place in self.new]))
-
-    def _list_table(self) -> TableInfo | None:
-        """The Excel Table whose header row is the list's and that ends at the list's last column."""
-        top, right = self.header_row, self.found.last_column
-        for part in self.book.linked(self.book.sheet.part, "table"):
-            table = table_of(self.book.read_part(part), part)
-            if overlap(table.area, (top, right, top, right)) and table.area[0] == top and table.has_header:
-                return table if table.area[3] == right else None
-        return None
 
 
 def _fed(book: OpenBook, table: TableInfo) -> Problem:

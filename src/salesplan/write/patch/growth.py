@@ -10,20 +10,26 @@ from salesplan.write.patch.sheet_patch import Area, area_of, reference_of
 
 @dataclass(frozen=True)
 class Growth:
-    """A list that grows to the right: the last row of its header, its first column, its last one before and now."""
+    """A list that grows to the right: the last row of its header, its first column, its last one before and now.
+
+    ``key`` is the column that says whose its rows are.
+    """
 
     header_row: int
     first: int
     old_last: int
     new_last: int
+    key: int
 
     def of_filter(self, reference: str) -> str:
-        """The area of a filter: grown when it begins in the header row and reaches the list's last column.
+        """The area of a filter: grown when it begins in the header row, holds the key and reaches the last column.
 
-        A filter of that one column alone stays, unless the list has no other.
+        It may end within the new columns. A filter of one column alone stays, unless the list has no other.
         """
         area = _area(reference)
-        if area is None or area[0] != self.header_row or area[3] != self.old_last:
+        if area is None or area[0] != self.header_row or not self.old_last <= area[3] < self.new_last:
+            return reference
+        if area[1] > self.key:
             return reference
         return reference if area[1] == area[3] and self.first < self.old_last else self._wider(area)
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from salesplan.write.patch.growth import Growth
 from salesplan.write.patch.sheet_patch import Area, area_of, inside, reference_of
+from salesplan.write.patch.table_patch import with_sorts_grown
 from salesplan.write.patch.x14 import with_formats_grown
 from salesplan.write.patch.xml_text import attribute, end_of, first_tag, tags, with_attribute
 
@@ -86,7 +87,7 @@ def with_widths(head: bytes, widths: Mapping[int, Width]) -> bytes:
 
 
 def with_wider_lists(tail: bytes, growth: Growth) -> bytes:
-    """The part behind the rows with everything grown that covered the list: its filter, formats of its whole rows.
+    """The part behind the rows with everything grown that covered the list: filter, sorting, formats of whole rows.
 
     A pivot table's formats are its own and stay.
     """
@@ -100,7 +101,14 @@ def with_wider_lists(tail: bytes, growth: Growth) -> bytes:
     for tag, name, value in sorted(spots, key=lambda spot: -spot[0].start()):
         if value and attribute(tag, name) != value:
             xml = xml[: tag.start()] + with_attribute(tag[0], name, value) + xml[tag.end() :]
-    return with_formats_grown(xml, growth.of_formats).encode()
+    return with_formats_grown(_with_sort_grown(xml, growth), growth.of_formats).encode()
+
+
+def _with_sort_grown(xml: str, growth: Growth) -> str:
+    """What Excel sorts when it sorts the list again; saved views of other people keep theirs."""
+    views = first_tag(xml, "customSheetViews")
+    end = views.start() if views else len(xml)
+    return with_sorts_grown(xml[:end], growth.old_last, growth.new_last) + xml[end:]
 
 
 def _own_filter(xml: str) -> re.Match[str] | None:

@@ -16,6 +16,8 @@ from salesplan.write.update import RowKeys
 
 AHEAD = 50
 """How many rows further down a header is looked for."""
+WATCHED = 16
+"""How many blank columns around the keys are watched for something further down."""
 KeyCells = dict[int, tuple[Stored, int]]
 """What the cells of one column hold and the styles of numbers, by row; an error value counts as nothing."""
 
@@ -24,8 +26,10 @@ KeyCells = dict[int, tuple[Stored, int]]
 class Survey:
     """The findings: header texts by column, the style of the last header, the last used column from the header row on.
 
-    ``header_row`` is where the header is now; ``lost`` is the text of one that is no longer there. ``cells`` are those
-    of the ``column`` of the keys below the header, ``others`` those of the further keys in ``other_column``.
+    ``header_row`` is where the header is now; ``lost`` is the text of one that is no longer there. ``used`` are columns
+    that hold something, with the first row where they do: all up to 16 blank ones around the keys, and the last one.
+    ``cells`` are those of the ``column`` of the keys below the header, ``others`` those of the further keys in
+    ``other_column``.
     """
 
     header_row: int
@@ -33,12 +37,36 @@ class Survey:
     header_style: int = 0
     header_moved: bool = False
     last_column: int = 0
+    used: dict[int, int] = field(default_factory=dict)
     lost: str | None = None
     column: int = 0
     cells: KeyCells = field(default_factory=dict)
     other_column: int = 0
     others: KeyCells = field(default_factory=dict)
     tail: bytes = b""
+    _blank: re.Pattern[bytes] | None = None
+
+    @property
+    def key(self) -> int:
+        """The column that says whose the rows are: that of the keys, without keys the first one with a header."""
+        return self.column or min(self.headers, default=1)
+
+    def note_used(self, row: RowXml) -> None:
+        """Note the columns that hold something for the first time in this row."""
+        at = row.body.rfind(b'c r="')
+        last = _LAST.match(row.body, at) if at >= 0 else None
+        # Most rows hold nothing that the rows before them have not shown.
+        within = last is not None and column_number(last[1].decode()) <= self.last_column
+        if within and (self._blank is None or self._blank.search(row.body) is None):
+            return
+        new = {column: row.number for column, _, inner in cells_of(row) if _HOLDS.search(inner)}
+        if not new.keys() <= self.used.keys():
+            self.used = new | self.used
+            self.last_column = max(self.used)
+            self._blank = _any_of(sorted(self._blanks(), key=lambda column: abs(column - self.key))[:WATCHED])
+
+    def _blanks(self) -> Iterator[int]:
+        return (column for column in range(1, self.last_column) if column not in self.used)
 
 
 def survey(book: OpenBook, header_row: int, keys: RowKeys | None) -> Survey:
@@ -51,7 +79,7 @@ def survey(book: OpenBook, header_row: int, keys: RowKeys | None) -> Survey:
         if row.number == found.header_row:
             _take_headers(found, book, row)
             found.column, found.other_column = _column_now(found, keys), _column_now(found, further)
-        found.last_column = max(found.last_column, _last_filled(row, found.last_column))
+        found.note_used(row)
         if found.column and row.number > found.header_row:
             found.cells[row.number] = _held(book, row, found.column)
         if found.other_column and row.number in more:
@@ -133,13 +161,10 @@ def _cell(row: RowXml, column: int) -> tuple[bytes, bytes]:
     return next(found, (b"", b""))
 
 
-def _last_filled(row: RowXml, known: int) -> int:
-    """The last column of the row that holds something; ``known`` when it is certainly no further."""
-    at = row.body.rfind(b'c r="')
-    last = _LAST.match(row.body, at) if at >= 0 else None
-    if last is not None and column_number(last[1].decode()) <= known:
-        return known
-    return max((column for column, _, inner in cells_of(row) if _HOLDS.search(inner)), default=0)
+def _any_of(columns: list[int]) -> re.Pattern[bytes] | None:
+    """Finds a cell that is not empty in one of the columns; None for no columns."""
+    letters = b"|".join(column_letters(column).encode() for column in columns)
+    return re.compile(rb"""\br\s*=\s*["'](?:%s)\d+["'](?:[^>]*[^>/])?>""" % letters) if letters else None
 
 
 _LAST = re.compile(rb'c r="([A-Z]+)\d+"')
