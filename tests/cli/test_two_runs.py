@@ -208,6 +208,23 @@ def test_a_list_with_a_long_name_is_written(company: Path, run: Run) -> None:
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("undo", "{name}"), 4),
+        (("classify", "{name}", "--write"), 3),
+        (("classify", "customers.xlsx", "-o", "{name}"), 4),
+        (("classify", "customers.xlsx", "--rejects", "{name}"), 4),
+        (("classify", "customers.xlsx", "--write", "--on-error", "skip", "-o", "{name}"), 4),
+    ],
+)
+def test_a_name_that_no_file_can_have(company: Path, run: Run, words: tuple[str, ...], code: int) -> None:
+    before = (company / "customers.xlsx").read_bytes()
+    done = run(*(word.format(name=f"{'客' * 90}.xlsx") for word in words), "--lang", "en")
+    assert (done.code, "(WRITE-name-too-long)" in done.err) == (code, code == 4)
+    assert (company / "customers.xlsx").read_bytes() == before
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="a hard link needs a file system that has them")
 def test_a_second_name_of_the_list_is_told_of(company: Path, run: Run) -> None:
     other = company / "second.xlsx"

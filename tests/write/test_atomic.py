@@ -384,3 +384,36 @@ def test_leftovers_of_the_file_and_its_copies_are_swept_by_hand(file: Path, name
     leftover.write_bytes(b"half")
     sweep(file)
     assert leftover.exists() is not is_ours
+
+
+def test_a_name_that_is_too_long_is_said_to_be(tmp_path: Path, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a name that is, and where the folder takes only shorter names than most do (an encrypted one)."""
+
+    def refused(path: Path) -> str:
+        with pytest.raises(CannotWrite) as caught:
+            write_atomic(path, new)
+        (problem,) = caught.value.problems
+        assert "改个短一点的文件名" in str(problem.fix)
+        return problem.code
+
+    assert refused(tmp_path / f"{'客' * 90}.xlsx") == "WRITE-name-too-long"
+
+    def short_names(*_: object) -> int:
+        raise OSError(errno.ENAMETOOLONG, "File name too long")
+
+    monkeypatch.setattr(os, "open", short_names)
+    assert refused(file) == "WRITE-name-too-long"
+
+
+@pytest.mark.parametrize("characters", [1, 62, 63, 64, 83])
+def test_temporaries_of_long_names_have_room(tmp_path: Path, characters: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / f"{'客' * characters}.xlsx"
+    path.write_bytes(b"old")
+    seen: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda _: seen.extend(p.name for p in tmp_path.iterdir() if p != path))
+    write_atomic(path, new)
+    copy_atomic(path, path.with_name("copy"))
+    hidden = {name for name in seen if name.startswith(".")}
+    assert (len(hidden), path.read_bytes()) == (2, b"new")
+    assert all(name.startswith(f".{path.name}.") for name in hidden if "copy" not in name) == (characters <= 62)
+    assert max(len(name.encode()) for name in hidden) <= 255

@@ -16,6 +16,7 @@ from salesplan.present.blocks import Screen
 from salesplan.present.csv_output import csv_lines, harmless, render_csv
 from salesplan.present.view import view_of
 from salesplan.text import LANGUAGES, Text
+from salesplan.write.atomic import os_errors
 from salesplan.write.new.workbook_new import Wording, write_workbook
 from salesplan.write.text_output import guard_output, write_csv_file, write_text_file
 
@@ -53,13 +54,15 @@ def _guarded(results: Sequence[Result[Any]], output: Output) -> str:
     """The form of the output; raises when it may not be written."""
     path = Path(output.output or "")
     form = _form(path, output)
-    force = output.force or (path.is_file() and _reads_like(path, results[0]))
-    guard_output(path, {i.file for r in results for i in r.inputs}, force=force)
+    with os_errors(path):
+        force = output.force or (path.is_file() and _reads_like(path, results[0]))
+        guard_output(path, {i.file for r in results for i in r.inputs}, force=force)
     return form
 
 
 def _guard_rejects(results: Sequence[Result[Any]], file: str) -> None:
-    guard_output(Path(file), {i.file for r in results for i in r.inputs}, force=True)
+    with os_errors(Path(file)):
+        guard_output(Path(file), {i.file for r in results for i in r.inputs}, force=True)
 
 
 def _reads_like(path: Path, result: Result[Any]) -> bool:

@@ -46,7 +46,8 @@ def _lists(typed: Sequence[str]) -> list[Path]:
         with suppress(BadInput):  # what is missing is for the reader to say
             for file in expand([each]):
                 found.setdefault(os.path.realpath(file), Path(file))
-    return [path for real, path in sorted(found.items()) if Path(real).is_file()]
+    # os.path, as Path.is_file raises for a name that is too long
+    return [path for real, path in sorted(found.items()) if os.path.isfile(real)]  # noqa: PTH113 - see above
 
 
 def refuse_before_writing(result: Result[Any], output: Output, rejects: str | None) -> None:

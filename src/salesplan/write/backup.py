@@ -76,11 +76,15 @@ def undo(path: Path, moment: datetime, *, ignore_open: bool = False) -> Undone:
     the first change (WRITE-already-first) or was never changed (WRITE-no-backup), BadInput when there is no such file.
     A folder (WRITE-folder) or a copy (WRITE-is-backup) typed in the file's place is answered with the file to type.
     """
-    typed, path = path, real_file(path)
+    with os_errors(path):
+        return _undone(path, real_file(path), moment, ignore_open=ignore_open)
+
+
+def _undone(typed: Path, path: Path, moment: datetime, *, ignore_open: bool) -> Undone:
     _refuse_other_names(path)
     if not path.exists() and not _has_backup(path):
         raise missing(typed, str(typed))
-    with os_errors(typed), locked(typed):
+    with locked(typed):
         now = sha256_of(path) if path.exists() else ""
         backup = next((b for b in _newest_first(path) if sha256_of(b) != now), None)
         if backup is None:
