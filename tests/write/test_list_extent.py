@@ -29,6 +29,7 @@ HEADERS = ("客户编号", "客户名称", "年销售额")
 ROWS = range(2, 6)
 CLASSES = NewColumn("class", dict(zip(ROWS, "ABCD", strict=True)), ("A", "B", "C", "D", "U"))
 PARETO = NewColumn("pareto", dict.fromkeys(ROWS, "A"))
+TIERS = NewColumn("tier", dict.fromkeys(ROWS, "B"))
 SHEET = "xl/worksheets/sheet1.xml"
 Change = Callable[[Any, Any], object]
 
@@ -251,6 +252,13 @@ def test_later_colours_cover_our_columns_of_earlier_runs(tmp_path: Path) -> None
     assert areas(path) == {"A2:C5 G2:H5": len(COLORS)}
 
 
+def test_colours_of_earlier_runs_take_in_later_columns(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.xlsx", products(4))
+    update(path, options=COLORED)
+    update(path, CLASSES, PARETO, TIERS)
+    assert areas(path) == {"A2:C5 G2:I5": len(COLORS)}
+
+
 # New columns behind Tables and pivot tables
 
 
@@ -275,6 +283,18 @@ def test_new_columns_go_behind_a_pivot_table_beside_the_rows(tmp_path: Path) -> 
     assert done.columns[0].letters == "K"
     assert [problem.code for problem in done.warnings] == ["WRITE-apart"]
     assert part(path, "xl/tables/table1.xml") == pivot
+
+
+@pytest.mark.parametrize("xml", ["<other/>", '<table displayName="T" ref="#REF!"/>'])
+def test_a_table_part_that_holds_no_table_is_a_refusal(tmp_path: Path, xml: str) -> None:
+    path = make(tmp_path / "a.xlsx", listed)
+    rewritten(path, "xl/tables/table1.xml", lambda _: xml)
+    with pytest.raises(CannotWrite) as caught:
+        update(path)
+    assert [problem.code for problem in caught.value.problems] == ["WRITE-unsupported"]
+    with pytest.raises(CannotWrite) as caught:
+        write_cells(path, "客户", {"J1": 1})
+    assert [problem.code for problem in caught.value.problems] == ["WRITE-unsupported"]
 
 
 # The warning

@@ -139,7 +139,8 @@ class ColumnJob:
         if column is None:
             return xml
         if "conditionalFormatting" in xml:
-            xml = with_colors_grown(xml, column, self.areas[0][2], self._known_formats())
+            new = None if self.adjoining or not self.new else (self.new[0].column, self.new[-1].column)
+            xml = with_colors_grown(xml, column, self.areas[0][2], self._known_formats(), new)
         return with_colors(xml, column, self.areas, self.colors)
 
     def _choices(self) -> list[Choices]:

@@ -67,6 +67,14 @@ def grown_down(ranges: str, last_row: int) -> str:
     )
 
 
+def grown_right(ranges: str, first: int, last: int) -> str:
+    """The areas, of which those that end just before the column ``first`` are grown to the column ``last``."""
+    return " ".join(
+        reference_of((*area[:3], last)) if (area := _area(reference)) and area[3] + 1 == first else reference
+        for reference in ranges.split()
+    )
+
+
 def _area(reference: str) -> Area | None:
     return area_of(reference) if _REFERENCE.fullmatch(reference) else None
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from salesplan.errors import Problem
 from salesplan.text import Text
@@ -11,9 +12,12 @@ from salesplan.write.patch.cell_xml import column_letters
 from salesplan.write.patch.sheet_frame import Frame
 from salesplan.write.patch.sheet_patch import Area, area_of, inside, overlap, reference_of
 from salesplan.write.patch.sheet_survey import Survey
+from salesplan.write.patch.sheet_xml import unsupported
 from salesplan.write.patch.table_patch import TableInfo, table_of
 from salesplan.write.patch.workbook_parts import OpenBook
 from salesplan.write.patch.xml_text import attribute, first_tag
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -74,16 +78,27 @@ def _region(found: Survey, frame: Frame, others: tuple[Area, ...], last_row: int
 
 
 def tables_of(book: OpenBook) -> list[TableInfo]:
-    """The Excel Tables of the sheet."""
-    return [table_of(book.read_part(part), part) for part in book.linked(book.sheet.part, "table")]
+    """The Excel Tables of the sheet. CannotWrite when a part that should hold one does not."""
+    return [_read(book, part, table_of) for part in book.linked(book.sheet.part, "table")]
 
 
 def _pivots(book: OpenBook) -> Iterator[Area]:
-    for part in book.linked(book.sheet.part, "pivotTable"):
-        tag = first_tag(book.read_part(part), "location")
-        reference = attribute(tag, "ref") if tag else None
-        if reference is not None:
-            yield area_of(reference)
+    """The areas of the sheet's pivot tables, without the filters above them."""
+    return (_read(book, part, _location) for part in book.linked(book.sheet.part, "pivotTable"))
+
+
+def _location(xml: str, _: str) -> Area:
+    tag = first_tag(xml, "location")
+    return area_of((attribute(tag, "ref") if tag else None) or "")
+
+
+def _read(book: OpenBook, part: str, read: Callable[[str, str], Found]) -> Found:
+    try:
+        return read(book.read_part(part), part)
+    except ValueError as error:
+        name = book.package.parts[part].filename
+        what = Text("{part} 里的 XML 不寻常", "the XML in {part} is unusual").format(part=name)
+        raise unsupported(book.place, what) from error
 
 
 def apart(book: OpenBook, found: Survey, frame: Frame, extent: Extent, new: list[int]) -> Problem | None:

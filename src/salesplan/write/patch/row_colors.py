@@ -8,7 +8,7 @@ from html import unescape
 from typing import NamedTuple
 
 from salesplan.write.patch.cell_xml import column_letters
-from salesplan.write.patch.growth import areas_of, grown_down
+from salesplan.write.patch.growth import areas_of, grown_down, grown_right
 from salesplan.write.patch.sheet_order import prefix_of, put_in
 from salesplan.write.patch.sheet_patch import Area, overlap, reference_of
 from salesplan.write.patch.xml_text import attribute, end_of, tags, with_attribute
@@ -56,16 +56,20 @@ def with_colors(tail: str, column: int, areas: Sequence[Area], formats: Mapping[
     return put_in(tail, "conditionalFormatting", f'<{name} sqref="{ranges}">{rules}</{name}>')
 
 
-def with_colors_grown(tail: str, column: int, last_row: int, formats: Sequence[str]) -> str:
+def with_colors_grown(
+    tail: str, column: int, last_row: int, formats: Sequence[str], new: tuple[int, int] | None = None
+) -> str:
     """The part behind the rows with our rules, known by formula and colour, grown down to the last data row.
 
     Rules of ours whose colour the user changed grow with those beside them. ``formats`` are those of the styles part.
+    ``new`` are the first and the last of new columns apart from the list: areas that end just before them take them in.
     """
     for found in reversed(_formats(tail)):
         by_class = all(_class_of(rule, column) for rule in found.rules)
         if by_class and any(_is_ours(rule, column, formats) for rule in found.rules):
-            new = with_attribute(found.tag[0], "sqref", grown_down(attribute(found.tag, "sqref") or "", last_row))
-            tail = tail[: found.tag.start()] + new + tail[found.tag.end() :]
+            ranges = grown_down(attribute(found.tag, "sqref") or "", last_row)
+            wider = with_attribute(found.tag[0], "sqref", grown_right(ranges, *new) if new else ranges)
+            tail = tail[: found.tag.start()] + wider + tail[found.tag.end() :]
     return tail
 
 

@@ -164,7 +164,8 @@ def _cell(row: RowXml, column: int) -> tuple[bytes, bytes]:
 def _any_of(columns: list[int]) -> re.Pattern[bytes] | None:
     """Finds a cell that is not empty in one of the columns; None for no columns."""
     letters = b"|".join(column_letters(column).encode() for column in columns)
-    return re.compile(rb"""\br\s*=\s*["'](?:%s)\d+["'](?:[^>]*[^>/])?>""" % letters) if letters else None
+    # Begins with bytes that are always the same: those are found many times faster than a choice.
+    return re.compile(rb'c r="(?:%s)\d+"(?:[^>]*[^>/])?>' % letters) if letters else None
 
 
 _LAST = re.compile(rb'c r="([A-Z]+)\d+"')
