@@ -144,6 +144,13 @@ def test_the_lists_own_table_grows_while_nothing_stands_beside_it(tmp_path: Path
     assert tables(path)["Kunden"] == ("A1:D5", [*HEADERS, "客户分级 (salesplan)"])
 
 
+def test_a_table_whose_header_is_not_the_lists_does_not_grow(tmp_path: Path) -> None:
+    path = make(tmp_path / "a.xlsx", listed)
+    before = tables(path)
+    update_columns(path, "客户", 2, [replace(CLASSES, values={3: "A"})], OPTIONS)
+    assert tables(path) == before
+
+
 @pytest.mark.parametrize(
     ("first", "last", "new"),
     [(0, 2, "A1:D5"), (4, 5, "E1:F5"), (0, 5, "A1:G5"), (0, 4, "A1:E5")],
@@ -200,6 +207,8 @@ def test_a_remembered_sort_takes_our_columns_along(tmp_path: Path) -> None:
         ([note(2, 3)], (1, 4)),
         ([note(2, 3), products(4)], (1, 6)),
         ([note(4, 3), products(4)], (1, 6)),
+        ([note(2, 3), note(8, 3), note(8, 9)], (1, 4)),
+        ([lambda book, sheet: sheet.merge_range(2, 3, 3, 4, None, book.add_format())], (1, 3)),
         ([note(5, 3), products(4)], (1, 3)),
         ([lambda book, sheet: sheet.merge_range(0, 3, 0, 4, "两列", book.add_format())], (1, 5)),
         ([lambda book, sheet: sheet.write_blank(0, 3, None, book.add_format({"bold": True})), products(4)], (1, 3)),
@@ -214,6 +223,8 @@ def test_a_list_reaches_to_its_filters_end_or_a_blank_column(
 def test_a_list_reaches_to_the_left_of_its_key_and_past_headers_above(tmp_path: Path) -> None:
     path = make(tmp_path / "a.xlsx", note(0, 0), note(3, 25), left=20)
     assert columns_of(path, key=22) == (21, 23)
+    path = make(tmp_path / "c.xlsx", note(3, 23), note(0, 25), left=20)
+    assert columns_of(path, key=22) == (21, 24)
     path = make(tmp_path / "b.xlsx")
     rewritten(path, SHEET, lambda xml: re.sub(r'<c r="A1".*?</c>', "", xml))
     assert columns_of(path, key=2) == (1, 3)
