@@ -70,29 +70,19 @@ def classify(
     split_by: SplitBy = None,
 ) -> None:
     """Grade the customers of a list; write the grades back, or a workbook for each person, where asked."""
+    from functools import partial
+
     from salesplan.api.customers import grade
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
     options = read_options(reading, writing=writing.write or split_by is not None)
-    if not (writing.write or writing.dry_run or split_by is not None):
-        deliver(grade(files or (), orders or (), window, options, where).result, output, reading.rejects)
+    graded = partial(grade, files or (), orders or (), window, options, where)
+    if writing.write or writing.dry_run or split_by is not None:
+        from salesplan.cli.lists_held import lists_held, write_and_deliver
+
+        held = lists_held(files or (), where, writing)
+        write_and_deliver(graded, held, (writing, output, reading.rejects), split_by)
         return
-    from salesplan.cli.lists_held import lists_held, refuse_before_writing, telling_what_was_written
-
-    with lists_held(files or (), where, writing):
-        graded = grade(files or (), orders or (), window, options, where)
-        result = graded.result
-        if split_by is not None:
-            from salesplan.cli.hand_out import hand_out
-
-            with telling_what_was_written(result):
-                hand_out(graded, split_by, output, writing, reading.rejects)
-            return
-        from salesplan.cli.write_back import write_back
-
-        refuse_before_writing(result, output, reading.rejects)
-        write_back(result, writing, output)
-    with telling_what_was_written(result):
-        deliver(result, output, reading.rejects, written=True)
+    deliver(graded().result, output, reading.rejects)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from salesplan.api import Setting
 from salesplan.cli.convert import at_least_one, choice, seconds
-from salesplan.cli.deliver import SEVERITIES, speak
+from salesplan.cli.deliver import SEVERITIES, deliver, speak
 from salesplan.cli.files import guard_files
 from salesplan.cli.options import Output, Writing
+from salesplan.cli.write_back import write_back
 from salesplan.cli.written_told import listed
+from salesplan.compute.customers.classify import Graded
 from salesplan.errors import BadInput, Place, Problem, SalesplanError
 from salesplan.load.source import expand
 from salesplan.model.result import Result
@@ -48,6 +50,31 @@ def _lists(typed: Sequence[str]) -> list[Path]:
                 found.setdefault(os.path.realpath(file), Path(file))
     # os.path, as Path.is_file raises for a name that is too long
     return [path for real, path in sorted(found.items()) if os.path.isfile(real)]  # noqa: PTH113 - see above
+
+
+def write_and_deliver(
+    graded: Callable[[], Graded],
+    held: AbstractContextManager[None],
+    asked: tuple[Writing, Output, str | None],
+    split_by: str | None,
+) -> None:
+    """Read and grade with the lists held, then write what is asked for; the page is printed when they are free again.
+
+    ``asked``: what to write, how to print, and the file for the bad cells.
+    """
+    writing, output, rejects = asked
+    with held:
+        found = graded()
+        with telling_what_was_written(found.result):
+            if split_by is not None:
+                from salesplan.cli.hand_out import hand_out
+
+                hand_out(found, split_by, output, writing, rejects)
+                return
+        refuse_before_writing(found.result, output, rejects)
+        write_back(found.result, writing, output)
+    with telling_what_was_written(found.result):
+        deliver(found.result, output, rejects, written=True)
 
 
 def refuse_before_writing(result: Result[Any], output: Output, rejects: str | None) -> None:
