@@ -357,10 +357,21 @@ class TestKeys:
     def test_by_id_values_follow_their_key_and_its_column(self, path: Path) -> None:
         assert after(path, "b,id\nnew,3\ny,2\nx,1\n", keys=self.BY_ID).endswith("\nnew,3,\ny,2,B\nx,1,A\n")
 
-    @pytest.mark.parametrize("lines", ["3,x\n1,y", "1,x\n", "2,x\n2,y\n1,z"])
-    def test_by_id_a_key_that_is_gone_or_twice_elsewhere_is_refused(self, path: Path, lines: str) -> None:
+    @pytest.mark.parametrize(
+        ("lines", "code", "what"),
+        [
+            ("3,x\n1,y", "missing", "“2”读取时在第 3 行，现在不在了，没有写入"),
+            ("1,x\n", "missing", "“2”读取时在第 3 行，现在不在了，没有写入"),
+            ("2,x\n2,y\n1,z", "doubled", "“2”读取时只在第 3 行，现在第 3, 4 行都是它，没有写入"),
+        ],
+    )
+    def test_by_id_a_key_that_is_gone_or_twice_elsewhere_is_refused(
+        self, path: Path, lines: str, code: str, what: str
+    ) -> None:
         path.write_text(f"id,b\nz,z\n{lines}\n", "utf-8")
-        assert refused(path, keys=self.BY_ID) == ["WRITE-changed"]
+        with pytest.raises(CannotWrite) as caught:
+            update(path, keys=self.BY_ID)
+        assert [(p.code, str(p.what)) for p in caught.value.problems] == [(f"WRITE-key-{code}", what)]
 
     def test_by_id_no_value_follows_without_the_header(self, path: Path) -> None:
         path.write_text("id,b\n2,y\n1,x\n", "utf-8")

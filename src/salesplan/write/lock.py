@@ -17,12 +17,11 @@ from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.text import Text
 from salesplan.write.atomic import os_errors, sweep
 from salesplan.write.beside import hidden
+from salesplan.write.open_marks import STALE
 
 ENDING = ".salesplan-lock"
 PAUSE = 0.05
 """Seconds between two tries."""
-STALE = 24 * 60 * 60
-"""Seconds after which a lock file that cannot be asked about is taken for that of a dead run."""
 _HELD: set[tuple[Path, int]] = set()
 """The files whose locks are held, with the thread that holds each."""
 

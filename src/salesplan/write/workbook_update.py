@@ -165,7 +165,7 @@ def _by_rows_now(
     if keys is not None:
         rows = {row for column in columns for row in column.values}
         match = RowMatch(book, found, frame, keys, rows, as_read=options.expected_sha256 is not None)
-        problems, moved = match.problems(), match.moved
+        problems, moved = match.compared()
     if frame.is_protected and not options.allow_protected:
         problems.append(_protected(book))
     if problems:

@@ -185,7 +185,7 @@ class SheetPatch:
             return match[0]
         if cut_short(match[1]):
             raise self._unsupported(Text("属性里有 > 号", "there is a > in an attribute"))
-        inner, styled = match[2] or b"", _STYLE.search(match[1])
+        inner, styled = match[2] or b"", STYLE.search(match[1])
         if _FORMULA.search(inner) or self._in_area(number, cells.column):
             self.formulas.append(f"{column_letters(cells.column)}{number}")
             return match[0]
@@ -281,7 +281,8 @@ CELL = re.compile(rb"<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c\s*>)"
 ADDRESS = re.compile(rb"""(?:^|\s)r\s*=\s*["']\$?([A-Z]+)\$?\d+["']""")
 """The column letters among a cell's attributes."""
 _LAST = re.compile(rb'.c r="([A-Z]+)\d+"(?:(?: t="\w+")? s="(\d+)")?')
-_STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d+)["']""")
+STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d+)["']""")
+"""The style among a cell's attributes."""
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _FILLS = re.compile(rb"""["'](?:array|dataTable)["']""")
 _AREA = re.compile(rb"""<(?:\w+:)?f\s[^>]*?\bref\s*=\s*["']([A-Z0-9:$]+)["']""")

@@ -9,7 +9,7 @@ from itertools import islice
 
 from salesplan.write.columns import normalised
 from salesplan.write.patch.cell_xml import Stored, column_letters, column_number, read_cell
-from salesplan.write.patch.sheet_patch import ADDRESS, CELL
+from salesplan.write.patch.sheet_patch import ADDRESS, CELL, STYLE
 from salesplan.write.patch.sheet_xml import RowXml
 from salesplan.write.patch.workbook_parts import OpenBook
 from salesplan.write.update import RowKeys
@@ -123,7 +123,7 @@ def _take_headers(found: Survey, book: OpenBook, row: RowXml) -> None:
         value = read_cell(attributes, inner, book.text_of)
         if value is not None:
             found.headers[column] = str(value)
-            style = _STYLE.search(attributes)
+            style = STYLE.search(attributes)
             found.header_style = int(style[1]) if style else 0
 
 
@@ -147,7 +147,7 @@ def _held(book: OpenBook, row: RowXml, column: int) -> tuple[Stored, int]:
     value = read_cell(attributes, inner, book.text_of)
     if isinstance(value, str):
         return (None if _ERROR.search(attributes) else value), 0
-    style = _STYLE.search(attributes)
+    style = STYLE.search(attributes)
     return value, int(style[1]) if style else 0
 
 
@@ -169,6 +169,5 @@ def _any_of(columns: list[int]) -> re.Pattern[bytes] | None:
 
 
 _LAST = re.compile(rb'c r="([A-Z]+)\d+"')
-_STYLE = re.compile(rb"""(?:^|\s)s\s*=\s*["'](\d+)["']""")
 _ERROR = re.compile(rb"""\bt\s*=\s*["']e["']""")
 _HOLDS = re.compile(rb"<(?:\w+:)?(?:v|f|is)[\s>/]")

@@ -6,17 +6,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from salesplan.errors import CannotWrite, Problem
-from salesplan.text import Text
+from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.write.atomic import changed_meanwhile
 from salesplan.write.columns import normalised
 from salesplan.write.patch.row_keys import flat
+from salesplan.write.patch.row_problems import changed, doubled, first_named, gone, keyless, missing
 from salesplan.write.patch.text_body import Record, TextBody
 from salesplan.write.patch.text_values import Quoting
 from salesplan.write.update import NewColumn, RowKeys
-
-NAMED = 20
-"""How many changed rows a refusal names."""
 
 
 @dataclass
@@ -67,18 +64,42 @@ def moved_values(
 
     By "id" and with the header known a value follows its key; else the key must stand where it was. ``as_read``: the
     file is the one that was read, byte for byte; then a blank cell will do, its key came from elsewhere. CannotWrite
-    (WRITE-changed) names the rows that are gone, that are another's, or whose key stands twice.
+    names the rows that are gone (WRITE-key-missing), another's by now (WRITE-changed), or whose key stands twice
+    (WRITE-key-doubled).
     """
     wanted = sorted({line for column in columns for line in column.values})
-    moved = {} if as_read else _moved(found, keys, wanted)
-    lost = [line for line in wanted if moved.get(line, line) not in found.lines]
-    if keys is not None:
-        lost += [line for line in wanted if _is_another(found, keys, line, moved, as_read=as_read)]
-    if lost:
-        raise CannotWrite(_changed(body, sorted(set(lost))))
+    followed = {} if as_read else _followed(found, keys, wanted)
+    problems = list(_problems(body, found, keys, wanted, followed, as_read=as_read))
+    if problems:
+        raise CannotWrite(first_named(problems, Place(str(body.path))))
+    moved = {line: now[0] for line, now in followed.items()}
     if all(line == now for line, now in moved.items()):
         return columns
     return [replace(each, values={moved.get(line, line): v for line, v in each.values.items()}) for each in columns]
+
+
+def _problems(
+    body: TextBody,
+    found: TextSurvey,
+    keys: RowKeys | None,
+    wanted: Sequence[int],
+    followed: Mapping[int, Sequence[int]],
+    *,
+    as_read: bool,
+) -> Iterator[Problem]:
+    """Why nothing may be written, by line."""
+    is_sorted = any(now != [line] for line, now in followed.items())
+    for line in wanted:
+        place = body.at(line)
+        if keys is not None and line in followed:
+            now = followed[line]
+            if len(now) != 1:
+                key = keys.texts[line]
+                yield doubled(place, line, key, now) if now else missing(place, line, key)
+        elif line not in found.lines:
+            yield gone(place, line)
+        elif keys is not None:
+            yield from _another(place, found, keys, line, is_sorted=is_sorted, as_read=as_read)
 
 
 def _take_header(found: TextSurvey, body: TextBody, header: Record, keys: RowKeys | None) -> None:
@@ -127,45 +148,38 @@ def _flat(key: str) -> str:
     return flat(key) or ""
 
 
-def _moved(found: TextSurvey, keys: RowKeys | None, wanted: Sequence[int]) -> dict[int, int]:
-    """Line as it was read -> line now, for values that follow their key; 0 where the key is gone or stands twice."""
+def _followed(found: TextSurvey, keys: RowKeys | None, wanted: Sequence[int]) -> dict[int, list[int]]:
+    """Line as it was read -> the lines that hold its key now, for values that follow their key; none where it is gone.
+
+    Of several rows with one key nobody knows which is which, unless they stayed.
+    """
     if keys is None or keys.by != "id" or keys.header is None:
         return {}
     then = Counter(map(_flat, keys.texts.values()))
     places: dict[str, list[int]] = {}
     for line, text in found.keys.items():
         places.setdefault(_flat(text), []).append(line)
-    moved = {}
+    followed = {}
     for line in wanted:
         if line in keys.texts:
             key = _flat(keys.texts[line])
             now = places.get(key, [])
-            # of several rows with one key nobody knows which is which, unless they stayed
-            moved[line] = line if then[key] > 1 and line in now else now[0] if then[key] == len(now) == 1 else 0
-    return moved
+            followed[line] = now if then[key] == 1 else [line] if line in now else []
+    return followed
 
 
-def _is_another(found: TextSurvey, keys: RowKeys, line: int, moved: Mapping[int, int], *, as_read: bool) -> bool:
-    """Whether a row that values do not follow holds another key than the one that was seen."""
-    if line in moved:
-        return False
+def _another(
+    place: Place, found: TextSurvey, keys: RowKeys, line: int, *, is_sorted: bool, as_read: bool
+) -> Iterator[Problem]:
+    """A row that values do not follow and that holds another key than the one that was seen."""
     others = keys.others.texts if keys.others else {}
     if line in keys.texts:
         seen, now = keys.texts[line], found.keys.get(line, "")
     elif line in others:
         seen, now = others[line], found.others.get(line, "")
     else:
-        return any(was != place for was, place in moved.items())
-    return now != seen and _flat(now) != _flat(seen) and not (as_read and not _flat(now))
-
-
-def _changed(body: TextBody, lines: Sequence[int]) -> Iterator[Problem]:
-    what = Text(
-        "第 {row} 行不再是读取时的那一行，没有写入", "row {row} is no longer the one that was read; nothing was written"
-    )
-    fix = Text("再运行一次，就按新的行计算", "run the command again: it will use the rows as they are now")
-    for line in lines[:NAMED]:
-        yield Problem("WRITE-changed", "error", what.format(row=line), fix, body.at(line))
-    if len(lines) > NAMED:
-        more = Text("还有 {count} 行也变了", "{count} more rows have changed").format(count=len(lines) - NAMED)
-        yield Problem("WRITE-changed", "error", more, fix, body.at(lines[NAMED]))
+        if is_sorted:
+            yield keyless(place, line)
+        return
+    if now != seen and _flat(now) != _flat(seen) and not (as_read and not _flat(now)):
+        yield changed(place, line, seen, now)
