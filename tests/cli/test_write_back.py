@@ -430,6 +430,7 @@ def test_rows_that_are_left_out_are_named_and_a_list_of_mostly_bad_rows_is_not_w
     done = run("classify", path.name, "--write", "--on-error", "skip", *AS_OF)
     assert (done.code, path.read_bytes()) == (4, before)
     assert "4 行有坏单元格，能写的只有 2 行，没有写入 (WRITE-mostly-bad)" in done.err
+    assert done.err.count("(READ-scale)") == 4
 
 
 def test_as_many_bad_rows_as_good_ones_are_still_written(path: Path, run: Run) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import narwhals as nw
 import pytest
 
-from salesplan.compute.customers.classify import classify
+from salesplan.compute.customers.classify import grade
 from salesplan.compute.customers.summary import ClassifySummary
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.customers import CustomerParameters
@@ -79,13 +79,13 @@ def rate() -> Rate:
         stale_days: int = 30,
         **parameters: Any,  # noqa: ANN401 - any part of the parameters
     ) -> Result[ClassifySummary]:
-        return classify(
+        return grade(
             customers,
             orders,
             as_of=as_of,
             window=parse_window(window),
             parameters=CustomerParameters.model_validate({**parameters, "orders": {"stale_days": stale_days}}),
             calendar=WorkCalendar(),
-        )
+        ).result
 
     return run

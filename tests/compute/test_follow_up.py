@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from salesplan.compute.customers.classify import classify
+from salesplan.compute.customers.classify import grade
 from salesplan.compute.customers.follow_up import due_first
 from salesplan.compute.customers.summary import ClassifySummary
 from salesplan.model.calendar import WorkCalendar
@@ -108,14 +108,14 @@ def test_only_class_a_counts_from_the_order(customers_of: Make, rate: Rate) -> N
 def test_a_day_off_moves_to_the_next_working_day(customers_of: Make) -> None:
     listed = customers_of(id=["1", "2"], need=[5, 5], last_contact=[date(2026, 6, 4), date(2026, 6, 5)])
     days = MappingProxyType({date(2026, 7, 6): False, date(2026, 7, 5): False, date(2026, 7, 4): True})
-    result = classify(
+    result = grade(
         listed,
         None,
         as_of=AS_OF,
         window=LAST_YEAR,
         parameters=CustomerParameters(),
         calendar=WorkCalendar(special=days),
-    )
+    ).result
     assert column(result, "next_contact") == [date(2026, 7, 4), date(2026, 7, 7)]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
-from salesplan.compute.customers.classify import classify
+from salesplan.compute.customers.classify import grade
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.customers import CustomerParameters
 from salesplan.model.records import Records
@@ -15,7 +15,7 @@ Make: TypeAlias = Callable[..., Records]
 
 
 def used(customers: Records | None, orders: Records | None, origins: dict[str, Origin]) -> dict[str, Parameter]:
-    result = classify(
+    result = grade(
         customers,
         orders,
         as_of=date(2026, 7, 1),
@@ -23,7 +23,7 @@ def used(customers: Records | None, orders: Records | None, origins: dict[str, O
         parameters=CustomerParameters(),
         calendar=WorkCalendar(),
         origins=origins,
-    )
+    ).result
     return {p.name: p for p in result.parameters}
 
 

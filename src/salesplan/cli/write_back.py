@@ -96,12 +96,12 @@ def _colors_need_the_class() -> Problem:
 
 
 def _refuse_what_cannot_be_written(sheets: Sequence[Sheet], options: UpdateOptions) -> None:
-    """Ask of every file before one of them is written whether it is open or read-only, and whether it was read."""
+    """Ask before the first file is written: whether any is open or read-only, and whether most rows could be read."""
     for path in dict.fromkeys(Path(sheet.source.file) for sheet in sheets):
         refuse_open(path, options.moment, ignore=options.ignore_open)
         refuse_read_only(path, path.resolve())
     if mostly_bad := [sheet for sheet in sheets if len(sheet.not_written) > len(sheet.rows)]:
-        raise CannotWrite([_mostly_bad(sheet) for sheet in mostly_bad])
+        raise CannotWrite([problem for sheet in mostly_bad for problem in (_mostly_bad(sheet), *sheet.bad)])
 
 
 def _mostly_bad(sheet: Sheet) -> Problem:
@@ -110,9 +110,9 @@ def _mostly_bad(sheet: Sheet) -> Problem:
         "{bad} rows have bad cells and only {good} could be written; nothing was",
     )
     fix = Text(
-        "多半是一整列的写法变了：看上面的问题，改好再运行；--rejects 坏单元格.csv 把它们列成一份",
-        "as a rule a whole column is written another way: see the problems above, mend them and run again; "
-        "--rejects bad-cells.csv lists them",
+        "多半是一整列的写法变了：见下面，改好再运行；不加 --write、加上 --rejects 坏单元格.csv 可列成一份",
+        "as a rule a whole column is written another way: mend the cells below and run again; "
+        "--rejects bad-cells.csv without --write lists them all",
     )
     counts = {"bad": len(sheet.not_written), "good": len(sheet.rows)}
     return Problem(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,17 +10,18 @@ from typing import Any
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.model.result import Input, Result
 from salesplan.text import Lang, Text, language_named
-from salesplan.write.patch.cell_xml import column_number, split_address
+from salesplan.write.patch.cell_xml import column_number
 from salesplan.write.update import RowKeys
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet to be written to: what was read from it, its rows of the result, the rows left out for bad cells."""
+    """One sheet to be written to: what was read from it, its rows of the result, those left out for ``bad`` cells."""
 
     source: Input
     rows: tuple[dict[str, Any], ...]
-    not_written: frozenset[int] | set[int] = frozenset()
+    not_written: frozenset[int] = frozenset()
+    bad: tuple[Problem, ...] = ()
 
     @property
     def lang(self) -> Lang:
@@ -67,14 +69,20 @@ def sheets_of(result: Result[Any]) -> Iterator[Sheet]:
     rows = [r for r in result.rows.records() if r["row"] is not None]
     for source in sources:
         here = [r for r in rows if "source_file" not in r or _stands_in(r, source)]
-        yield Sheet(source, tuple(here), _bad_rows(result, source) - {r["row"] for r in here})
+        written = {r["row"] for r in here}
+        bad = [(row, p) for p in result.findings if (row := _bad_row(p, source)) and row not in written]
+        yield Sheet(source, tuple(here), frozenset(row for row, _ in bad), tuple(p for _, p in bad))
 
 
-def _bad_rows(result: Result[Any], source: Input) -> set[int]:
-    """The rows of a sheet in which a cell could not be read."""
-    found = (p.place for p in result.findings if p.code.startswith("READ-") and p.severity == "error" and p.place)
-    here = (place for place in found if (place.file, place.sheet) == (source.file, source.sheet))
-    return {place.line or (split_address(place.cell)[0] if place.cell else 0) for place in here} - {0}
+def _bad_row(problem: Problem, source: Input) -> int:
+    """The row of a sheet in which a cell could not be read; 0 for what is no such problem."""
+    place = problem.place
+    if place is None or not problem.code.startswith("READ-") or problem.severity != "error":
+        return 0
+    if (place.file, place.sheet) != (source.file, source.sheet):
+        return 0
+    number = re.search(r"\d+", place.cell or "")
+    return place.line or (int(number[0]) if number else 0)
 
 
 def _stands_in(row: Mapping[str, Any], source: Input) -> bool:

@@ -50,6 +50,11 @@ def test_without_factors_and_with_nothing() -> None:
     assert adjusted(Decimal(0), [DEMAND], Decimal(100)).total == 0
 
 
+@pytest.mark.parametrize(("effect", "total"), [("0.05", 1100), ("0.0499", 1000), ("-0.05", 1000), ("-0.0501", 900)])
+def test_a_step_is_rounded_half_up_to_the_unit(effect: str, total: int) -> None:
+    assert adjusted(Decimal(1000), [Factor("a", "internal", Decimal(effect))], Decimal(100)).total == total
+
+
 def test_which_kinds_are_missing() -> None:
     assert missing_kinds([]) == ("internal", "external")
     assert missing_kinds([DEMAND]) == ("internal",)

@@ -47,13 +47,22 @@ def test_three_landings_and_their_range() -> None:
     ("period", "actual", "expected"),
     [
         (PlannedPeriod(Decimal(100), 20, 0), 0, (None, None, None, Fraction(5), None, None)),
+        (PlannedPeriod(Decimal(100), 20, 0), 101, (None, None, None, Fraction(0), None, "green")),
         (PlannedPeriod(Decimal(0), 20, 10), 50, (None, None, Fraction(5), None, None, None)),
         (PlannedPeriod(Decimal(100), 20, 20), 90, (100, Fraction(9, 10), Fraction(9, 2), None, 90, "amber")),
         (PlannedPeriod(Decimal(100), 20, 10), 101, (50, Fraction(101, 50), Fraction(101, 10), 0, 202, "green")),
         (PlannedPeriod(Decimal(100), 20, 10), -10, (50, Fraction(-1, 5), -1, 11, -20, "red")),
         (PlannedPeriod(Decimal(100), 20, 1), 101, (5, Fraction(101, 5), 101, 0, 2020, "green")),
     ],
-    ids=["no day over", "target 0", "no day left", "beyond the target", "returns", "early and done"],
+    ids=[
+        "no day over",
+        "done at once",
+        "target 0",
+        "no day left",
+        "beyond the target",
+        "returns",
+        "early and done",
+    ],
 )
 def test_edges(period: PlannedPeriod, actual: int, expected: tuple[object, ...]) -> None:
     found = pace_of([period], Decimal(actual))

@@ -56,31 +56,6 @@ class Graded:
     parameters: CustomerParameters
 
 
-def classify(
-    customers: Records | None,
-    orders: Records | None,
-    *,
-    as_of: date,
-    window: Window,
-    parameters: CustomerParameters,
-    calendar: WorkCalendar,
-    origins: Mapping[str, Origin] = NO_ORIGINS,
-    amount: str = "amount",
-) -> Result[ClassifySummary]:
-    """Rate the customers of a list, of orders, or of a list with its orders: the result of ``grade``."""
-    graded = grade(
-        customers,
-        orders,
-        as_of=as_of,
-        window=window,
-        parameters=parameters,
-        calendar=calendar,
-        origins=origins,
-        amount=amount,
-    )
-    return graded.result
-
-
 def grade(
     customers: Records | None,
     orders: Records | None,

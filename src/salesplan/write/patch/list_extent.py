@@ -116,9 +116,8 @@ def apart(book: OpenBook, found: Survey, frame: Frame, extent: Extent, new: list
     )
     between = _between(found, frame, extent, new[0])
     ours = Text("{first} 到 {last} 列", "{first} to {last}") if len(new) > 1 else Text("{first} 列", "{first}")
-    filled = ours.format(first=column_letters(new[0]), last=column_letters(new[-1]))
-    return Problem("WRITE-apart", "warning", what.format(ours=filled, between=between), fix.format(between=between),
-                   book.place)  # fmt: skip
+    told = what.format(ours=ours.format(first=column_letters(new[0]), last=column_letters(new[-1])), between=between)
+    return Problem("WRITE-apart", "warning", told, fix.format(between=between), book.place)
 
 
 def _between(found: Survey, frame: Frame, extent: Extent, new: int) -> str:
