@@ -18,6 +18,7 @@ from salesplan.text import Text
 if TYPE_CHECKING:
     from salesplan.compute.targets.outcome import SplitSummary
     from salesplan.compute.targets.request import SplitRequest
+    from salesplan.compute.targets.split import Decomposed
     from salesplan.model.plan.targets import TargetEntry
     from salesplan.model.records import Records
 
@@ -50,74 +51,93 @@ def targets_split(
     entry: str | None = None, wish: SplitWish = NO_WISH, where: Setting | None = None
 ) -> tuple[Result[SplitSummary], ...]:
     """Targets split level by level, exact to the unit: the total wished for, else the plan's entries (or one)."""
-    from salesplan.compute.targets.split import split
+    from salesplan.compute.targets.split import split_result
 
     where = where or setting()
-    files = list(wish.orders) or where.files("orders")
-    history = _history(files, where) if files else None
-    requests = list(_requests(entry, wish, where, amount_column(history, where)))
+    return tuple(with_plan(split_result(made, where.as_of), where) for made in decomposed(entry, wish, where))
+
+
+def decomposed(entry: str | None, wish: SplitWish, where: Setting) -> list[Decomposed]:
+    """The grids that every command about targets works on: the total wished for, or entries of the plan."""
+    from salesplan.compute.targets.split import decompose
+
+    history = past_orders(wish, where)
+    requests = list(requests_for(entry, wish, where, amount_column(history, where)))
     years = {r.year.period.first.year for r in requests} | {r.year.period.last.year for r in requests}
-    calendar = where.calendar(years | _years_of(history))
-    results = [split(request, history=history, calendar=calendar, as_of=where.as_of) for request in requests]
-    return tuple(with_plan(result, where) for result in results)
+    calendar = where.calendar(years | years_of(history))
+    return [decompose(request, history=history, calendar=calendar, as_of=where.as_of) for request in requests]
 
 
-def _history(files: Sequence[str], where: Setting) -> Records:
+def past_orders(wish: SplitWish, where: Setting) -> Records | None:
+    """The orders that season and weights come from: those wished for, else the plan's; None without any."""
+    files = list(wish.orders) or where.files("orders")
+    if not files:
+        return None
     return read_orders(files, where.reading(ReadOptions(), "orders"), needed=("date", "amount"))
 
 
-def _years_of(history: Records | None) -> set[int]:
+def years_of(orders: Records | None) -> set[int]:
     """The calendar years the orders lie in."""
-    if history is None or not history.has("date"):
+    if orders is None or not orders.has("date"):
         return set()
-    days = history.frame.get_column("date").drop_nulls()
+    days = orders.frame.get_column("date").drop_nulls()
     days = days.filter(days >= FIRST_DAY)
     return set(range(days.min().year, days.max().year + 1)) if len(days) else set()
 
 
-def _requests(entry: str | None, wish: SplitWish, where: Setting, amount: str) -> Iterator[SplitRequest]:
+def requests_for(entry: str | None, wish: SplitWish, where: Setting, amount: str) -> Iterator[SplitRequest]:
     """What is to be split: a total of its own, or entries of the plan with the wishes put over them."""
-    from salesplan.compute.targets.request import SplitRequest, request_of, total_of
+    if wish.total is not None and entry is None:
+        yield _own_total(wish, wish.total, where, amount)
+    else:
+        yield from (_of_entry(target, wish, where, amount) for target in entries_of(entry, where))
+
+
+def _own_total(wish: SplitWish, total: Decimal, where: Setting, amount: str) -> SplitRequest:
+    """A total without an entry of the plan."""
+    from salesplan.compute.targets.request import SplitRequest
 
     plan = where.plan
-    unit = plan.unit if wish.unit is None else wish.unit
-    if wish.total is not None and entry is None:
-        by = wish.by or DEFAULT_LEVELS
-        yield SplitRequest(
-            id="total",
-            total=wish.total,
-            by=by,
-            year=where.year(wish.year),
-            unit=unit,
-            unit_remainder=wish.unit_remainder,
-            basis=wish.basis,
-            weights=wish.weights,
-            pins=wish.pins,
-            amount=amount,
-            source="option",
-            season=plan.parameters.season,
-            split=plan.parameters.split,
-        )
-        return
-    for target in _entries(entry, where):
-        request = request_of(
-            target,
-            total_of(target, plan.targets) if wish.total is None else wish.total,
-            where.year(wish.year),
-            unit=unit,
-            amount=amount,
-            season=plan.parameters.season,
-            split=plan.parameters.split,
-        )
-        yield replace(
-            request,
-            by=wish.by or request.by or DEFAULT_LEVELS,
-            basis={**_used(request.basis, wish.by), **wish.basis},
-            weights={**_used(request.weights, wish.by), **wish.weights},
-            pins={**request.pins, **wish.pins},
-            unit_remainder=wish.unit_remainder,
-            typed=_typed(wish),
-        )
+    return SplitRequest(
+        id="total",
+        total=total,
+        by=wish.by or DEFAULT_LEVELS,
+        year=where.year(wish.year),
+        unit=plan.unit if wish.unit is None else wish.unit,
+        unit_remainder=wish.unit_remainder,
+        basis=wish.basis,
+        weights=wish.weights,
+        pins=wish.pins,
+        amount=amount,
+        source="option",
+        season=plan.parameters.season,
+        split=plan.parameters.split,
+    )
+
+
+def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str) -> SplitRequest:
+    """An entry of the plan, with the wishes over what it says."""
+    from salesplan.compute.targets.request import request_of, total_of
+
+    plan = where.plan
+    request = request_of(
+        target,
+        total_of(target, plan.targets) if wish.total is None else wish.total,
+        where.year(wish.year),
+        unit=plan.unit if wish.unit is None else wish.unit,
+        amount=amount,
+        season=plan.parameters.season,
+        split=plan.parameters.split,
+    )
+    return replace(
+        request,
+        by=wish.by or request.by or DEFAULT_LEVELS,
+        basis={**_used(request.basis, wish.by), **wish.basis},
+        weights={**_used(request.weights, wish.by), **wish.weights},
+        pins={**request.pins, **wish.pins},
+        unit_remainder=wish.unit_remainder,
+        typed=_typed(wish),
+    )
 
 
 def _used(given: Mapping[str, T], by: tuple[str, ...]) -> dict[str, T]:
@@ -133,7 +153,7 @@ def _typed(wish: SplitWish) -> frozenset[str]:
     return frozenset([*keys, *(key for key, given in whole.items() if given)])
 
 
-def _entries(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
+def entries_of(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
     """The plan's targets, or the one named."""
     targets = where.plan.targets
     if not targets:

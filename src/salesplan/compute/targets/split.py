@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from salesplan.compute.targets.bases import level_problems
@@ -21,16 +21,37 @@ from salesplan.compute.working_days import is_estimated, workdays
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.records import Records
-from salesplan.model.result import Parameter, Result
+from salesplan.model.result import Input, Parameter, Result
 from salesplan.model.table import scaled
 from salesplan.text import Text
 
 _MOST_TARGETS = 2_000_000
 
 
+@dataclass(frozen=True)
+class Decomposed:
+    """One request split over its periods and members: what every command about targets works on.
+
+    ``targets`` is the whole grid with its trees; ``weighing`` says where each weight comes from. ``findings`` are worth
+    knowing; what forbids a split has been raised. ``inputs`` are the lists that weights or season were taken from.
+    """
+
+    request: SplitRequest
+    targets: Targets
+    weighing: Weighing
+    calendar: WorkCalendar
+    findings: tuple[Problem, ...]
+    inputs: tuple[Input, ...]
+
+
 def split(
     request: SplitRequest, *, history: Records | None, calendar: WorkCalendar, as_of: date
 ) -> Result[SplitSummary]:
+    """The targets of one request as a result: one row a target, the sums that prove it, the choices that decided it."""
+    return split_result(decompose(request, history=history, calendar=calendar, as_of=as_of), as_of)
+
+
+def decompose(request: SplitRequest, *, history: Records | None, calendar: WorkCalendar, as_of: date) -> Decomposed:
     """The targets of one request.
 
     ``history`` are the orders that season and weights come from; ``calendar`` must know the year of the request, and
@@ -53,14 +74,20 @@ def split(
         weighing.findings += growth_outliers(
             request, weighing.history, items, lambda item: found.amount((item.index, 0))
         )
+    inputs = history.inputs if history is not None and (weighing.season or weighing.history) else ()
+    return Decomposed(request, found, weighing, calendar, tuple(weighing.findings), inputs)
+
+
+def split_result(made: Decomposed, as_of: date) -> Result[SplitSummary]:
+    """The rows, the summary and the parameters of a split."""
     return Result(
         "targets split",
         as_of,
-        _summary(request, found, weighing, calendar, len(request.pins)),
-        found.table(),
-        _parameters(request, weighing),
-        tuple(weighing.findings),
-        history.inputs if history is not None and (weighing.season or weighing.history) else (),
+        _summary(made.request, made.targets, made.weighing, made.calendar, len(made.request.pins)),
+        made.targets.table(),
+        _parameters(made.request, made.weighing),
+        made.findings,
+        made.inputs,
     )
 
 

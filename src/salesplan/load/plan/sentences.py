@@ -147,8 +147,16 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "same_id": Sentence(
         "same-id",
-        Text("有两条目标的编号都是 “{id}”", "two targets have the id '{id}'"),
-        Text("给每条目标各自的 id", "give each target an id of its own"),
+        Text("有两条的编号都是 “{id}”", "two entries have the id '{id}'"),
+        Text("给每条各自的 id", "give each an id of its own"),
+    ),
+    "same_name": Sentence(
+        "same-name",
+        Text("团队里有两个人都叫 “{name}”", "two members of the team are called '{name}'"),
+        Text(
+            "名字后面加上编号区分；调岗写在 moves 里",
+            "add a number to tell them apart; changes of place go under moves",
+        ),
     ),
     "year_start": Sentence(
         "value",

@@ -5,13 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.customers import CustomerParameters
-from salesplan.model.plan.targets import SeasonParameters, SplitParameters, TargetEntry
+from salesplan.model.plan.goals import FactorEntry, Goal
+from salesplan.model.plan.scenarios import Scenario
+from salesplan.model.plan.targets import (
+    FactorParameters,
+    PaceParameters,
+    ReplanParameters,
+    SeasonParameters,
+    SplitParameters,
+    TargetEntry,
+)
+from salesplan.model.plan.team import Team
 from salesplan.model.plan.types import Day, Money, PlanModel, doc
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
@@ -89,17 +99,25 @@ class Parameters(CustomerParameters):
 
     season: SeasonParameters = doc("季节指数", "Seasonality", default=SeasonParameters())
     split: SplitParameters = doc("目标分解的依据", "How history becomes weights", default=SplitParameters())
+    factors: FactorParameters = doc("因素调整", "Factors", default=FactorParameters())
+    pace: PaceParameters = doc("进度和预计达成", "Pace and landing", default=PaceParameters())
+    replan: ReplanParameters = doc("滚动调整", "Re-planning", default=ReplanParameters())
 
 
-def _unique_ids(targets: tuple[TargetEntry, ...]) -> tuple[TargetEntry, ...]:
-    """The targets as they are; an id that occurs twice is refused, because ``of`` and the command line name them."""
-    for at, target in enumerate(targets):
-        if any(other.id == target.id for other in targets[:at]):
-            raise PydanticCustomError("same_id", "two targets have the id {id}", {"id": target.id})
-    return targets
+WithId = TypeVar("WithId", TargetEntry, Goal, Scenario)
+
+
+def _unique_ids(entries: tuple[WithId, ...]) -> tuple[WithId, ...]:
+    """The entries as they are; an id that occurs twice is refused, because the command line and others name them."""
+    for at, entry in enumerate(entries):
+        if any(other.id == entry.id for other in entries[:at]):
+            raise PydanticCustomError("same_id", "two targets have the id {id}", {"id": entry.id})
+    return entries
 
 
 Targets = Annotated[tuple[TargetEntry, ...], AfterValidator(_unique_ids)]
+Goals = Annotated[tuple[Goal, ...], AfterValidator(_unique_ids)]
+Scenarios = Annotated[tuple[Scenario, ...], AfterValidator(_unique_ids)]
 
 
 class Plan(PlanModel):
@@ -123,7 +141,11 @@ class Plan(PlanModel):
     include: tuple[str, ...] = doc("并入的文件", "Files that are part of the plan", default=())
     sources: Sources = doc("名单", "Lists", default=Sources())
     parameters: Parameters = doc("参数", "Parameters", default=Parameters())
+    goals: Goals = doc("目标", "Goals", default=())
+    factors: tuple[FactorEntry, ...] = doc("内外部因素", "Factors inside and outside the company", default=())
     targets: Targets = doc("目标分解", "Targets", default=())
+    scenarios: Scenarios = doc("情景", "Scenarios", default=())
+    team: Team = doc("团队", "Team", default=Team())
 
 
 def editor_schema(language: Literal["zh", "en"]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.levels import basis_named, level_named, path_named
-from salesplan.model.plan.types import Flag, Money, PlanModel, Share, doc
+from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Share, doc, flag_of
 
 SeasonMethod = Literal["share", "daily_rate"]
 
@@ -56,11 +56,46 @@ def _own_paths(amounts: dict[str, Decimal]) -> dict[str, Decimal]:
     return _own_keys(amounts, path_named)
 
 
+def path_or_level(word: str) -> str:
+    """A path with its levels by their own names, or a level alone by its own name."""
+    return path_named(word) if "=" in word.replace("\uff1d", "=") else level_named(word)
+
+
+def _factors_of(value: object) -> object:
+    """``yes`` or ``no``, the name of one factor, or a list of names."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return flag_of(value)
+    except PydanticCustomError:
+        return (value,)
+
+
 Levels = Annotated[tuple[str, ...], BeforeValidator(_levels_of), AfterValidator(_own_levels)]
 Bases = Annotated[dict[str, str], BeforeValidator(_basis_of), AfterValidator(_own_bases)]
 Weight = Annotated[Share, Field(ge=0)]
 Weights = Annotated[dict[str, Weight | dict[str, Weight]], AfterValidator(_own_weights)]
 Amounts = Annotated[dict[str, Money], AfterValidator(_own_paths)]
+
+
+Shares = Annotated[dict[str, Share], AfterValidator(lambda given: _own_keys(given, path_or_level))]
+Potential = Annotated[dict[str, dict[str, Annotated[Money, Field(ge=0)]]], AfterValidator(_own_weights)]
+Factors = Annotated[bool | tuple[str, ...], BeforeValidator(_factors_of)]
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
+
+
+class Commitment(PlanModel):
+    """What somebody promised from below, and how far he could go at most (methods.md 2.5)."""
+
+    path: Annotated[str, AfterValidator(path_named)] = doc(
+        "承诺的是哪一个目标，如 region=华东", "which target, such as region=East", min_length=1
+    )
+    amount: Annotated[Money, Field(ge=0)] = doc("承诺的数", "amount committed")
+    ceiling: Annotated[Money, Field(ge=0)] | None = doc("最多能到多少", "the most it could be", default=None)
+    by: str | None = doc("谁承诺的", "who committed", default=None)
+    agreed_by: Names = doc("谁认可了", "who agreed to the result", default=())
+    agreed_on: Day | None = doc("哪天认可", "when", default=None)
+    note: str = doc("说明", "note", default="")
 
 
 class TargetEntry(PlanModel):
@@ -78,6 +113,23 @@ class TargetEntry(PlanModel):
     pins: Annotated[Amounts, doc("定死的数：路径和金额", "fixed amounts by path")] = Field(default_factory=dict)
     min: Annotated[Amounts, doc("下限：路径和金额", "lowest amounts by path")] = Field(default_factory=dict)
     max: Annotated[Amounts, doc("上限：路径和金额", "highest amounts by path")] = Field(default_factory=dict)
+    min_change: Annotated[
+        Shares, doc("比上年至少增减多少：层级或路径", "least change on last year, by level or path")
+    ] = Field(default_factory=dict)
+    max_change: Annotated[
+        Shares, doc("比上年最多增减多少：层级或路径", "largest change on last year, by level or path")
+    ] = Field(default_factory=dict)
+    potential: Annotated[Potential, doc("每层各成员的市场潜力", "market potential of a level's members, in money")] = (
+        Field(default_factory=dict)
+    )
+    factors: Annotated[
+        Factors, doc("用哪些因素调整总额：是，或因素名称", "factors that adjust the total: yes, or their names")
+    ] = False
+    hedge: Annotated[Shares, doc("每层下达时加多少余量", "what is added at each level when handed out")] = Field(
+        default_factory=dict
+    )
+    hedge_compound: Annotated[Flag, doc("余量是否层层累乘", "whether margins multiply level by level")] = False
+    commitments: Annotated[tuple[Commitment, ...], doc("自下而上的承诺", "what was committed from below")] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -116,6 +168,57 @@ class SeasonParameters(PlanModel):
     ] = Decimal("0.50")
 
 
+class BlendParameters(PlanModel):
+    """How much history, potential and capacity weigh in a blend (methods.md 2.4)."""
+
+    history: Annotated[Share, Field(ge=0)] = doc("历史的权重", "weight of history", default=Decimal("0.5"))
+    potential: Annotated[Share, Field(ge=0)] = doc("潜力的权重", "weight of potential", default=Decimal("0.3"))
+    capacity: Annotated[Share, Field(ge=0)] = doc("产能的权重", "weight of capacity", default=Decimal("0.2"))
+
+
+class FactorParameters(PlanModel):
+    """How factors move a total (methods.md 2.6)."""
+
+    method: Literal["additive", "multiplicative"] = doc(
+        "additive 相加，multiplicative 相乘", "additive or multiplicative", default="additive"
+    )
+    cap: Annotated[Share, Field(gt=0)] = doc(
+        "合计影响超过这个比例就提醒", "warn when together they move more than this share", default=Decimal("0.30")
+    )
+    hold: Flag = doc("超过时是否压到上限", "whether the change is held at the cap", default=False)
+
+
+class PaceParameters(PlanModel):
+    """When a target's light is green, amber or red, and what a landing rests on (methods.md 10.1)."""
+
+    lights: tuple[Share, Share] = doc(
+        "预计达成率到多少为绿、为黄",
+        "from which landing on the light is green, and amber",
+        default=(Decimal("1.00"), Decimal("0.90")),
+    )
+    recent_days: Annotated[int, Field(ge=1, le=250)] = doc(
+        "近期速度看最近几个工作日", "working days that recent speed is taken from", default=20
+    )
+    shared: Literal["even", "refuse"] = doc(
+        "一单写了几个人而没写比例：even 平分，refuse 不归任何人",
+        "orders naming several people without shares: even, or refuse (nobody gets them)",
+        default="refuse",
+    )
+
+
+class ReplanParameters(PlanModel):
+    """How open periods are planned anew, and which uplift is too much (methods.md 2.7)."""
+
+    rule: Literal["roll_forward", "next_only", "within_quarter", "keep", "floor_original"] = doc(
+        "调整规则", "rule", default="roll_forward"
+    )
+    uplift: Annotated[Share, Field(gt=0)] = doc(
+        "余下目标比原计划高出多少倍就提醒",
+        "warn when what is left exceeds its plan by this ratio",
+        default=Decimal("1.30"),
+    )
+
+
 class SplitParameters(PlanModel):
     """How history becomes weights, and which growth is worth a word (methods.md 0.3, 2.4)."""
 
@@ -123,3 +226,13 @@ class SplitParameters(PlanModel):
     growth_outlier: Annotated[
         Share, doc("比上年增减超过这个比例就提醒", "warn when a target grows or falls by more than this share", gt=0)
     ] = Decimal("0.50")
+    ramp: tuple[Annotated[Share, Field(ge=0, le=1)], ...] = doc(
+        "新人各服务月的产能比例",
+        "what a newcomer's day is worth in each month of service",
+        default=(Decimal("0.25"), Decimal("0.50"), Decimal("0.75"), Decimal("1.00")),
+        min_length=1,
+    )
+    probation: Annotated[Share, Field(ge=0, le=1)] = doc(
+        "试用期内的产能比例", "what a day on probation is worth", default=Decimal("0.50")
+    )
+    blend: BlendParameters = doc("混合依据的比例", "proportions of a blend", default=BlendParameters())

@@ -1,0 +1,68 @@
+"""The people who carry the targets: when they come and go, where they belong, what they can sell (methods.md 2.4)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Share, doc
+
+
+class Move(PlanModel):
+    """A change of place: from ``on`` on the person belongs to the team, region or channel named."""
+
+    on: Day = doc("从哪一天起", "from which day on")
+    team: str | None = doc("调到哪个团队", "to which team", default=None)
+    region: str | None = doc("调到哪个区域", "to which region", default=None)
+    channel: str | None = doc("调到哪个渠道", "to which channel", default=None)
+
+
+class Member(PlanModel):
+    """A person, or a vacancy (待招) with the day on which it is to be filled.
+
+    ``joined`` and ``left`` are the first and the last day worked, both included.
+    """
+
+    name: str = doc("姓名，或待招岗位的名称", "the person's name, or that of the vacancy", min_length=1)
+    team: str | None = doc("团队", "team", default=None)
+    region: str | None = doc("区域", "region", default=None)
+    channel: str | None = doc("渠道", "channel", default=None)
+    role: str | None = doc("职位", "role", default=None)
+    leader: str | None = doc("上级", "whom the person reports to", default=None)
+    joined: Day | None = doc("入职日期（待招：计划到岗日）", "first day (of a vacancy: planned)", default=None)
+    left: Day | None = doc("最后工作日", "last day worked", default=None)
+    share: Annotated[Share, Field(gt=0, le=1)] = doc("投入比例，1 为全职", "part of full time", default=Decimal(1))
+    vacancy: Flag = doc("是不是待招岗位", "whether this seat is still to be filled", default=False)
+    ramp: Flag = doc("新人是否按爬坡比例算", "whether a newcomer grows into the job", default=True)
+    probation_until: Day | None = doc("试用期最后一天", "last day of probation", default=None)
+    moves: tuple[Move, ...] = doc("调岗记录", "changes of place", default=())
+
+    @property
+    def places(self) -> tuple[tuple[str, str | None], ...]:
+        """The levels a person can belong to, with where he belongs at first."""
+        return (("team", self.team), ("region", self.region), ("channel", self.channel))
+
+
+class Selling(PlanModel):
+    """What one person sells on a working day: calls, the rates from call to order, the average order."""
+
+    calls_per_day: Annotated[Decimal, Field(gt=0)] = doc("每个工作日拜访（联系）数", "calls a working day")
+    conversion: tuple[Share, ...] = doc("从拜访到订单的各级转化率", "rates from call to order", min_length=1)
+    order: Annotated[Money, Field(gt=0)] = doc("平均每单金额", "average order")
+
+
+def _unique_names(members: tuple[Member, ...]) -> tuple[Member, ...]:
+    for at, member in enumerate(members):
+        if any(other.name == member.name for other in members[:at]):
+            raise PydanticCustomError("same_name", "two members are called {name}", {"name": member.name})
+    return members
+
+
+class Team(PlanModel):
+    """The sales people."""
+
+    members: Annotated[tuple[Member, ...], AfterValidator(_unique_names)] = doc("人员", "members", default=())
+    selling: Selling | None = doc("人均产能", "what one person can sell", default=None)
