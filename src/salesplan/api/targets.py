@@ -112,6 +112,7 @@ def _own_total(wish: SplitWish, total: Decimal, where: Setting, amount: str) -> 
         source="option",
         season=plan.parameters.season,
         split=plan.parameters.split,
+        team=plan.team,
     )
 
 
@@ -128,6 +129,7 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
         amount=amount,
         season=plan.parameters.season,
         split=plan.parameters.split,
+        team=plan.team,
     )
     return replace(
         request,

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from salesplan.compute.targets.factors import Adjusted, Factor
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.targets import SeasonParameters, SplitParameters, TargetEntry
+from salesplan.model.plan.team import Team
 from salesplan.model.result import Origin
 from salesplan.text import Text
 
@@ -22,7 +24,10 @@ class SplitRequest:
 
     ``by`` names the levels, outermost first. ``basis`` maps a level, or ``*`` for all it fits, to a basis; ``weights``
     a level to its members' weights; ``members`` a level to the names it must have. ``pins``, ``least`` and ``most`` map
-    a path such as ``region=华东/quarter=2026-Q1`` to an amount. ``amount`` is the orders' field that counts (``amount``
+    a path such as ``region=华东/quarter=2026-Q1`` to an amount; ``least_change`` and ``most_change`` map a level or a
+    path to the change on last year's sales that a target must and may have. ``potential`` is market potential in money
+    by level and member; ``team`` the people, who come and go. ``bridge`` leads from the plan's total to ``total`` where
+    ``factors`` adjusted it. ``hedge`` is the margin that a level's targets are handed out with. ``amount`` is the orders' field that counts (``amount``
     or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input. ``typed`` holds the keys
     of an entry that were typed as options over it, such as ``by`` or ``pins.region=华东``.
     """
@@ -40,6 +45,14 @@ class SplitRequest:
     pins: Mapping[str, Decimal] = field(default_factory=dict)
     least: Mapping[str, Decimal] = field(default_factory=dict)
     most: Mapping[str, Decimal] = field(default_factory=dict)
+    least_change: Mapping[str, Decimal] = field(default_factory=dict)
+    most_change: Mapping[str, Decimal] = field(default_factory=dict)
+    potential: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    team: Team = field(default_factory=Team)
+    bridge: Adjusted | None = None
+    factors: tuple[Factor, ...] = ()
+    hedge: Mapping[str, Decimal] = field(default_factory=dict)
+    hedge_compound: bool = False
     amount: str = "amount"
     season: SeasonParameters = field(default_factory=SeasonParameters)
     split: SplitParameters = field(default_factory=SplitParameters)
@@ -69,6 +82,7 @@ def request_of(
     season: SeasonParameters | None = None,
     split: SplitParameters | None = None,
     amount: str = "amount",
+    team: Team | None = None,
 ) -> SplitRequest:
     """The request that a plan entry makes; ``total`` is its own or that of the entry it is ``of``."""
     return SplitRequest(
@@ -83,9 +97,15 @@ def request_of(
         pins=entry.pins,
         least=entry.min,
         most=entry.max,
+        least_change=entry.min_change,
+        most_change=entry.max_change,
+        potential=entry.potential,
+        hedge=entry.hedge,
+        hedge_compound=entry.hedge_compound,
         amount=amount,
         season=season or SeasonParameters(),
         split=split or SplitParameters(),
+        team=team or Team(),
     )
 
 
