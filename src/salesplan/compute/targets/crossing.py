@@ -1,4 +1,4 @@
-"""Rows crossed with columns in the columns' proportions, both sums exact, however many rows there are (methods.md 2.4)."""
+"""Rows in the columns' proportions, both sums exact, however many rows there are (methods.md 2.4)."""
 
 from __future__ import annotations
 
