@@ -8,7 +8,7 @@ many members round the same way.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from salesplan.compute.allocation import UNBOUNDED, Weight, split, split_between
@@ -31,7 +31,10 @@ class Impossible(Exception):  # noqa: N818 - reads as what it is
 
 @dataclass
 class Grid:
-    """The targets by number of member node and of period node, in the smallest amounts."""
+    """The targets by number of member node and of period node, in the smallest amounts.
+
+    ``crossed`` are the levels of members whose sums over all outer members were kept, too.
+    """
 
     items: Sequence[Node]
     times: Sequence[Node]
@@ -39,6 +42,7 @@ class Grid:
     bounds: Bounds
     fixed: Fixed
     cells: list[list[int]]
+    crossed: set[str] = field(default_factory=set)
 
     def fill(self, total: int) -> None:
         """Set every target. Raises Impossible when crossed sums cannot be met."""
@@ -75,6 +79,7 @@ class Grid:
                 if sums:
                     raise
             else:
+                self.crossed.add(level)
                 return
         for parent in parents:
             ranges = [self.bounds.of((child.index, 0)) for child in parent.children]
@@ -131,21 +136,24 @@ class Grid:
             raise Impossible(Clash((0,), total, least if total < least else most, tuple(room)), ["*"], names)
         return _shared(total, expected, ranges, self.unit)
 
+    def table_of(self, item: Node, time: Node) -> tuple[list[int], list[int], dict[Cell, Range]]:
+        """What crosses below a target: the sums of its members, those of its periods, the limits of single cells."""
+        rows = [self.cells[child.index][time.index] for child in item.children]
+        columns = [self.cells[item.index][child.index] for child in time.children]
+        if not self.bounds.ranges:
+            return rows, columns, {}
+        limits = {
+            (i, j): self.bounds.ranges[member.index, period.index]
+            for i, member in enumerate(item.children)
+            for j, period in enumerate(time.children)
+            if (member.index, period.index) in self.bounds.ranges
+        }
+        return rows, columns, limits
+
     def _cross(self, item: Node, time: Node) -> None:
         """The members below a target in the periods below it."""
         below, periods = item.children, time.children
-        rows = [self.cells[child.index][time.index] for child in below]
-        columns = [self.cells[item.index][child.index] for child in periods]
-        limits = (
-            {
-                (i, j): self.bounds.ranges[member.index, period.index]
-                for i, member in enumerate(below)
-                for j, period in enumerate(periods)
-                if (member.index, period.index) in self.bounds.ranges
-            }
-            if self.bounds.ranges
-            else {}
-        )
+        rows, columns, limits = self.table_of(item, time)
         found = cross(rows, columns, limits, self.unit)
         if found.clash is not None:
             raise Impossible(found.clash, [child.path for child in below], [child.name for child in periods])

@@ -34,6 +34,7 @@ class Decomposed:
 
     ``targets`` is the whole grid with its trees; ``weighing`` says where each weight comes from. ``findings`` are worth
     knowing; what forbids a split has been raised. ``inputs`` are the lists that weights or season were taken from.
+    ``grid`` holds the same targets with the pins and limits that bore on them.
     """
 
     request: SplitRequest
@@ -42,6 +43,7 @@ class Decomposed:
     calendar: WorkCalendar
     findings: tuple[Problem, ...]
     inputs: tuple[Input, ...]
+    grid: Grid
 
 
 def split(
@@ -67,15 +69,15 @@ def decompose(request: SplitRequest, *, history: Records | None, calendar: WorkC
     pinning = Pinning(request, items, times, scale, int(request.unit.scaleb(scale)), sign)
     fixed = pinning.read()
     _refuse(request, pinning.problems)
-    cells = _fill(request, items, times, fixed, scale)
-    found = Targets(request.by, items, times, cells, scale, sign, frozenset(fixed.pinned))
+    grid = _fill(request, items, times, fixed, scale)
+    found = Targets(request.by, items, times, grid.cells, scale, sign, frozenset(fixed.pinned))
     weighing.findings += [*unusual_total(request), *pin_squeeze(request, found, fixed, _without_pins)]
     if weighing.history is not None:
         weighing.findings += growth_outliers(
             request, weighing.history, items, lambda item: found.amount((item.index, 0))
         )
     inputs = history.inputs if history is not None and (weighing.season or weighing.history) else ()
-    return Decomposed(request, found, weighing, calendar, tuple(weighing.findings), inputs)
+    return Decomposed(request, found, weighing, calendar, tuple(weighing.findings), inputs, grid)
 
 
 def split_result(made: Decomposed, as_of: date) -> Result[SplitSummary]:
@@ -114,7 +116,7 @@ def _scale(request: SplitRequest) -> int:
     return max(0, *(-int(amount.normalize().as_tuple().exponent) for amount in amounts))
 
 
-def _fill(request: SplitRequest, items: list[Node], times: list[Node], fixed: Fixed, scale: int) -> list[list[int]]:
+def _fill(request: SplitRequest, items: list[Node], times: list[Node], fixed: Fixed, scale: int) -> Grid:
     """Carry pins and limits up, then the total down."""
     total, unit = int(abs(request.total).scaleb(scale)), int(request.unit.scaleb(scale))
     bounds = carry_up(items, times, {**fixed.spots, (0, 0): (total, total)})
@@ -128,19 +130,19 @@ def _without_pins(request: SplitRequest, found: Targets) -> Sequence[Sequence[in
     free = replace(request, pins={})
     unit = int(request.unit.scaleb(found.scale))
     limits = Pinning(free, found.items, found.times, found.scale, unit, found.sign).read()
-    return _fill(free, list(found.items), list(found.times), limits, found.scale)
+    return _fill(free, list(found.items), list(found.times), limits, found.scale).cells
 
 
 def _blank(items: Sequence[Node], times: Sequence[Node]) -> list[list[int]]:
     return [[0] * len(times) for _ in items]
 
 
-def _filled(request: SplitRequest, grid: Grid, total: int, scale: int) -> list[list[int]]:
+def _filled(request: SplitRequest, grid: Grid, total: int, scale: int) -> Grid:
     try:
         grid.fill(total)
     except Impossible as impossible:
         raise request.refusal([_impossible(request, impossible, scale)]) from None
-    return grid.cells
+    return grid
 
 
 def _amount_problems(request: SplitRequest) -> list[Problem]:
