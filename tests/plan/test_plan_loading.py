@@ -115,7 +115,18 @@ def test_plain_words_mean_what_the_key_says(tmp_path: Path) -> None:
             "year: {start: 2026-02-15}\n",
             (
                 "1:15: year.start: PLAN-value: a fiscal year starts on the first of a month, not on 2026-02-15"
-                " > write it as 2026-04-01"
+                " > write it as 2026-04-01; for a year of whole weeks add weeks: 4-4-5"
+            ),
+        ),
+        (
+            "year: {start: 2026-01-05, weeks: 4-4-4}\n",
+            "1:34: year.weeks: PLAN-choice: '4-4-4' is no choice here > choose one of '4-4-5', '4-5-4' or '5-4-4'",
+        ),
+        (
+            "year: {weeks: 4-4-5}\n",
+            (
+                "1:7: year: PLAN-year-weeks: there is weeks, but no day on which the year starts"
+                " > add a start: {start: 2026-01-05, weeks: 4-4-5}"
             ),
         ),
         ("name: \x00\n", "1:7: -: PLAN-syntax: there is a control character U+0000 > delete it"),

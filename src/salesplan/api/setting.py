@@ -59,8 +59,8 @@ class Setting:
         told = self.plan.year
         month = told.start.month if told.start else 1
         if asked is not None:
-            return FiscalYear(asked, month, told.name)
-        return FiscalYear.containing(told.start or self.as_of, month, told.name)
+            return FiscalYear(asked, month, told.name, told.rule)
+        return FiscalYear.containing(told.start or self.as_of, month, told.name, told.rule)
 
     def reading(self, options: ReadOptions, source: str | None = None) -> ReadOptions:
         """The options with what the plan says about reading where the command line says nothing."""

@@ -65,12 +65,12 @@ def season_of(
     A year counts when every month has orders; a month that nets to less than 0 counts as 0. January and February are
     put together when asked and when they are neighbours in the fiscal year, then parted by working days.
     """
-    months = monthly_amounts(orders, amount, as_of)
+    months = monthly_amounts(orders, amount, as_of, year)
     findings: list[Problem] = []
     years = _full_years(months, year, as_of, findings)
     if not years:
         return None, [*findings, _no_full_year()]
-    amounts = [[max(months[month.first.year, month.first.month], 0) for month in past.months] for past in years]
+    amounts = [[max(months[month.first], 0) for month in past.months] for past in years]
     shares = mean_shares(amounts)
     if len(years) == 1:
         findings.append(_one_year(years[0]))
@@ -81,37 +81,46 @@ def season_of(
     if settings.method == "daily_rate":
         past_days = [[workdays(month, calendar) for month in past.months] for past in years]
         weights = [rate * days for rate, days in zip(daily_rates(amounts, past_days), worked, strict=True)]
-    if settings.merge_spring:
+    if settings.merge_spring and year.weeks is None:
         weights = _spring_merged(weights, worked, year.months)
+    elif settings.merge_spring:
+        findings.append(_not_merged())
     season = Season(tuple(weights), tuple(past.number for past in years), tuple(share * 12 for share in shares))
     return season, findings
 
 
-def monthly_amounts(orders: Records, amount: str, as_of: date) -> dict[tuple[int, int], int]:
-    """Net amount by year and month up to ``as_of``, in whole units of the column; a month without orders is absent."""
+def monthly_amounts(orders: Records, amount: str, as_of: date, year: FiscalYear) -> dict[date, int]:
+    """Net amount by first day of the month up to ``as_of``, in whole units of the column; empty months are absent.
+
+    Where ``year`` has periods of weeks, by those of its kind of years.
+    """
     frame = orders.frame.select("date", amount).drop_nulls().filter(nw.col("date") <= as_of)
-    parts = frame.select(nw.col(amount), year=nw.col("date").dt.year(), month=nw.col("date").dt.month())
-    sums = parts.group_by("year", "month").agg(nw.col(amount).sum())
-    return {(y, m): total for y, m, total in sums.select("year", "month", amount).iter_rows()}
+    if year.weeks is None:
+        parts = frame.select(nw.col(amount), year=nw.col("date").dt.year(), month=nw.col("date").dt.month())
+        sums = parts.group_by("year", "month").agg(nw.col(amount).sum())
+        return {date(y, m, 1): total for y, m, total in sums.select("year", "month", amount).iter_rows()}
+    found: dict[date, int] = {}
+    for day, total in frame.group_by("date").agg(nw.col(amount).sum()).select("date", amount).iter_rows():
+        first = max(month.first for month in year.holding(day).months if month.first <= day)
+        found[first] = found.get(first, 0) + total
+    return found
 
 
-def _full_years(
-    months: Mapping[tuple[int, int], int], year: FiscalYear, as_of: date, findings: list[Problem]
-) -> list[FiscalYear]:
+def _full_years(months: Mapping[date, int], year: FiscalYear, as_of: date, findings: list[Problem]) -> list[FiscalYear]:
     """Past fiscal years with orders in every month, oldest first; notes what is missing or negative."""
     if not months:
         return []
     found: list[FiscalYear] = []
     past = year.before()
-    while past.period.last >= date(*min(months), 1):
-        keys = [(month.first.year, month.first.month) for month in past.months]
+    while past.period.last >= min(months):
+        keys = {month.first: name for month, name in zip(past.months, past.month_names, strict=True)}
         have = [key for key in keys if key in months]
         if past.period.last <= as_of and have:
-            negative = [key for key in have if months[key] < 0]
+            negative = [keys[key] for key in have if months[key] < 0]
             if len(have) < len(keys):
                 missing = [key for key in keys if key not in months]
                 inside = [key for key in missing if min(months) < key < max(months)]
-                findings.append(_missing(past, missing) if inside else _part_year(past, have))
+                findings.append(_missing(past, [keys[key] for key in missing]) if inside else _part_year(past, have))
             elif any(months[key] > 0 for key in keys):
                 findings += [_negative(past, negative)] if negative else []
                 found.append(past)
@@ -130,13 +139,12 @@ def _spring_merged(weights: Sequence[Fraction], worked: Sequence[int], months: S
     return merged
 
 
-def _months_text(keys: Sequence[tuple[int, int]]) -> str:
-    return ", ".join(f"{year}-{month:02}" for year, month in keys)
-
-
-def _month_names(months: Sequence[int]) -> Text:
-    """``4 月、5 月``, ``Apr, May``."""
-    zh, en = "、".join(f"{month} 月" for month in months), ", ".join(_MONTHS[month - 1] for month in months)
+def _month_names(months: Sequence[date], year: FiscalYear) -> Text:
+    """``4 月、5 月``, ``Apr, May``; ``P04、P05`` of periods of weeks, told by their first days."""
+    if year.weeks is not None:
+        numbers = [f"P{n:02}" for n, month in enumerate(year.months, start=1) if month.first in months]
+        return Text("{zh}", "{en}").format(zh="、".join(numbers), en=", ".join(numbers))
+    zh, en = "、".join(f"{day.month} 月" for day in months), ", ".join(_MONTHS[day.month - 1] for day in months)
     return Text("{zh}", "{en}").format(zh=zh, en=en)
 
 
@@ -144,17 +152,17 @@ def _season_problem(code: str, what: Text, fix: Text, severity: Severity = "warn
     return Problem(code, severity, what, fix, Place(key="parameters.season"))
 
 
-def _part_year(year: FiscalYear, have: Sequence[tuple[int, int]]) -> Problem:
+def _part_year(year: FiscalYear, have: Sequence[date]) -> Problem:
     """A first or last year that the orders begin or end in: nothing is wrong with it."""
-    (_, first), (_, last) = have[0], have[-1]
+    first, last = have[0], have[-1]
     months = Text("{first}-{last} 月", "{first_en} to {last_en}").format(
-        first=first, last=last, first_en=_MONTHS[first - 1], last_en=_MONTHS[last - 1]
+        first=first.month, last=last.month, first_en=_MONTHS[first.month - 1], last_en=_MONTHS[last.month - 1]
     )
     if len(have) == 1:
-        months = _month_names([first])
-    elif year.start_month > 1:
-        ends = f"{_months_text(have[:1])}..{_months_text(have[-1:])}"
-        months = Text("{months} ", "{months}").format(months=ends)
+        months = _month_names(have, year)
+    elif not year.is_calendar:
+        names = [name for name, month in zip(year.month_names, year.months, strict=True) if month.first in have]
+        months = Text("{months} ", "{months}").format(months=f"{names[0]}..{names[-1]}")
     what = Text("{year}只有 {months}的订单，不用于季节", "{year} has orders of {months} only: no part of the season")
     fix = Text("要用这一年就补上其余月份", "add its other months to use it")
     return _season_problem("SEASON-part-year", what.format(year=year.title, months=months), fix, "note")
@@ -176,21 +184,33 @@ def _one_year(year: FiscalYear) -> Problem:
     )
 
 
-def _missing(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
+def _not_merged() -> Problem:
+    return _season_problem(
+        "SEASON-not-merged",
+        Text(
+            "按整周分期的年度没有一月、二月，merge_spring 没有用",
+            "a year of whole weeks has no January: merge_spring is not used",
+        ),
+        Text("改用 season.method: daily_rate", "use season.method: daily_rate instead"),
+        "note",
+    )
+
+
+def _missing(year: FiscalYear, names: Sequence[str]) -> Problem:
     return _season_problem(
         "SEASON-missing-month",
         Text("{year}缺 {months} 的订单，这一年不算", "{year} has no orders in {months}: the year is left out").format(
-            year=year.title, months=_months_text(keys)
+            year=year.title, months=", ".join(names)
         ),
         Text("补上这些月份的订单", "add the orders of these months"),
     )
 
 
-def _negative(year: FiscalYear, keys: Sequence[tuple[int, int]]) -> Problem:
+def _negative(year: FiscalYear, names: Sequence[str]) -> Problem:
     return _season_problem(
         "SEASON-negative-month",
         Text("{year} {months} 净额为负，按 0 算", "{year}: {months} net to less than 0 and count as 0").format(
-            year=year.title, months=_months_text(keys)
+            year=year.title, months=", ".join(names)
         ),
         Text("看看这些月份的退货是否记对", "check the returns of these months"),
     )
@@ -202,7 +222,7 @@ def _unstable(
     """One warning that names the months whose shares differ by more than the limit between years."""
     by_month = zip(*[[Fraction(amount, sum(past)) for amount in past] for past in amounts], strict=True)
     shaky = [
-        month.first.month
+        month.first
         for month, column, mean in zip(year.months, by_month, shares, strict=True)
         if max(column) - min(column) > Fraction(settings.unstable) * mean
     ]
@@ -213,9 +233,14 @@ def _unstable(
         "看看这些月份有没有一次性的大单，或改用 basis: workdays",
         "check these months for one-off orders, or set basis: workdays",
     )
-    if not _SPRING.isdisjoint(shaky):
+    if year.weeks is not None:
+        fix = Text(
+            "看看有没有一次性的大单；春节前后可用 season.method: daily_rate",
+            "check for one-off orders; around Spring Festival try season.method: daily_rate",
+        )
+    elif not _SPRING.isdisjoint(day.month for day in shaky):
         fix = Text(
             "春节月份可用 season.method: daily_rate 或 merge_spring: yes",
             "around Spring Festival try season.method: daily_rate or merge_spring: yes",
         )
-    return [_season_problem("SEASON-unstable", what.format(months=_month_names(shaky)), fix)]
+    return [_season_problem("SEASON-unstable", what.format(months=_month_names(shaky, year)), fix)]

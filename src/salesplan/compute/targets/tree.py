@@ -15,7 +15,8 @@ class Node:
     """A period, or a member of a level, among its siblings.
 
     ``basis`` says where ``weight`` comes from. ``workdays`` is None where working days did not decide; ``estimated``
-    where they did and rest on a year without official days off. ``index`` numbers the nodes of a tree, parents first.
+    where they did and rest on a year without official days off. ``short`` is a period's name without its year where it
+    can be told by that. ``index`` numbers the nodes of a tree, parents first.
     """
 
     level: str
@@ -23,6 +24,7 @@ class Node:
     weight: Weight = 1
     basis: str = ""
     period: Period | None = None
+    short: str = ""
     workdays: int | None = None
     estimated: bool = False
     children: list[Node] = field(default_factory=list)

@@ -161,7 +161,15 @@ SENTENCES: dict[str, Sentence] = {
     "year_start": Sentence(
         "value",
         Text("财年要从某月 1 日开始，不是 {day}", "a fiscal year starts on the first of a month, not on {day}"),
-        Text("写成 2026-04-01 这样", "write it as 2026-04-01"),
+        Text(
+            "写成 2026-04-01 这样；按整周分期就加 weeks: 4-4-5",
+            "write it as 2026-04-01; for a year of whole weeks add weeks: 4-4-5",
+        ),
+    ),
+    "year_weeks": Sentence(
+        "year-weeks",
+        Text("写了 weeks，没有写年度从哪天开始", "there is weeks, but no day on which the year starts"),
+        Text("加上 start，如 {{start: 2026-01-05, weeks: 4-4-5}}", "add a start: {{start: 2026-01-05, weeks: 4-4-5}}"),
     ),
     "cuts": Sentence(
         "value",

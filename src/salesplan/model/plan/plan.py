@@ -7,9 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
 
+from salesplan.model.period import WeekPattern, WeekYears
 from salesplan.model.plan.customers import CustomerParameters
 from salesplan.model.plan.goals import FactorEntry, Goal
 from salesplan.model.plan.scenarios import Scenario
@@ -76,22 +77,41 @@ class Calendar(PlanModel):
     )
 
 
-def _first_of_month(day: date) -> date:
-    if day.day != 1:
+def _year_start(day: date, info: ValidationInfo) -> date:
+    """A year of months starts with a month, one of whole weeks on any day."""
+    if day.day != 1 and info.data.get("weeks", "refused") is None:
         raise PydanticCustomError("year_start", "not the first of a month: {day}", {"day": day.isoformat()})
     return day
 
 
-YearStart = Annotated[Day, AfterValidator(_first_of_month)]
+YearStart = Annotated[Day, AfterValidator(_year_start)]
 
 
 class Year(PlanModel):
     """The fiscal year."""
 
-    start: YearStart | None = doc("本计划年度的第一天", "First day of the plan's year", default=None)
+    weeks: WeekPattern | None = doc(
+        "按整周分期：一季三期各几周（4-4-5）", "Weeks in the three periods of a quarter (4-4-5)", default=None
+    )
+    start: YearStart | None = doc(
+        "本计划年度的第一天；按整周时每年从离它最近的同一星期几开始",
+        "First day of the plan's year; with weeks, years begin on the same weekday nearest to it",
+        default=None,
+    )
     name: Literal["end", "start"] = doc(
         "跨年的财年按结束年（end）还是开始年（start）命名", "A year is named after its end or its start", default="end"
     )
+
+    @model_validator(mode="after")
+    def _weeks_need_a_start(self) -> Year:
+        if self.weeks is not None and self.start is None:
+            raise PydanticCustomError("year_weeks", "weeks without a start")
+        return self
+
+    @property
+    def rule(self) -> WeekYears | None:
+        """How years of whole weeks run; None for years of months."""
+        return WeekYears(self.weeks, self.start) if self.weeks is not None and self.start is not None else None
 
 
 class Parameters(CustomerParameters):
@@ -143,9 +163,9 @@ class Plan(PlanModel):
     parameters: Parameters = doc("参数", "Parameters", default=Parameters())
     goals: Goals = doc("目标", "Goals", default=())
     factors: tuple[FactorEntry, ...] = doc("内外部因素", "Factors inside and outside the company", default=())
-    targets: Targets = doc("目标分解", "Targets", default=())
     scenarios: Scenarios = doc("情景", "Scenarios", default=())
     team: Team = doc("团队", "Team", default=Team())
+    targets: Targets = doc("目标分解", "Targets", default=())
 
 
 def editor_schema(language: Literal["zh", "en"]) -> dict[str, Any]:
