@@ -1,4 +1,4 @@
-"""Writes the example company: a customer list, three years of orders, the plan and a calendar."""
+"""Writes the example company: a customer list, three years of orders, open deals, the plan and a calendar."""
 
 from __future__ import annotations
 
@@ -18,9 +18,12 @@ from salesplan.write.start.example_data import (
     PRODUCTS,
     REGIONS,
     REPS,
+    STAGES,
     Customer,
+    Deal,
     OrderLine,
     customers,
+    deals,
     orders,
 )
 from salesplan.write.start.example_plan import CALENDAR, PLAN
@@ -50,6 +53,12 @@ ORDER_HEADERS = (
     *(Text("金额（元）", "Amount (CNY)"), Text("渠道", "Channel"), Text("大区", "Region"), Text("业务员", "Rep")),
     Text("状态", "Status"),
 )
+DEAL_HEADERS = (
+    *(Text("商机编号", "Deal ID"), Text("商机名称", "Deal Name"), Text("客户编号", "Customer ID")),
+    *(Text("客户名称", "Customer Name"), Text("产品名称", "Product Name")),
+    *(Text("负责人", "Owner"), Text("销售阶段", "Stage"), Text("预计金额（元）", "Amount (CNY)")),
+    *(Text("赢率", "Probability"), Text("预计成交日期", "Close Date"), Text("创建日期", "Created")),
+)
 DIRTY: dict[tuple[str, str], Text] = {
     ("C0017", "Need"): Text("很强", "very strong"),
     ("C0058", "Last Contact"): Text("2026-02-30", "2026-02-30"),
@@ -70,6 +79,7 @@ def write_example(folder: str, *, force: bool = False, before: Callable[[Path], 
     books: dict[str, Workbook] = {"customers.xlsx": _customer_book(everyone)}
     for year in sorted({line.day.year for line in lines}):
         books[f"orders/{year}.xlsx"] = _order_book(year, [line for line in lines if line.day.year == year])
+    books["deals.xlsx"] = _deal_book(deals(everyone))
     contents = {name: book_bytes(book, EXAMPLE_DAY) for name, book in books.items()}
     contents |= {"plan.yaml": str(PLAN).encode(), "calendar.csv": CALENDAR.encode()}
     return write_all(Path(folder), contents, force=force, before=before)
@@ -116,6 +126,25 @@ def _order_row(line: OrderLine) -> list[Cell]:
         *(float(line.price), float(line.amount), str(line.channel), str(REGIONS[c.region][0]), str(REPS[c.rep][1])),
         str(SOLD if line.quantity > 0 else RETURNED),
     ]
+
+
+def _deal_book(open_deals: Sequence[Deal]) -> Workbook:
+    book = Workbook()
+    sheet = _sheet(book, Text("商机", "Deals"))
+    _header(sheet, DEAL_HEADERS, 1)
+    for deal in open_deals:
+        sheet.append(_deal_row(deal))
+    _finish(sheet, 1, dates="JK", amounts="H", widths={"B": 34, "D": 28, "E": 16})
+    return book
+
+
+def _deal_row(deal: Deal) -> list[Cell]:
+    c, product = deal.customer, PRODUCTS[deal.product][1]
+    stage, probability = STAGES[deal.stage]
+    name = Text("{customer} {product}", "{customer}, {product}").format(customer=c.name, product=product)
+    row: list[Cell] = [deal.id, str(name), c.id, str(c.name), str(product)]
+    row += [str(REPS[c.rep][1]), str(stage), deal.amount, f"{probability}%", deal.closes, deal.created]
+    return row
 
 
 def _sheet(book: Workbook, title: Text) -> Worksheet:

@@ -94,6 +94,13 @@ ROLES = (Text("{name}经理", "Manager {name}"), Text("{name}工", "Engineer {na
 SEASON = (80, 62, 98, 104, 100, 112, 92, 96, 118, 106, 114, 118)
 """Sales of the months against an average month of 100: slow around Spring Festival, busy before quarter ends."""
 
+STAGES = (
+    *((Text("初步接洽", "First contact"), 10), (Text("需求确认", "Needs confirmed"), 30)),
+    *((Text("方案报价", "Proposal"), 50), (Text("商务谈判", "Negotiation"), 75)),
+)
+"""Stages of a deal, with the probability in percent that it is won."""
+DEALS = 60
+
 
 @dataclass(frozen=True)
 class Customer:
@@ -135,6 +142,19 @@ class OrderLine:
     def amount(self) -> Decimal:
         """Quantity times price."""
         return self.price * self.quantity
+
+
+@dataclass(frozen=True)
+class Deal:
+    """One open deal; ``stage`` is its position in ``STAGES``, ``closes`` the day it is expected on, None: not said."""
+
+    id: str
+    customer: Customer
+    product: int
+    stage: int
+    amount: int
+    created: date
+    closes: date | None
 
 
 class Dice(random.Random):
@@ -255,3 +275,19 @@ def _order(dice: Dice, number: str, day: date, customer: Customer) -> Iterator[O
         back = day + timedelta(days=3 + dice.below(20))
         if dice.chance(3) and back <= EXAMPLE_DAY:
             yield OrderLine(number, line + 50, back, customer, product, -(1 + dice.below(quantity)), price, channel)
+
+
+def deals(everyone: Sequence[Customer]) -> list[Deal]:
+    """The deals open on the example's day, by id; one in twelve has no day on which it is expected."""
+    dice = Dice(SEED + 2)
+    open_to = [c for c in everyone if c.quit is None]
+    found: list[Deal] = []
+    for n in range(1, DEALS + 1):
+        product = dice.below(len(PRODUCTS))
+        customer = open_to[dice.below(len(open_to))]
+        quantity = 3 * (2 + dice.below(4 + customer.size))
+        created = EXAMPLE_DAY - timedelta(days=5 + dice.below(120))
+        closes = None if dice.chance(8) else EXAMPLE_DAY + timedelta(days=1 + dice.below(170))
+        amount = PRODUCTS[product][3] * quantity
+        found.append(Deal(f"D{n:03d}", customer, product, dice.below(len(STAGES)), amount, created, closes))
+    return found

@@ -22,6 +22,7 @@ year:
 sources:                  # 名单在哪里；表头按内容识别，不用改名单
   customers: customers.xlsx
   orders: orders/*.xlsx   # 多个文件合并成一份
+  deals: deals.xlsx       # 商机，用来估预计达成
 
 parameters:
   man:
@@ -31,10 +32,28 @@ parameters:
     cuts: [80, 95]
   follow_up: {A: {after: [1, 7, 30], every: 30}, B: 14, C: 30, D: 90}
 
+factors:                       # 内外部因素：影响 × 把握
+  - {name: 行业需求, kind: external, effect: +6%, confidence: 0.75}
+  - {name: 竞争降价, kind: external, effect: -4%, confidence: 0.5}
+  - {name: 新增业务员, kind: internal, effect: +5%, confidence: 0.9}
+
+team:                          # 人员变动会算进按人的目标
+  members:
+    - {name: 陈志明, region: 华东}
+    - {name: 林晓燕, region: 华东}
+    - {name: 周建国, region: 华东, left: 2026-09-30}                  # 九月底离职
+    - {name: 待招1, region: 华东, joined: 2026-09-01, vacancy: 是}    # 待招，九月到岗，按爬坡算
+    - {name: 黄丽华, region: 华南}
+    - {name: 吴海涛, region: 华南}
+    - {name: 郑国强, region: 华北}
+    - {name: 孙雅婷, region: 华北, share: 0.6}                        # 六成时间跑业务
+    - {name: 罗文杰, region: 西南}
+
 targets:
-  - id: revenue                # 全年目标，按季节分到季度、月份
+  - id: revenue                # 全年目标：先按因素调整，再按季节分到季度、月份
     metric: revenue
-    total: 3000万
+    total: 2800万
+    factors: 是
     by: [quarter, month]
     basis: seasonal
   - id: regions                # 同一总额，大区与季度交叉，行、列都精确
@@ -42,6 +61,20 @@ targets:
     by: [region, quarter]
     basis: {region: history, quarter: seasonal}
     pins: {region=西南/quarter=2026-Q1: 60万}
+    commitments:               # 各大区自己报的数和上限
+      - {path: region=华东, amount: 1250万, ceiling: 1400万, by: 陈志明}
+      - {path: region=华南, amount: 820万, ceiling: 850万, by: 黄丽华}
+      - {path: region=华北, amount: 500万, ceiling: 600万, by: 郑国强, agreed_by: 陈总, agreed_on: 2025-12-20}
+      - {path: region=西南, amount: 330万, ceiling: 400万, by: 罗文杰}
+  - id: people                 # 分到人：谁在岗、在岗几天都算
+    of: revenue
+    by: [region, rep, quarter]
+    basis: {region: history, rep: blend, quarter: seasonal}
+
+scenarios:
+  - {id: base, name: 计划}
+  - {id: high, name: 乐观, totals: {revenue: +10%}}
+  - {id: low, name: 保守, totals: {revenue: -10%}}
 """,
     """\
 # The sales plan of Example Machines Ltd. Change something and run the commands again.
@@ -60,6 +93,7 @@ year:
 sources:                  # where the lists are; headers are recognised as they are
   customers: customers.xlsx
   orders: orders/*.xlsx   # several files are read as one list
+  deals: deals.xlsx       # open deals, for the landing
 
 parameters:
   man:
@@ -69,10 +103,28 @@ parameters:
     cuts: [80, 95]
   follow_up: {A: {after: [1, 7, 30], every: 30}, B: 14, C: 30, D: 90}
 
+factors:                       # what moves the total: effect times confidence
+  - {name: demand, kind: external, effect: +6%, confidence: 0.75}
+  - {name: rivals cut prices, kind: external, effect: -4%, confidence: 0.5}
+  - {name: one more rep, kind: internal, effect: +5%, confidence: 0.9}
+
+team:                          # who comes and goes counts in targets by rep
+  members:
+    - {name: Chen Zhiming, region: East}
+    - {name: Lin Xiaoyan, region: East}
+    - {name: Zhou Jianguo, region: East, left: 2026-09-30}                 # leaves at the end of September
+    - {name: vacancy 1, region: East, joined: 2026-09-01, vacancy: yes}    # to be filled in September
+    - {name: Huang Lihua, region: South}
+    - {name: Wu Haitao, region: South}
+    - {name: Zheng Guoqiang, region: North}
+    - {name: Sun Yating, region: North, share: 0.6}                        # sells six hours of ten
+    - {name: Luo Wenjie, region: Southwest}
+
 targets:
-  - id: revenue                # the year by season over quarters and months
+  - id: revenue                # the year, adjusted by the factors, by season over quarters and months
     metric: revenue
-    total: 30000000
+    total: 28000000
+    factors: yes
     by: [quarter, month]
     basis: seasonal
   - id: regions                # the same total, regions crossed with quarters, rows and columns exact
@@ -80,6 +132,21 @@ targets:
     by: [region, quarter]
     basis: {region: history, quarter: seasonal}
     pins: {region=Southwest/quarter=2026-Q1: 600000}
+    commitments:               # what the regions committed to, and the most they can do
+      - {path: region=East, amount: 12500000, ceiling: 14000000, by: Chen Zhiming}
+      - {path: region=South, amount: 8200000, ceiling: 8500000, by: Huang Lihua}
+      - {path: region=North, amount: 5000000, ceiling: 6000000, by: Zheng Guoqiang,
+         agreed_by: Director Chen, agreed_on: 2025-12-20}
+      - {path: region=Southwest, amount: 3300000, ceiling: 4000000, by: Luo Wenjie}
+  - id: people                 # down to people: who is there, and for how many days
+    of: revenue
+    by: [region, rep, quarter]
+    basis: {region: history, rep: blend, quarter: seasonal}
+
+scenarios:
+  - {id: base, name: as planned}
+  - {id: high, name: hopeful, totals: {revenue: +10%}}
+  - {id: low, name: careful, totals: {revenue: -10%}}
 """,
 )
 CALENDAR = "date,is_workday,name\n2026-02-13,0,年会 company day\n2026-12-31,0,盘点 stocktaking\n"

@@ -33,6 +33,9 @@ PARTS = {
         "名单在哪里：表头按内容识别，不用改名单", "Where the lists are; headers are recognised as they are"
     ),
     "parameters": Text("规则里的数：下面都是默认值，可改", "The numbers of the rules: these are the defaults"),
+    "team": Text(
+        "人员：入职、离职、调岗、待招，按人分目标时用", "People: who joins, leaves, moves; for targets by rep"
+    ),
     "targets": Text("目标：把 1200万 换成自己的数", "Targets: put your own figure in place of 12000000"),
 }
 """What is said above a part of the plan."""
@@ -69,11 +72,39 @@ SHOWN = {
         "{recency: [30, 90], frequency: [2, 6], monetary: [1万, 10万]}",
         "{recency: [30, 90], frequency: [2, 6], monetary: [10000, 100000]}",
     ),
+    "goals": Text(
+        "[{id: G1, statement: 2026年内销售额从1000万提高到1200万, metric: revenue}]",
+        "[{id: G1, statement: raise revenue from 10000000 to 12000000 in 2026, metric: revenue}]",
+    ),
+    "factors": Text(
+        "[{name: 行业需求, kind: external, effect: +8%, confidence: 0.75}]",
+        "[{name: demand, kind: external, effect: +8%, confidence: 0.75}]",
+    ),
+    "scenarios": Text(
+        "[{id: high, totals: {revenue: +10%}}, {id: low, totals: {revenue: -10%}}]",
+        "[{id: high, totals: {revenue: +10%}}, {id: low, totals: {revenue: -10%}}]",
+    ),
+    "team.members": Text(
+        "[{name: 张三, team: 一组}, {name: 待招1, team: 一组, joined: 2026-04-01, vacancy: 是}]",
+        "[{name: Ann, team: North}, {name: vacancy 1, team: North, joined: 2026-04-01, vacancy: yes}]",
+    ),
+    "team.selling": Text(
+        "{calls_per_day: 6, conversion: [10%, 30%], order: 5000}",
+        "{calls_per_day: 6, conversion: [10%, 30%], order: 5000}",
+    ),
     "targets.basis": Text("{quarter: even, month: workdays}", "{quarter: even, month: workdays}"),
     "targets.weights": Text("{quarter: {2026-Q1: 2, 2026-Q2: 3}}", "{quarter: {2026-Q1: 2, 2026-Q2: 3}}"),
     "targets.pins": Text("{quarter=2026-Q1: 300万}", "{quarter=2026-Q1: 3000000}"),
     "targets.min": Text("{quarter=2026-Q2: 200万}", "{quarter=2026-Q2: 2000000}"),
     "targets.max": Text("{quarter=2026-Q3: 400万}", "{quarter=2026-Q3: 4000000}"),
+    "targets.min_change": Text("{region: -10%}", "{region: -10%}"),
+    "targets.max_change": Text("{region: 40%}", "{region: 40%}"),
+    "targets.potential": Text("{region: {华东: 5亿, 华南: 3亿}}", "{region: {East: 500000000, South: 300000000}}"),
+    "targets.hedge": Text("{team: 5%, rep: 8%}", "{team: 5%, rep: 8%}"),
+    "targets.commitments": Text(
+        "[{path: quarter=2026-Q1, amount: 280万, ceiling: 320万, by: 张三}]",
+        "[{path: quarter=2026-Q1, amount: 2800000, ceiling: 3200000, by: Ann}]",
+    ),
 }
 """The example that stands as a comment where the model has no default."""
 AGAIN = Text(
