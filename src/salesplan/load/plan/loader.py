@@ -54,14 +54,20 @@ def _upward(start: FilePath) -> str | None:
     return next((str(folder / NAME) for folder in start.absolute().parents if (folder / NAME).is_file()), None)
 
 
-def load_plan(file: str) -> LoadedPlan:
-    """The checked plan; BadInput with every problem of it and of the files it includes."""
+def plan_texts(file: str) -> list[PlanText]:
+    """The plan as it stands in its file, then in the files it includes; BadInput with what cannot be read of them."""
     main = _read(file)
     if main.problems:
         raise BadInput(main.problems)
     parts = [main, *_included(main)]
     if any(part.problems for part in parts):
         raise BadInput(p for part in parts for p in part.problems)
+    return parts
+
+
+def load_plan(file: str) -> LoadedPlan:
+    """The checked plan; BadInput with every problem of it and of the files it includes."""
+    parts = plan_texts(file)
     plan = checked(_joined(parts), Plan)
     problems = [p for part in parts for p in part.problems]
     if plan is None or problems:

@@ -1,0 +1,17 @@
+"""One change to the plan as it stands in its file: where, and what is to stand there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PlanEdit:
+    """One value of the plan to be replaced, or added where its key is missing.
+
+    ``path`` are keys and list positions from the top, keys as they stand in the file: ``("targets", 0, "total")``.
+    ``value`` is a text as it is to be read again, or several for a list of texts.
+    """
+
+    path: tuple[str | int, ...]
+    value: str | tuple[str, ...]
