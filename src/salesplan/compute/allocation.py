@@ -42,24 +42,25 @@ def split(total: int, weights: Sequence[Weight], unit: int = 1) -> list[int]:
         if total:
             raise ValueError("a total and nothing to split it over")
         return []
-    shared = _equal_when_zero(whole(weights))
+    shared = equal_when_zero(whole(weights))
     together = sum(shared)
     units, odd = divmod(total, unit)
     shares = [divmod(units * weight, together) for weight in shared]
     parts = [share * unit for share, _ in shares]
-    ranked = _ranked(shared, [rest for _, rest in shares])
-    for i in ranked[: units - sum(share for share, _ in shares)]:
+    order = ranked(shared, [rest for _, rest in shares])
+    for i in order[: units - sum(share for share, _ in shares)]:
         parts[i] += unit
-    parts[ranked[0]] += odd
+    parts[order[0]] += odd
     return parts
 
 
-def _equal_when_zero(weights: list[int]) -> list[int]:
+def equal_when_zero(weights: list[int]) -> list[int]:
+    """The weights; equal ones when all are 0."""
     return weights if any(weights) else [1] * len(weights)
 
 
-def _ranked(weights: Sequence[int], rests: Sequence[int]) -> list[int]:
-    """Positions in the order in which units left over are handed out."""
+def ranked(weights: Sequence[int], rests: Sequence[int]) -> list[int]:
+    """Positions in the order in which units left over are handed out: by fraction, then weight, then position."""
     return sorted(range(len(weights)), key=lambda i: (-rests[i], -weights[i], i))
 
 
@@ -76,19 +77,28 @@ def split_between(
     if not sum(low) <= total <= sum(high):
         raise ValueError(f"{total} is outside {sum(low)}..{sum(high)}")
     exact = whole(weights)
-    parts = list(low)
-    free = list(range(len(exact)))
-    rest = total
-    while free:
-        shared = _equal_when_zero([exact[i] for i in free])
-        held = _held(free, shared, rest, low, high)
-        if not held:
-            _round(parts, free, shared, rest, low, high, unit)
-            break
-        parts = [held.get(i, part) for i, part in enumerate(parts)]
-        rest -= sum(held.values())
-        free = [i for i in free if i not in held]
+    held = held_at_bounds(total, weights, low, high)
+    parts = [held.get(i, bottom) for i, bottom in enumerate(low)]
+    free = [i for i in range(len(exact)) if i not in held]
+    if free:
+        shared = equal_when_zero([exact[i] for i in free])
+        _round(parts, free, shared, total - sum(held.values()), low, high, unit)
     return parts
+
+
+def held_at_bounds(total: int, weights: Sequence[Weight], low: Sequence[int], high: Sequence[int]) -> dict[int, int]:
+    """The parts that ``split_between`` holds at a bound, each with that bound; the others share what is left."""
+    exact = whole(weights)
+    found: dict[int, int] = {}
+    free = list(range(len(exact)))
+    while free:
+        shared = equal_when_zero([exact[i] for i in free])
+        held = _held(free, shared, total - sum(found.values()), low, high)
+        if not held:
+            break
+        found |= held
+        free = [i for i in free if i not in held]
+    return found
 
 
 def _held(
@@ -120,16 +130,16 @@ def _round(
     shares = [divmod(units * w, together) for w in shared]
     for i, (share, _) in zip(free, shares, strict=True):
         parts[i] = max(low[i], share * unit)
-    ranked = [free[n] for n in _ranked(shared, [over for _, over in shares])]
+    order = [free[n] for n in ranked(shared, [over for _, over in shares])]
     left = rest - sum(parts[i] for i in free)
     for piece in (left % unit, left - left % unit):
-        _hand_out(parts, ranked, piece, high, unit)
+        _hand_out(parts, order, piece, high, unit)
 
 
-def _hand_out(parts: list[int], ranked: Sequence[int], piece: int, high: Sequence[int], unit: int) -> None:
+def _hand_out(parts: list[int], order: Sequence[int], piece: int, high: Sequence[int], unit: int) -> None:
     """Hand ``piece`` out in steps of at most a unit, in order, round after round, never above a part's bound."""
     while piece:
-        for i in ranked:
+        for i in order:
             step = min(unit, piece, high[i] - parts[i])
             parts[i] += step
             piece -= step

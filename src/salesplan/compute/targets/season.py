@@ -28,12 +28,14 @@ Year = Sequence[int]
 class Season:
     """The weight of each month of the target year, in the year's own order, and the years it was taken from.
 
-    ``index`` is the month's mean share times twelve: 1 is an average month.
+    ``index`` is the month's mean share times twelve: 1 is an average month. ``shares`` are the months' shares of each
+    of those years.
     """
 
     weights: tuple[Fraction, ...]
     years: tuple[int, ...]
     index: tuple[Fraction, ...]
+    shares: tuple[tuple[Fraction, ...], ...] = ()
 
 
 def mean_shares(years: Sequence[Year]) -> list[Fraction]:
@@ -85,7 +87,12 @@ def season_of(
         weights = _spring_merged(weights, worked, year.months)
     elif settings.merge_spring:
         findings.append(_not_merged())
-    season = Season(tuple(weights), tuple(past.number for past in years), tuple(share * 12 for share in shares))
+    season = Season(
+        tuple(weights),
+        tuple(past.number for past in years),
+        tuple(share * 12 for share in shares),
+        tuple(tuple(mean_shares([year])) for year in amounts),
+    )
     return season, findings
 
 
