@@ -11,6 +11,7 @@ from fractions import Fraction
 from salesplan.compute.allocation import Weight
 from salesplan.compute.targets.pins import Spot
 from salesplan.compute.targets.tree import Node
+from salesplan.model.period import WeekPattern
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.table import ColumnSpec, Kind, Table, Value, scaled
 
@@ -27,6 +28,8 @@ class SplitSummary:
     month of the year (1 is an average month) and ``season_years`` the years it comes from; ``history_years`` those
     that weigh members. ``apart`` is how far a member's sum over outer members is from its fair share at most, where
     three kinds of levels cross and not all sums can be kept. ``workdays`` and ``estimated`` are about the whole year.
+    ``year_weeks`` says how many weeks the periods of a quarter have (``4-4-5``), None where the year has months.
+    ``scenario`` is the one that was assumed; empty for the plan as it stands.
     """
 
     id: str
@@ -47,6 +50,8 @@ class SplitSummary:
     season_years: tuple[int, ...] = ()
     history_years: tuple[int, ...] = ()
     apart: Decimal | None = None
+    year_weeks: WeekPattern | None = None
+    scenario: str = ""
 
 
 @dataclass(frozen=True)

@@ -245,6 +245,7 @@ def _summary(
         season_years=season.years if season and _used(weighing) else (),
         history_years=weighing.history.years if weighing.history and "history" in weighing.basis.values() else (),
         apart=found.apart(),
+        year_weeks=request.year.weeks.pattern if request.year.weeks else None,
     )
 
 

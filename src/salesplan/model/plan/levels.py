@@ -25,11 +25,18 @@ LEVELS: dict[str, Text] = {
     "rep": Text("业务员", "Rep"),
 }
 """What a level is called on a page."""
+PERIOD = Text("期", "Period")
+"""What the months of a year of whole weeks are called."""
 BASES: dict[str, Text] = {
     "even": Text("平均", "even"),
     "weights": Text("权重", "weights"),
     "manual": Text("手工", "manual"),
     "history": Text("历史销售", "history"),
+    "trailing": Text("滚动 12 个月", "trailing 12 months"),
+    "growth": Text("自身增长", "own growth"),
+    "potential": Text("市场潜力", "potential"),
+    "capacity": Text("产能", "capacity"),
+    "blend": Text("混合", "blend"),
     "workdays": Text("工作日", "working days"),
     "seasonal": Text("季节指数", "seasonal"),
 }
@@ -39,7 +46,7 @@ _LEVEL_WORDS = {
     "year": "年 年度 全年",
     "half": "半年 半年度",
     "quarter": "季度 季",
-    "month": "月份 月 月度",
+    "month": "月份 月 月度 期 期间 期間 Period period",
     "week": "周 週 星期",
     "product": "产品 產品 商品",
     "category": "品类 品類 类别 類別 产品类别 產品類別",
@@ -55,6 +62,11 @@ _BASIS_WORDS = {
     "weights": "权重 權重",
     "manual": "手工 手动 手動",
     "history": "历史 歷史 历史销售 歷史銷售",
+    "trailing": "滚动12个月 滾動12個月 滚动12月 滾動12月 滚动十二个月 滾動十二個月 近12个月 近12個月 滚动 滾動 ttm TTM",
+    "growth": "自身增长 自身增長 增长 增長",
+    "potential": "潜力 潛力 市场潜力 市場潛力",
+    "capacity": "产能 產能 人均产能 人均產能",
+    "blend": "混合 综合 綜合",
     "workdays": "工作日",
     "seasonal": "季节 季節 季节指数 季節指數",
 }
@@ -70,7 +82,7 @@ def level_named(word: str) -> str:
 
 def basis_named(word: str) -> str:
     """The basis that a word means: ``季节``, ``季節`` and ``seasonal`` are one; any other word stays as it is."""
-    plain = unicodedata.normalize("NFKC", word).strip()
+    plain = "".join(unicodedata.normalize("NFKC", word).split())
     return _BASIS_OF.get(plain) or (plain.lower() if plain.lower() in BASES else plain)
 
 
@@ -88,3 +100,8 @@ def basis_word(basis: str) -> Text:
 def level_word(level: str) -> Text:
     """A level inside a sentence: ``季度`` in Chinese, ``quarter``, as it is typed, in English."""
     return Text("{shown}", "{typed}").format(shown=LEVELS.get(level, level), typed=level)
+
+
+def level_shown(level: str, *, weeks: bool = False) -> Text | str:
+    """What a level is called on a page; ``weeks``: the year has periods of weeks for months. A field as it is."""
+    return PERIOD if weeks and level == "month" else LEVELS.get(level, level)

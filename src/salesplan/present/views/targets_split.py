@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from salesplan.compute.targets.outcome import SplitSummary
-from salesplan.model.period import month_of
-from salesplan.model.plan.levels import BASES, LEVELS
+from salesplan.model.period import WeekPattern, month_of, period_starts
+from salesplan.model.plan.levels import BASES, LEVELS, level_shown
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Heading, Line, Screen
@@ -64,8 +65,13 @@ def _title(s: SplitSummary) -> Text:
 
 
 def _is_fiscal(s: SplitSummary) -> bool:
-    """Whether the year begins in another month than January."""
-    return s.first.month > 1
+    """Whether the year is no calendar year: it begins in another month, or has periods of weeks."""
+    return s.first.month > 1 or s.year_weeks is not None
+
+
+def _word(level: str, s: SplitSummary) -> Text | str:
+    """What a level is called."""
+    return level_shown(level, weeks=s.year_weeks is not None)
 
 
 def _years(years: Sequence[int], s: SplitSummary) -> Text:
@@ -87,7 +93,7 @@ def _name(s: SplitSummary) -> Text:
 
 def _how(s: SplitSummary) -> str:
     """The days of the year, the basis of each level, the working days."""
-    basis = [f"{LEVELS.get(level, level)} {BASES.get(b, b)}" for level, b in s.basis.items()]
+    basis = [f"{_word(level, s)} {BASES.get(b, b)}" for level, b in s.basis.items()]
     parts = [f"{day(s.first)}..{day(s.last)}", str(Text("依据：{basis}", "basis: {basis}").format(basis=listed(basis)))]
     if s.season_years:
         parts.append(str(Text("季节取自 {years}", "season of {years}").format(years=_years(s.season_years, s))))
@@ -130,7 +136,7 @@ def _crossed(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: 
     sums = [sum((_money(cells[str(r[outer]), i]) for r in outer_rows), Decimal(0)) for i in inner_names]
     whole = next(r for r in rows if r["level"] == "total")
     body.append((LEVELS["total"], *(_target(v, screen) for v in sums), _target(whole["target"], screen)))
-    heads = (Head(LEVELS.get(outer, outer)), *(Head(i, "right") for i in inner_names), Head(LEVELS["total"], "right"))
+    heads = (Head(_word(outer, s)), *(Head(i, "right") for i in inner_names), Head(LEVELS["total"], "right"))
     return Grid(heads, tuple(body), total=True)
 
 
@@ -142,7 +148,9 @@ def _money(row: Row) -> Decimal:
 def _named(row: Row, level: str, s: SplitSummary, *, months: bool = True) -> str:
     """The row's name; ``2027-Q1（2026-04..2026-06）`` for a quarter of a fiscal year, ``（估算）`` when estimated."""
     notes = [str(ESTIMATED)] if row.get("estimated") else []
-    if months and level == "quarter" and _is_fiscal(s):
+    if s.year_weeks is not None:
+        notes[:0] = _days_of_weeks(str(row[level]), level, s, s.year_weeks)
+    elif months and level == "quarter" and _is_fiscal(s):
         begun = s.first.month + 3 * (int(str(row[level])[-1]) - 1)
         first, last = month_of(s.first.year, begun).first, month_of(s.first.year, begun + 2).first
         notes.insert(0, f"{first:%Y-%m}..{last:%Y-%m}")
@@ -150,6 +158,18 @@ def _named(row: Row, level: str, s: SplitSummary, *, months: bool = True) -> str
         return str(row[level])
     told = Text("{name}（{notes}）", "{name} ({notes})")
     return str(told.format(name=row[level], notes=str(LIST_SEPARATOR).join(notes)))
+
+
+def _days_of_weeks(name: str, level: str, s: SplitSummary, pattern: WeekPattern) -> list[str]:
+    """``01-05..02-01``: the days of a period or week of a year of weeks, whose name does not tell them."""
+    if level not in ("half", "quarter", "month", "week"):
+        return []
+    starts = period_starts(s.first, pattern)
+    starts = [s.first + timedelta(weeks=i) for i in range(53)] if level == "week" else starts
+    step = {"half": 6, "quarter": 3}.get(level, 1)
+    at = (int(name[-2:].lstrip("HQ")) - 1) * step
+    last = min(starts[at + step] - timedelta(days=1), s.last) if at + step < len(starts) else s.last
+    return [f"{starts[at]:%m-%d}..{last:%m-%d}"]
 
 
 def _fits(grid: Grid, screen: Screen) -> bool:
@@ -205,7 +225,7 @@ def _proof(s: SplitSummary, screen: Screen) -> Text:
     """That every level adds up again."""
     if not s.exact:
         return Text("✗ 有一层加总不等于上级，请报告此错误", "✗ a level does not add up: please report this")
-    levels = [f"{LEVELS.get(level, level)} {exact(total)}" for level, total in s.sums.items()]
+    levels = [f"{_word(level, s)} {exact(total)}" for level, total in s.sums.items()]
     pins = Text("；* 为定死的数", "; * is pinned") if s.pins else Text("", "")
     rounded = Text("（显示时四舍五入）", " (shown rounded)") if screen.unit_given else Text("", "")
     return Text(
@@ -245,6 +265,7 @@ VIEW = View(
         "season_years": Text("季节取自", "Years of the season"),
         "history_years": Text("历史取自", "Years of the history"),
         "apart": Text("与应占份额的最大差", "Largest distance from the fair share"),
+        "year_weeks": Text("一季各期的周数", "Weeks in the periods of a quarter"),
     },
     blocks=blocks,
 )
