@@ -54,6 +54,7 @@ SHOWN = {
     "calendar.file": Text("calendar.csv", "calendar.csv"),
     "calendar.workweek": Text("[1, 2, 3, 4, 5]", "[1, 2, 3, 4, 5]"),
     "year.start": Text("2026-01-01", "2026-01-01"),
+    "year.weeks": Text("4-4-5", "4-4-5"),
     "include": Text("[targets.yaml]", "[targets.yaml]"),
     "sources.orders.file": Text("templates/orders.xlsx", "templates/orders.xlsx"),
     "sources.orders.sheet": Text("订单", "Orders"),
