@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from salesplan.api.orders import amount_column, read_orders
 from salesplan.api.setting import Setting, setting, with_plan
@@ -16,7 +16,6 @@ from salesplan.model.result import Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.targets.outcome import SplitSummary
     from salesplan.compute.targets.request import SplitRequest
     from salesplan.compute.targets.split import Decomposed
     from salesplan.model.plan.targets import TargetEntry
@@ -42,6 +41,7 @@ class SplitWish:
     unit_remainder: bool = False
     year: int | None = None
     orders: tuple[str, ...] = ()
+    scenarios: tuple[str, ...] = ()
 
 
 NO_WISH = SplitWish()
@@ -49,19 +49,30 @@ NO_WISH = SplitWish()
 
 def targets_split(
     entry: str | None = None, wish: SplitWish = NO_WISH, where: Setting | None = None
-) -> tuple[Result[SplitSummary], ...]:
-    """Targets split level by level, exact to the unit: the total wished for, else the plan's entries (or one)."""
+) -> tuple[Result[Any], ...]:
+    """Targets split level by level, exact to the unit: the total wished for, else the plan's entries (or one).
+
+    Under several of the plan's scenarios each target is one result with all of them side by side.
+    """
     from salesplan.compute.targets.split import split_result
 
     where = where or setting()
+    if wish.scenarios:
+        from salesplan.api.scenarios import split_under
+
+        return split_under(entry, wish, where)
     return tuple(with_plan(split_result(made, where.as_of), where) for made in decomposed(entry, wish, where))
 
 
 def decomposed(entry: str | None, wish: SplitWish, where: Setting) -> list[Decomposed]:
     """The grids that every command about targets works on: the total wished for, or entries of the plan."""
+    return decomposed_with(past_orders(wish, where), entry, wish, where)
+
+
+def decomposed_with(history: Records | None, entry: str | None, wish: SplitWish, where: Setting) -> list[Decomposed]:
+    """The same with orders that were read before, for those who decompose more than one plan."""
     from salesplan.compute.targets.split import decompose
 
-    history = past_orders(wish, where)
     requests = list(requests_for(entry, wish, where, amount_column(history, where)))
     years = {r.year.period.first.year for r in requests} | {r.year.period.last.year for r in requests}
     calendar = where.calendar(years | years_of(history))

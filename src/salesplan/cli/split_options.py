@@ -93,6 +93,17 @@ class SplitOptions:
             text=Text("历史订单（history、seasonal 用）", "past orders, for history and seasonal"),
         ),
     ] = None
+    scenario: Annotated[
+        str | None,
+        option(
+            "--scenario",
+            metavar="A,B,C",
+            text=Text(
+                "计划里的情景，几个就并排比较，如 base,high,low；base 是计划本身",
+                "scenarios of the plan, several side by side, such as base,high,low; base is the plan as it stands",
+            ),
+        ),
+    ] = None
 
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
@@ -113,7 +124,25 @@ def split_wish(options: SplitOptions) -> SplitWish:
         unit_remainder=options.unit_remainder,
         year=_year(options.year),
         orders=tuple(options.orders or ()),
+        scenarios=_scenarios(options),
     )
+
+
+def _scenarios(options: SplitOptions) -> tuple[str, ...]:
+    """The scenarios by name, none of them twice; they say what the total is, so that ``--total`` may not."""
+    if options.scenario is None:
+        return ()
+    names = _parts(options.scenario, "、")
+    if not names:
+        raise _wrong("--scenario", options.scenario, Text("写成 base,high,low", "write it as base,high,low"))
+    if options.total is not None:
+        what = Text("--scenario 和 --total 不能一起用", "--scenario and --total do not go together")
+        fix = Text("总额由情景定：去掉 --total", "the scenario says what the total is: leave out --total")
+        raise _refused(what, fix, options.total)
+    for at, name in enumerate(names):
+        if name in names[:at]:
+            raise _twice("--scenario", options.scenario, name)
+    return tuple(names)
 
 
 def _parts(text: str | None, *separators: str) -> list[str]:

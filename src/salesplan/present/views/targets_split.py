@@ -58,10 +58,12 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _title(s: SplitSummary) -> Text:
-    """The target's id, what it measures, its total, unit and year."""
+    """The target's id, what it measures, its total, unit, year, and the scenario it rests on."""
+    under = Text("   情景 {id}", "   scenario {id}").format(id=s.scenario) if s.scenario else ""
     return Text(
-        "目标分解   {name} {total}   单位 {unit}   {year}", "Target split   {name} {total}   unit {unit}   {year}"
-    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=_years([s.year], s))
+        "目标分解   {name} {total}   单位 {unit}   {year}{under}",
+        "Target split   {name} {total}   unit {unit}   {year}{under}",
+    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=_years([s.year], s), under=under)
 
 
 def _is_fiscal(s: SplitSummary) -> bool:
@@ -265,6 +267,7 @@ VIEW = View(
         "season_years": Text("季节取自", "Years of the season"),
         "history_years": Text("历史取自", "Years of the history"),
         "apart": Text("与应占份额的最大差", "Largest distance from the fair share"),
+        "scenario": Text("情景", "Scenario"),
         "year_weeks": Text("一季各期的周数", "Weeks in the periods of a quarter"),
     },
     blocks=blocks,
