@@ -1,4 +1,4 @@
-"""What salesplan costs: the start, classify over 100,000 customers, writing back, each as a ratio to a yardstick.
+"""What salesplan costs: the start, classify over 100,000 customers, targets, writing back, each against a yardstick.
 
     python bench/bench.py
 
@@ -16,6 +16,7 @@ from statistics import median
 
 from lists import write_customers
 from measure import alternating, told, verdict
+from targets import targets
 from update import update
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,7 +55,7 @@ def main() -> int:
     compileall.compile_dir(ROOT / "src" / "salesplan", quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = [start(folder), classify(folder), update(folder)]
+        kept = [start(folder), classify(folder), targets(), update(folder)]
     return 0 if all(kept) else 1
 
 
