@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from salesplan.compute.targets.bases import level_problems
 from salesplan.compute.targets.bounds import Contradiction, carry_up
-from salesplan.compute.targets.grid import Grid, Impossible
+from salesplan.compute.targets.grid import Grid, Impossible, Nobody
 from salesplan.compute.targets.growth import growth_outliers
 from salesplan.compute.targets.history import text_fields
 from salesplan.compute.targets.outcome import SplitSummary, Targets, weight_shown
+from salesplan.compute.targets.people import People
 from salesplan.compute.targets.pins import Fixed, Pinning
 from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.seating import nobody
 from salesplan.compute.targets.sources import potential_levels
 from salesplan.compute.targets.squeeze import pin_squeeze, unusual_total
 from salesplan.compute.targets.tree import Node, numbered
@@ -84,9 +87,13 @@ def decompose(
     pinning = Pinning(request, items, times, scale, int(request.unit.scaleb(scale)), sign)
     fixed = pinning.read()
     _refuse(request, pinning.problems)
-    grid = _fill(request, items, times, fixed, scale)
+    people = weighing.people
+    grid = _fill(request, items, times, fixed, scale, people)
     found = Targets(request.by, items, times, grid.cells, scale, sign, frozenset(fixed.pinned))
-    weighing.findings += [*unusual_total(request), *pin_squeeze(request, found, fixed, _without_pins)]
+    weighing.findings += [
+        *unusual_total(request),
+        *pin_squeeze(request, found, fixed, partial(_without_pins, people=people)),
+    ]
     if weighing.history is not None:
         weighing.findings += growth_outliers(
             request, weighing.history, items, lambda item: found.amount((item.index, 0))
@@ -94,7 +101,7 @@ def decompose(
     inputs = history.inputs if history is not None and (weighing.season or weighing.history) else ()
     if customers is not None and weighing.sources is not None and weighing.sources.potential is not None:
         inputs += customers.inputs
-    return Decomposed(request, found, weighing, calendar, tuple(weighing.findings), inputs, grid)
+    return Decomposed(request, found, weighing, calendar, (*request.findings, *weighing.findings), inputs, grid)
 
 
 def split_result(made: Decomposed, as_of: date) -> Result[SplitSummary]:
@@ -136,21 +143,24 @@ def _scale(request: SplitRequest) -> int:
     return max(0, *(-int(amount.normalize().as_tuple().exponent) for amount in amounts))
 
 
-def _fill(request: SplitRequest, items: list[Node], times: list[Node], fixed: Fixed, scale: int) -> Grid:
+def _fill(
+    request: SplitRequest, items: list[Node], times: list[Node], fixed: Fixed, scale: int, people: People | None
+) -> Grid:
     """Carry pins and limits up, then the total down."""
     total, unit = int(abs(request.total).scaleb(scale)), int(request.unit.scaleb(scale))
     bounds = carry_up(items, times, {**fixed.spots, (0, 0): (total, total)})
     problems = [_contradiction(request, found, items, times, scale) for found in bounds.contradictions]
     _refuse(request, problems)
-    return _filled(request, Grid(items, times, unit, bounds, fixed, _blank(items, times)), total, scale)
+    grid = Grid(items, times, unit, bounds, fixed, _blank(items, times), people=people)
+    return _filled(request, grid, total, scale)
 
 
-def _without_pins(request: SplitRequest, found: Targets) -> Sequence[Sequence[int]]:
+def _without_pins(request: SplitRequest, found: Targets, people: People | None) -> Sequence[Sequence[int]]:
     """The same split with nothing pinned, its limits kept."""
     free = replace(request, pins={})
     unit = int(request.unit.scaleb(found.scale))
     limits = Pinning(free, found.items, found.times, found.scale, unit, found.sign).read()
-    return _fill(free, list(found.items), list(found.times), limits, found.scale).cells
+    return _fill(free, list(found.items), list(found.times), limits, found.scale, people).cells
 
 
 def _blank(items: Sequence[Node], times: Sequence[Node]) -> list[list[int]]:
@@ -162,6 +172,8 @@ def _filled(request: SplitRequest, grid: Grid, total: int, scale: int) -> Grid:
         grid.fill(total)
     except Impossible as impossible:
         raise request.refusal([_impossible(request, impossible, scale)]) from None
+    except Nobody as empty:
+        raise request.refusal([nobody(request, empty, scale)]) from None
     return grid
 
 
