@@ -168,6 +168,7 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
         pins={**request.pins, **wish.pins},
         bridge=moved.bridge,
         factors=moved.factors,
+        adjusting=plan.parameters.factors,
         findings=moved.findings,
         unit_remainder=wish.unit_remainder,
         typed=_typed(wish),

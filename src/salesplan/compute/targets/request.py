@@ -9,7 +9,7 @@ from decimal import Decimal
 from salesplan.compute.targets.factors import Adjusted, Factor
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.period import FiscalYear
-from salesplan.model.plan.targets import SeasonParameters, SplitParameters, TargetEntry
+from salesplan.model.plan.targets import FactorParameters, SeasonParameters, SplitParameters, TargetEntry
 from salesplan.model.plan.team import Team
 from salesplan.model.result import Origin
 from salesplan.text import Text
@@ -27,9 +27,8 @@ class SplitRequest:
     a path such as ``region=华东/quarter=2026-Q1`` to an amount; ``least_change`` and ``most_change`` map a level or a
     path to the change on last year's sales that a target must and may have. ``potential`` is market potential in money
     by level and member; ``team`` the people, who come and go. ``bridge`` leads from the plan's total to ``total`` where
-    ``factors`` adjusted it. ``hedge`` is the margin that a level's targets are handed out with. ``amount``
-    is the orders' field that counts (``amount``
-    or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input. ``typed`` holds the keys
+    ``factors`` adjusted it as ``adjusting`` says. ``hedge`` is the margin that a level's targets are handed out with.
+    ``amount`` is the orders' field that counts (``amount`` or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input. ``typed`` holds the keys
     of an entry that were typed as options over it, such as ``by`` or ``pins.region=华东``. ``findings`` are worth
     knowing about the request itself.
     """
@@ -53,6 +52,7 @@ class SplitRequest:
     team: Team = field(default_factory=Team)
     bridge: Adjusted | None = None
     factors: tuple[Factor, ...] = ()
+    adjusting: FactorParameters | None = None
     hedge: Mapping[str, Decimal] = field(default_factory=dict)
     hedge_compound: bool = False
     amount: str = "amount"
