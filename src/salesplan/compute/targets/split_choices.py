@@ -55,6 +55,17 @@ def split_parameters(request: SplitRequest, weighing: Weighing) -> tuple[Paramet
     return (year, Parameter("unit", request.unit, request.source), *chosen, *_numbers(request, weighing))
 
 
+def _of_people(request: SplitRequest, weighing: Weighing) -> Iterator[Parameter]:
+    """What newcomers are worth, and the margins that targets are handed out with."""
+    if weighing.people:
+        yield Parameter("parameters.split.ramp", request.split.ramp, request.source)
+        yield Parameter("parameters.split.probation", request.split.probation, request.source)
+    for level, margin in request.hedge.items():
+        yield Parameter(f"hedge.{level}", margin, request.source)
+    if request.hedge:
+        yield Parameter("hedge_compound", request.hedge_compound, request.source)
+
+
 def _numbers(request: SplitRequest, weighing: Weighing) -> Iterator[Parameter]:
     """The plan's parameters that had a part in it."""
     bases = set(weighing.basis.values())
@@ -64,6 +75,7 @@ def _numbers(request: SplitRequest, weighing: Weighing) -> Iterator[Parameter]:
             yield Parameter("parameters.season.exclude", request.season.exclude, request.source)
     if history_years(weighing):
         yield Parameter("parameters.split.history_years", request.split.history_years, request.source)
+    yield from _of_people(request, weighing)
     for basis, proportion in request.split.blend.model_dump().items() if weighing.blended else ():
         yield Parameter(f"parameters.split.blend.{basis}", proportion, request.source)
     for level, parts in weighing.blended.items():
