@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import narwhals as nw
 
+from salesplan.compute.targets.outliers import Year, without_outliers
 from salesplan.compute.working_days import workdays
 from salesplan.errors import Place, Problem, Severity
 from salesplan.model.calendar import WorkCalendar
@@ -20,8 +21,6 @@ from salesplan.text import Text
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SPRING = frozenset({1, 2})
 """The months between which Spring Festival moves."""
-Year = Sequence[int]
-"""The amounts of one year, period by period."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ def daily_rates(years: Sequence[Year], worked: Sequence[Sequence[int]]) -> list[
     """
     rates = [
         [
-            Fraction(amount, days) / Fraction(sum(year), sum(counts)) if days else Fraction(0)
+            Fraction(amount) / days / (Fraction(sum(year)) / sum(counts)) if days else Fraction(0)
             for amount, days in zip(year, counts, strict=True)
         ]
         for year, counts in zip(years, worked, strict=True)
@@ -64,7 +63,8 @@ def season_of(
 ) -> tuple[Season | None, list[Problem]]:
     """The season for ``year`` from the full fiscal years before it that ended by ``as_of``; None when there is none.
 
-    A year counts when every month has orders; a month that nets to less than 0 counts as 0. January and February are
+    A year counts when every month has orders; a month that nets to less than 0 counts as 0; the months that the
+    settings exclude are taken from the other years (``without_outliers``). January and February are
     put together when asked and when they are neighbours in the fiscal year, then parted by working days.
     """
     months = monthly_amounts(orders, amount, as_of, year)
@@ -72,7 +72,9 @@ def season_of(
     years = _full_years(months, year, as_of, findings)
     if not years:
         return None, [*findings, _no_full_year()]
-    amounts = [[max(months[month.first], 0) for month in past.months] for past in years]
+    told: list[Year] = [[max(months[month.first], 0) for month in past.months] for past in years]
+    years, amounts, excluded = without_outliers(years, told, settings.exclude)
+    findings += excluded
     shares = mean_shares(amounts)
     if len(years) == 1:
         findings.append(_one_year(years[0]))
