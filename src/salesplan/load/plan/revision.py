@@ -36,7 +36,8 @@ def load_revision(asked: str, folder: Path, name: str = NAME) -> LoadedPlan:
     if not files.has(inside):
         raise BadUsage(_not_then(files, inside))
     loaded = load_plan(f"{revision}:{inside}", files)
-    return replace(loaded, folder=top / posixpath.dirname(inside))
+    same = posixpath.dirname(inside) == prefix.rstrip("/")
+    return replace(loaded, folder=folder if same else top / posixpath.dirname(inside))
 
 
 @dataclass(frozen=True)

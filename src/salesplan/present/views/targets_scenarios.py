@@ -85,7 +85,8 @@ def _line(group: Sequence[Row], by: tuple[str, ...], screen: Screen, extras: int
     ]
     for at, row in enumerate(group):
         line.append(_money(row["target"], screen))
-        line += [_signed(row["difference"], screen), _percent(row["change"])][: extras if at else 0]
+        behind: list[Content] = [_signed(row["difference"], screen), _percent(row["change"])]
+        line += behind[: extras if at else 0]
     return tuple(line)
 
 
