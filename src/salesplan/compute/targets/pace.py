@@ -15,15 +15,22 @@ LIGHTS = (Decimal("1.00"), Decimal("0.90"))
 
 @dataclass(frozen=True)
 class PlannedPeriod:
-    """A part of the span: its target, its working days and how many of them are over."""
+    """A part of the span: its target, its working days and how many of them are over.
+
+    ``share`` is the part of the target that should be there by now where months inside weigh differently (season);
+    without it the days over count.
+    """
 
     target: Decimal
     workdays: int
     elapsed: int
+    share: Fraction | None = None
 
     @property
     def expected(self) -> Fraction:
         """The part of the target that the days over should have brought; a period without working days counts whole."""
+        if self.share is not None:
+            return Fraction(self.target) * self.share
         if not self.workdays:
             return Fraction(self.target)
         return Fraction(self.target) * self.elapsed / self.workdays
@@ -89,7 +96,7 @@ def pace_of(
     target = sum((period.target for period in periods), Decimal(0))
     days, elapsed = sum(p.workdays for p in periods), sum(p.elapsed for p in periods)
     begun = elapsed > 0 and target != 0
-    expected = sum((p.expected for p in periods if p.elapsed or not p.workdays), Fraction(0)) if begun else None
+    expected = sum((p.expected for p in periods), Fraction(0)) if begun else None
     left = days - elapsed
     speed = Fraction(recent.actual) / recent.workdays if recent and recent.workdays else None
     own = Fraction(actual)

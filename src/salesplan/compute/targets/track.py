@@ -1,0 +1,364 @@
+"""Targets against orders: attainment, expected by now, gap, landing and light of every target (methods.md 10.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from salesplan.compute.targets.actuals import Actuals, Unassigned, actuals_of
+from salesplan.compute.targets.outcome import weight_shown
+from salesplan.compute.targets.pace import Light, Pace
+from salesplan.compute.targets.season import Season, season_of
+from salesplan.compute.targets.split import Decomposed
+from salesplan.compute.targets.standing import Standing, Status
+from salesplan.compute.targets.track_findings import track_findings
+from salesplan.compute.targets.tree import Node, key_of
+from salesplan.errors import BadInput
+from salesplan.model.plan.levels import TIME_LEVELS
+from salesplan.model.plan.targets import PaceParameters
+from salesplan.model.records import Records
+from salesplan.model.result import Origin, Parameter, Result
+from salesplan.model.table import ColumnSpec, Kind, Table, Value, scaled
+
+Sort = Literal["worst", "plan"]
+_MONEY = (
+    *("target", "actual", "attainment", "expected", "pace", "gap", "required_per_day"),
+    *("landing", "landing_low", "landing_high"),
+)
+_TO_DATE = ("ytd_target", "ytd_actual", "ytd_attainment")
+_SHARES = frozenset(("attainment", "pace", "ytd_attainment"))
+_DECIMALS = 2
+"""Figures that are worked out, such as what a day must bring, are given to the cent."""
+
+
+@dataclass(frozen=True)
+class TrackWish:
+    """How targets are tracked: the month under way counted in the year to date or not, one level alone, the order."""
+
+    include_open: bool = False
+    level: str | None = None
+    sort: Sort = "worst"
+    settings: PaceParameters = PaceParameters()
+    origins: Mapping[str, Origin] | None = None
+
+
+@dataclass(frozen=True)
+class ToDate:
+    """The closed part of the year: up to which day, its target, what it brought."""
+
+    until: date
+    target: Decimal
+    actual: Decimal
+    attainment: Decimal | None
+
+
+@dataclass(frozen=True)
+class TrackSummary:
+    """Where a target stands in all.
+
+    ``attainment`` to ``light`` are those of the whole year (methods.md 10.1), None where undefined: ``status`` is
+    ``future`` before the year, and ``expected`` is None before its first working day or for a target of 0.
+    ``landing_recent`` goes by the last working days, ``landing_pipeline`` by weighted deals. ``orders_total`` are all
+    orders read: ``assigned`` to innermost members in the year up to the as-of, plus ``not_assigned``, whose reasons are
+    in ``unassigned``. ``exact`` is True only after adding up again: that sum, and every parent against its parts.
+    ``lights`` counts the lights of the level compared.
+    """
+
+    id: str
+    name: str
+    year: int
+    first: date
+    last: date
+    status: Status
+    by: tuple[str, ...]
+    target: Decimal
+    actual: Decimal
+    attainment: Decimal | None
+    expected: Decimal | None
+    pace: Decimal | None
+    gap: Decimal
+    required_per_day: Decimal | None
+    workdays: int
+    elapsed: int
+    landing: Decimal | None
+    landing_recent: Decimal | None
+    landing_pipeline: Decimal | None
+    landing_low: Decimal | None
+    landing_high: Decimal | None
+    light: Light | None
+    to_date: ToDate | None
+    include_open: bool
+    orders_total: Decimal
+    assigned: Decimal
+    not_assigned: Decimal
+    unassigned: tuple[Unassigned, ...]
+    exact: bool
+    lights: Mapping[str, int]
+    level: str
+
+
+def track(
+    made: Decomposed, orders: Records, deals: Records | None, *, as_of: date, today: date, wish: TrackWish
+) -> Result[TrackSummary]:
+    """The targets of a split beside what the orders brought up to ``as_of``.
+
+    ``orders`` are measured (measure.measured); ``deals`` are weighted (deals.weighted_deals), None without any. Orders
+    dated after ``today`` are named. One row a target; where orders belong to no member of a level, a row of that level
+    without a name carries them, so that the rows of each level sum to the total.
+    """
+    actuals = actuals_of(made, orders, as_of, shared=wish.settings.shared)
+    season = _season(made, orders, as_of)
+    standing = Standing(made, actuals, season, wish.settings, _pipeline(made, deals))
+    rows = Rows(standing, wish)
+    table = rows.table()
+    return Result(
+        "targets track",
+        as_of,
+        _summary(standing, rows, wish),
+        table,
+        _parameters(wish, season),
+        (*made.findings, *orders.findings, *track_findings(made, actuals, orders, today)),
+        (*orders.inputs, *(deals.inputs if deals is not None else ())),
+    )
+
+
+def _season(made: Decomposed, orders: Records, as_of: date) -> Season | None:
+    """The season that splits the targets; of a split without periods the one that the orders tell, else none."""
+    if any(level in TIME_LEVELS for level in made.request.by):
+        return made.weighing.season if "seasonal" in made.weighing.basis.values() else None
+    request = made.request
+    if not orders.has(request.amount):
+        return None
+    return season_of(orders, request.amount, request.year, as_of, made.calendar, request.season)[0]
+
+
+def _pipeline(made: Decomposed, deals: Records | None) -> Actuals | None:
+    """The weighted deals by member; where the deals tell no members, those of the whole alone."""
+    if deals is None:
+        return None
+    last = made.request.year.period.last
+    try:
+        return actuals_of(made, deals, last)
+    except BadInput:
+        whole = replace(made.request, by=tuple(level for level in made.request.by if level in TIME_LEVELS))
+        alone = replace(made.targets, items=made.targets.items[:1])
+        return actuals_of(replace(made, request=whole, targets=alone), deals, last)
+
+
+class Rows:
+    """The rows of the result: the total, then level by level below each, members the worst first where asked."""
+
+    def __init__(self, standing: Standing, wish: TrackWish) -> None:
+        self.standing, self.wish = standing, wish
+        self.targets, self.actuals = standing.targets, standing.actuals
+        self.by, self.root_time = self.targets.by, self.targets.times[0]
+        self.rest = _rests(self.actuals)
+        self.until, self.target_to_date, self.actual_to_date = standing.to_date(include_open=wish.include_open)
+        self.level = _compared(self.by)
+        self.lights: dict[str, int] = {}
+        self._paces: dict[tuple[int, int], Pace] = {}
+
+    def table(self) -> Table:
+        """All rows, or the total and those of one level."""
+        kinds: list[tuple[str, Kind]] = [*((level, "text") for level in self.by), ("level", "code")]
+        kinds += [(key, "share" if key in _SHARES else "amount") for key in _MONEY]
+        kinds += [("light", "code"), ("status", "code")]
+        kinds += [(key, "share" if key in _SHARES else "amount") for key in _TO_DATE]
+        columns = tuple(ColumnSpec(key, kind) for key, kind in kinds)
+        at, wanted = len(self.by), (None, "total", self.wish.level)
+        rows = self._below(self.targets.items[0], self.root_time, 0)
+        return Table(columns, tuples=tuple(r for r in rows if self.wish.level is None or r[at] in wanted))
+
+    def pace(self, item: Node, time: Node) -> Pace:
+        """How one target stands, worked out once."""
+        spot = (item.index, time.index)
+        if spot not in self._paces:
+            self._paces[spot] = self.standing.pace(item, time)
+        return self._paces[spot]
+
+    def _below(self, item: Node, time: Node, depth: int) -> Iterator[tuple[Value, ...]]:
+        yield self._row(item, time, depth)
+        if depth == len(self.by):
+            return
+        if self.by[depth] in TIME_LEVELS:
+            for period in time.children:
+                yield from self._below(item, period, depth + 1)
+            return
+        for member in self._in_order(item.children, time):
+            yield from self._below(member, time, depth + 1)
+        if any(self.rest[item.index]):
+            yield from self._rest_below(item, time, depth + 1)
+
+    def _rest_below(self, item: Node, time: Node, depth: int) -> Iterator[tuple[Value, ...]]:
+        """What belongs to no child of a member, at this level and at every level below."""
+        yield self._rest_row(item, time, depth)
+        if depth == len(self.by):
+            return
+        periods = time.children if self.by[depth] in TIME_LEVELS else [time]
+        for period in periods:
+            yield from self._rest_below(item, period, depth + 1)
+
+    def _in_order(self, members: Sequence[Node], time: Node) -> list[Node]:
+        """The members of one parent, the one that will miss its target most first; those without a figure last."""
+        if self.wish.sort == "plan":
+            return list(members)
+        return sorted(members, key=lambda member: (*_badness(self.pace(member, time)), key_of(member.name)))
+
+    def _names(self, item: Node, time: Node) -> list[str | None]:
+        known = {node.level: node.name for node in (*item.line(), *time.line())}
+        return [known.get(level) for level in self.by]
+
+    def _row(self, item: Node, time: Node, depth: int) -> tuple[Value, ...]:
+        status, pace = self.standing.status(time), self.pace(item, time)
+        level = self.by[depth - 1] if depth else "total"
+        if level == self.level and pace.light is not None and status != "future":
+            self.lights[pace.light] = self.lights.get(pace.light, 0) + 1
+        light = None if status == "future" else pace.light
+        to_date = self._to_date(item) if time is self.root_time else (None,) * len(_TO_DATE)
+        return (*self._names(item, time), level, *_figures(pace, status), light, status, *to_date)
+
+    def _rest_row(self, item: Node, time: Node, depth: int) -> tuple[Value, ...]:
+        status = self.standing.status(time)
+        actual = scaled(self.rest[item.index][time.index], self.actuals.scale) if status != "future" else None
+        figures = [actual if key == "actual" else None for key in _MONEY]
+        blank = (None,) * len(_TO_DATE)
+        return (*self._names(item, time), self.by[depth - 1], *figures, None, status, *blank)
+
+    def _to_date(self, item: Node) -> tuple[Value, ...]:
+        if self.until is None:
+            return (None,) * len(_TO_DATE)
+        target = scaled(self.target_to_date[item.index], self.targets.scale)
+        actual = scaled(self.actual_to_date[item.index], self.actuals.scale)
+        return target, actual, weight_shown(Fraction(actual) / Fraction(target)) if target else None
+
+
+def _figures(pace: Pace, status: Status) -> tuple[Value, ...]:
+    """The figures of a target in the order of the columns; of a period to come only its target."""
+    if status == "future":
+        return pace.target, *(None,) * (len(_MONEY) - 1)
+    low, high = (min(pace.landings), max(pace.landings)) if pace.landings else (None, None)
+    return (
+        pace.target,
+        pace.actual,
+        _share(pace.attainment),
+        _rounded(pace.expected),
+        _share(pace.pace),
+        pace.gap,
+        _rounded(pace.required),
+        *map(_rounded, (pace.landings[0] if pace.landings else None, low, high)),
+    )
+
+
+def _badness(pace: Pace) -> tuple[bool, Fraction]:
+    """Where a target stands among others: by landing over target, without one by attainment."""
+    share = pace.landings[0] / Fraction(pace.target) if pace.landings and pace.target else pace.attainment
+    return share is None, share if share is not None else Fraction(0)
+
+
+def _rests(actuals: Actuals) -> list[list[int]]:
+    """What belongs to no child, by item and period; nothing for innermost members."""
+    pairs = zip(actuals.items, actuals.cells, strict=True)
+    found = [list(line) if item.children else [0] * len(line) for item, line in pairs]
+    for item in actuals.items:
+        if item.parent is not None:
+            above = found[item.parent.index]
+            found[item.parent.index] = [a - b for a, b in zip(above, actuals.cells[item.index], strict=True)]
+    return found
+
+
+def _compared(by: tuple[str, ...]) -> str:
+    """The level whose lights are counted: the outermost members, else the outermost periods, else the total."""
+    members = [level for level in by if level not in TIME_LEVELS]
+    return next(iter(members or by), "total")
+
+
+def _rounded(value: Fraction | None) -> Decimal | None:
+    if value is None:
+        return None
+    exact = Fraction(value) * 10**_DECIMALS
+    return _half_up(exact).scaleb(-_DECIMALS)
+
+
+def _half_up(value: Fraction) -> Decimal:
+    """A whole number, halves away from 0."""
+    whole = (abs(value) * 2 + 1) // 2
+    return Decimal(int(whole) if value >= 0 else -int(whole))
+
+
+def _share(value: Fraction | None) -> Decimal | None:
+    return None if value is None else weight_shown(value)
+
+
+def _summary(standing: Standing, rows: Rows, wish: TrackWish) -> TrackSummary:
+    made, actuals = standing.made, standing.actuals
+    request, item, time = made.request, made.targets.items[0], made.targets.times[0]
+    pace, span = rows.pace(item, time), request.year.period
+    low, high = (min(pace.landings), max(pace.landings)) if pace.landings else (None, None)
+    return TrackSummary(
+        id=request.id,
+        name=request.name,
+        year=request.year.number,
+        first=span.first,
+        last=span.last,
+        status=standing.status(time),
+        by=request.by,
+        target=pace.target,
+        actual=pace.actual,
+        attainment=_share(pace.attainment),
+        expected=_rounded(pace.expected),
+        pace=_share(pace.pace),
+        gap=pace.gap,
+        required_per_day=_rounded(pace.required),
+        workdays=pace.workdays,
+        elapsed=pace.elapsed,
+        landing=_rounded(pace.landing),
+        landing_recent=_rounded(pace.landing_recent),
+        landing_pipeline=_rounded(pace.landing_pipeline),
+        landing_low=_rounded(low),
+        landing_high=_rounded(high),
+        light=pace.light,
+        to_date=_whole_to_date(rows),
+        include_open=wish.include_open,
+        orders_total=actuals.total,
+        assigned=actuals.assigned,
+        not_assigned=actuals.not_assigned,
+        unassigned=actuals.unassigned,
+        exact=adds_up(actuals, sum(level not in TIME_LEVELS for level in request.by)),
+        lights=dict(rows.lights),
+        level=rows.level,
+    )
+
+
+def _whole_to_date(rows: Rows) -> ToDate | None:
+    if rows.until is None:
+        return None
+    target = scaled(rows.target_to_date[0], rows.targets.scale)
+    actual = scaled(rows.actual_to_date[0], rows.actuals.scale)
+    return ToDate(rows.until.last, target, actual, _share(Fraction(actual) / Fraction(target)) if target else None)
+
+
+def adds_up(actuals: Actuals, levels: int) -> bool:
+    """Whether the innermost members got what is called assigned, and every parent its children and what they lack."""
+    inner = sum(line[0] for item, line in zip(actuals.items, actuals.cells, strict=True) if item.depth == levels)
+    days = sum((each.amount for each in actuals.unassigned if each.level is None), Decimal(0))
+    whole = actuals.total - days == scaled(actuals.cells[0][0], actuals.scale)
+    return whole and (not levels or scaled(inner, actuals.scale) == actuals.assigned)
+
+
+def _parameters(wish: TrackWish, season: Season | None) -> tuple[Parameter, ...]:
+    """The choices that decided lights and landings."""
+    origins = wish.origins or {}
+    found = [
+        Parameter(name, value, origins.get(name, "default"))
+        for name, value in (
+            ("parameters.pace.lights", wish.settings.lights),
+            ("parameters.pace.recent_days", wish.settings.recent_days),
+            ("parameters.pace.shared", wish.settings.shared),
+        )
+    ]
+    found.append(Parameter("expected", "seasonal" if season else "workdays"))
+    return tuple(found)
