@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from salesplan.api.measuring import measured_for, unit_of
 from salesplan.api.orders import amount_column, read_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem
@@ -79,8 +80,8 @@ def decomposed_with(history: Records | None, entry: str | None, wish: SplitWish,
     calendar = where.calendar(years | years_of(history))
     customers = _customers_for(requests, where)
     return [
-        decompose(request, history=history, calendar=calendar, as_of=where.as_of, customers=customers)
-        for request in requests
+        decompose(counted, history=past, calendar=calendar, as_of=where.as_of, customers=customers)
+        for counted, past in (measured_for(request, history) for request in requests)
     ]
 
 
@@ -148,7 +149,7 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
     from salesplan.compute.targets.request import request_of
 
     plan = where.plan
-    unit = plan.unit if wish.unit is None else wish.unit
+    unit = unit_of(target.metric, plan.unit, wish.unit)
     moved = _adjustment(target, wish, where, unit)
     request = request_of(
         target,
@@ -165,6 +166,7 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
         by=wish.by or request.by or DEFAULT_LEVELS,
         basis={**_used(request.basis, wish.by), **wish.basis},
         weights={**_used(request.weights, wish.by), **wish.weights},
+        hedge=_used(request.hedge, wish.by),
         pins={**request.pins, **wish.pins},
         bridge=moved.bridge,
         factors=moved.factors,

@@ -76,7 +76,10 @@ class MemberWeights:
         """History, potential and capacity mixed; a member that one of them does not know has nothing there."""
         proportions = self.request.split.blend.model_dump()
         told = {
-            basis: self._known(basis, level, outer) if self.sources.known(basis, level) else None for basis in BLENDED
+            basis: self.seats.seated(basis, level, outer, self._known(basis, level, outer))
+            if self.sources.known(basis, level)
+            else None
+            for basis in BLENDED
         }
         if told["capacity"] is not None:
             there = {key_of(name) for name in (*(told["history"] or ()), *told["capacity"])}

@@ -17,6 +17,7 @@ from salesplan.present.numbers import amount, day, exact, integer, percent
 from salesplan.present.safe import width_of
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
+from salesplan.present.views.split_origins import FIGURES, basis_shown, bridge_blocks
 from salesplan.present.words import LIST_SEPARATOR, listed
 from salesplan.text import Text
 
@@ -54,6 +55,7 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
     if s.weeks:
         weeks = [f"{week} {_target(value, screen)}" for week, value in s.weeks.items()]
         yield Line(Text("跨月的周：{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
+    yield from bridge_blocks(s)
     yield from problem_blocks(result.findings, screen)
     if screen.verbose:
         yield parameter_line(result)
@@ -97,12 +99,15 @@ def _name(s: SplitSummary) -> Text:
 
 def _how(s: SplitSummary) -> str:
     """The days of the year, the basis of each level, the working days."""
-    basis = [f"{_word(level, s)} {BASES.get(b, b)}" for level, b in s.basis.items()]
+    basis = [f"{_word(level, s)} {basis_shown(level, b, s)}" for level, b in s.basis.items()]
     parts = [f"{day(s.first)}..{day(s.last)}", str(Text("依据：{basis}", "basis: {basis}").format(basis=listed(basis)))]
     if s.season_years:
         parts.append(str(Text("季节取自 {years}", "season of {years}").format(years=_years(s.season_years, s))))
     if s.history_years:
         parts.append(str(Text("历史取自 {years}", "history of {years}").format(years=_years(s.history_years, s))))
+    if s.trailing is not None:
+        months = f"{s.trailing.first:%Y-%m}..{s.trailing.last:%Y-%m}"
+        parts.append(str(Text("滚动 12 个月：{months}", "twelve months: {months}").format(months=months)))
     if s.workdays is not None:
         told = Text("{n} 个工作日{mark}", "{n} working days{mark}")
         mark = Text("（估算）", " (estimated)") if s.estimated else Text("", "")
@@ -206,7 +211,7 @@ def _fits(grid: Grid, screen: Screen) -> bool:
 
 def _tree(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Screen) -> Grid:
     """Every node under its parent, indented by level, with its share of the whole."""
-    timed = any("workdays" in r for r in rows)
+    timed = any(r.get("workdays") is not None for r in rows)
     heads = (
         Head(Text("层级", "Level")),
         Head(Text("目标", "Target"), "right"),
@@ -293,6 +298,7 @@ VIEW = View(
         "season": Text("季节指数（各月）", "Season index (months)"),
         "season_years": Text("季节取自", "Years of the season"),
         "history_years": Text("历史取自", "Years of the history"),
+        **FIGURES,
         "apart": Text("与应占份额的最大差", "Largest distance from the fair share"),
         "scenario": Text("情景", "Scenario"),
         "year_weeks": Text("一季各期的周数", "Weeks in the periods of a quarter"),
