@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from salesplan.compute.targets.outcome import BridgeStep, weight_shown
 from salesplan.compute.targets.request import SplitRequest
@@ -29,7 +30,7 @@ def history_years(weighing: Weighing) -> tuple[int, ...]:
 def blended(weighing: Weighing) -> dict[str, dict[str, Decimal]]:
     """The parts of each level's blend with the proportions they count in, as shares of 1."""
     return {
-        level: {basis: weight_shown(part / sum(parts.values())) for basis, part in parts.items()}
+        level: {basis: weight_shown(Fraction(part) / Fraction(sum(parts.values()))) for basis, part in parts.items()}
         for level, parts in weighing.blended.items()
     }
 
