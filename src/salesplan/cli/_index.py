@@ -13,6 +13,9 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "inspect": ("start", "salesplan.cli.start", "看看名单是怎么被读懂的：表头、列、单位、合计、问题", "show how a list is read: header, columns, sums, problems"),
     "schema": ("start", "salesplan.cli.start", "输出计划文件的 JSON Schema，供编辑器提示用", "print the JSON Schema of the plan, for editors"),
     "undo": ("start", "salesplan.cli.start", "撤销对工作簿的最近一次写回", "take back the last change made to a workbook"),
+    "explain": ("start", "salesplan.cli.explain", "一个数是怎么来的：从总额一步步算到它", "how a number came about: step by step from the total"),
     "classify": ("customers", "salesplan.cli.customers", "给客户分级：MAN、A-D、80/20、RFM、生命周期、下次联系", "grade customers: MAN, A-D, 80/20, RFM, life cycle, next contact"),
     "targets split": ("targets", "salesplan.cli.targets", "把目标逐层分解，层层精确到单位", "split a target level by level, exact to the unit"),
+    "targets compare": ("targets", "salesplan.cli.targets", "比较两版计划：改了什么，目标差多少", "compare two versions of the plan: keys and targets"),
+    "targets replan": ("targets", "salesplan.cli.targets_replan", "按实际完成滚动调整余下的目标，原目标保留", "plan the targets left anew after actuals, the frozen plan beside"),
 }

@@ -122,7 +122,7 @@ def split_wish(options: SplitOptions) -> SplitWish:
         pins=_pins(options.pin or ()),
         unit=_amount("--unit", options.unit),
         unit_remainder=options.unit_remainder,
-        year=_year(options.year),
+        year=year_given(options.year),
         orders=tuple(options.orders or ()),
         scenarios=_scenarios(options),
     )
@@ -152,7 +152,8 @@ def _parts(text: str | None, *separators: str) -> list[str]:
     return [part.strip() for part in plain.split(",") if part.strip()]
 
 
-def _year(year: int | None) -> int | None:
+def year_given(year: int | None) -> int | None:
+    """The year after ``--year``; BadUsage for one outside 1900 to 2200."""
     if year is None or _FIRST_YEAR <= year <= _LAST_YEAR:
         return year
     fix = Text("写四位数的年份，如 2026", "write the year in four digits, such as 2026")

@@ -68,7 +68,7 @@ def records_of(folder: Path, entry: str) -> list[Kept]:
     problems: list[Problem] = []
     place = records_folder(folder, entry)
     try:
-        names = sorted(os.listdir(place), reverse=True) if place.is_dir() else []
+        names = sorted((file.name for file in place.iterdir()), reverse=True) if place.is_dir() else []
     except OSError as error:
         raise BadInput(_damaged(place, _reason(error))) from error
     for name in names:

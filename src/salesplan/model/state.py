@@ -9,8 +9,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
-SCHEMA = 1
-KIND = "salesplan targets replan"
+SCHEMA: Literal[1] = 1
+KIND: Literal["salesplan targets replan"] = "salesplan targets replan"
 Base = Literal["original", "last", "plan"]
 """Which targets are planned anew: the frozen ones, those of the newest record, or those of the plan as it is now."""
 Rule = Literal["roll_forward", "next_only", "within_quarter", "keep", "floor_original"]
@@ -37,11 +37,14 @@ class _Part(BaseModel):
 
 
 class Leaf(_Part):
-    """One target of the finest kind: its member and period by path, empty for the whole, and what became of it."""
+    """One target of the finest kind: its member and period by path, empty for the whole, and what became of it.
+
+    ``original`` is None for one that the frozen plan did not have.
+    """
 
     item: str
     time: str
-    original: Exact
+    original: Exact | None
     actual: Exact
     revised: Exact
 
@@ -98,5 +101,6 @@ class Record(_Part):
 
     @property
     def moved(self) -> Decimal:
-        """What was moved in all: the sum of all raises against the frozen plan."""
-        return sum((max(leaf.revised - leaf.original, Decimal(0)) for leaf in self.leaves), Decimal(0))
+        """What the targets not yet over were raised by in all, against the frozen plan."""
+        raised = (leaf.revised - (leaf.original or 0) for leaf in self.leaves)
+        return sum((more for more in raised if more > 0), Decimal(0))

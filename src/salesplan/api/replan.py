@@ -1,0 +1,138 @@
+"""Targets planned anew after actuals came in, and the change log of what was recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.api.targets import SplitWish, entries_of, requests_for, years_of
+from salesplan.errors import BadUsage, Problem
+from salesplan.model.plan.levels import TIME_LEVELS
+from salesplan.model.reading import ReadOptions
+from salesplan.model.result import Result
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.compute.targets.replan import Replan
+    from salesplan.compute.targets.replan_log import ReplanLog
+    from salesplan.compute.targets.request import SplitRequest
+    from salesplan.compute.targets.split import Decomposed
+    from salesplan.load.state import Kept
+    from salesplan.model.records import Records
+    from salesplan.model.state import Rule
+
+
+@dataclass(frozen=True)
+class ReplanWish:
+    """How targets are to be planned anew; ``sold_nothing`` names months that truly had no sales.
+
+    ``base``: the frozen plan, the last revised one, or the plan as it is now. ``record``: the change is to be kept.
+    """
+
+    rule: Rule | None = None
+    base: Literal["original", "last", "plan"] = "original"
+    reason: str = ""
+    decided_by: str = ""
+    sold_nothing: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    year: int | None = None
+    record: bool = False
+
+
+NO_WISH = ReplanWish()
+
+
+def targets_replan(
+    entry: str | None = None, wish: ReplanWish = NO_WISH, where: Setting | None = None
+) -> tuple[Replan, ...]:
+    """The plan's targets (or one entry's) planned anew from the orders up to the as-of, each with its record.
+
+    Nothing is written: what is to be kept is written by write.state.write_record. A target without a level of time is
+    split over months.
+    """
+    where = where or setting()
+    metrics = [target.metric for target in entries_of(entry, where)]
+    orders = _orders(wish, metrics, where)
+    return tuple(_replanned(made, orders, wish, where) for made in _decomposed(entry, orders, wish, where))
+
+
+def targets_replan_log(entry: str | None = None, where: Setting | None = None) -> Result[ReplanLog]:
+    """The change log: every recorded re-plan of the plan's targets (or of one entry), newest first."""
+    from salesplan.compute.targets.replan_log import replan_log
+
+    where = where or setting()
+    kept = [each for target in entries_of(entry, where) for each in kept_records(target.id, where)]
+    result = replan_log([each.record for each in kept], where.as_of)
+    return with_plan(replace(result, inputs=tuple(each.input for each in kept)), where)
+
+
+def kept_records(entry: str, where: Setting) -> list[Kept]:
+    """The records of an entry beside the plan, newest first; none without a plan."""
+    from salesplan.load.state import records_of
+
+    return records_of(where.loaded.folder, entry) if where.loaded else []
+
+
+def _orders(wish: ReplanWish, metrics: Sequence[str], where: Setting) -> Records:
+    from salesplan.compute.targets.measure import fields_needed
+
+    files = list(wish.orders) or where.files("orders")
+    if not files:
+        what = Text("没有订单，不知道已经完成多少", "there are no orders to tell what has come in")
+        fix = Text(
+            "写 --orders 订单.xlsx，或在计划里写 sources: {{orders: 订单.xlsx}}",
+            "give --orders orders.xlsx, or name them in the plan: sources: {{orders: orders.xlsx}}",
+        )
+        raise BadUsage(Problem("USAGE-no-orders", "error", what, fix.format()))
+    needed = {"date", "amount", *(key for metric in metrics for key in fields_needed(metric))}
+    return read_orders(files, where.reading(ReadOptions(), "orders"), needed=needed)
+
+
+def _decomposed(entry: str | None, orders: Records, wish: ReplanWish, where: Setting) -> Iterator[Decomposed]:
+    from salesplan.compute.targets.split import decompose
+
+    requests = [_with_time(r) for r in requests_for(entry, _split_wish(wish), where, amount_column(orders, where))]
+    years = {day.year for r in requests for day in (r.year.period.first, r.year.period.last)}
+    calendar = where.calendar(years | years_of(orders))
+    return (decompose(request, history=orders, calendar=calendar, as_of=where.as_of) for request in requests)
+
+
+def _split_wish(wish: ReplanWish) -> SplitWish:
+    return SplitWish(orders=wish.orders, year=wish.year)
+
+
+def _with_time(request: SplitRequest) -> SplitRequest:
+    """The request with months as its innermost level where it has no level of time."""
+    if any(level in TIME_LEVELS for level in request.by):
+        return request
+    return replace(request, by=(*request.by, "month"))
+
+
+def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setting) -> Replan:
+    from salesplan.compute.targets.actuals import actuals_of
+    from salesplan.compute.targets.measure import measured
+    from salesplan.compute.targets.replan import ReplanTerms, replan_targets, with_files
+
+    request, parameters = made.request, where.plan.parameters
+    terms = ReplanTerms(
+        wish.rule, wish.base, wish.reason, wish.decided_by, wish.sold_nothing, wish.record, parameters.replan
+    )
+    counted = measured(orders, request.name, request.amount, start_month=request.year.start_month)
+    actuals = actuals_of(made, counted, where.as_of, shared=parameters.pace.shared)
+    kept = kept_records(request.id, where)
+    records = [each.record for each in kept]
+    done = replan_targets(made, actuals, terms, as_of=where.as_of, records=records)
+    done = replace(done, result=with_plan(replace(done.result, inputs=orders.inputs), where))
+    used = [each.input for each in _used(kept, where.as_of, request.year.period.first)]
+    return with_files(done, (*done.result.inputs, *used), orders.findings)
+
+
+def _used(kept: Sequence[Kept], as_of: date, year_first: date) -> list[Kept]:
+    """The records that a re-plan rests on: the oldest of the year, which holds the frozen plan, and the last one."""
+    ours = [each for each in kept if each.record.first == year_first]
+    earlier = [each for each in ours if each.record.as_of < as_of]
+    return list({each.file: each for each in (*ours[-1:], *earlier[:1])}.values())

@@ -1,0 +1,234 @@
+"""What is left of the year's targets, planned anew over the days left, beside the plan as it was (methods.md 2.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from salesplan.compute.targets import replan_findings as told
+from salesplan.compute.targets.actuals import Actuals
+from salesplan.compute.targets.replan_grids import Columns, Leaves, Scene
+from salesplan.compute.targets.replan_outcome import Logged, Outcome, ReplanSummary
+from salesplan.compute.targets.split import Decomposed
+from salesplan.compute.targets.time_levels import time_parts
+from salesplan.errors import BadInput, Problem
+from salesplan.model.plan.targets import ReplanParameters
+from salesplan.model.result import Input, Origin, Parameter, Result
+from salesplan.model.state import Base, Leaf, ReadFile, Record, Rule
+
+COMMAND = "targets replan"
+
+
+@dataclass(frozen=True)
+class ReplanTerms:
+    """How to plan anew, and why. ``rule`` None is the plan's; ``sold_nothing`` names months that truly had no sales.
+
+    ``recording``: the re-plan is to be kept, so that it stands in the change log already.
+    """
+
+    rule: Rule | None = None
+    base: Base = "original"
+    reason: str = ""
+    decided_by: str = ""
+    sold_nothing: tuple[str, ...] = ()
+    recording: bool = False
+    parameters: ReplanParameters = field(default_factory=ReplanParameters)
+
+    @property
+    def chosen(self) -> Rule:
+        """The rule that applies."""
+        return self.rule or self.parameters.rule
+
+
+@dataclass(frozen=True)
+class Replan:
+    """A re-plan: its result, and the record that would be kept of it."""
+
+    result: Result[ReplanSummary]
+    record: Record
+
+
+def replan_targets(
+    made: Decomposed, actuals: Actuals, terms: ReplanTerms, *, as_of: date, records: Sequence[Record] = ()
+) -> Replan:
+    """The targets of a split planned anew from what has come in up to ``as_of``.
+
+    ``records`` are those of earlier re-plans, newest first. The oldest of this year holds the frozen plan, which is
+    what the year has to bring; ``terms.base`` says whose targets are the weights. Leaves are planned anew, parents are
+    their sums. BadInput where a month that is over has no order at all, or where members are not those of the record.
+    """
+    ours = [r for r in records if r.first == made.request.year.period.first]
+    columns = Columns.of(made.targets.times, made.request.year, as_of, made.calendar)
+    scene = Scene(made.targets, columns, _scale(made, actuals, ours))
+    earlier = [r for r in ours if r.as_of < as_of]
+    problems = [
+        *told.missing_actuals(made, actuals, terms.sold_nothing, as_of),
+        *told.wrong_members(made.request.id, scene, ours, earlier, terms.base),
+    ]
+    if problems:
+        raise BadInput(problems)
+    outcome = _outcome(made, scene, actuals, terms, ours, earlier)
+    record = _record(made, outcome, terms, as_of, ours)
+    kept = _with(record, ours) if terms.recording else ours
+    summary = replace(
+        _summary(made, outcome, terms, actuals),
+        frozen_on=ours[-1].frozen_on if ours else None,
+        last_on=earlier[0].as_of if earlier else None,
+        log=tuple(map(Logged.of, kept)),
+    )
+    findings = told.findings(made.request.id, outcome, summary, scene.planned())
+    parameters = _parameters(made, terms)
+    result = Result(COMMAND, as_of, summary, outcome.table(), parameters, tuple(findings), made.inputs)
+    return Replan(result, record)
+
+
+def with_files(done: Replan, inputs: Sequence[Input], findings: Sequence[Problem] = ()) -> Replan:
+    """The re-plan with the files its figures came from, in the result and in the record."""
+    files = tuple(ReadFile(table=i.table, file=i.file, sha256=i.sha256) for i in inputs if i.table != "record")
+    files = tuple(dict.fromkeys(files))
+    result = replace(done.result, inputs=tuple(inputs), findings=(*findings, *done.result.findings))
+    return Replan(result, done.record.model_copy(update={"inputs": files}))
+
+
+def with_revised(made: Decomposed, record: Record) -> tuple[Decomposed, list[str]]:
+    """The split with the revised targets of a record in place of its own; and the targets that only one of both has.
+
+    A member that the record does not know keeps its own targets. Parents are summed anew.
+    """
+    scale = max(made.targets.scale, *(_places(leaf.revised) for leaf in record.leaves), 0)
+    targets = made.targets
+    year = made.request.year
+    columns = Columns.of(targets.times, year, record.as_of, made.calendar)
+    scene = Scene(targets, columns, scale)
+    rows = {**scene.planned().rows, **scene.recorded(record, "revised").rows}
+    cells = Leaves(rows).grid(targets.items, targets.times, columns)
+    gone, new = scene.unknown(record)
+    return replace(made, targets=replace(targets, cells=cells, scale=scale)), [*gone, *new]
+
+
+def months_of(made: Decomposed) -> list[str]:
+    """The names of the months of a split's year."""
+    return [name for name, _ in time_parts("month", made.request.year.period, made.request.year)]
+
+
+def _places(amount: Decimal) -> int:
+    return max(0, -int(amount.normalize().as_tuple().exponent))
+
+
+def _scale(made: Decomposed, actuals: Actuals, records: Sequence[Record]) -> int:
+    """The decimals of the finest amount that occurs."""
+    amounts = [a for r in records for leaf in r.leaves for a in (leaf.original, leaf.revised) if a is not None]
+    return max(made.targets.scale, actuals.scale, *(_places(amount) for amount in amounts), 0)
+
+
+def _outcome(
+    made: Decomposed,
+    scene: Scene,
+    actuals: Actuals,
+    terms: ReplanTerms,
+    ours: Sequence[Record],
+    earlier: Sequence[Record],
+) -> Outcome:
+    frozen = scene.recorded(ours[-1], "original") if ours else scene.planned()
+    last = scene.recorded(earlier[0], "revised") if earlier else Leaves({})
+    planned = scene.planned() if terms.base == "plan" else frozen
+    weights = last if terms.base == "last" else planned
+    actual = scene.brought(actuals)
+    unit = int(made.request.unit.scaleb(scene.scale))
+    return Outcome(
+        scene, planned, frozen, last, actual, scene.replanned(weights, planned, actual, terms.chosen, max(unit, 1))
+    )
+
+
+def _record(made: Decomposed, outcome: Outcome, terms: ReplanTerms, as_of: date, ours: Sequence[Record]) -> Record:
+    request, scene = made.request, outcome.scene
+    span = request.year.period
+    return Record(
+        entry=request.id,
+        name=request.name,
+        year=request.year.number,
+        first=span.first,
+        last=span.last,
+        as_of=as_of,
+        frozen_on=ours[-1].frozen_on if ours else as_of,
+        rule=terms.chosen,
+        base=terms.base,
+        reason=terms.reason,
+        decided_by=terms.decided_by,
+        by=request.by,
+        total=scene.money(outcome.sums()[0]),
+        leaves=tuple(_leaves(outcome)),
+    )
+
+
+def _leaves(outcome: Outcome) -> list[Leaf]:
+    scene, found = outcome.scene, []
+    for node in scene.leaves:
+        frozen = outcome.frozen.rows.get(node.index)
+        for j, time in enumerate(scene.columns.times):
+            found.append(
+                Leaf(
+                    item=node.path,
+                    time=time.path,
+                    original=None if frozen is None else scene.money(frozen[j]),
+                    actual=scene.money(outcome.actual.rows[node.index][j]),
+                    revised=scene.money(outcome.revised.rows[node.index][j]),
+                )
+            )
+    return found
+
+
+def _with(record: Record, ours: Sequence[Record]) -> list[Record]:
+    """The records as they are once this one is among them, newest first."""
+    return sorted([record, *(r for r in ours if r.as_of != record.as_of)], key=lambda r: r.as_of, reverse=True)
+
+
+def _summary(made: Decomposed, outcome: Outcome, terms: ReplanTerms, actuals: Actuals) -> ReplanSummary:
+    request, scene, span = made.request, outcome.scene, made.request.year.period
+    total, actual, revised = outcome.sums()
+    uplift = outcome.uplift_in_all()
+    in_year = actuals.cells[0][0] * 10 ** (scene.scale - actuals.scale) * scene.targets.sign
+    return ReplanSummary(
+        id=request.id,
+        name=request.name,
+        year=request.year.number,
+        first=span.first,
+        last=span.last,
+        rule=terms.chosen,
+        base=terms.base,
+        unit=request.unit,
+        total=scene.money(total),
+        actual=scene.money(actual),
+        remaining=scene.money(total - actual),
+        revised=scene.money(revised),
+        gap=scene.money(total - revised),
+        uplift=uplift,
+        limit=terms.parameters.uplift,
+        reached=0 < total <= actual,
+        over=not any(scene.columns.left),
+        not_assigned=scene.money(in_year - actual),
+        frozen_on=None,
+        last_on=None,
+        periods=outcome.periods(),
+        reason=terms.reason,
+        decided_by=terms.decided_by,
+        pins=outcome.pins(),
+    )
+
+
+def _parameters(made: Decomposed, terms: ReplanTerms) -> tuple[Parameter, ...]:
+    """The choices that decided the new targets."""
+
+    def given(key: str) -> Origin:
+        return "plan" if key in terms.parameters.model_fields_set else "default"
+
+    rule: Origin = "option" if terms.rule is not None else given("rule")
+    return (
+        Parameter("year", made.request.year.number, made.request.source),
+        Parameter("unit", made.request.unit, made.request.source),
+        Parameter("parameters.replan.rule", terms.chosen, rule),
+        Parameter("parameters.replan.uplift", terms.parameters.uplift, given("uplift")),
+        Parameter("from", terms.base, "default" if terms.base == "original" else "option"),
+    )

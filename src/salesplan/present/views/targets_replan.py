@@ -1,0 +1,372 @@
+"""How `targets replan` looks: what is left, each period before and after, the change log."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from salesplan.compute.targets.replan_log import ReplanLog
+from salesplan.compute.targets.replan_outcome import Logged, PeriodLine, ReplanSummary
+from salesplan.model.plan.levels import LEVELS, TIME_LEVELS
+from salesplan.model.result import Result
+from salesplan.model.table import Value
+from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.numbers import amount, day, exact, percent
+from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.view import View
+from salesplan.present.views.targets_split import METRICS
+from salesplan.text import Text
+
+Row = dict[str, Value]
+ROWS = 40
+"""Of more targets than these the page shows the outer levels only, unless all are asked for."""
+LOGGED = 5
+"""Lines of the change log that stand on the page of a re-plan."""
+PINS = 60
+RULES: dict[str, Text] = {
+    "roll_forward": Text("滚动：余额按原目标分到以后各期", "roll forward: what is left by the original targets"),
+    "next_only": Text("下一期补齐全部差额", "the next period makes up the whole gap"),
+    "within_quarter": Text("差额在本季内补齐", "made up within the quarter"),
+    "keep": Text("目标不变，只看差额", "targets kept, the gap only shown"),
+    "floor_original": Text("只增不减：不低于原目标", "never below the original targets"),
+}
+SHORT_RULES: dict[str, Text] = {
+    "roll_forward": Text("滚动", "roll forward"),
+    "next_only": Text("下一期补齐", "next only"),
+    "within_quarter": Text("本季内补齐", "within quarter"),
+    "keep": Text("不变", "keep"),
+    "floor_original": Text("只增不减", "floor original"),
+}
+STATUS: dict[str, Text] = {
+    "closed": Text("已过", "over"),
+    "open": Text("进行中", "under way"),
+    "future": Text("未到", "to come"),
+}
+BASES: dict[str, Text] = {
+    "original": Text("冻结的原目标", "the frozen plan"),
+    "last": Text("上次调整后的目标", "the last revised targets"),
+    "plan": Text("计划现在的目标", "the plan as it is now"),
+}
+COLUMNS: dict[str, Text] = {
+    **LEVELS,
+    "level": Text("层级", "Level"),
+    "status": Text("进度", "Status"),
+    "original": Text("原目标", "Original"),
+    "last": Text("上次调整", "Last revised"),
+    "actual": Text("已完成", "Actual"),
+    "revised": Text("新目标", "New target"),
+    "change": Text("增减", "Change"),
+    "uplift": Text("要达到原计划的倍数", "Times the plan"),
+    "reached": Text("全年已完成", "Year complete"),
+    "entry": Text("编号", "ID"),
+    "as_of": Text("截至", "As of"),
+    "decided_by": Text("决定人", "Decided by"),
+    "rule": Text("规则", "Rule"),
+    "base": Text("依据", "From"),
+    "total": Text("全年目标", "Year's target"),
+    "gap": Text("缺口", "Gap"),
+    "raised": Text("共调高", "Raised by"),
+    "reason": Text("原因", "Reason"),
+}
+
+
+def blocks(result: Result[ReplanSummary] | Result[ReplanLog], screen: Screen) -> Iterator[Block]:
+    """The page of a re-plan, or of the change log alone."""
+    if isinstance(result.summary, ReplanLog):
+        yield from _log_page(result, screen)
+        return
+    s = result.summary
+    title = Text(
+        "滚动调整   {name}   {year} 年 {total}   截至 {as_of}", "Re-plan   {name}   {year} {total}   as of {as_of}"
+    )
+    yield Heading(title.format(name=_name(s), year=s.year, total=exact(s.total), as_of=day(result.as_of)))
+    yield Line(_how(s), "dim")
+    yield from input_blocks(result.inputs, screen)
+    yield Blank()
+    yield Line(_standing(s, screen), _tone(s))
+    yield Blank()
+    rows = list(result.rows.records())
+    if any(row["level"] not in (*TIME_LEVELS, "total") for row in rows):
+        yield _periods(s, screen)
+        yield Blank()
+    yield from _targets(rows, s, screen)
+    yield Line(_proof(s, screen))
+    yield from _log(s.log, screen)
+    yield from problem_blocks(result.findings, screen)
+    yield from _next_steps(s, screen)
+    if screen.verbose:
+        yield parameter_line(result)
+
+
+def _name(s: ReplanSummary) -> Text:
+    metric = METRICS.get(s.name) or Text("{name}", "{name}").format(name=s.name)
+    return metric if s.id == s.name else Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric)
+
+
+def _how(s: ReplanSummary) -> str:
+    """The days of the year, the rule, whose targets were planned anew, and since when the plan is frozen."""
+    rule = Text("规则：{rule}", "rule: {rule}").format(rule=RULES[s.rule])
+    parts = [f"{day(s.first)}..{day(s.last)}", str(rule)]
+    if s.base != "original":
+        parts.append(str(Text("比例：{base}", "proportions: {base}").format(base=BASES[s.base])))
+    if s.frozen_on is not None:
+        parts.append(str(Text("原目标冻结于 {day}", "plan frozen on {day}").format(day=day(s.frozen_on))))
+    return " · ".join(parts)
+
+
+def _standing(s: ReplanSummary, screen: Screen) -> Text:
+    """What has come in, what is left, and how much harder that is than planned."""
+    done = {"actual": _money(s.actual, screen), "share": percent(s.actual / s.total if s.total else None)}
+    if s.reached:
+        told = Text(
+            "已完成：全年目标做到 {share}（{actual}），超出 {more}",
+            "Completed: {share} of the year's target is in ({actual}), {more} beyond it",
+        )
+        return told.format(**done, more=_money(-s.remaining, screen))
+    if s.over:
+        told = Text(
+            "全年已过完：完成 {actual}（{share}），缺口 {left}", "The year is over: {actual} ({share}), {left} short"
+        )
+        return told.format(**done, left=_money(s.remaining, screen))
+    told = Text("已完成 {actual}（{share}），还剩 {left}{more}", "{actual} ({share}) is in, {left} is left{more}")
+    more = Text("", "")
+    if s.uplift is not None:
+        higher = Text("，余下的日子比原计划多 {more}", ": {more} more than planned for the days left")
+        lower = Text("，余下的日子比原计划少 {more}", ": {more} less than planned for the days left")
+        more = (higher if s.uplift >= 1 else lower).format(more=percent(abs(s.uplift - 1)))
+    return told.format(**done, left=_money(s.remaining, screen), more=more)
+
+
+def _tone(s: ReplanSummary) -> Style:
+    if s.reached:
+        return "good"
+    if s.over:
+        return "bad"
+    return "warn" if s.uplift is not None and s.uplift > s.limit else "strong"
+
+
+def _money(value: Value, screen: Screen) -> str:
+    """Every digit unless a unit was asked for."""
+    if not isinstance(value, Decimal):
+        return "" if value is None else str(value)
+    return amount(value, screen.unit) if screen.unit_given else exact(value)
+
+
+def _signed(value: Value, screen: Screen) -> str:
+    text = _money(value, screen)
+    return f"+{text}" if isinstance(value, Decimal) and value > 0 else text
+
+
+def _harder(value: Value) -> str:
+    """1.0526 as ``+5.3%``."""
+    if not isinstance(value, Decimal):
+        return ""
+    text = percent(value - 1)
+    return f"+{text}" if value > 1 else text
+
+
+def _heads(first: Text, *, last: bool) -> tuple[Head, ...]:
+    keys = ["original", *(["last"] if last else []), "actual", "revised", "change"]
+    heads = [Head(COLUMNS[key], "right") for key in keys]
+    more = Head(Text("余下比原计划", "Left v. plan"), "right")
+    return (Head(first), Head(COLUMNS["status"]), *heads, more)
+
+
+def _line(name: str, row: Row, screen: Screen, *, last: bool) -> tuple[Content, ...]:
+    """One target; one that is over is dim."""
+    before = [_money(row["original"], screen), *([_money(row["last"], screen)] if last else [])]
+    numbers = [*before, _money(row["actual"], screen), _money(row["revised"], screen), _signed(row["change"], screen)]
+    uplift = Text("已完成", "complete") if row.get("reached") else _harder(row["uplift"])
+    closed = row["status"] == "closed"
+    cells: list[Content] = [name, STATUS[str(row["status"])], *numbers, "" if closed else uplift]
+    return tuple(Cell(cell, "dim") if closed and isinstance(cell, Text | str) else cell for cell in cells)
+
+
+def _periods(s: ReplanSummary, screen: Screen) -> Grid:
+    """The whole company by period."""
+    last = s.last_on is not None
+    levels = list(dict.fromkeys(line.level for line in s.periods))
+    lines = [_line("  " * levels.index(p.level) + p.name, _row(p), screen, last=last) for p in s.periods]
+    return Grid(_heads(Text("全部", "All together"), last=last), tuple(lines))
+
+
+def _row(p: PeriodLine) -> Row:
+    return {
+        "status": p.status,
+        "original": p.original,
+        "last": p.last,
+        "actual": p.actual,
+        "revised": p.revised,
+        "change": p.change,
+        "uplift": p.uplift,
+    }
+
+
+def _targets(rows: Sequence[Row], s: ReplanSummary, screen: Screen) -> Iterator[Block]:
+    """Every target under its parent, the total last; of many only the outer levels."""
+    by = [key for key in rows[0] if key in LEVELS or key not in COLUMNS]
+    by = by[: next(i for i, key in enumerate([*rows[0]]) if key == "level")]
+    shown = list(rows) if screen.all_rows else _outer(rows, by)
+    last = s.last_on is not None
+    lines = []
+    for row in (*shown[1:], rows[0]):
+        level = str(row["level"])
+        name = str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + str(row[level])
+        lines.append(_line(name, row, screen, last=last))
+    yield Grid(_heads(COLUMNS["level"], last=last), tuple(lines), total=True)
+    if len(shown) < len(rows):
+        told = Text("还有 {n} 个更细的目标，加 --all 列出", "{n} finer targets more: add --all")
+        yield Line(told.format(n=len(rows) - len(shown)), "dim")
+
+
+def _outer(rows: Sequence[Row], by: Sequence[str]) -> list[Row]:
+    """The rows of as many outer levels as the page has room for."""
+    kept = list(rows)
+    for depth in range(len(by), 1, -1):
+        if len(kept) <= ROWS:
+            break
+        kept = [row for row in rows if row["level"] in ("total", *by[: depth - 1])]
+    return kept
+
+
+def _proof(s: ReplanSummary, screen: Screen) -> Text:
+    """That the new targets are the year's total again, or by how much they are not."""
+    if not s.gap:
+        return Text(
+            "✓ 新目标（含已完成）加起来仍是 {total}", "✓ the new targets, with what is in, are {total} again"
+        ).format(total=_money(s.total, screen))
+    told = Text(
+        "新目标（含已完成）加起来 {revised}，全年目标 {total}，差 {gap}",
+        "the new targets, with what is in, are {revised}; the year's target is {total}: {gap} apart",
+    )
+    return told.format(revised=_money(s.revised, screen), total=_money(s.total, screen), gap=_money(abs(s.gap), screen))
+
+
+def _log(log: Sequence[Logged], screen: Screen) -> Iterator[Block]:
+    """The change log, newest first."""
+    if not log:
+        return
+    yield Blank()
+    yield Line(Text("调整记录（{n}）", "Change log ({n})").format(n=len(log)), "strong")
+    shown = log if screen.all_rows else log[:LOGGED]
+    heads = [Head(COLUMNS[key]) for key in ("as_of", "decided_by", "rule")]
+    heads += [Head(COLUMNS["actual"], "right"), Head(COLUMNS["raised"], "right"), Head(COLUMNS["gap"], "right")]
+    lines = tuple(
+        (
+            day(each.as_of),
+            each.decided_by,
+            SHORT_RULES[each.rule],
+            _money(each.actual, screen),
+            _money(each.raised, screen),
+            _money(each.gap, screen),
+            each.reason,
+        )
+        for each in shown
+    )
+    yield Grid((*heads, Head(COLUMNS["reason"], shrink=True)), lines)
+    if len(shown) < len(log):
+        yield Line(Text("全部记录加 --log", "all of it: --log"), "dim")
+
+
+def _next_steps(s: ReplanSummary, screen: Screen) -> Iterator[Block]:
+    """How the new targets are kept, and how the plan takes them over."""
+    if not screen.quiet and s.recorded is None and not s.over:
+        yield Blank()
+        yield Line(
+            Text(
+                "什么都没写。记下来加 --record --reason 原因；放进计划：-v 列出 pins，或 -o 新目标.xlsx",
+                "Nothing was written. Keep it: --record --reason WHY; adopt it: -v lists pins, or -o revised.xlsx",
+            ),
+            "dim",
+        )
+    if screen.verbose and s.pins:
+        yield from _pins(s, screen)
+
+
+def _pins(s: ReplanSummary, screen: Screen) -> Iterator[Block]:
+    """The lines to paste into the plan: periods that have not begun; what is over and under way shares the rest."""
+    yield Blank()
+    told = Text("粘贴到计划里 {id} 这一条（还没开始的各期）：", "to paste into the plan, under {id} (periods to come):")
+    yield Line(told.format(id=s.id), "strong")
+    yield Line("    pins:")
+    shown = list(s.pins.items())[: None if screen.all_rows else PINS]
+    for path, target in shown:
+        yield Line(f"      {path}: {target:f}")
+    if len(shown) < len(s.pins):
+        yield Line(
+            Text("      # 共 {n} 行，加 --all 列出", "      # {n} lines in all: add --all").format(n=len(s.pins))
+        )
+    if any(target % s.unit for target in s.pins.values()):
+        yield Line(Text("有零头的数要把计划的 unit 改成 0.01", "amounts with cents need unit: 0.01 in the plan"), "dim")
+
+
+def _log_page(result: Result[ReplanLog], screen: Screen) -> Iterator[Block]:
+    """Every recorded re-plan."""
+    n = result.summary.records
+    yield Heading(
+        Text(
+            "目标调整记录   {n} 次   {entries} 条目标", "Change log of targets   {n} records   {entries} targets"
+        ).format(n=n, entries=result.summary.entries)
+    )
+    yield from input_blocks([i for i in result.inputs if i.table == "plan"], screen)
+    yield Blank()
+    if not n:
+        told = Text(
+            "还没有记录。记一次：salesplan targets replan --record --reason 原因",
+            "Nothing was recorded yet. To record: salesplan targets replan --record --reason WHY",
+        )
+        yield Line(told)
+        return
+    keys = ("entry", "as_of", "decided_by", "rule", "base", "total", "actual", "revised", "gap", "raised", "reason")
+    kept = [key for key in keys if key not in ("base", "revised") or screen.verbose]
+    money = {"total", "actual", "revised", "gap", "raised"}
+    heads = tuple(Head(COLUMNS[k], "right" if k in money else "left", shrink=k == "reason") for k in kept)
+    lines = tuple(tuple(_logged(row, key, screen) for key in kept) for row in result.rows.records())
+    yield Grid(heads, lines)
+
+
+def _logged(row: Row, key: str, screen: Screen) -> Content:
+    value = row[key]
+    if key == "rule":
+        return SHORT_RULES[str(value)]
+    if key == "base":
+        return BASES[str(value)]
+    return _money(value, screen)
+
+
+VIEW = View(
+    title=Text("滚动调整", "Re-plan"),
+    columns=COLUMNS,
+    labels={"level": LEVELS, "status": STATUS, "rule": SHORT_RULES, "base": BASES},
+    figures={
+        "id": Text("编号", "ID"),
+        "name": Text("指标", "Metric"),
+        "year": Text("年度", "Year"),
+        "first": Text("从", "From"),
+        "last": Text("到", "To"),
+        "rule": Text("规则", "Rule"),
+        "base": Text("按哪一版的比例", "Whose proportions"),
+        "unit": Text("最小单位", "Smallest amount"),
+        "total": Text("全年目标", "Year's target"),
+        "actual": Text("已完成", "Actual"),
+        "remaining": Text("还剩", "Remaining"),
+        "revised": Text("新目标合计（含已完成）", "New targets, with what is in"),
+        "gap": Text("缺口（负数为多出）", "Gap (negative: beyond)"),
+        "uplift": Text("余下是原计划的几倍", "What is left over its plan"),
+        "limit": Text("超过几倍提醒", "Warned above"),
+        "reached": Text("全年已完成", "Year complete"),
+        "over": Text("全年已过完", "Year over"),
+        "not_assigned": Text("没有归到成员的订单", "Orders of no member"),
+        "frozen_on": Text("原目标冻结于", "Plan frozen on"),
+        "last_on": Text("上次调整", "Last re-plan"),
+        "periods": Text("各期", "Periods"),
+        "log": Text("调整记录", "Change log"),
+        "reason": Text("原因", "Reason"),
+        "decided_by": Text("决定人", "Decided by"),
+        "recorded": Text("记录文件", "Record"),
+        "pins": Text("写进计划的定死的数", "Pins for the plan"),
+        "records": Text("记录数", "Records"),
+        "entries": Text("目标数", "Targets"),
+    },
+    blocks=blocks,
+)
