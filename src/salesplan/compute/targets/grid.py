@@ -280,12 +280,13 @@ class Grid:
     def _share_year(self, item: Node) -> None:
         """The year of an item over the members below it, down to the last."""
         below = item.children
+        if not below:
+            return
         ranges = [self.bounds.of((child.index, 0)) for child in below]
         weights = [child.weight for child in below]
         for child, part in zip(below, _shared(self.cells[item.index][0], weights, ranges, self.unit), strict=True):
             self.cells[child.index][0] = part
-            if child.children:
-                self._share_year(child)
+            self._share_year(child)
 
 
 def _shared(total: int, weights: Sequence[Weight], ranges: Sequence[Range], unit: int) -> list[int]:
