@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any
 from salesplan.api.orders import amount_column
 from salesplan.api.setting import Setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of, past_orders
-from salesplan.errors import SalesplanError
+from salesplan.errors import BadUsage, Problem, SalesplanError
 from salesplan.model.result import Result
+from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.compute.targets.scenarios import Assumed
     from salesplan.compute.targets.split import Decomposed
+    from salesplan.load.plan.places import PlanText
+    from salesplan.model.plan.edit import PlanEdit
 
 
 def split_under(entry: str | None, wish: SplitWish, where: Setting) -> tuple[Result[Any], ...]:
@@ -62,3 +65,38 @@ def _made(entry: str | None, wish: SplitWish, where: Setting, chosen: Sequence[A
     if failures:
         raise refused(failures, len(chosen))
     return made
+
+
+def scenario_copy(entry: str | None, wish: SplitWish, where: Setting) -> tuple[Sequence[PlanEdit], tuple[Problem, ...]]:
+    """What one scenario changes in the plan, as edits of its file, and what is worth knowing once they are made.
+
+    BadUsage unless exactly one scenario is wished for and there is a plan to put it into.
+    """
+    from salesplan.compute.targets.scenario_copy import copied, still_relative
+    from salesplan.load.plan.loader import plan_texts
+
+    if len(wish.scenarios) != 1 or where.loaded is None:
+        raise BadUsage(_one_scenario())
+    texts = plan_texts(where.loaded.file)
+    edits = copied(where.plan, assumptions(wish, where)[0], entry, lambda path: _as_written(texts, path))
+    return edits, tuple(still_relative(where.plan, edits, where.loaded.file))
+
+
+def _as_written(texts: Sequence[PlanText], path: tuple[str | int, ...]) -> str | None:
+    """The text that stands at a path of the plan, in whichever of its files."""
+    found = next((text for text in texts if path in text.spots), None)
+    if found is None:
+        return None
+    value = found.values
+    for step in path:
+        value = value[step]
+    return value if isinstance(value, str) else None
+
+
+def _one_scenario() -> Problem:
+    what = Text("--write 只写一个情景", "--write takes exactly one scenario")
+    fix = Text(
+        "例如 salesplan targets split --scenario high --write",
+        "for example salesplan targets split --scenario high --write",
+    )
+    return Problem("USAGE-one-scenario", "error", what, fix)

@@ -6,7 +6,10 @@ from typing import Annotated
 
 from salesplan.cli.command import argument, command, option
 from salesplan.cli.options import Output, Planning
+from salesplan.cli.plan_writing import PlanWriting
+from salesplan.cli.reconcile_options import AgreeingOptions, ReconcileOptions
 from salesplan.cli.split_options import SplitOptions
+from salesplan.cli.track_options import TrackOptions
 from salesplan.text import Text
 
 AREA = Text("目标", "Targets")
@@ -19,6 +22,15 @@ Entry = Annotated[
     ),
 ]
 
+Reconciling = Annotated[
+    str | None,
+    argument(
+        "ENTRY",
+        Text(
+            "计划里 targets 的编号（只有一条有承诺时可不写）", "the id of a target (default: the one with commitments)"
+        ),
+    ),
+]
 Old = Annotated[
     str,
     argument(
@@ -46,15 +58,19 @@ ComparedOrders = Annotated[
 
 
 @command("targets split", Text("把目标逐层分解，层层精确到单位", "split a target level by level, exact to the unit"))
-def split(options: SplitOptions, planning: Planning, output: Output, entry: Entry = None) -> None:
-    """Split the total given here, or the plan's entries, and show one table each."""
+def split(options: SplitOptions, writing: PlanWriting, planning: Planning, output: Output, entry: Entry = None) -> None:
+    """Split the total given here, or the plan's entries, show one table each; put a scenario into the plan."""
     from salesplan import api
     from salesplan.cli.convert import setting_of
     from salesplan.cli.deliver import deliver_all
+    from salesplan.cli.scenario_writing import write_scenario
     from salesplan.cli.split_options import split_wish
 
-    where = setting_of(planning, options.orders or [])
-    deliver_all(api.targets_split(entry, split_wish(options), where), output)
+    where, wish = setting_of(planning, options.orders or []), split_wish(options)
+    results = api.targets_split(entry, wish, where)
+    if writing.asked:
+        write_scenario(entry, wish, where, writing, output, results)
+    deliver_all(results, output)
 
 
 @command(
@@ -68,3 +84,38 @@ def compare(planning: Planning, output: Output, old: Old, new: New = None, order
 
     where = setting_of(planning, orders or [])
     deliver(api.targets_compare(old, new, orders=orders or (), every=output.all_rows, where=where), output)
+
+
+@command(
+    "targets track",
+    Text("对照订单跟踪目标：完成率、进度、预计达成", "targets against orders: attainment, pace, landing"),
+)
+def track(options: TrackOptions, planning: Planning, output: Output, entry: Entry = None) -> None:
+    """Show how the plan's targets (or one of them) stand on the as-of."""
+    from salesplan import api
+    from salesplan.cli.convert import setting_of
+    from salesplan.cli.deliver import deliver_all
+    from salesplan.cli.track_options import track_request
+
+    where = setting_of(planning, options.orders or [])
+    deliver_all(api.targets_track(entry, track_request(options), where), output)
+
+
+@command(
+    "targets reconcile",
+    Text("自上而下的目标和各人的承诺对齐", "bring top-down targets and commitments from below together"),
+)
+def reconcile(
+    options: ReconcileOptions, agreeing: AgreeingOptions, planning: Planning, output: Output, entry: Reconciling = None
+) -> None:
+    """Show both views and the agreed figures; put them, or who agreed, into the plan."""
+    from salesplan.api.reconcile import reconciled
+    from salesplan.cli.convert import setting_of
+    from salesplan.cli.deliver import deliver, speak
+    from salesplan.cli.reconcile_options import reconcile_wish, tell_plan
+
+    found = reconciled(entry, reconcile_wish(options, agreeing), setting_of(planning, []))
+    if agreeing.write or agreeing.dry_run:
+        speak(found.result, output)
+        tell_plan(found, agreeing, output)
+    deliver(found.result, output, written=agreeing.write and not agreeing.dry_run)

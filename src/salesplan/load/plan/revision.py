@@ -69,10 +69,10 @@ class RevisionFiles(PlanFiles):
         return found.returncode == 0 and found.stdout.strip() == b"blob"
 
     def plans(self, name: str) -> list[str]:
-        """The files of the commit that are called so, in any folder."""
+        """The files of the commit that are called so, or plan.yaml, in any folder."""
         listed = _git(self.folder, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit).stdout
         paths = os.fsdecode(listed).split("\0")
-        return [path for path in paths if posixpath.basename(path) == name]
+        return [path for path in paths if posixpath.basename(path) in (name, NAME)]
 
 
 def _inside(prefix: str, path: str) -> str:
@@ -82,6 +82,13 @@ def _inside(prefix: str, path: str) -> str:
 
 def _repository(folder: Path, asked: str) -> tuple[Path, str]:
     """The top of the repository, and the folder as a path inside it."""
+    if shutil.which("git") is None:
+        what = Text(
+            "没有名为“{name}”的文件或文件夹；要看旧版本，这台电脑上又没有 git",
+            "there is no file or folder “{name}”, and no git here to look for a revision of that name",
+        )
+        fix = Text("装上 git，或写旧计划的文件名", "install git, or name the file of the old plan")
+        raise BadUsage(Problem("COMPARE-no-git", "error", what.format(name=asked), fix, value=asked))
     found = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix", fails=True)
     if found.returncode:
         if b"not a git repository" not in found.stderr:
@@ -135,14 +142,9 @@ def _not_then(files: RevisionFiles, path: str) -> Problem:
 
 def _git(folder: Path, *words: str, fails: bool = False) -> subprocess.CompletedProcess[bytes]:
     """What git answers in a folder, in English, without asking anybody; ``fails`` where an error is an answer too."""
-    program = shutil.which("git")
-    if program is None:
-        what = Text("这台电脑上没有 git，看不了旧版本", "git is not installed here, so revisions cannot be read")
-        fix = Text("装上 git，或写旧计划的文件名", "install git, or name the file of the old plan")
-        raise BadUsage(Problem("COMPARE-no-git", "error", what, fix))
     try:
         done = subprocess.run(  # noqa: S603 - a list of words, no shell; no word begins with - that is not ours
-            [program, *words],
+            [shutil.which("git") or "git", *words],
             cwd=folder,
             env=_environment(),
             stdin=subprocess.DEVNULL,

@@ -32,7 +32,7 @@ KINDS: dict[str, Text] = {
 WHATS: dict[str, Text] = {
     "added": Text("新增", "added"),
     "removed": Text("删除", "removed"),
-    "changed": Text("改", "changed"),
+    "changed": Text("修改", "changed"),
     "joined": Text("入职", "joined"),
     "left": Text("离职", "left"),
     "moved": Text("调动", "moved"),
@@ -134,7 +134,8 @@ def _money(value: Value, screen: Screen) -> str:
 def _difference(value: Value, screen: Screen, *, is_share: bool = False) -> Content:
     if not isinstance(value, Decimal):
         return ""
-    shown = _share(value) if is_share else _money(value, screen)
+    points = Text("{n} 个点", "{n} pts").format(n=plain(value * 100))
+    shown = str(points) if is_share else _money(value, screen)
     return Cell(("+" if value > 0 else "") + shown, "good" if value > 0 else "bad" if value < 0 else "dim")
 
 
