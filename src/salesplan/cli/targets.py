@@ -26,9 +26,7 @@ Reconciling = Annotated[
     str | None,
     argument(
         "ENTRY",
-        Text(
-            "计划里 targets 的编号（只有一条有承诺时可不写）", "the id of a target (default: the one with commitments)"
-        ),
+        Text("计划里 targets 的编号（只有一条有承诺时可不写）", "a target's id (default: the one with commitments)"),
     ),
 ]
 Old = Annotated[
