@@ -17,5 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "classify": ("customers", "salesplan.cli.customers", "给客户分级：MAN、A-D、80/20、RFM、生命周期、下次联系", "grade customers: MAN, A-D, 80/20, RFM, life cycle, next contact"),
     "targets split": ("targets", "salesplan.cli.targets", "把目标逐层分解，层层精确到单位", "split a target level by level, exact to the unit"),
     "targets compare": ("targets", "salesplan.cli.targets", "比较两版计划：改了什么，目标差多少", "compare two versions of the plan: keys and targets"),
+    "targets track": ("targets", "salesplan.cli.targets", "对照订单跟踪目标：完成率、进度、预计达成", "targets against orders: attainment, pace, landing"),
+    "targets reconcile": ("targets", "salesplan.cli.targets", "自上而下的目标和各人的承诺对齐", "bring top-down targets and commitments from below together"),
     "targets replan": ("targets", "salesplan.cli.targets_replan", "按实际完成滚动调整余下的目标，原目标保留", "plan the targets left anew after actuals, the frozen plan beside"),
 }
