@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 
 from salesplan.cli.command import option
 from salesplan.cli.options import Output
+from salesplan.cli.plan_writing import PlanWriting
 from salesplan.errors import BadUsage, Problem
 from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.api.reconcile import Reconciled, ReconcileWish
     from salesplan.compute.targets.reconcile import Rule
-    from salesplan.model.plan.edit import PlanEdit
-    from salesplan.write.plan_update import PlanUpdate
 
 
 @dataclass(frozen=True)
@@ -85,23 +82,10 @@ class ReconcileOptions:
 
 @dataclass(frozen=True)
 class AgreeingOptions:
-    """What goes back into the plan."""
+    """What of it goes back into the plan: the agreed figures as pins, or who agreed."""
 
-    GROUP: ClassVar[Text] = Text("写回计划", "Back into the plan")
+    GROUP: ClassVar[Text] = Text("商定与认可", "What was agreed")
 
-    write: Annotated[
-        bool,
-        option(
-            "--write",
-            text=Text(
-                "把商定的数写成计划里的 pins（有备份，可 undo），其余原样保留",
-                "put the agreed figures into the plan as pins (with a backup); everything else stays as it is",
-            ),
-        ),
-    ] = False
-    dry_run: Annotated[
-        bool, option("--dry-run", text=Text("只说会改哪几行，不写", "say which lines would change, write nothing"))
-    ] = False
     partial: Annotated[
         bool,
         option(
@@ -131,24 +115,6 @@ class AgreeingOptions:
             text=Text("只认可这几条，如 region=华东（可重复）", "only these, such as region=East (repeatable)"),
         ),
     ] = None
-    lock_wait: Annotated[
-        float,
-        option(
-            "--lock-wait",
-            metavar="SECONDS",
-            text=Text(
-                "另一个 salesplan 正在写时最多等几秒（默认 10）", "how long to wait for another salesplan (default: 10)"
-            ),
-        ),
-    ] = 10
-    backups: Annotated[
-        int,
-        option(
-            "--backups",
-            metavar="N",
-            text=Text("保留几份带日期的备份（默认 5）", "how many dated backups are kept (default: 5)"),
-        ),
-    ] = 5
 
 
 def reconcile_wish(options: ReconcileOptions, agreeing: AgreeingOptions) -> ReconcileWish:
@@ -213,61 +179,17 @@ def _weight(text: str | None) -> Decimal:
     raise _refused(what.format(text=text), Text("写成 0.5 或 50%", "write it as 0.5 or 50%"))
 
 
-def put_into_plan(found: Reconciled, agreeing: AgreeingOptions) -> PlanUpdate:
-    """Write (or with ``--dry-run`` try) the sign-offs, else the agreed figures."""
+def write_agreed(found: Reconciled, agreeing: AgreeingOptions, writing: PlanWriting, output: Output) -> None:
+    """Put the sign-offs, else the agreed figures, into the plan, and say so."""
     from salesplan.api.agreed import agreed_pins, sign_offs
-    from salesplan.cli.convert import at_least_one, seconds
-    from salesplan.write.plan_update import PlanOptions, hashes_of, update_plan
+    from salesplan.cli.deliver import speak
+    from salesplan.cli.plan_writing import put_into_plan
 
-    edits: list[PlanEdit] = (
-        agreed_pins(found, partial=agreeing.partial) if agreeing.agreed_by is None else sign_offs(found)
-    )
-    options = PlanOptions(
-        datetime.now().astimezone(),
-        hashes_of(found.result.inputs),
-        keep=at_least_one("--backups", agreeing.backups),
-        lock_wait=seconds("--lock-wait", agreeing.lock_wait),
-        dry_run=agreeing.dry_run or not agreeing.write,
-    )
-    file = next(source.file for source in found.result.inputs if source.table == "plan")
-    return update_plan(file, edits, options)
-
-
-def tell_plan(found: Reconciled, agreeing: AgreeingOptions, output: Output) -> None:
-    """Put it into the plan and say what was changed, or would be."""
-    from salesplan.cli.say import say
-    from salesplan.present.problems import problem_lines
-
-    update = put_into_plan(found, agreeing)
-    if not output.quiet:
-        for line in _told(update, agreeing):
-            say(line)
-    for line in problem_lines(update.warnings):
-        say(line)
+    speak(found.result, output)
+    signs = agreeing.agreed_by is not None
+    edits = sign_offs(found) if signs else agreed_pins(found, partial=agreeing.partial)
+    put_into_plan(edits, found.where, writing, quiet=output.quiet)
 
 
 def _refused(what: Text, fix: Text) -> BadUsage:
     return BadUsage(Problem("USAGE-reconcile", "error", what, fix))
-
-
-def _told(update: PlanUpdate, agreeing: AgreeingOptions) -> Iterable[Text | str]:
-    """What was (or would be) changed in the plan: the lines, the backups, how to write or take it back."""
-    if not update.changes:
-        yield Text("计划里已经是这些数，没有改动", "the plan says so already; nothing was changed")
-        return
-    files = list(dict.fromkeys(line.file for line in update.lines))
-    for file in files:
-        head = Text("{file} 改了这几行：", "{file}: these lines were changed:")
-        later = Text("{file} 会改这几行：", "{file}: these lines would change:")
-        yield (head if update.written else later).format(file=file)
-        yield from (f"  {line.mark} {line.line:>4}  {line.text}" for line in update.lines if line.file == file)
-        if file in update.backups:
-            kept = Text(
-                "  改之前的文件：{backup}（salesplan undo {file} 可撤销）",
-                "  the file as it was: {backup} (salesplan undo {file} takes it back)",
-            )
-            yield kept.format(backup=update.backups[file], file=file)
-    if agreeing.dry_run:
-        again = Text("这是试运行，什么都没写；去掉 --dry-run", "a dry run: nothing was written; leave out --dry-run")
-        instead = Text("这是试运行，什么都没写；把 --dry-run 换成 --write", "a dry run; put --write in its place")
-        yield again if agreeing.write else instead

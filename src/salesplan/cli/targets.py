@@ -104,16 +104,20 @@ def track(options: TrackOptions, planning: Planning, output: Output, entry: Entr
     Text("自上而下的目标和各人的承诺对齐", "bring top-down targets and commitments from below together"),
 )
 def reconcile(
-    options: ReconcileOptions, agreeing: AgreeingOptions, planning: Planning, output: Output, entry: Reconciling = None
+    options: ReconcileOptions,
+    agreeing: AgreeingOptions,
+    writing: PlanWriting,
+    planning: Planning,
+    output: Output,
+    entry: Reconciling = None,
 ) -> None:
     """Show both views and the agreed figures; put them, or who agreed, into the plan."""
     from salesplan.api.reconcile import reconciled
     from salesplan.cli.convert import setting_of
-    from salesplan.cli.deliver import deliver, speak
-    from salesplan.cli.reconcile_options import reconcile_wish, tell_plan
+    from salesplan.cli.deliver import deliver
+    from salesplan.cli.reconcile_options import reconcile_wish, write_agreed
 
     found = reconciled(entry, reconcile_wish(options, agreeing), setting_of(planning, []))
-    if agreeing.write or agreeing.dry_run:
-        speak(found.result, output)
-        tell_plan(found, agreeing, output)
-    deliver(found.result, output, written=agreeing.write and not agreeing.dry_run)
+    if writing.asked:
+        write_agreed(found, agreeing, writing, output)
+    deliver(found.result, output, written=writing.write and not writing.dry_run)
