@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from salesplan.compute.targets.history import History
 from salesplan.compute.targets.request import SplitRequest
-from salesplan.compute.targets.tree import Node
+from salesplan.compute.targets.tree import Node, key_of
 from salesplan.errors import Problem
 from salesplan.text import Text
 
@@ -27,9 +27,9 @@ def growth_outliers(
     limit = request.split.growth_outlier
     found: list[str] = []
     for parent in items:
-        sold = _sold_below(parent, history)
+        sold = sold_below(parent, history)
         for node in parent.children:
-            before = sold.get(node.name, Decimal(0))
+            before = sold.get(key_of(node.name), Decimal(0))
             if before > 0 and abs(target(node) / before - 1) > limit:
                 found.append(f"{node.path} {target(node) / before - 1:+.0%}")
     if not found:
@@ -42,7 +42,7 @@ def growth_outliers(
     return [Problem("SPLIT-growth", "warning", filled, fix, request.place("total"), str(len(found)))]
 
 
-def _sold_below(parent: Node, history: History) -> dict[str, Decimal]:
+def sold_below(parent: Node, history: History) -> dict[str, Decimal]:
     """Last year's sales of the members below one; empty where the orders do not know a level."""
     outer = {above.level: above.name for above in parent.line() if above.parent is not None}
     levels = {*outer, *(child.level for child in parent.children[:1])}

@@ -25,13 +25,15 @@ class Fixed:
     """What was fixed, in the smallest amounts.
 
     ``spots`` are single targets; ``sums`` the sum over all outer members of a level's member, by level and name.
-    ``pinned`` are the spots that have exactly their amount; ``paths`` says how each spot was written.
+    ``pinned`` are the spots that have exactly their amount; ``paths`` says how each spot was written. ``grown`` are the
+    spots that a limit on growth narrows, with the key (``min_change`` or ``max_change``) that does.
     """
 
     spots: dict[Spot, Range] = field(default_factory=dict)
     sums: dict[tuple[str, str], Range] = field(default_factory=dict)
     pinned: set[Spot] = field(default_factory=set)
     paths: dict[Spot, str] = field(default_factory=dict)
+    grown: set[tuple[Spot, str]] = field(default_factory=set)
 
 
 def read_path(text: str, levels: Sequence[str]) -> dict[str, str] | None:

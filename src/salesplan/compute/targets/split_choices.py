@@ -81,6 +81,9 @@ def _numbers(request: SplitRequest, weighing: Weighing) -> Iterator[Parameter]:
         yield Parameter(f"parameters.split.blend.{basis}", proportion, request.source)
     for level, parts in weighing.blended.items():
         yield Parameter(f"blend.{level}", tuple(parts), "default")
+    for key, wishes in (("min_change", request.least_change), ("max_change", request.most_change)):
+        for named, change in wishes.items():
+            yield Parameter(f"{key}.{named}", change, request.source)
     if request.bridge is not None and request.adjusting is not None:
         for name, value in request.adjusting.model_dump().items():
             yield Parameter(f"parameters.factors.{name}", value, request.source)

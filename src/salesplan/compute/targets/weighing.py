@@ -10,7 +10,7 @@ from salesplan.compute.targets.bases import BLENDED, GIVEN, SALES, TIME_BASES, a
 from salesplan.compute.targets.basis_problems import NOTHING_TOLD, blend_parts, no_blend, no_orders, part_blend
 from salesplan.compute.targets.history import History, no_full_year
 from salesplan.compute.targets.member_weights import MemberWeights
-from salesplan.compute.targets.people import People, deciding
+from salesplan.compute.targets.people import PLACES, People, deciding
 from salesplan.compute.targets.period_weights import PeriodWeights
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season, season_of
@@ -62,11 +62,27 @@ class Weighing:
         self.findings += notes
         able = self._able(self.sources)
         self.basis = {level: basis_for(level, request, self.season, self.history, able) for level in request.by}
+        self.basis |= {level: self._by_people(level) for level in self._unasked()}
         if self.season is None and not known and asks_for_season(request):
             self.problems.append(no_orders(request, "seasonal", self.history, as_of))
         self._check_bases(as_of)
         if self.history is not None and not self.history.years and "even" in self.basis.values():
             self.findings.append(no_full_year(request, self.history))
+
+    def _unasked(self) -> list[str]:
+        """Teams, regions and channels that are split evenly for want of anything else."""
+        request = self.request
+        asked = {level for level in request.by if request.basis.get(level, request.basis.get("*")) == "even"}
+        told = self.people.levels if self.people else ()
+        return [
+            level
+            for level in request.by
+            if level in PLACES and level in told and self.basis[level] == "even" and level not in asked
+        ]
+
+    def _by_people(self, level: str) -> str:
+        """They go by what their people sold, else by how many people they have."""
+        return "history" if self.sources and self.sources.known("history", level) else "capacity"
 
     def _able(self, sources: Sources) -> tuple[str, ...]:
         """The levels that the basis for all can be used at; every level of members where that is none of them."""
@@ -83,6 +99,8 @@ class Weighing:
         request, sources = self.request, self.sources or Sources(self.request)
         lacking: set[str] = set()
         for level, basis in self.basis.items():
+            if basis in GIVEN:
+                self._notes().odd_sum(level, request.weights[level])
             if level in TIME_LEVELS or basis in ("even", *GIVEN):
                 continue
             if basis == "blend":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from difflib import get_close_matches
 
 from salesplan.compute.targets.request import SplitRequest
@@ -13,6 +14,9 @@ from salesplan.model.plan.levels import level_word
 from salesplan.text import Text
 
 _NAMED = 10
+_WHOLES = (Decimal(100), Decimal(1))
+_NEAR = Decimal("0.1")
+"""Weights whose sum is so near to 100 or 1 are taken for shares of it."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,19 @@ class WeightNotes:
                 Text("补上它们的权重", "give them weights"),
             )
 
+    def odd_sum(self, level: str, weights: Mapping[str, Decimal]) -> None:
+        """Warn of weights that look like shares of a whole and do not make one up."""
+        together = sum(weights.values(), Decimal(0))
+        whole = next((whole for whole in _WHOLES if abs(together / whole - 1) <= _NEAR), None)
+        if whole is None or abs(together - whole) <= _rounding(weights.values(), whole):
+            return
+        what = Text(
+            "{level}的权重合计 {sum}，不是 {whole}；按比例用",
+            "the weights of {level} sum to {sum}, not {whole}: used in proportion",
+        ).format(level=level_word(level), sum=f"{together:f}", whole=f"{whole:f}")
+        fix = Text("是占比就改到合计 {whole}", "make them sum to {whole} if they are shares").format(whole=f"{whole:f}")
+        self.say("SPLIT-weights-sum", f"weights.{level}", what, fix, f"{together:f}")
+
     def unknown(self, level: str, name: str, valid: Sequence[str], key: str = "weights") -> None:
         """A member that the level does not have is a problem; the nearest name is offered."""
         what = Text("{level}里没有“{name}”", "{level} has no {name}").format(level=level_word(level), name=name)
@@ -74,6 +91,13 @@ class WeightNotes:
         fix = Text("{guess}可用：{valid}", "{guess}use one of: {valid}").format(valid=", ".join(valid), guess=guess)
         place = self.request.place(f"{key}.{level}")
         self.problems.append(Problem("SPLIT-member", "error", what, fix, place, name))
+
+
+def _rounding(weights: Iterable[Decimal], whole: Decimal) -> Decimal:
+    """How far rounding of their last digit can take weights from their sum; shares of 1 are given to 0.01 at least."""
+    given = list(weights)
+    digits = min(0 if whole > 1 else -2, *(int(weight.as_tuple().exponent) for weight in given))
+    return Decimal(len(given)).scaleb(digits) / 2
 
 
 def listed_names(names: Sequence[str]) -> str:
