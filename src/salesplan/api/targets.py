@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from salesplan.api.measuring import measured_for, unit_of
 from salesplan.api.orders import amount_column, read_orders
 from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.api.staff import with_reps
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.reading import ReadOptions
 from salesplan.model.result import Result
@@ -75,14 +76,15 @@ def decomposed_with(history: Records | None, entry: str | None, wish: SplitWish,
     """The same with orders that were read before, for those who decompose more than one plan."""
     from salesplan.compute.targets.split import decompose
 
-    requests = list(requests_for(entry, wish, where, amount_column(history, where)))
+    requests, reps = with_reps(list(requests_for(entry, wish, where, amount_column(history, where))), where)
     years = {r.year.period.first.year for r in requests} | {r.year.period.last.year for r in requests}
     calendar = where.calendar(years | years_of(history))
     customers = _customers_for(requests, where)
-    return [
+    made = [
         decompose(counted, history=past, calendar=calendar, as_of=where.as_of, customers=customers)
         for counted, past in (measured_for(request, history) for request in requests)
     ]
+    return [replace(each, inputs=(*each.inputs, *reps)) for each in made] if reps else made
 
 
 def _customers_for(requests: Sequence[SplitRequest], where: Setting) -> Records | None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from salesplan.compute.targets.people import People
 from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.roster import team_with
 from salesplan.compute.targets.split import Decomposed, decompose, split
 from salesplan.compute.targets.staffing import Seat, days_worth
 from salesplan.compute.targets.tree import Node
@@ -42,7 +43,8 @@ def day(text: str | None) -> date | None:
 
 
 def person(name: str, joined: str | None = None, left: str | None = None, **more: Any) -> Member:  # noqa: ANN401 - any field
-    return Member(name=name, joined=day(joined), left=day(left), **more)
+    more |= {key: day(text) for key, text in (("joined", joined), ("left", left)) if text}
+    return Member(name=name, **more)
 
 
 def people(*members: Member, selling: Selling | None = None, calendar: WorkCalendar = WEEKDAYS) -> People:
@@ -408,3 +410,42 @@ def test_every_sum_of_any_team_is_exact_and_nobody_has_a_target_while_away(seed:
 
 def names_of(node: Node) -> dict[str, str]:
     return {above.level: above.name for above in node.line() if above.parent is not None}
+
+
+# Teams by their people, and the list of sales people
+
+
+def test_teams_go_by_what_their_people_sold_else_by_their_number() -> None:
+    team = [person("甲", team="A"), person("乙", team="A"), person("丙", team="B"), person("新", team="C")]
+    orders = sales({"甲": 300, "乙": 100, "丙": 200})
+    split = made(team, "team", 600, orders)
+    assert year_of(split) == {"team=A": 400, "team=B": 200, "team=C": 0}
+    assert [(p.code, p.what.in_("en")) for p in split.findings] == [("SPLIT-no-own-history", "no past sales, so 0: C")]
+    assert year_of(made(team, "team", 400)) == {"team=A": 200, "team=B": 100, "team=C": 100}
+    assert year_of(made(team, "team", 300, basis={"team": "even"})) == {"team=A": 100, "team=B": 100, "team=C": 100}
+    moved = [person("甲", team="A"), person("丁", team="B", moves=(Move(on=date(2026, 7, 1), team="A"),))]
+    half = workdays(Period(date(2026, 1, 1), date(2026, 6, 30)), CHINA)
+    assert year_of(made(moved, "team", 248, sales({"丁": 100}))) == {"team=A": 248 - half, "team=B": half}
+
+
+def listed(**columns: Sequence[Any]) -> Records:
+    return Records("reps", nw.from_native(pl.DataFrame(columns), eager_only=True))
+
+
+def test_the_list_of_sales_people_adds_to_the_team() -> None:
+    reps = listed(
+        id=["1", "2", "3", "4", "5"],
+        name=["甲", "乙", "乙", None, "六"],
+        team=["A", "B", "C", "B", "B"],
+        hired=[date(2020, 1, 1), None, None, date(2026, 5, 1), None],
+        left=[None, date(2026, 6, 30), None, date(2026, 4, 1), None],
+        share=["0.5", "0.8", None, None, "0"],
+    )
+    found = team_with(Team(members=(person("甲", share=Decimal("0.9"), team="Z"), person("待招"))), reps)
+    assert [(m.name, m.team, m.joined, m.left, m.share) for m in found.members] == [
+        ("甲", "Z", date(2020, 1, 1), None, Decimal("0.9")),
+        ("待招", None, None, None, Decimal(1)),
+        ("乙", "B", None, date(2026, 6, 30), Decimal("0.8")),
+    ]
+    assert team_with(found, None) is found
+    assert [m.name for m in team_with(Team(), listed(id=["7"])).members] == ["7"]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from salesplan.compute.targets.history import History
+from salesplan.compute.targets.people import PLACES
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season
 from salesplan.compute.targets.tree import key_of
@@ -86,7 +87,7 @@ def level_problems(request: SplitRequest, fields: Sequence[str], others: Sequenc
             continue
         elif basis in GIVEN and level not in request.weights:
             problems.append(_no_weights(request, f"basis.{level}", level))
-        elif basis in SALES and level not in fields:
+        elif basis in SALES and level not in fields and not (basis == "history" and _of_people(level, known, fields)):
             problems.append(_no_field(request, level, basis, fields))
     for level, given in request.weights.items():
         if level not in request.by:
@@ -94,6 +95,11 @@ def level_problems(request: SplitRequest, fields: Sequence[str], others: Sequenc
         elif len({key_of(name) for name in given}) < len(given):
             problems.append(_same_names(request, level))
     return problems
+
+
+def _of_people(level: str, known: Sequence[str], fields: Sequence[str]) -> bool:
+    """Whether a team, region or channel is known by the people of the plan, whose sales the orders tell."""
+    return level in PLACES and level in known and "rep" in fields
 
 
 def _known_levels(request: SplitRequest, fields: Sequence[str]) -> list[str]:

@@ -75,10 +75,24 @@ class Seats:
         else:
             self._say_empty(level, [name for name, amount in sold.items() if amount], here)
         if basis in SALES:
-            keys = {key_of(name) for name, amount in sold.items() if amount > 0}
+            keys = self._with_sales(level, history)
             self._say_no_history(level, [name for name in here if key_of(name) not in keys])
         if level in PLACES and "rep" in self.request.by:
             self._say_no_place(level)
+
+    def _with_sales(self, level: str, history: History | None) -> set[str]:
+        """The members of a level with sales above 0: their own, else those of their people."""
+        if self.people is None or history is None:
+            return set()
+        at = level if level in history.levels else "rep"
+        sold = {key_of(name) for name, amount in history.below(at, {}).items() if amount > 0}
+        if at == level:
+            return sold
+        return {
+            key_of(seat.places[level])
+            for seat in self.people.seats
+            if key_of(seat.member) in sold and level in seat.places
+        }
 
     def _check_given(self, level: str, names: Sequence[str], here: Collection[str]) -> None:
         """Weights of somebody the team does not have are a mistake; of somebody who is not there this year a note."""

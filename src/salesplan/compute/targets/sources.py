@@ -19,8 +19,9 @@ from salesplan.compute.targets.history import (
     text_fields,
     trailing_of,
 )
-from salesplan.compute.targets.people import People, deciding
+from salesplan.compute.targets.people import PLACES, People, deciding
 from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.tree import key_of
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
@@ -54,7 +55,14 @@ class Sources:
             return _knows(self.last, level) and _knows(self.before, level)
         if basis == "trailing":
             return _knows(self.trailing, level)
-        return _knows(self.history, level) and self.history is not None and bool(self.history.years)
+        told = _knows(self.history, level) or self._sold_by_seats(level)
+        return told and self.history is not None and bool(self.history.years)
+
+    def _sold_by_seats(self, level: str) -> bool:
+        """Whether the sales of a team, region or channel that the orders do not know are those of its people."""
+        people = deciding(self.request, self.people)
+        known = people is not None and level in PLACES and level in people.levels
+        return known and not _knows(self.history, level) and _knows(self.history, "rep")
 
     def weights(self, basis: str, level: str, outer: Mapping[str, str]) -> dict[str, Weight]:
         """The members of a level below outer ones with what they weigh; sums below 0 stay below 0."""
@@ -63,9 +71,27 @@ class Sources:
         if basis == "capacity":
             return dict((self.people.weights(level, outer) if self.people else None) or {})
         outer = self._own(level, outer)
+        if basis == "history" and self._sold_by_seats(level):
+            return dict(self._of_seats(level, outer))
         if basis == "growth":
             return self._grown(level, outer)
         return dict(below(self.trailing if basis == "trailing" else self.history, level, outer))
+
+    def _of_seats(self, level: str, outer: Mapping[str, str]) -> dict[str, Fraction]:
+        """What the people of each member sold, each for as much of the year as he has a seat there."""
+        people, found = deciding(self.request, self.people), dict[str, Fraction]()
+        if people is None or self.history is None:
+            return found
+        sold = self.history.below("rep", {})
+        for name in people.members(level, outer):
+            there = {**outer, level: name}
+            parts = [
+                Fraction(sold.get(key_of(rep), 0))
+                * (people.presence({**there, "rep": rep}, people.year, part_time=False) or 0)
+                for rep in people.members("rep", there)
+            ]
+            found[name] = sum(parts, Fraction(0))
+        return found
 
     def _own(self, level: str, outer: Mapping[str, str]) -> Mapping[str, str]:
         """The outer members that sales of the past are looked up by: history stays with who sold it.
@@ -143,7 +169,11 @@ def sources_of(
     people = People(request.team, year, calendar, request.split) if request.team.members else None
     potential = potential_of(customers, members, year) if {"potential", "blend"} & {*bases} else None
     found = Sources(request, potential=potential, people=people)
-    levels = tuple(level for level in members if level in text_fields(orders))
+    fields = text_fields(orders)
+    levels = tuple(level for level in members if level in fields)
+    there = deciding(request, people)
+    if there is not None and "rep" in fields and {*members, "rep"}.difference(fields).intersection(there.levels):
+        levels = tuple(dict.fromkeys([*levels, "rep"]))
     if orders is None or not levels or not orders.has("date") or not orders.has(request.amount):
         return found, []
     past = past_sales(orders, request.amount, levels, as_of)
