@@ -37,19 +37,23 @@ class History:
     lines: tuple[Line, ...]
     span: Period
     indexes: dict[tuple[int, ...], dict[Names, list[Line]]] = field(default_factory=dict, compare=False, repr=False)
+    sums: dict[tuple[int, tuple[tuple[int, str], ...]], dict[str, Decimal]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def below(self, level: str, outer: Mapping[str, str]) -> dict[str, Decimal]:
         """What each member of ``level`` sold with the given members of outer levels; empty when they sold nothing.
 
-        Outer levels that the orders do not know are passed over.
+        Outer levels that the orders do not know are passed over. The same question has the same dict for an answer.
         """
         at = self.levels.index(level)
-        wanted = [(i, key_of(outer[name])) for i, name in enumerate(self.levels) if name in outer]
-        found: dict[str, Decimal] = {}
-        for names, amount in self._matching(tuple(wanted)):
-            if (name := names[at]) is not None:
-                found[name] = found.get(name, Decimal(0)) + amount
-        return found
+        wanted = tuple((i, key_of(outer[name])) for i, name in enumerate(self.levels) if name in outer)
+        if (at, wanted) not in self.sums:
+            found = self.sums[at, wanted] = {}
+            for names, amount in self._matching(wanted):
+                if (name := names[at]) is not None:
+                    found[name] = found.get(name, Decimal(0)) + amount
+        return self.sums[at, wanted]
 
     def _matching(self, wanted: tuple[tuple[int, str], ...]) -> Sequence[Line]:
         if not wanted:
