@@ -429,7 +429,7 @@ def test_teams_go_by_what_their_people_sold_else_by_their_number() -> None:
 
 
 def listed(**columns: Sequence[Any]) -> Records:
-    return Records("reps", nw.from_native(pl.DataFrame(columns), eager_only=True))
+    return Records("reps", nw.from_native(pl.DataFrame(columns), eager_only=True), {"share": 1})
 
 
 def test_the_list_of_sales_people_adds_to_the_team() -> None:
@@ -439,7 +439,7 @@ def test_the_list_of_sales_people_adds_to_the_team() -> None:
         team=["A", "B", "C", "B", "B"],
         hired=[date(2020, 1, 1), None, None, date(2026, 5, 1), None],
         left=[None, date(2026, 6, 30), None, date(2026, 4, 1), None],
-        share=["0.5", "0.8", None, None, "0"],
+        share=[5, 8, None, None, 0],
     )
     found = team_with(Team(members=(person("甲", share=Decimal("0.9"), team="Z"), person("待招"))), reps)
     assert [(m.name, m.team, m.joined, m.left, m.share) for m in found.members] == [

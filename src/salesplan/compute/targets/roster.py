@@ -8,6 +8,7 @@ from decimal import Decimal
 from salesplan.compute.targets.tree import key_of
 from salesplan.model.plan.team import Member, Team
 from salesplan.model.records import Records
+from salesplan.model.table import scaled
 
 _COLUMNS = ("name", "id", "team", "role", "leader", "hired", "left", "share")
 
@@ -40,10 +41,11 @@ def _listed(reps: Records) -> Iterator[Member]:
     for values in zip(*columns.values(), strict=True):
         row = dict(zip(columns, values, strict=True))
         name, hired, left = row.get("name") or row.get("id"), row.get("hired"), row.get("left")
-        share = Decimal(1) if row.get("share") is None else Decimal(str(row["share"]))
+        part = row.get("share")
+        share = Decimal(1) if part is None else scaled(part, reps.scales.get("share", 0))
         if name is None or share <= 0 or (hired and left and left < hired):
             continue
         told = {key: row[key] for key in ("team", "role", "leader") if row.get(key)}
         told |= {key: day for key, day in (("joined", hired), ("left", left)) if day is not None}
-        told |= {"share": min(share, Decimal(1))} if row.get("share") is not None else {}
+        told |= {"share": min(share, Decimal(1))} if part is not None else {}
         yield Member(name=name, **told)
