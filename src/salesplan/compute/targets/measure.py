@@ -62,7 +62,7 @@ def measured(orders: Records, metric: str, amount: str, *, start_month: int = 1)
     counts each customer once a year, new_customers once in all: at the first order with a date, so that parts of the
     year and members add up. ``start_month`` begins the year. BadInput for a metric or a column that is not there.
     """
-    known = metric_named(metric)
+    known = metric_named(metric or "revenue")
     if known is None:
         raise BadInput(_unknown(metric))
     count = _COUNTED.get(known)

@@ -51,7 +51,7 @@ class Pace:
     ``pace`` is actual over expected, ``run_rate`` actual per working day so far, ``required`` what each working day
     left must bring (0 when the target is reached). ``landing`` is the actual over the share expected by now;
     ``landing_recent`` the actual and the recent speed for the days left; ``landing_pipeline`` the actual and the
-    weighted deals that close in the span. ``light`` goes by the first landing that is known over the target, and by
+    weighted deals that close in the span. Where nothing was due and nothing came (a seat not taken yet) none is known. ``light`` goes by the first landing that is known over the target, and by
     the actual when no day is left.
     """
 
@@ -97,9 +97,10 @@ def pace_of(
     days, elapsed = sum(p.workdays for p in periods), sum(p.elapsed for p in periods)
     begun = elapsed > 0 and target != 0
     expected = sum((p.expected for p in periods), Fraction(0)) if begun else None
+    own = Fraction(actual)
+    due = expected is not None and (expected != 0 or own != 0)
     left = days - elapsed
     speed = Fraction(recent.actual) / recent.workdays if recent and recent.workdays else None
-    own = Fraction(actual)
     landing = own * Fraction(target) / expected if expected else None
     found = Pace(
         target=target,
@@ -111,8 +112,8 @@ def pace_of(
         run_rate=own / elapsed if elapsed else None,
         required=max((Fraction(target) - own) / left, Fraction(0)) if left and target else None,
         landing=landing,
-        landing_recent=own + speed * left if speed is not None and begun else None,
-        landing_pipeline=own + Fraction(pipeline) if pipeline is not None and begun else None,
+        landing_recent=own + speed * left if speed is not None and due else None,
+        landing_pipeline=own + Fraction(pipeline) if pipeline is not None and due else None,
     )
     return _with_light(found, lights)
 

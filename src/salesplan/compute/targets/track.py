@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.targets.actuals import Actuals, Unassigned, actuals_of
-from salesplan.compute.targets.outcome import weight_shown
 from salesplan.compute.targets.pace import Light, Pace
 from salesplan.compute.targets.season import Season, season_of
 from salesplan.compute.targets.split import Decomposed
@@ -31,8 +30,8 @@ _MONEY = (
 )
 _TO_DATE = ("ytd_target", "ytd_actual", "ytd_attainment")
 _SHARES = frozenset(("attainment", "pace", "ytd_attainment"))
-_DECIMALS = 2
-"""Figures that are worked out, such as what a day must bring, are given to the cent."""
+_DECIMALS, _SHARE_DECIMALS = 2, 6
+"""Figures that are worked out, such as what a day must bring, are given to the cent, shares to six places."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class TrackWish:
     include_open: bool = False
     level: str | None = None
     sort: Sort = "worst"
-    settings: PaceParameters = PaceParameters()
+    settings: PaceParameters = field(default_factory=PaceParameters)
     origins: Mapping[str, Origin] | None = None
 
 
@@ -102,13 +101,14 @@ class TrackSummary:
 
 
 def track(
-    made: Decomposed, orders: Records, deals: Records | None, *, as_of: date, today: date, wish: TrackWish
+    made: Decomposed, orders: Records, deals: Records | None, *, as_of: date, wish: TrackWish, chosen: bool = False
 ) -> Result[TrackSummary]:
     """The targets of a split beside what the orders brought up to ``as_of``.
 
-    ``orders`` are measured (measure.measured); ``deals`` are weighted (deals.weighted_deals), None without any. Orders
-    dated after ``today`` are named. One row a target; where orders belong to no member of a level, a row of that level
-    without a name carries them, so that the rows of each level sum to the total.
+    ``orders`` are measured (measure.measured); ``deals`` are weighted (deals.weighted_deals), None without any.
+    ``chosen``: the as-of was asked for and need not be today, so that later orders are no fault. One row a target;
+    where orders belong to no member of a level, a row of that level without a name carries them, so that the rows of
+    each level sum to the total.
     """
     actuals = actuals_of(made, orders, as_of, shared=wish.settings.shared)
     season = _season(made, orders, as_of)
@@ -121,7 +121,11 @@ def track(
         _summary(standing, rows, wish),
         table,
         _parameters(wish, season),
-        (*made.findings, *orders.findings, *track_findings(made, actuals, orders, today)),
+        (
+            *(p for p in made.findings if p.severity != "note"),
+            *orders.findings,
+            *track_findings(made, actuals, orders, chosen=chosen),
+        ),
         (*orders.inputs, *(deals.inputs if deals is not None else ())),
     )
 
@@ -171,7 +175,23 @@ class Rows:
         columns = tuple(ColumnSpec(key, kind) for key, kind in kinds)
         at, wanted = len(self.by), (None, "total", self.wish.level)
         rows = self._below(self.targets.items[0], self.root_time, 0)
-        return Table(columns, tuples=tuple(r for r in rows if self.wish.level is None or r[at] in wanted))
+        chosen = [row for row in rows if self.wish.level is None or row[at] in wanted]
+        if self._is_ranking():
+            chosen[1:] = sorted(chosen[1:], key=self._worst)
+        return Table(columns, tuples=tuple(chosen))
+
+    def _is_ranking(self) -> bool:
+        """Whether one level of members alone is asked for, each once, to be ranked over all their parents."""
+        outer = self.by[: self.by.index(self.wish.level) + 1] if self.wish.level else ()
+        return bool(outer) and self.wish.sort == "worst" and not set(outer) & set(TIME_LEVELS)
+
+    def _worst(self, row: tuple[Value, ...]) -> tuple[bool, Decimal]:
+        """The place of a row among others: by landing over target, without one by attainment; those without last."""
+        figures = dict(zip(_MONEY, row[len(self.by) + 1 :], strict=False))
+        target, landing, reached = figures["target"], figures["landing"], figures["attainment"]
+        if isinstance(target, Decimal) and isinstance(landing, Decimal) and target:
+            return False, landing / target
+        return (False, reached) if isinstance(reached, Decimal) else (True, Decimal(0))
 
     def pace(self, item: Node, time: Node) -> Pace:
         """How one target stands, worked out once."""
@@ -233,7 +253,7 @@ class Rows:
             return (None,) * len(_TO_DATE)
         target = scaled(self.target_to_date[item.index], self.targets.scale)
         actual = scaled(self.actual_to_date[item.index], self.actuals.scale)
-        return target, actual, weight_shown(Fraction(actual) / Fraction(target)) if target else None
+        return target, actual, _share(Fraction(actual) / Fraction(target)) if target else None
 
 
 def _figures(pace: Pace, status: Status) -> tuple[Value, ...]:
@@ -279,18 +299,17 @@ def _compared(by: tuple[str, ...]) -> str:
 def _rounded(value: Fraction | None) -> Decimal | None:
     if value is None:
         return None
-    exact = Fraction(value) * 10**_DECIMALS
-    return _half_up(exact).scaleb(-_DECIMALS)
+    return _half_up(value, _DECIMALS)
 
 
-def _half_up(value: Fraction) -> Decimal:
-    """A whole number, halves away from 0."""
-    whole = (abs(value) * 2 + 1) // 2
-    return Decimal(int(whole) if value >= 0 else -int(whole))
+def _half_up(value: Fraction, decimals: int) -> Decimal:
+    """So many decimals, halves away from 0."""
+    whole = int((abs(Fraction(value)) * 10**decimals * 2 + 1) // 2)
+    return scaled(whole if value >= 0 else -whole, decimals)
 
 
 def _share(value: Fraction | None) -> Decimal | None:
-    return None if value is None else weight_shown(value)
+    return None if value is None else _half_up(value, _SHARE_DECIMALS)
 
 
 def _summary(standing: Standing, rows: Rows, wish: TrackWish) -> TrackSummary:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import narwhals as nw
 
 from salesplan.compute.targets.actuals import Actuals, Unassigned
 from salesplan.compute.targets.split import Decomposed
+from salesplan.compute.working_days import workdays
 from salesplan.errors import Place, Problem
 from salesplan.model.period import Period
 from salesplan.model.plan.levels import level_word
@@ -17,18 +18,20 @@ from salesplan.text import Text
 
 _NAMED = 10
 """So many names stand in one finding."""
+_STALE = 5
+"""So many working days without any order are worth a word."""
 
 
-def track_findings(made: Decomposed, actuals: Actuals, orders: Records, today: date) -> list[Problem]:
-    """The findings of one target, each with its place."""
-    found = [*_future(orders, today), *_no_orders(made, actuals)]
+def track_findings(made: Decomposed, actuals: Actuals, orders: Records, *, chosen: bool) -> list[Problem]:
+    """The findings of one target, each with its place. ``chosen``: the as-of was asked for and need not be today."""
+    found = [*_future(orders, actuals.as_of, chosen=chosen), *_no_orders(made, actuals), *_stale(made, actuals)]
     found += [told for each in actuals.unassigned if (told := _of_reason(each)) is not None]
     return [*found, *_silent(made, actuals)]
 
 
-def _future(orders: Records, today: date) -> list[Problem]:
-    """One warning for all orders dated later than today."""
-    late = orders.frame.filter(nw.col("date") > today).sort(SOURCE, ROW)
+def _future(orders: Records, as_of: date, *, chosen: bool) -> list[Problem]:
+    """One warning for all orders dated later than today; a note where another as-of was asked for."""
+    late = orders.frame.filter(nw.col("date") > as_of).sort(SOURCE, ROW)
     if not len(late):
         return []
     source, row = late.row(0)[late.columns.index(SOURCE)], late.row(0)[late.columns.index(ROW)]
@@ -38,11 +41,11 @@ def _future(orders: Records, today: date) -> list[Problem]:
         cell = f"A{row}" if given.sheet else None
         place = Place(file=given.file, sheet=given.sheet, cell=cell, line=None if cell else row)
     what = Text(
-        "有 {rows} 行订单的日期在今天（{today}）之后，不算实际", "{rows} orders are dated after today ({today})"
-    )
+        "有 {rows} 行订单的日期在 {day} 之后，不算实际", "{rows} orders are dated after {day} and are not counted"
+    ).format(rows=len(late), day=as_of)
     fix = Text("核对这些日期", "check these dates")
     newest = late.get_column("date").max()
-    return [Problem("TRACK-future", "warning", what.format(rows=len(late), today=today), fix, place, str(newest))]
+    return [Problem("TRACK-future", "note" if chosen else "warning", what, fix, place, str(newest))]
 
 
 def _no_orders(made: Decomposed, actuals: Actuals) -> list[Problem]:
@@ -116,6 +119,24 @@ def _of_reason(each: Unassigned) -> Problem | None:
     return Problem(code, "warning", filled, fix.format(), place, each.name)
 
 
+def _stale(made: Decomposed, actuals: Actuals) -> list[Problem]:
+    """That the orders stop days before the as-of, so that the pace looks worse than it is."""
+    days, year = actuals.days.get_column("date"), made.request.year.period
+    newest = days.max() if len(days) else None
+    until = min(actuals.as_of, year.last)
+    if newest is None or newest >= until or newest < year.first:
+        return []
+    missing = workdays(Period(newest + timedelta(days=1), until), made.calendar)
+    if missing < _STALE:
+        return []
+    what = Text(
+        "订单只到 {newest}，到 {until} 有 {days} 个工作日没有订单，进度会显得偏低",
+        "the orders end on {newest}: {days} working days up to {until} have none, so the pace looks low",
+    ).format(newest=newest, until=until, days=missing)
+    fix = Text("补上后来的订单，或写 --as-of {newest}", "add the later orders, or give --as-of {newest}")
+    return [Problem("TRACK-old-orders", "warning", what, fix.format(newest=newest), Place(key="--as-of"), str(newest))]
+
+
 def _silent(made: Decomposed, actuals: Actuals) -> list[Problem]:
     """Members with a target and not one order in the year, a level at a time."""
     span = made.request.year.period
@@ -127,8 +148,19 @@ def _silent(made: Decomposed, actuals: Actuals) -> list[Problem]:
     if 0 not in seen or Period(span.first, span.last).first > actuals.as_of:
         return []
     inner = [item for item in actuals.items if item.parent is not None and not item.children]
-    names = [item.path for item in inner if item.index not in seen and any(made.targets.cells[item.index])]
+    later = _not_yet(made, actuals.as_of)
+    names = [
+        item.path
+        for item in inner
+        if item.index not in seen and item.name not in later and any(made.targets.cells[item.index])
+    ]
     return [_without(inner[0].level, names)] if names else []
+
+
+def _not_yet(made: Decomposed, as_of: date) -> set[str]:
+    """The seats that nobody has taken by now: vacancies, and people who come later."""
+    team = made.request.team.members
+    return {each.name for each in team if each.vacancy or (each.joined is not None and each.joined > as_of)}
 
 
 def _without(level: str, names: Sequence[str]) -> Problem:

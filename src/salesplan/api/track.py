@@ -1,0 +1,162 @@
+"""Targets tracked against orders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import narwhals as nw
+
+from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.api.targets import SplitWish, decomposed_with, entries_of
+from salesplan.errors import BadInput, BadUsage, Place, Problem
+from salesplan.model.plan.levels import LEVELS
+from salesplan.model.reading import ReadOptions
+from salesplan.model.result import Result
+from salesplan.model.tables import table_fields
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.compute.targets.split import Decomposed
+    from salesplan.compute.targets.track import TrackSummary
+    from salesplan.model.records import Records
+
+
+@dataclass(frozen=True)
+class TrackRequest:
+    """What the caller wants tracked, over what the plan says.
+
+    ``by``, ``year`` and ``orders`` as in a split. ``date`` is the column that dates an order: a field such as
+    ``ship_date``, or a header. ``include_open`` counts the month under way in the year to date; ``level`` asks for the
+    rows of one level; ``sort`` is ``worst`` or ``plan``.
+    """
+
+    by: tuple[str, ...] = ()
+    year: int | None = None
+    orders: tuple[str, ...] = ()
+    date: str | None = None
+    include_open: bool = False
+    level: str | None = None
+    sort: Literal["worst", "plan"] = "worst"
+
+
+ALL_OF_IT = TrackRequest()
+
+
+def targets_track(
+    entry: str | None = None, wish: TrackRequest = ALL_OF_IT, where: Setting | None = None
+) -> tuple[Result[TrackSummary], ...]:
+    """The plan's targets (or the one named) beside what the orders brought up to the as-of: one result a target.
+
+    The orders are those given, else the plan's; past years weigh, the target's own year is tracked. BadUsage without a
+    target or without orders, BadInput where the orders do not tell the metric or a level.
+    """
+    where = where or setting()
+    if not where.plan.targets:
+        raise BadUsage(_no_target(where))
+    entries_of(entry, where)
+    orders = _orders(wish, where)
+    made = decomposed_with(orders, entry, SplitWish(by=wish.by, year=wish.year, orders=wish.orders), where)
+    _check_level(wish, made)
+    deals, notes = _deals(made, where)
+    return tuple(_tracked(each, orders, deals, notes, wish, where) for each in made)
+
+
+def _tracked(
+    made: Decomposed,
+    orders: Records,
+    deals: Records | None,
+    notes: Sequence[Problem],
+    wish: TrackRequest,
+    where: Setting,
+) -> Result[TrackSummary]:
+    from salesplan.compute.targets.measure import measured, metric_named
+    from salesplan.compute.targets.track import TrackWish, track
+
+    request = made.request
+    counted = measured(orders, request.name, amount_column(orders, where), start_month=request.year.start_month)
+    revenue = metric_named(request.name) == "revenue"
+    asked = TrackWish(wish.include_open, wish.level, wish.sort, where.plan.parameters.pace, where.origins())
+    result = track(made, counted, deals if revenue else None, as_of=where.as_of, chosen=where.as_of_given, wish=asked)
+    return with_plan(replace(result, findings=(*result.findings, *(notes if revenue else ()))), where)
+
+
+def _orders(wish: TrackRequest, where: Setting) -> Records:
+    """The orders given, else the plan's, dated by the column asked for."""
+    files = list(wish.orders) or where.files("orders")
+    if not files:
+        raise BadUsage(_no_orders())
+    key = _date_field(wish.date)
+    options = where.reading(ReadOptions(columns={"date": wish.date} if wish.date and not key else {}), "orders")
+    orders = read_orders(files, options, needed=(key or "date", "amount"))
+    if key in (None, "date"):
+        return orders
+    if not orders.has(key):
+        raise BadInput(_no_date(orders, key))
+    return replace(orders, frame=orders.frame.with_columns(nw.col(key).alias("date")))
+
+
+def _date_field(asked: str | None) -> str | None:
+    """The field of orders that a word names by its key or its usual title; None for any other header."""
+    fields = {key: each.header for key, each in table_fields("orders").items() if each.header.kind == "date"}
+    plain = (asked or "").strip().lower()
+    named = (key for key, header in fields.items() if plain in (key, header.label.zh, header.label.en.lower()))
+    return next(named, None)
+
+
+def _deals(made: Sequence[Decomposed], where: Setting) -> tuple[Records | None, list[Problem]]:
+    """The plan's open deals with their weighted amounts; None without any."""
+    from salesplan.compute.targets.deals import weighted_deals
+    from salesplan.load.lists import read_list
+
+    files = where.files("deals")
+    if not files or not any(each.request.year.period.last > where.as_of for each in made):
+        return None, []
+    deals = read_list(files, where.reading(ReadOptions(), "deals"), table="deals", strict=True)
+    return weighted_deals(deals)
+
+
+def _check_level(wish: TrackRequest, made: Sequence[Decomposed]) -> None:
+    known = list(dict.fromkeys(level for each in made for level in each.request.by))
+    if wish.level is None or wish.level in known:
+        return
+    what = Text("目标里没有“{level}”这一层", "the targets have no level {level}").format(
+        level=LEVELS.get(wish.level, wish.level)
+    )
+    fix = Text("--level 写其中一个：{known}", "give --level one of these: {known}").format(known=", ".join(known))
+    raise BadUsage(Problem("USAGE-level", "error", what, fix, Place(key="--level"), wish.level))
+
+
+def _no_target(where: Setting) -> Problem:
+    file = where.loaded.file if where.loaded else "plan.yaml"
+    what = Text("计划里没有目标，没有可跟踪的", "the plan has no target to track")
+    fix = Text(
+        "在 {file} 里加两行，再运行 salesplan targets track：\n"
+        "targets:\n"
+        "  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
+        "add two lines to {file}, then type salesplan targets track:\n"
+        "targets:\n"
+        "  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
+    )
+    return Problem("TRACK-no-target-entry", "error", what, fix.format(file=file))
+
+
+def _no_orders() -> Problem:
+    what = Text("没有订单，不知道完成了多少", "there are no orders to tell what was reached")
+    fix = Text(
+        "写上文件：salesplan targets track --orders 订单.xlsx；或在 plan.yaml 里写 sources: {{orders: 订单.xlsx}}",
+        "type salesplan targets track --orders orders.xlsx; or put sources: {{orders: orders.xlsx}} in plan.yaml",
+    )
+    return Problem("TRACK-no-orders", "error", what, fix.format())
+
+
+def _no_date(orders: Records, key: str) -> Problem:
+    source = orders.inputs[0]
+    titles = ", ".join(column.header for column in source.columns if column.header)
+    what = Text("订单里没有“{label}”这一列", "the orders have no column {label}").format(
+        label=table_fields("orders")[key].header.label
+    )
+    fix = Text("--date 写其中一个表头：{titles}", "give --date one of these titles: {titles}").format(titles=titles)
+    return Problem("TRACK-no-date", "error", what, fix, Place(file=source.file, sheet=source.sheet), key)
