@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
@@ -20,6 +20,12 @@ def blend_parts(request: SplitRequest, sources: Sources, level: str) -> dict[str
     """The parts of a blend that are known at a level and count, with their proportions as given."""
     given: dict[str, Decimal] = request.split.blend.model_dump()
     return {basis: given[basis] for basis in BLENDED if given[basis] and sources.known(basis, level)}
+
+
+def blend_missing(request: SplitRequest, parts: Mapping[str, Decimal]) -> list[str]:
+    """The parts of a blend that would count and are not known."""
+    given: dict[str, Decimal] = request.split.blend.model_dump()
+    return [basis for basis in BLENDED if given[basis] and basis not in parts]
 
 
 def no_orders(request: SplitRequest, basis: str, history: History | None, as_of: date) -> Problem:
@@ -66,11 +72,9 @@ def no_blend(request: SplitRequest, level: str) -> Problem:
     return Problem("SPLIT-no-blend", "error", what.format(level=level_word(level)), fix, place, level)
 
 
-def part_blend(request: SplitRequest, level: str, parts: Mapping[str, Decimal]) -> Problem:
+def part_blend(request: SplitRequest, level: str, parts: Mapping[str, Decimal], missing: Sequence[str]) -> Problem:
     """A note that a part of the blend is missing, with the proportions that are used instead."""
     together = sum(parts.values())
-    given: dict[str, Decimal] = request.split.blend.model_dump()
-    missing = [basis for basis in BLENDED if basis not in parts and given[basis]]
     used = _joined(
         [Text("{b} {s}", "{b} {s}").format(b=basis_word(b), s=f"{p / together:.1%}") for b, p in parts.items()]
     )

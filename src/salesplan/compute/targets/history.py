@@ -140,10 +140,7 @@ def history_of(past: PastSales, request: SplitRequest, as_of: date) -> tuple[His
 def last_years(past: PastSales, year: FiscalYear, as_of: date) -> tuple[History | None, History | None]:
     """The last full year and the one right before it, each None where the orders do not cover it."""
     years, _ = full_years(past.span, year, as_of, 2)
-    if not years:
-        return None, None
-    before = years[1] if years[1:] and years[1].number == years[0].number - 1 else None
-    return past.over(years[:1]), past.over([before]) if before else None
+    return past.over(years[:1]) if years else None, past.over(years[1:]) if years[1:] else None
 
 
 def twelve_months(as_of: date) -> Period:

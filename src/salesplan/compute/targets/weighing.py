@@ -6,8 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from salesplan.compute.targets.bases import BLENDED, GIVEN, SALES, TIME_BASES, asks_for_season, basis_for, wants_season
-from salesplan.compute.targets.basis_problems import NOTHING_TOLD, blend_parts, no_blend, no_orders, part_blend
+from salesplan.compute.targets.bases import GIVEN, SALES, TIME_BASES, asks_for_season, basis_for, wants_season
+from salesplan.compute.targets.basis_problems import (
+    NOTHING_TOLD,
+    blend_missing,
+    blend_parts,
+    no_blend,
+    no_orders,
+    part_blend,
+)
 from salesplan.compute.targets.history import History, no_full_year
 from salesplan.compute.targets.member_weights import MemberWeights
 from salesplan.compute.targets.people import PLACES, People, deciding
@@ -117,8 +124,8 @@ class Weighing:
         parts = self.blended[level]
         if not parts:
             self.problems.append(no_blend(self.request, level))
-        elif len(parts) < len(BLENDED):
-            self.findings.append(part_blend(self.request, level, parts))
+        elif missing := blend_missing(self.request, parts):
+            self.findings.append(part_blend(self.request, level, parts, missing))
 
     def times(self) -> Node:
         """The year with its periods, weighted."""
