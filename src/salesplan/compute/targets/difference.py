@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.targets.outcome import Targets, weight_shown
 
-NodeKey = tuple[tuple[str | None, ...], int]
-"""The names of a node by level, None below its own; and 0, or more for the further parts of a week that was cut."""
+NodeKey = tuple[str | None, ...]
+"""The names of a node by level, None below its own."""
 
 
 def amounts_by_node(targets: Targets, depth: int | None = None) -> dict[NodeKey, Decimal]:
     """Every target by its node, parents before their parts, down to ``depth`` levels (all of them by default)."""
     by = targets.by[:depth]
     names = [{n.level: n.name for n in node.line()} for node in (*targets.items, *targets.times)]
-    seen: Counter[tuple[str | None, ...]] = Counter()
     found: dict[NodeKey, Decimal] = {}
     for item, time, at in targets.nodes():
         if at > len(by):
             continue
         known = names[item.index] | names[len(targets.items) + time.index]
-        labels = tuple(known.get(level) for level in by)
-        found[labels, seen[labels]] = targets.amount((item.index, time.index))
-        seen[labels] += 1
+        found[tuple(map(known.get, by))] = targets.amount((item.index, time.index))
     return found
 
 
 def level_of(key: NodeKey, by: tuple[str, ...]) -> str:
     """The level a node belongs to; ``total`` for the whole."""
-    named = sum(name is not None for name in key[0])
+    named = sum(name is not None for name in key)
     return by[named - 1] if named else "total"
 
 
 def path_of(key: NodeKey, by: tuple[str, ...]) -> str:
     """``region=华东/quarter=2026-Q1``; ``total`` for the whole."""
-    return "/".join(f"{level}={name}" for level, name in zip(by, key[0], strict=False) if name is not None) or "total"
+    return "/".join(f"{level}={name}" for level, name in zip(by, key, strict=True) if name is not None) or "total"
 
 
 def relative(old: Decimal | None, difference: Decimal | None) -> Decimal | None:

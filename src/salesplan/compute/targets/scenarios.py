@@ -250,7 +250,7 @@ def _rows(
         for scenario, each in zip(ids, amounts, strict=True):
             target = each.get(key)
             difference = (target or Decimal(0)) - (before or Decimal(0))
-            yield (*key[0], level_of(key, by), scenario, target, difference, relative(before, difference))
+            yield (*key, level_of(key, by), scenario, target, difference, relative(before, difference))
 
 
 def _findings(made: Sequence[tuple[Assumed, Decomposed]]) -> Iterator[Problem]:
