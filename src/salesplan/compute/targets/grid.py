@@ -17,7 +17,8 @@ from salesplan.compute.cross_table import Cell, Clash, Rounded, round_table
 from salesplan.compute.targets.bounds import Bounds
 from salesplan.compute.targets.crossing import cross
 from salesplan.compute.targets.people import People, worth_of
-from salesplan.compute.targets.pins import Fixed, Range
+from salesplan.compute.targets.pins import Fixed, Range, Spot
+from salesplan.compute.targets.repair import MOST_SPOTS, Repair
 from salesplan.compute.targets.settling import Side, Worth, cross_worth, settle
 from salesplan.compute.targets.tree import Node, key_of
 
@@ -59,6 +60,43 @@ class Grid:
 
     def fill(self, total: int) -> None:
         """Set every target. Raises Impossible when crossed sums cannot be met."""
+        try:
+            self._fill(total)
+        except Impossible:
+            if not self._repair(total):
+                raise
+
+    def _repair(self, total: int) -> bool:
+        """Move the targets of the same split without limits into them; False when there is no way."""
+        if self.fixed.sums or len(self.items) * len(self.times) > MOST_SPOTS:
+            return False
+        blank = [[0] * len(self.times) for _ in self.items]
+        free = Grid(self.items, self.times, self.unit, Bounds(), Fixed(), blank)
+        free.fill(total)
+        ranges = self.bounds.ranges | self._closed()
+        if not Repair(self.items, self.times, free.cells, ranges, self.unit).solve():
+            return False
+        if any(not low <= free.cells[d][t] <= high for (d, t), (low, high) in ranges.items()):
+            return False
+        self.cells[:] = free.cells
+        self.crossed.clear()
+        return True
+
+    def _closed(self) -> dict[Spot, Range]:
+        """The innermost periods in which nobody of a member is there, as limits."""
+        if self.people is None:
+            return {}
+        found: dict[Spot, Range] = {}
+        for item in self.items[1:]:
+            there = worth_of(self.people, [item], self._bottom) or [[Fraction(1)] * len(self._bottom)]
+            for worth, period in zip(there[0], self._bottom, strict=True):
+                if not worth:
+                    low, _ = self.bounds.of((item.index, period.index))
+                    found[item.index, period.index] = (low, low)
+        return found
+
+    def _fill(self, total: int) -> None:
+        """Periods first, then members, then what crosses."""
         self.cells[0][0] = total
         self._fill_periods()
         depth = max(node.depth for node in self.items)
