@@ -55,6 +55,8 @@ def targets_replan(
     split over months.
     """
     where = where or setting()
+    if not where.plan.targets:
+        raise BadUsage(_no_target(where))
     metrics = [target.metric for target in entries_of(entry, where)]
     orders = _orders(wish, metrics, where)
     return tuple(_replanned(made, orders, wish, where) for made in _decomposed(entry, orders, wish, where))
@@ -75,6 +77,16 @@ def kept_records(entry: str, where: Setting) -> list[Kept]:
     from salesplan.load.state import records_of
 
     return records_of(where.loaded.folder, entry) if where.loaded else []
+
+
+def _no_target(where: Setting) -> Problem:
+    file = where.loaded.file if where.loaded else "plan.yaml"
+    what = Text("计划里没有目标，没有可以调整的", "the plan has no target to plan anew")
+    fix = Text(
+        "在 {file} 里加两行：\ntargets:\n  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
+        "add two lines to {file}:\ntargets:\n  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
+    )
+    return Problem("USAGE-no-target", "error", what, fix.format(file=file))
 
 
 def _orders(wish: ReplanWish, metrics: Sequence[str], where: Setting) -> Records:

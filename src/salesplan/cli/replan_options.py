@@ -135,8 +135,8 @@ def _no_reason(entry: str | None, options: ReplanOptions, as_of: str | None) -> 
     what = Text("记录调整要写明原因", "a re-plan is recorded with its reason")
     typed = _typed(entry, options, as_of)
     fix = Text(
-        "salesplan targets replan {typed}--record --reason 大客户订单推迟 --decided-by 张三",
-        'salesplan targets replan {typed}--record --reason "large order postponed" --decided-by Smith',
+        "写成：salesplan targets replan {typed}--record --reason 大客户订单推迟 --decided-by 张三",
+        'type: salesplan targets replan {typed}--record --reason "large order postponed" --decided-by Smith',
     )
     return Problem("USAGE-no-reason", "error", what, fix.format(typed=typed))
 

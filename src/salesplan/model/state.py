@@ -29,7 +29,11 @@ def _exact(value: object) -> Decimal:
     return found
 
 
-Exact = Annotated[Decimal, BeforeValidator(_exact), PlainSerializer(lambda value: f"{value:f}", return_type=str)]
+def _plain(value: Decimal) -> str:
+    return f"{value.normalize():f}" if value else "0"
+
+
+Exact = Annotated[Decimal, BeforeValidator(_exact), PlainSerializer(_plain, return_type=str)]
 
 
 class _Part(BaseModel):
@@ -39,7 +43,8 @@ class _Part(BaseModel):
 class Leaf(_Part):
     """One target of the finest kind: its member and period by path, empty for the whole, and what became of it.
 
-    ``original`` is None for one that the frozen plan did not have.
+    ``original`` is None for one that the frozen plan did not have. ``over``: the period was over, ``revised`` is
+    what it brought.
     """
 
     item: str
@@ -47,6 +52,7 @@ class Leaf(_Part):
     original: Exact | None
     actual: Exact
     revised: Exact
+    over: bool
 
 
 class ReadFile(_Part):
@@ -100,7 +106,6 @@ class Record(_Part):
         return self.total - self.revised
 
     @property
-    def moved(self) -> Decimal:
-        """What the targets not yet over were raised by in all, against the frozen plan."""
-        raised = (leaf.revised - (leaf.original or 0) for leaf in self.leaves)
-        return sum((more for more in raised if more > 0), Decimal(0))
+    def later_change(self) -> Decimal:
+        """What the targets of the periods not yet over changed by in all, against the frozen plan; None counts as 0."""
+        return sum((leaf.revised - (leaf.original or 0) for leaf in self.leaves if not leaf.over), Decimal(0))

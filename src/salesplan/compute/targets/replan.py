@@ -175,6 +175,7 @@ def _leaves(outcome: Outcome) -> list[Leaf]:
                     original=None if frozen is None else scene.money(frozen[j]),
                     actual=scene.money(outcome.actual.rows[node.index][j]),
                     revised=scene.money(outcome.revised.rows[node.index][j]),
+                    over=not scene.columns.left[j],
                 )
             )
     return found

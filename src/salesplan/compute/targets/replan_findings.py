@@ -33,7 +33,7 @@ def missing_actuals(made: Decomposed, actuals: Actuals, sold_nothing: Sequence[s
         for name, span in months
         if span.last <= as_of and name not in excused and not any(day in span for day in days)
     ]
-    return [*(_wrong_month(word, names) for word in wrong), *([_no_actuals(empty, len(names))] if empty else [])]
+    return [*(_wrong_month(word, names) for word in wrong), *([_no_actuals(empty)] if empty else [])]
 
 
 def _words(name: str) -> list[str]:
@@ -44,12 +44,12 @@ def _words(name: str) -> list[str]:
 
 def _wrong_month(word: str, names: Sequence[str]) -> Problem:
     near = get_close_matches(word, names, 3) or [names[0], names[-1]]
-    what = Text("--zero-ok “{word}”不是这一年的月份", "--zero-ok “{word}” is no month of this year").format(word=word)
+    what = Text("“{word}”不是这一年的月份", "“{word}” is no month of this year").format(word=word)
     fix = Text("写成 {near}", "write it as {near}").format(near=" / ".join(near))
     return Problem("REPLAN-month", "error", what, fix, Place(key="--zero-ok"), word)
 
 
-def _no_actuals(empty: Sequence[str], months: int) -> Problem:
+def _no_actuals(empty: Sequence[str]) -> Problem:
     what = Text(
         "已经过完的 {months} 没有任何订单：缺实际数，不能把整月当成 0 来调整",
         "no orders at all in {months}, which are over: actual missing for a finished period, and it is not taken as 0",
@@ -59,7 +59,7 @@ def _no_actuals(empty: Sequence[str], months: int) -> Problem:
         "补上这些月的订单（--orders）；确实没有销售就加 {options}；或把 --as-of 提前",
         "add their orders (--orders); if nothing was sold, add {options}; or choose an earlier --as-of",
     ).format(options=" ".join(f"--zero-ok {name}" for name in shown))
-    return Problem("REPLAN-no-actuals", "error", what, fix, Place(key="--orders"), ",".join(empty[:months]))
+    return Problem("REPLAN-no-actuals", "error", what, fix, value=",".join(empty))
 
 
 def wrong_members(
@@ -112,6 +112,11 @@ def findings(entry: str, outcome: Outcome, summary: ReplanSummary, plan: Leaves)
     yield from _not_assigned(summary, place)
     if summary.frozen_on is not None and summary.base != "plan" and dict(plan.rows) != dict(outcome.frozen.rows):
         yield _plan_changed(outcome, summary, plan, place)
+    quarters = outcome.scene.columns.quarters
+    if summary.rule == "within_quarter" and len(set(quarters)) == len(quarters):
+        what = Text("没有比季度更细的期，季度内没有可以补的", "no period is finer than a quarter: nothing is made up inside one")
+        fix = Text("在计划的 by 里加上 month", "add month to by in the plan")
+        yield Problem("REPLAN-quarters", "note", what, fix, place)
     if even := outcome.even():
         what = Text(
             "余下各期原来的目标都是 0，只能平均分：{names}",

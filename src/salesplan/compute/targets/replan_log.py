@@ -20,7 +20,7 @@ COLUMNS = (
     ColumnSpec("actual", "amount"),
     ColumnSpec("revised", "amount"),
     ColumnSpec("gap", "amount"),
-    ColumnSpec("raised", "amount"),
+    ColumnSpec("later_change", "amount"),
     ColumnSpec("reason", "text"),
 )
 
@@ -37,7 +37,7 @@ def replan_log(records: Sequence[Record], as_of: date) -> Result[ReplanLog]:
     """One row a record, newest first, then by entry."""
     ordered = sorted(sorted(records, key=lambda r: r.entry), key=lambda r: r.as_of, reverse=True)
     rows = tuple(
-        (r.entry, r.as_of, r.decided_by, r.rule, r.base, r.total, r.actual, r.revised, r.gap, r.moved, r.reason)
+        (r.entry, r.as_of, r.decided_by, r.rule, r.base, r.total, r.actual, r.revised, r.gap, r.later_change, r.reason)
         for r in ordered
     )
     summary = ReplanLog(len(rows), len({r.entry for r in records}))

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from salesplan.compute.targets.outcome import weight_shown
 from salesplan.compute.targets.replan_grids import Leaves, Scene, Status, status_of
@@ -18,7 +19,7 @@ from salesplan.model.table import ColumnSpec, Kind, Table, Value
 
 @dataclass(frozen=True)
 class Logged:
-    """One line of the change log. ``raised`` is what targets were raised by in all against the frozen plan."""
+    """One line of the change log. ``later_change``: what the periods not over changed by in all."""
 
     as_of: date
     decided_by: str
@@ -29,7 +30,7 @@ class Logged:
     actual: Decimal
     revised: Decimal
     gap: Decimal
-    raised: Decimal
+    later_change: Decimal
 
     @classmethod
     def of(cls, record: Record) -> Logged:
@@ -44,7 +45,7 @@ class Logged:
             record.actual,
             record.revised,
             record.gap,
-            record.moved,
+            record.later_change,
         )
 
 
@@ -161,12 +162,20 @@ class Outcome:
 
     def uplift(self, item: Node, time: Node) -> Fraction | None:
         """What is still to be reached over what was planned for the same days; None where nothing was."""
-        columns, at = self.scene.columns, [j for j in self._below[time.index] if self.scene.columns.left[j]]
-        nodes = [columns.times[j].index for j in at]
+        whole, open_at = self._open
+        at = open_at[time.index]
         planned, revised, actual = (grid[item.index] for grid in (self._planned, self._revised, self._actual))
-        due = sum((planned[n] * columns.left[j] for n, j in zip(nodes, at, strict=True)), Fraction(0))
-        rest = sum(revised[n] - actual[n] for n in nodes)
-        return Fraction(rest) / due if due > 0 else None
+        due = sum(planned[n] * left for n, left in at)
+        rest = sum(revised[n] - actual[n] for n, _ in at)
+        return Fraction(rest * whole, due) if due > 0 else None
+
+    @cached_property
+    def _open(self) -> tuple[int, list[list[tuple[int, int]]]]:
+        """A whole period in parts; and of each period the finest ones not over, by node, with their parts left."""
+        columns = self.scene.columns
+        whole = lcm(*(left.denominator for left in columns.left))
+        parts = [(node.index, int(left * whole)) for node, left in zip(columns.times, columns.left, strict=True)]
+        return whole, [[parts[j] for j in below if parts[j][1]] for below in self._below]
 
     def status(self, time: Node) -> Status:
         """Whether a period is over, under way or yet to come."""

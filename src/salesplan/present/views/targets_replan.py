@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from salesplan.compute.targets.replan_log import ReplanLog
@@ -11,7 +12,7 @@ from salesplan.model.plan.levels import LEVELS, TIME_LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
-from salesplan.present.numbers import amount, day, exact, percent
+from salesplan.present.numbers import amount, day, exact, percent, plain
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.targets_split import METRICS
@@ -24,11 +25,13 @@ LOGGED = 5
 """Lines of the change log that stand on the page of a re-plan."""
 PINS = 60
 RULES: dict[str, Text] = {
-    "roll_forward": Text("滚动：余额按原目标分到以后各期", "roll forward: what is left by the original targets"),
+    "roll_forward": Text(
+        "滚动（余额按原目标分到以后各期）", "roll forward (what is left goes by the original targets)"
+    ),
     "next_only": Text("下一期补齐全部差额", "the next period makes up the whole gap"),
     "within_quarter": Text("差额在本季内补齐", "made up within the quarter"),
     "keep": Text("目标不变，只看差额", "targets kept, the gap only shown"),
-    "floor_original": Text("只增不减：不低于原目标", "never below the original targets"),
+    "floor_original": Text("只增不减（不低于原目标）", "never below the original targets"),
 }
 SHORT_RULES: dict[str, Text] = {
     "roll_forward": Text("滚动", "roll forward"),
@@ -65,7 +68,7 @@ COLUMNS: dict[str, Text] = {
     "base": Text("依据", "From"),
     "total": Text("全年目标", "Year's target"),
     "gap": Text("缺口", "Gap"),
-    "raised": Text("共调高", "Raised by"),
+    "later_change": Text("以后各期", "Later targets"),
     "reason": Text("原因", "Reason"),
 }
 
@@ -80,13 +83,13 @@ def blocks(result: Result[ReplanSummary] | Result[ReplanLog], screen: Screen) ->
         "滚动调整   {name}   {year} 年 {total}   截至 {as_of}", "Re-plan   {name}   {year} {total}   as of {as_of}"
     )
     yield Heading(title.format(name=_name(s), year=s.year, total=exact(s.total), as_of=day(result.as_of)))
-    yield Line(_how(s), "dim")
-    yield from input_blocks(result.inputs, screen)
+    yield Line(_how(s), "dim", wrap=True)
+    yield from _inputs(result, screen)
     yield Blank()
     yield Line(_standing(s, screen), _tone(s))
     yield Blank()
     rows = list(result.rows.records())
-    if any(row["level"] not in (*TIME_LEVELS, "total") for row in rows):
+    if result.rows.keys[0] not in TIME_LEVELS:
         yield _periods(s, screen)
         yield Blank()
     yield from _targets(rows, s, screen)
@@ -96,6 +99,12 @@ def blocks(result: Result[ReplanSummary] | Result[ReplanLog], screen: Screen) ->
     yield from _next_steps(s, screen)
     if screen.verbose:
         yield parameter_line(result)
+
+
+def _inputs(result: Result[ReplanSummary], screen: Screen) -> Iterator[Block]:
+    """What was read; records have no columns to tell of."""
+    yield from input_blocks([i for i in result.inputs if i.table != "record"], screen)
+    yield from input_blocks([i for i in result.inputs if i.table == "record"], replace(screen, verbose=False))
 
 
 def _name(s: ReplanSummary) -> Text:
@@ -186,7 +195,9 @@ def _periods(s: ReplanSummary, screen: Screen) -> Grid:
     """The whole company by period."""
     last = s.last_on is not None
     levels = list(dict.fromkeys(line.level for line in s.periods))
-    lines = [_line("  " * levels.index(p.level) + p.name, _row(p), screen, last=last) for p in s.periods]
+    room = screen.all_rows or len(s.periods) <= ROWS
+    shown = [p for p in s.periods if room or p.level == levels[0]]
+    lines = [_line("  " * levels.index(p.level) + p.name, _row(p), screen, last=last) for p in shown]
     return Grid(_heads(Text("全部", "All together"), last=last), tuple(lines))
 
 
@@ -250,14 +261,14 @@ def _log(log: Sequence[Logged], screen: Screen) -> Iterator[Block]:
     yield Line(Text("调整记录（{n}）", "Change log ({n})").format(n=len(log)), "strong")
     shown = log if screen.all_rows else log[:LOGGED]
     heads = [Head(COLUMNS[key]) for key in ("as_of", "decided_by", "rule")]
-    heads += [Head(COLUMNS["actual"], "right"), Head(COLUMNS["raised"], "right"), Head(COLUMNS["gap"], "right")]
+    heads += [Head(COLUMNS["actual"], "right"), Head(COLUMNS["later_change"], "right"), Head(COLUMNS["gap"], "right")]
     lines = tuple(
         (
             day(each.as_of),
             each.decided_by,
             SHORT_RULES[each.rule],
             _money(each.actual, screen),
-            _money(each.raised, screen),
+            _signed(each.later_change, screen),
             _money(each.gap, screen),
             each.reason,
         )
@@ -291,13 +302,19 @@ def _pins(s: ReplanSummary, screen: Screen) -> Iterator[Block]:
     yield Line("    pins:")
     shown = list(s.pins.items())[: None if screen.all_rows else PINS]
     for path, target in shown:
-        yield Line(f"      {path}: {target:f}")
+        yield Line(f"      {path}: {plain(target)}")
     if len(shown) < len(s.pins):
         yield Line(
             Text("      # 共 {n} 行，加 --all 列出", "      # {n} lines in all: add --all").format(n=len(s.pins))
         )
-    if any(target % s.unit for target in s.pins.values()):
-        yield Line(Text("有零头的数要把计划的 unit 改成 0.01", "amounts with cents need unit: 0.01 in the plan"), "dim")
+    odd = [target for target in s.pins.values() if target % s.unit]
+    if odd:
+        told = Text(
+            "有的数不是 {unit} 的整数倍：先把计划的 unit 改成 {finer}",
+            "some are no multiples of {unit}: set unit: {finer} in the plan first",
+        )
+        places = max(-int(target.normalize().as_tuple().exponent) for target in odd)
+        yield Line(told.format(unit=exact(s.unit), finer=f"{Decimal(1).scaleb(-max(places, 0)):f}"), "dim")
 
 
 def _log_page(result: Result[ReplanLog], screen: Screen) -> Iterator[Block]:
@@ -317,9 +334,21 @@ def _log_page(result: Result[ReplanLog], screen: Screen) -> Iterator[Block]:
         )
         yield Line(told)
         return
-    keys = ("entry", "as_of", "decided_by", "rule", "base", "total", "actual", "revised", "gap", "raised", "reason")
+    keys = (
+        "entry",
+        "as_of",
+        "decided_by",
+        "rule",
+        "base",
+        "total",
+        "actual",
+        "revised",
+        "gap",
+        "later_change",
+        "reason",
+    )
     kept = [key for key in keys if key not in ("base", "revised") or screen.verbose]
-    money = {"total", "actual", "revised", "gap", "raised"}
+    money = {"total", "actual", "revised", "gap", "later_change"}
     heads = tuple(Head(COLUMNS[k], "right" if k in money else "left", shrink=k == "reason") for k in kept)
     lines = tuple(tuple(_logged(row, key, screen) for key in kept) for row in result.rows.records())
     yield Grid(heads, lines)
@@ -331,7 +360,7 @@ def _logged(row: Row, key: str, screen: Screen) -> Content:
         return SHORT_RULES[str(value)]
     if key == "base":
         return BASES[str(value)]
-    return _money(value, screen)
+    return _signed(value, screen) if key == "later_change" else _money(value, screen)
 
 
 VIEW = View(
