@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from salesplan.api.measuring import measured_for, unit_of
 from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.staff import with_reps
 from salesplan.errors import BadUsage, Problem
@@ -50,6 +51,7 @@ class SplitWish:
 NO_WISH = SplitWish()
 
 
+@with_places
 def targets_split(
     entry: str | None = None, wish: SplitWish = NO_WISH, where: Setting | None = None
 ) -> tuple[Result[Any], ...]:
@@ -72,6 +74,7 @@ def decomposed(entry: str | None, wish: SplitWish, where: Setting) -> list[Decom
     return decomposed_with(past_orders(wish, where), entry, wish, where)
 
 
+@with_places
 def decomposed_with(history: Records | None, entry: str | None, wish: SplitWish, where: Setting) -> list[Decomposed]:
     """The same with orders that were read before, for those who decompose more than one plan."""
     from salesplan.compute.targets.split import decompose

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.load.plan.checking import checked
 from salesplan.load.plan.places import Path, PlanText, dotted
 from salesplan.load.plan.reader import read_values
+from salesplan.load.plan.spots import spots_of
 from salesplan.model.plan.plan import Plan, Source
 from salesplan.model.result import Input
 from salesplan.text import Text
@@ -23,6 +24,7 @@ class LoadedPlan:
     """A checked plan, the file it stands in as shown to the user, and the keys that were given in it.
 
     ``given`` holds dotted paths such as ``parameters.pareto.cuts``; what is not in it is a default.
+    ``spots`` say where each key stands, by its name in problems (``spots_of``).
     """
 
     plan: Plan
@@ -30,6 +32,7 @@ class LoadedPlan:
     folder: FilePath
     given: frozenset[str]
     inputs: tuple[Input, ...]
+    spots: Mapping[str, Place] = field(default_factory=dict)
 
     def files_of(self, source: Source) -> list[str]:
         """The files of a source, found from the plan's folder."""
@@ -89,7 +92,7 @@ def load_plan(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
         raise BadInput(problems)
     inputs = tuple(_input(part, plan, files) for part in parts)
     given = frozenset(dotted(path) for part in parts for path in part.keys if not _has_keys(part, path))
-    return LoadedPlan(plan, file, FilePath(file).parent, given, inputs)
+    return LoadedPlan(plan, file, FilePath(file).parent, given, inputs, spots_of(parts))
 
 
 def _has_keys(part: PlanText, path: Path) -> bool:
