@@ -80,7 +80,7 @@ def _with_shares(found: list[tuple[str, Decimal | None, bool]]) -> Credit | None
     if len(given) < len(found) or len(percents) > 1 or not any(given):
         return Credit(names, (1,) * len(names), "shares")
     together, whole = sum(given), Decimal(100) if percents == {True} else Decimal(1)
-    fractions = percents == {True} or all(share <= 1 for share in given)
+    fractions = percents == {True} or any(share != share.to_integral_value() for share in given)
     if fractions and abs(together / whole - 1) > _NEAR_WHOLE:
         return Credit(names, (1,) * len(names), "shares")
     counts = [int((share / whole * _PARTS).to_integral_value()) for share in given]

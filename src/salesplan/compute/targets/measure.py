@@ -116,7 +116,7 @@ def _customers(orders: Records, start_month: int) -> Records:
 
 def _new_customers(orders: Records, _start_month: int) -> Records:
     """1 for the very first order of each customer."""
-    return _first_of(orders, _customer_needed(orders, "new_customers"))
+    return _first_of(orders, _customer_needed(orders, "new_customers"), needed=("date",))
 
 
 _COUNTED: dict[str, Callable[[Records, int], Records]] = {
@@ -138,15 +138,17 @@ def _customer_needed(orders: Records, metric: str) -> list[str]:
     return found
 
 
-def _first_of(orders: Records, keys: list[str], counted: nw.Expr | None = None) -> Records:
+def _first_of(
+    orders: Records, keys: list[str], counted: nw.Expr | None = None, needed: tuple[str, ...] = ()
+) -> Records:
     """1 for the first row of each key, by date and then by what the row says, so that the order of rows is no matter.
 
-    A row with an empty key counts 0, or 1 where ``counted`` says so.
+    A row with an empty key (or another empty field that is ``needed``) counts 0, or 1 where ``counted`` says so.
     """
     texts = sorted(name for name, kind in orders.frame.schema.items() if kind == nw.String)
     numbers = sorted(set(orders.scales) & set(orders.frame.columns))
     rows = orders.frame.with_row_index(_AT)
-    known = rows.filter(*(~nw.col(key).is_null() for key in keys))
+    known = rows.filter(*(~nw.col(key).is_null() for key in (*keys, *needed)))
     known = known.sort("date", *texts, *numbers, SOURCE, ROW, nulls_last=True)
     firsts = known.unique(keys, keep="first", maintain_order=True).select(_AT).with_columns(nw.lit(1).alias(MEASURE))
     rows = rows.join(firsts, on=_AT, how="left").sort(_AT)

@@ -51,8 +51,8 @@ class Pace:
     ``pace`` is actual over expected, ``run_rate`` actual per working day so far, ``required`` what each working day
     left must bring (0 when the target is reached). ``landing`` is the actual over the share expected by now;
     ``landing_recent`` the actual and the recent speed for the days left; ``landing_pipeline`` the actual and the
-    weighted deals that close in the span. Where nothing was due and nothing came (a seat not taken yet) none is known. ``light`` goes by the first landing that is known over the target, and by
-    the actual when no day is left.
+    weighted deals that close in the span. Where nothing was due and nothing came (a seat not taken yet) none is known.
+    ``light`` goes by the first landing that is known over the target, and by the actual when no day is left.
     """
 
     target: Decimal

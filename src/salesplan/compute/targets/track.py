@@ -191,7 +191,8 @@ class Rows:
         target, landing, reached = figures["target"], figures["landing"], figures["attainment"]
         if isinstance(target, Decimal) and isinstance(landing, Decimal) and target:
             return False, landing / target
-        return (False, reached) if isinstance(reached, Decimal) else (True, Decimal(0))
+        lit = row[len(self.by) + 1 + len(_MONEY)] is not None
+        return (False, reached) if lit and isinstance(reached, Decimal) else (True, Decimal(0))
 
     def pace(self, item: Node, time: Node) -> Pace:
         """How one target stands, worked out once."""
@@ -275,8 +276,9 @@ def _figures(pace: Pace, status: Status) -> tuple[Value, ...]:
 
 def _badness(pace: Pace) -> tuple[bool, Fraction]:
     """Where a target stands among others: by landing over target, without one by attainment."""
-    share = pace.landings[0] / Fraction(pace.target) if pace.landings and pace.target else pace.attainment
-    return share is None, share if share is not None else Fraction(0)
+    if pace.landings and pace.target:
+        return False, pace.landings[0] / Fraction(pace.target)
+    return pace.light is None or pace.attainment is None, pace.attainment or Fraction(0)
 
 
 def _rests(actuals: Actuals) -> list[list[int]]:

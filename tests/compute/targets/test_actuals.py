@@ -1,0 +1,252 @@
+"""Orders laid over targets: where each goes, split credit, what is left over, and that nothing gets lost."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salesplan.compute.targets.actuals import Actuals, actuals_of
+from salesplan.compute.targets.credit import credit_of
+from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.split import Decomposed, decompose
+from salesplan.compute.targets.track import adds_up
+from salesplan.errors import BadInput
+from salesplan.load.calendar import work_calendar
+from salesplan.model.period import FiscalYear, Period
+from salesplan.model.plan.team import Member, Move, Team
+from salesplan.model.records import ROW, SOURCE, Records
+from salesplan.model.result import Input
+
+CALENDAR = work_calendar("CN", range(2025, 2028))
+AS_OF = date(2026, 6, 30)
+KNOWN = frozenset(("张三", "李四", "A/B组", "R03", "R04", "Smith, John"))
+Row = tuple[date | None, int | None, str | None, str | None]
+
+
+def orders(rows: Sequence[Row], *names: str) -> Records:
+    """Orders from (date, cents, and the two names)."""
+    names = names or ("region", "rep")
+    data: dict[str, Any] = {SOURCE: [0] * len(rows), ROW: list(range(2, len(rows) + 2))}
+    data |= {"date": [row[0] for row in rows], "amount": [row[1] for row in rows]}
+    data |= {name: [row[i + 2] for row in rows] for i, name in enumerate(names)}
+    kinds = {SOURCE: nw.Int64(), ROW: nw.Int64(), "date": nw.Date(), "amount": nw.Int64()}
+    frame = nw.from_dict(data, schema={key: kinds.get(key, nw.String()) for key in data}, backend="polars")
+    return Records("orders", frame, {"amount": 2}, (Input("orders", "orders.xlsx", "订单"),))
+
+
+def made(by: str = "region,rep,quarter", **more: Any) -> Decomposed:  # noqa: ANN401 - any field of a request
+    weights = more.pop("weights", {"region": {"华东": 1, "华南": 1}, "rep": {"张三": 1, "李四": 1}})
+    levels = by.split(",")
+    given_ = {k: {name: Decimal(w) for name, w in each.items()} for k, each in weights.items() if k in levels}
+    wish = SplitRequest("T", Decimal(1_000_000), tuple(levels), FiscalYear(2026), weights=given_, **more)
+    return decompose(wish, history=None, calendar=CALENDAR, as_of=AS_OF)
+
+
+def brought(found: Actuals, plan: Decomposed, path: str, time: int = 0) -> Decimal:
+    item = next(item for item in found.items if item.path == path)
+    return found.amount(item, plan.targets.times[time])
+
+
+def day(month: int, number: int = 1) -> date:
+    return date(2026, month, number)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names", "shares"),
+    [
+        ("张三60%、李四40%", ("张三", "李四"), (3, 2)),
+        ("张三:0.6;李四:0.4", ("张三", "李四"), (3, 2)),
+        ("张三：0.6；李四：0.4", ("张三", "李四"), (3, 2)),
+        ("张三（60％）李四（40％）", ("张三", "李四"), (3, 2)),
+        ("张三 60%, 李四 40%", ("张三", "李四"), (3, 2)),
+        ("60%张三+40%李四", ("张三", "李四"), (3, 2)),
+        ("R03 60%/R04 40%", ("R03", "R04"), (3, 2)),
+        ("张三=3,李四=2", ("张三", "李四"), (3, 2)),
+        ("张三33.3%/李四33.3%/R03 33.3%", ("张三", "李四", "R03"), (1, 1, 1)),
+        ("张三100%", ("张三",), (1,)),
+    ],
+)
+def test_shares_are_read_in_several_notations(cell: str, names: tuple[str, ...], shares: tuple[int, ...]) -> None:
+    found = credit_of(cell, KNOWN, "refuse")
+    assert found is not None
+    assert (found.names, found.shares, found.fault) == (names, shares, None)
+
+
+@pytest.mark.parametrize("cell", ["张三/李四", "张三、李四", "张三 李四", "R03|王五"])
+def test_several_people_without_shares(cell: str) -> None:
+    refused, even = credit_of(cell, KNOWN, "refuse"), credit_of(cell, KNOWN, "even")
+    assert refused is not None
+    assert even is not None
+    assert (refused.fault, even.fault, even.shares) == ("shared", None, (1, 1))
+
+
+@pytest.mark.parametrize(
+    "cell", ["张三60%、李四", "张三60%、李四60%", "张三60%、李四:0.4", "张三50%", "张三0%、李四0%"]
+)
+def test_shares_that_are_not_the_whole(cell: str) -> None:
+    found = credit_of(cell, KNOWN, "even")
+    assert found is not None
+    assert found.fault == "shares"
+
+
+@pytest.mark.parametrize("cell", ["张三", "A/B组", "Smith, John", " 张三 ", "王五/赵六", "R05", "", "Doe, Jane"])
+def test_one_name_is_one_person_whatever_its_signs(cell: str) -> None:
+    assert credit_of(cell, KNOWN, "even") is None
+
+
+def test_shared_orders_are_counted_once_by_largest_remainder() -> None:
+    plan = made("rep,quarter", weights={"rep": {"张三": 1, "李四": 1, "王五": 1}})
+    rows: list[Row] = [
+        (day(1), 101, "张三60%、李四40%", None),
+        (day(1), -101, "张三60%、李四40%", None),
+        (day(2), 100, "张三1、李四1、王五1".replace("1", ":1"), None),
+        (day(2), 99, "张三60%、赵六40%", None),
+    ]
+    found = actuals_of(plan, orders(rows[:1], "rep", "x"), AS_OF)
+    assert [brought(found, plan, f"rep={name}") for name in ("张三", "李四")] == [Decimal("0.61"), Decimal("0.40")]
+    found = actuals_of(plan, orders(rows, "rep", "x"), AS_OF)
+    assert [brought(found, plan, f"rep={n}") for n in ("张三", "李四", "王五")] == [
+        Decimal("0.93"),
+        Decimal("0.33"),
+        Decimal("0.33"),
+    ]
+    (left,) = found.unassigned
+    assert (left.why, left.name, left.amount, left.rows) == ("unknown", "赵六", Decimal("0.40"), 1)
+    assert found.total == Decimal("1.99") == found.assigned + found.not_assigned
+
+
+def test_orders_without_shares_go_to_nobody_or_evenly() -> None:
+    plan = made("rep,quarter")
+    given_ = orders([(day(1), 101, "张三/李四", None)], "rep", "x")
+    refused = actuals_of(plan, given_, AS_OF)
+    assert [(each.why, each.name) for each in refused.unassigned] == [("shared", "张三/李四")]
+    assert brought(refused, plan, "") == Decimal("1.01")
+    even = actuals_of(plan, given_, AS_OF, shared="even")
+    assert [brought(even, plan, f"rep={name}") for name in ("张三", "李四")] == [Decimal("0.51"), Decimal("0.50")]
+    assert not even.unassigned
+
+
+def test_every_reason_with_its_rows_and_places() -> None:
+    plan = made()
+    rows: list[Row] = [
+        (day(1), 1_00, "华东", "张三"),
+        (day(1), 2_00, "华东", None),
+        (day(1), 3_00, "华东", "张山"),
+        (day(1), 4_00, None, "张三"),
+        (day(1), 5_00, "华西", "张三"),
+        (None, 6_00, "华东", "张三"),
+        (day(7, 1), 7_00, "华东", "张三"),
+        (date(2025, 12, 31), 8_00, "华东", "张三"),
+        (day(1), None, "华东", "张三"),
+        (day(6, 30), 9_00, " 华东 ", "张三"),
+        (day(1), 10_00, "华东", "  "),
+    ]
+    found = actuals_of(plan, orders(rows), AS_OF)
+    told = {(u.why, u.level, u.name): (u.rows, u.amount, [p.cell for p in u.places]) for u in found.unassigned}
+    assert told == {
+        ("no_date", None, None): (1, 6, ["A7"]),
+        ("future", None, None): (1, 7, ["A8"]),
+        ("other_year", None, None): (1, 8, ["A9"]),
+        ("blank", "region", None): (1, 4, ["A5"]),
+        ("unknown", "region", "华西"): (1, 5, ["A6"]),
+        ("blank", "rep", None): (2, 12, ["A3", "A12"]),
+        ("unknown", "rep", "张山"): (1, 3, ["A4"]),
+    }
+    assert [u.near for u in found.unassigned if u.name == "张山"] == ["张三"]
+    assert (found.total, found.assigned, found.not_assigned, found.rows) == (55, 10, 45, 10)
+    assert brought(found, plan, "") == 34
+    assert brought(found, plan, "region=华东") == 25
+    assert brought(found, plan, "region=华东/rep=张三", 2) == 9
+    assert adds_up(found, 2)
+
+
+def test_a_name_with_its_target_elsewhere() -> None:
+    plan = made(
+        weights={"region": {"华东": 1, "华南": 1}},
+        team=Team(members=(Member(name="张三", region="华东"), Member(name="李四", region="华南"))),
+    )
+    found = actuals_of(plan, orders([(day(1), 100, "华南", "张三")]), AS_OF)
+    (left,) = found.unassigned
+    assert (left.why, left.name, left.near) == ("elsewhere", "张三", "region=华东/rep=张三")
+
+
+def test_the_team_says_where_a_person_belonged_on_the_day() -> None:
+    moved = Member(name="张三", region="华东", moves=(Move(on=day(4), region="华南"),))
+    plan = made("region,quarter", weights={"region": {"华东": 1, "华南": 1}}, team=Team(members=(moved,)))
+    rows: list[Row] = [(day(3, 31), 100, "张三", None), (day(4), 200, "张三", None), (day(4), 400, "王五", None)]
+    found = actuals_of(plan, orders(rows, "rep", "x"), AS_OF)
+    assert [brought(found, plan, f"region={name}") for name in ("华东", "华南")] == [1, 2]
+    assert [(u.why, u.level, u.name) for u in found.unassigned] == [("unknown", "rep", "王五")]
+
+
+def test_an_outer_level_without_a_column_follows_the_only_member_inside() -> None:
+    plan = made(
+        weights={"region": {"华东": 1, "华南": 1}},
+        team=Team(members=(Member(name="张三", region="华东"), Member(name="李四", region="华南"))),
+    )
+    found = actuals_of(plan, orders([(day(1), 100, "李四", None)], "rep", "x"), AS_OF)
+    assert brought(found, plan, "region=华南/rep=李四") == 1
+    assert not found.unassigned
+
+
+def test_a_level_without_any_column_is_refused() -> None:
+    with pytest.raises(BadInput) as raised:
+        actuals_of(made(), orders([(day(1), 100, "x", None)], "city", "x"), AS_OF)
+    assert [(p.code, p.value) for p in raised.value.problems] == [
+        ("TRACK-no-column", "region"),
+        ("TRACK-no-column", "rep"),
+    ]
+
+
+def test_days_before_the_year_serve_the_recent_speed_alone() -> None:
+    plan = made()
+    rows: list[Row] = [(date(2025, 12, 31), 500, "华东", "张三"), (day(1, 5), 200, "华东", "李四")]
+    found = actuals_of(plan, orders(rows), AS_OF)
+    span = Period(date(2025, 12, 1), day(1, 31))
+    sums = dict(zip([item.path for item in found.items], found.within(span), strict=True))
+    assert (sums["region=华东/rep=张三"], sums["region=华东"], sums[""]) == (500, 700, 700)
+    assert brought(found, plan, "") == 2
+
+
+NAMES = st.sampled_from(["华东", "华南", "华东 ", "华西", "", None])
+REPS = st.sampled_from(["张三", "李四", "张三60%、李四40%", "张三/李四", "张三:0.5;王五:0.5", "王五", "", None])
+DAYS = st.dates(date(2025, 6, 1), date(2027, 3, 1)) | st.none()
+ROWS = st.lists(st.tuples(DAYS, st.integers(-(10**9), 10**12) | st.none(), NAMES, REPS), max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(ROWS, st.sampled_from(["region,rep,quarter", "quarter,rep,month", "rep", "month"]), st.booleans(), st.randoms())
+def test_nothing_gets_lost_whatever_the_orders(rows: list[Row], by: str, even: bool, order: random.Random) -> None:  # noqa: FBT001 - drawn
+    plan, levels = made(by), sum(level in ("region", "rep") for level in by.split(","))
+    found = actuals_of(plan, orders(rows), AS_OF, shared="even" if even else "refuse")
+    known = [(when, amount) for when, amount, _, _ in rows if amount is not None]
+    assert found.total * 100 == sum(amount for _, amount in known)
+    assert found.total == found.assigned + found.not_assigned
+    year = [amount for when, amount in known if when is not None and date(2026, 1, 1) <= when <= AS_OF]
+    assert found.cells[0][0] == sum(year)
+    assert adds_up(found, levels)
+    for line in found.cells:
+        for time in plan.targets.times:
+            if time.children:
+                assert line[time.index] == sum(line[child.index] for child in time.children)
+    shuffled = order.sample(rows, len(rows))
+    again = actuals_of(plan, orders(shuffled), AS_OF, shared="even" if even else "refuse")
+    assert again.cells == found.cells
+    kept = [(u.why, u.level, u.name, u.rows, u.amount) for u in found.unassigned]
+    assert sorted(map(repr, kept)) == sorted(repr((u.why, u.level, u.name, u.rows, u.amount)) for u in again.unassigned)
+
+
+def test_many_orders_take_a_moment() -> None:
+    day_of = [date(2026, 1, 1) + timedelta(days=i) for i in range(180)]
+    rows: list[Row] = [(day_of[i % 180], i, "华东", "张三60%、李四40%" if i % 5 else "李四") for i in range(50_000)]
+    found = actuals_of(made(), orders(rows), AS_OF)
+    assert found.cells[0][0] == sum(range(50_000))
+    assert found.not_assigned == 0
