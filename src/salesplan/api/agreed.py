@@ -130,6 +130,10 @@ def _not_the_total(found: Reconciled, *, partial: bool) -> list[Problem]:
 def _written(amount: Decimal, where: Setting) -> str:
     """The amount as the plan's language writes it: 363.41万 in Chinese, 3634100 in English."""
     if where.plan.language == "en" or amount < _WAN:
-        return f"{amount:f}"
-    digits = f"{amount / _WAN:f}"
-    return (digits.rstrip("0").rstrip(".") if "." in digits else digits) + "万"
+        return _plain(amount)
+    return f"{_plain(amount / _WAN)}万"
+
+
+def _plain(amount: Decimal) -> str:
+    digits = f"{amount:f}"
+    return digits.rstrip("0").rstrip(".") if "." in digits else digits

@@ -117,10 +117,23 @@ class AgreeingOptions:
     ] = None
 
 
-def reconcile_wish(options: ReconcileOptions, agreeing: AgreeingOptions) -> ReconcileWish:
-    """The options as values; BadUsage where they cannot go together."""
+def reconcile_wish(options: ReconcileOptions, agreeing: AgreeingOptions, *, writing: bool) -> ReconcileWish:
+    """The options as values; BadUsage where they cannot go together. ``writing``: or only said to be written."""
     from salesplan.api.reconcile import ReconcileWish
 
+    _refuse_signing(options, agreeing, writing=writing)
+    return ReconcileWish(
+        commitments=tuple(options.commitments or ()),
+        rule=_rule(options),
+        agreed_by=agreeing.agreed_by,
+        paths=tuple(agreeing.path or ()),
+        orders=tuple(options.orders or ()),
+        year=options.year,
+    )
+
+
+def _refuse_signing(options: ReconcileOptions, agreeing: AgreeingOptions, *, writing: bool) -> None:
+    """Signing needs a name, the plan's own commitments, and to be written."""
     if agreeing.path and agreeing.agreed_by is None:
         fix = Text("加上 --agreed-by 姓名", "add --agreed-by NAME")
         raise _refused(Text("--path 只和 --agreed-by 一起用", "--path goes with --agreed-by"), fix)
@@ -132,14 +145,9 @@ def reconcile_wish(options: ReconcileOptions, agreeing: AgreeingOptions) -> Reco
         raise _refused(
             Text("名单里的承诺不能用 --agreed-by 认可", "commitments of a list are not signed with --agreed-by"), fix
         )
-    return ReconcileWish(
-        commitments=tuple(options.commitments or ()),
-        rule=_rule(options),
-        agreed_by=agreeing.agreed_by,
-        paths=tuple(agreeing.path or ()),
-        orders=tuple(options.orders or ()),
-        year=options.year,
-    )
+    if agreeing.agreed_by is not None and not writing:
+        fix = Text("加上 --write（或先用 --dry-run 看看）", "add --write (or --dry-run, to look first)")
+        raise _refused(Text("--agreed-by 要写进计划才算数", "--agreed-by counts once it is in the plan"), fix)
 
 
 def _rule(options: ReconcileOptions) -> Rule:

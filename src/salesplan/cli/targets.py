@@ -8,7 +8,7 @@ from salesplan.cli.command import argument, command, option
 from salesplan.cli.options import Output, Planning
 from salesplan.cli.plan_writing import PlanWriting
 from salesplan.cli.reconcile_options import AgreeingOptions, ReconcileOptions
-from salesplan.cli.split_options import SplitOptions
+from salesplan.cli.split_options import SheetPer, SplitOptions
 from salesplan.cli.track_options import TrackOptions
 from salesplan.text import Text
 
@@ -56,15 +56,26 @@ ComparedOrders = Annotated[
 
 
 @command("targets split", Text("把目标逐层分解，层层精确到单位", "split a target level by level, exact to the unit"))
-def split(options: SplitOptions, writing: PlanWriting, planning: Planning, output: Output, entry: Entry = None) -> None:
+def split(
+    options: SplitOptions,
+    writing: PlanWriting,
+    planning: Planning,
+    output: Output,
+    entry: Entry = None,
+    sheet_per: SheetPer = None,
+) -> None:
     """Split the total given here, or the plan's entries, show one table each; put a scenario into the plan."""
     from salesplan import api
     from salesplan.cli.convert import setting_of
     from salesplan.cli.deliver import deliver_all
     from salesplan.cli.scenario_writing import write_scenario
+    from salesplan.cli.sheet_hand_out import hand_out_sheets
     from salesplan.cli.split_options import split_wish
 
     where, wish = setting_of(planning, options.orders or []), split_wish(options)
+    if sheet_per is not None:
+        hand_out_sheets(entry, wish, sheet_per, where, output)
+        return
     results = api.targets_split(entry, wish, where)
     if writing.asked:
         write_scenario(entry, wish, where, writing, output, results)
@@ -117,7 +128,7 @@ def reconcile(
     from salesplan.cli.deliver import deliver
     from salesplan.cli.reconcile_options import reconcile_wish, write_agreed
 
-    found = reconciled(entry, reconcile_wish(options, agreeing), setting_of(planning, []))
+    found = reconciled(entry, reconcile_wish(options, agreeing, writing=writing.asked), setting_of(planning, []))
     if writing.asked:
         write_agreed(found, agreeing, writing, output)
     deliver(found.result, output, written=writing.write and not writing.dry_run)

@@ -105,6 +105,10 @@ class Promises:
 
     def _unreadable(self, promise: Promise) -> None:
         by = self.made.targets.by
+        if not promise.path:
+            fix = Text("填上 {by} 里的一列", "fill in one of the columns {by}").format(by=", ".join(by))
+            self._problem("RECONCILE-path", promise, _NOBODY, fix)
+            return
         word = promise.path.partition("=")[0].strip()
         near = level_offered(word, by) if word else None
         example = "/".join(f"{level}=..." for level in by)
@@ -195,6 +199,7 @@ def _joined(levels: tuple[str, str]) -> str:
 
 
 _UNREADABLE = Text("看不懂承诺的路径“{path}”", "the path {path} of a commitment cannot be read")
+_NOBODY = Text("这条承诺没写是哪一项的", "this commitment does not say what it is for")
 _UNKNOWN = Text("承诺的“{path}”不在这次的分解里", "this split has no {path}, which is committed")
 _SEVERAL = Text("“{path}”指到 {n} 个目标", "{path} means {n} targets")
 _LOW_CEILING = Text(

@@ -56,10 +56,11 @@ def blocks(result: Result[ReconcileSummary], screen: Screen) -> Iterator[Block]:
     yield Line(_how(s, screen), "dim")
     yield from input_blocks(result.inputs, screen)
     yield Blank()
-    yield _table(rows, s, screen)
+    levels = result.rows.keys[1 : result.rows.keys.index("source")]
+    yield _table(rows, levels, s, screen)
     yield _outcome(s, screen)
     yield from _signatures(rows, s)
-    if screen.verbose:
+    if screen.verbose and not screen.written:
         yield from _pins(rows)
     yield from problem_blocks(result.findings, screen)
     if screen.verbose:
@@ -93,9 +94,8 @@ def _money(value: Value, screen: Screen) -> str:
     return amount(value, screen.unit) if screen.unit_given else exact(value)
 
 
-def _table(rows: Sequence[Row], s: ReconcileSummary, screen: Screen) -> Grid:
+def _table(rows: Sequence[Row], levels: Sequence[str], s: ReconcileSummary, screen: Screen) -> Grid:
     """A row a target; the sums below."""
-    levels = [key for key in LEVELS if rows and key in rows[0]]
     has_names = any(row["by"] for row in rows)
     has_signs = any(row["agreed_by"] for row in rows)
     keys = ["top_down", "committed", "ceiling", "added", "agreed"]
