@@ -36,7 +36,7 @@ BAR, MORE_BAR = 1.0, 11.0
 """Against the loop; the second also against the split of 10,000 leaves."""
 TREE = (5, 4, 5, 10, 10)
 """Members below each node, level by level: 10,000 leaves."""
-TOTAL = Decimal(12_345_678_901)
+TOTAL = Decimal(5_432_109_876)
 AS_OF = date(2026, 1, 5)
 CALENDAR = work_calendar("CN", range(2025, 2027))
 

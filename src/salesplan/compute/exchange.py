@@ -36,7 +36,7 @@ class Exchange:
     def __init__(self, near: Matrix, rows: Sequence[int], columns: Sequence[int], low: Matrix, high: Matrix) -> None:
         self.near, self.rows, self.columns, self.low, self.high = near, rows, columns, low, high
         self.cells = [
-            [min(max(a // SCALE, b), t) for a, b, t in zip(*lines, strict=True)]
+            [v if b <= (v := a // SCALE) <= t else min(max(v, b), t) for a, b, t in zip(*lines, strict=True)]
             for lines in zip(near, low, high, strict=True)
         ]
         self._rank = _ranks(near, len(columns))
@@ -45,9 +45,9 @@ class Exchange:
         # What one unit more costs, by row and column node; what one less costs, by column and row node.
         self._raised: list[dict[int, int]] = [self._raising(i) for i in range(len(rows))]
         self._lowered: list[dict[int, int]] = [{} for _ in columns]
-        for i, lines in enumerate(zip(self.cells, low, strict=True)):
-            for j, (value, least) in enumerate(zip(*lines, strict=True)):
-                if value != least:
+        for i, (values, least) in enumerate(zip(self.cells, low, strict=True)):
+            if values != least:
+                for j in range(len(values)):
                     self._price(i, j)
         self.reached: frozenset[int] = frozenset()
 
@@ -165,7 +165,7 @@ class Exchange:
         height, end = len(self.rows), len(self.rows) + len(excess)
         top = max(prices[height + j] for j, extra in enumerate(excess) if extra > 0)
         prices[end] = min(prices[height + j] for j, extra in enumerate(excess) if extra < 0)
-        best = [_FAR] * (end + 1)
+        best, nearest = [_FAR] * end, _FAR
         heap = [(top - prices[height + j], height + j) for j, extra in enumerate(excess) if extra > 0]
         for cost, node in heap:
             best[node] = cost
@@ -180,13 +180,13 @@ class Exchange:
             if node == end:
                 break
             here = far + prices[node]
-            if node >= height and excess[node - height] < 0 and here - prices[end] < best[end]:
-                best[end], came[end] = here - prices[end], node
-                heappush(heap, (best[end], end))
+            if node >= height and excess[node - height] < 0 and here - prices[end] < nearest:
+                nearest, came[end] = here - prices[end], node
+                heappush(heap, (nearest, end))
             for there, cost in (self._raised[node] if node < height else self._lowered[node - height]).items():
                 to = here + cost - prices[there]
                 # What is no nearer than the end cannot lead to it sooner.
-                if to < best[there] and to < best[end]:
+                if to < nearest and to < best[there]:
                     best[there], came[there] = to, node
                     heappush(heap, (to, there))
         if end not in done:

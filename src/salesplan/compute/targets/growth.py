@@ -25,20 +25,21 @@ def growth_outliers(
     if len(history.years) != 1:
         return []
     limit = request.split.growth_outlier
-    found: list[str] = []
+    found: list[tuple[Node, Decimal]] = []
     for parent in items:
         sold = sold_below(parent, history)
         for node in parent.children:
             before = sold.get(key_of(node.name), Decimal(0))
-            if before > 0 and abs(target(node) / before - 1) > limit:
-                found.append(f"{node.path} {target(node) / before - 1:+.0%}")
+            if before > 0 and abs(change := target(node) / before - 1) > limit:
+                found.append((node, change))
     if not found:
         return []
     what = Text("这些目标比 {year}增减很大：{names}", "these targets differ much from {year}: {names}")
     fix = Text("确认一下，或用 pins、min、max 调整", "make sure they are meant, or adjust them with pins, min or max")
+    names = [f"{node.path} {change:+.0%}" for node, change in found[:_NAMED]]
     more = ["..."] if len(found) > _NAMED else []
     last = replace(request.year, number=history.years[0])
-    filled = what.format(year=last.title, names=", ".join(found[:_NAMED] + more))
+    filled = what.format(year=last.title, names=", ".join(names + more))
     return [Problem("SPLIT-growth", "warning", filled, fix, request.place("total"), str(len(found)))]
 
 

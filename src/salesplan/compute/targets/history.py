@@ -36,8 +36,7 @@ class History:
     years: tuple[int, ...]
     lines: tuple[Line, ...]
     span: Period
-    indexes: dict[tuple[int, ...], dict[Names, list[Line]]] = field(default_factory=dict, compare=False, repr=False)
-    sums: dict[tuple[int, tuple[tuple[int, str], ...]], dict[str, Decimal]] = field(
+    tables: dict[tuple[int, tuple[int, ...]], dict[Names, dict[str, Decimal]]] = field(
         default_factory=dict, compare=False, repr=False
     )
 
@@ -46,28 +45,19 @@ class History:
 
         Outer levels that the orders do not know are passed over. The same question has the same dict for an answer.
         """
-        at = self.levels.index(level)
-        wanted = tuple((i, key_of(outer[name])) for i, name in enumerate(self.levels) if name in outer)
-        if (at, wanted) not in self.sums:
-            found = self.sums[at, wanted] = {}
-            for names, amount in self._matching(wanted):
+        columns = tuple(i for i, name in enumerate(self.levels) if name in outer)
+        table = self._table(self.levels.index(level), columns)
+        return table.get(tuple(key_of(outer[self.levels[i]]) for i in columns), {})
+
+    def _table(self, at: int, columns: tuple[int, ...]) -> dict[Names, dict[str, Decimal]]:
+        """The sums by the names in one column, for each choice of names in others; added up once."""
+        if (at, columns) not in self.tables:
+            made = self.tables[at, columns] = {}
+            for names, amount in self.lines:
                 if (name := names[at]) is not None:
-                    found[name] = found.get(name, Decimal(0)) + amount
-        return self.sums[at, wanted]
-
-    def _matching(self, wanted: tuple[tuple[int, str], ...]) -> Sequence[Line]:
-        if not wanted:
-            return self.lines
-        columns = tuple(i for i, _ in wanted)
-        return self._index(columns).get(tuple(name for _, name in wanted), ())
-
-    def _index(self, columns: tuple[int, ...]) -> dict[Names, list[Line]]:
-        """The lines by the names in some columns, made once for each choice of columns."""
-        if columns not in self.indexes:
-            made = self.indexes[columns] = {}
-            for line in self.lines:
-                made.setdefault(tuple(line[0][i] for i in columns), []).append(line)
-        return self.indexes[columns]
+                    sold = made.setdefault(tuple([names[i] for i in columns]), {})
+                    sold[name] = sold[name] + amount if name in sold else amount
+        return self.tables[at, columns]
 
 
 def text_fields(orders: Records | None) -> tuple[str, ...]:
