@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -17,7 +18,6 @@ from hypothesis import strategies as st
 from salesplan.errors import BadInput, CannotWrite
 from salesplan.load.state import newest_record, read_record, records_folder, records_of, safe_name
 from salesplan.model.state import Leaf, Record
-from salesplan.write import atomic
 from salesplan.write.state import record_file, write_record
 
 
@@ -165,7 +165,7 @@ def test_a_write_that_fails_leaves_the_old_record(tmp_path: Path, monkeypatch: p
         raise OSError(28, "No space left on device")
 
     if step == "sync":
-        monkeypatch.setattr(atomic.os, "fsync", refuse)
+        monkeypatch.setattr(os, "fsync", refuse)
     else:
         monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(CannotWrite):

@@ -114,7 +114,9 @@ def findings(entry: str, outcome: Outcome, summary: ReplanSummary, plan: Leaves)
         yield _plan_changed(outcome, summary, plan, place)
     quarters = outcome.scene.columns.quarters
     if summary.rule == "within_quarter" and len(set(quarters)) == len(quarters):
-        what = Text("没有比季度更细的期，季度内没有可以补的", "no period is finer than a quarter: nothing is made up inside one")
+        what = Text(
+            "没有比季度更细的期，季度内没有可以补的", "no period is finer than a quarter: nothing is made up inside one"
+        )
         fix = Text("在计划的 by 里加上 month", "add month to by in the plan")
         yield Problem("REPLAN-quarters", "note", what, fix, place)
     if even := outcome.even():
