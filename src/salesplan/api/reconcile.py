@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed, entries_of
 from salesplan.errors import BadInput, BadUsage, Place, Problem
@@ -59,6 +60,7 @@ class Reconciled:
     signed: frozenset[str] = field(default_factory=frozenset)
 
 
+@with_places
 def targets_reconcile(
     entry: str | None = None, wish: ReconcileWish = NO_WISH, where: Setting | None = None
 ) -> Result[ReconcileSummary]:
@@ -66,6 +68,7 @@ def targets_reconcile(
     return reconciled(entry, wish, where or setting()).result
 
 
+@with_places
 def reconciled(entry: str | None, wish: ReconcileWish, where: Setting) -> Reconciled:
     """The same with all that is needed to put the agreed figures, or who agreed to them, into the plan."""
     from salesplan.compute.targets.reconcile import Rule, reconcile
@@ -188,17 +191,19 @@ def _cell(records: Records, source: int, row: int) -> Place:
 
 
 def _addressed(made: Decomposed, promises: Sequence[Promise]) -> list[tuple[Promise, str | None]]:
-    from salesplan.compute.targets.promises import address_in
+    from salesplan.compute.targets.promises import Finder
 
-    return [(each, address_in(each.path, made.targets)) for each in promises]
+    finder = Finder(made.targets)
+    return [(each, finder.address(each.path)) for each in promises]
 
 
 def _signed(made: Decomposed, promises: Sequence[Promise], wish: ReconcileWish) -> frozenset[str]:
     """The addresses that are signed: those of the paths, else all; BadUsage for a path that nobody committed to."""
-    from salesplan.compute.targets.promises import address_in
+    from salesplan.compute.targets.promises import Finder
 
     committed = {at for _, at in _addressed(made, promises) if at is not None}
-    wanted = {path: address_in(path, made.targets) for path in wish.paths}
+    finder = Finder(made.targets)
+    wanted = {path: finder.address(path) for path in wish.paths}
     strangers = [path for path, at in wanted.items() if at not in committed]
     if strangers:
         what = Text("--path “{path}”没有承诺", "nobody committed to --path {path}")

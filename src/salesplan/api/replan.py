@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, entries_of, requests_for, years_of
 from salesplan.errors import BadUsage, Problem
@@ -46,6 +47,7 @@ class ReplanWish:
 NO_WISH = ReplanWish()
 
 
+@with_places
 def targets_replan(
     entry: str | None = None, wish: ReplanWish = NO_WISH, where: Setting | None = None
 ) -> tuple[Replan, ...]:
@@ -62,6 +64,7 @@ def targets_replan(
     return tuple(_replanned(made, orders, wish, where) for made in _decomposed(entry, orders, wish, where))
 
 
+@with_places
 def targets_replan_log(entry: str | None = None, where: Setting | None = None) -> Result[ReplanLog]:
     """The change log: every recorded re-plan of the plan's targets (or of one entry), newest first."""
     from salesplan.compute.targets.replan_log import replan_log

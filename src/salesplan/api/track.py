@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import narwhals as nw
 
 from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of
 from salesplan.errors import BadInput, BadUsage, Place, Problem
@@ -45,6 +46,7 @@ class TrackRequest:
 ALL_OF_IT = TrackRequest()
 
 
+@with_places
 def targets_track(
     entry: str | None = None, wish: TrackRequest = ALL_OF_IT, where: Setting | None = None
 ) -> tuple[Result[TrackSummary], ...]:

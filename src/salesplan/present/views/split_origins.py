@@ -76,7 +76,7 @@ def _adjusted_above(s: SplitSummary, base: Decimal) -> Text:
     names = list(dict.fromkeys(step.at for step in s.bridge))
     return Text(
         "总额来自 {ids}：{base} 按因素调整为 {total}（{change}）",
-        "the total comes from {ids}: {base} with its factors is {total} ({change})",
+        "The total comes from {ids}: {base} with its factors is {total} ({change})",
     ).format(ids=", ".join(names), base=exact(base), total=exact(s.total), change=_whole_change(s, base))
 
 
