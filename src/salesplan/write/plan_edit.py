@@ -14,7 +14,7 @@ from salesplan.model.plan.edit import PlanEdit
 Value: TypeAlias = "str | tuple[str, ...] | Mapping[str, Value]"
 STEP = 2
 """Columns by which new keys of a new mapping are indented."""
-_PLAIN = re.compile(r"\w[\w .%+/=（）-]*(?<! )")
+_PLAIN = re.compile(r"[-+]?\w[\w .%+/=（）-]*(?<! )")
 """Texts that mean themselves without quotes wherever they stand."""
 _BREAKS = "\r\n\x85\u2028\u2029"
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
