@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
+from salesplan.api.plan_places import with_places
+from salesplan.api.scenarios import the_one
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import DEFAULT_LEVELS, NO_WISH, SplitWish, decomposed, entries_of
 from salesplan.errors import BadUsage, Problem
@@ -36,6 +38,7 @@ class Topic:
     explain: Callable[[Asked, Setting], Result[Any]]
 
 
+@with_places
 def explain(topic: str, asked: Asked, where: Setting | None = None) -> Result[Any]:
     """The chain that made a number. BadUsage with the topics there are when it is none of them."""
     found = TOPICS.get(topic) or TOPICS.get(_NAMES.get(topic, ""))
@@ -49,7 +52,7 @@ def explain_targets(asked: Asked, where: Setting) -> Result[ExplainSummary]:
     """The chain that made one target of the plan, or of a total given by the wish."""
     from salesplan.compute.targets.explain import explain as explain_target
 
-    made, (item, time) = _one(asked, _candidates(asked, where))
+    made, (item, time) = _one(asked, _candidates(asked, the_one(asked.wish, where)))
     return explain_target(made, item, time, where.as_of)
 
 

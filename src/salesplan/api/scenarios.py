@@ -49,6 +49,15 @@ def under(where: Setting, assumption: Assumed) -> Setting:
     return replace(where, loaded=replace(where.loaded, plan=assumption.plan)) if where.loaded else where
 
 
+def the_one(wish: SplitWish, where: Setting) -> Setting:
+    """The setting under the one scenario wished for, or as it is without one. BadUsage for several."""
+    if not wish.scenarios:
+        return where
+    if len(wish.scenarios) > 1:
+        raise BadUsage(_one_scenario())
+    return under(where, assumptions(wish, where)[0])
+
+
 def _made(entry: str | None, wish: SplitWish, where: Setting, chosen: Sequence[Assumed]) -> list[list[Decomposed]]:
     """The grids of each scenario, from orders that are read once."""
     from salesplan.compute.targets.scenarios import refused

@@ -106,6 +106,18 @@ class SplitOptions:
     ] = None
 
 
+SheetPer = Annotated[
+    str | None,
+    option(
+        "--sheet-per",
+        metavar="LEVEL",
+        text=Text(
+            "下发用的工作簿：每个 rep / team / region 一张表，配 -o targets.xlsx；-o targets/ 则每人一份",
+            "a workbook to hand out, a sheet for each rep, team or region: -o targets.xlsx; with -o targets/ one each",
+        ),
+    ),
+]
+
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _WEIGHTS = Text("写成 region:华东=5,华南=3", "write it as region:East=5,South=3")
 _PLAIN = str.maketrans({"\uff0c": ",", "\uff1d": "=", "\uff1a": ":", "\uff05": "%"})

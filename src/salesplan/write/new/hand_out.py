@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from salesplan.errors import CannotWrite, Place, Problem, Severity
 from salesplan.model.result import Result
@@ -47,6 +47,21 @@ class Book:
     result: Result[Any]
     wording: Wording
     look: Look
+
+    def write(self, path: Path) -> None:
+        """Write the workbook, whole or not at all."""
+        write_workbook(path, self.result, self.wording, self.look)
+
+
+class HandedOut(Protocol):
+    """Anything that a hand-out consists of: a file's name, and how it is written."""
+
+    @property
+    def file(self) -> str:
+        """The file's name in the folder."""
+
+    def write(self, path: Path) -> None:
+        """Write the workbook, whole or not at all."""
 
 
 def safe_name(text: str) -> str:
@@ -164,7 +179,7 @@ def earlier_files(folder: Path, names: Iterable[str]) -> list[Path]:
 
 @contextmanager
 def prepared(
-    folder: Path, books: Sequence[Book], wait_seconds: float = 10
+    folder: Path, books: Sequence[HandedOut], wait_seconds: float = 10
 ) -> Iterator[Callable[[], list[tuple[Path, Path]]]]:
     """Make every workbook, complete and on disk, in a folder of their own; calling what is given puts them in place.
 
@@ -201,10 +216,10 @@ def _staged(folder: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _make(stage: Path, folder: Path, book: Book) -> None:
+def _make(stage: Path, folder: Path, book: HandedOut) -> None:
     """Write one workbook; what goes wrong is told of the file it is to become."""
     try:
-        write_workbook(stage / book.file, book.result, book.wording, book.look)
+        book.write(stage / book.file)
     except CannotWrite as failed:
         place = Place(str(folder / book.file))
         raise CannotWrite(replace(problem, place=place) for problem in failed.problems) from failed
