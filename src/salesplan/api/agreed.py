@@ -66,11 +66,12 @@ def _plan_of(found: Reconciled) -> LoadedPlan:
 
 def _own_pins(found: Reconciled, values: Mapping[str, object]) -> dict[str, tuple[str, str]]:
     """The entry's own pins by address: the key as it stands in the plan, and as it is read."""
-    from salesplan.compute.targets.promises import address_in
+    from salesplan.compute.targets.promises import Finder
     from salesplan.model.plan.levels import path_named
 
     keys = values.get("pins")
-    placed = {key: address_in(path_named(key), found.made.targets) for key in keys} if isinstance(keys, dict) else {}
+    finder = Finder(found.made.targets)
+    placed = {key: finder.address(path_named(key)) for key in keys} if isinstance(keys, dict) else {}
     return {address: (key, path_named(key)) for key, address in placed.items() if address is not None}
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.promises import Part, Promise, address_in
+from salesplan.compute.targets.promises import Finder, Part, Promise
 from salesplan.compute.targets.reconcile import ReconcileSummary, Rule, reconcile
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose
@@ -192,8 +192,8 @@ def test_every_commitment_that_cannot_be_used_is_named_in_one_run() -> None:
 def test_a_name_in_two_places_needs_its_outer_level() -> None:
     made = split_of("1000", "region,rep", weights={**FIVE_THREE_TWO, "rep": {"x": Decimal(1), "y": Decimal(1)}})
     assert "RECONCILE-several" in refused(made, [promised("rep=x", "1")])
-    assert address_in("rep=x", made.targets) is None
-    assert address_in("rep=x/region=B", made.targets) == "region=B/rep=x"
+    assert Finder(made.targets).address("rep=x") is None
+    assert Finder(made.targets).address("rep=x/region=B") == "region=B/rep=x"
 
 
 def test_one_level_counts() -> None:

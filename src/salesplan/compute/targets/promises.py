@@ -17,10 +17,12 @@ from salesplan.compute.targets.address import (
     targets_at,
     unknown,
 )
+from salesplan.compute.targets.address import Part as Name
 from salesplan.compute.targets.outcome import Targets
 from salesplan.compute.targets.split import Decomposed
-from salesplan.compute.targets.tree import key_of
+from salesplan.compute.targets.tree import Node, key_of
 from salesplan.errors import Place, Problem
+from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.text import Text
 
 SHOWN = 10
@@ -55,6 +57,34 @@ class Part:
     promise: Promise | None = None
 
 
+class Finder:
+    """Finds the targets that paths name, members by an index, since there may be many of both."""
+
+    def __init__(self, targets: Targets) -> None:
+        self.targets = targets
+        self._members: dict[tuple[str, str], list[Node]] = {}
+        for node in targets.items[1:]:
+            self._members.setdefault((node.level, key_of(node.name)), []).append(node)
+
+    def at(self, parts: Sequence[Name]) -> list[Found]:
+        """Every target that has all the names, and whose own member and period are among them."""
+        by = self.targets.by
+        items = sorted((p for p in parts if p.level not in TIME_LEVELS), key=lambda p: by.index(p.level or by[0]))
+        if not items or any(part.level is None for part in parts):
+            return targets_at(parts, self.targets)
+        wanted = {(part.level, part.name) for part in items}
+        inner = self._members.get((items[-1].level or "", items[-1].name), [])
+        members = [node for node in inner if wanted <= {(n.level, key_of(n.name)) for n in node.line()}]
+        times = [time for _, time in targets_at([part for part in parts if part not in items], self.targets)]
+        return [(item, time) for item in members for time in times]
+
+    def address(self, path: str) -> str | None:
+        """The address of the one target that a path names; None when it names none or several."""
+        parts = parts_of(path, self.targets.by)
+        found = {address_of(*at, self.targets.by) for at in self.at(parts)} if parts else set()
+        return found.pop() if len(found) == 1 else None
+
+
 @dataclass
 class Promises:
     """Finds the targets that commitments are about; ``problems`` lists every commitment that cannot be used."""
@@ -65,6 +95,9 @@ class Promises:
     findings: list[Problem] = field(default_factory=list)
     found: dict[str, Promise] = field(default_factory=dict)
     levels: tuple[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        self.finder = Finder(self.made.targets)
 
     def read(self, promises: Sequence[Promise]) -> list[Part]:
         """Every target of the one level that commitments are about, in the order of the split, with its commitment."""
@@ -88,7 +121,7 @@ class Promises:
         if not parts:
             self._unreadable(promise)
             return None
-        found = targets_at(parts, targets)
+        found = self.finder.at(parts)
         addresses = dict.fromkeys(address_of(*at, targets.by) for at in found)
         if len(addresses) == 1:
             return found[0]
@@ -175,13 +208,6 @@ class Promises:
 
     def _problem(self, code: str, promise: Promise, what: Text, fix: Text) -> None:
         self.problems.append(Problem(code, "error", what.format(path=promise.path), fix, promise.place, promise.path))
-
-
-def address_in(path: str, targets: Targets) -> str | None:
-    """The address of the one target that a path names; None when it names none or several."""
-    parts = parts_of(path, targets.by)
-    found = {address_of(*at, targets.by) for at in targets_at(parts, targets)} if parts else set()
-    return found.pop() if len(found) == 1 else None
 
 
 def listed_names(addresses: Sequence[str]) -> str:
