@@ -119,8 +119,8 @@ class GrowthLimits:
             else:
                 self._unknown(key, named, named, members, _LEVEL)
             return
-        names = read_path(named, members)
-        if names is None:
+        names = read_path(named, self.request.by)
+        if names is None or not names.keys() <= set(members):
             self._unknown(key, named, named, [f"{level}=..." for level in members], _PATH)
             return
         inner = next(level for level in reversed(members) if level in names)
