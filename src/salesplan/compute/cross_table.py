@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import gcd
 
 from salesplan.compute.exchange import SCALE, Exchange
-from salesplan.compute.fitting import Matrix, Weights, fit
+from salesplan.compute.fitting import Matrix, Weights, fit, turned
 
 Cell = tuple[int, int]
 Limits = Mapping[Cell, tuple[int, int]]
@@ -109,7 +109,10 @@ def _round_units(rows: list[int], columns: list[int], weights: Weights | None, l
     total = sum(rows)
     weights = weights or [[float(r * c) for c in columns] for r in rows]
     low, high = _limit_tables(weights, total, limits)
-    fitted, met = fit(weights, rows, columns, low, high)
+    if _lines_have_room(rows, low, high) and _lines_have_room(columns, turned(low), turned(high)):
+        fitted, met = fit(weights, rows, columns, low, high)
+    else:
+        fitted, met = [[float(r) * c / (total or 1) for c in columns] for r in rows], False
     near = [[round(value * SCALE) for value in line] for line in fitted]
     if met:
         floor = [[max(a // SCALE, b) for a, b in zip(*lines, strict=True)] for lines in zip(near, low, strict=True)]
@@ -123,6 +126,11 @@ def _round_units(rows: list[int], columns: list[int], weights: Weights | None, l
     if table.solve():
         return Rounded(table.cells, within_one=False)
     return Rounded([], within_one=False, clash=_clash(table))
+
+
+def _lines_have_room(sums: Sequence[int], low: Matrix, high: Matrix) -> bool:
+    """Whether each line's own cells allow its sum; fitting what they do not allow would be in vain, and slow."""
+    return all(sum(b) <= want <= sum(t) for want, b, t in zip(sums, low, high, strict=True))
 
 
 def _round_proportional(rows: list[int], columns: list[int]) -> Rounded:

@@ -24,7 +24,7 @@ def fit(
     """
     tall, wide = range(len(rows)), range(len(columns))
     right, down = [1.0] * len(rows), [1.0] * len(columns)
-    weight_down, low_down, high_down = list(zip(*weight, strict=True)), _turned(low), _turned(high)
+    weight_down, low_down, high_down = list(zip(*weight, strict=True)), turned(low), turned(high)
     near_enough = 0.25 / (len(rows) + len(columns))
     cells: list[list[float]] = []
     for _ in range(_ROUNDS):
@@ -40,7 +40,8 @@ def fit(
     return cells, False
 
 
-def _turned(matrix: Matrix) -> Matrix:
+def turned(matrix: Matrix) -> Matrix:
+    """Rows as columns."""
     return [list(line) for line in zip(*matrix, strict=True)]
 
 
