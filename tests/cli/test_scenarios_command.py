@@ -121,7 +121,7 @@ def test_one_alone_is_the_ordinary_page_with_its_name(planned: Path, run: Run) -
         (["--scenario", ","], 2, ["--scenario 的值“,”看不懂"]),
         (["--scenario", "high,high"], 2, ["“high”写了两次"]),
         (["sales", "--total", "5万", "--scenario", "high"], 2, ["--scenario 和 --total 不能一起用"]),
-        (["--scenario", "wrong,low"], 3, ["plan.yaml scenarios.wrong.totals.sale", "是不是 sales"]),
+        (["--scenario", "wrong,low"], 3, ["plan.yaml:19:26 scenarios.wrong.totals.sale", "是不是 sales"]),
         (["salse", "--scenario", "low"], 2, ["没有编号为“salse”的目标"]),
         (["--scenario", "high", "--no-plan"], 2, ["没有要分解的目标"]),
         (["--scenario", "high,low", "--write"], 2, ["--write 只写一个情景"]),

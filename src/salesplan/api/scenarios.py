@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.orders import amount_column
+from salesplan.api.plan_places import in_plan, with_places
 from salesplan.api.setting import Setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of, past_orders
 from salesplan.errors import BadUsage, Problem, SalesplanError
@@ -36,12 +37,12 @@ def split_under(entry: str | None, wish: SplitWish, where: Setting) -> tuple[Res
     return tuple(with_plan(side_by_side(pair, where.as_of), where) for pair in pairs)
 
 
+@with_places
 def assumptions(wish: SplitWish, where: Setting) -> list[Assumed]:
     """The plan under each scenario wished for."""
     from salesplan.compute.targets.scenarios import assumed
 
-    file = where.loaded.file if where.loaded else None
-    return assumed(where.plan, wish.scenarios, file=file, unit=wish.unit)
+    return assumed(where.plan, wish.scenarios, unit=wish.unit)
 
 
 def under(where: Setting, assumption: Assumed) -> Setting:
@@ -88,7 +89,8 @@ def scenario_copy(entry: str | None, wish: SplitWish, where: Setting) -> tuple[S
         raise BadUsage(_one_scenario())
     texts = plan_texts(where.loaded.file)
     edits = copied(where.plan, assumptions(wish, where)[0], entry, lambda path: _as_written(texts, path))
-    return edits, tuple(still_relative(where.plan, edits, where.loaded.file))
+    spots = where.loaded.spots
+    return edits, tuple(in_plan(problem, spots) for problem in still_relative(where.plan, edits))
 
 
 def _as_written(texts: Sequence[PlanText], path: tuple[str | int, ...]) -> str | None:

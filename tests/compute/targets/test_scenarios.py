@@ -103,12 +103,12 @@ def test_unknown_scenarios_are_refused_with_the_nearest_and_all_of_them() -> Non
 def test_what_a_scenario_names_and_the_plan_has_not_is_said_at_once_with_its_place() -> None:
     odd = {"id": "odd", "totals": {"t": "+1%", "regions": "5"}, "factors": {"新": {"effect": "1%"}, "促销": {}}}
     with pytest.raises(BadInput) as caught:
-        assumed(plan(scenarios=[odd]), ["odd"], file="plan.yaml")
-    assert [(p.code, str(p.place)) for p in caught.value.problems] == [
-        ("SCENARIO-no-entry", "plan.yaml scenarios.odd.totals.t"),
-        ("SCENARIO-of", "plan.yaml scenarios.odd.totals.regions"),
-        ("SCENARIO-no-factor", "plan.yaml scenarios.odd.factors.新"),
-        ("SCENARIO-no-factor", "plan.yaml scenarios.odd.factors.促销"),
+        assumed(plan(scenarios=[odd]), ["odd"])
+    assert [(p.code, p.place.key) for p in caught.value.problems] == [
+        ("SCENARIO-no-entry", "scenarios.odd.totals.t"),
+        ("SCENARIO-of", "scenarios.odd.totals.regions"),
+        ("SCENARIO-no-factor", "scenarios.odd.factors.新"),
+        ("SCENARIO-no-factor", "scenarios.odd.factors.促销"),
     ]
     assert caught.value.problems[2].fix.in_("en") == "did you mean 新品? There are 新品"
     assert caught.value.problems[3].fix.in_("en") == "choose one of 新品"
@@ -271,7 +271,7 @@ def test_scenarios_in_percent_move_with_a_total_that_is_written() -> None:
     def told(scenario: str) -> list[str]:
         (chosen,) = assumed(plan(), [scenario])
         found = copied(plan(), chosen, None, nothing)
-        return [p.what.in_("en") for p in still_relative(plan(), found, "plan.yaml")]
+        return [p.what.in_("en") for p in still_relative(plan(), found)]
 
     assert told("base") == []
     assert told("low") == [

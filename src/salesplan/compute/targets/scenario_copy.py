@@ -72,7 +72,7 @@ def _plain(value: Decimal) -> str:
     )
 
 
-def still_relative(plan: Plan, edits: list[PlanEdit], file: str | None) -> Iterator[Problem]:
+def still_relative(plan: Plan, edits: list[PlanEdit]) -> Iterator[Problem]:
     """That scenarios with a change in percent count from the new total once it is written."""
     totals = {plan.targets[int(edit.path[1])].id for edit in edits if edit.path[0] == "targets"}
     found = [
@@ -89,7 +89,7 @@ def still_relative(plan: Plan, edits: list[PlanEdit], file: str | None) -> Itera
         fix = Text(
             "不想再加一次，就把它们改成总额，或删掉", "write totals into them, or take them out, if that is not meant"
         )
-        yield Problem("SCENARIO-relative", "warning", what, fix, Place(file, key="scenarios"))
+        yield Problem("SCENARIO-relative", "warning", what, fix, Place(key="scenarios"))
 
 
 def _changes(totals: Mapping[str, object]) -> dict[str, Change]:
