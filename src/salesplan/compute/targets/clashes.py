@@ -47,7 +47,7 @@ def contradiction(
         why=why if limits else Text("", ""),
     )
     fix = Text("改小或放开其中几个数，或改总额", "change or free some of these, or change the total")
-    place = request.place(key if limits and not fixed.pinned else "pins")
+    place = request.place(key if limits else "pins")
     return Problem("SPLIT-pins-clash", "error", filled, fix, place, path or "total")
 
 
