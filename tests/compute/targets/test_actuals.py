@@ -150,7 +150,9 @@ def test_every_reason_with_its_rows_and_places() -> None:
         (day(1), 10_00, "华东", "  "),
     ]
     found = actuals_of(plan, orders(rows), AS_OF)
-    told = {(u.why, u.level, u.name): (u.rows, u.amount, [p.cell for p in u.places]) for u in found.unassigned}
+    told: dict[Any, Any] = {
+        (u.why, u.level, u.name): (u.rows, u.amount, [p.cell for p in u.places]) for u in found.unassigned
+    }
     assert told == {
         ("no_date", None, None): (1, 6, ["A7"]),
         ("future", None, None): (1, 7, ["A8"]),
@@ -161,7 +163,7 @@ def test_every_reason_with_its_rows_and_places() -> None:
         ("unknown", "rep", "张山"): (1, 3, ["A4"]),
     }
     assert [u.near for u in found.unassigned if u.name == "张山"] == ["张三"]
-    assert (found.total, found.assigned, found.not_assigned, found.rows) == (55, 10, 45, 10)
+    assert [found.total, found.assigned, found.not_assigned, found.rows] == [55, 10, 45, 10]
     assert brought(found, plan, "") == 34
     assert brought(found, plan, "region=华东") == 25
     assert brought(found, plan, "region=华东/rep=张三", 2) == 9

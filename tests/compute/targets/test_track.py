@@ -115,7 +115,8 @@ def test_a_target_of_0_and_a_return_larger_than_sales() -> None:
     result = run(orders((JULY_14, -500, "华东", None)), "region,month", total=0)
     assert result.summary.light is None
     assert result.summary.expected is None
-    assert (result.summary.actual, result.summary.gap) == (-500, -500)
+    assert result.summary.actual == -500
+    assert result.summary.gap == -500
     negative = run(orders((JULY_14, -500, None, None)))
     assert negative.summary.light == "red"
     assert negative.summary.landing is not None
@@ -126,11 +127,15 @@ def test_the_year_to_date_leaves_the_month_under_way_out_unless_asked() -> None:
     sold = orders((date(2026, 6, 30), 500_000, None, None), (date(2026, 7, 1), 70_000, None, None))
     closed = run(sold, basis={"*": "even"}).summary.to_date
     assert closed is not None
-    assert (closed.until, closed.target, closed.actual) == (date(2026, 6, 30), 600_000, 500_000)
+    assert closed.until == date(2026, 6, 30)
+    assert closed.target == 600_000
+    assert closed.actual == 500_000
     assert closed.attainment == Decimal("0.833333")
     opened = run(sold, basis={"*": "even"}, wish=TrackWish(include_open=True)).summary.to_date
     assert opened is not None
-    assert (opened.until, opened.target, opened.actual) == (date(2026, 7, 31), 700_000, 570_000)
+    assert opened.until == date(2026, 7, 31)
+    assert opened.target == 700_000
+    assert opened.actual == 570_000
     assert run(sold, as_of=date(2026, 1, 30)).summary.to_date is None
 
 
