@@ -44,11 +44,11 @@ class SplitOptions:
             "--basis",
             metavar="LEVEL=BASIS,...",
             text=Text(
-                "按什么分。时间：seasonal 季节、workdays 工作日；成员：history 历史、trailing 滚动 12 个月、growth 自身增长、"
-                "potential 潜力、capacity 产能、blend 混合；都可：even 平均、weights 权重、manual 手工。"
+                "按什么分。时间：seasonal 季节、workdays 工作日；成员：history 历史、trailing 滚动 12 个月、"
+                "growth 自身增长、potential 潜力、capacity 产能、blend 混合；都可：even 平均、weights 权重、manual 手工。"
                 "可每层一个，如 quarter=seasonal,region=history",
-                "by what. Time: seasonal, workdays; members: history, trailing (12 months), growth, potential, capacity, "
-                "blend; both: even, weights, manual. Or one a level: quarter=seasonal,region=history",
+                "by what. Time: seasonal, workdays; members: history, trailing (12 months), growth, potential, "
+                "capacity, blend; both: even, weights, manual. Or one a level: quarter=seasonal,region=history",
             ),
         ),
     ] = None
