@@ -136,7 +136,7 @@ def _lines_have_room(sums: Sequence[int], low: Matrix, high: Matrix) -> bool:
 def _round_proportional(rows: list[int], columns: list[int]) -> Rounded:
     """The table whose fitted cells are row times column over the total; it always has a rounding."""
     total = sum(rows) or 1
-    near = [[r * c * SCALE // total for c in columns] for r in rows]
+    near = [[r * c // total for c in columns] for r in (row * SCALE for row in rows)]
     low = [[a // SCALE for a in line] for line in near]
     high = [[-(-r * c // total) for c in columns] for r in rows]
     table = Exchange(near, rows, columns, low, high)

@@ -42,9 +42,9 @@ class Exchange:
         self._rank = _ranks(near, len(columns))
         # Deviations weigh more than all ties on the longest chain together.
         self._ties = (len(rows) + len(columns)) * len(rows) * len(columns) + 1
-        # What one unit more costs, by row and column node; what one less costs, by column and row node.
-        self._raised: list[dict[int, int]] = [self._raising(i) for i in range(len(rows))]
-        self._lowered: list[dict[int, int]] = [{} for _ in columns]
+        # From a row (node i) to its columns (node height + j) what one unit more costs; from a column what one less does.
+        self._steps: list[dict[int, int]] = [self._raising(i) for i in range(len(rows))]
+        self._steps += [{} for _ in columns]
         for i, (values, least) in enumerate(zip(self.cells, low, strict=True)):
             if values != least:
                 for j in range(len(values)):
@@ -69,13 +69,13 @@ class Exchange:
         gap, rank, ties = value * SCALE - self.near[i][j], self._rank[i][j], self._ties
         now = abs(gap)
         if value != self.high[i][j]:
-            self._raised[i][node] = (abs(gap + SCALE) - now) * ties + rank
+            self._steps[i][node] = (abs(gap + SCALE) - now) * ties + rank
         else:
-            self._raised[i].pop(node, None)
+            self._steps[i].pop(node, None)
         if value != self.low[i][j]:
-            self._lowered[j][i] = (abs(gap - SCALE) - now) * ties - rank
+            self._steps[node][i] = (abs(gap - SCALE) - now) * ties - rank
         else:
-            self._lowered[j].pop(i, None)
+            self._steps[node].pop(i, None)
 
     def _change(self, step: Step, amount: int) -> None:
         i, j, by = step
@@ -88,11 +88,11 @@ class Exchange:
     def _turn(self, i: int, j: int, by: int) -> None:
         """Change a cell between its only two values: what it cost is what it would cost to take it back."""
         self.cells[i][j] += by
-        node = len(self.rows) + j
+        node, steps = len(self.rows) + j, self._steps
         if by > 0:
-            self._lowered[j][i] = -self._raised[i].pop(node)
+            steps[node][i] = -steps[i].pop(node)
         else:
-            self._raised[i][node] = -self._lowered[j].pop(i)
+            steps[i][node] = -steps[node].pop(i)
 
     def _room(self, step: Step) -> int:
         """How many units the cell can take at its present cost."""
@@ -116,9 +116,9 @@ class Exchange:
         left, height = self.rows[i] - sum(self.cells[i]), len(self.rows)
         by = 1 if left > 0 else -1
         if left > 0:
-            cheapest = [(cost, node - height) for node, cost in self._raised[i].items()]
+            cheapest = [(cost, node - height) for node, cost in self._steps[i].items()]
         else:
-            cheapest = [(line[i], j) for j, line in enumerate(self._lowered) if i in line]
+            cheapest = [(steps[i], j) for j, steps in enumerate(self._steps[height:]) if i in steps]
         heapify(cheapest)
         low, high = self.low[i], self.high[i]
         while left:
@@ -131,7 +131,8 @@ class Exchange:
             amount = min(abs(left), self._room(step))
             self._change(step, amount)
             left -= by * amount
-            cost = self._raised[i].get(height + step.column) if by > 0 else self._lowered[step.column].get(i)
+            node = height + step.column
+            cost = self._steps[i].get(node) if by > 0 else self._steps[node].get(i)
             if cost is not None:
                 heappush(cheapest, (cost, step.column))
         return True
@@ -140,16 +141,14 @@ class Exchange:
         """Move units from columns with too much to columns with too little."""
         sums = [sum(column) for column in zip(*self.cells, strict=True)]
         excess = [have - want for have, want in zip(sums, self.columns, strict=True)]
-        if not any(excess):
-            return True
-        prices = [max((-cost for cost in line.values()), default=0) for line in self._raised]
+        prices = [-min(steps.values(), default=0) for steps in self._steps[: len(self.rows)]]
         prices += [0] * (len(excess) + 1)
         while any(excess):
             chain = self._cheapest_chain(excess, prices)
             if not chain:
                 return False
             first, last = chain[0].column, chain[-1].column
-            amount = min(excess[first], -excess[last], *(self._room(step) for step in chain))
+            amount = min(excess[first], -excess[last], *[self._room(step) for step in chain])
             excess[first] -= amount
             excess[last] += amount
             for step in chain:
@@ -163,10 +162,11 @@ class Exchange:
         brought up to date.
         """
         height, end = len(self.rows), len(self.rows) + len(excess)
-        top = max(prices[height + j] for j, extra in enumerate(excess) if extra > 0)
-        prices[end] = min(prices[height + j] for j, extra in enumerate(excess) if extra < 0)
+        over = [height + j for j, extra in enumerate(excess) if extra > 0]
+        under = {height + j for j, extra in enumerate(excess) if extra < 0}
+        top, prices[end] = max([prices[node] for node in over]), min([prices[node] for node in under])
         best, nearest = [_FAR] * end, _FAR
-        heap = [(top - prices[height + j], height + j) for j, extra in enumerate(excess) if extra > 0]
+        heap = [(top - prices[node], node) for node in over]
         for cost, node in heap:
             best[node] = cost
         heapify(heap)
@@ -180,10 +180,10 @@ class Exchange:
             if node == end:
                 break
             here = far + prices[node]
-            if node >= height and excess[node - height] < 0 and here - prices[end] < nearest:
+            if node in under and here - prices[end] < nearest:
                 nearest, came[end] = here - prices[end], node
                 heappush(heap, (nearest, end))
-            for there, cost in (self._raised[node] if node < height else self._lowered[node - height]).items():
+            for there, cost in self._steps[node].items():
                 to = here + cost - prices[there]
                 # What is no nearer than the end cannot lead to it sooner.
                 if to < nearest and to < best[there]:

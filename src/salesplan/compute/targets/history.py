@@ -53,9 +53,11 @@ class History:
         """The sums by the names in one column, for each choice of names in others; added up once."""
         if (at, columns) not in self.tables:
             made = self.tables[at, columns] = {}
+            outermost = columns == tuple(range(len(columns)))
             for names, amount in self.lines:
                 if (name := names[at]) is not None:
-                    sold = made.setdefault(tuple([names[i] for i in columns]), {})
+                    outer = names[: len(columns)] if outermost else tuple([names[i] for i in columns])
+                    sold = made.setdefault(outer, {})
                     sold[name] = sold[name] + amount if name in sold else amount
         return self.tables[at, columns]
 
