@@ -262,3 +262,14 @@ def test_everything_is_accounted_for_in_any_order(
     if mode == "headroom":
         for row in result.rows.records():
             assert Decimal(str(row["committed"])) <= Decimal(str(row["agreed"])) <= Decimal(str(row["ceiling"]))
+
+
+def test_warnings_begin_just_beyond_their_limits() -> None:
+    """Agreed at the ceiling is not above it; without a gap left nobody is asked for a ceiling; just the total is kept."""
+    at_the_ceiling = [promised(f"region={n}", a, c) for n, a, c in [("A", "300", "421"), ("B", "250", "290")]]
+    at_the_ceiling.append(promised("region=C", "350", "289"))
+    result = run(split_of("1000"), at_the_ceiling, mode="midpoint")
+    assert codes(result) == ["RECONCILE-ceiling"]
+    assert codes(run(split_of("900"), [promised("region=A", "300"), *THREE[1:]])) == []
+    odd = [promised("region=A", "150"), promised("region=B", "50"), promised("region=C", "0")]
+    assert column(run(split_of("200", unit=Decimal(100)), odd, mode="scale"), "agreed") == [150, 50, 0]
