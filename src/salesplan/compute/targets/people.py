@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from itertools import accumulate, pairwise
 
 from salesplan.compute.targets.request import SplitRequest
@@ -119,6 +120,16 @@ class People:
             return there / (period.days * heads)
         together = sum((self.days(seat, period, part_time=part_time) for seat in seats), Fraction(0))
         return together / (worked * heads)
+
+    def steady(self, names: Mapping[str, str]) -> bool:
+        """Whether the people of a node are worth the same all year: nobody comes, goes, moves or ramps."""
+        known = self._known(names)
+        seats = self._at(known) if known else []
+        return all(len(s.stretches) == 1 and s.stretches[0] == self._whole for s in seats) and bool(seats or not known)
+
+    @cached_property
+    def _whole(self) -> Stretch:
+        return Stretch(self.year.first, self.year.last, Fraction(1))
 
     def availability(self, names: Mapping[str, str]) -> Fraction | None:
         """The share of the year's working days on which a seat is filled, whatever they are worth there."""
@@ -236,6 +247,9 @@ def worth_of(people: People, members: Sequence[Node], periods: Sequence[Node]) -
     lines: list[list[Fraction]] = []
     for member in members:
         names = {node.level: node.name for node in member.line()}
+        if people.steady(names):
+            lines.append([Fraction(1)] * len(periods))
+            continue
         told = [people.presence(names, period.period or people.year) for period in periods]
         lines.append([Fraction(1) if worth is None else worth for worth in told])
     return lines if any(worth != line[0] for line in lines for worth in line) else None

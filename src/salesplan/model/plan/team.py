@@ -55,9 +55,11 @@ class Selling(PlanModel):
 
 
 def _unique_names(members: tuple[Member, ...]) -> tuple[Member, ...]:
-    for at, member in enumerate(members):
-        if any(other.name == member.name for other in members[:at]):
+    seen: set[str] = set()
+    for member in members:
+        if member.name in seen:
             raise PydanticCustomError("same_name", "two members are called {name}", {"name": member.name})
+        seen.add(member.name)
     return members
 
 
