@@ -265,7 +265,7 @@ def test_everything_is_accounted_for_in_any_order(
 
 
 def test_warnings_begin_just_beyond_their_limits() -> None:
-    """Agreed at the ceiling is not above it; without a gap left nobody is asked for a ceiling; just the total is kept."""
+    """At the ceiling is not above it; without a gap left nobody is asked for a ceiling; just the total is kept."""
     at_the_ceiling = [promised(f"region={n}", a, c) for n, a, c in [("A", "300", "421"), ("B", "250", "290")]]
     at_the_ceiling.append(promised("region=C", "350", "289"))
     result = run(split_of("1000"), at_the_ceiling, mode="midpoint")
