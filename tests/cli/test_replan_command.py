@@ -97,6 +97,11 @@ def test_the_plan_stays_frozen_and_the_log_tells_the_rest(small: Path, run: Run)
     assert [each["table"] for each in found["inputs"]] == ["plan", "orders", "record"]
     anew = run("targets", "replan", "--as-of", "2026-06-30", "--from", "plan", *record, "second")
     assert anew.code == ExitCode.DONE
+    with (small / "orders.csv").open("a", encoding="utf-8") as file:
+        file.write("C1,2026-07-10,90\n")
+    inputs = result_of(run, "--as-of", "2026-07-31")["inputs"]
+    days = [Path(each["file"]).stem for each in inputs if each["table"] == "record"]
+    assert days == ["2026-03-31", "2026-06-30"]
     log = result_of(run, "--log")
     assert [(row["as_of"], row["reason"], row["total"], row["later_change"]) for row in log["rows"]] == [
         ("2026-06-30", "second", "1300", "180"),

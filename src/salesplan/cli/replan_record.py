@@ -11,7 +11,7 @@ from salesplan.cli.say import say
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.result import Result
 from salesplan.text import Text
-from salesplan.write.state import guard_record, write_record
+from salesplan.write.state import write_record
 
 if TYPE_CHECKING:
     from salesplan.api import Setting
@@ -27,7 +27,6 @@ def recorded(done: Sequence[Replan], where: Setting, output: Output) -> list[Res
         raise BadUsage(Problem("USAGE-no-plan", "error", what, fix))
     for each in done:
         refuse_before_writing(each.result, output, None)
-        guard_record(where.loaded.folder, each.record)
     found = []
     for each in done:
         file = str(write_record(where.loaded.folder, each.record))

@@ -18,9 +18,8 @@ def record_file(folder: Path, record: Record) -> Path:
     return records_folder(folder, record.entry) / f"{record.as_of}.json"
 
 
-def guard_record(folder: Path, record: Record) -> None:
+def _guard(file: Path, record: Record) -> None:
     """Raise CannotWrite when what stands in the record's place is no record of the same entry and day."""
-    file = record_file(folder, record)
     if file.exists() or file.is_symlink():
         try:
             read_record(file, record.entry)
@@ -38,7 +37,7 @@ def write_record(folder: Path, record: Record, wait_seconds: float = 10) -> Path
     with os_errors(file):
         file.parent.mkdir(parents=True, exist_ok=True)
     with locked(file, wait_seconds):
-        guard_record(folder, record)
+        _guard(file, record)
         write_atomic(file, lambda out: _produce(out, record), ignore_open=True)
     return file
 

@@ -182,10 +182,18 @@ def test_a_thousand_rows_that_round_alike_leave_the_month_where_it_belongs() -> 
 
 
 def test_rows_without_a_common_period_are_never_bent() -> None:
-    """Two rows that have one month each keep their totals, though the months then are not those rounded first."""
+    """
+    Each row has 1 left. One may sell in February and March, the other in April and May: each month's share is a half.
+    Rounded for both together, February and March would get 1 each, and no table has these sums.
+    """
     nodes = tree(2)
-    left = [Fraction(0), Fraction(1), Fraction(1)]
-    rows = rows_of(nodes, [(200, 0, 150), (200, 150, 0)], [(200, 0, 0), (200, 0, 0)], left)
-    found = replan_rows(rows, nodes[0], unit=100)
-    assert [sum(row.targets) for row in found.values()] == [350, 350]
-    assert [row.gap for row in found.values()] == [0, 0]
+    left = [Fraction(0), *[Fraction(1)] * 4]
+    rows = rows_of(nodes, [(5, 1, 1, 0, 0), (5, 0, 0, 1, 1)], [(6, 0, 0, 0, 0), (6, 0, 0, 0, 0)], left)
+    found = replan_rows(rows, nodes[0])
+    assert [row.targets for row in found.values()] == [(6, 1, 0, 0, 0), (6, 0, 0, 1, 0)]
+
+
+def test_a_period_planned_below_zero_counts_as_nothing_planned() -> None:
+    """After returns a period may have been left with a target below 0: it gets no part of what is left."""
+    periods = [OpenPeriod(100, 40, Fraction(0)), OpenPeriod(-30), OpenPeriod(50)]
+    assert replan(120, periods).targets == (40, 0, 80)

@@ -331,6 +331,24 @@ def test_members_that_are_not_those_of_the_record_are_named() -> None:
     assert [leaf.original for leaf in anew.record.leaves if leaf.item == "region=西南"] == [None] * 12
 
 
+def test_the_frozen_targets_are_those_of_the_oldest_record_even_where_a_newer_one_has_none() -> None:
+    january: list[Line] = [("2026-01-08", "华东", 60), ("2026-01-08", "华南", 40)]
+    first = run(people(), january, "2026-01-31").record
+    blank = [leaf.model_copy(update={"original": None}) for leaf in first.leaves]
+    second = first.model_copy(update={"as_of": date(2026, 2, 1), "leaves": tuple(blank)})
+    done = run(people(), [*january, ("2026-02-09", "华东", 5)], "2026-02-28", [second, first])
+    assert column(done, "original", "region") == [720, 480]
+
+
+def test_a_member_that_has_just_reached_the_year_is_named() -> None:
+    done = run(people(), [("2026-01-08", "华东", 60), ("2026-01-08", "华南", 480)], "2026-01-31")
+    (note,) = done.result.findings
+    assert (note.code, note.severity) == ("REPLAN-reached", "note")
+    assert "region=华南" in note.what.in_("zh")
+    assert "华东" not in note.what.in_("zh")
+    assert column(done, "reached", "region") == [False, True]
+
+
 def test_the_log_holds_this_re_plan_only_when_it_is_kept() -> None:
     plan = made(1200, pins=QUARTERS)
     first = run(plan, FIRST, "2026-03-31", reason="one").record
@@ -375,6 +393,8 @@ def test_pins_to_adopt_are_those_of_periods_to_come() -> None:
     assert len(pins) == 22
     assert "region=华东/month=2026-01" not in pins
     adopted = people(pins={path: f"{amount:f}" for path, amount in pins.items()})
+    under_way = run(people(), [("2026-01-08", "华东", 10)], "2026-01-15").result.summary.pins
+    assert set(under_way) == set(pins)
     columns = [node.index for node in adopted.targets.times[2:]]
     for item, name in ((1, "华东"), (2, "华南")):
         kept = [adopted.targets.amount((item, t)) for t in columns]
