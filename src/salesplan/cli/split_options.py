@@ -45,8 +45,8 @@ class SplitOptions:
             metavar="LEVEL=BASIS,...",
             text=Text(
                 "按什么分。时间：seasonal 季节、workdays 工作日；成员：history 历史、trailing 滚动 12 个月、"
-                "growth 自身增长、potential 潜力、capacity 产能、blend 混合；都可：even 平均、weights 权重、manual 手工。"
-                "可每层一个，如 quarter=seasonal,region=history",
+                "growth 自身增长、potential 潜力、capacity 产能、blend 混合；"
+                "都可：even 平均、weights 权重、manual 手工。可每层一个，如 quarter=seasonal,region=history",
                 "by what. Time: seasonal, workdays; members: history, trailing (12 months), growth, potential, "
                 "capacity, blend; both: even, weights, manual. Or one a level: quarter=seasonal,region=history",
             ),
@@ -116,6 +116,17 @@ SheetPer = Annotated[
         text=Text(
             "下发用的工作簿：每个 rep / team / region 一张表，配 -o targets.xlsx；-o targets/ 则每人一份",
             "a workbook to hand out, a sheet for each rep, team or region: -o targets.xlsx; with -o targets/ one each",
+        ),
+    ),
+]
+Layout = Annotated[
+    str | None,
+    option(
+        "--layout",
+        metavar="tree|cross",
+        text=Text(
+            "页面怎么排：tree 逐层，cross 两层交叉（默认：排得下就交叉）",
+            "the page: tree, level by level, or cross, two levels crossed (default: crossed where it fits)",
         ),
     ),
 ]
