@@ -42,7 +42,7 @@ class Exchange:
         self._rank = _ranks(near, len(columns))
         # Deviations weigh more than all ties on the longest chain together.
         self._ties = (len(rows) + len(columns)) * len(rows) * len(columns) + 1
-        # From a row (node i) to its columns (node height + j) what one unit more costs; from a column what one less does.
+        # By node: what one unit more costs in each column of a row, and one unit less in each row of a column.
         self._steps: list[dict[int, int]] = [self._raising(i) for i in range(len(rows))]
         self._steps += [{} for _ in columns]
         for i, (values, least) in enumerate(zip(self.cells, low, strict=True)):

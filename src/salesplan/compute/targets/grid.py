@@ -189,15 +189,21 @@ class Grid:
         """What crosses below a target: the sums of its members, those of its periods, the limits of single cells."""
         rows = [self.cells[child.index][time.index] for child in item.children]
         columns = [self.cells[item.index][child.index] for child in time.children]
-        if not self.bounds.ranges:
-            return rows, columns, {}
-        limits = {
-            (i, j): self.bounds.ranges[member.index, period.index]
+        return rows, columns, self._limits_of(item, time)
+
+    def _limits_of(self, item: Node, time: Node) -> dict[Cell, Range]:
+        """The limits of the cells below a target, looked for among the fewer: all limits, or these cells."""
+        ranges = self.bounds.ranges
+        if len(ranges) < len(item.children) * len(time.children):
+            row = {member.index: i for i, member in enumerate(item.children)}
+            column = {period.index: j for j, period in enumerate(time.children)}
+            return {(row[d], column[t]): limits for (d, t), limits in ranges.items() if d in row and t in column}
+        return {
+            (i, j): ranges[member.index, period.index]
             for i, member in enumerate(item.children)
             for j, period in enumerate(time.children)
-            if (member.index, period.index) in self.bounds.ranges
+            if (member.index, period.index) in ranges
         }
-        return rows, columns, limits
 
     def _settle(self, item: Node) -> None:
         """The members below an item in all periods. Sums that nobody fixed give way where cells leave no room."""
