@@ -148,10 +148,10 @@ def _no_target(where: Setting) -> Problem:
 def _no_orders() -> Problem:
     what = Text("没有订单，不知道完成了多少", "there are no orders to tell what was reached")
     fix = Text(
-        "写上文件：salesplan targets track --orders 订单.xlsx；或在 plan.yaml 里写 sources: {{orders: 订单.xlsx}}",
-        "type salesplan targets track --orders orders.xlsx; or put sources: {{orders: orders.xlsx}} in plan.yaml",
+        "写上文件：salesplan targets track --orders 订单.xlsx；或在 plan.yaml 里写 sources: {orders: 订单.xlsx}",
+        "type salesplan targets track --orders orders.xlsx; or put sources: {orders: orders.xlsx} in plan.yaml",
     )
-    return Problem("TRACK-no-orders", "error", what, fix.format())
+    return Problem("TRACK-no-orders", "error", what, fix)
 
 
 def _no_date(orders: Records, key: str) -> Problem:

@@ -215,7 +215,9 @@ class Rows:
             yield from self._rest_below(item, time, depth + 1)
 
     def _rest_below(self, item: Node, time: Node, depth: int) -> Iterator[tuple[Value, ...]]:
-        """What belongs to no child of a member, at this level and at every level below."""
+        """What belongs to no child of a member, at this level and at every level below, as far as days have come."""
+        if self.standing.status(time) == "future":
+            return
         yield self._rest_row(item, time, depth)
         if depth == len(self.by):
             return
@@ -243,11 +245,10 @@ class Rows:
         return (*self._names(item, time), level, *_figures(pace, status), light, status, *to_date)
 
     def _rest_row(self, item: Node, time: Node, depth: int) -> tuple[Value, ...]:
-        status = self.standing.status(time)
-        actual = scaled(self.rest[item.index][time.index], self.actuals.scale) if status != "future" else None
+        actual = scaled(self.rest[item.index][time.index], self.actuals.scale)
         figures = [actual if key == "actual" else None for key in _MONEY]
         blank = (None,) * len(_TO_DATE)
-        return (*self._names(item, time), self.by[depth - 1], *figures, None, status, *blank)
+        return (*self._names(item, time), self.by[depth - 1], *figures, None, self.standing.status(time), *blank)
 
     def _to_date(self, item: Node) -> tuple[Value, ...]:
         if self.until is None:

@@ -41,7 +41,7 @@ def _future(orders: Records, as_of: date, *, chosen: bool) -> list[Problem]:
         cell = f"A{row}" if given.sheet else None
         place = Place(file=given.file, sheet=given.sheet, cell=cell, line=None if cell else row)
     what = Text(
-        "有 {rows} 行订单的日期在 {day} 之后，不算实际", "{rows} orders are dated after {day} and are not counted"
+        "有 {rows} 行订单的日期在 {day} 之后，不算实际", "orders dated after {day} are not counted: {rows}"
     ).format(rows=len(late), day=as_of)
     fix = Text("核对这些日期", "check these dates")
     newest = late.get_column("date").max()
@@ -64,7 +64,7 @@ _REASONS: dict[str, tuple[str, Text, Text]] = {
         "TRACK-no-target",
         Text(
             "{level}“{name}”有订单 {amount}（{rows} 行），没有目标",
-            "{level} “{name}” has orders of {amount} ({rows} rows) and no target",
+            "{level} “{name}” has orders of {amount} (rows: {rows}) and no target",
         ),
         Text("给他定目标，或改订单里的名字{near}", "give a target, or correct the name in the orders{near}"),
     ),
@@ -72,31 +72,31 @@ _REASONS: dict[str, tuple[str, Text, Text]] = {
         "TRACK-elsewhere",
         Text(
             "{level}“{name}”在别处有订单 {amount}（{rows} 行），目标在 {near}",
-            "{level} “{name}” has orders of {amount} ({rows} rows) elsewhere, the target is at {near}",
+            "{level} “{name}” has orders of {amount} (rows: {rows}) elsewhere, the target is at {near}",
         ),
         Text("核对订单，或在那边也给目标", "check these orders, or give a target there too"),
     ),
     "blank": (
         "TRACK-blank",
-        Text("有 {amount} 的订单（{rows} 行）没有写{level}", "orders of {amount} ({rows} rows) name no {level}"),
+        Text("有 {amount} 的订单（{rows} 行）没有写{level}", "orders of {amount} (rows: {rows}) name no {level}"),
         Text("在订单里补上", "fill in this column"),
     ),
     "shared": (
         "TRACK-shared",
         Text(
             "“{name}”几人合一单，没写比例：{amount}（{rows} 行）没有归谁",
-            "“{name}” share orders without shares: {amount} ({rows} rows) went to nobody",
+            "“{name}” share orders without shares: {amount} (rows: {rows}) went to nobody",
         ),
         Text(
-            "写成 张三60%、李四40%；要平分就写 parameters: {{pace: {{shared: even}}}}",
-            "write Ann 60%, Bob 40%; to share evenly put parameters: {{pace: {{shared: even}}}}",
+            "写成 张三60%、李四40%；要平分就写 parameters: {pace: {shared: even}}",
+            "write Ann 60%, Bob 40%; to share evenly put parameters: {pace: {shared: even}}",
         ),
     ),
     "shares": (
         "TRACK-shares",
         Text(
             "“{name}”的比例不全或加起来不是 100%：{amount}（{rows} 行）没有归谁",
-            "the shares of “{name}” are not complete or not 100%: {amount} ({rows} rows) went to nobody",
+            "the shares of “{name}” are not complete or not 100%: {amount} (rows: {rows}) went to nobody",
         ),
         Text("把每个人的比例写全，如 张三60%、李四40%", "give everybody's share, such as Ann 60%, Bob 40%"),
     ),
@@ -116,7 +116,7 @@ def _of_reason(each: Unassigned) -> Problem | None:
         level=level_word(each.level or ""), name=each.name, amount=f"{each.amount:,f}", rows=each.rows, near=near
     )
     place = each.places[0] if each.places else Place()
-    return Problem(code, "warning", filled, fix.format(), place, each.name)
+    return Problem(code, "warning", filled, fix, place, each.name)
 
 
 def _stale(made: Decomposed, actuals: Actuals) -> list[Problem]:

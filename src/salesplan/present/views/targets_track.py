@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan.compute.targets.actuals import Unassigned
+from salesplan.compute.targets.measure import COUNTS, METRICS, metric_named
 from salesplan.compute.targets.track import TrackSummary
 from salesplan.model.plan.levels import LEVELS, level_word
 from salesplan.model.result import Result
@@ -16,7 +17,6 @@ from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Hea
 from salesplan.present.numbers import amount, day, decimal, exact, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.targets_split import METRICS
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -44,7 +44,8 @@ REASONS: dict[str, Text] = {
 }
 ROWS = 60
 """So many rows stand on a page unless all are asked for."""
-_COUNTED = frozenset(("units", "orders", "customers", "new_customers"))
+LARGE = 1_000_000
+"""From this total on amounts are shown in the page's unit (万 in Chinese), below it in single yuan."""
 
 
 def blocks(result: Result[TrackSummary], screen: Screen) -> Iterator[Block]:
@@ -65,7 +66,7 @@ def blocks(result: Result[TrackSummary], screen: Screen) -> Iterator[Block]:
 
 def _title(s: TrackSummary, as_of: date | None, screen: Screen) -> Text:
     """The target, its total, the days it is for."""
-    metric = METRICS.get(s.name) or Text("{name}", "{name}").format(name=s.name)
+    metric = METRICS.get(metric_named(s.name) or "") or Text("{name}", "{name}").format(name=s.name)
     named = metric if s.id == s.name else Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric)
     return Text(
         "目标跟踪   {name} {total}   {first}..{last}   截至 {as_of}",
@@ -118,14 +119,15 @@ _DEALS = Text("只加已有商机 {landing}", "by open deals alone {landing}")
 
 
 def _figure(value: Value, s: TrackSummary, screen: Screen) -> str:
-    """Money in the page's unit, without decimals in single yuan; counts as they are, to one decimal."""
+    """Money in the page's unit, of small targets in whole yuan; counts as they are, to one decimal."""
     if not isinstance(value, Decimal):
         return ""
-    if s.name in _COUNTED:
-        return exact(value) if value == value.to_integral_value() else decimal(value, 1)
     if not value:
         return "0"
-    return amount(value, screen.unit) if screen.unit.power else decimal(value, 0)
+    if metric_named(s.name) in COUNTS:
+        return exact(value) if value == value.to_integral_value() else decimal(value, 1)
+    in_unit = screen.unit.power and (screen.unit_given or abs(s.target) >= LARGE)
+    return amount(value, screen.unit) if in_unit else decimal(value, 0)
 
 
 def _table(result: Result[TrackSummary], screen: Screen) -> Iterator[Block]:
@@ -232,7 +234,7 @@ def _reason(why: str, level: str | None, members: Sequence[Unassigned]) -> Text:
     label = REASONS[why].format(level=level_word(level or ""))
     names = [each.name for each in members if each.name]
     shown = Text("：{names}", ": {names}").format(names=listed(names, 5)) if names else Text("", "")
-    told = Text("    {label} {amount}（{rows} 行）{names}", "    {label} {amount} ({rows} rows){names}")
+    told = Text("    {label} {amount}（{rows} 行）{names}", "    {label} {amount} (rows: {rows}){names}")
     return told.format(
         label=label,
         amount=exact(sum((each.amount for each in members), Decimal(0))),
