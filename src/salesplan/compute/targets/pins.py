@@ -19,6 +19,8 @@ Spot = tuple[int, int]
 Range = tuple[int, int]
 """Lowest and highest amount, both included; a pin has both the same."""
 
+_SHOWN = 3
+
 
 @dataclass(frozen=True)
 class Fixed:
@@ -98,12 +100,17 @@ class Pinning:
 
     def _limit(self, path: str, low: Decimal | None, high: Decimal | None) -> None:
         """One pair of limits, inside which targets are whole units; an empty range shows when they are carried up."""
+        key = "min" if high is None else "max"
         bottom = 0 if low is None else max(self._minor(low), 0)
         top = UNBOUNDED if high is None else self._minor(high)
+        if top < 0 and high is not None:
+            key = "max" if self.sign > 0 else "min"
+            self._problem("SPLIT-pin-sign", key, path, _LIMIT_SIGN, _SIGN_FIX, f"{high:f}")
+            return
         if not self.request.unit_remainder:
             bottom = -(-bottom // self.unit) * self.unit
             top = top if top >= UNBOUNDED else top // self.unit * self.unit
-        self._place("min" if high is None else "max", path, (bottom, top), exact=False)
+        self._place(key, path, (bottom, top), exact=False)
 
     def _place(self, key: str, path: str, limits: Range, *, exact: bool) -> None:
         """Find what the path names and put the limits there."""
@@ -123,9 +130,7 @@ class Pinning:
         elif len(names) == 1:
             self._put_sum(key, path, items[0], limits)
         else:
-            fix = Text("把外层也写上：{level}", "name the outer levels too: {level}")
-            outer = ", ".join(node.level for node in list(items[0].line())[1:-1])
-            self._problem("SPLIT-pin-open", key, path, _OPEN, fix.format(level=outer))
+            self._problem("SPLIT-pin-open", key, path, _OPEN, _open_fix(items, times))
 
     def _named(self, key: str, path: str, nodes: Sequence[Node], names: Mapping[str, str]) -> list[Node]:
         """The nodes of the innermost level named whose outer nodes have the outer names; the root without names."""
@@ -177,6 +182,14 @@ class Pinning:
         self.problems.append(Problem(code, "error", what.format(path=path), fix, place, value or path))
 
 
+def _open_fix(items: Sequence[Node], times: Sequence[Node]) -> Text:
+    """The targets that an open path names, to be fixed one by one."""
+    period = "/".join(node.path for node in times[:1] if node.path)
+    paths = ["/".join(filter(None, (node.path, period))) for node in items[:_SHOWN]]
+    fix = Text("逐个定：{paths}", "fix them one by one: {paths}")
+    return fix.format(paths=", ".join([*paths, *(["..."] if len(items) > _SHOWN else [])]))
+
+
 def _matches(node: Node, wanted: Mapping[str, str]) -> bool:
     """Whether a node and the nodes above it have the names wanted of their levels."""
     line = {above.level: above for above in node.line()}
@@ -184,6 +197,9 @@ def _matches(node: Node, wanted: Mapping[str, str]) -> bool:
 
 
 _SIGN = Text("“{path}”定的数和总额正负相反", "the pin {path} has the opposite sign of the total")
+_LIMIT_SIGN = Text(
+    "“{path}”的限额使它和总额正负相反", "the limit of {path} would give it the opposite sign of the total"
+)
 _SIGN_FIX = Text("改成同号的数", "give it the sign of the total")
 _UNIT = Text("“{path}”定的数不是 {unit} 的整数倍", "the pin {path} is no multiple of {unit}")
 _PATH = Text("看不懂路径“{path}”", "the path {path} cannot be read")
