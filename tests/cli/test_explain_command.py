@@ -93,3 +93,11 @@ def test_rows_go_to_csv_and_workbooks(company: Path, run: Run) -> None:
     for name in ("why.csv", "why.xlsx", "why.md"):
         assert run("explain", "targets", "华东/Q1", "--entry", "regions", "-o", name, *AT).code == 0
         assert Path(name).stat().st_size > 0
+
+
+def test_a_split_can_be_laid_out_either_way(company: Path, run: Run) -> None:
+    split = ("targets", "split", "regions", *AT)
+    assert "占总额" in run(*split, "--layout", "tree").out
+    assert "占总额" not in run(*split, "--layout", "cross").out
+    assert "正好两层" in run("targets", "split", "people", *AT, "--layout", "cross").out
+    assert run(*split, "--layout", "wide").code == 2

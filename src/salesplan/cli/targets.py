@@ -8,7 +8,7 @@ from salesplan.cli.command import argument, command, option
 from salesplan.cli.options import Output, Planning
 from salesplan.cli.plan_writing import PlanWriting
 from salesplan.cli.reconcile_options import AgreeingOptions, ReconcileOptions
-from salesplan.cli.split_options import SheetPer, SplitOptions
+from salesplan.cli.split_options import Layout, SheetPer, SplitOptions
 from salesplan.cli.track_options import TrackOptions
 from salesplan.text import Text
 
@@ -63,14 +63,16 @@ def split(
     output: Output,
     entry: Entry = None,
     sheet_per: SheetPer = None,
+    layout: Layout = None,
 ) -> None:
     """Split the total given here, or the plan's entries, show one table each; put a scenario into the plan."""
     from salesplan import api
-    from salesplan.cli.convert import setting_of
+    from salesplan.cli.convert import choice, setting_of
     from salesplan.cli.deliver import deliver_all
     from salesplan.cli.scenario_writing import write_scenario
     from salesplan.cli.sheet_hand_out import hand_out_sheets
     from salesplan.cli.split_options import split_wish
+    from salesplan.present.views.targets_split import LAYOUTS
 
     where, wish = setting_of(planning, options.orders or []), split_wish(options)
     if sheet_per is not None:
@@ -79,7 +81,7 @@ def split(
     results = api.targets_split(entry, wish, where)
     if writing.asked:
         write_scenario(entry, wish, where, writing, output, results)
-    deliver_all(results, output)
+    deliver_all(results, output, layout=choice("--layout", layout, LAYOUTS) or "")
 
 
 @command(

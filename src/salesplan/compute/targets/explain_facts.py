@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from salesplan.compute.allocation import UNBOUNDED, Weight
 from salesplan.compute.targets.bases import GIVEN, SALES
@@ -91,12 +92,13 @@ def _sold(made: Decomposed, node: Node) -> Iterator[Told]:
     if sources is None:
         return
     outer = {above.level: above.name for above in node.line() if above is not node and above.parent is not None}
-    blended = made.weighing.blended.get(node.level, {}) if node.basis == "blend" else {node.basis: None}
-    for basis, proportion in blended.items():
+    blended = made.weighing.blended.get(node.level, {}) if node.basis == "blend" else {}
+    for basis in blended or (node.basis,):
         told = {key_of(name): weight for name, weight in sources.weights(basis, node.level, outer).items()}
         yield Told(basis, _years(made) if basis in ("history", "growth") else "", _shown(told.get(key_of(node.name))))
-        if proportion is not None:
-            yield Told("blend_share", basis, proportion)
+        if blended:
+            together = sum(map(Fraction, blended.values()), Fraction(0))
+            yield Told("blend_share", basis, weight_shown(Fraction(blended[basis]) / together))
 
 
 def _shown(weight: Weight | None) -> Decimal:

@@ -34,7 +34,7 @@ def blocks(result: Result[ExplainSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
     yield Heading(_title(s))
-    yield Line(_about(s), "dim")
+    yield Line(_about(s), "dim", wrap=True)
     yield from input_blocks(result.inputs, screen)
     for row in result.rows.records():
         yield Blank()
@@ -98,7 +98,7 @@ def _step(row: Row, s: ExplainSummary) -> Iterator[Block]:
     star = "*" if row["pinned"] else ""
     yield Line(f"{row['step']}  {name} = {star}{_money(row['target'])}", "strong")
     if row["amount"] is not None:
-        yield Line("   " + _sum(row, facts))
+        yield Line("   " + _sum(row, facts), wrap=True)
     else:
         if s.base is not None:
             yield Line(Text("   调整前 {base}", "   before {base}").format(base=exact(s.base)))
@@ -110,9 +110,9 @@ def _step(row: Row, s: ExplainSummary) -> Iterator[Block]:
                     told=told.format(name=moved.name, effect=effect, sure=sure, amount=_signed(moved.amount))
                 )
             )
-    yield Line(f"   {_reason(row, s)}", "dim")
+    yield Line(f"   {_reason(row, s)}", "dim", wrap=True)
     for told in _facts(facts):
-        yield Line(f"   {told}", "dim")
+        yield Line(f"   {told}", "dim", wrap=True)
 
 
 def _sum(row: Row, facts: Sequence[Fact]) -> str:

@@ -67,11 +67,11 @@ REASONS_TOLD: dict[str, Text] = {
     ),
     "by_presence": Text(
         "有人只在岗一段时间，各期按在岗的工作日分，和人人全年在岗的应得差{by}",
-        "some are there for part of the year: periods go by the days worked, off from a full year's share{by}",
+        "not all are there all year: periods go by the days worked, off from a full year's share{by}",
     ),
     "sum_of_parts": Text(
         "有人只在岗一段时间：先分到最小的期，这里是各期之和，和人人全年在岗的应得差{by}",
-        "some are there for part of the year: the sum of its periods, off from a full year's share{by}",
+        "not all are there all year: the sum of its periods, off from a full year's share{by}",
     ),
     "pinned": Text("这个数是定死的{by}", "this figure is pinned{by}"),
     "carried_up": Text("下面定死的数合起来就是它{by}", "what is fixed below it decides{by}"),

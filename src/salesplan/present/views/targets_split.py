@@ -38,6 +38,9 @@ METRICS: dict[str, Text] = {
 """What the common metrics of the plan are called; any other stands as it is written."""
 CROSSED = 2
 """Two levels are shown as a crossed table."""
+LAYOUTS = ("tree", "cross")
+"""How a split can be laid out; without a word for it, crossed where two levels cross and the page is wide enough."""
+NOT_CROSSED = Text("正好两层交叉时才能排成交叉表", "only two levels that cross can be laid out as a crossed table")
 
 
 def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
@@ -49,8 +52,11 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
     yield Line(_how(s), "dim")
     yield from input_blocks(result.inputs, screen)
     yield Blank()
-    crossed = _crossed(rows, by, s, screen)
-    yield crossed if crossed and _fits(crossed, screen) else _tree(rows, by, s, screen)
+    crossed = None if screen.layout == "tree" else _crossed(rows, by, s, screen)
+    fits = crossed is not None and (screen.layout == "cross" or _fits(crossed, screen))
+    yield crossed if crossed is not None and fits else _tree(rows, by, s, screen)
+    if screen.layout == "cross" and crossed is None:
+        yield Line(NOT_CROSSED, "dim")
     yield Line(_proof(s, screen), "good" if s.exact else "bad")
     if s.weeks:
         weeks = [f"{week} {_target(value, screen)}" for week, value in s.weeks.items()]
