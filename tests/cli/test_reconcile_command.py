@@ -88,6 +88,7 @@ def test_what_was_agreed_is_what_the_split_gives_and_undo_takes_it_back(plan: Pa
     tried = run("targets", "reconcile", "--dry-run")
     assert plan.read_text("utf-8") == PLAN
     assert "什么都没写" in tried.err
+    assert "  + plan.yaml:17        region=A: 363" in tried.err
     done = run("targets", "reconcile", "--write")
     assert done.code == 0
     assert "plan.yaml.bak" in done.err
@@ -229,3 +230,17 @@ def test_the_example_company(company: Path, run: Run) -> None:
     assert {f"region={r['region']}": str(r["target"]) for r in split if r["level"] == "region"} == agreed_now
     assert run("undo", "plan.yaml").code == 0
     assert Path("plan.yaml").read_bytes() == before
+
+
+def test_the_entry_may_stand_in_an_included_file(plan: Path, run: Run) -> None:
+    head, _, entry = PLAN.partition("targets:\n")
+    plan.write_text(head + "include: [targets.yaml]\n", "utf-8")
+    Path("targets.yaml").write_text("targets:\n" + entry, "utf-8")
+    done = run("targets", "reconcile", "--write")
+    assert done.code == 0, done.err
+    assert "salesplan undo targets.yaml" in done.err
+    assert "      region=A: 363" in Path("targets.yaml").read_text("utf-8")
+    assert plan.read_text("utf-8") == head + "include: [targets.yaml]\n"
+    bad = entry.replace("region=B", "region=X")
+    Path("targets.yaml").write_text("targets:\n" + bad, "utf-8")
+    assert "targets.yaml:9 targets[0].commitments[1]" in run("targets", "reconcile").err

@@ -96,7 +96,7 @@ def put_into_plan(
 
 
 def _told(done: PlanUpdate, file: str, writing: PlanWriting) -> Iterator[Text | str]:
-    """The values that change, one a line, then what became of the file."""
+    """The values that change, one a line; what became of each file, or the lines that would go and come."""
     if not done.changes:
         yield Text("{file} 里已经是这些数，没有要写的", "{file} has these values already: nothing to write").format(
             file=file
@@ -107,13 +107,14 @@ def _told(done: PlanUpdate, file: str, writing: PlanWriting) -> Iterator[Text | 
         old = change.old if change.old is not None else Text("（没写）", "(not given)")
         yield f"{line}  {change.place.key}: {old} → {change.new}"
     if done.written:
-        kept = ", ".join(map(str, done.backups.values()))
         told = Text(
             "已写进计划，原来的留在 {kept}；撤销：salesplan undo {file}",
             "written into the plan; as it was: {kept}; to take it back: salesplan undo {file}",
         )
-        yield told.format(kept=kept, file=" ".join(done.backups))
-    elif writing.write:
+        yield from (told.format(kept=kept, file=file) for file, kept in done.backups.items())
+        return
+    yield from (f"  {line.mark} {line.file}:{line.line}  {line.text}" for line in done.lines)
+    if writing.write:
         yield Text(
             "这是试运行，什么都没写；去掉 --dry-run 就写入",
             "a dry run: nothing was written; leave out --dry-run to write",

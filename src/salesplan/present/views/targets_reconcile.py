@@ -45,7 +45,7 @@ COLUMNS = {
     "pinned": Text("已定死", "Pinned"),
 }
 
-BY = Text("承诺人", "By")
+BY, AGAINST = Text("承诺人", "By"), Text("比下达", "vs top")
 """The same on a page, where English has little room."""
 
 
@@ -102,7 +102,7 @@ def _table(rows: Sequence[Row], levels: Sequence[str], s: ReconcileSummary, scre
     heads = [
         *(Head(LEVELS.get(level, level), shrink=True) for level in levels),
         *(Head(COLUMNS[key], "right") for key in keys),
-        Head(COLUMNS["against_top_down"], "right"),
+        Head(AGAINST, "right"),
         *([Head(BY, shrink=True)] if has_names else []),
         *([Head(COLUMNS["agreed_by"], shrink=True)] if has_signs else []),
     ]
