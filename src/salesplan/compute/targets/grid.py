@@ -119,11 +119,13 @@ class Grid:
         """One level of members over the whole year: as a cross table where parents share the names below them."""
         level = parents[0].children[0].level
         sums = {name: limits for (at, name), limits in self.fixed.sums.items() if at == level}
-        names = sorted({key_of(child.name) for parent in parents for child in parent.children})
-        shared = len(names) < sum(len(parent.children) for parent in parents)
+        names = (
+            {key_of(child.name) for parent in parents for child in parent.children} if parents[1:] or sums else set()
+        )
+        shared = bool(names) and len(names) < sum(len(parent.children) for parent in parents)
         if sums or (shared and len(names) * len(parents) <= _CROSSED_CELLS):
             try:
-                self._cross_members(parents, names, sums)
+                self._cross_members(parents, sorted(names), sums)
             except Impossible:
                 if sums:
                     raise

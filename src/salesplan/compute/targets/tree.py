@@ -63,4 +63,4 @@ def numbered(root: Node) -> list[Node]:
 
 def key_of(name: str) -> str:
     """The form in which names are compared and put in order: normalised, without blanks around."""
-    return unicodedata.normalize("NFKC", name).strip()
+    return (name if name.isascii() else unicodedata.normalize("NFKC", name)).strip()
