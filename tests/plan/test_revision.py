@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -171,3 +172,19 @@ def test_settings_of_a_hook_do_not_lead_elsewhere(
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
     assert load_revision("v1", company).plan.name == "v1"
+
+
+def test_git_answers_in_english_and_is_given_no_option_of_the_users(
+    company: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[tuple[list[str], str]] = []
+    really = subprocess.run
+
+    def watched(words: list[str], **settings: Any) -> subprocess.CompletedProcess[bytes]:  # noqa: ANN401 - as run
+        calls.append((words[1:], settings["env"]["LC_ALL"]))
+        return really(words, **settings)
+
+    monkeypatch.setattr(subprocess, "run", watched)
+    assert refusal("--all", company)[0] == "COMPARE-no-revision"
+    assert not [words for words, _ in calls if any(word.startswith("--all") for word in words)]
+    assert {language for _, language in calls} == {"C"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -168,3 +169,14 @@ def test_differences_sum_to_that_of_the_totals_whoever_comes_and_goes(
     assert found.summary.exact
     for level in ("total", "rep", "quarter"):
         assert sum(row[5] for row in targets(found) if row[1] == level) == totals[1] - totals[0]
+
+
+def test_differences_that_do_not_add_up_are_never_called_exact() -> None:
+    sound = version("a", ENTRY)
+    own = sound.made["T"]
+    cells = [list(row) for row in own.targets.cells]
+    cells[1][0] += 1  # one region is 1 more, its quarters and the total are not
+    broken = Version("b", sound.plan, {"T": replace(own, targets=replace(own.targets, cells=cells))})
+    found = beside(sound, broken)
+    assert not found.summary.exact
+    assert not found.summary.same

@@ -195,3 +195,10 @@ def test_a_zero_that_was_taken_away_is_a_difference(tmp_path: Path) -> None:
     zero = OLD.replace("=2026-Q1: 100万", "=2026-Q1: 0")
     none = OLD.replace(", pins: {region=华东/quarter=2026-Q1: 100万}", "")
     assert changes(zero, none, tmp_path) == [("entry", "changed", "T", "pins.region=华东/quarter=2026-Q1", 0, None)]
+
+
+def test_a_last_day_that_moves_or_goes_is_no_leaving(tmp_path: Path) -> None:
+    left = OLD.replace("张三, region: 华东}", "张三, region: 华东, left: 2026-09-30}")
+    later = left.replace("09-30", "10-31")
+    assert changes(left, later, tmp_path) == [("team", "changed", "张三", "left", "2026-09-30", "2026-10-31")]
+    assert changes(left, OLD, tmp_path) == [("team", "changed", "张三", "left", "2026-09-30", None)]

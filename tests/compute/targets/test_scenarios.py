@@ -87,6 +87,7 @@ def test_the_plan_as_it_stands_is_always_there(word: str) -> None:
 def test_a_declared_base_is_what_it_says_and_a_name_is_as_good_as_an_id() -> None:
     declared = plan(scenarios=[{"id": "base", "name": "中性", "totals": {"T": "990"}}, {"id": "B", "name": "好"}])
     assert [each.plan.targets[0].total for each in assumed(declared, ["base"])] == [990]
+    assert [each.plan.targets[0].total for each in assumed(declared, ["计划"])] == [990]
     assert [each.scenario.id for each in assumed(declared, ["好", "中性"])] == ["B", "base"]
     assert [each.scenario.id for each in assumed(declared, ["计划", "base"])] == ["base"]  # the same one, once
 

@@ -28,10 +28,10 @@ def load_revision(asked: str, folder: Path, name: str = NAME) -> LoadedPlan:
     top of the repository, ``./path`` from the folder. Lists are looked for where they stand today. BadUsage where
     there is no git, no repository, no such revision, or no such plan in it.
     """
-    revision, sign, path = asked.partition(":")
+    revision, _, path = asked.partition(":")
     top, prefix = _repository(folder, asked)
     commit = _commit(folder, revision)
-    inside = _inside(prefix, path) if sign and path else posixpath.normpath(prefix + name)
+    inside = _inside(prefix, path) if path else posixpath.normpath(prefix + name)
     files = RevisionFiles(folder, revision, commit)
     if not files.has(inside):
         raise BadUsage(_not_then(files, inside))
