@@ -83,6 +83,12 @@ def test_an_address_that_misses_offers_what_is_near(company: Path, run: Run, add
     assert offered in err
 
 
+def test_the_entry_that_is_nearest_to_the_address_answers(company: Path, run: Run) -> None:
+    assert "是不是 region" in told(run, "targets", "regoin=华东")
+    assert "没有这样的目标" in told(run, "targets", "华东/华北")
+    assert "USAGE-one-scenario" in told(run, "targets", "Q1", "--entry", "revenue", "--scenario", "high,low")
+
+
 def test_an_unknown_topic_lists_the_topics(company: Path, run: Run) -> None:
     err = told(run, "tagets", "region=华东")
     assert "targets" in err

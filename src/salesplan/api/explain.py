@@ -78,10 +78,20 @@ def _one(asked: Asked, splits: list[Decomposed]) -> tuple[Decomposed, Found]:
         if parts is not None:
             hits += [(made, found) for found in targets_at(parts, made.targets)]
     if not hits:
-        raise BadUsage([problem for made in splits for problem in _nothing(asked, made)][:1])
+        raise BadUsage(_nothing(asked, min(splits, key=lambda made: _strangeness(asked, made))))
     if len(hits) > 1:
         raise BadUsage(_several(asked, hits, many=len(splits) > 1))
     return hits[0]
+
+
+def _strangeness(asked: Asked, made: Decomposed) -> tuple[int, int, int]:
+    """How little a split has to do with the address: levels it does not have, nor any like them, names unknown."""
+    from salesplan.compute.targets.address import level_offered, levels_in, parts_of, unknown
+
+    parts = parts_of(asked.address, made.request.by) or []
+    strange = [level for level in levels_in(asked.address) if level not in made.request.by]
+    unlike = [level for level in strange if level_offered(level, made.request.by) is None]
+    return len(strange), len(unlike), len(unknown(parts, made.targets))
 
 
 def _nothing(asked: Asked, made: Decomposed) -> list[Problem]:

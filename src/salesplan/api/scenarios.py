@@ -55,7 +55,9 @@ def the_one(wish: SplitWish, where: Setting) -> Setting:
     if not wish.scenarios:
         return where
     if len(wish.scenarios) > 1:
-        raise BadUsage(_one_scenario())
+        what = Text("这里一次只看一个情景", "only one scenario at a time here")
+        fix = Text("例如 --scenario {id}", "for example --scenario {id}").format(id=wish.scenarios[0])
+        raise BadUsage(Problem("USAGE-one-scenario", "error", what, fix, value=",".join(wish.scenarios)))
     return under(where, assumptions(wish, where)[0])
 
 
