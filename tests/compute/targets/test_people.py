@@ -109,6 +109,7 @@ JULY = month_of(2026, 7)  # 23 working days, the 15th a Wednesday
         (person("四月十五来", "04-15"), 10 * Fraction(3, 4) + 13),
         (person("半天", share=Decimal("0.5")), Fraction(23, 2)),
         (person("试用期到 15 日", probation_until=date(2026, 7, 15)), Fraction(11, 2) + 12),
+        (person("试用一天", "07-15", ramp=False, probation_until=date(2026, 7, 15)), Fraction(1, 2) + 12),
         (person("试用期里爬坡更低", "07-01", probation_until=date(2026, 9, 30)), Fraction(23, 4)),
         (person("爬坡已过一半", "05-01", probation_until=date(2026, 9, 30)), Fraction(23, 2)),
         (person("待招", "08-01", vacancy=True), 0),
@@ -224,6 +225,29 @@ def test_the_year_is_prorated_by_the_days_of_the_seat() -> None:
         team, "rep", 2 * days + 2 * half, weights={"rep": {"甲": Decimal(1), "走": Decimal(2), "半": Decimal(2)}}
     )
     assert year_of(weighed) == {"rep=甲": days, "rep=走": 2 * half, "rep=半": days}
+
+
+def test_capacity_counts_the_days_once() -> None:
+    half = workdays(Period(date(2026, 1, 1), date(2026, 6, 30)), CHINA)
+    team = [person("甲"), person("走", left="06-30"), person("半", share=Decimal("0.5"))]
+    found = year_of(made(team, "rep", 2 * 248 + 2 * half + 248, basis={"rep": "capacity"}))
+    assert found == {"rep=甲": 2 * 248, "rep=走": 2 * half, "rep=半": 248}
+
+
+@pytest.mark.parametrize("pins", [{}, {"rep=R007/month=8": 5, "rep=R091": 1000}])
+def test_a_large_team_is_exact_in_every_month(pins: dict[str, int]) -> None:
+    """More rows than are fitted one by one: those who are there alike are fitted together."""
+    left = ["06-30", None, None, "03-31", None]
+    team = [person(f"R{n:03}", left=left[n % 5]) for n in range(100)]
+    split = made(team, "rep,month", 1_234_567, pins=pins)
+    assert split.targets.adds_up(1, remainder=False)
+    found = grid(split)
+    assert found["R003"][3:] == [0] * 9
+    assert found["R000"][6:] == [0] * 6
+    alike = [found[f"R{n:03}"] for n in range(0, 100, 5)]
+    assert all(max(month) - min(month) <= 2 for month in zip(*alike, strict=True))
+    if pins:
+        assert (found["R007"][7], sum(found["R091"])) == (5, 1000)
 
 
 def test_part_time_does_not_count_against_what_was_sold_part_time() -> None:

@@ -83,6 +83,8 @@ def test_limits_far_below_settle_what_stands_above() -> None:
     found = rows(split)
     assert found["A/X"] == [*[0] * 11, 300]
     assert found[""][11] >= 300
+    others = [found[name] for name in ("A/Y", "B/X", "B/Y")]
+    assert all(cell > 0 for line in others for cell in line), "nobody alone makes up for it"
     assert split.targets.adds_up(1, remainder=False)
 
 

@@ -21,6 +21,7 @@ MOST_SPOTS = 20_000
 _MOST_CYCLES = 20_000
 _PART = 4
 """A cycle takes at most this part of the room of its narrowest target, so that others share the change."""
+_WAY_BACK = 1e-12
 Junction = tuple[str, int, int]
 
 
@@ -82,10 +83,11 @@ class Repair:
         return max((top - self._value(spot)) // self.unit * self.unit, 0)
 
     def _cost(self, spot: Spot, by: int) -> float:
-        """What a change weighs: more the smaller the target and the farther off it is, little on the way back."""
-        fair = self._fair[spot]
-        off = (self._value(spot) - fair) * by
-        return (1 + off / (fair + self.unit)) / (fair + self.unit) + 1e-12 if off >= 0 else 1e-12
+        """What a change weighs: more the smaller the target and the farther off it is; little on the way back."""
+        fair, value = self._fair[spot] + self.unit, self._value(spot) + self.unit
+        if (value - fair) * by < 0:
+            return _WAY_BACK
+        return float(value / fair / fair if by > 0 else fair / value / value)
 
     def _push(self, spot: Spot, lack: int) -> bool:
         """Move a target towards its limits along one cycle; False when there is none."""
