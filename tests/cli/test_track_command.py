@@ -124,6 +124,33 @@ def test_any_metric(shop: Path, run: Run, metric: str, wanted: dict[str | None, 
     assert found["summary"]["exact"] is True
 
 
+def test_weights_of_a_split_are_counted_in_the_metric_too(shop: Path, run: Run) -> None:
+    past = [
+        (f"P{m}", "甲", f"2025-{m:02}-05", "", "1000", str(9 if m % 2 else 1), "0", "张三" if m % 2 else "李四")
+        for m in range(1, 13)
+    ]
+    write(shop / "orders.csv", HEAD, [*past, *ROWS])
+    entry = "targets:\n  - {id: n, metric: 销量, total: 1001, by: [rep], basis: history}\n"
+    (shop / "plan.yaml").write_text(f"unit: 100\nsources: {{orders: orders.csv}}\n{entry}", "utf-8")
+    found = json.loads(run("targets", "split", "--as-of", "2026-03-31", "--format", "json").out)
+    # last year: 张三 6 orders of 9 units and the one of 7 in ROWS, 李四 6 orders of 1; 1001 in units of 1
+    assert {row["rep"]: row["target"] for row in found["rows"][1:]} == {"张三": "911", "李四": "90"}
+    assert found["summary"]["unit"] == "1"
+    units = tracked(run)
+    assert {p["name"]: p["value"] for p in units["parameters"]}["unit"] == "1"
+    assert units["summary"]["actual"] == "34"
+
+
+def test_a_metric_that_orders_do_not_tell_is_split_without_them_and_said(shop: Path, run: Run) -> None:
+    plan = "sources: {orders: orders.csv}\ntargets:\n  - {id: v, metric: 拜访量, total: 1200, by: [month]}\n"
+    (shop / "plan.yaml").write_text(plan, "utf-8")
+    found = json.loads(run("targets", "split", "--as-of", "2026-03-31", "--format", "json").out)
+    assert "SPLIT-metric" in [problem["code"] for problem in found["findings"]]
+    (shop / "plan.yaml").write_text(plan.replace("[month]", "[rep], basis: history"), "utf-8")
+    refused = run("targets", "split", "--as-of", "2026-03-31")
+    assert (refused.code, "TRACK-metric" in refused.err) == (3, True)
+
+
 def test_options_that_shape_the_rows(shop: Path, run: Run) -> None:
     one = tracked(run, "--level", "业务员")
     assert {row["level"] for row in one["rows"]} == {"total", "rep"}

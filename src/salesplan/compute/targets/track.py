@@ -11,6 +11,7 @@ from typing import Literal
 
 from salesplan.compute.targets.actuals import Actuals, Unassigned, actuals_of
 from salesplan.compute.targets.pace import Light, Pace
+from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season, season_of
 from salesplan.compute.targets.split import Decomposed
 from salesplan.compute.targets.standing import Standing, Status
@@ -120,7 +121,7 @@ def track(
         as_of,
         _summary(standing, rows, wish),
         table,
-        _parameters(wish, season),
+        _parameters(made.request, wish, season),
         (
             *(p for p in made.findings if p.severity != "note"),
             *orders.findings,
@@ -371,7 +372,7 @@ def adds_up(actuals: Actuals, levels: int) -> bool:
     return whole and (not levels or scaled(inner, actuals.scale) == actuals.assigned)
 
 
-def _parameters(wish: TrackWish, season: Season | None) -> tuple[Parameter, ...]:
+def _parameters(request: SplitRequest, wish: TrackWish, season: Season | None) -> tuple[Parameter, ...]:
     """The choices that decided lights and landings."""
     origins = wish.origins or {}
     found = [
@@ -382,5 +383,5 @@ def _parameters(wish: TrackWish, season: Season | None) -> tuple[Parameter, ...]
             ("parameters.pace.shared", wish.settings.shared),
         )
     ]
-    found.append(Parameter("expected", "seasonal" if season else "workdays"))
-    return tuple(found)
+    unit = Parameter("unit", request.unit, request.source)
+    return (unit, *found, Parameter("expected", "seasonal" if season else "workdays"))
