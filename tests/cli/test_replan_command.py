@@ -175,6 +175,36 @@ def test_what_has_no_sense_is_wrong_usage(small: Path, run: Run) -> None:
     assert run("targets", "replan", "--orders", "orders.csv", "--as-of", "2026-03-31").code == ExitCode.DONE
 
 
+def test_targets_are_tracked_against_the_revised_ones_where_asked(small: Path, run: Run) -> None:
+    def targets(*words: str) -> tuple[list[str], list[str]]:
+        done = run("targets", "track", "T", "--as-of", "2026-03-31", "--sort", "plan", "-f", "json", *words)
+        assert done.code == ExitCode.DONE, done.err
+        found = json.loads(done.out)
+        codes = [each["code"] for each in found["findings"] if each["code"].startswith("TRACK-")]
+        return [row["target"] for row in found["rows"] if row["level"] == "quarter"], codes
+
+    assert targets() == (["250", "300", "300", "350"], [])
+    refused = run("targets", "track", "T", "--as-of", "2026-03-31", "--against", "revised")
+    assert (refused.code, refused.out) == (ExitCode.INPUT, "")
+    assert "TRACK-no-record" in refused.err
+    run("targets", "replan", "T", "--as-of", "2026-03-31", "--record", "--reason", "why")
+    assert targets() == (["250", "300", "300", "350"], ["TRACK-revised"])
+    assert targets("--against", "revised") == (["200", "316", "316", "368"], ["TRACK-against"])
+    early = run("targets", "track", "T", "--as-of", "2026-03-30", "--against", "revised")
+    assert "TRACK-no-record" in early.err
+    (file,) = small.glob(".salesplan/targets/*/2026-03-31.json")
+    file.write_text("{", "utf-8")
+    assert targets() == (["250", "300", "300", "350"], [])
+    assert "STATE-damaged" in run("targets", "track", "T", "--as-of", "2026-03-31", "--against", "revised").err
+
+
+def test_targets_of_other_members_are_named(small: Path, run: Run) -> None:
+    run("targets", "replan", "T", "--as-of", "2026-03-31", "--record", "--reason", "why")
+    words = ("--as-of", "2026-03-31", "--against", "revised", "--by", "quarter,month")
+    done = run("targets", "track", "T", *words)
+    assert "TRACK-other-members" in done.out + done.err
+
+
 @pytest.mark.parametrize(
     ("word", "rule"),
     [

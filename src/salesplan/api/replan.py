@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from salesplan.api.orders import amount_column, read_orders
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, entries_of, requests_for, years_of
-from salesplan.errors import BadUsage, Problem
+from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.reading import ReadOptions
 from salesplan.model.result import Result
@@ -136,7 +136,9 @@ def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setti
     terms = ReplanTerms(
         wish.rule, wish.base, wish.reason, wish.decided_by, wish.sold_nothing, wish.record, parameters.replan
     )
-    counted = measured(orders, request.name, request.amount, start_month=request.year.start_month)
+    counted = measured(
+        orders, request.name, request.amount, start_month=request.year.start_month, weeks=request.year.weeks
+    )
     actuals = actuals_of(made, counted, where.as_of, shared=parameters.pace.shared)
     kept = kept_records(request.id, where)
     records = [each.record for each in kept]
@@ -151,3 +153,67 @@ def _used(kept: Sequence[Kept], as_of: date, year_first: date) -> list[Kept]:
     ours = [each for each in kept if each.record.first == year_first]
     earlier = [each for each in ours if each.record.as_of < as_of]
     return list({each.file: each for each in (*ours[-1:], *earlier[:1])}.values())
+
+
+def against_revised(made: Decomposed, where: Setting) -> tuple[Decomposed, Kept, list[Problem]]:
+    """A split with the revised targets of the newest record up to the as-of; the record, and what did not fit.
+
+    BadInput where nothing was recorded by then.
+    """
+    from salesplan.compute.targets.replan import with_revised
+
+    kept = _newest(made, where)
+    if kept is None:
+        raise BadInput(_no_record(made.request.id, where))
+    found, lost = with_revised(made, kept.record)
+    place = Place(key=f"targets.{made.request.id}")
+    against = Text("对照的是 {day} 调整后的目标", "the targets are those revised on {day}").format(
+        day=kept.record.as_of
+    )
+    back = Text("要对照原目标，去掉 --against", "leave out --against to compare with the plan's own")
+    noted = Problem("TRACK-against", "note", against, back, place)
+    if not lost:
+        return found, kept, [noted]
+    what = Text("{day} 的调整记录里没有，或现在没有：{names}", "only the record of {day} or only the plan has {names}")
+    fix = Text("重新调整一次：salesplan targets replan {id} --from plan", "salesplan targets replan {id} --from plan")
+    names = ", ".join(lost[:8]) + (" ..." if len(lost) > 8 else "")  # noqa: PLR2004 - enough to read
+    told = Problem(
+        "TRACK-other-members",
+        "warning",
+        what.format(day=kept.record.as_of, names=names),
+        fix.format(id=made.request.id),
+        place,
+    )
+    return found, kept, [told, noted]
+
+
+def revised_note(made: Decomposed, where: Setting) -> list[Problem]:
+    """That revised targets were recorded, for those who look at the original ones; a damaged record is no concern."""
+    try:
+        kept = _newest(made, where)
+    except BadInput:
+        return []
+    if kept is None:
+        return []
+    what = Text("{day} 记录过调整后的目标", "revised targets were recorded on {day}").format(day=kept.record.as_of)
+    fix = Text("对照它：加 --against revised", "to compare with them add --against revised")
+    return [Problem("TRACK-revised", "note", what, fix, Place(key=f"targets.{made.request.id}"))]
+
+
+def _newest(made: Decomposed, where: Setting) -> Kept | None:
+    """The newest record of the split's year, that of the as-of included."""
+    from salesplan.load.state import newest_record
+
+    if where.loaded is None:
+        return None
+    after, year = where.as_of + timedelta(days=1), made.request.year.period.first
+    return newest_record(where.loaded.folder, made.request.id, after, year_first=year)
+
+
+def _no_record(entry: str, where: Setting) -> Problem:
+    what = Text("截至 {day} 没有调整记录", "nothing was recorded by {day}").format(day=where.as_of)
+    fix = Text(
+        "先记录一次：salesplan targets replan {id} --record --reason 原因",
+        "record it first: salesplan targets replan {id} --record --reason WHY",
+    )
+    return Problem("TRACK-no-record", "error", what, fix.format(id=entry), Place(key="--against"), "revised")

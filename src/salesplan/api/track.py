@@ -15,7 +15,7 @@ from salesplan.api.targets import SplitWish, decomposed_with, entries_of
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.plan.levels import LEVELS
 from salesplan.model.reading import ReadOptions
-from salesplan.model.result import Result
+from salesplan.model.result import Input, Result
 from salesplan.model.tables import table_fields
 from salesplan.text import Text
 
@@ -31,7 +31,8 @@ class TrackRequest:
 
     ``by``, ``year`` and ``orders`` as in a split. ``date`` is the column that dates an order: a field such as
     ``ship_date``, or a header. ``include_open`` counts the month under way in the year to date; ``level`` asks for the
-    rows of one level; ``sort`` is ``worst`` or ``plan``.
+    rows of one level; ``sort`` is ``worst`` or ``plan``. ``against``: the targets of the plan, or those of the newest
+    recorded re-plan.
     """
 
     by: tuple[str, ...] = ()
@@ -41,6 +42,7 @@ class TrackRequest:
     include_open: bool = False
     level: str | None = None
     sort: Literal["worst", "plan"] = "worst"
+    against: Literal["original", "revised"] = "original"
 
 
 ALL_OF_IT = TrackRequest()
@@ -78,11 +80,31 @@ def _tracked(
     from salesplan.compute.targets.track import TrackWish, track
 
     request = made.request
-    counted = measured(orders, request.name, amount_column(orders, where), start_month=request.year.start_month)
+    made, record, replanned = _against(made, wish, where)
+    counted = measured(
+        orders,
+        request.name,
+        amount_column(orders, where),
+        start_month=request.year.start_month,
+        weeks=request.year.weeks,
+    )
     revenue = metric_named(request.name) == "revenue"
     asked = TrackWish(wish.include_open, wish.level, wish.sort, where.plan.parameters.pace, where.origins())
     result = track(made, counted, deals if revenue else None, as_of=where.as_of, chosen=where.as_of_given, wish=asked)
-    return with_plan(replace(result, findings=(*result.findings, *(notes if revenue else ()))), where)
+    findings = (*result.findings, *(notes if revenue else ()), *replanned)
+    return with_plan(replace(result, findings=findings, inputs=(*result.inputs, *record)), where)
+
+
+def _against(
+    made: Decomposed, wish: TrackRequest, where: Setting
+) -> tuple[Decomposed, Sequence[Input], Sequence[Problem]]:
+    """The targets that are tracked, the record they come from, and what is worth knowing about it."""
+    from salesplan.api.replan import against_revised, revised_note
+
+    if wish.against == "original":
+        return made, (), revised_note(made, where)
+    found, kept, problems = against_revised(made, where)
+    return found, (kept.input,), problems
 
 
 def _orders(wish: TrackRequest, where: Setting) -> Records:

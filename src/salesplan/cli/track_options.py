@@ -71,6 +71,17 @@ class TrackOptions:
             ),
         ),
     ] = None
+    against: Annotated[
+        str | None,
+        option(
+            "--against",
+            metavar="original|revised",
+            text=Text(
+                "对照计划的目标（默认），或最近一次记录的调整后目标",
+                "the plan's targets (default), or those of the newest recorded re-plan",
+            ),
+        ),
+    ] = None
 
 
 def track_request(options: TrackOptions) -> TrackRequest:
@@ -83,5 +94,9 @@ def track_request(options: TrackOptions) -> TrackRequest:
         date=options.date,
         include_open=options.include_open,
         level=level_named(options.level) if options.level else None,
+        against=cast(
+            "Literal['original', 'revised']",
+            choice("--against", options.against, ("original", "revised")) or "original",
+        ),
         sort=cast("Literal['worst', 'plan']", choice("--sort", options.sort, ("worst", "plan")) or "worst"),
     )

@@ -387,6 +387,22 @@ def test_the_revised_targets_take_the_place_of_a_splits_own() -> None:
     assert lost == ["region=北", "region=华东/month=2026-01"]
 
 
+def test_revised_targets_are_summed_for_those_who_look_from_further_off() -> None:
+    lines: list[Line] = [("2026-01-08", "华东", "10.50"), ("2026-01-08", "华南", 100)]
+    record = run(people(), lines, "2026-01-31").record
+    weights = {"region": {"华东": Decimal(6), "华南": Decimal(4)}}
+    whole_year, lost = with_revised(made(1200, "region", weights=weights), record)
+    assert lost == []
+    assert [int(whole_year.targets.amount((i, 0))) for i in range(3)] == [1200, 720, 480]
+    months, lost = with_revised(made(1200, "month", basis={"month": "even"}), record)
+    assert lost == []
+    assert months.targets.amount((0, 1)) == Decimal("110.5")
+    assert sum(months.targets.amount((0, t)) for t in range(1, 13)) == 1200
+    weeks, lost = with_revised(made(1200, "region,week", basis={"week": "even"}, weights=weights), record)
+    assert len(lost) == 24 + 2 * 53
+    assert weeks.targets.amount((0, 0)) == 1200
+
+
 def test_pins_to_adopt_are_those_of_periods_to_come() -> None:
     done = run(people(), [("2026-01-08", "华东", 10), ("2026-01-08", "华南", 100)], "2026-01-31")
     pins = done.result.summary.pins

@@ -95,7 +95,8 @@ def with_files(done: Replan, inputs: Sequence[Input], findings: Sequence[Problem
 def with_revised(made: Decomposed, record: Record) -> tuple[Decomposed, list[str]]:
     """The split with the revised targets of a record in place of its own; and the targets that only one of both has.
 
-    A member that the record does not know keeps its own targets. Parents are summed anew.
+    A member that the record does not know keeps its own targets; one that it has in parts gets their sum. Parents are
+    summed anew.
     """
     scale = max(made.targets.scale, *(_places(leaf.revised) for leaf in record.leaves), 0)
     targets = made.targets
@@ -104,7 +105,7 @@ def with_revised(made: Decomposed, record: Record) -> tuple[Decomposed, list[str
     scene = Scene(targets, columns, scale)
     rows = {**scene.planned().rows, **scene.recorded(record, "revised").rows}
     cells = Leaves(rows).grid(targets.items, targets.times, columns)
-    gone, new = scene.unknown(record)
+    gone, new = scene.uncovered(record)
     return replace(made, targets=replace(targets, cells=cells, scale=scale)), [*gone, *new]
 
 

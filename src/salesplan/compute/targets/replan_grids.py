@@ -140,8 +140,11 @@ class Scene:
         )
 
     def recorded(self, record: Record, part: Literal["original", "revised"]) -> Leaves:
-        """The targets of a record for the members and periods that both have; others are left out."""
-        known = {(leaf.item, leaf.time): getattr(leaf, part) for leaf in record.leaves}
+        """The targets of a record for the members and periods it knows; others are left out.
+
+        A member or a period that the record has in parts is their sum.
+        """
+        known = _summed(record, part)
         found: dict[int, Sequence[int]] = {}
         for node in self.leaves:
             amounts = [known.get((node.path, time.path)) for time in self.columns.times]
@@ -151,9 +154,18 @@ class Scene:
 
     def unknown(self, record: Record) -> tuple[list[str], list[str]]:
         """Members and periods that only the record has, and those that only the split has."""
-        theirs = {(leaf.item, leaf.time) for leaf in record.leaves}
-        ours = {(node.path, time.path) for node in self.leaves for time in self.columns.times}
+        theirs, ours = {(leaf.item, leaf.time) for leaf in record.leaves}, self._paths()
         return _members(theirs - ours, ours), _members(ours - theirs, theirs)
+
+    def uncovered(self, record: Record) -> tuple[list[str], list[str]]:
+        """The same where parts of the record may be looked at together."""
+        ours = self._paths()
+        theirs = {spot for leaf in record.leaves for spot in _spots(leaf.item, leaf.time)}
+        gone = {(f.item, f.time) for f in record.leaves if ours.isdisjoint(_spots(f.item, f.time))}
+        return _members(gone, ours), _members(ours - theirs, theirs)
+
+    def _paths(self) -> set[tuple[str, str]]:
+        return {(node.path, time.path) for node in self.leaves for time in self.columns.times}
 
     def replanned(self, base: Leaves, totals: Leaves, actual: Leaves, rule: Rule, unit: int) -> Leaves:
         """The new targets by the rule, from the targets of ``base``; each row keeps the sum it has in ``totals``."""
@@ -171,6 +183,27 @@ class Scene:
         }
         found = replan_rows(rows, self.targets.items[0], rule, unit)
         return Leaves({at: each.targets for at, each in found.items()})
+
+
+def _summed(record: Record, part: Literal["original", "revised"]) -> dict[tuple[str, str], Decimal | None]:
+    """The amounts of a record by path, those above its leaves too; None where one of the parts is not known."""
+    found: dict[tuple[str, str], Decimal | None] = {}
+    for leaf in record.leaves:
+        amount: Decimal | None = getattr(leaf, part)
+        for spot in _spots(leaf.item, leaf.time):
+            had = found.get(spot, Decimal(0))
+            found[spot] = None if had is None or amount is None else had + amount
+    return found
+
+
+def _spots(item: str, time: str) -> list[tuple[str, str]]:
+    """A target's paths and all above it: ``region=华东/rep=张三`` and ``region=华东`` and the whole."""
+    return [(above, whole) for above in _upward(item) for whole in _upward(time)]
+
+
+def _upward(path: str) -> list[str]:
+    parts = path.split("/") if path else []
+    return ["/".join(parts[:n]) for n in range(len(parts), -1, -1)]
 
 
 def _members(lost: set[tuple[str, str]], others: set[tuple[str, str]]) -> list[str]:
