@@ -36,7 +36,9 @@ def measured_for(request: SplitRequest, orders: Records | None) -> tuple[SplitRe
     if orders is None or metric_named(request.name or "revenue") == "revenue":
         return request, orders
     try:
-        found = measured(orders, request.name, request.amount, start_month=request.year.start_month)
+        found = measured(
+            orders, request.name, request.amount, start_month=request.year.start_month, weeks=request.year.weeks
+        )
     except BadInput as unknown:
         if _FROM_ORDERS & {*request.basis.values()}:
             raise

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from program import Run
+from salesplan.compute.targets.measure import MEASURE, measured
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season, season_of
 from salesplan.compute.targets.split import Decomposed, decompose
@@ -25,7 +26,7 @@ from salesplan.errors import Problem, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear, WeekYears
 from salesplan.model.plan.targets import SeasonParameters
-from salesplan.model.records import Records
+from salesplan.model.records import ROW, SOURCE, Records
 
 CALENDAR = work_calendar("CN", range(2023, 2030))
 AS_OF = date(2027, 2, 1)
@@ -385,3 +386,14 @@ def test_days_off_not_yet_published_are_marked_on_the_page_and_in_json(run: Run)
     known = json.loads(run(*words, "2026", "--format", "json").out)
     assert known["summary"]["estimated"] is False
     assert known["findings"] == []
+
+
+def test_a_customer_counts_once_in_each_year_of_weeks() -> None:
+    days = [date(2026, 1, 4), date(2026, 1, 5), date(2027, 1, 3), date(2027, 1, 4)]
+    frame = pl.DataFrame(
+        {"date": days, "amount": [1] * 4, "customer_id": ["A"] * 4, SOURCE: [0] * 4, ROW: [2, 3, 4, 5]},
+        schema={"date": pl.Date, "amount": pl.Int64, "customer_id": pl.String, SOURCE: pl.Int64, ROW: pl.Int64},
+    )
+    orders = Records("orders", nw.from_native(frame, eager_only=True), {"amount": 0})
+    found = measured(orders, "customers", "amount", weeks=WEEKS).frame.get_column(MEASURE).to_list()
+    assert found == [1, 1, 0, 1], "4 January 2026 is the last day of 2025, 3 January 2027 that of 2026"

@@ -11,6 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.period import WeekYears
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.tables import table_fields
 from salesplan.text import Text
@@ -54,20 +55,23 @@ def fields_needed(metric: str) -> tuple[str, ...]:
     return {"units": ("qty",), "gross_profit": ("margin", "cost")}.get(metric_named(metric) or "", ())
 
 
-def measured(orders: Records, metric: str, amount: str, *, start_month: int = 1) -> Records:
+def measured(
+    orders: Records, metric: str, amount: str, *, start_month: int = 1, weeks: WeekYears | None = None
+) -> Records:
     """The orders with the column ``MEASURE`` and its scale.
 
     revenue is the amount given; units the quantity; gross_profit the margin, else amount less cost. orders counts each
     order (a customer and an order number) once, at its first row; without order numbers every row is one. customers
     counts each customer once a year, new_customers once in all: at the first order with a date, so that parts of the
-    year and members add up. ``start_month`` begins the year. BadInput for a metric or a column that is not there.
+    year and members add up. ``start_month`` begins the year, ``weeks`` says how years of whole weeks run. BadInput for
+    a metric or a column that is not there.
     """
     known = metric_named(metric or "revenue")
     if known is None:
         raise BadInput(_unknown(metric))
     count = _COUNTED.get(known)
     if count is not None:
-        return count(orders, start_month)
+        return count(orders, start_month, weeks)
     if known == "revenue":
         return _with_column(orders, _column(orders, metric, amount), orders.scales.get(amount, 0))
     if known == "units":
@@ -98,7 +102,7 @@ def _gross_profit(orders: Records, metric: str, amount: str) -> Records:
     return _with_column(orders, margin, scale)
 
 
-def _orders(orders: Records, _start_month: int) -> Records:
+def _orders(orders: Records, _start_month: int, _weeks: WeekYears | None) -> Records:
     """1 for the first row of each order."""
     if not orders.has("order_id"):
         return _with_column(orders, nw.lit(1), 0, (_rows_as_orders(orders),))
@@ -106,20 +110,30 @@ def _orders(orders: Records, _start_month: int) -> Records:
     return _first_of(orders, keys, counted=nw.col("order_id").is_null())
 
 
-def _customers(orders: Records, start_month: int) -> Records:
+def _customers(orders: Records, start_month: int, weeks: WeekYears | None) -> Records:
     """1 for the first order of each customer in each year."""
     begins = nw.col("date").dt.year() - (nw.col("date").dt.month() < start_month).cast(nw.Int32())
+    if weeks is not None:
+        begins = _years_of_weeks(orders, weeks)
     dated = replace(orders, frame=orders.frame.with_columns(begins.alias(_BEGINS)))
     found = _first_of(dated, [*_customer_needed(orders, "customers"), _BEGINS])
     return replace(found, frame=found.frame.drop(_BEGINS))
 
 
-def _new_customers(orders: Records, _start_month: int) -> Records:
+def _years_of_weeks(orders: Records, weeks: WeekYears) -> nw.Expr:
+    """How many years of whole weeks have begun by the date of each order, counted from the first order's."""
+    dates = orders.frame.get_column("date").drop_nulls()
+    span = range(weeks.begun(dates.min()), weeks.begun(dates.max()) + 1) if len(dates) else range(0)
+    begun = [(nw.col("date") >= weeks.first_day(year)).cast(nw.Int32()) for year in span]
+    return nw.sum_horizontal(*begun) if begun else nw.lit(0)
+
+
+def _new_customers(orders: Records, _start_month: int, _weeks: WeekYears | None) -> Records:
     """1 for the very first order of each customer."""
     return _first_of(orders, _customer_needed(orders, "new_customers"), needed=("date",))
 
 
-_COUNTED: dict[str, Callable[[Records, int], Records]] = {
+_COUNTED: dict[str, Callable[[Records, int, WeekYears | None], Records]] = {
     "orders": _orders,
     "customers": _customers,
     "new_customers": _new_customers,
