@@ -165,7 +165,7 @@ def test_a_plan_that_cannot_be_split_leaves_its_keys_and_says_why(folder: Path, 
 def test_the_same_orders_split_both(company: Path, run: Run) -> None:
     text = (company / "plan.yaml").read_text("utf-8")
     (company / "old.yaml").write_text(
-        text.replace("orders: orders/*.xlsx", "# no orders").replace("60万", "70万"), "utf-8"
+        text.replace("orders: orders/*.xlsx", "# no orders").replace("Q1: 60万", "Q1: 70万"), "utf-8"
     )
     found = json.loads(page(run, "old.yaml", "-f", "json"))
     assert found["summary"]["changes"]["entry"] == 1

@@ -126,6 +126,14 @@ def test_a_total_that_was_rounded_is_said() -> None:
     assert (own.plan.targets[0].total, own.findings) == (Decimal(1033), ())
 
 
+@pytest.mark.parametrize(("by", "asked"), [("+50%", False), ("50.1%", True), ("110%", True), ("-90%", False)])
+def test_a_change_that_may_be_meant_as_a_part_of_the_plan_is_asked_about(by: str, *, asked: bool) -> None:
+    (found,) = assumed(plan(unit="1", scenarios=[{"id": "odd", "totals": {"T": by}}]), ["odd"])
+    assert [p.code for p in found.findings] == ["SCENARIO-large"] * asked
+    if by == "110%":
+        assert found.findings[0].what.in_("en") == "scenario odd adds 110% to the plan, which makes 2,100"
+
+
 def test_scenarios_side_by_side_by_hand() -> None:
     # 1000 as 3:2:1 in tens: 500 + 333.3 + 166.7 = 500, 330, 170. 1100: 550 + 366.7 + 183.3 = 550, 370, 180.
     # 900: 450, 300, 150. An entry that is of another follows its total.

@@ -24,6 +24,8 @@ from salesplan.text import Text
 
 BASE = "base"
 """The plan as it stands."""
+LARGE = Decimal("0.5")
+"""A change above this share of the plan's total is asked about: ``110%`` adds 110 %, it is not 110 % of the plan."""
 _BASE_WORDS = frozenset({BASE, "plan", "计划", "計劃"})
 
 
@@ -146,6 +148,7 @@ def _under(plan: Plan, scenario: Scenario, unit: Decimal) -> Assumed:
         if isinstance(told, Change):
             total, exact = changed_total(total_of(entry, plan.targets), told.by, unit)
             findings += [] if exact else [_rounded(scenario, entry.id, unit, total)]
+            findings += [_large(scenario, entry.id, told.by, total)] if told.by > LARGE else []
         entries.append(entry.model_copy(update={"total": total}))
     factors = tuple(_assumed_factor(factor, scenario) for factor in plan.factors)
     return Assumed(scenario, plan.model_copy(update={"targets": tuple(entries), "factors": factors}), tuple(findings))
@@ -165,6 +168,15 @@ def _rounded(scenario: Scenario, entry: str, unit: Decimal, total: Decimal) -> P
     ).format(scenario=scenario.id, unit=f"{unit:f}", total=f"{total:,f}")
     fix = Text("要别的数就在情景里直接写总额", "write the total itself into the scenario to have another")
     return Problem("SCENARIO-rounded", "note", what, fix, Place(key=f"scenarios.{scenario.id}.totals.{entry}"))
+
+
+def _large(scenario: Scenario, entry: str, by: Decimal, total: Decimal) -> Problem:
+    what = Text(
+        "情景 {scenario} 在计划上再加 {by}，总额成了 {total}",
+        "scenario {scenario} adds {by} to the plan, which makes {total}",
+    ).format(scenario=scenario.id, by=f"{(by * 100).normalize():f}%", total=f"{total:,f}")
+    fix = Text("想要计划的 110% 就写 +10%", "for 110 % of the plan write +10%")
+    return Problem("SCENARIO-large", "warning", what, fix, Place(key=f"scenarios.{scenario.id}.totals.{entry}"))
 
 
 def _assumed_factor(factor: FactorEntry, scenario: Scenario) -> FactorEntry:
