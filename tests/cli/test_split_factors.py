@@ -150,3 +150,19 @@ def test_findings_have_their_line_and_defaults_have_none(run: Run) -> None:
     Path("plan.yaml").write_text("targets:\n  - {id: r, total: -10, by: quarter}\n", "utf-8")
     (found,) = split(run)["findings"]
     assert (found["code"], found["place"]["file"], found["place"]["line"]) == ("SPLIT-total-sign", "plan.yaml", 2)
+
+
+def test_a_parameter_left_at_its_default_stands_nowhere_in_the_plan(run: Run) -> None:
+    orders = "日期,客户,金额,大区\n" + "".join(f"2025-{m:02}-03,甲,{m},东\n" for m in range(1, 13))
+    Path("orders.csv").write_text(orders, "utf-8")
+    plan = "sources: {orders: orders.csv}\ntargets:\n  - {id: r, total: 10, by: quarter}\nparameters:\n"
+    Path("plan.yaml").write_text(plan + "  pareto: {cuts: [80, 95]}\n", "utf-8")
+    (found,) = split(run)["findings"]
+    assert (found["code"], found["place"]["key"], found["place"]["line"]) == (
+        "SEASON-one-year",
+        "parameters.season",
+        None,
+    )
+    Path("plan.yaml").write_text(plan + "  season: {merge_spring: no}\n", "utf-8")
+    (found,) = split(run)["findings"]
+    assert (found["place"]["file"], found["place"]["line"]) == ("plan.yaml", 5)

@@ -101,6 +101,8 @@ def test_limits_are_whole_units_inside_the_change() -> None:
 def test_members_without_sales_have_no_limit() -> None:
     result = run(600, orders({"东": 0, "南": -5, "北": 300}), least_change={"region": "0.5"})
     assert regions(result) == [75, 75, 450]
+    free = run(600, orders({"东": 0, "南": 100, "北": 300}), most_change={"region": "0.5"})
+    assert regions(free) == [225, 150, 225]
     (note,) = said(result, "SPLIT-change-new")
     assert note == "no sales in 2025, so no limit on growth: region=东, region=南"
 
