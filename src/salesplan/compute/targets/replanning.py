@@ -194,6 +194,7 @@ class _Share:
 
     @classmethod
     def of(cls, row: PlannedRow, left: int, low: Rest, columns: Sequence[int], unit: int) -> _Share:
+        """The parts of an amount over some columns, none below its lowest."""
         periods = [row.periods[i] for i in columns]
         whole = lcm(*(period.left.denominator for period in periods))
         weights = [int(period.open_target * whole) for period in periods]
@@ -207,6 +208,7 @@ class _Share:
         return cls(line_of(left // unit, weights, least), at, odd)
 
     def cells(self, unit: int) -> list[int]:
+        """The amounts once the line is spread."""
         if self.line is None:
             return list(self.parts)
         return [cell * unit + (self.odd if j == self.at else 0) for j, cell in enumerate(self.line.cells)]
