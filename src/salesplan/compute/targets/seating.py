@@ -19,11 +19,12 @@ from salesplan.compute.targets.people import PLACES, People
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.tree import key_of
 from salesplan.compute.targets.weight_notes import WeightNotes, listed_names
-from salesplan.errors import Problem
+from salesplan.errors import Place, Problem, Severity
 from salesplan.model.plan.levels import level_word
 from salesplan.model.table import scaled
 from salesplan.text import Text
 
+_TEAM = Place(key="team.members")
 _HAVE_PRESENCE = ("capacity", "blend")
 """Bases that count a person's days already."""
 
@@ -110,6 +111,12 @@ class Seats:
         keys = {key_of(name) for name in given}
         self.notes.unweighted(level, [name for name in here if key_of(name) not in keys])
 
+    def _say(self, code: str, severity: Severity, what: Text, fix: Text) -> None:
+        """Something about the team, said once."""
+        found = Problem(code, severity, what, fix, _TEAM)
+        if found not in self.notes.findings:
+            self.notes.findings.append(found)
+
     def _say_unknown_reps(self, sold: Sequence[str], names: Sequence[str]) -> None:
         known = {key_of(name): name for name in names}
         strange = [name for name in sold if key_of(name) not in known]
@@ -124,7 +131,7 @@ class Seats:
         fix = Text(
             "{guess}还在岗的写进 plan.yaml 的 team.members", "{guess}Add those who are still there to team.members"
         ).format(guess=guess if pairs else Text("", ""))
-        self.notes.say("SPLIT-rep-unknown", "by", what.format(names=listed_names(strange)), fix, severity="note")
+        self._say("SPLIT-rep-unknown", "note", what.format(names=listed_names(strange)), fix)
 
     def _say_empty(self, level: str, sold: Sequence[str], here: Collection[str]) -> None:
         there = {key_of(name) for name in here}
@@ -133,7 +140,7 @@ class Seats:
             what = Text("{level}里没有人，不分目标：{names}", "no {level} of the team, so no target: {names}")
             filled = what.format(level=level_word(level), names=listed_names(empty))
             fix = Text("在 team.members 里加人或待招岗位", "add a member or a vacancy to team.members")
-            self.notes.say("SPLIT-place-empty", "by", filled, fix)
+            self._say("SPLIT-place-empty", "warning", filled, fix)
 
     def _say_no_history(self, level: str, names: Sequence[str]) -> None:
         if names:
@@ -153,10 +160,10 @@ class Seats:
             )
             filled = what.format(level=level_word(level), names=listed_names(names))
             fix = Text("在 team.members 里给他们写 {level}", "give them a {level} in team.members").format(level=level)
-            self.notes.say("SPLIT-rep-place", "by", filled, fix)
+            self._say("SPLIT-rep-place", "warning", filled, fix)
 
 
-def nobody(request: SplitRequest, found: Nobody, scale: int) -> Problem:
+def nobody(found: Nobody, scale: int) -> Problem:
     """That a target stands in periods in which nobody is there to reach it."""
     what = Text(
         "{periods} {place}没有人在岗，{amount} 的目标没人承担", "{periods}: nobody is there{place} for {amount}"
@@ -172,4 +179,4 @@ def nobody(request: SplitRequest, found: Nobody, scale: int) -> Problem:
         "在 team.members 加一个到岗更早的待招岗位（vacancy: yes），或改这些人的 joined、left：{names}",
         "add a vacancy (vacancy: yes) that begins earlier to team.members, or correct joined or left of {names}",
     ).format(names=names)
-    return Problem("SPLIT-nobody", "error", filled, fix, request.place("by"), found.item.path or "total")
+    return Problem("SPLIT-nobody", "error", filled, fix, _TEAM, found.item.path or "total")

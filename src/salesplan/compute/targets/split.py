@@ -196,7 +196,7 @@ def _filled(request: SplitRequest, grid: Grid, total: int, scale: int) -> Grid:
     except Impossible as found:
         raise request.refusal([impossible(request, found, scale)]) from None
     except Nobody as empty:
-        raise request.refusal([nobody(request, empty, scale)]) from None
+        raise request.refusal([nobody(empty, scale)]) from None
     return grid
 
 
