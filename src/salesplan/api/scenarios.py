@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.orders import amount_column
-from salesplan.api.plan_places import in_plan, with_places
+from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of, past_orders
 from salesplan.errors import BadUsage, Problem, SalesplanError
@@ -91,19 +91,9 @@ def scenario_copy(entry: str | None, wish: SplitWish, where: Setting) -> tuple[S
         raise BadUsage(_one_scenario())
     texts = plan_texts(where.loaded.file)
     edits = copied(where.plan, assumptions(wish, where)[0], entry, lambda path: _as_written(texts, path))
-    spots = where.loaded.spots
-    return edits, tuple(in_plan(problem, spots) for problem in still_relative(where.plan, edits))
-
-
-def _as_written(texts: Sequence[PlanText], path: tuple[str | int, ...]) -> str | None:
-    """The text that stands at a path of the plan, in whichever of its files."""
-    found = next((text for text in texts if path in text.spots), None)
-    if found is None:
-        return None
-    value = found.values
-    for step in path:
-        value = value[step]
-    return value if isinstance(value, str) else None
+    spot = where.loaded.spots.get("scenarios")
+    told = still_relative(where.plan, edits)
+    return edits, tuple(replace(problem, place=spot or problem.place) for problem in told)
 
 
 def _one_scenario() -> Problem:
