@@ -96,6 +96,17 @@ def scenario_copy(entry: str | None, wish: SplitWish, where: Setting) -> tuple[S
     return edits, tuple(replace(problem, place=spot or problem.place) for problem in told)
 
 
+def _as_written(texts: Sequence[PlanText], path: tuple[str | int, ...]) -> str | None:
+    """The text that stands at a path of the plan, in whichever of its files."""
+    found = next((text for text in texts if path in text.spots), None)
+    if found is None:
+        return None
+    value = found.values
+    for step in path:
+        value = value[step]
+    return value if isinstance(value, str) else None
+
+
 def _one_scenario() -> Problem:
     what = Text("--write 只写一个情景", "--write takes exactly one scenario")
     fix = Text(
