@@ -81,6 +81,7 @@ def test_sums_are_formulas_and_hold_their_values() -> None:
     overview, seen = formulas["总览"], values["总览"]
     assert [cell.value for cell in overview[4]][:4] == ["区域", "2026-Q1", "2026-Q2", "合计"]
     assert [cell.value for cell in overview[5]][:4] == ["华东", "='华东'!B7", "='华东'!B9", "=SUM(B5:C5)"]
+    assert [cell.value for cell in seen[5]][:4] == ["华东", 300, 50, 350]
     assert [cell.value for cell in seen[7]][:4] == ["合计", 500, 100, 600]
     assert overview["B7"].value == "=SUM(B5:B6)"
     assert [cell.value for cell in seen[6]][-1] == "陈总 2025-12-20"
@@ -128,6 +129,7 @@ def test_no_name_is_a_formula_and_no_formula_is_without_a_value() -> None:
     assert formulas
     assert all(re.match(r"(SUM|IF)\(|'", formula) for formula in formulas)
     assert not [part for part in parts if "</f><v/>" in part or "</f><v />" in part]
+    assert all('t="str"' in cell for part in parts for cell in re.findall(r"<c [^>]*><f>[^<]*</f><v></v>", part))
 
 
 def test_one_member_alone_has_no_overview() -> None:

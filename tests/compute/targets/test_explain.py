@@ -164,6 +164,43 @@ def test_a_pin_moves_its_neighbours() -> None:
     assert facts(told(split, "B/Q1"), 4)["held", "region=A/quarter=2026-Q1"] == 200
 
 
+def test_one_unit_off_is_no_rounding() -> None:
+    """Of 125 each, A is fixed at 126 in Q1, so that B has 124: a unit less than its fair value, not a rounding."""
+    even = {"quarter": "even", "region": "even"}
+    split = made(1000, "region,quarter", basis=even, members={"region": ("A", "B")}, pins={"region=A/quarter=Q1": 126})
+    row = rows(split, "B/Q1")[-1]
+    assert (row["target"], row["reason"], row["moved"]) == (124, "moved", -1)
+
+
+def test_a_pin_in_another_period_is_not_carried_up() -> None:
+    split = made(
+        1000,
+        "region,quarter",
+        basis={"quarter": "even"},
+        weights=weights(region={"A": 1, "B": 1}),
+        pins={"region=A/quarter=Q1": 200},
+    )
+    assert ("pin_below", "region=A/quarter=Q1") in facts(told(split, "quarter=Q1"), 2)
+    assert ("pin_below", "region=A/quarter=Q1") not in facts(told(split, "quarter=Q2"), 2)
+
+
+def test_a_chain_that_does_not_come_out_again_says_so() -> None:
+    split = made(100, "region", weights=weights(region={"A": 2, "B": 1}))
+    assert told(split, "region=A").summary.proved
+    split.grid.cells[1][0] += 1
+    assert not told(split, "region=A").summary.proved
+
+
+def test_a_blend_shows_its_parts() -> None:
+    """History 300 and potential 700 in proportions 0.5 : 0.3, of which capacity has no part."""
+    past = orders([("2025-01-05", "东", 300), ("2025-12-05", "西", 100)])
+    potential = {"region": {"东": Decimal(700), "西": Decimal(300)}}
+    found = facts(told(made(100, "region", past, basis={"region": "blend"}, potential=potential), "region=东"), 2)
+    assert found["history", "2025"] == 300
+    assert found["potential", ""] == 700
+    assert (found["blend_share", "history"], found["blend_share", "potential"]) == (Decimal("0.625"), Decimal("0.375"))
+
+
 def test_the_season_and_the_history_behind_a_weight() -> None:
     past = orders([(f"2025-{month:02}-10", "东" if month % 2 else "西", 100 * month) for month in range(1, 13)])
     result = told(made(7800, "region,month", past), "month=3/region=东")
@@ -199,6 +236,8 @@ def test_people_who_come_and_go_are_the_reason() -> None:
     assert result.summary.proved
     assert told(split, "rep=乙/quarter=Q4").summary.target == 0
     assert facts(told(split, "rep=乙/quarter=Q4"), 4)["presence", "2026-Q4"] == 0
+    months = made(1000, "rep,quarter,month", basis={"rep": "even", "quarter": "even", "month": "even"}, team=team)
+    assert [row["reason"] for row in rows(months, "rep=甲/month=3")[-2:]] == ["sum_of_parts", "by_presence"]
 
 
 def test_products_below_regions_keep_their_sum() -> None:
@@ -222,6 +261,7 @@ def test_products_below_regions_keep_their_sum() -> None:
 def test_a_negative_total_has_negative_steps() -> None:
     row = rows(made(-10, "region", weights=weights(region={"A": 2, "B": 1})), "region=A")[1]
     assert (row["amount"], row["target"], row["fair"]) == (-10, -7, Decimal("-6.66666666666667"))
+    assert row["rounding"] == Decimal("-0.333333333333333")
 
 
 names = st.lists(st.sampled_from("甲乙丙丁戊"), min_size=1, max_size=4, unique=True)
