@@ -30,7 +30,7 @@ class PlannedPeriod:
     def expected(self) -> Fraction:
         """The part of the target that the days over should have brought; a period without working days counts whole."""
         if self.share is not None:
-            return Fraction(self.target) * self.share
+            return Fraction(self.target) * self.share if self.share else Fraction(0)
         if not self.workdays:
             return Fraction(self.target)
         return Fraction(self.target) * self.elapsed / self.workdays

@@ -228,7 +228,7 @@ class Rows:
 
     def _in_order(self, members: Sequence[Node], time: Node) -> list[Node]:
         """The members of one parent, the one that will miss its target most first; those without a figure last."""
-        if self.wish.sort == "plan":
+        if self.wish.sort == "plan" or self.standing.status(time) == "future":
             return list(members)
         return sorted(members, key=lambda member: (*_badness(self.pace(member, time)), key_of(member.name)))
 
@@ -237,13 +237,16 @@ class Rows:
         return [known.get(level) for level in self.by]
 
     def _row(self, item: Node, time: Node, depth: int) -> tuple[Value, ...]:
-        status, pace = self.standing.status(time), self.pace(item, time)
-        level = self.by[depth - 1] if depth else "total"
-        if level == self.level and pace.light is not None and status != "future":
-            self.lights[pace.light] = self.lights.get(pace.light, 0) + 1
-        light = None if status == "future" else pace.light
+        status, level = self.standing.status(time), self.by[depth - 1] if depth else "total"
         to_date = self._to_date(item) if time is self.root_time else (None,) * len(_TO_DATE)
-        return (*self._names(item, time), level, *_figures(pace, status), light, status, *to_date)
+        names = self._names(item, time)
+        if status == "future":
+            figures = (self.targets.amount((item.index, time.index)), *(None,) * (len(_MONEY) - 1))
+            return (*names, level, *figures, None, status, *to_date)
+        pace = self.pace(item, time)
+        if level == self.level and pace.light is not None:
+            self.lights[pace.light] = self.lights.get(pace.light, 0) + 1
+        return (*names, level, *_figures(pace), pace.light, status, *to_date)
 
     def _rest_row(self, item: Node, time: Node, depth: int) -> tuple[Value, ...]:
         actual = scaled(self.rest[item.index][time.index], self.actuals.scale)
@@ -259,10 +262,8 @@ class Rows:
         return target, actual, _share(Fraction(actual) / Fraction(target)) if target else None
 
 
-def _figures(pace: Pace, status: Status) -> tuple[Value, ...]:
-    """The figures of a target in the order of the columns; of a period to come only its target."""
-    if status == "future":
-        return pace.target, *(None,) * (len(_MONEY) - 1)
+def _figures(pace: Pace) -> tuple[Value, ...]:
+    """The figures of a target in the order of the columns."""
     low, high = (min(pace.landings), max(pace.landings)) if pace.landings else (None, None)
     return (
         pace.target,
@@ -308,8 +309,9 @@ def _rounded(value: Fraction | None) -> Decimal | None:
 
 def _half_up(value: Fraction, decimals: int) -> Decimal:
     """So many decimals, halves away from 0."""
-    whole = int((abs(Fraction(value)) * 10**decimals * 2 + 1) // 2)
-    return scaled(whole if value >= 0 else -whole, decimals)
+    top, bottom = value.numerator, value.denominator
+    whole = (2 * abs(top) * 10**decimals + bottom) // (2 * bottom)
+    return scaled(whole if top >= 0 else -whole, decimals)
 
 
 def _share(value: Fraction | None) -> Decimal | None:
