@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
-from salesplan.errors import Place, Problem, SalesplanError
+from salesplan.errors import Problem, SalesplanError
 
 if TYPE_CHECKING:
     from salesplan.api.setting import Setting
+    from salesplan.load.plan.loader import LoadedPlan
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -30,7 +31,7 @@ def with_places(function: Callable[P, R]) -> Callable[P, R]:
             where = _setting_of((*args, *kwargs.values()))
             if where is None or where.loaded is None:
                 raise
-            problems = [in_plan(problem, where.loaded.spots) for problem in refused.problems]
+            problems = [in_plan(problem, where.loaded) for problem in refused.problems]
             raise type(refused)(problems) from refused.__cause__
 
     return placed
@@ -47,7 +48,7 @@ def _setting_of(arguments: Iterable[object]) -> Setting | None:
         return None
 
 
-def in_plan(problem: Problem, spots: Mapping[str, Place]) -> Problem:
+def in_plan(problem: Problem, loaded: LoadedPlan) -> Problem:
     """The problem with the file and line of its key; of a key that the plan does not have, those of the part around.
 
     A problem that has a file, or is about no key of the plan (an option, a parameter left at its default), stays.
@@ -56,9 +57,9 @@ def in_plan(problem: Problem, spots: Mapping[str, Place]) -> Problem:
     if place.key is None or place.file is not None or place.sheet is not None:
         return problem
     key = place.key
-    while key and key not in spots:
+    while key and key not in loaded.spots:
         key = key.rpartition(".")[0]
     if not key or (key != place.key and "." not in key):
         return problem
-    spot = spots[key]
+    spot = loaded.spots[key]
     return replace(problem, place=replace(place, file=spot.file, line=spot.line, column=spot.column))

@@ -131,8 +131,8 @@ def with_plan(result: Result[Any], where: Setting) -> Result[Any]:
         replace(each, source=origins.get(each.name, "default")) if _could_be_default(each) else each
         for each in result.parameters
     ]
-    spots = where.loaded.spots if where.loaded else {}
-    findings = tuple(in_plan(problem, spots) for problem in result.findings)
+    loaded = where.loaded
+    findings = tuple(in_plan(problem, loaded) for problem in result.findings) if loaded else result.findings
     result = replace(result, parameters=tuple(told), findings=findings)
     if where.as_of_given and result.as_of is not None:
         result = replace(result, parameters=(Parameter("as_of", where.as_of, "option"), *result.parameters))

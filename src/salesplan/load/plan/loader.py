@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path as FilePath
 
 from salesplan.errors import BadInput, BadUsage, Place, Problem
@@ -24,7 +25,7 @@ class LoadedPlan:
     """A checked plan, the file it stands in as shown to the user, and the keys that were given in it.
 
     ``given`` holds dotted paths such as ``parameters.pareto.cuts``; what is not in it is a default.
-    ``spots`` say where each key stands, by its name in problems (``spots_of``).
+    ``parts`` are the file and those it includes, as they were read.
     """
 
     plan: Plan
@@ -32,7 +33,12 @@ class LoadedPlan:
     folder: FilePath
     given: frozenset[str]
     inputs: tuple[Input, ...]
-    spots: Mapping[str, Place] = field(default_factory=dict)
+    parts: tuple[PlanText, ...] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def spots(self) -> Mapping[str, Place]:
+        """Where each key stands, by its name in problems (``spots_of``)."""
+        return spots_of(self.parts)
 
     def files_of(self, source: Source) -> list[str]:
         """The files of a source, found from the plan's folder."""
@@ -92,7 +98,7 @@ def load_plan(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
         raise BadInput(problems)
     inputs = tuple(_input(part, plan, files) for part in parts)
     given = frozenset(dotted(path) for part in parts for path in part.keys if not _has_keys(part, path))
-    return LoadedPlan(plan, file, FilePath(file).parent, given, inputs, spots_of(parts))
+    return LoadedPlan(plan, file, FilePath(file).parent, given, inputs, tuple(parts))
 
 
 def _has_keys(part: PlanText, path: Path) -> bool:
