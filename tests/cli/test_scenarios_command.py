@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 
 from program import Run
+from salesplan.api import SplitWish, setting
+from salesplan.api.scenarios import scenario_copy
+from salesplan.cli.plan_writing import PlanWriting, put_into_plan
+from salesplan.errors import CannotWrite
 
 PLAN = """\
 version: 1
@@ -181,3 +185,26 @@ def test_a_value_that_is_shared_is_not_written(planned: Path, run: Run) -> None:
     assert (done.code, done.out) == (4, "")
     assert "WRITE-plan" in done.err
     assert planned.read_text("utf-8") == shared
+
+
+def test_a_plan_that_was_changed_meanwhile_is_not_written(planned: Path) -> None:
+    where = setting("plan.yaml")
+    edits, _ = scenario_copy(None, SplitWish(scenarios=("high",)), where)
+    changed = PLAN + "# 刚刚加的\n"
+    planned.write_text(changed, "utf-8")
+    with pytest.raises(CannotWrite) as caught:
+        put_into_plan(edits, where, PlanWriting(write=True))
+    assert [p.code for p in caught.value.problems] == ["WRITE-changed"]
+    assert planned.read_text("utf-8") == changed
+
+
+def test_a_total_is_written_into_the_included_file_it_stands_in(planned: Path, run: Run) -> None:
+    start, end = PLAN.index("targets:"), PLAN.index("scenarios:")
+    planned.write_text(PLAN[:start] + "include: [目标.yaml]\n" + PLAN[end:], "utf-8")
+    part = planned.with_name("目标.yaml")
+    part.write_text(PLAN[start:end], "utf-8")
+    done = run("targets", "split", "--scenario", "high", "--write", "--as-of", "2026-03-01")
+    assert done.code == 0
+    assert "目标.yaml:3  targets[0].total: 120万 → 132万" in done.err
+    assert part.read_text("utf-8") == PLAN[start:end].replace("120万", "132万")
+    assert [file.name for file in planned.parent.glob("*.bak")] == ["目标.yaml.bak"]
