@@ -33,7 +33,10 @@ def missing_actuals(made: Decomposed, actuals: Actuals, sold_nothing: Sequence[s
         for name, span in months
         if span.last <= as_of and name not in excused and not any(day in span for day in days)
     ]
-    return [*(_wrong_month(word, names) for word in wrong), *([_no_actuals(empty)] if empty else [])]
+    return [
+        *(_wrong_month(word, names) for word in wrong),
+        *([_no_actuals(empty, max(days, default=None))] if empty else []),
+    ]
 
 
 def _words(name: str) -> list[str]:
@@ -49,11 +52,11 @@ def _wrong_month(word: str, names: Sequence[str]) -> Problem:
     return Problem("REPLAN-month", "error", what, fix, Place(key="--zero-ok"), word)
 
 
-def _no_actuals(empty: Sequence[str]) -> Problem:
+def _no_actuals(empty: Sequence[str], last: date | None) -> Problem:
     what = Text(
-        "已经过完的 {months} 没有任何订单：缺实际数，不能把整月当成 0 来调整",
-        "no orders at all in {months}, which are over: actual missing for a finished period, and it is not taken as 0",
-    ).format(months=", ".join(empty))
+        "已经过完的 {months} 没有任何订单：缺实际数，不能当成 0 来调整（订单到 {last} 为止）",
+        "no orders in {months}: actual missing for a finished period, not taken as 0 (the last order is of {last})",
+    ).format(months=", ".join(empty), last=last or "-")
     shown = empty if len(empty) <= _SHOWN else [*empty[:_SHOWN], "..."]
     fix = Text(
         "补上这些月的订单（--orders）；确实没有销售就加 {options}；或把 --as-of 提前",

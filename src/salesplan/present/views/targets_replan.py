@@ -97,6 +97,8 @@ def _standing(s: ReplanSummary, screen: Screen) -> Text:
         higher = Text("，余下的日子比原计划多 {more}", ": {more} more than planned for the days left")
         lower = Text("，余下的日子比原计划少 {more}", ": {more} less than planned for the days left")
         more = (higher if s.uplift >= 1 else lower).format(more=percent(abs(s.uplift - 1)))
+        if percent(s.uplift) == "100.0%":
+            more = Text("，余下的日子和原计划一样", ": as planned for the days left")
     return told.format(**done, left=_money(s.remaining, screen), more=more)
 
 
