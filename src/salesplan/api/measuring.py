@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from salesplan.compute.targets.request import SplitRequest
     from salesplan.model.records import Records
 
-_FROM_ORDERS = frozenset(("history", "seasonal", "blend"))
+_FROM_ORDERS = frozenset(("history", "trailing", "growth", "seasonal", "blend"))
 """Bases that need orders."""
 
 
