@@ -121,6 +121,11 @@ def test_an_odd_cell_that_is_pinned_is_left_alone() -> None:
     assert found.cells == [[150, 100], [150, 50]]
 
 
+def test_an_odd_part_never_stands_in_a_hole() -> None:
+    found = round_table([250, 200], [300, 150], unit=100, weights=[[1.0, 0.0], [1.0, 1.0]])
+    assert found.cells == [[250, 0], [50, 150]]
+
+
 def test_a_lowest_amount_alone_keeps_the_unit() -> None:
     found = round_table([30, 30, 30], [30, 30, 30], unit=3, limits={(0, 0): (12, 10**30)})
     assert found.cells[0] == [12, 9, 9]

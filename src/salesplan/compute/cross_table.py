@@ -61,6 +61,8 @@ def round_table(
     top = -(-sum(rows) // unit) * unit
     limits = {cell: (low, min(high, top)) for cell, (low, high) in (limits or {}).items()}
     odd = _odd_cell(rows, columns, unit, limits)
+    if odd is not None and weights is not None and not weights[odd[0][0]][odd[0][1]]:
+        odd = None
     if odd is None:
         unit = gcd(unit, *rows, *columns, *(bound for pair in limits.values() for bound in pair))
         return _times(_round_units(*_units(rows, columns, unit), weights, _per_unit(limits, unit)), unit)

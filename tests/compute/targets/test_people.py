@@ -417,18 +417,25 @@ def any_team(rng: random.Random, size: int) -> list[Member]:
 
 
 @settings(max_examples=20, deadline=None)
-@given(seed=st.integers(0, 10**6), size=st.integers(3, 20), by=st.sampled_from(["rep,month", "team,rep,quarter,month"]))
-def test_every_sum_of_any_team_is_exact_and_nobody_has_a_target_while_away(seed: int, size: int, by: str) -> None:
+@given(
+    seed=st.integers(0, 10**6),
+    size=st.integers(3, 20),
+    by=st.sampled_from(["rep,month", "team,rep,quarter,month", "quarter,team,rep", "rep,week"]),
+    unit=st.sampled_from([1, 100]),
+)
+def test_every_sum_of_any_team_is_exact_and_nobody_has_a_target_while_away(
+    seed: int, size: int, by: str, unit: int
+) -> None:
     rng = random.Random(seed)  # noqa: S311 - test data
     team = any_team(rng, size)
-    split = made(team, by, 1_234_567)
-    assert split.targets.adds_up(1, remainder=False)
+    split = made(team, by, 1_234_567, unit=Decimal(unit), unit_remainder=unit > 1)
+    assert split.targets.adds_up(unit, remainder=unit > 1)
     away = people(*team, calendar=CHINA)
     for item in split.targets.items:
         for time in split.targets.times:
             if away.presence(names_of(item), time.period or YEAR.period) == 0:
                 assert split.targets.cells[item.index][time.index] == 0
-    shuffled = made(rng.sample(team, len(team)), by, 1_234_567)
+    shuffled = made(rng.sample(team, len(team)), by, 1_234_567, unit=Decimal(unit), unit_remainder=unit > 1)
     assert shuffled.targets.cells == split.targets.cells
 
 
