@@ -158,6 +158,19 @@ def test_a_finished_month_without_orders_is_refused_until_it_is_excused(small: P
     assert run("targets", "replan", "--as-of", "2026-04-30", "--zero-ok", "2026-04").code == ExitCode.DONE
 
 
+def test_an_order_that_counts_for_nothing_is_an_order_all_the_same(small: Path, run: Run) -> None:
+    """In February the only customer is one who bought before: no new customer, yet not a month without orders."""
+    (small / "plan.yaml").write_text(PLAN.replace("- id: T", "- id: T\n    metric: customers"), "utf-8")
+    assert result_of(run, "--as-of", "2026-03-31")["summary"]["actual"] == "2"
+
+
+def test_an_output_file_holds_one_target(company: Path, run: Run) -> None:
+    done = run("targets", "replan", *AS_OF, "-o", "out.xlsx", "--lang", "en")
+    assert done.code == ExitCode.USAGE
+    assert "salesplan targets replan revenue -o" in done.err
+    assert not (company / "out.xlsx").exists()
+
+
 def test_what_has_no_sense_is_wrong_usage(small: Path, run: Run) -> None:
     for words, code in (
         (("nope",), "USAGE-no-entry"),

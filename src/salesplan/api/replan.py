@@ -142,7 +142,8 @@ def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setti
     actuals = actuals_of(made, counted, where.as_of, shared=parameters.pace.shared)
     kept = kept_records(request.id, where)
     records = [each.record for each in kept]
-    done = replan_targets(made, actuals, terms, as_of=where.as_of, records=records)
+    days = orders.frame.get_column("date").drop_nulls().unique().to_list()
+    done = replan_targets(made, actuals, terms, as_of=where.as_of, records=records, order_days=days)
     done = replace(done, result=with_plan(replace(done.result, inputs=orders.inputs), where))
     used = [each.input for each in _used(kept, where.as_of, request.year.period.first)]
     return with_files(done, (*done.result.inputs, *used), orders.findings)

@@ -123,9 +123,11 @@ def _form(path: Path, output: Output) -> str:
 def _only(results: Sequence[Result[Any]]) -> Result[Any]:
     """The one result; a table file holds one."""
     if len(results) > 1:
-        what = Text("一个文件只能放一条目标的分解", "one such file holds the split of one target")
-        fix = Text("写上编号：salesplan targets split {id} -o …", "name it: salesplan targets split {id} -o ...")
-        raise BadUsage(Problem("USAGE-one-result", "error", what, fix.format(id=results[0].summary.id)))
+        what = Text("一个文件只能放一条目标", "one such file holds one target")
+        fix = Text("写上编号：salesplan {command} {id} -o …", "name it: salesplan {command} {id} -o ...")
+        raise BadUsage(
+            Problem("USAGE-one-result", "error", what, fix.format(command=results[0].command, id=results[0].summary.id))
+        )
     return results[0]
 
 

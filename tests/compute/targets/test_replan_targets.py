@@ -52,7 +52,8 @@ def orders(lines: Sequence[Line]) -> Records:
 def run(plan: Decomposed, lines: Sequence[Line], as_of: str, records: Sequence[Record] = (), **terms: Any) -> Replan:  # noqa: ANN401
     day = date.fromisoformat(as_of)
     actuals = actuals_of(plan, orders(lines), day)
-    return replan_targets(plan, actuals, ReplanTerms(**terms), as_of=day, records=records)
+    days = [date.fromisoformat(on) for on, *_ in lines]
+    return replan_targets(plan, actuals, ReplanTerms(**terms), as_of=day, records=records, order_days=days)
 
 
 def column(done: Replan, key: str, level: str) -> list[Value]:

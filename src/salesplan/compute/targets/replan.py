@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -51,20 +51,27 @@ class Replan:
 
 
 def replan_targets(
-    made: Decomposed, actuals: Actuals, terms: ReplanTerms, *, as_of: date, records: Sequence[Record] = ()
+    made: Decomposed,
+    actuals: Actuals,
+    terms: ReplanTerms,
+    *,
+    as_of: date,
+    records: Sequence[Record] = (),
+    order_days: Collection[date],
 ) -> Replan:
     """The targets of a split planned anew from what has come in up to ``as_of``.
 
     ``records`` are those of earlier re-plans, newest first. The oldest of this year holds the frozen plan, which is
     what the year has to bring; ``terms.base`` says whose targets are the weights. Leaves are planned anew, parents are
-    their sums. BadInput where a month that is over has no order at all, or where members are not those of the record.
+    their sums. ``order_days`` are the days on which there was any order, counted or not. BadInput where a month that is
+    over has no order at all, or where members are not those of the record.
     """
     ours = [r for r in records if r.first == made.request.year.period.first]
     columns = Columns.of(made.targets.times, made.request.year, as_of, made.calendar)
     scene = Scene(made.targets, columns, _scale(made, actuals, ours))
     earlier = [r for r in ours if r.as_of < as_of]
     problems = [
-        *told.missing_actuals(made, actuals, terms.sold_nothing, as_of),
+        *told.missing_actuals(made, order_days, terms.sold_nothing, as_of),
         *told.wrong_members(made.request.id, scene, ours, earlier, terms.base),
     ]
     if problems:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 
-from salesplan.compute.targets.actuals import Actuals
 from salesplan.compute.targets.replan_grids import Leaves, Scene
 from salesplan.compute.targets.replan_outcome import Outcome, ReplanSummary
 from salesplan.compute.targets.split import Decomposed
@@ -20,14 +19,16 @@ from salesplan.text import Text
 _SHOWN = 8
 
 
-def missing_actuals(made: Decomposed, actuals: Actuals, sold_nothing: Sequence[str], as_of: date) -> list[Problem]:
+def missing_actuals(
+    made: Decomposed, order_days: Collection[date], sold_nothing: Sequence[str], as_of: date
+) -> list[Problem]:
     """Months that are over without a single order, unless they are named as months without sales; wrong names."""
     months = time_parts("month", made.request.year.period, made.request.year)
     names = [name for name, _ in months]
     known = {word: name for name in names for word in _words(name)}
     wrong = [word for word in sold_nothing if word not in known]
     excused = {known[word] for word in sold_nothing if word in known}
-    days = set(actuals.days.get_column("date").to_list())
+    days = {day for day in order_days if day <= as_of}
     empty = [
         name
         for name, span in months
