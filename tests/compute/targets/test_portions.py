@@ -65,6 +65,8 @@ def test_the_portions_sum_to_the_total_in_every_line(level: str) -> None:
 def test_the_margin_is_that_of_the_level_that_is_handed_out() -> None:
     found = sheets("team", hedge={"region": Decimal("0.05"), "team": Decimal("0.10")})
     assert found.members[0].handed_out[-1] == 990
+    inner = sheets("region", hedge={"region": Decimal("0.10"), "rep": Decimal("0.20")}).members[0]
+    assert [amount * 11 for amount in inner.totals] == [amount * 10 for amount in inner.handed_out]
     assert sheets("region", hedge={"region": Decimal("0.05")}).members[0].handed_out[-1] == 1890
     assert sheets("region").members[0].handed_out == ()
 

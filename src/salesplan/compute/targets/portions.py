@@ -76,12 +76,12 @@ def _member(made: Decomposed, node: Node, times: Sequence[Node], agreed: tuple[s
 
 
 def _handed_out(made: Decomposed, item: Node, time: Node) -> Decimal:
-    """The target with the margins of the levels that lead to it."""
-    targets, request = made.targets, made.request
+    """The target with the margin of the levels that it names, the same in every period."""
+    targets = made.targets
     named = {node.level for node in (*item.line(), *time.line())}
-    depth = max((number for number, level in enumerate(request.by, 1) if level in named), default=0)
+    levels = [level for level in made.request.by if level in named]
     amount = targets.sign * targets.cells[item.index][time.index]
-    handed = handed_out(amount, request.by, targets.hedge, compound=targets.hedge_compound, depth=depth)
+    handed = handed_out(amount, levels, targets.hedge, compound=targets.hedge_compound, depth=len(levels))
     return scaled(handed, targets.scale)
 
 

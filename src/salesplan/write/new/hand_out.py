@@ -152,17 +152,17 @@ def _guard_changed(path: Path, *, force: bool) -> list[Problem]:
         return []
     what = Text("发出后有人改过、存过", "this was changed and saved since it was handed out")
     fix = Text(
-        "先把他写的记到客户名单里；再加 --force 换掉，改过的那份留作 {name}.bak（已有就带日期）",
-        "Take what was written there over into the customer list; then add --force to replace it: the changed one is "
+        "先把他写的收回来（记到您的名单或计划里）；再加 --force 换掉，改过的那份留作 {name}.bak（已有就带日期）",
+        "Take what was written there over into your list or plan; then add --force to replace it: the changed one is "
         "kept as {name}.bak (with the date where that is taken)",
     )
     severity: Severity = "error"
     if force:
         severity = "warning"
         fix = Text(
-            "换下的那份留作旁边的 {name}.bak（已有就带日期），把他写的记到客户名单里",
+            "换下的那份留作旁边的 {name}.bak（已有就带日期），把他写的收回来（记到您的名单或计划里）",
             "the changed one is kept beside it as {name}.bak (with the date where that is taken); take what was "
-            "written there over into the customer list",
+            "written there over into your list or plan",
         )
     problem = Problem("WRITE-handed-out", severity, what, fix.format(name=path.name), Place(str(path)))
     if not force:

@@ -173,7 +173,7 @@ def finish(made: LiveSheet, sheets: TargetSheets, heads: Sequence[str], last: in
     widest = len(f"{exact(sheets.total)}") + 2
     for column, head in enumerate(heads, 1):
         texts = [head]
-        if column <= names:
+        if column <= names or column == len(heads):
             texts += [str(sheet.cell(row, column).value or "") for row in range(FIRST, last + 1)]
         width = max(*map(shown_width, texts), NARROWEST) + 2
         is_figure = names < column < len(heads)
