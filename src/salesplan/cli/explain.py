@@ -16,7 +16,7 @@ Topic = Annotated[str, argument("WHAT", Text("解释哪一类数：targets 目�
 Address = Annotated[
     str | None,
     argument(
-        "[ADDRESS]",
+        "ADDRESS",
         Text(
             "哪一个，如 month=2026-03/region=华东/rep=王芳；层级不分先后，可写中文，可少写几层",
             "which one, such as month=2026-03/region=East/rep=Li; levels in any order, any may be left out",

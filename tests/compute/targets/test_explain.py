@@ -240,6 +240,21 @@ def test_people_who_come_and_go_are_the_reason() -> None:
     assert [row["reason"] for row in rows(months, "rep=甲/month=3")[-2:]] == ["sum_of_parts", "by_presence"]
 
 
+def test_half_a_year_each_is_proved_although_sums_give_way() -> None:
+    """One is there until June, the other from July on: each has half of the year, and nothing of the other half."""
+    members = (
+        Member(name="甲", team="一", left=date(2026, 6, 30), ramp=False),
+        Member(name="乙", team="一", joined=date(2026, 7, 1), ramp=False),
+    )
+    basis = {"rep": "even", "quarter": "workdays"}
+    split = made(1001, "rep,quarter", basis=basis, team=Team(members=members))
+    for item in split.targets.items:
+        for time in split.targets.times:
+            assert explain(split, item, time, AS_OF).summary.proved
+    gone = rows(split, "rep=甲/quarter=Q4")[-1]
+    assert (gone["target"], gone["reason"]) == (0, "by_presence")
+
+
 def test_products_below_regions_keep_their_sum() -> None:
     past = pl.DataFrame(
         {

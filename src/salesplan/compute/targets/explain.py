@@ -248,7 +248,7 @@ def _crossed(made: Decomposed, item: Node, time: Node) -> Step:
     spot = (item.index, time.index)
     low, high = made.grid.bounds.of(spot)
     reason = "pinned" if spot in made.targets.pinned else _near_reason(target, fair, made.grid.unit)
-    if reason == "moved" and target in (low, high):
+    if reason == "moved" and (target == high or 0 < target == low):
         reason = _held_reason(made, spot)
     if reason not in ("pinned", "carried_up", "at_least", "at_most") and _come_and_go(made, outer):
         reason = "sum_of_parts" if time.children else "by_presence"
