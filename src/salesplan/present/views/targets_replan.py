@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from salesplan.compute.targets.measure import metric_named
 from salesplan.compute.targets.replan_log import ReplanLog
 from salesplan.compute.targets.replan_outcome import Logged, PeriodLine, ReplanSummary
 from salesplan.model.plan.levels import LEVELS, TIME_LEVELS
@@ -62,7 +63,7 @@ def _inputs(result: Result[ReplanSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _name(s: ReplanSummary) -> Text:
-    metric = METRICS.get(s.name) or Text("{name}", "{name}").format(name=s.name)
+    metric = METRICS.get(metric_named(s.name) or "") or Text("{name}", "{name}").format(name=s.name)
     return metric if s.id == s.name else Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric)
 
 
