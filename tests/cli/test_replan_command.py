@@ -164,6 +164,18 @@ def test_an_order_that_counts_for_nothing_is_an_order_all_the_same(small: Path, 
     assert result_of(run, "--as-of", "2026-03-31")["summary"]["actual"] == "2"
 
 
+def test_what_is_planned_anew_are_the_targets_of_split(company: Path, run: Run) -> None:
+    """Also where a target is counted in customers, people come and go, and a region has a potential of its own."""
+    won = "  - {id: won, metric: customers, total: 300, by: [region, quarter], basis: {region: history}}\n"
+    plan = (company / "plan.yaml").read_text("utf-8")
+    (company / "plan.yaml").write_text(plan.replace("scenarios:\n", f"{won}scenarios:\n"), "utf-8")
+    for entry in ("revenue", "people", "won"):
+        split = json.loads(run("targets", "split", entry, *AS_OF, "-f", "json").out)
+        assert [row["original"] for row in result_of(run, entry, *AS_OF)["rows"]] == [
+            row["target"] for row in split["rows"]
+        ]
+
+
 def test_an_output_file_holds_one_target(company: Path, run: Run) -> None:
     done = run("targets", "replan", *AS_OF, "-o", "out.xlsx", "--lang", "en")
     assert done.code == ExitCode.USAGE

@@ -155,7 +155,7 @@ def _nothing_to_grade() -> Problem:
         "error",
         Text("没有给名单，计划里也没有", "no list is given, and the plan names none"),
         Text(
-            "写上文件：salesplan classify 客户.xlsx；或在 plan.yaml 里写 sources: {{customers: 客户.xlsx}}",
-            "type salesplan classify customers.xlsx; or put sources: {{customers: customers.xlsx}} in plan.yaml",
+            "写上文件：salesplan classify 客户.xlsx；或在 plan.yaml 里写 sources: {customers: 客户.xlsx}",
+            "type salesplan classify customers.xlsx; or put sources: {customers: customers.xlsx} in plan.yaml",
         ),
     )

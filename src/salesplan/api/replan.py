@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from salesplan.api.orders import amount_column, read_orders
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
-from salesplan.api.targets import SplitWish, entries_of, requests_for, years_of
+from salesplan.api.targets import SplitWish, decomposed_with, entries_of
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.reading import ReadOptions
@@ -20,7 +20,6 @@ from salesplan.text import Text
 if TYPE_CHECKING:
     from salesplan.compute.targets.replan import Replan
     from salesplan.compute.targets.replan_log import ReplanLog
-    from salesplan.compute.targets.request import SplitRequest
     from salesplan.compute.targets.split import Decomposed
     from salesplan.load.state import Kept
     from salesplan.model.records import Records
@@ -108,23 +107,11 @@ def _orders(wish: ReplanWish, metrics: Sequence[str], where: Setting) -> Records
 
 
 def _decomposed(entry: str | None, orders: Records, wish: ReplanWish, where: Setting) -> Iterator[Decomposed]:
-    from salesplan.compute.targets.split import decompose
-
-    requests = [_with_time(r) for r in requests_for(entry, _split_wish(wish), where, amount_column(orders, where))]
-    years = {day.year for r in requests for day in (r.year.period.first, r.year.period.last)}
-    calendar = where.calendar(years | years_of(orders))
-    return (decompose(request, history=orders, calendar=calendar, as_of=where.as_of) for request in requests)
-
-
-def _split_wish(wish: ReplanWish) -> SplitWish:
-    return SplitWish(orders=wish.orders, year=wish.year)
-
-
-def _with_time(request: SplitRequest) -> SplitRequest:
-    """The request with months as its innermost level where it has no level of time."""
-    if any(level in TIME_LEVELS for level in request.by):
-        return request
-    return replace(request, by=(*request.by, "month"))
+    """The targets as `targets split` has them; those without a level of time over months besides."""
+    for target in entries_of(entry, where):
+        timed = not target.by or any(level in TIME_LEVELS for level in target.by)
+        by = () if timed else (*target.by, "month")
+        yield from decomposed_with(orders, target.id, SplitWish(by=by, orders=wish.orders, year=wish.year), where)
 
 
 def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setting) -> Replan:
@@ -136,9 +123,8 @@ def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setti
     terms = ReplanTerms(
         wish.rule, wish.base, wish.reason, wish.decided_by, wish.sold_nothing, wish.record, parameters.replan
     )
-    counted = measured(
-        orders, request.name, request.amount, start_month=request.year.start_month, weeks=request.year.weeks
-    )
+    amount, year = amount_column(orders, where), request.year
+    counted = measured(orders, request.name, amount, start_month=year.start_month, weeks=year.weeks)
     actuals = actuals_of(made, counted, where.as_of, shared=parameters.pace.shared)
     kept = kept_records(request.id, where)
     records = [each.record for each in kept]

@@ -50,7 +50,8 @@ def parts_of(address: str, levels: Sequence[str]) -> list[Part] | None:
 
 def targets_at(parts: Sequence[Part], targets: Targets) -> list[Found]:
     """Every target that has all the names, and whose own member and period are named where one is."""
-    times, items = [], []
+    times: list[Part] = []
+    items: list[Part] = []
     for part in parts:
         is_time = part.level in TIME_LEVELS if part.level else any(_is(node, part) for node in targets.times)
         (times if is_time else items).append(part)
