@@ -19,7 +19,7 @@ from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.compute.targets.replan import Replan
-    from salesplan.compute.targets.replan_log import ReplanLog
+    from salesplan.compute.targets.replans.replan_log import ReplanLog
     from salesplan.compute.targets.split import Decomposed
     from salesplan.load.state import Kept
     from salesplan.model.records import Records
@@ -66,7 +66,7 @@ def targets_replan(
 @with_places
 def targets_replan_log(entry: str | None = None, where: Setting | None = None) -> Result[ReplanLog]:
     """The change log: every recorded re-plan of the plan's targets (or of one entry), newest first."""
-    from salesplan.compute.targets.replan_log import replan_log
+    from salesplan.compute.targets.replans.replan_log import replan_log
 
     where = where or setting()
     kept = [each for target in entries_of(entry, where) for each in kept_records(target.id, where)]
@@ -92,7 +92,7 @@ def _no_target(where: Setting) -> Problem:
 
 
 def _orders(wish: ReplanWish, metrics: Sequence[str], where: Setting) -> Records:
-    from salesplan.compute.targets.measure import fields_needed
+    from salesplan.compute.targets.actuals.measure import fields_needed
 
     files = list(wish.orders) or where.files("orders")
     if not files:
@@ -115,8 +115,8 @@ def _decomposed(entry: str | None, orders: Records, wish: ReplanWish, where: Set
 
 
 def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setting) -> Replan:
-    from salesplan.compute.targets.actuals import actuals_of
-    from salesplan.compute.targets.measure import measured
+    from salesplan.compute.targets.actuals.actuals import actuals_of
+    from salesplan.compute.targets.actuals.measure import measured
     from salesplan.compute.targets.replan import ReplanTerms, replan_targets, with_files
 
     request, parameters = made.request, where.plan.parameters
@@ -130,7 +130,8 @@ def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setti
     records = [each.record for each in kept]
     days = orders.frame.get_column("date").drop_nulls().unique().to_list()
     done = replan_targets(made, actuals, terms, as_of=where.as_of, records=records, order_days=days)
-    done = replace(done, result=with_plan(replace(done.result, inputs=orders.inputs), where))
+    inputs = (*orders.inputs, *(each for each in made.inputs if each not in orders.inputs))
+    done = replace(done, result=with_plan(replace(done.result, inputs=inputs), where))
     used = [each.input for each in _used(kept, where.as_of, request.year.period.first)]
     return with_files(done, (*done.result.inputs, *used), orders.findings)
 
