@@ -22,7 +22,7 @@ import narwhals as nw
 import polars as pl
 from measure import told
 
-from salesplan.compute.targets.outcome import Targets
+from salesplan.compute.targets.grid.outcome import Targets
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import decompose
 from salesplan.load.calendar import work_calendar

@@ -66,7 +66,7 @@ def _plan_of(found: Reconciled) -> LoadedPlan:
 
 def _own_pins(found: Reconciled, values: Mapping[str, object]) -> dict[str, tuple[str, str]]:
     """The entry's own pins by address: the key as it stands in the plan, and as it is read."""
-    from salesplan.compute.targets.promises import Finder
+    from salesplan.compute.targets.agreeing.promises import Finder
     from salesplan.model.plan.levels import path_named
 
     keys = values.get("pins")
@@ -87,7 +87,7 @@ def _try_pins(found: Reconciled, pins: Mapping[str, Decimal], total: Mapping[str
 
 def _not_units(found: Reconciled, figures: Mapping[str, Decimal]) -> list[Problem]:
     """Agreed figures that cannot be pinned because they are no whole units."""
-    from salesplan.compute.targets.promises import listed_names
+    from salesplan.compute.targets.agreeing.promises import listed_names
 
     unit = found.made.request.unit
     odd = [path for path, amount in figures.items() if amount % unit]

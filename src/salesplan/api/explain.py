@@ -16,8 +16,8 @@ from salesplan.model.result import Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.targets.address import Found
     from salesplan.compute.targets.explain import ExplainSummary
+    from salesplan.compute.targets.grid.address import Found
     from salesplan.compute.targets.split import Decomposed
 
 
@@ -58,7 +58,7 @@ def explain_targets(asked: Asked, where: Setting) -> Result[ExplainSummary]:
 
 def _candidates(asked: Asked, where: Setting) -> list[Decomposed]:
     """The splits that have all the levels of the address: that of the wish, of one entry, else of every entry."""
-    from salesplan.compute.targets.address import levels_in
+    from salesplan.compute.targets.grid.address import levels_in
 
     levels = set(levels_in(asked.address))
     if asked.entry is not None or asked.wish.total is not None or asked.wish.by:
@@ -70,7 +70,7 @@ def _candidates(asked: Asked, where: Setting) -> list[Decomposed]:
 
 def _one(asked: Asked, splits: list[Decomposed]) -> tuple[Decomposed, Found]:
     """The one target that the address means. BadUsage with what to type instead when there is none, or several."""
-    from salesplan.compute.targets.address import parts_of, targets_at
+    from salesplan.compute.targets.grid.address import parts_of, targets_at
 
     hits: list[tuple[Decomposed, Found]] = []
     for made in splits:
@@ -86,7 +86,7 @@ def _one(asked: Asked, splits: list[Decomposed]) -> tuple[Decomposed, Found]:
 
 def _strangeness(asked: Asked, made: Decomposed) -> tuple[int, int, int]:
     """How little a split has to do with the address: levels it does not have, nor any like them, names unknown."""
-    from salesplan.compute.targets.address import level_offered, levels_in, parts_of, unknown
+    from salesplan.compute.targets.grid.address import level_offered, levels_in, parts_of, unknown
 
     parts = parts_of(asked.address, made.request.by) or []
     strange = [level for level in levels_in(asked.address) if level not in made.request.by]
@@ -96,7 +96,7 @@ def _strangeness(asked: Asked, made: Decomposed) -> tuple[int, int, int]:
 
 def _nothing(asked: Asked, made: Decomposed) -> list[Problem]:
     """Why the address names nothing in a split, with the nearest names."""
-    from salesplan.compute.targets.address import offered, parts_of, unknown
+    from salesplan.compute.targets.grid.address import offered, parts_of, unknown
 
     parts = parts_of(asked.address, made.request.by)
     if parts is None:
@@ -117,7 +117,7 @@ def _nothing(asked: Asked, made: Decomposed) -> list[Problem]:
 
 def _unreadable(asked: Asked, made: Decomposed) -> Problem:
     """A level that the split does not have, or something that is no address."""
-    from salesplan.compute.targets.address import address_of, level_offered, levels_in
+    from salesplan.compute.targets.grid.address import address_of, level_offered, levels_in
 
     by, targets = made.request.by, made.targets
     example = address_of(targets.items[-1], targets.times[-1], by)
@@ -136,7 +136,7 @@ def _unreadable(asked: Asked, made: Decomposed) -> Problem:
 
 def _several(asked: Asked, hits: list[tuple[Decomposed, Found]], *, many: bool) -> Problem:
     """The targets that the address may mean, each with the line to type."""
-    from salesplan.compute.targets.address import SHOWN, address_of
+    from salesplan.compute.targets.grid.address import SHOWN, address_of
 
     lines = [
         f"salesplan explain targets {address_of(*found, made.request.by)}".rstrip()

@@ -16,7 +16,7 @@ from salesplan.model.result import Input, Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.targets.promises import Part, Promise
+    from salesplan.compute.targets.agreeing.promises import Part, Promise
     from salesplan.compute.targets.reconcile import ReconcileSummary, Rule
     from salesplan.compute.targets.split import Decomposed
     from salesplan.load.plan.loader import LoadedPlan
@@ -100,7 +100,7 @@ def _entry(entry: str | None, wish: ReconcileWish, where: Setting) -> TargetEntr
 
 def _promises(target: TargetEntry, wish: ReconcileWish, where: Setting) -> tuple[list[Promise], tuple[Input, ...]]:
     """The commitments: those of the lists, else those of the plan's entry."""
-    from salesplan.compute.targets.promises import Promise
+    from salesplan.compute.targets.agreeing.promises import Promise
 
     if not wish.commitments:
         spots = _spots(target, where)
@@ -145,7 +145,7 @@ def _no_amounts(source: Input) -> Problem:
 
 def _of_rows(records: Records, target: TargetEntry) -> Iterator[Promise]:
     """One commitment a row; a row without an amount commits to nothing."""
-    from salesplan.compute.targets.promises import Promise
+    from salesplan.compute.targets.agreeing.promises import Promise
     from salesplan.model.records import ROW, SOURCE
     from salesplan.model.table import scaled
 
@@ -191,7 +191,7 @@ def _cell(records: Records, source: int, row: int) -> Place:
 
 
 def _addressed(made: Decomposed, promises: Sequence[Promise]) -> list[tuple[Promise, str | None]]:
-    from salesplan.compute.targets.promises import Finder
+    from salesplan.compute.targets.agreeing.promises import Finder
 
     finder = Finder(made.targets)
     return [(each, finder.address(each.path)) for each in promises]
@@ -199,7 +199,7 @@ def _addressed(made: Decomposed, promises: Sequence[Promise]) -> list[tuple[Prom
 
 def _signed(made: Decomposed, promises: Sequence[Promise], wish: ReconcileWish) -> frozenset[str]:
     """The addresses that are signed: those of the paths, else all; BadUsage for a path that nobody committed to."""
-    from salesplan.compute.targets.promises import Finder
+    from salesplan.compute.targets.agreeing.promises import Finder
 
     committed = {at for _, at in _addressed(made, promises) if at is not None}
     finder = Finder(made.targets)

@@ -84,7 +84,7 @@ def scenario_copy(entry: str | None, wish: SplitWish, where: Setting) -> tuple[S
 
     BadUsage unless exactly one scenario is wished for and there is a plan to put it into.
     """
-    from salesplan.compute.targets.scenario_copy import copied, still_relative
+    from salesplan.compute.targets.versions.scenario_copy import copied, still_relative
     from salesplan.load.plan.loader import plan_texts
 
     if len(wish.scenarios) != 1 or where.loaded is None:

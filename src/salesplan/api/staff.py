@@ -22,7 +22,7 @@ def with_reps(requests: Sequence[SplitRequest], where: Setting) -> tuple[list[Sp
     files = where.files("reps")
     if not files or not any({"rep", "team"}.intersection(request.by) for request in requests):
         return list(requests), ()
-    from salesplan.compute.targets.roster import team_with
+    from salesplan.compute.targets.people.roster import team_with
     from salesplan.load.lists import read_list
 
     reps = read_list(files, where.reading(ReadOptions(), "reps"), table="reps", needed=("name", "hired", "left"))

@@ -21,7 +21,7 @@ def target_sheets(entry: str | None, wish: SplitWish, level: str, where: Setting
 
     Without an entry the one that has the level is meant. BadUsage when it is not clear, or none has it.
     """
-    from salesplan.compute.targets.portions import member_levels, portions
+    from salesplan.compute.targets.grid.portions import member_levels, portions
 
     where = the_one(wish, where)
     splits = decomposed(entry, wish, where)

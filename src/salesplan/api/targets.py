@@ -19,9 +19,9 @@ from salesplan.model.result import Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.targets.adjusting import Adjustment
     from salesplan.compute.targets.request import SplitRequest
     from salesplan.compute.targets.split import Decomposed
+    from salesplan.compute.targets.weights.adjusting import Adjustment
     from salesplan.model.plan.targets import TargetEntry
     from salesplan.model.records import Records
 
@@ -184,7 +184,7 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
 
 def _adjustment(target: TargetEntry, wish: SplitWish, where: Setting, unit: Decimal) -> Adjustment:
     """The entry's total with its factors; the total wished for as it is."""
-    from salesplan.compute.targets.adjusting import Adjustment, adjustment_of, factors_left_out, unused_factors
+    from salesplan.compute.targets.weights.adjusting import Adjustment, adjustment_of, factors_left_out, unused_factors
 
     plan = where.plan
     if wish.total is not None:

@@ -76,7 +76,7 @@ def _tracked(
     wish: TrackRequest,
     where: Setting,
 ) -> Result[TrackSummary]:
-    from salesplan.compute.targets.measure import measured, metric_named
+    from salesplan.compute.targets.actuals.measure import measured, metric_named
     from salesplan.compute.targets.track import TrackWish, track
 
     request = made.request
@@ -132,7 +132,7 @@ def _date_field(asked: str | None) -> str | None:
 
 def _deals(made: Sequence[Decomposed], where: Setting) -> tuple[Records | None, list[Problem]]:
     """The plan's open deals with their weighted amounts; None without any."""
-    from salesplan.compute.targets.deals import weighted_deals
+    from salesplan.compute.targets.actuals.deals import weighted_deals
     from salesplan.load.lists import read_list
 
     files = where.files("deals")

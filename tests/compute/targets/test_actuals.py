@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.actuals import Actuals, actuals_of
-from salesplan.compute.targets.credit import credit_of
+from salesplan.compute.targets.actuals.actuals import Actuals, actuals_of
+from salesplan.compute.targets.actuals.credit import credit_of
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose
 from salesplan.compute.targets.track import adds_up

@@ -11,10 +11,10 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from salesplan.compute.targets.history import twelve_months
-from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.compute.targets.grid.outcome import SplitSummary
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import split
+from salesplan.compute.targets.weights.history import twelve_months
 from salesplan.errors import Problem, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.calendar import WorkCalendar

@@ -17,10 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from program import Run
-from salesplan.compute.targets.measure import MEASURE, measured
+from salesplan.compute.targets.actuals.measure import MEASURE, measured
 from salesplan.compute.targets.request import SplitRequest
-from salesplan.compute.targets.season import Season, season_of
 from salesplan.compute.targets.split import Decomposed, decompose
+from salesplan.compute.targets.weights.season import Season, season_of
 from salesplan.compute.working_days import workdays
 from salesplan.errors import Problem, SalesplanError
 from salesplan.load.calendar import work_calendar

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesplan.compute.targets.compare import CompareSummary, Version, compare
-from salesplan.compute.targets.difference import amounts_by_node, level_of, path_of
 from salesplan.compute.targets.request import request_of, total_of
 from salesplan.compute.targets.split import Decomposed, decompose
+from salesplan.compute.targets.versions.difference import amounts_by_node, level_of, path_of
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.plan import Plan

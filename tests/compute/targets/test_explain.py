@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.address import parts_of, targets_at
 from salesplan.compute.targets.explain import ExplainSummary, explain
-from salesplan.compute.targets.factors import Factor, adjusted
+from salesplan.compute.targets.grid.address import parts_of, targets_at
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose
+from salesplan.compute.targets.weights.factors import Factor, adjusted
 from salesplan.errors import SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from program import Run
-from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.compute.targets.grid.outcome import SplitSummary
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import split
 from salesplan.load.calendar import work_calendar

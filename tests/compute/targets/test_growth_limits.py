@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.compute.targets.grid.outcome import SplitSummary
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import split
 from salesplan.errors import Problem, SalesplanError

@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 import pytest
 
-from salesplan.compute.targets.measure import MEASURE, fields_needed, measured, metric_named
+from salesplan.compute.targets.actuals.measure import MEASURE, fields_needed, measured, metric_named
 from salesplan.errors import BadInput
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Input

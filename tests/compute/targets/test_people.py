@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.people import People
+from salesplan.compute.targets.grid.tree import Node
+from salesplan.compute.targets.people.people import People
+from salesplan.compute.targets.people.roster import team_with
+from salesplan.compute.targets.people.staffing import Seat, days_worth
 from salesplan.compute.targets.request import SplitRequest
-from salesplan.compute.targets.roster import team_with
 from salesplan.compute.targets.split import Decomposed, decompose, split
-from salesplan.compute.targets.staffing import Seat, days_worth
-from salesplan.compute.targets.tree import Node
 from salesplan.compute.working_days import workdays
 from salesplan.errors import SalesplanError
 from salesplan.load.calendar import work_calendar

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from salesplan.compute.targets.plan_changes import plan_changes
+from salesplan.compute.targets.versions.plan_changes import plan_changes
 from salesplan.load.plan.loader import load_plan
 from salesplan.model.plan.plan import Plan
 

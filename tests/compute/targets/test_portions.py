@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from salesplan.compute.targets.portions import portions
+from salesplan.compute.targets.grid.portions import portions
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import decompose
 from salesplan.load.calendar import work_calendar

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.promises import Finder, Part, Promise
+from salesplan.compute.targets.agreeing.promises import Finder, Part, Promise
 from salesplan.compute.targets.reconcile import ReconcileSummary, Rule, reconcile
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose

@@ -10,9 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.replanning import OpenPeriod, PlannedRow, Replanned, ReplanRule, replan, replan_rows
-from salesplan.compute.targets.spreading import group_of, line_of, spread
-from salesplan.compute.targets.tree import Node, numbered
+from salesplan.compute.targets.grid.spreading import group_of, line_of, spread
+from salesplan.compute.targets.grid.tree import Node, numbered
+from salesplan.compute.targets.replans.replanning import (
+    OpenPeriod,
+    PlannedRow,
+    Replanned,
+    ReplanRule,
+    replan,
+    replan_rows,
+)
 
 RULES: tuple[ReplanRule, ...] = ("roll_forward", "next_only", "within_quarter", "keep", "floor_original")
 

@@ -12,9 +12,9 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from salesplan.compute.targets.actuals import actuals_of
+from salesplan.compute.targets.actuals.actuals import actuals_of
 from salesplan.compute.targets.replan import Replan, ReplanTerms, replan_targets, with_revised
-from salesplan.compute.targets.replan_grids import share_left, status_of
+from salesplan.compute.targets.replans.replan_grids import share_left, status_of
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose
 from salesplan.errors import BadInput

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.replanning import OpenPeriod, Replanned, ReplanRule, replan
+from salesplan.compute.targets.replans.replanning import OpenPeriod, Replanned, ReplanRule, replan
 
 PLAN = (250, 300, 300, 350)
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.difference import relative
 from salesplan.compute.targets.request import request_of, total_of
-from salesplan.compute.targets.scenario_copy import amount_like, copied, share_like, still_relative
 from salesplan.compute.targets.scenarios import Assumed, assumed, changed_total, refused, side_by_side, under_one
 from salesplan.compute.targets.split import Decomposed, decompose
+from salesplan.compute.targets.versions.difference import relative
+from salesplan.compute.targets.versions.scenario_copy import amount_like, copied, share_like, still_relative
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear

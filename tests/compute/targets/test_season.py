@@ -10,7 +10,7 @@ import polars as pl
 import pytest
 
 from salesplan.compute.allocation import split
-from salesplan.compute.targets.season import Season, daily_rates, mean_shares, season_of
+from salesplan.compute.targets.weights.season import Season, daily_rates, mean_shares, season_of
 from salesplan.errors import Problem
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear

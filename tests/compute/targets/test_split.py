@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.outcome import SplitSummary, Targets
+from salesplan.compute.targets.grid.outcome import SplitSummary, Targets
+from salesplan.compute.targets.grid.tree import Node, numbered
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import split
-from salesplan.compute.targets.tree import Node, numbered
 from salesplan.errors import BadInput, BadUsage, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.deals import weighted_deals
-from salesplan.compute.targets.measure import measured
+from salesplan.compute.targets.actuals.deals import weighted_deals
+from salesplan.compute.targets.actuals.measure import measured
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import decompose
 from salesplan.compute.targets.track import TrackSummary, TrackWish, track

@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from salesplan.compute.targets.measure import measured
+from salesplan.compute.targets.actuals.measure import measured
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose
 from salesplan.compute.targets.track import TrackSummary, TrackWish, track

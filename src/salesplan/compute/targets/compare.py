@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from salesplan.compute.targets.difference import NodeKey, amounts_by_node, level_of, path_of, relative
-from salesplan.compute.targets.plan_changes import Changed, Leaf, plan_changes
 from salesplan.compute.targets.split import Decomposed
+from salesplan.compute.targets.versions.difference import NodeKey, amounts_by_node, level_of, path_of, relative
+from salesplan.compute.targets.versions.plan_changes import Changed, Leaf, plan_changes
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.plan.plan import Plan

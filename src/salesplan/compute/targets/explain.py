@@ -9,14 +9,22 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.allocation import UNBOUNDED
-from salesplan.compute.targets.address import address_of
-from salesplan.compute.targets.explain_facts import Fact, Told, bearing, facts_of, kept_sum, presence, weight_facts
-from salesplan.compute.targets.outcome import weight_shown
-from salesplan.compute.targets.people import worth_of
-from salesplan.compute.targets.pins import Spot
-from salesplan.compute.targets.sharing import Sharing
+from salesplan.compute.targets.explaining.explain_facts import (
+    Fact,
+    Told,
+    bearing,
+    facts_of,
+    kept_sum,
+    presence,
+    weight_facts,
+)
+from salesplan.compute.targets.explaining.sharing import Sharing
+from salesplan.compute.targets.grid.address import address_of
+from salesplan.compute.targets.grid.outcome import weight_shown
+from salesplan.compute.targets.grid.pins import Spot
+from salesplan.compute.targets.grid.tree import Node
+from salesplan.compute.targets.people.people import worth_of
 from salesplan.compute.targets.split import Decomposed
-from salesplan.compute.targets.tree import Node
 from salesplan.model.result import Parameter, Result
 from salesplan.model.table import ColumnSpec, Table, Value, scaled
 

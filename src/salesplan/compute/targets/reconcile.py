@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesplan.compute.targets.agreement import Agreed, agree, midpoint, scaled_down
-from salesplan.compute.targets.outcome import weight_shown
-from salesplan.compute.targets.promises import SHOWN, Part, Promise, Promises, listed_names
+from salesplan.compute.targets.agreeing.agreement import Agreed, agree, midpoint, scaled_down
+from salesplan.compute.targets.agreeing.promises import SHOWN, Part, Promise, Promises, listed_names
+from salesplan.compute.targets.grid.outcome import weight_shown
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.result import Parameter, Result

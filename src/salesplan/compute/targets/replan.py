@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from salesplan.compute.targets import replan_findings as told
-from salesplan.compute.targets.actuals import Actuals
-from salesplan.compute.targets.replan_grids import Columns, Leaves, Scene
-from salesplan.compute.targets.replan_outcome import Logged, Outcome, ReplanSummary
+from salesplan.compute.targets.actuals.actuals import Actuals
+from salesplan.compute.targets.grid.time_levels import time_parts
+from salesplan.compute.targets.replans import replan_findings as told
+from salesplan.compute.targets.replans.replan_grids import Columns, Leaves, Scene
+from salesplan.compute.targets.replans.replan_outcome import Logged, Outcome, ReplanSummary
 from salesplan.compute.targets.split import Decomposed
-from salesplan.compute.targets.time_levels import time_parts
 from salesplan.errors import BadInput, Problem
 from salesplan.model.plan.targets import ReplanParameters
 from salesplan.model.result import Input, Origin, Parameter, Result

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from salesplan.compute.targets.factors import Adjusted, Factor
+from salesplan.compute.targets.weights.factors import Adjusted, Factor
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.targets import FactorParameters, SeasonParameters, SplitParameters, TargetEntry

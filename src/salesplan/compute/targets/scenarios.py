@@ -9,10 +9,10 @@ from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 
-from salesplan.compute.targets.difference import NodeKey, amounts_by_node, level_of, relative
-from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.compute.targets.grid.outcome import SplitSummary
 from salesplan.compute.targets.request import total_of
 from salesplan.compute.targets.split import Decomposed, split_result
+from salesplan.compute.targets.versions.difference import NodeKey, amounts_by_node, level_of, relative
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.plan.goals import FactorEntry
 from salesplan.model.plan.plan import Plan

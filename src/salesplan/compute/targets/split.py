@@ -7,30 +7,30 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from salesplan.compute.targets.bases import level_problems
-from salesplan.compute.targets.bounds import carry_up
-from salesplan.compute.targets.clashes import contradiction, impossible
-from salesplan.compute.targets.grid import Grid, Impossible, Nobody
-from salesplan.compute.targets.growth import growth_outliers
-from salesplan.compute.targets.growth_limits import GrowthLimits, held_at_limits
-from salesplan.compute.targets.hedging import hedge_problems
-from salesplan.compute.targets.history import text_fields, twelve_months
-from salesplan.compute.targets.outcome import SplitSummary, Targets, weight_shown
-from salesplan.compute.targets.people import People
-from salesplan.compute.targets.pins import Fixed, Pinning
-from salesplan.compute.targets.request import SplitRequest
-from salesplan.compute.targets.seating import nobody
-from salesplan.compute.targets.sources import potential_levels
-from salesplan.compute.targets.split_choices import (
+from salesplan.compute.targets.grid.bounds import carry_up
+from salesplan.compute.targets.grid.clashes import contradiction, impossible
+from salesplan.compute.targets.grid.grid import Grid, Impossible, Nobody
+from salesplan.compute.targets.grid.outcome import SplitSummary, Targets, weight_shown
+from salesplan.compute.targets.grid.pins import Fixed, Pinning
+from salesplan.compute.targets.grid.split_choices import (
     blended,
     bridge_steps,
     goes_by_season,
     history_years,
     split_parameters,
 )
-from salesplan.compute.targets.squeeze import pin_squeeze, unusual_total
-from salesplan.compute.targets.tree import Node, numbered
-from salesplan.compute.targets.weighing import Weighing
+from salesplan.compute.targets.grid.squeeze import pin_squeeze, unusual_total
+from salesplan.compute.targets.grid.tree import Node, numbered
+from salesplan.compute.targets.people.hedging import hedge_problems
+from salesplan.compute.targets.people.people import People
+from salesplan.compute.targets.people.seating import nobody
+from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.weights.bases import level_problems
+from salesplan.compute.targets.weights.growth import growth_outliers
+from salesplan.compute.targets.weights.growth_limits import GrowthLimits, held_at_limits
+from salesplan.compute.targets.weights.history import text_fields, twelve_months
+from salesplan.compute.targets.weights.sources import potential_levels
+from salesplan.compute.targets.weights.weighing import Weighing
 from salesplan.compute.working_days import is_estimated, workdays
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar

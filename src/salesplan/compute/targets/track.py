@@ -9,14 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesplan.compute.targets.actuals import Actuals, Unassigned, actuals_of
-from salesplan.compute.targets.pace import Light, Pace
+from salesplan.compute.targets.actuals.actuals import Actuals, Unassigned, actuals_of
+from salesplan.compute.targets.actuals.pace import Light, Pace
+from salesplan.compute.targets.actuals.standing import Standing, Status
+from salesplan.compute.targets.actuals.track_findings import track_findings
+from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.compute.targets.request import SplitRequest
-from salesplan.compute.targets.season import Season, season_of
 from salesplan.compute.targets.split import Decomposed
-from salesplan.compute.targets.standing import Standing, Status
-from salesplan.compute.targets.track_findings import track_findings
-from salesplan.compute.targets.tree import Node, key_of
+from salesplan.compute.targets.weights.season import Season, season_of
 from salesplan.errors import BadInput
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.plan.targets import PaceParameters

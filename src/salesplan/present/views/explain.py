@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesplan.compute.targets.explain import ExplainSummary, Sibling
-from salesplan.compute.targets.explain_facts import Fact
+from salesplan.compute.targets.explaining.explain_facts import Fact
 from salesplan.model.plan.levels import BASES, LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesplan.compute.targets.outcome import BridgeStep, SplitSummary
+from salesplan.compute.targets.grid.outcome import BridgeStep, SplitSummary
 from salesplan.model.plan.levels import BASES
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Heading, Line
 from salesplan.present.numbers import exact, percent

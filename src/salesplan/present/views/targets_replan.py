@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from salesplan.compute.targets.measure import metric_named
-from salesplan.compute.targets.replan_log import ReplanLog
-from salesplan.compute.targets.replan_outcome import Logged, PeriodLine, ReplanSummary
+from salesplan.compute.targets.actuals.measure import metric_named
+from salesplan.compute.targets.replans.replan_log import ReplanLog
+from salesplan.compute.targets.replans.replan_outcome import Logged, PeriodLine, ReplanSummary
 from salesplan.model.plan.levels import LEVELS, TIME_LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value

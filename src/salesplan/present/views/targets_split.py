@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.compute.targets.grid.outcome import SplitSummary
 from salesplan.model.period import WeekPattern, month_of, period_starts
 from salesplan.model.plan.levels import BASES, LEVELS, level_shown
 from salesplan.model.result import Result

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from salesplan.compute.targets.actuals import Unassigned
-from salesplan.compute.targets.measure import COUNTS, METRICS, metric_named
+from salesplan.compute.targets.actuals.actuals import Unassigned
+from salesplan.compute.targets.actuals.measure import COUNTS, METRICS, metric_named
 from salesplan.compute.targets.track import TrackSummary
 from salesplan.model.plan.levels import LEVELS, level_word
 from salesplan.model.result import Result

@@ -1,0 +1,213 @@
+"""The amounts of a re-plan by member and period, in the smallest unit, parents summed from their leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from salesplan.compute.targets.actuals.actuals import Actuals
+from salesplan.compute.targets.grid.outcome import Targets
+from salesplan.compute.targets.grid.time_levels import time_parts
+from salesplan.compute.targets.grid.tree import Node
+from salesplan.compute.targets.replans.replanning import OpenPeriod, PlannedRow, replan_rows
+from salesplan.compute.working_days import days_of, workdays
+from salesplan.model.calendar import WorkCalendar
+from salesplan.model.period import FiscalYear, Period
+from salesplan.model.state import Record, Rule
+from salesplan.model.table import scaled
+
+Status = Literal["closed", "open", "future"]
+Cells = list[list[int]]
+
+
+def share_left(period: Period, as_of: date, calendar: WorkCalendar) -> Fraction:
+    """The share of a period's working days after the as-of, whose own day is over; of all days where none is worked."""
+    if period.last <= as_of:
+        return Fraction(0)
+    if period.first > as_of:
+        return Fraction(1)
+    rest = Period(date.fromordinal(as_of.toordinal() + 1), period.last)
+    worked = workdays(period, calendar)
+    if not worked:
+        return Fraction(rest.days, period.days)
+    return Fraction(sum(calendar.is_workday(day) for day in days_of(rest)), worked)
+
+
+def status_of(lefts: Sequence[Fraction]) -> Status:
+    """Closed when no day is left, future when all are, else open."""
+    if not any(lefts):
+        return "closed"
+    return "future" if all(left == 1 for left in lefts) else "open"
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The finest periods of a split in order, how much of each is left, and the quarter each belongs to."""
+
+    times: Sequence[Node]
+    left: Sequence[Fraction]
+    quarters: Sequence[str]
+
+    @classmethod
+    def of(cls, times: Sequence[Node], year: FiscalYear, as_of: date, calendar: WorkCalendar) -> Columns:
+        """The columns as they are on a day."""
+        finest = sorted((n for n in times if not n.children), key=lambda n: _span(n, year).first)
+        quarters = time_parts("quarter", year.period, year)
+        return cls(
+            finest,
+            [share_left(_span(node, year), as_of, calendar) for node in finest],
+            [_quarter(_span(node, year), quarters) for node in finest],
+        )
+
+    def below(self, time: Node) -> list[int]:
+        """Which columns lie in a period."""
+        return [j for j, node in enumerate(self.times) if any(above is time for above in node.line())]
+
+
+def _span(node: Node, year: FiscalYear) -> Period:
+    return node.period or year.period
+
+
+def _quarter(span: Period, quarters: Sequence[tuple[str, Period]]) -> str:
+    """The quarter a period lies in; a longer one is its own."""
+    inside = (name for name, quarter in quarters if span.first in quarter and span.last in quarter)
+    return next(inside, str(span))
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """A table of the innermost members by the finest periods, by number of the member's node and of the column."""
+
+    rows: Mapping[int, Sequence[int]]
+
+    def grid(self, items: Sequence[Node], times: Sequence[Node], columns: Columns) -> Cells:
+        """Every member in every period, summed from the leaves."""
+        cells = [[0] * len(times) for _ in items]
+        for item, row in self.rows.items():
+            for node, amount in zip(columns.times, row, strict=True):
+                cells[item][node.index] = amount
+        for line in cells:
+            for time in reversed(times):
+                if time.parent is not None:
+                    line[time.parent.index] += line[time.index]
+        for member in reversed(items):
+            if member.parent is not None:
+                above = cells[member.parent.index]
+                cells[member.parent.index] = [a + b for a, b in zip(above, cells[member.index], strict=True)]
+        return cells
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a re-plan works on: the split, its leaves and columns, and the scale all amounts stand in.
+
+    Amounts of a total below 0 are turned round, as in the split.
+    """
+
+    targets: Targets
+    columns: Columns
+    scale: int
+
+    @property
+    def leaves(self) -> Iterator[Node]:
+        """The innermost members; the whole where there are none."""
+        return (node for node in self.targets.items if not node.children)
+
+    def money(self, amount: int) -> Decimal:
+        """An amount as the user knows it."""
+        return scaled(self.targets.sign * amount, self.scale)
+
+    def minor(self, amount: Decimal) -> int:
+        """An amount of the user's in whole units of 10^-scale."""
+        return int(amount.scaleb(self.scale)) * self.targets.sign
+
+    def planned(self) -> Leaves:
+        """The targets of the split."""
+        more = 10 ** (self.scale - self.targets.scale)
+        return Leaves(
+            {n.index: [self.targets.cells[n.index][t.index] * more for t in self.columns.times] for n in self.leaves}
+        )
+
+    def brought(self, actuals: Actuals) -> Leaves:
+        """What the innermost members have brought."""
+        more = 10 ** (self.scale - actuals.scale) * self.targets.sign
+        return Leaves(
+            {n.index: [actuals.cells[n.index][t.index] * more for t in self.columns.times] for n in self.leaves}
+        )
+
+    def recorded(self, record: Record, part: Literal["original", "revised"]) -> Leaves:
+        """The targets of a record for the members and periods it knows; others are left out.
+
+        A member or a period that the record has in parts is their sum.
+        """
+        known = _summed(record, part)
+        found: dict[int, Sequence[int]] = {}
+        for node in self.leaves:
+            amounts = [known.get((node.path, time.path)) for time in self.columns.times]
+            if None not in amounts:
+                found[node.index] = [self.minor(amount) for amount in amounts if amount is not None]
+        return Leaves(found)
+
+    def unknown(self, record: Record) -> tuple[list[str], list[str]]:
+        """Members and periods that only the record has, and those that only the split has."""
+        theirs, ours = {(leaf.item, leaf.time) for leaf in record.leaves}, self._paths()
+        return _members(theirs - ours, ours), _members(ours - theirs, theirs)
+
+    def uncovered(self, record: Record) -> tuple[list[str], list[str]]:
+        """The same where parts of the record may be looked at together."""
+        ours = self._paths()
+        theirs = {spot for leaf in record.leaves for spot in _spots(leaf.item, leaf.time)}
+        gone = {(f.item, f.time) for f in record.leaves if ours.isdisjoint(_spots(f.item, f.time))}
+        return _members(gone, ours), _members(ours - theirs, theirs)
+
+    def _paths(self) -> set[tuple[str, str]]:
+        return {(node.path, time.path) for node in self.leaves for time in self.columns.times}
+
+    def replanned(self, base: Leaves, totals: Leaves, actual: Leaves, rule: Rule, unit: int) -> Leaves:
+        """The new targets by the rule, from the targets of ``base``; each row keeps the sum it has in ``totals``."""
+        rows = {
+            at: PlannedRow(
+                sum(totals.rows[at]),
+                [
+                    OpenPeriod(target, brought, left, quarter)
+                    for target, brought, left, quarter in zip(
+                        row, actual.rows[at], self.columns.left, self.columns.quarters, strict=True
+                    )
+                ],
+            )
+            for at, row in base.rows.items()
+        }
+        found = replan_rows(rows, self.targets.items[0], rule, unit)
+        return Leaves({at: each.targets for at, each in found.items()})
+
+
+def _summed(record: Record, part: Literal["original", "revised"]) -> dict[tuple[str, str], Decimal | None]:
+    """The amounts of a record by path, those above its leaves too; None where one of the parts is not known."""
+    found: dict[tuple[str, str], Decimal | None] = {}
+    for leaf in record.leaves:
+        amount: Decimal | None = getattr(leaf, part)
+        for spot in _spots(leaf.item, leaf.time):
+            had = found.get(spot, Decimal(0))
+            found[spot] = None if had is None or amount is None else had + amount
+    return found
+
+
+def _spots(item: str, time: str) -> list[tuple[str, str]]:
+    """A target's paths and all above it: ``region=华东/rep=张三`` and ``region=华东`` and the whole."""
+    return [(above, whole) for above in _upward(item) for whole in _upward(time)]
+
+
+def _upward(path: str) -> list[str]:
+    parts = path.split("/") if path else []
+    return ["/".join(parts[:n]) for n in range(len(parts), -1, -1)]
+
+
+def _members(lost: set[tuple[str, str]], others: set[tuple[str, str]]) -> list[str]:
+    """Whole members where all of their periods are lost, else the single targets."""
+    there = {item for item, _ in others}
+    found = {item if item not in there and item else "/".join(filter(None, (item, time))) for item, time in lost}
+    return sorted(found)
