@@ -63,12 +63,12 @@ def test_the_page_says_the_conclusion_first_and_where_every_order_went(shop: Pat
     assert lines[1].startswith("完成 34,000，完成率 28.3%；按进度应完成 ")
     assert lines[2].startswith("● 绿  按现在的进度预计 ")
     assert "年累计（已结束的月份，到 2026-03-31）：实际 34,000 / 目标 " in done.out
-    assert "✓ 订单合计 41,000 = 计入 29,000 + 未归属 12,000" in done.out
+    assert "✓ 订单合计 41,000 = 计入 29,000 + 不计入 12,000" in done.out
     assert "业务员没有目标 5,000（1 行）：张山" in done.out
     assert "其他年份 7,000（1 行）" in done.out
     assert "给他定目标，或改订单里的名字（是不是“张三”？）" in done.out
     english = run("targets", "track", "--as-of", "2026-03-31", "--lang", "en").out
-    assert "✓ orders total 41,000 = tracked 29,000 + not assigned 12,000" in english
+    assert "✓ orders total 41,000 = tracked 29,000 + not tracked 12,000" in english
     assert "● green" in english
 
 

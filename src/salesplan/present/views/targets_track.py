@@ -214,8 +214,8 @@ def _year_to_date(s: TrackSummary, screen: Screen) -> Text:
 def _reconciled(s: TrackSummary) -> Iterator[Block]:
     """That every order went somewhere, and why those outside the targets are there."""
     told = Text(
-        "{mark} 订单合计 {total} = 计入 {assigned} + 未归属 {rest}",
-        "{mark} orders total {total} = tracked {assigned} + not assigned {rest}",
+        "{mark} 订单合计 {total} = 计入 {assigned} + 不计入 {rest}",
+        "{mark} orders total {total} = tracked {assigned} + not tracked {rest}",
     ).format(
         mark="✓" if s.exact else "✗",
         total=exact(s.orders_total),
@@ -302,8 +302,8 @@ VIEW = View(
         "include_open": Text("年累计含没过完的月份", "Month under way in the year to date"),
         "orders_total": Text("订单合计", "Orders total"),
         "assigned": Text("计入", "Tracked"),
-        "not_assigned": Text("未归属", "Not assigned"),
-        "unassigned": Text("未归属的原因", "Why not assigned"),
+        "not_assigned": Text("不计入的订单", "Orders not tracked"),
+        "unassigned": Text("不计入的原因", "Why not tracked"),
         "exact": Text("订单合计等于各部分之和", "The orders add up"),
         "lights": Text("各灯个数", "Lights"),
         "level": Text("数灯的层级", "Level of the lights"),

@@ -44,6 +44,8 @@ def _future(orders: Records, as_of: date, *, chosen: bool) -> list[Problem]:
         "有 {rows} 行订单的日期在 {day} 之后，不算实际", "orders dated after {day} are not counted: {rows}"
     ).format(rows=len(late), day=as_of)
     fix = Text("核对这些日期", "check these dates")
+    if chosen:
+        fix = Text("要算进来，就把 --as-of 往后改", "to count them choose a later --as-of")
     newest = late.get_column("date").max()
     return [Problem("TRACK-future", "note" if chosen else "warning", what, fix, place, str(newest))]
 
