@@ -190,10 +190,10 @@ def _weight(text: str | None) -> Decimal:
 def write_agreed(found: Reconciled, agreeing: AgreeingOptions, writing: PlanWriting, output: Output) -> None:
     """Put the sign-offs, else the agreed figures, into the plan, and say so."""
     from salesplan.api.agreed import agreed_pins, sign_offs
-    from salesplan.cli.deliver import speak
+    from salesplan.cli.lists_held import refuse_before_writing
     from salesplan.cli.plan_writing import put_into_plan
 
-    speak(found.result, output)
+    refuse_before_writing((found.result,), output)
     signs = agreeing.agreed_by is not None
     edits = sign_offs(found) if signs else agreed_pins(found, partial=agreeing.partial)
     put_into_plan(edits, found.where, writing, quiet=output.quiet)

@@ -25,8 +25,7 @@ def recorded(done: Sequence[Replan], where: Setting, output: Output) -> list[Res
         what = Text("没有计划，记录没有地方放", "without a plan there is no place for a record")
         fix = Text("用 -p 指明计划文件", "name the plan with -p")
         raise BadUsage(Problem("USAGE-no-plan", "error", what, fix))
-    for each in done:
-        refuse_before_writing(each.result, output, None)
+    refuse_before_writing([each.result for each in done], output)
     found = []
     for each in done:
         file = str(write_record(where.loaded.folder, each.record))

@@ -7,7 +7,7 @@ from typing import Any
 
 from salesplan.api import Setting, SplitWish
 from salesplan.api.scenarios import scenario_copy
-from salesplan.cli.deliver import speak
+from salesplan.cli.lists_held import refuse_before_writing
 from salesplan.cli.options import Output
 from salesplan.cli.plan_writing import PlanWriting, put_into_plan
 from salesplan.model.result import Result
@@ -22,6 +22,6 @@ def write_scenario(
     results: Sequence[Result[Any]],
 ) -> None:
     """Write what the one scenario has otherwise into the plan, after its split was found to be possible."""
-    speak(results[0], output)
+    refuse_before_writing(results, output)
     edits, warnings = scenario_copy(entry, wish, where)
     put_into_plan(edits, where, writing, quiet=output.quiet, warnings=warnings if edits else ())

@@ -11,6 +11,7 @@ from salesplan.api import SplitWish
 from salesplan.api.setting import Setting, with_plan
 from salesplan.api.target_sheets import target_sheets
 from salesplan.cli.deliver import fails, speak
+from salesplan.cli.files import kept_files
 from salesplan.cli.options import Output
 from salesplan.cli.say import say
 from salesplan.compute.targets.split import split_result
@@ -34,8 +35,7 @@ def hand_out_sheets(entry: str | None, wish: SplitWish, level: str, where: Setti
     result = with_plan(split_result(made, where.as_of), where)
     speak(result, output)
     _refuse_too_many(sheets, level)
-    # The demo's lists are of our making, too: no list of the plan is ever replaced.
-    inputs = [source.file for source in result.inputs] + where.files("orders") + where.files("customers")
+    inputs = kept_files((result,))
     if is_folder:
         _to_folder(path, sheets, inputs, output)
     else:

@@ -75,13 +75,14 @@ def split(
     from salesplan.present.views.targets_split import LAYOUTS
 
     where, wish = setting_of(planning, options.orders or []), split_wish(options)
+    shape = choice("--layout", layout, LAYOUTS) or ""
     if sheet_per is not None:
         hand_out_sheets(entry, wish, sheet_per, where, output)
         return
     results = api.targets_split(entry, wish, where)
     if writing.asked:
         write_scenario(entry, wish, where, writing, output, results)
-    deliver_all(results, output, layout=choice("--layout", layout, LAYOUTS) or "")
+    deliver_all(results, output, layout=shape)
 
 
 @command(

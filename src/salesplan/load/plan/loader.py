@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 
@@ -13,7 +13,7 @@ from salesplan.load.plan.checking import checked
 from salesplan.load.plan.places import Path, PlanText, dotted
 from salesplan.load.plan.reader import read_values
 from salesplan.load.plan.spots import spots_of
-from salesplan.model.plan.plan import Plan, Source
+from salesplan.model.plan.plan import Plan, Source, Sources
 from salesplan.model.result import Input
 from salesplan.text import Text
 
@@ -42,7 +42,11 @@ class LoadedPlan:
 
     def files_of(self, source: Source) -> list[str]:
         """The files of a source, found from the plan's folder."""
-        return [str(self.folder / name) if not FilePath(name).is_absolute() else name for name in source.file]
+        return _found_from(self.folder, source.file)
+
+
+def _found_from(folder: FilePath, names: Sequence[str]) -> list[str]:
+    return [str(folder / name) if not FilePath(name).is_absolute() else name for name in names]
 
 
 def find_plan(asked: str | None, lists: Sequence[str], here: FilePath) -> str | None:
@@ -96,9 +100,18 @@ def load_plan(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
     problems = [p for part in parts for p in part.problems]
     if plan is None or problems:
         raise BadInput(problems)
-    inputs = tuple(_input(part, plan, files) for part in parts)
+    folder = FilePath(file).parent
+    main, *others = (_input(part, plan, files) for part in parts)
+    inputs = (replace(main, names=tuple(_found_from(folder, _named(plan)))), *others)
     given = frozenset(dotted(path) for part in parts for path in part.keys if not _has_keys(part, path))
-    return LoadedPlan(plan, file, FilePath(file).parent, given, inputs, tuple(parts))
+    return LoadedPlan(plan, file, folder, given, inputs, tuple(parts))
+
+
+def _named(plan: Plan) -> list[str]:
+    """The files that the plan names: its lists and its calendar."""
+    lists = (getattr(plan.sources, key) for key in Sources.model_fields)
+    own = [plan.calendar.file] if plan.calendar.file else []
+    return [*(name for source in lists if source is not None for name in source.file), *own]
 
 
 def _has_keys(part: PlanText, path: Path) -> bool:
