@@ -19,7 +19,7 @@ _FROM_ORDERS = frozenset(("history", "trailing", "growth", "seasonal", "blend"))
 
 def unit_of(metric: str, unit: Decimal, asked: Decimal | None) -> Decimal:
     """The smallest target: the one asked for, else 1 of what is counted in pieces, else the plan's."""
-    from salesplan.compute.targets.actuals.measure import COUNTS, metric_named
+    from salesplan.model.plan.metrics import COUNTS, metric_named
 
     if asked is not None:
         return asked
@@ -31,7 +31,8 @@ def measured_for(request: SplitRequest, orders: Records | None) -> tuple[SplitRe
 
     Where the orders do not tell the metric the split does without them, and says so; BadInput where a basis needs them.
     """
-    from salesplan.compute.targets.actuals.measure import MEASURE, measured, metric_named
+    from salesplan.compute.targets.actuals.measure import MEASURE, measured
+    from salesplan.model.plan.metrics import metric_named
 
     if orders is None or metric_named(request.name or "revenue") == "revenue":
         return request, orders

@@ -14,6 +14,7 @@ from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.plan.levels import LEVELS
+from salesplan.model.plan.metrics import metric_named
 from salesplan.model.reading import ReadOptions
 from salesplan.model.result import Input, Result
 from salesplan.model.tables import table_fields
@@ -76,7 +77,7 @@ def _tracked(
     wish: TrackRequest,
     where: Setting,
 ) -> Result[TrackSummary]:
-    from salesplan.compute.targets.actuals.measure import measured, metric_named
+    from salesplan.compute.targets.actuals.measure import measured
     from salesplan.compute.targets.track import TrackWish, track
 
     request = made.request

@@ -10,8 +10,9 @@ from typing import Any
 import narwhals as nw
 import pytest
 
-from salesplan.compute.targets.actuals.measure import MEASURE, fields_needed, measured, metric_named
+from salesplan.compute.targets.actuals.measure import MEASURE, fields_needed, measured
 from salesplan.errors import BadInput
+from salesplan.model.plan.metrics import metric_named
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Input
 

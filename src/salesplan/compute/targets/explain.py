@@ -25,6 +25,7 @@ from salesplan.compute.targets.grid.pins import Spot
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.people.people import worth_of
 from salesplan.compute.targets.split import Decomposed
+from salesplan.model.period import FiscalYear
 from salesplan.model.result import Parameter, Result
 from salesplan.model.table import ColumnSpec, Table, Value, scaled
 
@@ -118,7 +119,7 @@ class ExplainSummary:
     target: Decimal
     total: Decimal
     unit: Decimal
-    year: int
+    year: FiscalYear
     share: Decimal | None
     pinned: bool
     proved: bool
@@ -152,7 +153,7 @@ def _summary(made: Decomposed, item: Node, time: Node, steps: Sequence[Step]) ->
         target=target,
         total=total,
         unit=request.unit,
-        year=request.year.number,
+        year=request.year,
         share=weight_shown(Fraction(target) / Fraction(total)) if total else None,
         pinned=(item.index, time.index) in targets.pinned,
         proved=all(is_proved(step, made) for step in steps),

@@ -14,6 +14,7 @@ from salesplan.compute.targets.agreeing.promises import SHOWN, Part, Promise, Pr
 from salesplan.compute.targets.grid.outcome import weight_shown
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.period import FiscalYear
 from salesplan.model.result import Parameter, Result
 from salesplan.model.table import ColumnSpec, Kind, Table, Value, scaled
 from salesplan.text import Text
@@ -62,7 +63,7 @@ class ReconcileSummary:
 
     id: str
     name: str
-    year: int
+    year: FiscalYear
     unit: Decimal
     mode: Mode
     level: tuple[str, ...]
@@ -178,7 +179,7 @@ def _summary(
     return ReconcileSummary(
         id=request.id,
         name=request.name,
-        year=request.year.number,
+        year=request.year,
         unit=request.unit,
         mode=rule.mode,
         level=tuple(level for level in read.levels or () if level != "total"),

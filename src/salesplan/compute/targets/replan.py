@@ -202,7 +202,7 @@ def _summary(made: Decomposed, outcome: Outcome, terms: ReplanTerms, actuals: Ac
     return ReplanSummary(
         id=request.id,
         name=request.name,
-        year=request.year.number,
+        year=request.year,
         first=span.first,
         last=span.last,
         rule=terms.chosen,

@@ -14,6 +14,7 @@ from salesplan.compute.targets.request import total_of
 from salesplan.compute.targets.split import Decomposed, split_result
 from salesplan.compute.targets.versions.difference import NodeKey, amounts_by_node, level_of, relative
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
+from salesplan.model.period import FiscalYear
 from salesplan.model.plan.goals import FactorEntry
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.scenarios import Change, Scenario
@@ -61,7 +62,7 @@ class ScenariosSummary:
     id: str
     name: str
     unit: Decimal
-    year: int
+    year: FiscalYear
     first: date
     last: date
     basis: Mapping[str, str]

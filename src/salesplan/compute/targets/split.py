@@ -242,7 +242,7 @@ def _summary(
         exact=whole and all(amount == request.total for amount in sums.values()),
         sums=sums,
         basis=dict(weighing.basis),
-        year=request.year.number,
+        year=request.year,
         first=period.first,
         last=period.last,
         workdays=workdays(period, calendar) if counted else None,

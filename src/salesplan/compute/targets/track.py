@@ -18,6 +18,7 @@ from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed
 from salesplan.compute.targets.weights.season import Season, season_of
 from salesplan.errors import BadInput
+from salesplan.model.period import FiscalYear
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.plan.targets import PaceParameters
 from salesplan.model.records import Records
@@ -70,7 +71,7 @@ class TrackSummary:
 
     id: str
     name: str
-    year: int
+    year: FiscalYear
     first: date
     last: date
     status: Status
@@ -326,7 +327,7 @@ def _summary(standing: Standing, rows: Rows, wish: TrackWish) -> TrackSummary:
     return TrackSummary(
         id=request.id,
         name=request.name,
-        year=request.year.number,
+        year=request.year,
         first=span.first,
         last=span.last,
         status=standing.status(time),

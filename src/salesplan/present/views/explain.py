@@ -15,7 +15,7 @@ from salesplan.present.numbers import decimal, exact, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.explain_words import FACTS, REASONS, REASONS_TOLD, RULES
-from salesplan.present.views.targets_split import METRICS
+from salesplan.present.views.target_words import bases_shown, target_name
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -58,12 +58,10 @@ NOT_PROVED = Text("✗ 有一步重新算对不上，请报告此错误", "✗ a
 
 
 def _title(s: ExplainSummary) -> Text:
-    metric = METRICS.get(s.name) or Text("{name}", "{name}").format(name=s.name)
-    name = Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric) if s.name != s.id else metric
     told = Text("目标由来   {name}   {path}   {target}", "Where it comes from   {name}   {path}   {target}")
     if not s.name:
         told = Text("目标由来   {path}   {target}", "Where it comes from   {path}   {target}")
-    return told.format(name=name, path=_shown(s.address), target=exact(s.target))
+    return told.format(name=target_name(s.id, s.name), path=_shown(s.address), target=exact(s.target))
 
 
 def _about(s: ExplainSummary) -> str:
@@ -71,8 +69,7 @@ def _about(s: ExplainSummary) -> str:
     if s.address and s.share is not None:
         parts.append(Text("占 {share}", "{share} of it").format(share=percent(s.share)))
     parts.append(Text("单位 {unit}", "unit {unit}").format(unit=exact(s.unit)))
-    basis = [f"{LEVELS.get(level, level)} {BASES.get(b, b)}" for level, b in s.basis.items()]
-    parts.append(Text("依据：{basis}", "basis: {basis}").format(basis=listed(basis)))
+    parts.append(bases_shown(s.basis, weeks=s.year.weeks is not None))
     return " · ".join(map(str, parts))
 
 

@@ -10,10 +10,10 @@ from salesplan.model.plan.levels import LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import amount, exact, integer, percent, plain
+from salesplan.present.numbers import integer, plain
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.targets_split import METRICS
+from salesplan.present.views.target_words import change_shown, signed_amount, target_amount, target_name
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -109,14 +109,14 @@ def _plan_row(row: Row, screen: Screen) -> tuple[Content, ...]:
         _value(row["old"], screen, is_share=is_share),
         _value(row["new"], screen, is_share=is_share),
         _difference(row["difference"], screen, is_share=is_share),
-        _percent(row["change"]),
+        change_shown(row["change"]),
     )
 
 
 def _value(value: Value, screen: Screen, *, is_share: bool) -> str:
     """Amounts to the last unit unless a unit was asked for; shares in percent; everything else as it is written."""
     if isinstance(value, Decimal):
-        return _share(value) if is_share else _money(value, screen)
+        return _share(value) if is_share else target_amount(value, screen)
     return str(_FLAGS.get(str(value), str(value))) if value is not None else ""
 
 
@@ -125,24 +125,12 @@ def _share(value: Decimal) -> str:
     return f"{plain(value * 100)}%"
 
 
-def _money(value: Value, screen: Screen) -> str:
-    if not isinstance(value, Decimal):
-        return ""
-    return amount(value, screen.unit) if screen.unit_given else exact(value)
-
-
 def _difference(value: Value, screen: Screen, *, is_share: bool = False) -> Content:
     if not isinstance(value, Decimal):
         return ""
     points = Text("{n} 个点", "{n} pts").format(n=plain(value * 100))
-    shown = str(points) if is_share else _money(value, screen)
-    return Cell(("+" if value > 0 else "") + shown, "good" if value > 0 else "bad" if value < 0 else "dim")
-
-
-def _percent(value: Value) -> str:
-    if not isinstance(value, Decimal):
-        return ""
-    return ("+" if value > 0 else "") + percent(value)
+    shown = ("+" if value > 0 else "") + str(points) if is_share else signed_amount(value, screen)
+    return Cell(shown, "good" if value > 0 else "bad" if value < 0 else "dim")
 
 
 def _entry_blocks(entry: EntryChange, rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
@@ -169,18 +157,15 @@ def _entry_blocks(entry: EntryChange, rows: Sequence[Row], screen: Screen) -> It
 
 def _entry_told(entry: EntryChange, screen: Screen) -> Text:
     """``销售额：总额 28,000,000 → 30,800,000（+10.0%），21 个数里 17 个有变``."""
-    metric = METRICS.get(entry.name) or entry.name
-    name = (
-        metric if entry.id == entry.name else Text("{id} {metric}", "{id} {metric}").format(id=entry.id, metric=metric)
-    )
+    name = target_name(entry.id, entry.name)
     if not entry.changed:
         return Text("{name}：{n} 个数都没变", "{name}: none of its {n} targets differs").format(
             name=name, n=integer(entry.compared)
         )
     moved = Text("总额 {old} → {new}{change}", "total {old} → {new}{change}").format(
-        old=_money(entry.old, screen),
-        new=_money(entry.new, screen),
-        change=Text("（{share}）", " ({share})").format(share=_percent(entry.change)) if entry.change else "",
+        old=target_amount(entry.old, screen),
+        new=target_amount(entry.new, screen),
+        change=Text("（{share}）", " ({share})").format(share=change_shown(entry.change)) if entry.change else "",
     )
     still = Text("总额没变", "the total is the same")
     return Text("{name}：{total}；{n} 个数里 {m} 个有变", "{name}: {total}; {m} of {n} targets differ").format(
@@ -199,10 +184,10 @@ def _target_row(row: Row, screen: Screen) -> tuple[Content, ...]:
     once = row["what"] if row["what"] in ("added", "removed") else None
     return (
         name,
-        _money(row["old"], screen),
-        _money(row["new"], screen),
+        target_amount(row["old"], screen),
+        target_amount(row["new"], screen),
         _difference(row["difference"], screen),
-        _percent(row["change"]),
+        change_shown(row["change"]),
         WHATS[str(once)] if once else "",
     )
 

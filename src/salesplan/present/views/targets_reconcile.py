@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesplan.compute.targets.reconcile import ReconcileSummary
-from salesplan.model.plan.levels import LEVELS
+from salesplan.model.plan.levels import LEVELS, level_shown
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import NOTHING, amount, exact, percent, plain
+from salesplan.present.numbers import NOTHING, exact, plain
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.targets_split import METRICS
+from salesplan.present.views.target_words import change_shown, signed_amount, target_amount, target_name
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -68,12 +68,12 @@ def blocks(result: Result[ReconcileSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _title(s: ReconcileSummary) -> Text:
-    metric = METRICS.get(s.name) or Text("{name}", "{name}").format(name=s.name)
     told = Text(
-        "上下对齐   {id} {metric} {total}   单位 {unit}   {year} 年",
-        "Reconciliation   {id} {metric} {total}   unit {unit}   {year}",
+        "上下对齐   {name} {total}   单位 {unit}   {year}",
+        "Reconciliation   {name} {total}   unit {unit}   {year}",
     )
-    return told.format(id=s.id, metric=metric, total=exact(s.total), unit=exact(s.unit), year=s.year)
+    name = target_name(s.id, s.name)
+    return told.format(name=name, total=exact(s.total), unit=exact(s.unit), year=s.year.title)
 
 
 def _how(s: ReconcileSummary, screen: Screen) -> Text:
@@ -88,10 +88,7 @@ def _how(s: ReconcileSummary, screen: Screen) -> Text:
 
 
 def _money(value: Value, screen: Screen) -> str:
-    """Amounts to the last unit unless a unit was asked for."""
-    if not isinstance(value, Decimal):
-        return NOTHING
-    return amount(value, screen.unit) if screen.unit_given else exact(value)
+    return target_amount(value, screen) or NOTHING
 
 
 def _table(rows: Sequence[Row], levels: Sequence[str], s: ReconcileSummary, screen: Screen) -> Grid:
@@ -100,7 +97,7 @@ def _table(rows: Sequence[Row], levels: Sequence[str], s: ReconcileSummary, scre
     has_signs = any(row["agreed_by"] for row in rows)
     keys = ["top_down", "committed", "ceiling", "added", "agreed"]
     heads = [
-        *(Head(LEVELS.get(level, level), shrink=True) for level in levels),
+        *(Head(level_shown(level, weeks=s.year.weeks is not None), shrink=True) for level in levels),
         *(Head(COLUMNS[key], "right") for key in keys),
         Head(AGAINST, "right"),
         *([Head(BY, shrink=True)] if has_names else []),
@@ -125,15 +122,11 @@ def _line(row: Row, levels: Sequence[str], screen: Screen, *, names: bool, signs
 
 def _signed(value: Value, screen: Screen) -> str:
     """What is added with its sign; nothing where nothing is."""
-    if not isinstance(value, Decimal) or not value:
-        return ""
-    return ("+" if value > 0 else "") + _money(value, screen)
+    return signed_amount(value, screen) if value else ""
 
 
 def _change(value: Value) -> str:
-    if not isinstance(value, Decimal):
-        return NOTHING
-    return ("+" if value > 0 else "") + percent(value)
+    return change_shown(value) or NOTHING
 
 
 def _who(row: Row) -> str:

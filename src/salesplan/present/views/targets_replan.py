@@ -6,18 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from salesplan.compute.targets.actuals.measure import metric_named
 from salesplan.compute.targets.replans.replan_log import ReplanLog
 from salesplan.compute.targets.replans.replan_outcome import Logged, PeriodLine, ReplanSummary
 from salesplan.model.plan.levels import LEVELS, TIME_LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
-from salesplan.present.numbers import amount, day, exact, percent, plain
+from salesplan.present.numbers import day, exact, percent, plain
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.replan_words import BASES, COLUMNS, FIGURES, RULES, SHORT_RULES, STATUS
-from salesplan.present.views.targets_split import METRICS
+from salesplan.present.views.target_words import change_shown, indented, signed_amount, target_amount, target_name
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -35,9 +34,11 @@ def blocks(result: Result[ReplanSummary] | Result[ReplanLog], screen: Screen) ->
         return
     s = result.summary
     title = Text(
-        "滚动调整   {name}   {year} 年 {total}   截至 {as_of}", "Re-plan   {name}   {year} {total}   as of {as_of}"
+        "滚动调整   {name}   {year} {total}   截至 {as_of}", "Re-plan   {name}   {year} {total}   as of {as_of}"
     )
-    yield Heading(title.format(name=_name(s), year=s.year, total=exact(s.total), as_of=day(result.as_of)))
+    yield Heading(
+        title.format(name=target_name(s.id, s.name), year=s.year.title, total=exact(s.total), as_of=day(result.as_of))
+    )
     yield Line(_how(s), "dim", wrap=True)
     yield from _inputs(result, screen)
     yield Blank()
@@ -62,11 +63,6 @@ def _inputs(result: Result[ReplanSummary], screen: Screen) -> Iterator[Block]:
     yield from input_blocks([i for i in result.inputs if i.table == "record"], replace(screen, verbose=False))
 
 
-def _name(s: ReplanSummary) -> Text:
-    metric = METRICS.get(metric_named(s.name) or "") or Text("{name}", "{name}").format(name=s.name)
-    return metric if s.id == s.name else Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric)
-
-
 def _how(s: ReplanSummary) -> str:
     """The days of the year, the rule, whose targets were planned anew, and since when the plan is frozen."""
     rule = Text("规则：{rule}", "rule: {rule}").format(rule=RULES[s.rule])
@@ -80,18 +76,18 @@ def _how(s: ReplanSummary) -> str:
 
 def _standing(s: ReplanSummary, screen: Screen) -> Text:
     """What has come in, what is left, and how much harder that is than planned."""
-    done = {"actual": _money(s.actual, screen), "share": percent(s.actual / s.total if s.total else None)}
+    done = {"actual": target_amount(s.actual, screen), "share": percent(s.actual / s.total if s.total else None)}
     if s.reached:
         told = Text(
             "已完成：全年目标做到 {share}（{actual}），超出 {more}",
             "Completed: {share} of the year's target is in ({actual}), {more} beyond it",
         )
-        return told.format(**done, more=_money(-s.remaining, screen))
+        return told.format(**done, more=target_amount(-s.remaining, screen))
     if s.over:
         told = Text(
             "全年已过完：完成 {actual}（{share}），缺口 {left}", "The year is over: {actual} ({share}), {left} short"
         )
-        return told.format(**done, left=_money(s.remaining, screen))
+        return told.format(**done, left=target_amount(s.remaining, screen))
     told = Text("已完成 {actual}（{share}），还剩 {left}{more}", "{actual} ({share}) is in, {left} is left{more}")
     more = Text("", "")
     if s.uplift is not None:
@@ -100,7 +96,7 @@ def _standing(s: ReplanSummary, screen: Screen) -> Text:
         more = (higher if s.uplift >= 1 else lower).format(more=percent(abs(s.uplift - 1)))
         if percent(s.uplift) == "100.0%":
             more = Text("，余下的日子和原计划一样", ": as planned for the days left")
-    return told.format(**done, left=_money(s.remaining, screen), more=more)
+    return told.format(**done, left=target_amount(s.remaining, screen), more=more)
 
 
 def _tone(s: ReplanSummary) -> Style:
@@ -111,24 +107,9 @@ def _tone(s: ReplanSummary) -> Style:
     return "warn" if s.uplift is not None and s.uplift > s.limit else "strong"
 
 
-def _money(value: Value, screen: Screen) -> str:
-    """Every digit unless a unit was asked for."""
-    if not isinstance(value, Decimal):
-        return "" if value is None else str(value)
-    return amount(value, screen.unit) if screen.unit_given else exact(value)
-
-
-def _signed(value: Value, screen: Screen) -> str:
-    text = _money(value, screen)
-    return f"+{text}" if isinstance(value, Decimal) and value > 0 else text
-
-
 def _harder(value: Value) -> str:
     """1.0526 as ``+5.3%``."""
-    if not isinstance(value, Decimal):
-        return ""
-    text = percent(value - 1)
-    return f"+{text}" if value > 1 else text
+    return change_shown(value - 1 if isinstance(value, Decimal) else None)
 
 
 def _heads(first: Text, *, last: bool) -> tuple[Head, ...]:
@@ -140,8 +121,13 @@ def _heads(first: Text, *, last: bool) -> tuple[Head, ...]:
 
 def _line(name: str, row: Row, screen: Screen, *, last: bool) -> tuple[Content, ...]:
     """One target; one that is over is dim."""
-    before = [_money(row["original"], screen), *([_money(row["last"], screen)] if last else [])]
-    numbers = [*before, _money(row["actual"], screen), _money(row["revised"], screen), _signed(row["change"], screen)]
+    before = [target_amount(row["original"], screen), *([target_amount(row["last"], screen)] if last else [])]
+    numbers = [
+        *before,
+        target_amount(row["actual"], screen),
+        target_amount(row["revised"], screen),
+        signed_amount(row["change"], screen),
+    ]
     uplift = Text("已完成", "complete") if row.get("reached") else _harder(row["uplift"])
     closed = row["status"] == "closed"
     cells: list[Content] = [name, STATUS[str(row["status"])], *numbers, "" if closed else uplift]
@@ -154,7 +140,7 @@ def _periods(s: ReplanSummary, screen: Screen) -> Grid:
     levels = list(dict.fromkeys(line.level for line in s.periods))
     room = screen.all_rows or len(s.periods) <= ROWS
     shown = [p for p in s.periods if room or p.level == levels[0]]
-    lines = [_line("  " * levels.index(p.level) + p.name, _row(p), screen, last=last) for p in shown]
+    lines = [_line(indented(p.level, p.name, levels), _row(p), screen, last=last) for p in shown]
     return Grid(_heads(Text("全部", "All together"), last=last), tuple(lines))
 
 
@@ -179,8 +165,7 @@ def _targets(rows: Sequence[Row], s: ReplanSummary, screen: Screen) -> Iterator[
     lines = []
     for row in (*shown[1:], rows[0]):
         level = str(row["level"])
-        name = str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + str(row[level])
-        lines.append(_line(name, row, screen, last=last))
+        lines.append(_line(indented(level, str(row.get(level)), by), row, screen, last=last))
     yield Grid(_heads(COLUMNS["level"], last=last), tuple(lines), total=True)
     if len(shown) < len(rows):
         told = Text("还有 {n} 个更细的目标，加 --all 列出", "{n} finer targets more: add --all")
@@ -202,12 +187,16 @@ def _proof(s: ReplanSummary, screen: Screen) -> Text:
     if not s.gap:
         return Text(
             "✓ 新目标（含已完成）加起来仍是 {total}", "✓ the new targets, with what is in, are {total} again"
-        ).format(total=_money(s.total, screen))
+        ).format(total=target_amount(s.total, screen))
     told = Text(
         "新目标（含已完成）加起来 {revised}，全年目标 {total}，差 {gap}",
         "the new targets, with what is in, are {revised}; the year's target is {total}: {gap} apart",
     )
-    return told.format(revised=_money(s.revised, screen), total=_money(s.total, screen), gap=_money(abs(s.gap), screen))
+    return told.format(
+        revised=target_amount(s.revised, screen),
+        total=target_amount(s.total, screen),
+        gap=target_amount(abs(s.gap), screen),
+    )
 
 
 def _log(log: Sequence[Logged], screen: Screen) -> Iterator[Block]:
@@ -224,9 +213,9 @@ def _log(log: Sequence[Logged], screen: Screen) -> Iterator[Block]:
             day(each.as_of),
             each.decided_by,
             SHORT_RULES[each.rule],
-            _money(each.actual, screen),
-            _signed(each.later_change, screen),
-            _money(each.gap, screen),
+            target_amount(each.actual, screen),
+            signed_amount(each.later_change, screen),
+            target_amount(each.gap, screen),
             each.reason,
         )
         for each in shown
@@ -317,7 +306,9 @@ def _logged(row: Row, key: str, screen: Screen) -> Content:
         return SHORT_RULES[str(value)]
     if key == "base":
         return BASES[str(value)]
-    return _signed(value, screen) if key == "later_change" else _money(value, screen)
+    if not isinstance(value, Decimal):
+        return "" if value is None else str(value)
+    return signed_amount(value, screen) if key == "later_change" else target_amount(value, screen)
 
 
 VIEW = View(

@@ -13,11 +13,11 @@ from salesplan.model.plan.levels import BASES, LEVELS, level_shown
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import amount, day, exact, integer, percent
-from salesplan.present.safe import width_of
+from salesplan.present.numbers import day, exact, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.split_origins import FIGURES, basis_shown, bridge_blocks
+from salesplan.present.views.target_words import indented, target_amount, target_name, width_needed
 from salesplan.present.words import LIST_SEPARATOR, listed
 from salesplan.text import Text
 
@@ -27,15 +27,6 @@ HANDED_OUT = Text("下达", "Handed out")
 AVAILABILITY = Text("在岗", "Seat filled")
 TOTAL_ID = "total"
 """The id of a split whose total was given on the command line."""
-METRICS: dict[str, Text] = {
-    "revenue": Text("销售额", "revenue"),
-    "units": Text("销量", "units sold"),
-    "orders": Text("订单量", "orders"),
-    "gross_profit": Text("毛利", "gross profit"),
-    "customers": Text("客户数", "customers"),
-    "new_customers": Text("新客户数", "new customers"),
-}
-"""What the common metrics of the plan are called; any other stands as it is written."""
 CROSSED = 2
 """Two levels are shown as a crossed table."""
 LAYOUTS = ("tree", "cross")
@@ -53,13 +44,13 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
     yield from input_blocks(result.inputs, screen)
     yield Blank()
     crossed = None if screen.layout == "tree" else _crossed(rows, by, s, screen)
-    fits = crossed is not None and (screen.layout == "cross" or _fits(crossed, screen))
+    fits = crossed is not None and (screen.layout == "cross" or width_needed(crossed) <= screen.width)
     yield crossed if crossed is not None and fits else _tree(rows, by, s, screen)
     if screen.layout == "cross" and crossed is None:
         yield Line(NOT_CROSSED, "dim")
     yield Line(_proof(s, screen), "good" if s.exact else "bad")
     if s.weeks:
-        weeks = [f"{week} {_target(value, screen)}" for week, value in s.weeks.items()]
+        weeks = [f"{week} {target_amount(value, screen)}" for week, value in s.weeks.items()]
         yield Line(Text("跨月的周：{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
     yield from bridge_blocks(s)
     yield from problem_blocks(result.findings, screen)
@@ -73,34 +64,24 @@ def _title(s: SplitSummary) -> Text:
     return Text(
         "目标分解   {name} {total}   单位 {unit}   {year}{under}",
         "Target split   {name} {total}   unit {unit}   {year}{under}",
-    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=_years([s.year], s), under=under)
-
-
-def _is_fiscal(s: SplitSummary) -> bool:
-    """Whether the year is no calendar year: it begins in another month, or has periods of weeks."""
-    return s.first.month > 1 or s.year_weeks is not None
+    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=s.year.title, under=under)
 
 
 def _word(level: str, s: SplitSummary) -> Text | str:
     """What a level is called."""
-    return level_shown(level, weeks=s.year_weeks is not None)
+    return level_shown(level, weeks=s.year.weeks is not None)
 
 
 def _years(years: Sequence[int], s: SplitSummary) -> Text:
     """``2024-2025 年``, ``2027 财年``, ``FY 2027``."""
-    span = "-".join(str(y) for y in dict.fromkeys((min(years), max(years))))
-    named = Text("{span} 财年", "FY {span}") if _is_fiscal(s) else Text("{span} 年", "{span}")
-    return named.format(span=span)
+    return s.year.titled("-".join(str(y) for y in dict.fromkeys((min(years), max(years)))))
 
 
 def _name(s: SplitSummary) -> Text:
     """``销售额``, or ``regions 销售额`` where the id says more than the metric; ``总额`` for one without an entry."""
     if s.id == TOTAL_ID and not s.name:
         return Text("总额", "total")
-    metric = METRICS.get(s.name) or Text("{name}", "{name}").format(name=s.name)
-    if s.id == s.name:
-        return metric
-    return Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric)
+    return target_name(s.id, s.name)
 
 
 def _how(s: SplitSummary) -> str:
@@ -121,16 +102,9 @@ def _how(s: SplitSummary) -> str:
     return " · ".join(parts)
 
 
-def _target(value: Value, screen: Screen) -> str:
-    """Targets are shown to the last unit unless a unit was asked for."""
-    if not isinstance(value, Decimal):
-        return ""
-    return amount(value, screen.unit) if screen.unit_given else exact(value)
-
-
 def _marked(row: Row, screen: Screen) -> str:
     """The target, with a star before it when it is pinned, so that the digits stay in line."""
-    return ("*" if row["pinned"] else "") + _target(row["target"], screen)
+    return ("*" if row["pinned"] else "") + target_amount(row["target"], screen)
 
 
 def _crossed(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Screen) -> Grid | None:
@@ -151,7 +125,9 @@ def _crossed(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: 
     sums = [sum((_money(cells[str(r[outer]), i]) for r in outer_rows), Decimal(0)) for i in inner_names]
     whole = next(r for r in rows if r["level"] == "total")
     nothing = [""] * len(_beside(whole, screen))
-    body.append((LEVELS["total"], *(_target(v, screen) for v in sums), _target(whole["target"], screen), *nothing))
+    body.append(
+        (LEVELS["total"], *(target_amount(v, screen) for v in sums), target_amount(whole["target"], screen), *nothing)
+    )
     heads = (Head(_word(outer, s)), *(Head(i, "right") for i in inner_names), Head(LEVELS["total"], "right"))
     heads = (*heads, *_beside_heads(whole))
     return Grid(heads, tuple(body), total=True)
@@ -169,7 +145,7 @@ def _beside(row: Row, screen: Screen) -> tuple[Content, ...]:
     if "handed_out" in row:
         handed, filled = row["handed_out"], row["level"] != "total"
         margin = handed - _money(row) if isinstance(handed, Decimal) else None
-        found += [_target(handed, screen), _target(margin, screen)] if filled else ["", ""]
+        found += [target_amount(handed, screen), target_amount(margin, screen)] if filled else ["", ""]
     if "availability" in row:
         there = row["availability"]
         found.append(percent(there) if isinstance(there, Decimal) else "")
@@ -186,7 +162,7 @@ def _named(row: Row, level: str, s: SplitSummary, *, months: bool = True) -> str
     notes = [str(ESTIMATED)] if row.get("estimated") else []
     if s.year_weeks is not None:
         notes[:0] = _days_of_weeks(str(row[level]), level, s, s.year_weeks)
-    elif months and level == "quarter" and _is_fiscal(s):
+    elif months and level == "quarter" and not s.year.is_calendar:
         begun = s.first.month + 3 * (int(str(row[level])[-1]) - 1)
         first, last = month_of(s.first.year, begun).first, month_of(s.first.year, begun + 2).first
         notes.insert(0, f"{first:%Y-%m}..{last:%Y-%m}")
@@ -206,13 +182,6 @@ def _days_of_weeks(name: str, level: str, s: SplitSummary, pattern: WeekPattern)
     at = (int(name[-2:].lstrip("HQ")) - 1) * step
     last = min(starts[at + step] - timedelta(days=1), s.last) if at + step < len(starts) else s.last
     return [f"{starts[at]:%m-%d}..{last:%m-%d}"]
-
-
-def _fits(grid: Grid, screen: Screen) -> bool:
-    """Whether the table is no wider than the page."""
-    lines = [tuple(h.text for h in grid.heads), *grid.rows]
-    widths = [max(width_of(str(line[i])) for line in lines) + 2 for i in range(len(grid.heads))]
-    return sum(widths) <= screen.width
 
 
 def _tree(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Screen) -> Grid:
@@ -242,14 +211,14 @@ def _tree_row(
 ) -> tuple[Content, ...]:
     """One node, a quarter's first with its months. Leaves have a bar, as long as their part of the largest leaf."""
     level: Any = r["level"]
-    name = str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + _named(r, level, s, months=first)
+    name = "" if level == "total" else _named(r, level, s, months=first)
     share = _money(r) / s.total if s.total else None
     worked: Any = r.get("workdays")
     days = (integer(worked) if worked is not None else "",) if timed else ()
     basis: Content = BASES.get(str(r["basis"]), str(r["basis"])) if r["basis"] else ""
     pinned = Text("定死", "pinned")
     return (
-        name,
+        indented(level, name, by),
         _marked(r, screen),
         percent(share),
         Bar(_money(r) / largest if level == by[-1] and largest > 0 else None, 12),

@@ -8,15 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan.compute.targets.actuals.actuals import Unassigned
-from salesplan.compute.targets.actuals.measure import COUNTS, METRICS, metric_named
 from salesplan.compute.targets.track import TrackSummary
 from salesplan.model.plan.levels import LEVELS, level_word
+from salesplan.model.plan.metrics import COUNTS, metric_named
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
 from salesplan.present.numbers import amount, day, decimal, exact, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
+from salesplan.present.views.target_words import indented, target_name
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -66,12 +67,16 @@ def blocks(result: Result[TrackSummary], screen: Screen) -> Iterator[Block]:
 
 def _title(s: TrackSummary, as_of: date | None, screen: Screen) -> Text:
     """The target, its total, the days it is for."""
-    metric = METRICS.get(metric_named(s.name) or "") or Text("{name}", "{name}").format(name=s.name)
-    named = metric if s.id == s.name else Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric)
     return Text(
         "目标跟踪   {name} {total}   {first}..{last}   截至 {as_of}",
         "Target tracking   {name} {total}   {first}..{last}   as of {as_of}",
-    ).format(name=named, total=_figure(s.target, s, screen), first=day(s.first), last=day(s.last), as_of=day(as_of))
+    ).format(
+        name=target_name(s.id, s.name),
+        total=_figure(s.target, s, screen),
+        first=day(s.first),
+        last=day(s.last),
+        as_of=day(as_of),
+    )
 
 
 def _conclusion(s: TrackSummary, screen: Screen) -> Iterator[Block]:
@@ -185,10 +190,8 @@ def _line(row: Row, s: TrackSummary, screen: Screen, by: Sequence[str]) -> tuple
 def _named(row: Row, s: TrackSummary, by: Sequence[str]) -> str:
     """The row's name, indented by its level; all its names where one level stands alone."""
     level = str(row["level"])
-    if level == "total":
-        return str(LEVELS["total"])
-    if by:
-        return "  " * by.index(level) + str(row[level] or REST)
+    if by or level == "total":
+        return indented(level, str(row.get(level) or REST), by)
     at = s.by.index(level) + 1
     return " ".join(str(row[each] or REST) for each in s.by[:at] if row[each] or each == level)
 

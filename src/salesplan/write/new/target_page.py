@@ -9,9 +9,9 @@ from decimal import Decimal
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from salesplan.model.plan.metrics import metric_shown
 from salesplan.model.target_sheets import TargetSheets
 from salesplan.present.numbers import day, exact
-from salesplan.present.views.targets_split import METRICS
 from salesplan.text import Text, language
 from salesplan.write.new.live_cells import Live, LiveSheet, address, sheet_reference
 from salesplan.write.new.page import set_page
@@ -82,8 +82,9 @@ class Looks:
 
 def looks(sheets: TargetSheets) -> Looks:
     """What every sheet says of the split it belongs to."""
-    metric = METRICS.get(sheets.metric) or Text("{name}", "{name}").format(name=sheets.metric)
-    title = Text("{year}{metric}目标", "{metric} targets {year}").format(year=sheets.year, metric=metric)
+    title = Text("{year}{metric}目标", "{metric} targets {year}").format(
+        year=sheets.year, metric=metric_shown(sheets.metric)
+    )
     parts = [
         *([Text("计划：{plan}", "plan: {plan}").format(plan=sheets.plan)] if sheets.plan else []),
         Text("编号 {id}", "entry {id}").format(id=sheets.id),

@@ -11,12 +11,13 @@ from typing import Any, Literal
 import narwhals as nw
 
 from salesplan.compute.targets.actuals.credit import Shared
-from salesplan.compute.targets.actuals.measure import MEASURE, ONCE, metric_named
+from salesplan.compute.targets.actuals.measure import MEASURE, ONCE
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.split import Decomposed
 from salesplan.compute.targets.weights.members import Landed, Members, ReasonName
 from salesplan.errors import Place
 from salesplan.model.period import Period
+from salesplan.model.plan.metrics import metric_named
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import scaled
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
@@ -12,6 +11,7 @@ import narwhals as nw
 
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.period import WeekYears
+from salesplan.model.plan.metrics import METRICS, metric_named, metric_shown
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.tables import table_fields
 from salesplan.text import Text
@@ -19,35 +19,9 @@ from salesplan.text import Text
 Frame = nw.DataFrame[Any]
 MEASURE = "_measure"
 """Column of whole units of 10^-scale that the metric counts; null where a row has no such value."""
-METRICS: dict[str, Text] = {
-    "revenue": Text("销售额", "revenue"),
-    "units": Text("销量", "units sold"),
-    "orders": Text("订单量", "orders"),
-    "customers": Text("客户数", "customers"),
-    "new_customers": Text("新客户数", "new customers"),
-    "gross_profit": Text("毛利", "gross profit"),
-}
-"""The metrics that orders can be counted in."""
-COUNTS = frozenset(("units", "orders", "customers", "new_customers"))
-"""Metrics that count pieces or people, whose smallest target is 1."""
 ONCE = frozenset(("orders", "customers", "new_customers"))
 """Metrics that count a row once for an order or a customer: all their other rows are 0."""
-_WORDS = {
-    "revenue": "销售额 銷售額 销售收入 收入 业绩 業績 sales turnover",
-    "units": "销量 銷量 数量 數量 qty quantity",
-    "orders": "订单量 訂單量 订单数 訂單數 单数",
-    "customers": "客户数 客戶數 成交客户数",
-    "new_customers": "新客户 新客戶 新客户数 新客戶數",
-    "gross_profit": "毛利 毛利额 毛利額 margin profit",
-}
-_METRIC_OF = {word: metric for metric, words in _WORDS.items() for word in (metric, *words.split())}
 _AT, _BEGINS = "_at", "_begins"
-
-
-def metric_named(word: str) -> str | None:
-    """The metric that a word means: ``毛利`` and ``Gross profit`` are one; None for any that orders do not tell."""
-    plain = unicodedata.normalize("NFKC", word).strip()
-    return _METRIC_OF.get(plain) or _METRIC_OF.get(plain.lower().replace(" ", "_").replace("-", "_"))
 
 
 def fields_needed(metric: str) -> tuple[str, ...]:
@@ -193,8 +167,7 @@ def _no_column(orders: Records, metric: str, key: str) -> Problem:
     )
     source = orders.inputs[0] if orders.inputs else None
     place = Place(file=source.file, sheet=source.sheet) if source else Place()
-    named = METRICS.get(metric_named(metric) or "", metric)
-    filled = what.format(metric=named, label=label)
+    filled = what.format(metric=metric_shown(metric), label=label)
     return Problem("TRACK-no-measure", "error", filled, fix.format(key=key), place, key)
 
 

@@ -13,7 +13,7 @@ from salesplan.compute.targets.grid.pins import Spot
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.people.hedging import handed_out
 from salesplan.compute.targets.people.people import People
-from salesplan.model.period import Period, WeekPattern
+from salesplan.model.period import FiscalYear, Period, WeekPattern
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.table import ColumnSpec, Kind, Table, Value, scaled
 
@@ -55,7 +55,7 @@ class SplitSummary:
     exact: bool
     sums: Mapping[str, Decimal]
     basis: Mapping[str, str]
-    year: int
+    year: FiscalYear
     first: date
     last: date
     workdays: int | None = None

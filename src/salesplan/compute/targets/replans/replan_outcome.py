@@ -13,6 +13,7 @@ from math import lcm
 from salesplan.compute.targets.grid.outcome import weight_shown
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.replans.replan_grids import Leaves, Scene, Status, status_of
+from salesplan.model.period import FiscalYear
 from salesplan.model.state import Base, Record, Rule
 from salesplan.model.table import ColumnSpec, Kind, Table, Value
 
@@ -80,7 +81,7 @@ class ReplanSummary:
 
     id: str
     name: str
-    year: int
+    year: FiscalYear
     first: date
     last: date
     rule: Rule
