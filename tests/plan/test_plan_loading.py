@@ -183,6 +183,34 @@ def test_every_error_type_of_our_own_has_its_sentence() -> None:
     assert own <= set(SENTENCES)
 
 
+@pytest.mark.parametrize(
+    ("written", "key", "column", "plain"),
+    [
+        ("{id: e, total: 12,000,000, by: [季度]}", "targets[0].total", 20, "12000000"),
+        ("{id: e, by: [季度], total: 1,200}", "targets[0].total", 30, "1200"),
+        ("{id: e, total: 1,200.50万, by: [季度]}", "targets[0].total", 20, "1200.50万"),
+        ("{id: e, total: 9, pins: {季度=Q1: -3,000 }}", "targets[0].pins.季度=Q1", 37, "-3000"),
+    ],
+)
+def test_commas_of_an_amount_in_braces_are_one_problem_of_its_key(
+    tmp_path: Path, written: str, key: str, column: int, plain: str
+) -> None:
+    with pytest.raises(BadInput) as caught:
+        plan_of(tmp_path, f"version: 1\ntargets:\n  - {written}\n")
+    assert [p.code for p in caught.value.problems] == ["PLAN-comma"]
+    found = caught.value.problems[0]
+    assert (found.place.line, found.place.column, found.place.key) == (3, column, key)
+    assert str(found.fix) == f"花括号里的金额不要写逗号：{plain}，或加引号"
+
+
+def test_other_keys_of_three_digits_are_keys(tmp_path: Path) -> None:
+    assert (
+        plan_of(tmp_path, "targets: [{id: e, total: '1,200', pins: {001: 1,002: 2}}]\n").plan.targets[0].total == 1200
+    )
+    assert "PLAN-comma" not in str(faults(tmp_path, "targets: [{id: e, total: 1,200: 3}]\n"))
+    assert "PLAN-comma" not in str(faults(tmp_path, "targets: [{id: e, total: 1, 200}]\n"))
+
+
 def test_included_files_join_the_plan_and_a_key_in_two_files_is_named(tmp_path: Path) -> None:
     (tmp_path / "more.yaml").write_text("currency: USD\n", "utf-8")
     assert plan_of(tmp_path, "name: a\ninclude: [more.yaml]\n").plan.currency == "USD"

@@ -84,6 +84,14 @@ SENTENCES: dict[str, Sentence] = {
         Text("“{name}” 在第 {line} 行已经写过", "'{name}' stands in line {line} already"),
         Text("只留一个", "keep one of them"),
     ),
+    "comma": Sentence(
+        "comma",
+        Text("花括号里的 {amount} 被逗号断成了几段", "inside braces the commas break {amount} into pieces"),
+        Text(
+            "花括号里的金额不要写逗号：{plain}，或加引号",
+            "inside braces write it without commas: {plain}, or in quotes",
+        ),
+    ),
     "duplicate-included": Sentence(
         "duplicate-key",
         Text("“{name}” 在 {file} 里已经写过", "'{name}' stands in {file} already"),
