@@ -63,7 +63,7 @@ def _candidates(asked: Asked, where: Setting) -> list[Decomposed]:
     levels = set(levels_in(asked.address))
     if asked.entry is not None or asked.wish.total is not None or asked.wish.by:
         return decomposed(asked.entry, asked.wish, where)
-    entries = entries_of(None, where)
+    entries = entries_of(None, where, "explain targets")
     fitting = [entry for entry in entries if levels <= {*(entry.by or DEFAULT_LEVELS)}]
     return [made for entry in fitting or entries for made in decomposed(entry.id, asked.wish, where)]
 

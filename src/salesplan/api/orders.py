@@ -25,6 +25,16 @@ def read_orders(files: Sequence[str], options: ReadOptions, *, needed: Collectio
     return read_list(files, options, table="orders", needed=needed, strict=True)
 
 
+def no_orders(command: str) -> Problem:
+    """What to do for a command that compares targets with orders where there are none."""
+    what = Text("没有订单，不知道完成了多少", "there are no orders to tell what was reached")
+    fix = Text(
+        "写上文件：salesplan {command} --orders 订单.xlsx；或在 plan.yaml 里写 sources: {{orders: 订单.xlsx}}",
+        "type salesplan {command} --orders orders.xlsx; or put sources: {{orders: orders.xlsx}} in plan.yaml",
+    )
+    return Problem("USAGE-no-orders", "error", what, fix.format(command=command))
+
+
 def complete(orders: Records, *, by_option: bool) -> Records:
     """The orders, if they have a customer, a date and an amount; else BadInput with the columns that are there.
 

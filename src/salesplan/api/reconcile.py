@@ -85,7 +85,7 @@ def reconciled(entry: str | None, wish: ReconcileWish, where: Setting) -> Reconc
 
 def _entry(entry: str | None, wish: ReconcileWish, where: Setting) -> TargetEntry:
     """The entry named, else the only one that has commitments (with a list of them: the only one)."""
-    found = entries_of(entry, where)
+    found = entries_of(entry, where, "targets reconcile")
     if len(found) > 1:
         found = [target for target in found if target.commitments or wish.commitments]
     if len(found) == 1:

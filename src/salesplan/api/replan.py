@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.orders import amount_column, no_orders, read_orders
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of
@@ -56,9 +56,7 @@ def targets_replan(
     split over months.
     """
     where = where or setting()
-    if not where.plan.targets:
-        raise BadUsage(_no_target(where))
-    metrics = [target.metric for target in entries_of(entry, where)]
+    metrics = [target.metric for target in entries_of(entry, where, "targets replan")]
     orders = _orders(wish, metrics, where)
     return tuple(_replanned(made, orders, wish, where) for made in _decomposed(entry, orders, wish, where))
 
@@ -69,7 +67,7 @@ def targets_replan_log(entry: str | None = None, where: Setting | None = None) -
     from salesplan.compute.targets.replans.replan_log import replan_log
 
     where = where or setting()
-    kept = [each for target in entries_of(entry, where) for each in kept_records(target.id, where)]
+    kept = [each for target in entries_of(entry, where, "targets replan") for each in kept_records(target.id, where)]
     result = replan_log([each.record for each in kept], where.as_of)
     return with_plan(replace(result, inputs=tuple(each.input for each in kept)), where)
 
@@ -81,27 +79,12 @@ def kept_records(entry: str, where: Setting) -> list[Kept]:
     return records_of(where.loaded.folder, entry) if where.loaded else []
 
 
-def _no_target(where: Setting) -> Problem:
-    file = where.loaded.file if where.loaded else "plan.yaml"
-    what = Text("计划里没有目标，没有可以调整的", "the plan has no target to plan anew")
-    fix = Text(
-        "在 {file} 里加两行：\ntargets:\n  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
-        "add two lines to {file}:\ntargets:\n  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
-    )
-    return Problem("USAGE-no-target", "error", what, fix.format(file=file))
-
-
 def _orders(wish: ReplanWish, metrics: Sequence[str], where: Setting) -> Records:
     from salesplan.compute.targets.actuals.measure import fields_needed
 
     files = list(wish.orders) or where.files("orders")
     if not files:
-        what = Text("没有订单，不知道已经完成多少", "there are no orders to tell what has come in")
-        fix = Text(
-            "写 --orders 订单.xlsx，或在计划里写 sources: {{orders: 订单.xlsx}}",
-            "give --orders orders.xlsx, or name them in the plan: sources: {{orders: orders.xlsx}}",
-        )
-        raise BadUsage(Problem("USAGE-no-orders", "error", what, fix.format()))
+        raise BadUsage(no_orders("targets replan"))
     needed = {"date", "amount", *(key for metric in metrics for key in fields_needed(metric))}
     return read_orders(files, where.reading(ReadOptions(), "orders"), needed=needed)
 

@@ -30,6 +30,8 @@ FIRST_DAY = date(1900, 1, 1)
 """Orders before this day are slips of the pen; no calendar is made for them."""
 DEFAULT_LEVELS = ("quarter", "month")
 """The levels of a split that names none."""
+TAKE_TOTALS = ("targets split", "explain targets")
+"""The commands that take a total in place of the plan's targets."""
 
 
 @dataclass(frozen=True)
@@ -207,11 +209,11 @@ def _typed(wish: SplitWish) -> frozenset[str]:
     return frozenset([*keys, *(key for key, given in whole.items() if given)])
 
 
-def entries_of(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
-    """The plan's targets, or the one named."""
+def entries_of(entry: str | None, where: Setting, command: str = "targets split") -> Sequence[TargetEntry]:
+    """The plan's targets, or the one named. BadUsage where there is none, with what to type for this ``command``."""
     targets = where.plan.targets
     if not targets:
-        raise BadUsage(_nothing_to_split(where))
+        raise BadUsage(_no_target(where, command))
     found = [t for t in targets if entry in (None, t.id)]
     if not found:
         raise BadUsage(
@@ -225,20 +227,27 @@ def entries_of(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
     return found
 
 
-def _nothing_to_split(where: Setting) -> Problem:
-    file = where.loaded.file if where.loaded else "plan.yaml"
-    return Problem(
-        "USAGE-no-target",
-        "error",
-        Text("没有要分解的目标", "there is no target to split"),
-        Text(
-            "写上总额：salesplan targets split --total 1200万 --by quarter,month\n"
+def _no_target(where: Setting, command: str) -> Problem:
+    what = Text("计划里没有目标", "the plan has no target")
+    fix = Text(
+        "在 {file} 里加两行，再运行 salesplan {command}：\n"
+        "targets:\n"
+        "  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
+        "add two lines to {file}, then type salesplan {command}:\n"
+        "targets:\n"
+        "  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
+    )
+    if command in TAKE_TOTALS:
+        what = Text("没有要分解的目标", "there is no target to split")
+        fix = Text(
+            "写上总额：salesplan {command} --total 1200万 --by quarter,month\n"
             "或在 {file} 里加两行：\n"
             "targets:\n"
             "  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
-            "give a total: salesplan targets split --total 12000000 --by quarter,month\n"
+            "give a total: salesplan {command} --total 12000000 --by quarter,month\n"
             "or add two lines to {file}:\n"
             "targets:\n"
             "  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
-        ).format(file=file),
-    )
+        )
+    file = where.loaded.file if where.loaded else "plan.yaml"
+    return Problem("USAGE-no-target", "error", what, fix.format(file=file, command=command))

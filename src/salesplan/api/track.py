@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import narwhals as nw
 
-from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.orders import amount_column, no_orders, read_orders
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of
@@ -59,9 +59,7 @@ def targets_track(
     target or without orders, BadInput where the orders do not tell the metric or a level.
     """
     where = where or setting()
-    if not where.plan.targets:
-        raise BadUsage(_no_target(where))
-    entries_of(entry, where)
+    entries_of(entry, where, "targets track")
     orders = _orders(wish, where)
     made = decomposed_with(orders, entry, SplitWish(by=wish.by, year=wish.year, orders=wish.orders), where)
     _check_level(wish, made)
@@ -112,7 +110,7 @@ def _orders(wish: TrackRequest, where: Setting) -> Records:
     """The orders given, else the plan's, dated by the column asked for."""
     files = list(wish.orders) or where.files("orders")
     if not files:
-        raise BadUsage(_no_orders())
+        raise BadUsage(no_orders("targets track"))
     key = _date_field(wish.date)
     options = where.reading(ReadOptions(columns={"date": wish.date} if wish.date and not key else {}), "orders")
     orders = read_orders(files, options, needed=(key or "date", "amount"))
@@ -152,29 +150,6 @@ def _check_level(wish: TrackRequest, made: Sequence[Decomposed]) -> None:
     )
     fix = Text("--level 写其中一个：{known}", "give --level one of these: {known}").format(known=", ".join(known))
     raise BadUsage(Problem("USAGE-level", "error", what, fix, Place(key="--level"), wish.level))
-
-
-def _no_target(where: Setting) -> Problem:
-    file = where.loaded.file if where.loaded else "plan.yaml"
-    what = Text("计划里没有目标，没有可跟踪的", "the plan has no target to track")
-    fix = Text(
-        "在 {file} 里加两行，再运行 salesplan targets track：\n"
-        "targets:\n"
-        "  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
-        "add two lines to {file}, then type salesplan targets track:\n"
-        "targets:\n"
-        "  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
-    )
-    return Problem("TRACK-no-target-entry", "error", what, fix.format(file=file))
-
-
-def _no_orders() -> Problem:
-    what = Text("没有订单，不知道完成了多少", "there are no orders to tell what was reached")
-    fix = Text(
-        "写上文件：salesplan targets track --orders 订单.xlsx；或在 plan.yaml 里写 sources: {orders: 订单.xlsx}",
-        "type salesplan targets track --orders orders.xlsx; or put sources: {orders: orders.xlsx} in plan.yaml",
-    )
-    return Problem("TRACK-no-orders", "error", what, fix)
 
 
 def _no_date(orders: Records, key: str) -> Problem:
