@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.plan_places import with_places
@@ -12,6 +11,7 @@ from salesplan.api.scenarios import the_one
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import DEFAULT_LEVELS, NO_WISH, SplitWish, decomposed, entries_of
 from salesplan.errors import BadUsage, Problem
+from salesplan.model.near import nearest
 from salesplan.model.result import Result
 from salesplan.text import Text
 
@@ -151,8 +151,8 @@ def _several(asked: Asked, hits: list[tuple[Decomposed, Found]], *, many: bool) 
 
 
 def _no_topic(topic: str) -> Problem:
-    near = get_close_matches(topic, [*TOPICS, *_NAMES], 1)
-    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+    near = nearest(topic, [*TOPICS, *_NAMES])
+    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
     lines = "\n".join(f"salesplan explain {name} {each.example}" for name, each in TOPICS.items())
     return Problem(
         "USAGE-topic",

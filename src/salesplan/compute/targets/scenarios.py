@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 
 from salesplan.compute.targets.grid.outcome import SplitSummary
@@ -14,6 +13,7 @@ from salesplan.compute.targets.request import total_of
 from salesplan.compute.targets.split import Decomposed, split_result
 from salesplan.compute.targets.versions.difference import NodeKey, amounts_by_node, level_of, relative
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
+from salesplan.model.near import nearest
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.goals import FactorEntry
 from salesplan.model.plan.plan import Plan
@@ -106,9 +106,9 @@ def _unknown(plan: Plan, word: str) -> Problem:
 def _choose(word: str, known: Sequence[str]) -> Text:
     """The nearest of the names, if any is near, and all of them."""
     listed = ", ".join(known)
-    if near := get_close_matches(word, known, 1, 0.6):
+    if near := nearest(word, known):
         return Text("是不是 {near}？可选：{known}", "did you mean {near}? There are {known}").format(
-            near=near[0], known=listed
+            near=near, known=listed
         )
     if not known:
         return Text("先在计划里写上，或从情景里删掉", "put it into the plan first, or take it out of the scenario")

@@ -8,11 +8,11 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from salesplan.errors import BadUsage, Problem
 from salesplan.load.plan.loader import NAME, LoadedPlan, PlanFiles, load_plan
+from salesplan.model.near import near_names
 from salesplan.text import Text
 
 SECONDS = 30
@@ -118,7 +118,7 @@ def _unknown(folder: Path, revision: str) -> Problem:
     what = Text(
         "没有名为“{name}”的文件、文件夹或 git 版本", "there is no file, folder or git revision “{name}”"
     ).format(name=revision)
-    if near := get_close_matches(revision, names, 3, 0.5):
+    if near := near_names(revision, names, alike=0.5):
         fix = Text("是不是 {near}？", "did you mean {near}?").format(near=", ".join(near))
     else:
         fix = Text("用 git log --oneline 看有哪些版本", "git log --oneline lists the revisions")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any
 
 import narwhals as nw
 
 from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.near import nearest
 from salesplan.model.period import WeekYears
 from salesplan.model.plan.metrics import METRICS, metric_named, metric_shown
 from salesplan.model.records import ROW, SOURCE, Records
@@ -148,11 +148,11 @@ def _first_of(
 
 def _unknown(metric: str) -> Problem:
     known = [*METRICS, *(str(text.zh) for text in METRICS.values())]
-    near = get_close_matches(metric, known, 1, 0.6)
+    near = nearest(metric, known)
     what = Text("订单里算不出指标“{metric}”", "orders do not tell the metric “{metric}”").format(metric=metric)
     fix = Text("metric 写其中一个：{known}{near}", "set metric to one of these: {known}{near}").format(
         known=", ".join(METRICS),
-        near=Text("（最接近：{near}）", " (nearest: {near})").format(near=near[0]) if near else Text("", ""),
+        near=Text("（最接近：{near}）", " (nearest: {near})").format(near=near) if near else Text("", ""),
     )
     return Problem("TRACK-metric", "error", what, fix, Place(key="targets.metric"), metric)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from salesplan.compute.targets.grid.outcome import Targets
 from salesplan.compute.targets.grid.pins import read_path
 from salesplan.compute.targets.grid.time_levels import is_named
 from salesplan.compute.targets.grid.tree import Node, key_of
+from salesplan.model.near import near_names, nearest
 from salesplan.model.plan.levels import LEVELS, TIME_LEVELS, level_named, level_word, path_named
 from salesplan.text import Text
 
@@ -68,7 +68,7 @@ def offered(part: Part, targets: Targets) -> Text:
     """What could be meant instead of a name that is not there: the nearest names, else the first ones."""
     nodes = [node for node in (*targets.items, *targets.times) if node.parent is not None]
     names = list(dict.fromkeys(node.name for node in nodes if part.level in (None, node.level)))
-    near = get_close_matches(part.name, names, 3)
+    near = near_names(part.name, names)
     if near:
         return Text("是不是 {names}？", "did you mean {names}?").format(names=", ".join(near))
     more = Text(" 等 {n} 个", " and {n} more").format(n=len(names) if len(names) > SHOWN else 0)
@@ -87,8 +87,8 @@ def address_of(item: Node, time: Node, by: Sequence[str]) -> str:
 def level_offered(word: str, levels: Sequence[str]) -> str | None:
     """The level of the split that a word most likely means."""
     words = {str(LEVELS[level]): level for level in levels if level in LEVELS} | {level: level for level in levels}
-    near = get_close_matches(level_named(word), list(words), 1)
-    return words[near[0]] if near else None
+    near = nearest(level_named(word), words)
+    return words[near] if near else None
 
 
 def _named(nodes: Sequence[Node], parts: Sequence[Part]) -> list[Node]:

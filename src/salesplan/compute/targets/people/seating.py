@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 
 from salesplan.compute.allocation import Weight
@@ -20,6 +19,7 @@ from salesplan.compute.targets.weights.bases import GIVEN, SALES
 from salesplan.compute.targets.weights.history import History
 from salesplan.compute.targets.weights.weight_notes import WeightNotes, listed_names
 from salesplan.errors import Place, Problem, Severity
+from salesplan.model.near import nearest
 from salesplan.model.plan.levels import level_word
 from salesplan.model.table import scaled
 from salesplan.text import Text
@@ -125,8 +125,8 @@ class Seats:
         what = Text(
             "订单里的这些业务员不在 team 里，不分目标：{names}", "these reps of the orders are not in the team: {names}"
         )
-        near = {name: get_close_matches(name, names, 1) for name in strange[:10]}
-        pairs = ", ".join(f"{name} → {found[0]}" for name, found in near.items() if found)
+        near = {name: nearest(name, names) for name in strange[:10]}
+        pairs = ", ".join(f"{name} → {found}" for name, found in near.items() if found)
         guess = Text("是不是写法不同：{pairs}？", "spelt differently? {pairs}. ").format(pairs=pairs)
         fix = Text(
             "{guess}还在岗的写进 plan.yaml 的 team.members", "{guess}Add those who are still there to team.members"

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 
 from salesplan.compute.targets.grid.time_levels import time_parts
+from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.replans.replan_grids import Leaves, Scene
 from salesplan.compute.targets.replans.replan_outcome import Outcome, ReplanSummary
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import Place, Problem
+from salesplan.model.near import near_names
 from salesplan.model.state import Base, Record
 from salesplan.text import Text
 
@@ -47,7 +48,7 @@ def _words(name: str) -> list[str]:
 
 
 def _wrong_month(word: str, names: Sequence[str]) -> Problem:
-    near = get_close_matches(word, names, 3) or [names[0], names[-1]]
+    near = near_names(word, names) or [names[0], names[-1]]
     what = Text("“{word}”不是这一年的月份", "“{word}” is no month of this year").format(word=word)
     fix = Text("写成 {near}", "write it as {near}").format(near=" / ".join(near))
     return Problem("REPLAN-month", "error", what, fix, Place(key="--zero-ok"), word)
@@ -112,7 +113,8 @@ def findings(entry: str, outcome: Outcome, summary: ReplanSummary, plan: Leaves)
     """What is worth knowing about a re-plan: warnings first."""
     place = Place(key=f"targets.{entry}")
     yield from _uplifts(outcome, summary, place)
-    yield from _gaps(summary, place)
+    yield from _handed_over(outcome, place)
+    yield from _gaps(summary, place, nobody=sum((owed for _, owed in outcome.handed_over(taken=False)), Decimal(0)))
     yield from _not_assigned(summary, place)
     if summary.frozen_on is not None and summary.base != "plan" and dict(plan.rows) != dict(outcome.frozen.rows):
         yield _plan_changed(outcome, summary, plan, place)
@@ -123,7 +125,7 @@ def findings(entry: str, outcome: Outcome, summary: ReplanSummary, plan: Leaves)
         )
         fix = Text("在计划的 by 里加上 month", "add month to by in the plan")
         yield Problem("REPLAN-quarters", "note", what, fix, place)
-    if even := outcome.even():
+    if summary.rule != "keep" and (even := outcome.even()):
         what = Text(
             "余下各期原来的目标都是 0，只能平均分：{names}",
             "no target in the days left, so it was shared equally: {names}",
@@ -167,8 +169,30 @@ def _uplifts(outcome: Outcome, summary: ReplanSummary, place: Place) -> Iterator
         yield Problem("REPLAN-uplift", "warning", what.format(more=_more(period[0])), fix, place)
 
 
-def _gaps(summary: ReplanSummary, place: Place) -> Iterator[Problem]:
-    """What the new targets fall short of the total, or exceed it by."""
+def _handed_over(outcome: Outcome, place: Place) -> Iterator[Problem]:
+    """Who has nobody there any more, or 0 fixed, and still owes something: who carries it, or that nobody does."""
+    if carried := outcome.handed_over(taken=True):
+        what = Text(
+            "后面已经没人（或定死为 0），还差的由同一上级下的同事按目标分担：{names}",
+            "nobody is there in the days left (or 0 is pinned): colleagues under the same parent carry what is owed: {names}",
+        )
+        fix = Text("不想让同事分担，就补人，或下调总额", "to spare them, fill the seat or lower the total")
+        yield Problem("REPLAN-passed-on", "warning", what.format(names=_owing(carried)), fix, place)
+    if stranded := outcome.handed_over(taken=False):
+        what = Text(
+            "后面已经没人（或定死为 0），也没有同事可以分担：{names}",
+            "nobody is there in the days left (or 0 is pinned), and no colleague to carry it: {names}",
+        )
+        fix = Text("补人，或下调总额", "fill the seat, or lower the total")
+        yield Problem("REPLAN-nobody", "warning", what.format(names=_owing(stranded)), fix, place)
+
+
+def _owing(members: Sequence[tuple[Node, Decimal]]) -> str:
+    return _some([f"{node.path or '*'} {amount:,f}" for node, amount in members])
+
+
+def _gaps(summary: ReplanSummary, place: Place, *, nobody: Decimal) -> Iterator[Problem]:
+    """What the new targets fall short of the total, or exceed it by; ``nobody``: what is owed and nobody is left for."""
     forward = summary.total >= 0
     short = summary.gap if forward else -summary.gap
     amount = f"{abs(short):,f}"
@@ -180,6 +204,11 @@ def _gaps(summary: ReplanSummary, place: Place) -> Iterator[Problem]:
             "按这个规则，新目标加起来还差 {amount}", "with this rule the new targets are {amount} short of the total"
         ).format(amount=amount)
         fix = Text("要补齐用 --rule roll_forward", "to make it up use --rule roll_forward")
+        if abs(nobody) == short:
+            what = Text("新目标加起来还差 {amount}", "the new targets are {amount} short of the total").format(
+                amount=amount
+            )
+            fix = Text("补人，或下调总额", "fill the seat, or lower the total")
         yield Problem("REPLAN-gap", "warning", what, fix, place)
     elif short < 0:
         what = Text("新目标加起来比总额多 {amount}", "the new targets exceed the total by {amount}").format(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 
 from salesplan.compute.targets.request import line_of
 from salesplan.compute.targets.weights.factors import Adjusted, Factor, adjusted, missing_kinds
 from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.near import nearest
 from salesplan.model.plan.goals import FactorEntry
 from salesplan.model.plan.targets import FactorParameters, TargetEntry
 from salesplan.text import Text
@@ -161,8 +161,8 @@ def _none(entry: TargetEntry) -> Problem:
 
 
 def _unknown(entry: TargetEntry, name: str, valid: Sequence[str]) -> Problem:
-    near = get_close_matches(name, valid, 1)
-    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+    near = nearest(name, valid)
+    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
     what = Text("计划里没有因素“{name}”", "the plan has no factor {name}").format(name=name)
     fix = Text("{guess}可用：{valid}", "{guess}use one of: {valid}")
     if not valid:

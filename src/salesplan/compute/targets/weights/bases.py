@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from difflib import get_close_matches
 
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.compute.targets.people.people import PLACES
@@ -11,6 +10,7 @@ from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.history import History
 from salesplan.compute.targets.weights.season import Season
 from salesplan.errors import Problem
+from salesplan.model.near import nearest
 from salesplan.model.plan.levels import BASES, LEVELS, TIME_LEVELS, basis_word, level_word
 from salesplan.text import Text
 
@@ -133,8 +133,8 @@ def _wrong(request: SplitRequest, code: str, key: str, what: Text, fix: Text, va
 def _unknown_level(request: SplitRequest, level: str, known: list[str]) -> Problem:
     if level in LEVELS:
         return _level_without_data(request, level)
-    near = get_close_matches(level, [*known, *LEVELS], 1)
-    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+    near = nearest(level, [*known, *LEVELS])
+    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
     what = Text("没有层级 {level}", "there is no level {level}").format(level=level)
     fix = Text(
         "{guess}可用：{known}；别的层级要给 weights", "{guess}use one of: {known}; any other level needs weights"
@@ -174,8 +174,8 @@ def _same_names(request: SplitRequest, level: str) -> Problem:
 
 
 def _bad_basis(request: SplitRequest, key: str, basis: str, valid: tuple[str, ...]) -> Problem:
-    near = get_close_matches(basis, [name for name in valid if name != basis], 1)
-    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+    near = nearest(basis, [name for name in valid if name != basis])
+    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
     level = key.partition(".")[2]
     what = Text("没有依据 {basis}", "there is no basis {basis}").format(basis=basis)
     if basis in BASES and level:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.bases import BLENDED
 from salesplan.compute.targets.weights.history import History, twelve_months
 from salesplan.compute.targets.weights.sources import Sources
 from salesplan.errors import Problem
+from salesplan.model.near import nearest
 from salesplan.model.plan.levels import basis_word, level_word
 from salesplan.text import Text
 
@@ -42,8 +42,8 @@ def no_orders(request: SplitRequest, basis: str, history: History | None, as_of:
 
 
 def _no_potential(request: SplitRequest, level: str) -> Problem:
-    near = get_close_matches(level, list(request.potential), 1)
-    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+    near = nearest(level, request.potential)
+    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
     what = Text("{level}没有市场潜力的数", "no potential is known for {level}").format(level=level_word(level))
     fix = Text(
         "{guess}在这条目标里写 potential: {{{level}: {{名称: 金额}}}}，或让客户名单有“潜力”和这一列",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 from math import ceil, floor
 
@@ -17,6 +16,7 @@ from salesplan.compute.targets.weights.growth import sold_below
 from salesplan.compute.targets.weights.history import History
 from salesplan.compute.targets.weights.weight_notes import listed_names
 from salesplan.errors import Problem
+from salesplan.model.near import nearest
 from salesplan.model.plan.levels import TIME_LEVELS, level_word
 from salesplan.model.table import scaled
 from salesplan.text import Text
@@ -143,8 +143,8 @@ class GrowthLimits:
         self.findings.append(Problem(code, "note", what, fix, self.request.place(key)))
 
     def _unknown(self, key: str, named: str, word: str, valid: Sequence[str], what: Text) -> None:
-        near = get_close_matches(word, valid, 1)
-        guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+        near = nearest(word, valid)
+        guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
         fix = Text("{guess}可用：{valid}", "{guess}use one of: {valid}").format(guess=guess, valid=listed_names(valid))
         place = self.request.place(f"{key}.{named}")
         shown = what.format(named=level_word(named) if what is _LEVEL else named)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from functools import reduce
 from typing import Any, ClassVar, Literal
 
@@ -16,6 +15,7 @@ from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.compute.targets.split import Decomposed
 from salesplan.compute.targets.weights.history import text_fields
 from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.near import nearest
 from salesplan.model.plan.levels import TIME_LEVELS, level_word
 from salesplan.model.plan.team import Member
 from salesplan.model.records import Records
@@ -203,7 +203,7 @@ class Members:
 
     def _nearest(self, level: str, name: str) -> str | None:
         known = [key for other, key in self.named if other == level]
-        return next(iter(get_close_matches(key_of(name), known, 1, 0.5)), None)
+        return nearest(key_of(name), known, alike=0.5)
 
 
 def _era_of(moved: Sequence[date]) -> nw.Expr:

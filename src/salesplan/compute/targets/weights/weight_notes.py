@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from difflib import get_close_matches
 
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.errors import Problem, Severity
+from salesplan.model.near import nearest
 from salesplan.model.plan.levels import level_word
 from salesplan.text import Text
 
@@ -86,8 +86,8 @@ class WeightNotes:
     def unknown(self, level: str, name: str, valid: Sequence[str], key: str = "weights") -> None:
         """A member that the level does not have is a problem; the nearest name is offered."""
         what = Text("{level}里没有“{name}”", "{level} has no {name}").format(level=level_word(level), name=name)
-        near = get_close_matches(name, valid, 1)
-        guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+        near = nearest(name, valid)
+        guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
         fix = Text("{guess}可用：{valid}", "{guess}use one of: {valid}").format(valid=", ".join(valid), guess=guess)
         place = self.request.place(f"{key}.{level}")
         self.problems.append(Problem("SPLIT-member", "error", what, fix, place, name))
