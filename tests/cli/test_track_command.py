@@ -52,7 +52,10 @@ def tracked(run: Run, *words: str) -> dict[str, Any]:
 
 
 def actuals(found: dict[str, Any], level: str = "rep") -> dict[str | None, str]:
-    return {row[level]: row["actual"] for row in found["rows"] if row["level"] == level}
+    """What each member got, and under None what went to no target."""
+    rows = {row[level]: row["actual"] for row in found["rows"] if row["level"] == level}
+    lost = found["summary"]["of_no_target"]
+    return {**rows, **({None: lost} if lost != "0" else {})}
 
 
 def test_the_page_says_the_conclusion_first_and_where_every_order_went(shop: Path, run: Run) -> None:
@@ -60,9 +63,12 @@ def test_the_page_says_the_conclusion_first_and_where_every_order_went(shop: Pat
     assert done.code == 0
     lines = done.out.splitlines()
     assert lines[0] == "目标跟踪   people 销售额 120,000   2026-01-01..2026-12-31   截至 2026-03-31"
-    assert lines[1].startswith("完成 34,000，完成率 28.3%；按进度应完成 ")
-    assert lines[2].startswith("● 绿  按现在的进度预计 ")
-    assert "年累计（已结束的月份，到 2026-03-31）：实际 34,000 / 目标 " in done.out
+    assert lines[1].startswith("完成 29,000，完成率 24.2%；按进度应完成 ")
+    assert lines[2] == "另有 5,000 没有归到任何目标（见下）。"
+    assert lines[3].startswith("● 绿  按现在的进度预计 ")
+    assert "年累计（已结束的月份，到 2026-03-31）：实际 29,000 / 目标 " in done.out
+    at = next(i for i, line in enumerate(lines) if line.startswith("合计"))
+    assert lines[at + 1] == "另有未归属 5,000：业务员没有目标（1 行），不在合计里"
     assert "✓ 订单合计 41,000 = 计入 29,000 + 不计入 12,000" in done.out
     assert "业务员没有目标 5,000（1 行）：张山" in done.out
     assert "其他年份 7,000（1 行）" in done.out
@@ -74,14 +80,14 @@ def test_the_page_says_the_conclusion_first_and_where_every_order_went(shop: Pat
 
 def test_the_worst_is_first_and_what_nobody_got_last(shop: Path, run: Run) -> None:
     found = tracked(run)
-    assert [row["rep"] for row in found["rows"] if row["level"] == "rep"] == ["李四", "张三", None]
+    assert [row["rep"] for row in found["rows"] if row["level"] == "rep"] == ["李四", "张三"]
     assert actuals(found) == {"李四": "3000", "张三": "26000", None: "5000"}
     summary = found["summary"]
     assert Decimal(summary["orders_total"]) == Decimal(summary["assigned"]) + Decimal(summary["not_assigned"])
     assert summary["unassigned"][1]["places"][0]["file"] == "orders.csv"
     assert summary["exact"] is True
     planned = tracked(run, "--sort", "plan")
-    assert [row["rep"] for row in planned["rows"] if row["level"] == "rep"] == ["张三", "李四", None]
+    assert [row["rep"] for row in planned["rows"] if row["level"] == "rep"] == ["张三", "李四"]
 
 
 def test_another_date_column_by_field_or_header(shop: Path, run: Run) -> None:
@@ -138,7 +144,7 @@ def test_weights_of_a_split_are_counted_in_the_metric_too(shop: Path, run: Run) 
     assert found["summary"]["unit"] == "1"
     units = tracked(run)
     assert {p["name"]: p["value"] for p in units["parameters"]}["unit"] == "1"
-    assert units["summary"]["actual"] == "34"
+    assert (units["summary"]["actual"], units["summary"]["of_no_target"]) == ("29", "5")
 
 
 def test_a_metric_that_orders_do_not_tell_is_split_without_them_and_said(shop: Path, run: Run) -> None:

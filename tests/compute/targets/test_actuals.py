@@ -128,7 +128,7 @@ def test_orders_without_shares_go_to_nobody_or_evenly() -> None:
     given_ = orders([(day(1), 101, "张三/李四", None)], "rep", "x")
     refused = actuals_of(plan, given_, AS_OF)
     assert [(each.why, each.name) for each in refused.unassigned] == [("shared", "张三/李四")]
-    assert brought(refused, plan, "") == Decimal("1.01")
+    assert (brought(refused, plan, ""), refused.of_no_target) == (0, Decimal("1.01"))
     even = actuals_of(plan, given_, AS_OF, shared="even")
     assert [brought(even, plan, f"rep={name}") for name in ("张三", "李四")] == [Decimal("0.51"), Decimal("0.50")]
     assert not even.unassigned
@@ -161,11 +161,13 @@ def test_every_reason_with_its_rows_and_places() -> None:
         ("unknown", "region", "华西"): (1, 5, ["A6"]),
         ("blank", "rep", None): (2, 12, ["A3", "A12"]),
         ("unknown", "rep", "张山"): (1, 3, ["A4"]),
+        ("no_amount", None, None): (1, 0, ["A10"]),
     }
     assert [u.near for u in found.unassigned if u.name == "张山"] == ["张三"]
     assert [found.total, found.assigned, found.not_assigned, found.rows] == [55, 10, 45, 10]
-    assert brought(found, plan, "") == 34
-    assert brought(found, plan, "region=华东") == 25
+    assert found.of_no_target == 4 + 5 + 12 + 3
+    assert brought(found, plan, "") == 10
+    assert brought(found, plan, "region=华东") == 10
     assert brought(found, plan, "region=华东/rep=张三", 2) == 9
     assert adds_up(found, 2)
 
@@ -215,6 +217,8 @@ def test_days_before_the_year_serve_the_recent_speed_alone() -> None:
     span = Period(date(2025, 12, 1), day(1, 31))
     sums = dict(zip([item.path for item in found.items], found.within(span), strict=True))
     assert (sums["region=华东/rep=张三"], sums["region=华东"], sums[""]) == (500, 700, 700)
+    rows.append((date(2025, 12, 30), 9_00, "华东", "王五"))
+    assert actuals_of(plan, orders(rows), AS_OF).within(span)[0] == 700
     assert brought(found, plan, "") == 2
 
 
@@ -233,8 +237,14 @@ def test_nothing_gets_lost_whatever_the_orders(rows: list[Row], by: str, even: b
     assert found.total * 100 == sum(amount for _, amount in known)
     assert found.total == found.assigned + found.not_assigned
     year = [amount for when, amount in known if when is not None and date(2026, 1, 1) <= when <= AS_OF]
-    assert found.cells[0][0] == sum(year)
+    assert found.cells[0][0] + found.of_no_target * 100 == sum(year)
     assert adds_up(found, levels)
+    for item in found.items:
+        if item.children:
+            parts = [found.cells[child.index] for child in item.children]
+            assert list(found.cells[item.index]) == [sum(column) for column in zip(*parts, strict=True)]
+    blank = sum(amount is None for _, amount, _, _ in rows)
+    assert sum(u.rows for u in found.unassigned if u.why == "no_amount") == blank
     for line in found.cells:
         for time in plan.targets.times:
             if time.children:

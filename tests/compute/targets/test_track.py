@@ -247,22 +247,28 @@ def test_deals_that_name_no_level_of_the_targets_count_for_the_whole_alone() -> 
     assert weighted_deals(records("deals", {"amount": [1]}, {"amount": 0}))[0] is None
 
 
-def test_what_belongs_to_nobody_stands_in_rows_of_its_own() -> None:
+def test_what_belongs_to_nobody_is_in_no_row_and_no_total() -> None:
     sold = orders(
         (date(2026, 2, 2), 7, "华东", "张三"), (date(2026, 2, 2), 2, "华东", "王五"), (date(2026, 6, 2), 4, None, None)
     )
     result = run(sold, "region,rep,quarter")
-    rests = [
-        (r["region"], r["rep"], r["quarter"], r["level"], r["actual"])
-        for r in result.rows.records()
-        if r["target"] is None
-    ]
-    assert ("华东", None, None, "rep", 2) in rests
-    assert ("华东", None, "2026-Q1", "quarter", 2) in rests
-    assert (None, None, None, "region", 4) in rests
-    assert (None, None, None, "rep", 4) in rests
-    assert (None, None, "2026-Q2", "quarter", 4) in rests
-    assert {quarter for _, _, quarter, _, _ in rests} == {None, "2026-Q1", "2026-Q2", "2026-Q3"}
+    assert all(row["target"] is not None for row in result.rows.records())
+    summary = result.summary
+    assert (summary.actual, summary.assigned, summary.of_no_target, summary.orders_total) == (7, 7, 6, 13)
+    assert {row["region"]: row["actual"] for row in lines(result, "region")} == {"华东": 7, "华南": 0}
+    assert summary.exact
+    whole = run(sold, "quarter").summary
+    assert (whole.actual, whole.of_no_target) == (13, 0)
+
+
+def test_a_plan_for_some_regions_is_not_credited_with_the_orders_of_the_others() -> None:
+    """Regions of 300 that sold 142 are at 47.3 %, however much the rest of the company sold."""
+    sold = orders((JULY_14, 100, "华东", None), (JULY_14, 42, "华南", None), (JULY_14, 196, "西北", None))
+    summary = run(sold, "region", total=300).summary
+    assert (summary.actual, summary.attainment, summary.light) == (142, Decimal("0.473333"), "amber")
+    assert summary.of_no_target == 196
+    assert summary.required_per_day is not None
+    assert summary.required_per_day > 0
 
 
 def test_findings_name_what_to_mend() -> None:

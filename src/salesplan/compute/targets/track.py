@@ -64,9 +64,9 @@ class TrackSummary:
     ``attainment`` to ``light`` are those of the whole year (methods.md 10.1), None where undefined: ``status`` is
     ``future`` before the year, and ``expected`` is None before its first working day or for a target of 0.
     ``landing_recent`` goes by the last working days, ``landing_pipeline`` by weighted deals. ``orders_total`` are all
-    orders read: ``assigned`` to innermost members in the year up to the as-of, plus ``not_assigned``, whose reasons are
-    in ``unassigned``. ``exact`` is True only after adding up again: that sum, and every parent against its parts.
-    ``lights`` counts the lights of the level compared.
+    orders read: ``assigned``, which is ``actual``, to innermost members in the year up to the as-of, plus
+    ``not_assigned``, whose reasons are in ``unassigned``; ``of_no_target`` is the part of it that was sold in the year
+    up to the as-of. ``exact`` is True only after adding up again. ``lights`` counts the lights of the level compared.
     """
 
     id: str
@@ -96,6 +96,7 @@ class TrackSummary:
     orders_total: Decimal
     assigned: Decimal
     not_assigned: Decimal
+    of_no_target: Decimal
     unassigned: tuple[Unassigned, ...]
     exact: bool
     lights: Mapping[str, int]
@@ -108,9 +109,9 @@ def track(
     """The targets of a split beside what the orders brought up to ``as_of``.
 
     ``orders`` are measured (measure.measured); ``deals`` are weighted (deals.weighted_deals), None without any.
-    ``chosen``: the as-of was asked for and need not be today, so that later orders are no fault. One row a target;
-    where orders belong to no member of a level, a row of that level without a name carries them, so that the rows of
-    each level sum to the total.
+    ``chosen``: the as-of was asked for and need not be today, so that later orders are no fault. One row a target and
+    none else, so that the actuals of each level sum to the total's: what belongs to no target is in no row, but in the
+    summary's ``unassigned``.
     """
     actuals = actuals_of(made, orders, as_of, shared=wish.settings.shared)
     season = _season(made, orders, as_of)
@@ -162,7 +163,6 @@ class Rows:
         self.standing, self.wish = standing, wish
         self.targets, self.actuals = standing.targets, standing.actuals
         self.by, self.root_time = self.targets.by, self.targets.times[0]
-        self.rest = _rests(self.actuals)
         self.until, self.target_to_date, self.actual_to_date = standing.to_date(include_open=wish.include_open)
         self.level = _compared(self.by)
         self.lights: dict[str, int] = {}
@@ -213,19 +213,6 @@ class Rows:
             return
         for member in self._in_order(item.children, time):
             yield from self._below(member, time, depth + 1)
-        if any(self.rest[item.index]):
-            yield from self._rest_below(item, time, depth + 1)
-
-    def _rest_below(self, item: Node, time: Node, depth: int) -> Iterator[tuple[Value, ...]]:
-        """What belongs to no child of a member, at this level and at every level below, as far as days have come."""
-        if self.standing.status(time) == "future":
-            return
-        yield self._rest_row(item, time, depth)
-        if depth == len(self.by):
-            return
-        periods = time.children if self.by[depth] in TIME_LEVELS else [time]
-        for period in periods:
-            yield from self._rest_below(item, period, depth + 1)
 
     def _in_order(self, members: Sequence[Node], time: Node) -> list[Node]:
         """The members of one parent, the one that will miss its target most first; those without a figure last."""
@@ -248,12 +235,6 @@ class Rows:
         if level == self.level and pace.light is not None:
             self.lights[pace.light] = self.lights.get(pace.light, 0) + 1
         return (*names, level, *_figures(pace), pace.light, status, *to_date)
-
-    def _rest_row(self, item: Node, time: Node, depth: int) -> tuple[Value, ...]:
-        actual = scaled(self.rest[item.index][time.index], self.actuals.scale)
-        figures = [actual if key == "actual" else None for key in _MONEY]
-        blank = (None,) * len(_TO_DATE)
-        return (*self._names(item, time), self.by[depth - 1], *figures, None, self.standing.status(time), *blank)
 
     def _to_date(self, item: Node) -> tuple[Value, ...]:
         if self.until is None:
@@ -283,17 +264,6 @@ def _badness(pace: Pace) -> tuple[bool, Fraction]:
     if pace.landings and pace.target:
         return False, pace.landings[0] / Fraction(pace.target)
     return pace.light is None or pace.attainment is None, pace.attainment or Fraction(0)
-
-
-def _rests(actuals: Actuals) -> list[list[int]]:
-    """What belongs to no child, by item and period; nothing for innermost members."""
-    pairs = zip(actuals.items, actuals.cells, strict=True)
-    found = [list(line) if item.children else [0] * len(line) for item, line in pairs]
-    for item in actuals.items:
-        if item.parent is not None:
-            above = found[item.parent.index]
-            found[item.parent.index] = [a - b for a, b in zip(above, actuals.cells[item.index], strict=True)]
-    return found
 
 
 def _compared(by: tuple[str, ...]) -> str:
@@ -352,6 +322,7 @@ def _summary(standing: Standing, rows: Rows, wish: TrackWish) -> TrackSummary:
         orders_total=actuals.total,
         assigned=actuals.assigned,
         not_assigned=actuals.not_assigned,
+        of_no_target=actuals.of_no_target,
         unassigned=actuals.unassigned,
         exact=adds_up(actuals, sum(level not in TIME_LEVELS for level in request.by)),
         lights=dict(rows.lights),
@@ -368,11 +339,9 @@ def _whole_to_date(rows: Rows) -> ToDate | None:
 
 
 def adds_up(actuals: Actuals, levels: int) -> bool:
-    """Whether the innermost members got what is called assigned, and every parent its children and what they lack."""
+    """Whether the innermost members got what is called assigned, and the whole the same."""
     inner = sum(line[0] for item, line in zip(actuals.items, actuals.cells, strict=True) if item.depth == levels)
-    days = sum((each.amount for each in actuals.unassigned if each.level is None), Decimal(0))
-    whole = actuals.total - days == scaled(actuals.cells[0][0], actuals.scale)
-    return whole and (not levels or scaled(inner, actuals.scale) == actuals.assigned)
+    return actuals.assigned == scaled(inner, actuals.scale) == scaled(actuals.cells[0][0], actuals.scale)
 
 
 def _parameters(request: SplitRequest, wish: TrackWish, season: Season | None) -> tuple[Parameter, ...]:

@@ -22,7 +22,9 @@ from salesplan.present.words import listed
 from salesplan.text import Text
 
 Row = dict[str, Value]
-REST = Text("未归属", "not assigned")
+REST = Text(
+    "另有未归属 {amount}：{why}（{rows} 行），不在合计里", "besides {amount}: {why} (rows: {rows}), not in the total"
+)
 LIGHTS: dict[str, tuple[Text, Style]] = {
     "green": (Text("● 绿", "● green"), "good"),
     "amber": (Text("● 黄", "● amber"), "warn"),
@@ -37,6 +39,7 @@ REASONS: dict[str, Text] = {
     "no_date": Text("没有日期", "no date"),
     "future": Text("截止日之后", "after the as-of"),
     "other_year": Text("其他年份", "other years"),
+    "no_amount": Text("数值空着", "cell left blank"),
     "blank": Text("没写{level}", "no {level} named"),
     "unknown": Text("{level}没有目标", "{level} without a target"),
     "elsewhere": Text("{level}的目标在别处", "{level} with the target elsewhere"),
@@ -97,6 +100,9 @@ def _conclusion(s: TrackSummary, screen: Screen) -> Iterator[Block]:
     else:
         due = Text("。", ".")
     yield Line(f"{told}{due}", LIGHTS[s.light][1] if s.light else "")
+    if s.of_no_target:
+        besides = Text("另有 {amount} 没有归到任何目标（见下）。", "Besides, {amount} went to no target (see below).")
+        yield Line(besides.format(amount=_figure(s.of_no_target, s, screen)), "warn")
     if s.status == "open":
         yield from _landing(s, screen)
 
@@ -153,9 +159,31 @@ def _table(result: Result[TrackSummary], screen: Screen) -> Iterator[Block]:
     flat = s.by if result_is_whole(rows, s) else ()
     lines = [_line(row, s, screen, flat) for row in (*body, rows[0])]
     yield Grid(heads, tuple(lines), total=True)
+    yield from _besides(s, screen)
     if left:
         more = Text("还有 {n} 行，加 --all 全部列出", "{n} more rows: add --all")
         yield Line(more.format(n=left), "dim")
+
+
+def _besides(s: TrackSummary, screen: Screen) -> Iterator[Block]:
+    """What belongs to no target, one line a reason, below the total because it is not in it."""
+    for (why, level), members in _grouped(s.unassigned).items():
+        if level is not None:
+            label = REASONS[why].format(level=level_word(level))
+            figure, rows = _figure(_together(members), s, screen), integer(sum(each.rows for each in members))
+            yield Line(REST.format(amount=figure, why=label, rows=rows), "dim")
+
+
+def _grouped(unassigned: Sequence[Unassigned]) -> dict[tuple[str, str | None], list[Unassigned]]:
+    """By reason and level, in order."""
+    groups: dict[tuple[str, str | None], list[Unassigned]] = {}
+    for each in unassigned:
+        groups.setdefault((each.why, each.level), []).append(each)
+    return groups
+
+
+def _together(members: Sequence[Unassigned]) -> Decimal:
+    return sum((each.amount for each in members), Decimal(0))
 
 
 def result_is_whole(rows: Sequence[Row], s: TrackSummary) -> bool:
@@ -191,9 +219,9 @@ def _named(row: Row, s: TrackSummary, by: Sequence[str]) -> str:
     """The row's name, indented by its level; all its names where one level stands alone."""
     level = str(row["level"])
     if by or level == "total":
-        return indented(level, str(row.get(level) or REST), by)
+        return indented(level, str(row.get(level) or ""), by)
     at = s.by.index(level) + 1
-    return " ".join(str(row[each] or REST) for each in s.by[:at] if row[each] or each == level)
+    return " ".join(str(row[each]) for each in s.by[:at] if row[each])
 
 
 def _year_to_date(s: TrackSummary, screen: Screen) -> Text:
@@ -226,10 +254,7 @@ def _reconciled(s: TrackSummary) -> Iterator[Block]:
         rest=exact(s.not_assigned),
     )
     yield Line(told, "good" if s.exact else "bad")
-    groups: dict[tuple[str, str | None], list[Unassigned]] = {}
-    for each in s.unassigned:
-        groups.setdefault((each.why, each.level), []).append(each)
-    for (why, level), members in groups.items():
+    for (why, level), members in _grouped(s.unassigned).items():
         yield Line(_reason(why, level, members), "dim")
 
 
@@ -240,7 +265,7 @@ def _reason(why: str, level: str | None, members: Sequence[Unassigned]) -> Text:
     told = Text("    {label} {amount}（{rows} 行）{names}", "    {label} {amount} (rows: {rows}){names}")
     return told.format(
         label=label,
-        amount=exact(sum((each.amount for each in members), Decimal(0))),
+        amount=exact(_together(members)),
         rows=integer(sum(each.rows for each in members)),
         names=shown,
     )
@@ -306,6 +331,7 @@ VIEW = View(
         "orders_total": Text("订单合计", "Orders total"),
         "assigned": Text("计入", "Tracked"),
         "not_assigned": Text("不计入的订单", "Orders not tracked"),
+        "of_no_target": Text("没有归到任何目标", "Of no target"),
         "unassigned": Text("不计入的原因", "Why not tracked"),
         "exact": Text("订单合计等于各部分之和", "The orders add up"),
         "lights": Text("各灯个数", "Lights"),

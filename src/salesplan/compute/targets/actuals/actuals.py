@@ -22,11 +22,12 @@ from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import scaled
 
 Frame = nw.DataFrame[Any]
-Why = Literal["no_date", "future", "other_year"] | ReasonName
+Why = Literal["no_date", "future", "other_year", "no_amount"] | ReasonName
 _BEFORE = timedelta(days=400)
 """How long before the year sales are kept by day, for the recent speed of a year that has just begun."""
 _FIRST_PLACES = 3
 _VALUE, _COMBO, _ITEM, _REASON, _KEY = "_value", "_combo", "_item", "_reason", "_key"
+_FITS, _ROWS = "_fits", "_rows"
 
 
 @dataclass(frozen=True)
@@ -34,9 +35,9 @@ class Unassigned:
     """Orders that no target got, for one reason.
 
     ``why``: ``blank`` or ``unknown`` member of ``level``, ``shared`` (several people without shares), ``shares`` (not
-    the whole), ``no_date``, ``future`` (dated after the as-of), ``other_year``. ``name`` is what the cell says,
-    ``near`` the nearest name that has a target. ``rows`` counts rows of the list; one that is shared counts wherever a
-    part of it goes.
+    the whole), ``no_date``, ``future`` (dated after the as-of), ``other_year``, ``no_amount`` (a row whose cell for the
+    metric is blank: it counts as a row and as amount 0). ``name`` is what the cell says, ``near`` the nearest name that
+    has a target. ``rows`` counts rows of the list; one that is shared counts wherever a part of it goes.
     """
 
     why: Why
@@ -53,9 +54,10 @@ class Actuals:
     """What was sold, by target.
 
     ``cells[item.index][time.index]`` are sums in whole units of 10^-``scale``, from the first day of the year to
-    ``as_of``; a parent holds also what belongs to none of its children. ``total`` is everything read that has an
-    amount: it equals ``assigned`` (what the innermost members got) and the amounts of ``unassigned`` together.
-    ``days`` are the sums by item (its innermost member alone) and day, also of days before the year.
+    ``as_of``: what the innermost members got, and of a parent the sum of its members, so that an order which belongs
+    to no innermost member is in none of them. Without levels of members the whole has all orders. ``total`` is
+    everything read that has an amount: it equals ``assigned`` and the amounts of ``unassigned`` together. ``days`` are
+    the sums and rows by innermost member and day, also of days before the year.
     """
 
     cells: Sequence[Sequence[int]]
@@ -80,6 +82,11 @@ class Actuals:
     def not_assigned(self) -> Decimal:
         """What no innermost member got, for all reasons together."""
         return sum((each.amount for each in self.unassigned), Decimal(0))
+
+    @property
+    def of_no_target(self) -> Decimal:
+        """The part of it that was sold in the year up to the as-of: a target would have got it, had it had one."""
+        return sum((each.amount for each in self.unassigned if each.level is not None), Decimal(0))
 
     def within(self, span: Period) -> list[int]:
         """The sums of a span of days by item, its children included, in whole units of 10^-scale."""
@@ -106,17 +113,16 @@ def actuals_of(made: Decomposed, orders: Records, as_of: date, *, shared: Shared
     pieces = _dated(_pieces(rows, members), made.request.year.period, as_of)
     scale, items, times = orders.scales.get(measure, 0), made.targets.items, made.targets.times
     span = made.request.year.period
-    days = pieces.filter(
-        ~nw.col("date").is_null(), nw.col("date") <= as_of, nw.col("date").is_between(span.first - _BEFORE, span.last)
-    )
-    days = days.group_by(_ITEM, "date").agg(nw.col(_VALUE).sum())
+    dated = (nw.col("date") <= as_of, nw.col("date").is_between(span.first - _BEFORE, span.last))
+    days = pieces.filter(nw.col(_FITS), ~nw.col("date").is_null(), *dated)
+    days = days.group_by(_ITEM, "date").agg(nw.col(_VALUE).sum(), nw.len().cast(nw.Int64()).alias(_ROWS))
     return Actuals(
         cells=_cells(days.filter(nw.col("date") >= span.first), items, times),
         scale=scale,
         as_of=as_of,
         total=scaled(int(rows.get_column(_VALUE).sum()) if len(rows) else 0, scale),
         rows=len(rows),
-        unassigned=_unassigned(pieces, members, orders, scale),
+        unassigned=(*_unassigned(pieces, members, orders, scale), *_without_amount(orders, measure)),
         days=days,
         items=items,
     )
@@ -163,8 +169,11 @@ def _shared_out(rows: Frame, shares: Frame) -> Frame:
 
 
 def _dated(pieces: Frame, year: Period, as_of: date) -> Frame:
-    """The reason of the day goes before that of the member: no date, after the as-of, another year."""
-    day = nw.col("date")
+    """The reason of the day goes before that of the member: no date, after the as-of, another year.
+
+    ``_FITS`` keeps whether an innermost member has it, whatever the day.
+    """
+    pieces, day = pieces.with_columns((nw.col(_REASON) == Landed.FITS).alias(_FITS)), nw.col("date")
     other = ~day.is_between(year.first, year.last)
     reason = nw.when(other).then(nw.lit(_OTHER_YEAR)).otherwise(nw.col(_REASON))
     reason = nw.when(day > as_of).then(nw.lit(_FUTURE)).otherwise(reason)
@@ -228,6 +237,15 @@ def _unassigned(pieces: Frame, members: Members, orders: Records, scale: int) ->
             ),
         )
     )
+
+
+def _without_amount(orders: Records, measure: str) -> list[Unassigned]:
+    """The rows whose cell is blank, so that rows are not lost either."""
+    rows = orders.frame.filter(nw.col(measure).is_null()).select(SOURCE, ROW).sort(SOURCE, ROW)
+    if not len(rows):
+        return []
+    places = tuple(_place(orders, source, row) for source, row in rows.head(_FIRST_PLACES).iter_rows())
+    return [Unassigned("no_amount", None, None, None, len(rows), Decimal(0), places)]
 
 
 def _reason(number: int, members: Members, rows: int, amount: Decimal, places: tuple[Place, ...]) -> Unassigned:
