@@ -267,10 +267,21 @@ def test_a_total_below_zero_is_planned_the_other_way_round() -> None:
 
 
 def test_what_was_planned_as_nothing_is_shared_equally_with_a_warning() -> None:
-    pins = {"quarter=2026-Q1": 1200, "quarter=2026-Q2": 0, "quarter=2026-Q3": 0, "quarter=2026-Q4": 0}
-    done = run(made(1200, pins=pins), FIRST, "2026-03-31")
+    weights = {"quarter": {f"2026-Q{i}": Decimal(int(i == 1)) for i in range(1, 5)}}
+    plan = made(1200, weights=weights)
+    done = run(plan, FIRST, "2026-03-31")
     assert sorted(Decimal(str(v)) for v in column(done, "revised", "quarter")) == [200, 333, 333, 334]
     assert "REPLAN-even" in codes(done)
+    # Nothing is divided when targets stay.
+    assert codes(run(plan, FIRST, "2026-03-31", rule="keep")) == ["REPLAN-gap"]
+
+
+def test_a_pin_of_nothing_stays_nothing_and_what_is_owed_is_a_gap() -> None:
+    pins = {"quarter=2026-Q1": 1200, "quarter=2026-Q2": 0, "quarter=2026-Q3": 0, "quarter=2026-Q4": 0}
+    done = run(made(1200, pins=pins), FIRST, "2026-03-31")
+    assert column(done, "revised", "quarter") == [200, 0, 0, 0]
+    assert done.result.summary.gap == 1000
+    assert codes(done) == ["REPLAN-nobody", "REPLAN-gap"]
 
 
 def test_the_frozen_plan_stays_whatever_becomes_of_the_plan_later() -> None:
@@ -404,15 +415,32 @@ def test_revised_targets_are_summed_for_those_who_look_from_further_off() -> Non
     assert weeks.targets.amount((0, 0)) == 1200
 
 
-def test_pins_to_adopt_are_those_of_periods_to_come() -> None:
-    done = run(people(), [("2026-01-08", "华东", 10), ("2026-01-08", "华南", 100)], "2026-01-31")
+def test_pins_to_adopt_are_whole_units_of_periods_that_are_not_over() -> None:
+    """华东 brought 10.50 of 60 and has 709.50 left: 64 or 65 a month, and the odd half goes up to a whole one."""
+    lines: list[Line] = [("2026-01-08", "华东", "10.50"), ("2026-01-08", "华南", 100)]
+    done = run(people(), lines, "2026-01-31")
     pins = done.result.summary.pins
     assert len(pins) == 22
     assert "region=华东/month=2026-01" not in pins
+    revised = {leaf.time: leaf.revised for leaf in done.record.leaves if leaf.item == "region=华东"}
+    odd = next(time for time, amount in revised.items() if amount % 1 and time != "month=2026-01")
+    assert pins[f"region=华东/{odd}"] == revised[odd] + Decimal("0.5")
     adopted = people(pins={path: f"{amount:f}" for path, amount in pins.items()})
-    under_way = run(people(), [("2026-01-08", "华东", 10)], "2026-01-15").result.summary.pins
-    assert set(under_way) == set(pins)
+    assert adopted.request.unit == 1
     columns = [node.index for node in adopted.targets.times[2:]]
     for item, name in ((1, "华东"), (2, "华南")):
         kept = [adopted.targets.amount((item, t)) for t in columns]
         assert kept == [pins[f"region={name}/month=2026-{m:02}"] for m in range(2, 13)]
+
+
+def test_the_period_under_way_is_pinned_once_one_is_over() -> None:
+    early = run(people(), [("2026-01-08", "华东", 10)], "2026-01-15").result.summary.pins
+    assert {path.rpartition("/")[2] for path in early} == {f"month=2026-{m:02}" for m in range(2, 13)}
+    lines: list[Line] = [("2026-01-08", "华东", 10), ("2026-02-03", "华东", "5.49"), ("2026-02-03", "华南", 7)]
+    done = run(people(), lines, "2026-02-10")
+    pins = done.result.summary.pins
+    assert {path.rpartition("/")[2] for path in pins} == {f"month=2026-{m:02}" for m in range(2, 13)}
+    assert all(amount % 1 == 0 for amount in pins.values())
+    adopted = people(pins={path: f"{amount:f}" for path, amount in pins.items()})
+    february = next(node for node in adopted.targets.times if node.name == "2026-02")
+    assert adopted.targets.amount((1, february.index)) == pins["region=华东/month=2026-02"]

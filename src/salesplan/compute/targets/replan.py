@@ -145,9 +145,8 @@ def _outcome(
     weights = last if terms.base == "last" else planned
     actual = scene.brought(actuals)
     unit = int(made.request.unit.scaleb(scene.scale))
-    return Outcome(
-        scene, planned, frozen, last, actual, scene.replanned(weights, planned, actual, terms.chosen, max(unit, 1))
-    )
+    revised, handed = scene.replanned(weights, planned, actual, terms.chosen, max(unit, 1))
+    return Outcome(scene, planned, frozen, last, actual, revised, handed, max(unit, 1))
 
 
 def _record(made: Decomposed, outcome: Outcome, terms: ReplanTerms, as_of: date, ours: Sequence[Record]) -> Record:
@@ -198,7 +197,6 @@ def _summary(made: Decomposed, outcome: Outcome, terms: ReplanTerms, actuals: Ac
     request, scene, span = made.request, outcome.scene, made.request.year.period
     total, actual, revised = outcome.sums()
     uplift = outcome.uplift_in_all()
-    in_year = actuals.cells[0][0] * 10 ** (scene.scale - actuals.scale) * scene.targets.sign
     return ReplanSummary(
         id=request.id,
         name=request.name,
@@ -217,7 +215,7 @@ def _summary(made: Decomposed, outcome: Outcome, terms: ReplanTerms, actuals: Ac
         limit=terms.parameters.uplift,
         reached=0 < total <= actual,
         over=not any(scene.columns.left),
-        not_assigned=scene.money(in_year - actual),
+        not_assigned=actuals.of_no_target,
         frozen_on=None,
         last_on=None,
         periods=outcome.periods(),

@@ -53,7 +53,7 @@ COLUMNS: dict[str, Text] = {
     "base": Text("依据", "From"),
     "total": Text("全年目标", "Year's target"),
     "gap": Text("缺口", "Gap"),
-    "later_change": Text("以后各期", "Later targets"),
+    "later_change": Text("以后各期增减", "Change of later targets"),
     "reason": Text("原因", "Reason"),
 }
 """The titles of the rows of a re-plan and of the change log."""

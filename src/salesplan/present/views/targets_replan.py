@@ -241,10 +241,14 @@ def _next_steps(s: ReplanSummary, screen: Screen) -> Iterator[Block]:
 
 
 def _pins(s: ReplanSummary, screen: Screen) -> Iterator[Block]:
-    """The lines to paste into the plan: periods that have not begun; what is over and under way shares the rest."""
+    """The lines to paste into the plan: periods not over, in whole units; what is over shares the rest."""
     yield Blank()
-    told = Text("粘贴到计划里 {id} 这一条（还没开始的各期）：", "to paste into the plan, under {id} (periods to come):")
-    yield Line(told.format(id=s.id), "strong")
+    told = Text(
+        "粘贴到计划里 {id} 这一条，换掉原来的 pins（没过完的各期，取整到 {unit}；已过的期不写，由它们分余下的）：",
+        "to paste into the plan under {id}, in place of its pins (periods not over, in whole units of {unit}; those "
+        "that are over are not pinned and share the rest):",
+    )
+    yield Line(told.format(id=s.id, unit=exact(s.unit)), "strong", wrap=True)
     yield Line("    pins:")
     shown = list(s.pins.items())[: None if screen.all_rows else PINS]
     for path, target in shown:
@@ -253,14 +257,13 @@ def _pins(s: ReplanSummary, screen: Screen) -> Iterator[Block]:
         yield Line(
             Text("      # 共 {n} 行，加 --all 列出", "      # {n} lines in all: add --all").format(n=len(s.pins))
         )
-    odd = [target for target in s.pins.values() if target % s.unit]
-    if odd:
+    together = sum(s.pins.values(), Decimal(0))
+    if abs(together) > abs(s.total):
         told = Text(
-            "有的数不是 {unit} 的整数倍：先把计划的 unit 改成 {finer}",
-            "some are no multiples of {unit}: set unit: {finer} in the plan first",
+            "这些数加起来 {sum}，超过全年目标：先把 total 改成 {revised} 以上",
+            "together they are {sum}, more than the year's target: make total {revised} or more first",
         )
-        places = max(-int(target.normalize().as_tuple().exponent) for target in odd)
-        yield Line(told.format(unit=exact(s.unit), finer=f"{Decimal(1).scaleb(-max(places, 0)):f}"), "dim")
+        yield Line(told.format(sum=exact(together), revised=exact(s.revised)), "warn", wrap=True)
 
 
 def _log_page(result: Result[ReplanLog], screen: Screen) -> Iterator[Block]:

@@ -174,7 +174,7 @@ def _handed_over(outcome: Outcome, place: Place) -> Iterator[Problem]:
     if carried := outcome.handed_over(taken=True):
         what = Text(
             "后面已经没人（或定死为 0），还差的由同一上级下的同事按目标分担：{names}",
-            "nobody is there in the days left (or 0 is pinned): colleagues under the same parent carry what is owed: {names}",
+            "nobody is there in the days left (or 0 is pinned); colleagues next to them carry what is owed: {names}",
         )
         fix = Text("不想让同事分担，就补人，或下调总额", "to spare them, fill the seat or lower the total")
         yield Problem("REPLAN-passed-on", "warning", what.format(names=_owing(carried)), fix, place)
@@ -192,7 +192,7 @@ def _owing(members: Sequence[tuple[Node, Decimal]]) -> str:
 
 
 def _gaps(summary: ReplanSummary, place: Place, *, nobody: Decimal) -> Iterator[Problem]:
-    """What the new targets fall short of the total, or exceed it by; ``nobody``: what is owed and nobody is left for."""
+    """What the new targets fall short of the total, or exceed it by; ``nobody``: what nobody is left to bring."""
     forward = summary.total >= 0
     short = summary.gap if forward else -summary.gap
     amount = f"{abs(short):,f}"

@@ -13,7 +13,9 @@ from salesplan.compute.targets.actuals.actuals import Actuals
 from salesplan.compute.targets.grid.outcome import Targets
 from salesplan.compute.targets.grid.time_levels import time_parts
 from salesplan.compute.targets.grid.tree import Node
-from salesplan.compute.targets.replans.replanning import OpenPeriod, PlannedRow, replan_rows
+from salesplan.compute.targets.replans.handing_over import Handover
+from salesplan.compute.targets.replans.open_period import OpenPeriod, PlannedRow
+from salesplan.compute.targets.replans.replanning import replanned_rows
 from salesplan.compute.working_days import days_of, workdays
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import FiscalYear, Period
@@ -46,11 +48,12 @@ def status_of(lefts: Sequence[Fraction]) -> Status:
 
 @dataclass(frozen=True)
 class Columns:
-    """The finest periods of a split in order, how much of each is left, and the quarter each belongs to."""
+    """The finest periods of a split in order, how much of each is left, the quarter each belongs to, its days left."""
 
     times: Sequence[Node]
     left: Sequence[Fraction]
     quarters: Sequence[str]
+    rests: Sequence[Period | None] = ()
 
     @classmethod
     def of(cls, times: Sequence[Node], year: FiscalYear, as_of: date, calendar: WorkCalendar) -> Columns:
@@ -61,11 +64,18 @@ class Columns:
             finest,
             [share_left(_span(node, year), as_of, calendar) for node in finest],
             [_quarter(_span(node, year), quarters) for node in finest],
+            [_rest(_span(node, year), as_of) for node in finest],
         )
 
     def below(self, time: Node) -> list[int]:
         """Which columns lie in a period."""
         return [j for j, node in enumerate(self.times) if any(above is time for above in node.line())]
+
+
+def _rest(period: Period, as_of: date) -> Period | None:
+    """The days of a period after the as-of; None without any."""
+    first = max(period.first, date.fromordinal(as_of.toordinal() + 1))
+    return Period(first, period.last) if first <= period.last else None
 
 
 def _span(node: Node, year: FiscalYear) -> Period:
@@ -167,22 +177,45 @@ class Scene:
     def _paths(self) -> set[tuple[str, str]]:
         return {(node.path, time.path) for node in self.leaves for time in self.columns.times}
 
-    def replanned(self, base: Leaves, totals: Leaves, actual: Leaves, rule: Rule, unit: int) -> Leaves:
-        """The new targets by the rule, from the targets of ``base``; each row keeps the sum it has in ``totals``."""
-        rows = {
-            at: PlannedRow(
-                sum(totals.rows[at]),
-                [
-                    OpenPeriod(target, brought, left, quarter)
-                    for target, brought, left, quarter in zip(
-                        row, actual.rows[at], self.columns.left, self.columns.quarters, strict=True
-                    )
-                ],
-            )
-            for at, row in base.rows.items()
-        }
-        found = replan_rows(rows, self.targets.items[0], rule, unit)
-        return Leaves({at: each.targets for at, each in found.items()})
+    def away(self, node: Node, base: Sequence[int]) -> list[bool]:
+        """In which periods nobody is there for the days left, or 0 is fixed in the plan and the target of ``base`` too.
+
+        Who comes or goes is known from the plan as it is now.
+        """
+        people, found = self.targets.people, []
+        names = {above.level: above.name for above in node.line() if above.parent is not None}
+        moves = people is not None and not people.steady(names)
+        for time, target, rest in zip(self.columns.times, base, self.columns.rests, strict=True):
+            gone = rest is not None and moves and people is not None and people.presence(names, rest) == 0
+            found.append(gone or (not target and self._fixed_at_nothing(node, time)))
+        return found
+
+    def _fixed_at_nothing(self, item: Node, time: Node) -> bool:
+        """Whether a pin of 0, the target's own or one above it, says that there is to be nothing."""
+        pinned, cells = self.targets.pinned, self.targets.cells
+        if not pinned or cells[item.index][time.index]:
+            return False
+        above = ((i.index, t.index) for i in item.line() for t in time.line())
+        return any((i, t) in pinned and not cells[i][t] for i, t in above)
+
+    def replanned(
+        self, base: Leaves, totals: Leaves, actual: Leaves, rule: Rule, unit: int
+    ) -> tuple[Leaves, list[Handover]]:
+        """The new targets by the rule, from the targets of ``base``, and what those who are gone hand over.
+
+        Each row keeps the sum it has in ``totals``, but for what is handed over.
+        """
+        rows = {}
+        for node in self.leaves:
+            if (row := base.rows.get(node.index)) is not None:
+                rows[node.index] = PlannedRow(sum(totals.rows[node.index]), self._periods(node, row, actual))
+        found, handed = replanned_rows(rows, self.targets.items[0], rule, unit)
+        return Leaves({at: each.targets for at, each in found.items()}), handed
+
+    def _periods(self, node: Node, row: Sequence[int], actual: Leaves) -> list[OpenPeriod]:
+        columns, brought = self.columns, actual.rows[node.index]
+        told = zip(row, brought, columns.left, columns.quarters, self.away(node, row), strict=True)
+        return [OpenPeriod(*each) for each in told]
 
 
 def _summed(record: Record, part: Literal["original", "revised"]) -> dict[tuple[str, str], Decimal | None]:

@@ -12,6 +12,7 @@ from math import lcm
 
 from salesplan.compute.targets.grid.outcome import weight_shown
 from salesplan.compute.targets.grid.tree import Node
+from salesplan.compute.targets.replans.handing_over import Handover
 from salesplan.compute.targets.replans.replan_grids import Leaves, Scene, Status, status_of
 from salesplan.model.period import FiscalYear
 from salesplan.model.state import Base, Record, Rule
@@ -75,8 +76,8 @@ class ReplanSummary:
     what was planned for the same days (1 is as planned), None when nothing was. ``reached``: nothing remains;
     ``over``: no day of the year is left. ``not_assigned`` is what no innermost member got of this year's orders: it
     counts nowhere here. ``frozen_on`` and ``last_on`` are the days of the first and the newest earlier record.
-    ``periods`` are the company's; ``pins`` the new targets of periods that have not begun, by path, as the plan takes
-    them. ``recorded`` is the file that this re-plan was recorded in.
+    ``periods`` are the company's; ``pins`` the new targets of periods that are not over, in whole units, by path, as
+    the plan takes them. ``recorded`` is the file that this re-plan was recorded in.
     """
 
     id: str
@@ -111,7 +112,8 @@ class ReplanSummary:
 class Outcome:
     """The grids of a re-plan.
 
-    ``planned`` is what the year was to bring; ``frozen`` and ``last`` lack members that are new since.
+    ``planned`` is what the year was to bring; ``frozen`` and ``last`` lack members that are new since. ``handed`` is
+    what those who are gone owe, with the colleagues who carry it; ``unit`` the smallest amount of a target.
     """
 
     scene: Scene
@@ -120,6 +122,8 @@ class Outcome:
     last: Leaves
     actual: Leaves
     revised: Leaves
+    handed: Sequence[Handover] = ()
+    unit: int = 1
 
     @cached_property
     def _planned(self) -> list[list[int]]:
@@ -232,14 +236,23 @@ class Outcome:
         return None if found is None else weight_shown(found)
 
     def pins(self) -> dict[str, Decimal]:
-        """The new targets of the members' periods that have not begun, by path."""
-        ahead = [j for j, left in enumerate(self.scene.columns.left) if left == 1]
+        """The new targets of the members' periods that are not over, by path, as the plan can take them: whole units.
+
+        Half a unit goes up. Periods that are over are left to share the rest; where none is over, the period under way
+        is left out too, as the rounded amounts need not sum to the year.
+        """
+        columns = self.scene.columns
+        any_over = not all(columns.left)
+        ahead = [j for j, left in enumerate(columns.left) if left == 1 or (left and any_over)]
         found = {}
         for item in self.scene.leaves:
             for j in ahead:
-                path = "/".join(filter(None, (item.path, self.scene.columns.times[j].path)))
-                found[path] = self.scene.money(self.revised.rows[item.index][j])
+                path = "/".join(filter(None, (item.path, columns.times[j].path)))
+                found[path] = self.scene.money(self._whole_units(self.revised.rows[item.index][j]))
         return found
+
+    def _whole_units(self, amount: int) -> int:
+        return (2 * amount + self.unit) // (2 * self.unit) * self.unit
 
     def worst(self) -> list[tuple[Node, Fraction]]:
         """The innermost members with their highest uplift, over the year or in one period, highest first."""
@@ -254,12 +267,23 @@ class Outcome:
     def even(self) -> list[Node]:
         """Members with something left to reach and no target at all in the days left: it was shared equally."""
         open_at = [j for j, left in enumerate(self.scene.columns.left) if left]
-        found = []
+        found, gone = [], {each.at for each in self.handed}
         for item in self.scene.leaves:
             row, actual = self.planned.rows[item.index], self.actual.rows[item.index]
+            if item.index in gone:
+                continue
             if open_at and not any(row[j] > 0 for j in open_at) and sum(row) > sum(actual):
                 found.append(item)
         return found
+
+    def handed_over(self, *, taken: bool) -> list[tuple[Node, Decimal]]:
+        """Who is gone and owes how much, the most first: what colleagues carry, or what nobody is left for."""
+        found: dict[int, int] = {}
+        for each in self.handed:
+            if bool(each.to) is taken:
+                found[each.at] = found.get(each.at, 0) + each.amount
+        owed = sorted(found.items(), key=lambda pair: -pair[1])
+        return [(self.scene.targets.items[at], self.scene.money(amount)) for at, amount in owed]
 
     def reached(self) -> list[Node]:
         """Members whose year is complete: nothing remains to be reached."""
@@ -270,8 +294,3 @@ def _in_order(time: Node) -> Iterator[Node]:
     yield time
     for child in time.children:
         yield from _in_order(child)
-
-
-def pins_text(pins: Mapping[str, Decimal]) -> Sequence[str]:
-    """The lines of ``pins`` as the plan takes them."""
-    return [f"      {path}: {amount:f}" for path, amount in pins.items()]

@@ -5,7 +5,7 @@ All amounts are whole numbers of the smallest amount.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import lcm
@@ -14,27 +14,10 @@ from typing import Literal
 from salesplan.compute.allocation import split, split_between
 from salesplan.compute.targets.grid.spreading import Line, group_of, line_of, spread
 from salesplan.compute.targets.grid.tree import Node
+from salesplan.compute.targets.replans.handing_over import Handover, after, handovers
+from salesplan.compute.targets.replans.open_period import OpenPeriod, PlannedRow
 
 ReplanRule = Literal["roll_forward", "next_only", "within_quarter", "keep", "floor_original"]
-
-
-@dataclass(frozen=True)
-class OpenPeriod:
-    """A period of a plan: its target, what it has brought so far, and how much of it is still to come.
-
-    ``left`` is the share of its working days that is left: 1 before it begins, 0 when it is over. ``group`` is the
-    quarter it belongs to.
-    """
-
-    target: int
-    actual: int = 0
-    left: Fraction = Fraction(1)
-    group: Hashable = None
-
-    @property
-    def open_target(self) -> Fraction:
-        """The part of the target that belongs to the days left; of a target below 0 nothing."""
-        return max(self.target, 0) * self.left
 
 
 @dataclass(frozen=True)
@@ -51,19 +34,6 @@ class Replanned:
     uplift: Fraction | None
 
 
-@dataclass(frozen=True)
-class PlannedRow:
-    """One row of a plan: the total it has to reach, and its periods."""
-
-    total: int
-    periods: Sequence[OpenPeriod]
-
-    @property
-    def remaining(self) -> int:
-        """The total less all actuals."""
-        return self.total - sum(period.actual for period in self.periods)
-
-
 def replan(total: int, periods: Sequence[OpenPeriod], rule: ReplanRule = "roll_forward", unit: int = 1) -> Replanned:
     """New targets for the periods that are not over.
 
@@ -75,7 +45,8 @@ def replan(total: int, periods: Sequence[OpenPeriod], rule: ReplanRule = "roll_f
 
     A period half over has its remaining working days' part re-planned; its new target is that and what it brought.
     New targets are whole units; what is left beyond whole units goes to the period half over, else to the first in
-    rank. Without an open period the gap is reported. Original targets that are all 0 count as equal.
+    rank. Without an open period the gap is reported. Original targets that are all 0 count as equal. A period in which
+    nobody is there gets nothing.
     """
     return replan_rows({0: PlannedRow(total, periods)}, Node("total", ""), rule, unit)[0]
 
@@ -86,10 +57,18 @@ def replan_rows(
     """``replan`` of many rows at once, by the numbers of the innermost nodes of the tree under ``root``.
 
     All rows have the same periods. Each row keeps its own total, and every node's period, which is the sum of its rows,
-    is its fair share rounded to the unit: rounding row by row would drift.
+    is its fair share rounded to the unit: rounding row by row would drift. What a row owes that is away in all periods
+    left is carried by its colleagues (``handovers``), except by the rule ``keep``.
     """
-    rest = _RULES[rule](rows, root, unit)
-    return {at: _replanned(row, rest[at]) for at, row in rows.items()}
+    return replanned_rows(rows, root, rule, unit)[0]
+
+
+def replanned_rows(
+    rows: Mapping[int, PlannedRow], root: Node, rule: ReplanRule, unit: int
+) -> tuple[dict[int, Replanned], list[Handover]]:
+    """The same with what was handed over."""
+    rest, handed = _RULES[rule](rows, root, unit)
+    return {at: _replanned(row, rest[at]) for at, row in rows.items()}, handed
 
 
 def _replanned(row: PlannedRow, rest: Mapping[int, int]) -> Replanned:
@@ -102,6 +81,8 @@ def _replanned(row: PlannedRow, rest: Mapping[int, int]) -> Replanned:
 Rest = dict[int, int]
 """What is still to come by period."""
 Rows = Mapping[int, PlannedRow]
+Ruled = tuple[dict[int, Rest], list[Handover]]
+"""What is still to come by row, and what was handed over."""
 
 
 def _open_at(rows: Rows) -> list[int]:
@@ -114,42 +95,56 @@ def _originals(row: PlannedRow, open_at: Sequence[int]) -> Rest:
     return {i: int(row.periods[i].open_target) for i in open_at}
 
 
-def _next_only(rows: Rows, _: Node, __: int) -> dict[int, Rest]:
+def _owed(rows: Rows, open_at: Sequence[int], root: Node, unit: int) -> tuple[dict[int, int], list[Handover]]:
+    """What is left of each row's total once those who are gone have handed over theirs."""
+    owed = {at: row.remaining for at, row in rows.items()}
+    handed = handovers(rows, owed, open_at, root, unit)
+    return after(owed, handed), handed
+
+
+def _next_only(rows: Rows, root: Node, unit: int) -> Ruled:
     open_at, found = _open_at(rows), dict[int, Rest]()
+    owed, handed = _owed(rows, open_at, root, unit)
     for at, row in rows.items():
         found[at] = _originals(row, open_at)
-        for i in open_at[:1]:
-            found[at][i] = max(row.remaining - sum(found[at].values()) + found[at][i], 0)
-    return found
+        for i in [i for i in open_at if not row.periods[i].away][:1]:
+            found[at][i] = max(owed[at] - sum(found[at].values()) + found[at][i], 0)
+    return found, handed
 
 
-def _keep(rows: Rows, _: Node, __: int) -> dict[int, Rest]:
+def _keep(rows: Rows, _: Node, __: int) -> Ruled:
     open_at = _open_at(rows)
-    return {at: {i: row.periods[i].target - row.periods[i].actual for i in open_at} for at, row in rows.items()}
+    return {at: {i: row.periods[i].target - row.periods[i].actual for i in open_at} for at, row in rows.items()}, []
 
 
-def _roll_forward(rows: Rows, root: Node, unit: int) -> dict[int, Rest]:
+def _roll_forward(rows: Rows, root: Node, unit: int) -> Ruled:
     open_at = _open_at(rows)
-    return _spread({at: (row, max(row.remaining, 0), {}) for at, row in rows.items()}, open_at, root, unit)
+    owed, handed = _owed(rows, open_at, root, unit)
+    return _spread({at: (row, max(owed[at], 0), {}) for at, row in rows.items()}, open_at, root, unit), handed
 
 
-def _floor_original(rows: Rows, root: Node, unit: int) -> dict[int, Rest]:
+def _floor_original(rows: Rows, root: Node, unit: int) -> Ruled:
     """Rows that are ahead of their plan keep it; the others are spread with it as their lowest targets."""
     open_at = _open_at(rows)
+    owed, handed = _owed(rows, open_at, root, unit)
     own = {at: _originals(row, open_at) for at, row in rows.items()}
-    behind = {at: (row, row.remaining, own[at]) for at, row in rows.items() if row.remaining > sum(own[at].values())}
-    return own | _spread(behind, open_at, root, unit)
+    behind = {at: (row, owed[at], own[at]) for at, row in rows.items() if owed[at] > sum(own[at].values())}
+    return own | _spread(behind, open_at, root, unit), handed
 
 
-def _within_quarter(rows: Rows, root: Node, unit: int) -> dict[int, Rest]:
-    open_at, found = _open_at(rows), {at: Rest() for at in rows}
+def _within_quarter(rows: Rows, root: Node, unit: int) -> Ruled:
+    open_at, found, handed = _open_at(rows), {at: Rest() for at in rows}, list[Handover]()
     first = next(iter(rows.values())).periods
     for group in dict.fromkeys(first[i].group for i in open_at):
         own = [i for i, period in enumerate(first) if period.group == group]
-        left = {at: (row, _left_of(row, own), Rest()) for at, row in rows.items()}
-        for at, parts in _spread(left, [i for i in own if i in open_at], root, unit).items():
+        ahead = [i for i in own if i in open_at]
+        owed = {at: _left_of(row, own) for at, row in rows.items()}
+        given = handovers(rows, owed, ahead, root, unit)
+        owed, handed = after(owed, given), handed + given
+        left = {at: (row, owed[at], Rest()) for at, row in rows.items()}
+        for at, parts in _spread(left, ahead, root, unit).items():
             found[at] |= parts
-    return found
+    return found, handed
 
 
 def _left_of(row: PlannedRow, own: Sequence[int]) -> int:
@@ -198,6 +193,8 @@ class _Share:
         periods = [row.periods[i] for i in columns]
         whole = lcm(*(period.left.denominator for period in periods))
         weights = [int(period.open_target * whole) for period in periods]
+        if not any(weights):
+            weights = [int(not period.away) for period in periods]
         odd = left % unit
         at = _odd_place(periods, left, weights, unit) if odd else 0
         floors = [low.get(i, 0) for i in columns]
@@ -216,14 +213,14 @@ class _Share:
 
 def _odd_place(periods: Sequence[OpenPeriod], left: int, weights: Sequence[int], unit: int) -> int:
     """Where the odd part goes: to the period half over, whose actuals are no whole units anyway, else by rank."""
-    half = next((j for j, period in enumerate(periods) if period.left < 1), None)
+    half = next((j for j, period in enumerate(periods) if period.left < 1 and not period.away), None)
     if half is not None:
         return half
     parts = split(left, weights, unit)
     return next(j for j, part in enumerate(parts) if part % unit)
 
 
-_RULES: dict[ReplanRule, Callable[[Rows, Node, int], dict[int, Rest]]] = {
+_RULES: dict[ReplanRule, Callable[[Rows, Node, int], Ruled]] = {
     "roll_forward": _roll_forward,
     "next_only": _next_only,
     "within_quarter": _within_quarter,
