@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, pairwise
+from math import lcm
 
 from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.compute.targets.people.staffing import service_month
@@ -53,12 +54,21 @@ class People:
     """The seats of a team in one year.
 
     A level is known when it is ``rep`` or some member belongs to a team, region or channel. Seats that are filled on no
-    day of the year are left out, so that members who left before it, or come after it, carry nothing.
+    day of the year are left out, so that members who left before it, or come after it, carry nothing. ``parts`` cut the
+    year and weigh it: a working day weighs its part's weight over the working days in it, all days alike without parts.
     """
 
-    def __init__(self, team: Team, year: Period, calendar: WorkCalendar, settings: SplitParameters) -> None:
+    def __init__(
+        self,
+        team: Team,
+        year: Period,
+        calendar: WorkCalendar,
+        settings: SplitParameters,
+        parts: Sequence[tuple[Period, Fraction]] = (),
+    ) -> None:
         self.team, self.year = team, year
         self._worked = [0, *accumulate(int(calendar.is_workday(day)) for day in days_of(year))]
+        self._weighed = _weighed(parts, year, self._worked) or self._worked
         self.seats = tuple(seat for member in team.members for seat in _seats(member, year, settings))
         self._by_name: dict[tuple[str, str], list[Seating]] = {}
         for seat in self.seats:
@@ -98,27 +108,33 @@ class People:
         return rate
 
     def days(self, seat: Seating, period: Period | None = None, *, part_time: bool = True) -> Fraction:
-        """The full working days that a seat is worth in a period, the year without one."""
-        return self._days(seat, period or self.year) * (seat.share if part_time else 1)
+        """The full working days that a seat is worth in a period, the year without one.
+
+        Where parts weigh the year, a day counts for more in a busy month; those of the whole year stay as many.
+        """
+        whole = self._weighed[-1]
+        day = Fraction(self._worked[-1], whole) if whole else Fraction(0)
+        return self._days(seat, period or self.year) * day * (seat.share if part_time else 1)
 
     def presence(self, names: Mapping[str, str], period: Period, *, part_time: bool = True) -> Fraction | None:
         """What the people of a node are worth in a period, over its working days: 1 is a full seat; 0 is nobody.
 
-        ``names`` are the node's levels. Of several people it is the mean. In a period without working days calendar
-        days count. None where the team says nothing about any of the levels.
+        ``names`` are the node's levels. Of several people it is the mean. Where parts weigh the year, so do the days of
+        the period. In a period without weight calendar days count. None where the team says nothing about any of the
+        levels.
         """
         known = self._known(names)
         if not known:
             return None
         seats = self._at(known)
         heads = len({seat.member for seat in seats})
-        worked = self._workdays(period)
+        worked = _sum(self._weighed, period, self.year)
         if not seats:
             return Fraction(0)
         if not worked:
             there = sum((self._calendar_days(seat, period) for seat in seats), Fraction(0))
             return there / (period.days * heads)
-        together = sum((self.days(seat, period, part_time=part_time) for seat in seats), Fraction(0))
+        together = sum((self._days(seat, period) * (seat.share if part_time else 1) for seat in seats), Fraction(0))
         return together / (worked * heads)
 
     def steady(self, names: Mapping[str, str]) -> bool:
@@ -161,17 +177,41 @@ class People:
 
     def _days(self, seat: Seating, period: Period) -> Fraction:
         parts = ((period.common(Period(s.first, s.last)), s.worth) for s in seat.stretches)
-        return sum((self._workdays(common) * worth for common, worth in parts if common is not None), Fraction(0))
+        weighed, year = self._weighed, self.year
+        return sum((_sum(weighed, common, year) * worth for common, worth in parts if common is not None), Fraction(0))
 
     def _calendar_days(self, seat: Seating, period: Period) -> Fraction:
         parts = ((period.common(Period(s.first, s.last)), s.worth) for s in seat.stretches)
         return sum((common.days * worth for common, worth in parts if common is not None), Fraction(0)) * seat.share
 
     def _workdays(self, period: Period) -> int:
-        """Working days of a period of the year, from the running count."""
-        first = max((period.first - self.year.first).days, 0)
-        last = min((period.last - self.year.first).days + 1, len(self._worked) - 1)
-        return self._worked[last] - self._worked[first] if last > first else 0
+        """Working days of a period of the year."""
+        return _sum(self._worked, period, self.year)
+
+
+def _sum(running: Sequence[int], period: Period, year: Period) -> int:
+    """What lies in a period of the year, from the running count."""
+    first = max((period.first - year.first).days, 0)
+    last = min((period.last - year.first).days + 1, len(running) - 1)
+    return running[last] - running[first] if last > first else 0
+
+
+def _weighed(parts: Sequence[tuple[Period, Fraction]], year: Period, worked: Sequence[int]) -> list[int]:
+    """The running weight of the days, in whole numbers; empty without weights.
+
+    In a part without working days all days weigh the same.
+    """
+    days = [Fraction(0)] * year.days
+    for part, weight in parts:
+        first, last = (part.first - year.first).days, (part.last - year.first).days + 1
+        count = worked[last] - worked[first]
+        each = weight / (count or part.days)
+        for at in range(first, last):
+            days[at] = each * (worked[at + 1] - worked[at] if count else 1)
+    if not any(days):
+        return []
+    scale = lcm(*{day.denominator for day in days})
+    return [0, *accumulate(int(day * scale) for day in days)]
 
 
 def _all_places(member: Member) -> Iterator[tuple[str, str | None]]:
@@ -230,11 +270,13 @@ def _service_start(joined: date, month: int) -> date:
         return date(year + number // 12, number % 12 + 1, 1)
 
 
-def people_of(request: SplitRequest, calendar: WorkCalendar) -> People | None:
-    """The people of a request in its year; None where the plan has no members."""
+def people_of(
+    request: SplitRequest, calendar: WorkCalendar, parts: Sequence[tuple[Period, Fraction]] = ()
+) -> People | None:
+    """The people of a request in its year, weighed by its parts; None where the plan has no members."""
     if not request.team.members:
         return None
-    return People(request.team, request.year.period, calendar, request.split)
+    return People(request.team, request.year.period, calendar, request.split, parts)
 
 
 def deciding(request: SplitRequest, people: People | None) -> People | None:

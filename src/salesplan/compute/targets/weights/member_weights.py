@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from salesplan.compute.allocation import Weight
 from salesplan.compute.targets.grid.tree import Node, key_of
+from salesplan.compute.targets.people.carrying import Carrying
 from salesplan.compute.targets.people.seating import Seats
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.bases import BLENDED, GIVEN
@@ -28,6 +29,7 @@ class MemberWeights:
     basis: Mapping[str, str]
     notes: WeightNotes
     seats: Seats
+    carrying: Carrying
 
     def tree(self) -> Node:
         """The company with its members, level below level, weighted."""
@@ -42,6 +44,7 @@ class MemberWeights:
                 names = sorted(weights, key=key_of)
                 node.add([Node(level, name, weights[name], self.basis[level]) for name in names])
                 self.notes.zero(node)
+                self.carrying.carry(node)
             bottom = [child for node in bottom for child in node.children]
             if not bottom:
                 self.notes.problems.append(self._no_members(level))

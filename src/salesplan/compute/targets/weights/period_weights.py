@@ -54,6 +54,23 @@ class PeriodWeights:
             self.notes.findings.append(self._estimated())
         return root
 
+    def parts(self, root: Node) -> list[tuple[Period, Fraction]]:
+        """The year cut into the innermost periods, by the season into their months, each with its share of the year."""
+        found: list[tuple[Period, Fraction]] = []
+        for node, share in period_shares(root):
+            period = node.period or self.request.year.period
+            if node.basis != "seasonal" or self.season is None:
+                found.append((period, share))
+                continue
+            months = [common for month in self.request.year.months if (common := period.common(month)) is not None]
+            weights = [self._seasonal(month, self.season) for month in months]
+            together = sum(weights, Fraction(0)) or len(weights)
+            found += [
+                (month, share * (weight if any(weights) else 1) / together)
+                for month, weight in zip(months, weights, strict=True)
+            ]
+        return found
+
     def _season_counts_days(self, level: str) -> bool:
         settings = self.request.season
         return settings.method == "daily_rate" or settings.merge_spring or level == "week"
@@ -111,3 +128,18 @@ class PeriodWeights:
             ),
             self.request.place("year"),
         )
+
+
+def period_shares(root: Node) -> list[tuple[Node, Fraction]]:
+    """The innermost periods with their shares of the year; siblings that all weigh 0 have the same."""
+    shares = [(root, Fraction(1))]
+    while any(node.children for node, _ in shares):
+        below: list[tuple[Node, Fraction]] = []
+        for node, share in shares:
+            together = sum((Fraction(child.weight) for child in node.children), Fraction(0))
+            below += [
+                (child, share * (Fraction(child.weight) / together if together else Fraction(1, len(node.children))))
+                for child in node.children
+            ]
+        shares = below
+    return shares

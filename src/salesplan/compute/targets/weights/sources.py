@@ -23,7 +23,6 @@ from salesplan.compute.targets.weights.history import (
     trailing_of,
 )
 from salesplan.errors import Problem
-from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.records import Records
@@ -157,16 +156,15 @@ def sources_of(
     request: SplitRequest,
     orders: Records | None,
     customers: Records | None,
-    calendar: WorkCalendar,
+    people: People | None,
     as_of: date,
     bases: Collection[str],
 ) -> tuple[Sources, list[Problem]]:
-    """What the lists and the team tell about the levels of a request, with what was found on the way.
+    """What the lists and the people tell about the levels of a request, with what was found on the way.
 
     Only what the ``bases`` asked for need is worked out, besides the history, which is there for all.
     """
     members, year = tuple(level for level in request.by if level not in TIME_LEVELS), request.year.period
-    people = People(request.team, year, calendar, request.split) if request.team.members else None
     potential = potential_of(customers, members, year) if {"potential", "blend"} & {*bases} else None
     found = Sources(request, potential=potential, people=people)
     fields = text_fields(orders)

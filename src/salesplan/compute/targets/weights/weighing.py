@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from salesplan.compute.targets.grid.tree import Node
-from salesplan.compute.targets.people.people import PLACES, People, deciding
+from salesplan.compute.targets.people.carrying import Carrying
+from salesplan.compute.targets.people.people import PLACES, People, deciding, people_of
 from salesplan.compute.targets.people.seating import Seats
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.bases import GIVEN, SALES, TIME_BASES, asks_for_season, basis_for, wants_season
@@ -21,7 +23,7 @@ from salesplan.compute.targets.weights.basis_problems import (
 )
 from salesplan.compute.targets.weights.history import History, no_full_year
 from salesplan.compute.targets.weights.member_weights import MemberWeights
-from salesplan.compute.targets.weights.period_weights import PeriodWeights
+from salesplan.compute.targets.weights.period_weights import PeriodWeights, period_shares
 from salesplan.compute.targets.weights.season import Season, season_of
 from salesplan.compute.targets.weights.sources import Sources, sources_of
 from salesplan.compute.targets.weights.weight_notes import WeightNotes
@@ -35,7 +37,8 @@ from salesplan.model.records import Records
 class Weighing:
     """Makes the trees of one request; ``findings`` are worth knowing, ``problems`` forbid the split.
 
-    ``blended`` are, by level, the parts of a blend that are known there, with the proportions they count in.
+    ``blended`` are, by level, the parts of a blend that are known there, with the proportions they count in;
+    ``periods`` the innermost periods with their shares of the year, in a split with people.
     """
 
     request: SplitRequest
@@ -46,6 +49,7 @@ class Weighing:
     problems: list[Problem] = field(default_factory=list)
     basis: dict[str, str] = field(default_factory=dict)
     blended: dict[str, dict[str, Decimal]] = field(default_factory=dict)
+    periods: list[tuple[Node, Fraction]] = field(default_factory=list)
 
     @property
     def history(self) -> History | None:
@@ -65,7 +69,7 @@ class Weighing:
             self.season, notes = season_of(orders, request.amount, request.year, as_of, self.calendar, request.season)
             self.findings += notes
         bases = {*request.basis.values()}
-        self.sources, notes = sources_of(request, orders, customers, self.calendar, as_of, bases)
+        self.sources, notes = sources_of(request, orders, customers, self._people(), as_of, bases)
         self.findings += notes
         able = self._able(self.sources)
         self.basis = {level: basis_for(level, request, self.season, self.history, able) for level in request.by}
@@ -75,6 +79,18 @@ class Weighing:
         self._check_bases(as_of)
         if self.history is not None and not self.history.years and "even" in self.basis.values():
             self.findings.append(no_full_year(request, self.history))
+
+    def _people(self) -> People | None:
+        """The people, their days weighed as the split weighs its periods; all days alike in a split without periods."""
+        request = self.request
+        times = [level for level in request.by if level in TIME_LEVELS]
+        if not request.team.members or not times:
+            return people_of(request, self.calendar)
+        basis = {level: basis_for(level, request, self.season, None, request.by) for level in times}
+        weights = PeriodWeights(request, self.calendar, self.season, basis, WeightNotes(request, [], []))
+        root = weights.tree()
+        self.periods = period_shares(root)
+        return people_of(request, self.calendar, weights.parts(root))
 
     def _unasked(self) -> list[str]:
         """Teams, regions and channels that are split evenly for want of anything else."""
@@ -135,7 +151,8 @@ class Weighing:
         """The company with its members, level below level, weighted."""
         seats = Seats(self.request, self.people, self._notes())
         sources = self.sources or Sources(self.request)
-        return MemberWeights(self.request, sources, self.basis, self._notes(), seats).tree()
+        carrying = Carrying(self.people, self.periods)
+        return MemberWeights(self.request, sources, self.basis, self._notes(), seats, carrying).tree()
 
     def _notes(self) -> WeightNotes:
         return WeightNotes(self.request, self.findings, self.problems)
