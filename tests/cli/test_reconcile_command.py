@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
 from program import Done, Run
 
@@ -65,7 +66,7 @@ def test_the_worked_figures_through_the_command(plan: Path, run: Run) -> None:
     }
     page = run("targets", "reconcile", "top", "--lang", "en", "-v").out
     assert "      region=A: 363\n" in page
-    assert "agreed 1 of 3; not yet: 陈, region=C" in page
+    assert "agreed 1 of 3; not yet: 陈, C" in page
     assert plan.read_text("utf-8") == PLAN
 
 
@@ -178,7 +179,14 @@ def test_several_targets_with_commitments_need_a_name(plan: Path, run: Run) -> N
     plan.write_text(PLAN + PLAN.partition("targets:\n")[2].replace("id: top", "id: more"), "utf-8")
     done = run("targets", "reconcile")
     assert done.code == 2
-    assert "salesplan targets reconcile top|more" in done.err
+    assert "    salesplan targets reconcile top\n    salesplan targets reconcile more\n" in done.err
+    Path("c.csv").write_text("大区,承诺额\nA,300\nB,250\nC,450\n", "utf-8")
+    assert "reconcile more --commitments c.csv\n" in run("targets", "reconcile", "--commitments", "c.csv").err
+    months = PLAN.replace("targets:\n", "targets:\n  - {id: months, of: top, by: [month], basis: {month: even}}\n")
+    plan.write_text(months, "utf-8")
+    assert len(rows(run("targets", "reconcile", "--commitments", "c.csv", "--format", "json"))) == 3
+    Path("c.csv").write_text("产品,承诺额\nA,300\n", "utf-8")
+    assert "名单里的层级" in run("targets", "reconcile", "--commitments", "c.csv").err
     plan.write_text(PLAN.partition("    commitments")[0], "utf-8")
     assert "RECONCILE-none" in run("targets", "reconcile").err
 
@@ -201,6 +209,40 @@ def test_a_list_takes_the_place_of_the_plan(plan: Path, run: Run) -> None:
     refused = run("targets", "reconcile", "--commitments", "c.csv")
     assert refused.code == 3
     assert "c.csv:4" in refused.err
+
+
+def test_blank_and_unknown_cells_of_a_workbook_are_named_in_one_run(plan: Path, run: Run) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "承诺"
+    for line in (
+        ("大区", "承诺额", "上限", "承诺人"),
+        ("A", 300, 290, "陈"),
+        ("D", 250, 260, ""),
+        ("C", None, 400, "王"),
+    ):
+        sheet.append(line)
+    book.save("c.xlsx")
+    err = run("targets", "reconcile", "--commitments", "c.xlsx").err
+    assert "[c.xlsx]承诺!A3 承诺的“D”不在这次的分解里" in err
+    assert "[c.xlsx]承诺!B4 “C”的承诺额是空的" in err
+    assert "plan.yaml" not in err
+    assert "path:" not in err
+
+
+def test_the_line_above_the_table_says_what_is_done(plan: Path, run: Run) -> None:
+    """Committed are 900."""
+    scale = ("targets", "reconcile", "--mode", "scale")
+    assert "差 100 · 缺口按余量分，谁也不超过上限\n" in run("targets", "reconcile").out
+    assert "差 100 · 缺口按余量分，谁也不超过上限\n" in run(*scale).out
+    plan.write_text(PLAN.replace("total: 1000", "total: 900"), "utf-8")
+    assert "承诺合计 900，正好是总额\n" in run("targets", "reconcile").out
+    plan.write_text(PLAN.replace("total: 1000", "total: 800").replace("ceiling: 260", "ceiling: 240"), "utf-8")
+    page = run("targets", "reconcile").out
+    assert "比总额多 100 · 承诺照旧，多出的 100 作为挑战目标\n" in page
+    assert "“B”的上限 240 低于承诺 250" in page
+    assert "比总额多 100 · 报多了按比例压到总额\n" in run(*scale).out
 
 
 def test_a_list_of_members_and_periods(plan: Path, run: Run) -> None:

@@ -88,6 +88,7 @@ def _try_pins(found: Reconciled, pins: Mapping[str, Decimal], total: Mapping[str
 def _not_units(found: Reconciled, figures: Mapping[str, Decimal]) -> list[Problem]:
     """Agreed figures that cannot be pinned because they are no whole units."""
     from salesplan.compute.targets.agreeing.promises import listed_names
+    from salesplan.compute.targets.reconcile import place_of
 
     unit = found.made.request.unit
     odd = [path for path, amount in figures.items() if amount % unit]
@@ -95,7 +96,7 @@ def _not_units(found: Reconciled, figures: Mapping[str, Decimal]) -> list[Proble
         return []
     what = Text("这些商定数不是单位 {unit} 的整数倍，定不死：{names}", "no multiples of the unit {unit}: {names}")
     fix = Text("按 {unit} 的整数倍承诺，或把计划里的 unit 改小", "commit in multiples of {unit}, or lower the unit")
-    place = Place(key=f"targets.{found.entry.id}.commitments")
+    place = place_of(found.made, found.listing)
     words = {"unit": f"{unit:f}", "names": listed_names(odd)}
     return [Problem("RECONCILE-unit", "error", what.format(**words), fix.format(**words), place)]
 

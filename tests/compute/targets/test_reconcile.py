@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.agreeing.promises import Finder, Part, Promise
+from salesplan.compute.targets.agreeing.promises import Blank, Finder, Listing, Part, Promise
 from salesplan.compute.targets.reconcile import ReconcileSummary, Rule, reconcile
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose
@@ -160,7 +160,7 @@ def test_a_ceiling_below_its_commitment_gives_no_room() -> None:
 
 def test_who_did_not_commit_is_named_or_takes_the_top_down_target() -> None:
     assert refused(split_of("1000"), THREE[:1]) == ["RECONCILE-missing"]
-    with pytest.raises(BadInput, match="B, C"):
+    with pytest.raises(BadInput, match="B、C"):
         reconcile(split_of("1000"), THREE[:1], Rule(), AS_OF)
     result = run(split_of("1000"), THREE[:1], missing="top-down")
     assert column(result, "source") == ["committed", "top_down", "top_down"]
@@ -187,6 +187,63 @@ def test_every_commitment_that_cannot_be_used_is_named_in_one_run() -> None:
     assert refused(split_of("1000"), [promised("region=A", "1", "-1"), *THREE[1:]]) == ["RECONCILE-negative"]
     assert refused(split_of("1000"), []) == ["RECONCILE-none"]
     assert refused(split_of("-1000"), THREE) == ["RECONCILE-total"]
+
+
+LISTED = Place(file="c.xlsx", sheet="S")
+
+
+def cell(name: str) -> Place:
+    return Place(file="c.xlsx", sheet="S", cell=name)
+
+
+def listed(row: int, name: str, amount: str, ceiling: str | None = None) -> Promise:
+    spots = {"region": cell(f"A{row}"), "ceiling": cell(f"C{row}")}
+    return promised(f"region={name}", amount, ceiling, place=cell(f"B{row}"), spots=spots)
+
+
+def blank(row: int, name: str) -> Blank:
+    return Blank(f"region={name}", cell(f"B{row}"), {"region": cell(f"A{row}")})
+
+
+def told(promises: list[Promise], *blanks: Blank, total: str = "1000", **rule: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+    """The codes and cells of what is refused, in a list with blank rows."""
+    with pytest.raises(BadInput) as caught:
+        reconcile(split_of(total), promises, Rule(**rule), AS_OF, Listing(LISTED, blanks))
+    assert not any("{path:" in str(p.fix) or "targets." in str(p.place) for p in caught.value.problems)
+    return [(p.code, (p.place.cell or p.place.sheet or "")) for p in caught.value.problems]
+
+
+def test_problems_of_a_list_stand_at_its_own_cells_and_blank_ones_are_named_with_all_others() -> None:
+    two = [listed(2, "A", "300"), listed(3, "B", "250")]
+    assert told(two) == [("RECONCILE-missing", "S")]
+    assert told(two, blank(4, "C")) == [("RECONCILE-missing", "B4")]
+    assert told(two[:1], blank(4, "C")) == [("RECONCILE-missing", "S"), ("RECONCILE-missing", "B4")]
+    assert told([*two, listed(5, "Nowhere", "1")], blank(4, "C"), blank(6, "D")) == [
+        ("RECONCILE-unknown", "A5"),
+        ("RECONCILE-unknown", "A6"),
+        ("RECONCILE-missing", "B4"),
+    ]
+    assert told([*two, listed(5, "B", "1")], blank(4, "C"), blank(6, "A")) == [
+        ("RECONCILE-twice", "A5"),
+        ("RECONCILE-missing", "B4"),
+    ]
+    assert told([*two, listed(4, "C", "-1")]) == [("RECONCILE-negative", "B4")]
+    assert told([*two, listed(4, "C", "1", "-1")]) == [("RECONCILE-negative", "C4")]
+    assert told([], blank(2, "A"), blank(3, "B"), blank(4, "C")) == [("RECONCILE-missing", f"B{n}") for n in (2, 3, 4)]
+    assert told([]) == told([], blank(2, "A"), missing="top-down") == [("RECONCILE-none", "S")]
+
+
+def test_findings_of_a_list_stand_in_it() -> None:
+    low = [listed(2, "A", "300", "299"), listed(3, "B", "250"), listed(4, "C", "350", "360")]
+    result, _ = reconcile(split_of("1000"), low, Rule(), AS_OF, Listing(LISTED))
+    assert [(f.code, str(f.place)) for f in result.findings if f.code.startswith("RECONCILE")] == [
+        ("RECONCILE-ceiling", "[c.xlsx]S!C2"),
+        ("RECONCILE-unplaced", "[c.xlsx]S"),
+        ("RECONCILE-no-ceiling", "[c.xlsx]S"),
+    ]
+    blank_too = Listing(LISTED, (blank(5, "C"),))
+    filled, _ = reconcile(split_of("1000"), low[:2], Rule(missing="top-down"), AS_OF, blank_too)
+    assert column(filled, "source") == ["committed", "committed", "top_down"]
 
 
 def test_a_name_in_two_places_needs_its_outer_level() -> None:

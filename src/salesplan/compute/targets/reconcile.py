@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,15 @@ from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.targets.agreeing.agreement import Agreed, agree, midpoint, scaled_down
-from salesplan.compute.targets.agreeing.promises import SHOWN, Part, Promise, Promises, listed_names
+from salesplan.compute.targets.agreeing.promises import (
+    SHOWN,
+    Blank,
+    Listing,
+    Part,
+    Promise,
+    Promises,
+    listed_names,
+)
 from salesplan.compute.targets.grid.outcome import weight_shown
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import BadInput, Place, Problem
@@ -80,26 +88,29 @@ class ReconcileSummary:
 
 
 def reconcile(
-    made: Decomposed, promises: Sequence[Promise], rule: Rule, as_of: date
+    made: Decomposed, promises: Sequence[Promise], rule: Rule, as_of: date, listing: Listing | None = None
 ) -> tuple[Result[ReconcileSummary], list[Part]]:
     """One row a target that was committed to, and the parts that the rows are about.
 
     Amounts are exact: rows sum to the summary's figures. Only what is added, cut or put in between is rounded, to
-    whole units; commitments stand as they are. BadInput with every commitment that cannot be used.
+    whole units; commitments stand as they are. ``listing`` is the list they come from, if not the plan. BadInput with
+    every commitment that cannot be used.
     """
-    read = Promises(made, rule.level)
+    read = Promises(made, rule.level, listing)
     parts = read.read(promises)
     if made.request.total < 0:
         read.problems.append(_negative(made))
+    blank = read.blank() if rule.missing == "refuse" else {}
     if not read.problems:
-        read.problems += _missing(made, parts, rule)
+        read.problems += _missing(made, [part for part in parts if part.address not in blank], rule, listing, blank)
+    read.problems += _blank(blank)
     if read.problems:
         raise BadInput(read.problems)
     found, scale = _agreed(made, parts, rule)
     figures = [_figures(part, scaled(amount, scale)) for part, amount in zip(parts, found.parts, strict=True)]
     by = tuple(level for level in made.targets.by if level in parts[0].names)
     summary = _summary(made, rule, read, parts, figures, found, scale)
-    findings = [*made.findings, *read.findings, *_findings(parts, figures, summary, made)]
+    findings = [*made.findings, *read.findings, *_findings(parts, figures, summary, made, listing)]
     rows = [_row(part, by, own) for part, own in zip(parts, figures, strict=True)]
     table = Table(_columns(by), tuples=rows)
     result = Result("targets reconcile", as_of, summary, table, _parameters(rule), tuple(findings), made.inputs)
@@ -208,9 +219,13 @@ def _parameters(rule: Rule) -> tuple[Parameter, ...]:
 
 
 def _findings(
-    parts: Sequence[Part], figures: Sequence[dict[str, Decimal | None]], s: ReconcileSummary, made: Decomposed
+    parts: Sequence[Part],
+    figures: Sequence[dict[str, Decimal | None]],
+    s: ReconcileSummary,
+    made: Decomposed,
+    listing: Listing | None,
 ) -> Iterable[Problem]:
-    place = Place(key=f"targets.{made.request.id}.commitments")
+    place = place_of(made, listing)
     if s.unplaced:
         fix = Text(
             "提高上限、降低总额，或另找来源；不会硬压给谁",
@@ -220,6 +235,8 @@ def _findings(
     open_ended = [p.address for p in parts if p.promise is not None and p.promise.ceiling is None]
     if s.unplaced and open_ended:
         fix = Text("写上 ceiling（最多能到多少），才会给他加数", "give a ceiling, and more can be asked of them")
+        if listing:
+            fix = Text("在“上限”一列填上最多能到多少，才会给他加数", "fill in a ceiling, and more can be asked of them")
         yield Problem("RECONCILE-no-ceiling", "warning", _OPEN.format(names=listed_names(open_ended)), fix, place)
     above = [p.address for p, own in zip(parts, figures, strict=True) if _is_above(own) and s.mode == "midpoint"]
     if above:
@@ -228,7 +245,8 @@ def _findings(
     pinned = [part.address for part in parts if part.pinned]
     if pinned:
         fix = Text("要按原来的自上而下再对一次，先去掉这些 pins", "take these pins out to start from the split again")
-        yield Problem("RECONCILE-pinned", "note", _PINNED.format(names=listed_names(pinned)), fix, place)
+        pins = Place(key=f"targets.{made.request.id}.pins")
+        yield Problem("RECONCILE-pinned", "note", _PINNED.format(names=listed_names(pinned)), fix, pins)
 
 
 def _is_above(own: dict[str, Decimal | None]) -> bool:
@@ -236,26 +254,59 @@ def _is_above(own: dict[str, Decimal | None]) -> bool:
     return agreed is not None and ceiling is not None and agreed > ceiling
 
 
-def _missing(made: Decomposed, parts: Sequence[Part], rule: Rule) -> list[Problem]:
-    """The members that nobody committed for, as one problem."""
+def place_of(made: Decomposed, listing: Listing | None) -> Place:
+    """Where the commitments stand: the list, else the plan's entry."""
+    return listing.place if listing else Place(key=f"targets.{made.request.id}.commitments")
+
+
+def _missing(
+    made: Decomposed, parts: Sequence[Part], rule: Rule, listing: Listing | None, blank: Mapping[str, Blank]
+) -> list[Problem]:
+    """The members that nobody committed for, as one problem; those whose amount is ``blank`` have their own."""
     silent = [part.address for part in parts if part.promise is None]
-    if parts and (not silent or rule.missing == "top-down"):
+    if (parts or blank) and (not silent or rule.missing == "top-down"):
         return []
-    place = Place(key=f"targets.{made.request.id}.commitments")
+    place = place_of(made, listing)
     if not parts:
-        fix = Text("在这条目标下写上各人的承诺：\n{lines}", "write them under this target:\n{lines}")
-        example = made.targets.items[1:] or made.targets.times[1:]
-        lines = "\n".join(f"  - {{path: {node.path}, amount: ..., ceiling: ..., by: ...}}" for node in example[:2])
         what = Text("没有承诺可对", "nothing is committed")
-        return [Problem("RECONCILE-none", "error", what, fix.format(lines=f"commitments:\n{lines}"), place)]
+        return [Problem("RECONCILE-none", "error", what, _first_lines(made, listing), place)]
     what = Text("{n} 个没有承诺：{names}", "{n} have not committed: {names}")
     fix = Text(
         "补上：\n{lines}\n或用 --missing top-down 先按下达的数算",
         "add them:\n{lines}\nor take their top-down targets for now with --missing top-down",
     )
+    if listing:
+        fix = Text(
+            "在名单里各补一行承诺额，或用 --missing top-down 先按下达的数算",
+            "add a row for each to the list, or take their top-down targets for now with --missing top-down",
+        )
     lines = "\n".join(f"  - {{path: {address}, amount: ...}}" for address in silent[:SHOWN])
     told = what.format(n=len(silent), names=listed_names(silent))
     return [Problem("RECONCILE-missing", "error", told, fix.format(lines=lines), place)]
+
+
+def _first_lines(made: Decomposed, listing: Listing | None) -> Text:
+    """What to write where there is no commitment at all."""
+    if listing:
+        return Text("在名单的“承诺额”一列填上各人的承诺", "fill in the column of commitments in the list")
+    fix = Text("在这条目标下写上各人的承诺：\n{lines}", "write them under this target:\n{lines}")
+    example = made.targets.items[1:] or made.targets.times[1:]
+    lines = "\n".join(f"  - {{path: {node.path}, amount: ..., ceiling: ..., by: ...}}" for node in example[:2])
+    return fix.format(lines=f"commitments:\n{lines}")
+
+
+def _blank(blank: Mapping[str, Blank]) -> list[Problem]:
+    """The empty cells of a list, each on its own; as one where they are many."""
+    what = Text("“{names}”的承诺额是空的（空白不等于 0）", "no commitment of {names} is filled in (blank is not 0)")
+    fix = Text(
+        "填上承诺额（承诺 0 就写 0），或用 --missing top-down 先按下达的数算",
+        "fill it in (0 for none), or take the top-down target for now with --missing top-down",
+    )
+    groups = [[address] for address in blank] if len(blank) <= SHOWN else [list(blank)]
+    return [
+        Problem("RECONCILE-missing", "error", what.format(names=listed_names(group)), fix, blank[group[0]].place)
+        for group in groups
+    ]
 
 
 def _negative(made: Decomposed) -> Problem:

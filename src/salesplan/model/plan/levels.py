@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from salesplan.text import Text
 
@@ -90,6 +91,41 @@ def path_named(path: str) -> str:
     """A path with its levels by their own names: ``区域＝华东/季度=Q1`` is ``region=华东/quarter=Q1``."""
     pieces = [piece.partition("=") for piece in path.replace("\uff1d", "=").split("/")]
     return "/".join(f"{level_named(level)}={name}" if sign else level for level, sign, name in pieces)
+
+
+def enumerated(names: Sequence[str]) -> Text:
+    """Names in a row inside a sentence."""
+    return Text("{zh}", "{en}").format(zh="、".join(names), en=", ".join(names))
+
+
+def path_shown(path: str) -> Text:
+    """A path as people read it, by its names alone: ``华东 张三``, in English ``East, Ann``; ``""`` is the total."""
+    names = _names_in(path)
+    if not names:
+        return Text("合计", "the total")
+    return Text("{spaced}", "{listed}").format(spaced=" ".join(names), listed=", ".join(names))
+
+
+def paths_shown(paths: Sequence[str], most: int = 10) -> Text:
+    """The first paths as people read them, and how many there are in all (in English: how many more)."""
+    between = "; " if any(len(_names_in(path)) > 1 for path in paths) else ", "
+    shown = [path_shown(path) for path in paths[:most]]
+    told = Text("{zh} 等 {n} 个", "{en} and {more} more") if len(paths) > most else Text("{zh}", "{en}")
+    zh, en = "、".join(each.in_("zh") for each in shown), between.join(each.in_("en") for each in shown)
+    return told.format(zh=zh, en=en, n=len(paths), more=len(paths) - most)
+
+
+def _names_in(path: str) -> list[str]:
+    """The names of a path; a ``/`` belongs to the name before it unless a level and ``=`` follow."""
+    names: list[str] = []
+    has_levels = "=" in path_named(path)
+    for piece in path_named(path).split("/"):
+        level, sign, name = piece.partition("=")
+        if names and has_levels and not sign:
+            names[-1] += f"/{piece}"
+        else:
+            names.append((name if sign else level).strip())
+    return [name for name in names if name]
 
 
 def basis_word(basis: str) -> Text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesplan.compute.targets.reconcile import ReconcileSummary
-from salesplan.model.plan.levels import LEVELS, level_shown
+from salesplan.model.plan.levels import LEVELS, level_shown, path_shown
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
@@ -23,6 +23,8 @@ MODES = {
     "scale": Text("报多了按比例压到总额", "a surplus is cut to the total"),
     "midpoint": Text("取自上而下和承诺之间", "between the top-down target and the commitment"),
 }
+STANDS = Text("承诺照旧，多出的 {gap} 作为挑战目标", "the commitments stand, the {gap} above the total are stretch")
+"""What is done with a surplus, unless it is cut."""
 SOURCES = {
     "committed": Text("承诺", "committed"),
     "top_down": Text("没有承诺，按下达", "no commitment: top-down"),
@@ -77,14 +79,21 @@ def _title(s: ReconcileSummary) -> Text:
 
 
 def _how(s: ReconcileSummary, screen: Screen) -> Text:
-    """The gap and how it is closed."""
+    """The gap and how it is closed; of a surplus what is done with it; nothing where there is neither."""
     gap = Text("承诺合计 {committed}，正好是总额", "committed {committed}, just the total")
+    done: Text | None = None
     if s.gap > 0:
         gap = Text("承诺合计 {committed}，差 {gap}", "committed {committed}, {gap} short of the total")
+        done = MODES["headroom"]
     elif s.gap < 0:
         gap = Text("承诺合计 {committed}，比总额多 {gap}", "committed {committed}, {gap} above the total")
-    filled = gap.format(committed=_money(s.committed, screen), gap=_money(abs(s.gap), screen))
-    return Text("{gap} · {mode}", "{gap} · {mode}").format(gap=filled, mode=MODES[s.mode])
+        done = MODES["scale"] if s.mode == "scale" else STANDS
+    if s.mode == "midpoint":
+        done = MODES["midpoint"]
+    words = {"committed": _money(s.committed, screen), "gap": _money(abs(s.gap), screen)}
+    if done is None:
+        return gap.format(**words)
+    return Text("{gap} · {done}", "{gap} · {done}").format(gap=gap.format(**words), done=done.format(**words))
 
 
 def _money(value: Value, screen: Screen) -> str:
@@ -171,7 +180,7 @@ def _outcome(s: ReconcileSummary, screen: Screen) -> Line:
 
 def _signatures(rows: Sequence[Row], s: ReconcileSummary) -> Iterator[Block]:
     """Who has agreed and who has not."""
-    left = [str(row["by"] or row["path"]) for row in rows if not row["agreed_by"]]
+    left = [str(row["by"] or path_shown(str(row["path"]))) for row in rows if not row["agreed_by"]]
     if not left:
         yield Line(Text("✓ 全部认可（{n}）", "✓ all have agreed ({n})").format(n=s.parts), "good")
         return

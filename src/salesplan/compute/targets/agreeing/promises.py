@@ -12,6 +12,7 @@ from salesplan.compute.targets.grid.address import (
     Found,
     address_of,
     level_offered,
+    levels_in,
     offered,
     parts_of,
     targets_at,
@@ -22,7 +23,7 @@ from salesplan.compute.targets.grid.outcome import Targets
 from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import Place, Problem
-from salesplan.model.plan.levels import TIME_LEVELS
+from salesplan.model.plan.levels import TIME_LEVELS, level_word, path_shown, paths_shown
 from salesplan.text import Text
 
 SHOWN = 10
@@ -33,7 +34,8 @@ SHOWN = 10
 class Promise:
     """An amount that somebody commits to for one target, how far he could go at most, and who agreed to the result.
 
-    ``ceiling`` is None where nobody said. ``number`` is its position in the plan's list; None for one of a file.
+    ``ceiling`` is None where nobody said. ``number`` is its position in the plan's list; None for one of a file, where
+    ``spots`` has the cells of its levels and of its ceiling.
     """
 
     path: str
@@ -44,6 +46,24 @@ class Promise:
     agreed_on: date | None = None
     place: Place = field(default_factory=Place)
     number: int | None = None
+    spots: Mapping[str, Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Blank:
+    """A row of a list that says who is to commit, without an amount: ``place`` is its empty cell."""
+
+    path: str
+    place: Place
+    spots: Mapping[str, Place]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The list of commitments that is taken in place of the plan's."""
+
+    place: Place
+    blanks: tuple[Blank, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,6 +111,7 @@ class Promises:
 
     made: Decomposed
     level: tuple[str, ...] = ()
+    listing: Listing | None = None
     problems: list[Problem] = field(default_factory=list)
     findings: list[Problem] = field(default_factory=list)
     found: dict[str, Promise] = field(default_factory=dict)
@@ -114,7 +135,14 @@ class Promises:
                 self._take(promise, address_of(*at, self.made.targets.by))
         return list(self._parts())
 
-    def target_of(self, promise: Promise) -> Found | None:
+    def blank(self) -> dict[str, Blank]:
+        """The rows of the list that have no amount though their target needs one, by its address."""
+        placed = [(each, self.target_of(each)) for each in (self.listing.blanks if self.listing else ()) if each.path]
+        wanted = [(each, at) for each, at in placed if at is not None and self.levels in (None, _levels(at))]
+        addressed = {address_of(*at, self.made.targets.by): each for each, at in wanted}
+        return {address: each for address, each in addressed.items() if address not in self.found}
+
+    def target_of(self, promise: Promise | Blank) -> Found | None:
         """The target that a commitment names; None, and a problem, when it names none or several."""
         targets = self.made.targets
         parts = parts_of(promise.path, targets.by)
@@ -126,21 +154,27 @@ class Promises:
         if len(addresses) == 1:
             return found[0]
         if found:
-            fix = Text("写全路径，如 {first}", "write the whole path, such as {first}").format(
-                first=next(iter(addresses))
-            )
-            self._problem("RECONCILE-several", promise, _SEVERAL.format(n=len(addresses)), fix)
+            first = next(iter(addresses))
+            fix = Text("写全路径，如 {first}", "write the whole path, such as {first}").format(first=first)
+            if self.listing:
+                fix = Text("上级那一列也填上，如 {first}", "fill in the level above, too, such as {first}")
+                fix = fix.format(first=path_shown(first))
+            self._problem("RECONCILE-several", promise, _SEVERAL.format(n=len(addresses)), fix, parts[-1].level)
         else:
-            strangers = unknown(parts, targets)
-            known = offered(strangers[0] if strangers else parts[-1], targets)
-            self._problem("RECONCILE-unknown", promise, _UNKNOWN, known)
+            stranger = next(iter(unknown(parts, targets)), parts[-1])
+            self._problem("RECONCILE-unknown", promise, _UNKNOWN, offered(stranger, targets), stranger.level)
         return None
 
-    def _unreadable(self, promise: Promise) -> None:
+    def _unreadable(self, promise: Promise | Blank) -> None:
         by = self.made.targets.by
-        if not promise.path:
-            fix = Text("填上 {by} 里的一列", "fill in one of the columns {by}").format(by=", ".join(by))
-            self._problem("RECONCILE-path", promise, _NOBODY, fix)
+        if self.listing:
+            columns = Text("{zh}", "{en}").format(
+                zh="、".join(level_word(level).in_("zh") for level in by), en=", ".join(by)
+            )
+            fix = Text("这次只按这些列分：{by}；填其中一列或几列", "this split has {by}: fill in some of these columns")
+            what = _OTHER_LEVEL if promise.path else _NOBODY
+            strange = next((level for level in levels_in(promise.path) if level not in by), None)
+            self._problem("RECONCILE-path", promise, what, fix.format(by=columns), strange)
             return
         word = promise.path.partition("=")[0].strip()
         near = level_offered(word, by) if word else None
@@ -154,17 +188,22 @@ class Promises:
     def _take(self, promise: Promise, address: str) -> None:
         """Note a commitment, the second of one target and impossible amounts as problems."""
         if address in self.found:
-            what = Text("“{path}”承诺了两次", "{path} is committed twice").format(path=address)
+            level = address.rpartition("/")[2].partition("=")[0]
+            first = self.found[address]
             fix = Text("留一条；另一条在 {place}", "keep one; the other stands at {place}")
-            self._problem("RECONCILE-twice", promise, what, fix.format(place=str(self.found[address].place)))
+            fix = fix.format(place=str(first.spots.get(level, first.place)))
+            self._problem("RECONCILE-twice", promise, _TWICE, fix, level)
         if promise.amount < 0 or (promise.ceiling is not None and promise.ceiling < 0):
             fix = Text("承诺和上限写 0 或更大的数", "a commitment and its ceiling are 0 or more")
             what = Text("“{path}”的承诺或上限小于 0", "{path}: the commitment or its ceiling is below 0")
-            self._problem("RECONCILE-negative", promise, what.format(path=promise.path), fix)
+            self._problem("RECONCILE-negative", promise, what, fix, "" if promise.amount < 0 else "ceiling")
         if promise.ceiling is not None and promise.ceiling < promise.amount:
-            what = _LOW_CEILING.format(path=address, ceiling=f"{promise.ceiling:f}", amount=f"{promise.amount:f}")
-            fix = Text("核对上限；现在不再给他加数", "check the ceiling; nothing is added to it now")
-            self.findings.append(Problem("RECONCILE-ceiling", "warning", what, fix, promise.place))
+            what = _LOW_CEILING.format(
+                path=path_shown(address), ceiling=f"{promise.ceiling:,f}", amount=f"{promise.amount:,f}"
+            )
+            fix = Text("核对上限；承诺照旧，不再给他加数", "check the ceiling; the commitment stands, nothing is added")
+            place = promise.spots.get("ceiling", promise.place)
+            self.findings.append(Problem("RECONCILE-ceiling", "warning", what, fix, place))
         self.found.setdefault(address, promise)
 
     def _parts(self) -> Iterable[Part]:
@@ -206,14 +245,16 @@ class Promises:
             fix = Text("要对那一层就换 --level", "take another --level to reconcile those")
             self.findings.append(Problem("RECONCILE-left-out", "note", what.format(n=count), fix))
 
-    def _problem(self, code: str, promise: Promise, what: Text, fix: Text) -> None:
-        self.problems.append(Problem(code, "error", what.format(path=promise.path), fix, promise.place, promise.path))
+    def _problem(self, code: str, promise: Promise | Blank, what: Text, fix: Text, spot: str | None = None) -> None:
+        """Note a problem at the cell of a list that ``spot``, a level or the ceiling, stands in; else at the amount."""
+        shown = promise.path if what is _UNREADABLE else path_shown(promise.path)
+        place = promise.spots.get(spot or "", promise.place)
+        self.problems.append(Problem(code, "error", what.format(path=shown), fix, place, promise.path))
 
 
-def listed_names(addresses: Sequence[str]) -> str:
-    """The first members by name, and how many more."""
-    names = ["/".join(key_of(piece.partition("=")[2]) for piece in each.split("/")) for each in addresses[:SHOWN]]
-    return ", ".join(names) + (" ..." if len(addresses) > SHOWN else "")
+def listed_names(addresses: Sequence[str]) -> Text:
+    """The first members by name, and how many there are."""
+    return paths_shown(addresses, SHOWN)
 
 
 def _levels(at: Found) -> tuple[str, str]:
@@ -225,6 +266,8 @@ def _joined(levels: tuple[str, str]) -> str:
 
 
 _UNREADABLE = Text("看不懂承诺的路径“{path}”", "the path {path} of a commitment cannot be read")
+_OTHER_LEVEL = Text("“{path}”里有这次不分的层级", "{path} has a level that this split has not")
+_TWICE = Text("“{path}”承诺了两次", "{path} is committed twice")
 _NOBODY = Text("这条承诺没写是哪一项的", "this commitment does not say what it is for")
 _UNKNOWN = Text("承诺的“{path}”不在这次的分解里", "this split has no {path}, which is committed")
 _SEVERAL = Text("“{path}”指到 {n} 个目标", "{path} means {n} targets")
