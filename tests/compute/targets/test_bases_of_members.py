@@ -18,7 +18,7 @@ from salesplan.compute.targets.weights.history import twelve_months
 from salesplan.errors import Problem, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.calendar import WorkCalendar
-from salesplan.model.period import FiscalYear, Period
+from salesplan.model.period import FiscalYear, Period, WeekYears
 from salesplan.model.plan.levels import BASES, basis_named
 from salesplan.model.plan.targets import SplitParameters
 from salesplan.model.plan.team import Team
@@ -95,30 +95,53 @@ def refusal(*args: Any, **more: Any) -> list[Problem]:  # noqa: ANN401 - as run
 )
 def test_the_last_twelve_months_are_those_that_are_over(as_of: str, first: str, last: str) -> None:
     expected = Period(date.fromisoformat(first), date.fromisoformat(last))
-    assert twelve_months(date.fromisoformat(as_of)) == expected
+    assert twelve_months(date.fromisoformat(as_of), FiscalYear(2027)) == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "last"),
+    [
+        (FiscalYear(2026), "2025-12-31"),
+        (FiscalYear(2026, 4), "2025-03-31"),
+        (FiscalYear(2026, weeks=WeekYears("4-4-5", date(2026, 1, 5))), "2025-12-31"),
+        (FiscalYear(2026, weeks=WeekYears("4-4-5", date(2024, 1, 2))), "2025-11-30"),  # begins on 30 December
+    ],
+)
+def test_the_last_twelve_months_end_before_the_year_of_the_targets(year: FiscalYear, last: str) -> None:
+    """The same in January and in August of the year, so that what is tracked does not move."""
+    ends = date.fromisoformat(last)
+    expected = Period(date(ends.year - (ends.month < 12), ends.month % 12 + 1, 1), ends)
+    assert [twelve_months(day, year) for day in (year.period.first, date(2026, 8, 31))] == [expected] * 2
 
 
 TRAILING = [
-    ("2025-06-30", "东", 5000),  # the day before the twelve months
-    ("2025-07-01", "东", 100),
-    ("2026-06-30", "南", 300),
-    ("2026-07-01", "南", 7000),  # after the as-of
+    ("2024-12-31", "东", 5000),  # the day before the twelve months
+    ("2025-01-01", "东", 100),
+    ("2025-12-31", "南", 300),
+    ("2026-01-01", "南", 7000),  # in the year of the targets
 ]
 
 
-def test_trailing_counts_the_twelve_months_and_no_day_more() -> None:
-    result = run("trailing", orders(TRAILING))
+@pytest.mark.parametrize("as_of", [date(2026, 1, 5), AS_OF, date(2026, 12, 31)])
+def test_trailing_counts_the_twelve_months_and_no_day_more(as_of: date) -> None:
+    result = run("trailing", orders(TRAILING), as_of=as_of)
     assert regions(result) == {"东": 250, "南": 750}
-    assert result.summary.trailing == Period(date(2025, 7, 1), date(2026, 6, 30))
+    assert result.summary.trailing == Period(date(2025, 1, 1), date(2025, 12, 31))
     assert result.summary.history_years == ()
+
+
+def test_trailing_rolls_while_the_year_is_still_to_come() -> None:
+    result = run("trailing", orders([("2024-07-01", "东", 100), ("2025-06-30", "南", 300)]), as_of=date(2025, 7, 15))
+    assert regions(result) == {"东": 250, "南": 750}
+    assert result.summary.trailing == Period(date(2024, 7, 1), date(2025, 6, 30))
 
 
 @pytest.mark.parametrize(
     ("first", "last", "fits"),
     [
-        ("2025-07-31", "2026-06-01", True),
-        ("2025-08-01", "2026-06-01", False),
-        ("2025-07-31", "2026-05-31", False),
+        ("2025-01-31", "2025-12-01", True),
+        ("2025-02-01", "2025-12-01", False),
+        ("2025-01-31", "2025-11-30", False),
     ],
 )
 def test_trailing_needs_orders_from_the_first_month_to_the_last(first: str, last: str, fits: bool) -> None:  # noqa: FBT001
@@ -128,7 +151,7 @@ def test_trailing_needs_orders_from_the_first_month_to_the_last(first: str, last
     else:
         (problem,) = refusal("trailing", records)
         assert problem.code == "SPLIT-no-orders"
-        assert "2025-07-01..2026-06-30" in problem.what.in_("en")
+        assert "2025-01-01..2025-12-31" in problem.what.in_("en")
         assert f"orders run from {first} to {last}" in problem.what.in_("en")
 
 

@@ -253,7 +253,7 @@ def _summary(
         season_years=season.years if season and goes_by_season(weighing) else (),
         history_years=history_years(weighing),
         apart=found.apart(),
-        trailing=twelve_months(as_of) if "trailing" in weighing.basis.values() else None,
+        trailing=twelve_months(as_of, request.year) if "trailing" in weighing.basis.values() else None,
         blended=blended(weighing),
         base=request.bridge.base if request.bridge else None,
         bridge=bridge_steps(request),

@@ -30,7 +30,7 @@ def blend_missing(request: SplitRequest, parts: Mapping[str, Decimal]) -> list[s
 
 def no_orders(request: SplitRequest, basis: str, history: History | None, as_of: date) -> Problem:
     """That the orders do not cover what the basis needs: a full year, two in a row, the last twelve months."""
-    needs = _NEEDS.get(basis, _NEEDS["history"]).format(months=twelve_months(as_of))
+    needs = _NEEDS.get(basis, _NEEDS["history"]).format(months=twelve_months(as_of, request.year))
     span = Text("", "")
     if history is not None:
         span = Text("（订单从 {first} 到 {last}）", " (orders run from {first} to {last})")

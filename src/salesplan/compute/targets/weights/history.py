@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -135,16 +135,20 @@ def last_years(past: PastSales, year: FiscalYear, as_of: date) -> tuple[History 
     return past.over(years[:1]) if years else None, past.over(years[1:]) if years[1:] else None
 
 
-def twelve_months(as_of: date) -> Period:
-    """The last twelve calendar months that are over on ``as_of``; a month is over on its last day."""
-    this = month_of(as_of.year, as_of.month)
-    last = this if this.last == as_of else month_of(as_of.year, as_of.month - 1)
+def twelve_months(as_of: date, year: FiscalYear) -> Period:
+    """The last twelve calendar months that are over on ``as_of`` and before ``year``, so that its targets stand still.
+
+    A month is over on its last day.
+    """
+    day = min(as_of, year.period.first - timedelta(days=1))
+    this = month_of(day.year, day.month)
+    last = this if this.last == day else month_of(day.year, day.month - 1)
     return Period(month_of(last.first.year, last.first.month - 11).first, last.last)
 
 
-def trailing_of(past: PastSales, as_of: date) -> History | None:
+def trailing_of(past: PastSales, as_of: date, year: FiscalYear) -> History | None:
     """Sales of the last twelve full months; None unless the orders reach from the first of them to the last."""
-    period = twelve_months(as_of)
+    period = twelve_months(as_of, year)
     covered = past.span.first <= month_of(period.first.year, period.first.month).last
     covered = covered and past.span.last >= month_of(period.last.year, period.last.month).first
     return past.within(period) if covered else None

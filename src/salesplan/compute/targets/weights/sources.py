@@ -178,7 +178,8 @@ def sources_of(
     if past is None:
         return found, []
     history, notes = history_of(past, request, as_of)
-    found = replace(found, history=history, trailing=trailing_of(past, as_of) if "trailing" in bases else None)
+    trailing = trailing_of(past, as_of, request.year) if "trailing" in bases else None
+    found = replace(found, history=history, trailing=trailing)
     if "growth" in bases or request.least_change or request.most_change:
         last, before = last_years(past, request.year, as_of)
         found = replace(found, last=last, before=before)
