@@ -24,7 +24,7 @@ _PLAIN_ID = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*")
 _NOT_PLAIN = re.compile(r"[^\w-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _LONGEST, _MARK = 80, 8
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.json")
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d+))?\.json")
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ def safe_name(entry: str) -> str:
     return f"{cut or 'entry'}~{digest}"
 
 
+def numbered_record(folder: Path, entry: str, as_of: date, number: int) -> Path:
+    """The file of an entry's record of a day: ``2026-03-31.json``, a further one of that day ``2026-03-31-2.json``."""
+    return records_folder(folder, entry) / (f"{as_of}.json" if number == 1 else f"{as_of}-{number}.json")
+
+
 def records_of(folder: Path, entry: str) -> list[Kept]:
     """All records of an entry, newest first; none when nothing was ever recorded.
 
@@ -68,7 +73,7 @@ def records_of(folder: Path, entry: str) -> list[Kept]:
     problems: list[Problem] = []
     place = records_folder(folder, entry)
     try:
-        names = sorted((file.name for file in place.iterdir()), reverse=True) if place.is_dir() else []
+        names = sorted((file.name for file in place.iterdir()), key=_day, reverse=True) if place.is_dir() else []
     except OSError as error:
         raise BadInput(_damaged(place, _reason(error))) from error
     for name in names:
@@ -80,6 +85,12 @@ def records_of(folder: Path, entry: str) -> list[Kept]:
     if problems:
         raise BadInput(problems)
     return found
+
+
+def _day(name: str) -> tuple[str, int]:
+    """The day in a record's name, and which of that day it is."""
+    found = _NAME.fullmatch(name)
+    return (found[1], int(found[2] or 1)) if found else ("", 0)
 
 
 def newest_record(
@@ -117,7 +128,7 @@ def read_record(file: Path, entry: str) -> Kept:
         spot = ".".join(map(str, first["loc"])) or "-"
         what = Text("{spot} 不对（{n} 处）", "{spot} is wrong ({n} in all)").format(spot=spot, n=bad.error_count())
         raise BadInput(_damaged(file, what)) from None
-    if record.entry != entry or f"{record.as_of}.json" != file.name:
+    if record.entry != entry or _day(file.name)[0] != str(record.as_of):
         raise BadInput(_elsewhere(file, record))
     return Kept(record, str(file), hashlib.sha256(raw).hexdigest())
 

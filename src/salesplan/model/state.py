@@ -1,9 +1,11 @@
-"""What is kept beside the plan: a plan as it was frozen, and what became of it when it was planned anew."""
+"""What is kept beside the plan: targets as they were frozen, and what became of them when they were planned anew."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import PurePath
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
@@ -14,6 +16,8 @@ KIND: Literal["salesplan targets replan"] = "salesplan targets replan"
 Base = Literal["original", "last", "plan"]
 """Which targets are planned anew: the frozen ones, those of the newest record, or those of the plan as it is now."""
 Rule = Literal["roll_forward", "next_only", "within_quarter", "keep", "floor_original"]
+RecordRule = Literal[Rule, "frozen"]
+"""By what a record came about: a rule of re-planning, or the targets were frozen as they were handed out."""
 
 
 def _exact(value: object) -> Decimal:
@@ -44,13 +48,13 @@ class Leaf(_Part):
     """One target of the finest kind: its member and period by path, empty for the whole, and what became of it.
 
     ``original`` is None for one that the frozen plan did not have. ``over``: the period was over, ``revised`` is
-    what it brought.
+    what it brought. ``actual`` is None where targets were frozen: nothing was counted.
     """
 
     item: str
     time: str
     original: Exact | None
-    actual: Exact
+    actual: Exact | None
     revised: Exact
     over: bool
 
@@ -64,10 +68,12 @@ class ReadFile(_Part):
 
 
 class Record(_Part):
-    """One re-planning: why and by whom, by which rule, from which files, and every target before and after.
+    """Targets frozen, or planned anew: why and by whom, by which rule, from which files, every target before and after.
 
-    ``original`` amounts are the plan as it was frozen on ``frozen_on`` by the first record of the year; later records
-    carry them on. Parents are sums of the leaves. ``total`` is what the year was to bring.
+    ``original`` amounts are the targets as they were frozen on ``frozen_on``: when they were handed out, else by the
+    first re-plan of the year; later records carry them on. Parents are sums of the leaves. ``total`` is what the year
+    was to bring. ``plan`` is the name of the plan's file, since a folder may hold two with an entry of one id, and
+    ``plan_sha256`` the hash of what it was then.
     """
 
     schema_: Annotated[Literal[1], Field(alias="schema")] = SCHEMA
@@ -79,21 +85,36 @@ class Record(_Part):
     last: date
     as_of: date
     frozen_on: date
-    rule: Rule
+    rule: RecordRule
     base: Base = "original"
     reason: str
     decided_by: str = ""
     by: tuple[str, ...]
     total: Exact
+    plan: str = ""
+    plan_sha256: str = ""
     inputs: tuple[ReadFile, ...] = ()
     leaves: tuple[Leaf, ...] = ()
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     @property
-    def actual(self) -> Decimal:
-        """What had come in."""
-        return sum((leaf.actual for leaf in self.leaves), Decimal(0))
+    def frozen(self) -> bool:
+        """Whether targets were frozen here, and not planned anew."""
+        return self.rule == "frozen"
+
+    @property
+    def plan_name(self) -> str:
+        """The name of the plan's file; of a record that does not tell, the one among its inputs; empty without any."""
+        files = (read.file for read in self.inputs if read.table == "plan")
+        return self.plan or PurePath(next(files, "")).name
+
+    @property
+    def actual(self) -> Decimal | None:
+        """What had come in; None where nothing was counted."""
+        if self.frozen:
+            return None
+        return sum((leaf.actual for leaf in self.leaves if leaf.actual is not None), Decimal(0))
 
     @property
     def revised(self) -> Decimal:
@@ -109,3 +130,14 @@ class Record(_Part):
     def later_change(self) -> Decimal:
         """What the targets of the periods not yet over changed by in all, against the frozen plan; None counts as 0."""
         return sum((leaf.revised - (leaf.original or 0) for leaf in self.leaves if not leaf.over), Decimal(0))
+
+
+def frozen_among(records: Sequence[Record], as_of: date | None = None) -> Record | None:
+    """The record of a year whose original amounts hold: the newest freeze up to a day, else the oldest freeze.
+
+    Where nothing was frozen by itself, the oldest re-plan, which froze the plan as it was; None without any record.
+    ``records`` are of one year, newest first.
+    """
+    frozen = [record for record in records if record.frozen]
+    known = [record for record in frozen if as_of is None or record.as_of <= as_of]
+    return next(iter((*known, *reversed(frozen), *reversed(records))), None)

@@ -16,7 +16,7 @@ from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import BadInput, Problem
 from salesplan.model.plan.targets import ReplanParameters
 from salesplan.model.result import Input, Origin, Parameter, Result
-from salesplan.model.state import Base, Leaf, ReadFile, Record, Rule
+from salesplan.model.state import Base, Leaf, ReadFile, Record, Rule, frozen_among
 
 COMMAND = "targets replan"
 
@@ -61,27 +61,28 @@ def replan_targets(
 ) -> Replan:
     """The targets of a split planned anew from what has come in up to ``as_of``.
 
-    ``records`` are those of earlier re-plans, newest first. The oldest of this year holds the frozen plan, which is
-    what the year has to bring; ``terms.base`` says whose targets are the weights. Leaves are planned anew, parents are
-    their sums. ``order_days`` are the days on which there was any order, counted or not. BadInput where a month that is
-    over has no order at all, or where members are not those of the record.
+    ``records`` are those of earlier re-plans and of frozen targets, newest first. What the year has to bring are the
+    targets frozen last, else those frozen by its oldest re-plan; ``terms.base`` says whose targets are the weights.
+    Leaves are planned anew, parents are their sums. ``order_days`` are the days on which there was any order, counted
+    or not. BadInput where a month that is over has no order at all, or where members are not those of the record.
     """
     ours = [r for r in records if r.first == made.request.year.period.first]
     columns = Columns.of(made.targets.times, made.request.year, as_of, made.calendar)
     scene = Scene(made.targets, columns, _scale(made, actuals, ours))
-    earlier = [r for r in ours if r.as_of < as_of]
+    held = frozen_among(ours, as_of)
+    earlier = [r for r in ours if held is not None and not r.frozen and held.as_of <= r.as_of < as_of]
     problems = [
         *told.missing_actuals(made, order_days, terms.sold_nothing, as_of),
-        *told.wrong_members(made.request.id, scene, ours, earlier, terms.base),
+        *told.wrong_members(made.request.id, scene, held, earlier, terms.base),
     ]
     if problems:
         raise BadInput(problems)
-    outcome = _outcome(made, scene, actuals, terms, ours, earlier)
-    record = _record(made, outcome, terms, as_of, ours)
+    outcome = _outcome(made, scene, actuals, terms, held, earlier)
+    record = _record(made, outcome, terms, as_of, held.frozen_on if held else as_of)
     kept = _with(record, ours) if terms.recording else ours
     summary = replace(
         _summary(made, outcome, terms, actuals),
-        frozen_on=ours[-1].frozen_on if ours else None,
+        frozen_on=held.frozen_on if held else None,
         last_on=earlier[0].as_of if earlier else None,
         log=tuple(map(Logged.of, kept)),
     )
@@ -136,10 +137,10 @@ def _outcome(
     scene: Scene,
     actuals: Actuals,
     terms: ReplanTerms,
-    ours: Sequence[Record],
+    held: Record | None,
     earlier: Sequence[Record],
 ) -> Outcome:
-    frozen = scene.recorded(ours[-1], "original") if ours else scene.planned()
+    frozen = scene.recorded(held, "original") if held else scene.planned()
     last = scene.recorded(earlier[0], "revised") if earlier else Leaves({})
     planned = scene.planned() if terms.base == "plan" else frozen
     weights = last if terms.base == "last" else planned
@@ -149,7 +150,7 @@ def _outcome(
     return Outcome(scene, planned, frozen, last, actual, revised, handed, max(unit, 1))
 
 
-def _record(made: Decomposed, outcome: Outcome, terms: ReplanTerms, as_of: date, ours: Sequence[Record]) -> Record:
+def _record(made: Decomposed, outcome: Outcome, terms: ReplanTerms, as_of: date, frozen_on: date) -> Record:
     request, scene = made.request, outcome.scene
     span = request.year.period
     return Record(
@@ -159,7 +160,7 @@ def _record(made: Decomposed, outcome: Outcome, terms: ReplanTerms, as_of: date,
         first=span.first,
         last=span.last,
         as_of=as_of,
-        frozen_on=ours[-1].frozen_on if ours else as_of,
+        frozen_on=frozen_on,
         rule=terms.chosen,
         base=terms.base,
         reason=terms.reason,
@@ -190,7 +191,9 @@ def _leaves(outcome: Outcome) -> list[Leaf]:
 
 def _with(record: Record, ours: Sequence[Record]) -> list[Record]:
     """The records as they are once this one is among them, newest first."""
-    return sorted([record, *(r for r in ours if r.as_of != record.as_of)], key=lambda r: r.as_of, reverse=True)
+    return sorted(
+        [record, *(r for r in ours if r.frozen or r.as_of != record.as_of)], key=lambda r: r.as_of, reverse=True
+    )
 
 
 def _summary(made: Decomposed, outcome: Outcome, terms: ReplanTerms, actuals: Actuals) -> ReplanSummary:

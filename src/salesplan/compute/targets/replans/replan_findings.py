@@ -7,6 +7,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from salesplan.compute.targets.actuals.order_gaps import months_without_orders
 from salesplan.compute.targets.grid.time_levels import time_parts
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.replans.replan_grids import Leaves, Scene
@@ -24,21 +25,13 @@ def missing_actuals(
     made: Decomposed, order_days: Collection[date], sold_nothing: Sequence[str], as_of: date
 ) -> list[Problem]:
     """Months that are over without a single order, unless they are named as months without sales; wrong names."""
-    months = time_parts("month", made.request.year.period, made.request.year)
-    names = [name for name, _ in months]
+    names = [name for name, _ in time_parts("month", made.request.year.period, made.request.year)]
     known = {word: name for name in names for word in _words(name)}
     wrong = [word for word in sold_nothing if word not in known]
     excused = {known[word] for word in sold_nothing if word in known}
-    days = {day for day in order_days if day <= as_of}
-    empty = [
-        name
-        for name, span in months
-        if span.last <= as_of and name not in excused and not any(day in span for day in days)
-    ]
-    return [
-        *(_wrong_month(word, names) for word in wrong),
-        *([_no_actuals(empty, max(days, default=None))] if empty else []),
-    ]
+    empty = [name for name, _ in months_without_orders(made.request.year, order_days, as_of) if name not in excused]
+    last = max((day for day in order_days if day <= as_of), default=None)
+    return [*(_wrong_month(word, names) for word in wrong), *([_no_actuals(empty, last)] if empty else [])]
 
 
 def _words(name: str) -> list[str]:
@@ -68,7 +61,7 @@ def _no_actuals(empty: Sequence[str], last: date | None) -> Problem:
 
 
 def wrong_members(
-    entry: str, scene: Scene, ours: Sequence[Record], earlier: Sequence[Record], base: Base
+    entry: str, scene: Scene, held: Record | None, earlier: Sequence[Record], base: Base
 ) -> Iterator[Problem]:
     """Members or periods that are not those of the record whose targets are to be planned anew."""
     if base == "last" and not earlier:
@@ -78,7 +71,7 @@ def wrong_members(
         fix = Text("去掉 --from last", "leave out --from last")
         yield Problem("REPLAN-no-last", "error", what, fix, Place(key="--from"), "last")
         return
-    needed = [] if base == "plan" else [*ours[-1:], *(earlier[:1] if base == "last" else [])]
+    needed = [] if base == "plan" else [*([held] if held else []), *(earlier[:1] if base == "last" else [])]
     for record in needed:
         gone, new = scene.unknown(record)
         if gone or new:
@@ -231,8 +224,9 @@ def _not_assigned(summary: ReplanSummary, place: Place) -> Iterator[Problem]:
 def _plan_changed(outcome: Outcome, summary: ReplanSummary, plan: Leaves, place: Place) -> Problem:
     now = outcome.scene.money(sum(sum(row) for row in plan.rows.values()))
     what = Text(
-        "计划在 {day} 冻结后改过（当时总额 {then}，现在 {now}）；这里按冻结的算",
-        "the plan was changed after it was frozen on {day} (total {then} then, {now} now); the frozen one holds here",
+        "今天按计划算的目标和 {day} 冻结的不一样（当时总额 {then}，现在 {now}）：计划或订单变了；这里按冻结的算",
+        "the plan now gives other targets than those frozen on {day} (total {then} then, {now} now): it was "
+        "changed, or there are more orders; the frozen ones hold here",
     ).format(day=summary.frozen_on, then=f"{summary.total:,f}", now=f"{now:,f}")
     fix = Text("要按现在的计划调整，加 --from plan", "to plan anew from the plan as it is now, add --from plan")
     return Problem("REPLAN-plan-changed", "warning", what, fix, place)

@@ -15,21 +15,24 @@ from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.replans.handing_over import Handover
 from salesplan.compute.targets.replans.replan_grids import Leaves, Scene, Status, status_of
 from salesplan.model.period import FiscalYear
-from salesplan.model.state import Base, Record, Rule
+from salesplan.model.state import Base, Record, RecordRule, Rule
 from salesplan.model.table import ColumnSpec, Kind, Table, Value
 
 
 @dataclass(frozen=True)
 class Logged:
-    """One line of the change log. ``later_change``: what the periods not over changed by in all."""
+    """One line of the change log. ``later_change``: what the periods not over changed by in all.
+
+    ``actual`` is None where targets were frozen.
+    """
 
     as_of: date
     decided_by: str
-    rule: Rule
+    rule: RecordRule
     base: Base
     reason: str
     total: Decimal
-    actual: Decimal
+    actual: Decimal | None
     revised: Decimal
     gap: Decimal
     later_change: Decimal
