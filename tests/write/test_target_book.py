@@ -106,12 +106,35 @@ def test_inner_members_stand_across() -> None:
     assert [cell.value for cell in sheet[7]][:4] == [*("2026-Q1 小计", "=SUM(B5:B6)", "=SUM(C5:C6)"), "=SUM(D5:D6)"]
 
 
-def test_a_margin_has_a_column_of_its_own() -> None:
-    one = member("华东", 100, 200, 50, handed_out=amounts(105, 210, 315, 53, 53, 368))
-    values = book(target_book(sheets(one)), values=True)
-    assert values["华东"]["C4"].value == "下达数"
-    assert column(values["华东"], "C") == [105, 210, 315, 53, 53, 368]
-    assert (values["总览"]["E5"].value, values["总览"]["E6"].value) == (368, 368)
+def with_margin() -> TargetSheets:
+    """5 % on the months of 华东, half up: 105, 210 and 53; its two products have theirs, which sum to these."""
+    east = member("华东", 100, 200, 50, handed_out=amounts(105, 210, 315, 53, 53, 368))
+    cells = tuple(amounts(*pair) for pair in ((60, 40), (50, 150), (110, 190), (0, 50), (0, 50), (110, 240)))
+    handed = tuple(amounts(*pair) for pair in ((63, 42), (53, 158), (116, 200), (0, 53), (0, 53), (116, 253)))
+    south = member("华南", 100, 200, 50, handed_out=amounts(105, 211, 316, 53, 53, 369))
+    south = replace(south, columns=("泵", "阀"), cells=cells, handed_cells=handed)
+    return sheets(east, south, inner="product")
+
+
+def test_with_a_margin_a_member_sees_only_what_is_handed_out_and_the_overview_both() -> None:
+    data = target_book(with_margin())
+    made, values = book(data), book(data, values=True)
+    assert [cell.value for cell in made["华东"][4]] == ["期间", "目标", "实际（手填）", "达成率", "备注"]
+    assert column(made["华东"], "B") == [105, 210, "=SUM(B5:B6)", 53, "=SUM(B8)", "=SUM(B7,B9)"]
+    assert column(values["华东"], "B") == [105, 210, 315, 53, 53, 368]
+    assert made["华东"]["D5"].value == '=IF(ISNUMBER(C5),IF(B5=0,"",C5/B5),"")'
+    assert [cell.value for cell in made["华南"][6]][:4] == ["2026-02", 53, 158, "=SUM(B6:C6)"]
+    assert column(values["华南"], "D") == [105, 211, 316, 53, 53, 369]
+    overview, seen = made["总览"], values["总览"]
+    heads = ["区域", "2026-Q1", "2026-Q2", "合计", "下达数", "实际", "达成率（按目标）", "认可"]
+    assert [cell.value for cell in overview[4]] == heads
+    assert [cell.value for cell in overview[5]][1:5] == [300, 50, "=SUM(B5:C5)", "='华东'!B10"]
+    assert [cell.value for cell in seen[6]][1:5] == [300, 50, 350, 369]
+    assert [cell.value for cell in seen[7]][1:5] == [600, 100, 700, 737]
+    assert overview["E7"].value == "=SUM(E5:E6)"
+    alone = book(target_book(with_margin(), with_margin().members[0]))
+    shown = {cell.value for row in alone["华东"].iter_rows() for cell in row}
+    assert not shown & {100, 200, 50, 300, 350}
 
 
 def test_the_same_targets_are_the_same_bytes_and_say_who_made_them(tmp_path: Path) -> None:
@@ -199,22 +222,26 @@ def test_any_names_make_sheets_that_excel_takes(titles: list[str]) -> None:
 def test_libreoffice_calculates_what_we_wrote(tmp_path: Path) -> None:
     """Every value that a formula holds is what LibreOffice finds, and what was filled in gives its attainment."""
     odd = sheets(member("它's", "100.05", "0", "50"), member("a/b", 1, 2, 3, handed_out=()), unit=Decimal("0.01"))
-    files = [tmp_path / "two.xlsx", tmp_path / "odd.xlsx", tmp_path / "filled.xlsx"]
-    for file, data in zip(files, (TWO, odd, TWO), strict=True):
+    files = [tmp_path / f"{name}.xlsx" for name in ("two", "odd", "margin", "filled", "filled-margin")]
+    for file, data in zip(files, (TWO, odd, with_margin(), TWO, with_margin()), strict=True):
         file.write_bytes(target_book(data))
-    filled = openpyxl.load_workbook(files[2])
-    filled["华东"]["C5"], filled["华东"]["C6"] = 50, 0
-    filled.save(files[2])
+    for file in files[3:]:
+        filled = openpyxl.load_workbook(file)
+        filled["华东"]["C5"], filled["华东"]["C6"] = 50, 0
+        filled.save(file)
     seen = [cells_of(path) for path in converted(files, tmp_path / "office") if path]
     assert len(seen) == len(files)
-    for file, cells in zip(files[:2], seen, strict=False):
+    for file, cells in zip(files[:3], seen, strict=False):
         ours = cells_of(file)
         formulas = [at for at, (_, formula, _) in ours.items() if str(formula).startswith("=")]
         assert len(formulas) > 20
         for at in formulas:
             ours_is, theirs = ours[at][0], cells[at][0]
             assert theirs in (None, "") if ours_is is None else theirs == pytest.approx(ours_is), at
-    after = seen[2]
+    after = seen[4]
+    assert [after["华东", f"D{row}"][0] for row in (5, 10)] == pytest.approx([50 / 105, 50 / 368])
+    assert [after["总览", f"{at}5"][0] for at in "DEFG"] == pytest.approx([350, 368, 50, 50 / 350])
+    after = seen[3]
     assert [after["华东", f"D{row}"][0] for row in (5, 6, 7, 10)] == pytest.approx([0.5, 0, 50 / 300, 50 / 350])
     assert after["总览", "E5"][0] == 50
     assert not after["华东", "D8"][0]

@@ -26,8 +26,8 @@ class PeriodLine:
 class MemberTargets:
     """What one member gets: ``totals`` by period line, ``cells`` the same by inner member (``columns``), if any.
 
-    ``handed_out`` are the totals with the margin they are handed out with; none without one. ``agreed`` says who agreed
-    to the target, and when.
+    ``handed_out`` and ``handed_cells`` are the same with the margin they are handed out with, all that the member gets
+    to see; none without one. ``agreed`` says who agreed to the target, and when.
     """
 
     name: str
@@ -36,6 +36,7 @@ class MemberTargets:
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[Decimal, ...], ...] = ()
     handed_out: tuple[Decimal, ...] = ()
+    handed_cells: tuple[tuple[Decimal, ...], ...] = ()
     agreed: tuple[str, ...] = ()
 
     @property

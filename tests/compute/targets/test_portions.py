@@ -30,7 +30,8 @@ def sheets(level: str, by: str = "region,team,quarter,month,rep", **more: Any) -
     levels = tuple(by.split(","))
     weights = {level: given for level, given in WEIGHTS.items() if level in levels}
     basis = {level: "even" for level in levels if level in ("quarter", "month")}
-    request = SplitRequest("T", Decimal(2400), levels, FiscalYear(2026), weights=weights, basis=basis, **more)
+    total = more.pop("total", Decimal(2400))
+    request = SplitRequest("T", total, levels, FiscalYear(2026), weights=weights, basis=basis, **more)
     made = decompose(request, history=None, calendar=CALENDAR, as_of=AS_OF)
     return portions(made, level, AS_OF, plan="P", currency="CNY", commitments=commitments)
 
@@ -69,6 +70,25 @@ def test_the_margin_is_that_of_the_level_that_is_handed_out() -> None:
     assert [amount * 11 for amount in inner.totals] == [amount * 10 for amount in inner.handed_out]
     assert sheets("region", hedge={"region": Decimal("0.05")}).members[0].handed_out[-1] == 1890
     assert sheets("region").members[0].handed_out == ()
+
+
+@pytest.mark.parametrize("level", ["region", "team", "rep"])
+def test_what_is_handed_out_sums_in_every_line_to_that_of_the_year(level: str) -> None:
+    """A team has 900 and 10 %: 990, 82 or 83 a month, of which its two get 27 or 28 and 55."""
+    found = sheets(level, hedge={"team": Decimal("0.10"), "quarter": Decimal("0.10")})
+    assert sum(member.handed_out[-1] for member in found.members) == Decimal(2640)
+    for member in found.members:
+        for at, line in enumerate(found.periods):
+            assert sum((member.handed_out[part] for part in line.parts), Decimal(0)) in (0, member.handed_out[at])
+            assert not member.columns or sum(member.handed_cells[at]) == member.handed_out[at]
+            assert abs(member.handed_out[at] - member.totals[at] * Decimal("1.1")) <= 1
+    if level == "team":
+        assert {*found.members[0].handed_out[:3]} == {Decimal(82), Decimal(83)}
+
+
+def test_margins_below_0_stand_below() -> None:
+    found = sheets("region", total=Decimal(-2400), hedge={"region": Decimal("0.10")}).members[0]
+    assert [found.totals[-1], found.handed_out[-1], *found.handed_cells[0]] == [-1800, -1980, -83, -82]
 
 
 def test_without_periods_there_is_the_year_alone() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,6 @@ from salesplan.write.new.target_page import (
     AGREED_HERE,
     ATTAINED,
     FIRST,
-    HANDED_OUT,
     NOTE,
     OVERVIEW,
     PERIOD,
@@ -115,10 +114,14 @@ def _cut(name: str, length: int) -> str:
 
 
 def _fill_member(made: LiveSheet, sheets: TargetSheets, member: MemberTargets, back_to: str) -> None:
-    """A member's sheet: heading, a line a period, sums, and room for the actual figures and a signature."""
-    columns = Columns(len(member.columns), bool(member.handed_out))
-    heads = [str(PERIOD), *member.columns, str(TARGET), *([str(HANDED_OUT)] if member.handed_out else [])]
-    heads += [str(ACTUAL), str(ATTAINED), str(NOTE)]
+    """A member's sheet: heading, a line a period, sums, and room for the actual figures and a signature.
+
+    Where targets are handed out with a margin, that is the target here: the one without it stands in the overview only.
+    """
+    if member.handed_out:
+        member = replace(member, totals=member.handed_out, cells=member.handed_cells)
+    columns = Columns(len(member.columns))
+    heads = [str(PERIOD), *member.columns, str(TARGET), str(ACTUAL), str(ATTAINED), str(NOTE)]
     heading(made, sheets, member.title, heads, back_to)
     for position in range(len(sheets.periods)):
         _fill_line(made, sheets, member, columns, position)
@@ -148,8 +151,6 @@ def _fill_line(made: LiveSheet, sheets: TargetSheets, member: MemberTargets, col
         made.put(row, columns.total, Live(across, total))
     else:
         made.put(row, columns.total, total)
-    if member.handed_out:
-        made.put(row, columns.handed_out, member.handed_out[position])
     if rows:
         made.put(row, columns.actual, summed_if_any(listed_cells(rows, columns.actual)))
     made.put(row, columns.attained, attained(row, columns.actual, columns.total))

@@ -1,4 +1,8 @@
-"""The overview of a target workbook: members down, periods across, every figure taken from its sheet."""
+"""The overview of a target workbook: members down, periods across.
+
+Figures are taken from the members' sheets. Those show what is handed out: with a margin the targets without it stand
+here alone, beside it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,7 @@ from salesplan.write.new.live_cells import Live, LiveSheet, address, listed_cell
 from salesplan.write.new.target_page import (
     ACTUAL_SHORT,
     ATTAINED,
+    ATTAINED_OF_TARGET,
     FIRST,
     HANDED_OUT,
     TOTAL,
@@ -34,7 +39,7 @@ def fill_overview(made: LiveSheet, sheets: TargetSheets, names: Sequence[str]) -
     has_margin = bool(sheets.members and sheets.members[0].handed_out)
     heads = [str(LEVELS.get(level, level)) for level in levels]
     heads += [*(sheets.periods[at].name for at in across), str(TOTAL), *([str(HANDED_OUT)] if has_margin else [])]
-    heads += [str(ACTUAL_SHORT), str(ATTAINED), str(WHO_AGREED)]
+    heads += [str(ACTUAL_SHORT), str(ATTAINED_OF_TARGET if has_margin else ATTAINED), str(WHO_AGREED)]
     heading(made, sheets, "", heads)
     for number, name in enumerate(names):
         _fill_member(made, sheets, number, name, across, len(levels))
@@ -45,9 +50,9 @@ def fill_overview(made: LiveSheet, sheets: TargetSheets, names: Sequence[str]) -
 def _fill_member(
     made: LiveSheet, sheets: TargetSheets, number: int, name: str, across: Sequence[int], levels: int
 ) -> None:
-    """One member: what its own sheet says."""
+    """One member: what its own sheet says, and the targets that it does not say."""
     member, row = sheets.members[number], FIRST + number
-    columns = Columns(len(member.columns), bool(member.handed_out))
+    columns = Columns(len(member.columns))
     sheet, year = sheet_reference(name), len(sheets.periods) - 1
     for column, outer in enumerate(member.outer, 1):
         made.put(row, column, outer)
@@ -55,17 +60,16 @@ def _fill_member(
     column = levels
     for at in across:
         column += 1
-        made.put(row, column, Live(f"{sheet}!{address(FIRST + at, columns.total)}", member.totals[at]))
+        on_sheet = Live(f"{sheet}!{address(FIRST + at, columns.total)}", member.totals[at])
+        made.put(row, column, member.totals[at] if member.handed_out else on_sheet)
     column += 1
-    whole = f"{sheet}!{address(FIRST + year, columns.total)}"
-    if across:
-        whole = f"SUM({address(row, levels + 1)}:{address(row, column - 1)})"
-    made.put(row, column, Live(whole, member.totals[year]))
+    own = f"{sheet}!{address(FIRST + year, columns.total)}"
+    whole = Live(f"SUM({address(row, levels + 1)}:{address(row, column - 1)})" if across else own, member.totals[year])
+    made.put(row, column, member.totals[year] if member.handed_out and not across else whole)
     total = column
     if member.handed_out:
         column += 1
-        handed = f"{sheet}!{address(FIRST + year, columns.handed_out)}"
-        made.put(row, column, Live(handed, member.handed_out[year]))
+        made.put(row, column, Live(own, member.handed_out[year]))
     actual = f"{sheet}!{address(FIRST + year, columns.actual)}"
     made.put(row, column + 1, Live(f'IF(ISNUMBER({actual}),{actual},"")', None))
     made.put(row, column + 2, attained(row, column + 1, total))

@@ -26,6 +26,7 @@ HANDED_OUT = Text("下达数", "Handed out")
 ACTUAL = Text("实际（手填）", "Actual (fill in)")
 ACTUAL_SHORT = Text("实际", "Actual")
 ATTAINED = Text("达成率", "Attainment")
+ATTAINED_OF_TARGET = Text("达成率（按目标）", "Attainment (of target)")
 NOTE = Text("备注", "Note")
 YEAR = Text("全年", "Whole year")
 SUBTOTAL = Text("{name} 小计", "{name} total")
@@ -49,7 +50,6 @@ class Columns:
     """Where a member's sheet has what: the period first, then inner members, the target, the actual."""
 
     inner: int
-    has_margin: bool
 
     @property
     def total(self) -> int:
@@ -57,14 +57,9 @@ class Columns:
         return 2 + self.inner
 
     @property
-    def handed_out(self) -> int:
-        """The target with its margin, where there is one."""
-        return self.total + 1
-
-    @property
     def actual(self) -> int:
         """What is filled in by hand."""
-        return self.total + 1 + self.has_margin
+        return self.total + 1
 
     @property
     def attained(self) -> int:

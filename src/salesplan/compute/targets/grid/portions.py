@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
+from salesplan.compute.allocation import split
 from salesplan.compute.targets.grid.address import Part, parts_of, targets_at
 from salesplan.compute.targets.grid.outcome import Targets
 from salesplan.compute.targets.grid.tree import Node
@@ -62,6 +63,7 @@ def _parts_first(node: Node) -> list[Node]:
 
 def _member(made: Decomposed, node: Node, times: Sequence[Node], agreed: tuple[str, ...]) -> MemberTargets:
     targets = made.targets
+    handed = _with_margin(made, node, times) if targets.hedge else []
     return MemberTargets(
         name=node.name,
         outer=tuple(above.name for above in list(node.line())[-2:0:-1]),
@@ -70,19 +72,32 @@ def _member(made: Decomposed, node: Node, times: Sequence[Node], agreed: tuple[s
         cells=tuple(tuple(targets.amount((child.index, time.index)) for child in node.children) for time in times)
         if node.children
         else (),
-        handed_out=tuple(_handed_out(made, node, time) for time in times) if targets.hedge else (),
+        handed_out=tuple(sum(row, Decimal(0)) for row in handed),
+        handed_cells=tuple(handed) if node.children else (),
         agreed=agreed,
     )
 
 
-def _handed_out(made: Decomposed, item: Node, time: Node) -> Decimal:
-    """The target with the margin of the levels that it names, the same in every period."""
-    targets = made.targets
-    named = {node.level for node in (*item.line(), *time.line())}
+def _with_margin(made: Decomposed, member: Node, times: Sequence[Node]) -> list[tuple[Decimal, ...]]:
+    """What a member is handed out by period line: its target of the year with its margin, taken apart by the targets.
+
+    One column each for the members below it (itself without any); all lines and columns sum exactly.
+    """
+    targets, nodes = made.targets, member.children or [member]
+    named = {*(node.level for node in member.line()), *TIME_LEVELS}
     levels = [level for level in made.request.by if level in named]
-    amount = targets.sign * targets.cells[item.index][time.index]
-    handed = handed_out(amount, levels, targets.hedge, compound=targets.hedge_compound, depth=len(levels))
-    return scaled(handed, targets.scale)
+    own = targets.cells[member.index]
+    whole = handed_out(own[0], levels, targets.hedge, compound=targets.hedge_compound, depth=len(levels))
+    amounts: dict[int, int] = {0: whole}
+    found: dict[int, list[int]] = {}
+    for time in reversed(times):
+        parts = split(amounts[time.index], [own[child.index] for child in time.children]) if time.children else []
+        amounts |= {child.index: part for child, part in zip(time.children, parts, strict=True)}
+    for time in times:
+        below = [found[child.index] for child in time.children]
+        weights = [targets.cells[node.index][time.index] for node in nodes]
+        found[time.index] = [sum(column) for column in zip(*below, strict=True)] or split(amounts[time.index], weights)
+    return [tuple(scaled(targets.sign * part, targets.scale) for part in found[time.index]) for time in times]
 
 
 def _agreed(targets: Targets, commitments: Sequence[Commitment]) -> dict[int, tuple[str, ...]]:
