@@ -65,7 +65,8 @@ def test_the_page_says_the_conclusion_first_and_where_every_order_went(shop: Pat
     assert lines[0] == "目标跟踪   people 销售额 120,000   2026-01-01..2026-12-31   截至 2026-03-31"
     assert lines[1].startswith("完成 29,000，完成率 24.2%；按进度应完成 ")
     assert lines[2] == "另有 5,000 没有归到任何目标（见下）。"
-    assert lines[3].startswith("● 绿  按现在的进度预计 ")
+    assert lines[3] == "订单只到 2026-03-06，到 2026-03-31 有 17 个工作日没有订单，进度会显得偏低"
+    assert lines[4].startswith("● 绿  按现在的进度预计 ")
     assert "年累计（已结束的月份，到 2026-03-31）：实际 29,000 / 目标 " in done.out
     at = next(i for i, line in enumerate(lines) if line.startswith("合计"))
     assert lines[at + 1] == "另有未归属 5,000：业务员没有目标（1 行），不在合计里"
@@ -207,3 +208,14 @@ def test_the_example_company(company: Path, run: Run) -> None:
         for level in levels:
             parts = sum(Decimal(row["actual"] or 0) for row in found["rows"] if row["level"] == level)
             assert parts == Decimal(summary["actual"]), level
+
+
+def test_what_makes_the_conclusion_doubtful_stands_below_it(shop: Path, run: Run) -> None:
+    rows = [ROWS[0], *ROWS[2:]]
+    write(shop / "orders.csv", HEAD, [row if row[2] != "2026-02-03" else (*row[:2], "", *row[3:]) for row in rows])
+    lines = run("targets", "track", "--as-of", "2026-03-31", "--lang", "zh").out.splitlines()
+    at = lines.index("2026-02 全公司一单都没有，像是漏了订单：完成和预计都会偏低")
+    assert at == 3
+    assert "依据：业务员 权重、季度 工作日" in lines[at + 3 : at + 6]
+    old = run("targets", "track", "--as-of", "2026-04-30", "--lang", "en").out.splitlines()
+    assert any(line.lower().startswith("the orders end on 2026-03-06") for line in old[:5])

@@ -21,7 +21,7 @@ from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.plan.targets import PaceParameters
-from salesplan.model.plan.team import Member, Team
+from salesplan.model.plan.team import Member, Move, Team
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Input, Result
 
@@ -281,7 +281,9 @@ def test_findings_name_what_to_mend() -> None:
     )
     result = run(sold, "rep,month", weights={}, basis={"rep": "even"}, team=team)
     told = {problem.code: problem for problem in result.findings if problem.code.startswith("TRACK")}
-    assert set(told) == {"TRACK-future", "TRACK-no-target", "TRACK-no-order", "TRACK-old-orders"}
+    wanted = ("future", "no-target", "no-order", "old-orders", "empty-period")
+    assert set(told) == {f"TRACK-{each}" for each in wanted}
+    assert told["TRACK-empty-period"].value == "2026-01,2026-02,2026-03,2026-04,2026-05"
     assert "张三" in told["TRACK-no-target"].fix.in_("zh")
     assert told["TRACK-no-target"].place.line == 3
     assert told["TRACK-no-order"].value == "rep=李四"
@@ -289,6 +291,98 @@ def test_findings_name_what_to_mend() -> None:
     assert told["TRACK-old-orders"].value == "2026-06-02"
     empty = run(orders((date(2025, 6, 2), 7, "x", "张三")))
     assert "TRACK-no-orders-in-year" in {problem.code for problem in empty.findings}
+
+
+def test_a_finished_month_without_any_order_is_named_but_not_those_after_the_newest() -> None:
+    months = (1, 2, 4)
+    result = run(orders(*((date(2026, month, 20), 10, None, None) for month in months)), as_of=date(2026, 6, 30))
+    told = {problem.code: problem.value for problem in result.findings}
+    assert told["TRACK-empty-period"] == "2026-03"
+    assert told["TRACK-old-orders"] == "2026-04-20"
+    full = run(orders(*((date(2026, month, 20), 0, None, None) for month in range(1, 7))), as_of=date(2026, 6, 30))
+    assert "TRACK-empty-period" not in {problem.code for problem in full.findings}
+
+
+def staffed(as_of: date, *sold: Row, by: str = "region,rep,quarter") -> Result[TrackSummary]:
+    """Li left at the end of June, Wang moved north on 1 July, a newcomer comes on 1 September."""
+    team = Team(
+        members=(
+            Member(name="张三", region="华东"),
+            Member(name="李四", region="华东", left=date(2026, 6, 30)),
+            Member(name="王芳", region="华东", moves=(Move(on=date(2026, 7, 1), region="华北"),)),
+            Member(name="待招", region="华北", joined=date(2026, 9, 1), vacancy=True, ramp=False),
+        )
+    )
+    basis = dict.fromkeys(by.split(","), "even")
+    return run(orders(*sold), by, as_of=as_of, weights={}, basis=basis, team=team)
+
+
+def test_those_who_are_gone_owe_nothing_a_day_and_land_where_they_are() -> None:
+    sold: list[Row] = [(date(2026, 5, 8), 50_000, "华东", "李四"), (date(2026, 5, 8), 40_000, "华东", "王芳")]
+    result = staffed(JULY_14, *sold)
+    people = {(row["region"], row["rep"]): row for row in lines(result, "rep")}
+    for name, status, brought in (("李四", "left", 50_000), ("王芳", "moved", 40_000)):
+        gone = people["华东", name]
+        assert (gone["status"], gone["actual"], gone["landing"], gone["landing_high"]) == (status, *[brought] * 3)
+        assert gone["expected"] == gone["target"] > 0
+        assert gone["required_per_day"] is None
+        assert gone["light"] == ("green" if brought >= gone["target"] else "red")
+    there = people["华北", "王芳"]
+    assert (there["status"], there["light"]) == ("open", "red")
+    assert there["required_per_day"] > 0
+    waiting = people["华北", "待招"]
+    assert (waiting["status"], waiting["actual"], waiting["light"], waiting["required_per_day"]) == (
+        "future",
+        0,
+        None,
+        None,
+    )
+    quarters = {row["quarter"]: row for row in lines(result, "quarter") if row["rep"] == "李四"}
+    assert [row["status"] for row in quarters.values()] == ["closed", "closed", "left", "left"]
+    last_day = staffed(date(2026, 6, 29), *sold)
+    assert {row["status"] for row in lines(last_day, "rep") if row["rep"] == "李四"} == {"open"}
+    without = {(row["region"], row["rep"]): row for row in lines(staffed(JULY_14, *sold, by="region,rep"), "rep")}
+    assert (without["华东", "李四"]["status"], without["华东", "李四"]["landing"]) == ("left", 50_000)
+
+
+def test_a_seat_that_waits_stands_last_and_keeps_what_came_early() -> None:
+    result = staffed(JULY_14, (date(2026, 5, 8), 7, "华北", "待招"), (JULY_14, 90_000, "华北", "王芳"))
+    north = [row for row in lines(result, "rep") if row["region"] == "华北"]
+    assert [(row["rep"], row["actual"]) for row in north] == [("王芳", 90_000), ("待招", 7)]
+    assert next(row["actual"] for row in lines(result, "region") if row["region"] == "华北") == 90_007
+
+
+def test_orders_of_days_when_the_person_was_not_there_are_counted_and_named() -> None:
+    sold: list[Row] = [
+        (date(2026, 6, 30), 1, "华东", "李四"),
+        (date(2026, 7, 1), 20, "华东", "李四"),
+        (date(2026, 7, 2), 30, "华东", "李四"),
+        (date(2026, 7, 1), 400, "华东", "王芳"),
+        (date(2026, 6, 30), 5_000, "华北", "王芳"),
+        (date(2026, 7, 1), 60_000, "华北", "王芳"),
+        (date(2025, 7, 1), 9, "华东", "张三"),
+    ]
+    result = staffed(JULY_14, *sold)
+    notes = [problem for problem in result.findings if problem.code == "TRACK-not-there"]
+    assert {problem.severity for problem in notes} == {"note"}
+    assert sorted(problem.what.in_("zh") for problem in notes) == [
+        "华东 李四离职（2026-06-30）之后有订单 50（2 行），照样计入",
+        "华东 王芳调走（2026-06-30）之后还有订单 400（1 行），照样计入",
+        "华北 王芳到岗（2026-07-01）之前有订单 5,000（1 行），照样计入",
+    ]
+    assert result.summary.actual == sum(row[1] for row in sold[:-1])
+
+
+def test_customers_are_not_projected_by_the_share_due() -> None:
+    sold = orders(*((date(2026, 3, 1 + day), 10, None, None) for day in range(6)))
+    frame = sold.frame.with_columns(nw.col(ROW).cast(nw.String()).alias("customer_id"))
+    sold = Records("orders", frame, sold.scales, sold.inputs)
+    for metric, projected in (("customers", False), ("new_customers", True)):
+        request = SplitRequest("c", Decimal(12), ("month",), FiscalYear(2026), name=metric, basis={"*": "even"})
+        made = decompose(request, history=None, calendar=CALENDAR, as_of=JULY_14)
+        summary = track(made, measured(sold, metric, "amount"), None, as_of=JULY_14, wish=TrackWish()).summary
+        assert (summary.actual, summary.by_share, summary.landing is not None) == (6, projected, projected)
+        assert summary.landing_recent is not None
 
 
 ROWS = st.lists(

@@ -10,9 +10,11 @@ from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.targets.actuals.actuals import Actuals, Unassigned, actuals_of
+from salesplan.compute.targets.actuals.measure import once_a_year
 from salesplan.compute.targets.actuals.pace import Light, Pace
 from salesplan.compute.targets.actuals.standing import Standing, Status
 from salesplan.compute.targets.actuals.track_findings import track_findings
+from salesplan.compute.targets.grid.split_choices import history_years
 from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed
@@ -67,6 +69,8 @@ class TrackSummary:
     orders read: ``assigned``, which is ``actual``, to innermost members in the year up to the as-of, plus
     ``not_assigned``, whose reasons are in ``unassigned``; ``of_no_target`` is the part of it that was sold in the year
     up to the as-of. ``exact`` is True only after adding up again. ``lights`` counts the lights of the level compared.
+    ``basis`` says what each level of the targets goes by, ``season_years`` and ``history_years`` which years that is:
+    targets move when another year becomes complete. ``by_share`` is False for a metric without a landing by pace.
     """
 
     id: str
@@ -101,6 +105,10 @@ class TrackSummary:
     exact: bool
     lights: Mapping[str, int]
     level: str
+    basis: Mapping[str, str]
+    season_years: tuple[int, ...]
+    history_years: tuple[int, ...]
+    by_share: bool
 
 
 def track(
@@ -125,7 +133,7 @@ def track(
         table,
         _parameters(made.request, wish, season),
         (
-            *(p for p in made.findings if p.severity != "note"),
+            *(p for p in made.findings if p.severity != "note" and p not in orders.findings),
             *orders.findings,
             *track_findings(made, actuals, orders, chosen=chosen),
         ),
@@ -218,18 +226,28 @@ class Rows:
         """The members of one parent, the one that will miss its target most first; those without a figure last."""
         if self.wish.sort == "plan" or self.standing.status(time) == "future":
             return list(members)
-        return sorted(members, key=lambda member: (*_badness(self.pace(member, time)), key_of(member.name)))
+        return sorted(members, key=lambda member: (*self._badness(member, time), key_of(member.name)))
+
+    def _badness(self, member: Node, time: Node) -> tuple[bool, Fraction]:
+        """Where a target stands among others: by landing over target, without one by attainment; seats to fill last."""
+        pace = self.pace(member, time)
+        waits = self.standing.status_of(member, time) == "future"
+        if pace.landings and pace.target and not waits:
+            return False, pace.landings[0] / Fraction(pace.target)
+        return pace.light is None or pace.attainment is None or waits, pace.attainment or Fraction(0)
 
     def _names(self, item: Node, time: Node) -> list[str | None]:
         known = {node.level: node.name for node in (*item.line(), *time.line())}
         return [known.get(level) for level in self.by]
 
     def _row(self, item: Node, time: Node, depth: int) -> tuple[Value, ...]:
-        status, level = self.standing.status(time), self.by[depth - 1] if depth else "total"
+        status, level = self.standing.status_of(item, time), self.by[depth - 1] if depth else "total"
         to_date = self._to_date(item) if time is self.root_time else (None,) * len(_TO_DATE)
         names = self._names(item, time)
-        if status == "future":
-            figures = (self.targets.amount((item.index, time.index)), *(None,) * (len(_MONEY) - 1))
+        if status == "future" or self.standing.status(time) == "future":
+            begun = self.standing.status(time) != "future"
+            actual = self.actuals.amount(item, time) if begun else None
+            figures = (self.targets.amount((item.index, time.index)), actual, *(None,) * (len(_MONEY) - 2))
             return (*names, level, *figures, None, status, *to_date)
         pace = self.pace(item, time)
         if level == self.level and pace.light is not None:
@@ -257,13 +275,6 @@ def _figures(pace: Pace) -> tuple[Value, ...]:
         _rounded(pace.required),
         *map(_rounded, (pace.landings[0] if pace.landings else None, low, high)),
     )
-
-
-def _badness(pace: Pace) -> tuple[bool, Fraction]:
-    """Where a target stands among others: by landing over target, without one by attainment."""
-    if pace.landings and pace.target:
-        return False, pace.landings[0] / Fraction(pace.target)
-    return pace.light is None or pace.attainment is None, pace.attainment or Fraction(0)
 
 
 def _compared(by: tuple[str, ...]) -> str:
@@ -327,6 +338,10 @@ def _summary(standing: Standing, rows: Rows, wish: TrackWish) -> TrackSummary:
         exact=adds_up(actuals, sum(level not in TIME_LEVELS for level in request.by)),
         lights=dict(rows.lights),
         level=rows.level,
+        basis=dict(made.weighing.basis),
+        season_years=standing.season.years if standing.season else (),
+        history_years=history_years(made.weighing),
+        by_share=not once_a_year(request.name),
     )
 
 

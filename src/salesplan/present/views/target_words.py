@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from salesplan.model.period import FiscalYear
 from salesplan.model.plan.levels import BASES, LEVELS, level_shown
 from salesplan.model.plan.metrics import metric_shown
 from salesplan.model.table import Value
@@ -51,6 +52,21 @@ def bases_shown(basis: Mapping[str, str], *, weeks: bool) -> Text:
     """``依据：季度 平均、月份 工作日``; ``weeks``: the year has periods of weeks for months."""
     parts = [f"{level_shown(level, weeks=weeks)} {BASES.get(each, each)}" for level, each in basis.items()]
     return Text("依据：{basis}", "basis: {basis}").format(basis=listed(parts))
+
+
+def years_shown(years: Sequence[int], year: FiscalYear) -> Text:
+    """``2024-2025 年``, ``2027 财年``, ``FY 2027``: the first and the last of some years, as the plan's are called."""
+    return year.titled("-".join(str(y) for y in dict.fromkeys((min(years), max(years)))))
+
+
+def origins_shown(season: Sequence[int], history: Sequence[int], year: FiscalYear) -> list[str]:
+    """``季节取自 2023-2025 年``, ``历史取自 2025 年``: the years that targets rest on, as far as there are some."""
+    parts = []
+    if season:
+        parts.append(str(Text("季节取自 {years}", "season of {years}").format(years=years_shown(season, year))))
+    if history:
+        parts.append(str(Text("历史取自 {years}", "history of {years}").format(years=years_shown(history, year))))
+    return parts
 
 
 def width_needed(table: Grid) -> int:

@@ -17,7 +17,7 @@ from salesplan.present.numbers import day, exact, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.split_origins import FIGURES, basis_shown, bridge_blocks
-from salesplan.present.views.target_words import indented, target_amount, target_name, width_needed
+from salesplan.present.views.target_words import indented, origins_shown, target_amount, target_name, width_needed
 from salesplan.present.words import LIST_SEPARATOR, listed
 from salesplan.text import Text
 
@@ -72,11 +72,6 @@ def _word(level: str, s: SplitSummary) -> Text | str:
     return level_shown(level, weeks=s.year.weeks is not None)
 
 
-def _years(years: Sequence[int], s: SplitSummary) -> Text:
-    """``2024-2025 年``, ``2027 财年``, ``FY 2027``."""
-    return s.year.titled("-".join(str(y) for y in dict.fromkeys((min(years), max(years)))))
-
-
 def _name(s: SplitSummary) -> Text:
     """``销售额``, or ``regions 销售额`` where the id says more than the metric; ``总额`` for one without an entry."""
     if s.id == TOTAL_ID and not s.name:
@@ -88,10 +83,7 @@ def _how(s: SplitSummary) -> str:
     """The days of the year, the basis of each level, the working days."""
     basis = [f"{_word(level, s)} {basis_shown(level, b, s)}" for level, b in s.basis.items()]
     parts = [f"{day(s.first)}..{day(s.last)}", str(Text("依据：{basis}", "basis: {basis}").format(basis=listed(basis)))]
-    if s.season_years:
-        parts.append(str(Text("季节取自 {years}", "season of {years}").format(years=_years(s.season_years, s))))
-    if s.history_years:
-        parts.append(str(Text("历史取自 {years}", "history of {years}").format(years=_years(s.history_years, s))))
+    parts += origins_shown(s.season_years, s.history_years, s.year)
     if s.trailing is not None:
         months = f"{s.trailing.first:%Y-%m}..{s.trailing.last:%Y-%m}"
         parts.append(str(Text("滚动 12 个月：{months}", "twelve months: {months}").format(months=months)))

@@ -17,7 +17,7 @@ from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Hea
 from salesplan.present.numbers import amount, day, decimal, exact, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.target_words import indented, target_name
+from salesplan.present.views.target_words import bases_shown, indented, origins_shown, target_name
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -34,6 +34,9 @@ STATUS = {
     "closed": Text("已结束", "closed"),
     "open": Text("进行中", "open"),
     "future": Text("未开始", "to come"),
+    "left": Text("已离职", "left"),
+    "moved": Text("已调走", "moved"),
+    "empty": Text("已没有人", "nobody left"),
 }
 REASONS: dict[str, Text] = {
     "no_date": Text("没有日期", "no date"),
@@ -56,7 +59,8 @@ def blocks(result: Result[TrackSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
     yield Heading(_title(s, result.as_of, screen))
-    yield from _conclusion(s, screen)
+    yield from _conclusion(s, screen, [p.what for p in result.findings if p.code in _FIRST])
+    yield Line(_rests_on(s), "dim")
     yield from input_blocks(result.inputs, screen)
     yield Blank()
     yield from _table(result, screen)
@@ -66,6 +70,16 @@ def blocks(result: Result[TrackSummary], screen: Screen) -> Iterator[Block]:
     yield from problem_blocks(result.findings, screen)
     if screen.verbose:
         yield parameter_line(result)
+
+
+_FIRST = ("TRACK-empty-period", "TRACK-old-orders")
+"""Findings that change how the conclusion is read, so that they stand right below it."""
+
+
+def _rests_on(s: TrackSummary) -> str:
+    """What the targets go by, and of which years."""
+    basis = str(bases_shown(s.basis, weeks=s.year.weeks is not None))
+    return " · ".join([basis, *origins_shown(s.season_years, s.history_years, s.year)])
 
 
 def _title(s: TrackSummary, as_of: date | None, screen: Screen) -> Text:
@@ -82,8 +96,11 @@ def _title(s: TrackSummary, as_of: date | None, screen: Screen) -> Text:
     )
 
 
-def _conclusion(s: TrackSummary, screen: Screen) -> Iterator[Block]:
-    """One or two sentences: how far, whether on course, where it will end, what each day must bring."""
+def _conclusion(s: TrackSummary, screen: Screen, doubts: Sequence[Text]) -> Iterator[Block]:
+    """A few sentences: how far, whether on course, what makes that doubtful, where it will end, what a day must bring.
+
+    ``doubts`` are findings that change how it is read.
+    """
     if s.status == "future":
         yield Line(Text("这一年还没开始。", "The year has not begun."), "dim")
         return
@@ -103,6 +120,7 @@ def _conclusion(s: TrackSummary, screen: Screen) -> Iterator[Block]:
     if s.of_no_target:
         besides = Text("另有 {amount} 没有归到任何目标（见下）。", "Besides, {amount} went to no target (see below).")
         yield Line(besides.format(amount=_figure(s.of_no_target, s, screen)), "warn")
+    yield from (Line(doubt, "warn") for doubt in doubts)
     if s.status == "open":
         yield from _landing(s, screen)
 
@@ -114,17 +132,23 @@ def _landing(s: TrackSummary, screen: Screen) -> Iterator[Block]:
         told = Text("按现在的进度预计 {landing}（{share}）", "At this pace it lands at {landing} ({share})")
         share = s.landing / s.target if s.target else None
         parts.append(str(told.format(landing=_figure(s.landing, s, screen), share=percent(share))))
-        others = ((s.landing_recent, _RECENT), (s.landing_pipeline, _DEALS))
-        parts += [str(t.format(landing=_figure(value, s, screen))) for value, t in others if value is not None]
+    others = ((s.landing_recent, _RECENT), (s.landing_pipeline, _DEALS))
+    parts += [str(t.format(landing=_figure(value, s, screen))) for value, t in others if value is not None]
     if parts:
         light = f"{LIGHTS[s.light][0]}  " if s.light else ""
         sentence = light + str(Text("；", "; ")).join(parts) + str(Text("。", "."))
         yield Line(sentence, LIGHTS[s.light][1] if s.light else "", wrap=True)
+    if not s.by_share:
+        yield Line(_ONCE, "dim")
     if s.required_per_day is not None:
         each = Text("余下 {days} 个工作日，每天要 {each}。", "{days} working days left: {each} needed on each.")
         yield Line(each.format(days=s.workdays - s.elapsed, each=_figure(s.required_per_day, s, screen)))
 
 
+_ONCE = Text(
+    "一个客户一年只算一次，没成交过的客户越来越少，所以不按进度推算全年。",
+    "Each customer counts once a year and fewer are left each month: no landing by pace.",
+)
 _RECENT = Text("按近期速度 {landing}", "by recent speed {landing}")
 _DEALS = Text("只加已有商机 {landing}", "by open deals alone {landing}")
 
@@ -191,6 +215,10 @@ def result_is_whole(rows: Sequence[Row], s: TrackSummary) -> bool:
     return len({row["level"] for row in rows}) > 2 or len(s.by) == 1  # noqa: PLR2004 - the total and one level
 
 
+_WORDED = ("future", "left", "moved", "empty")
+"""Statuses that need a word beside the light, or in its place."""
+
+
 def _line(row: Row, s: TrackSummary, screen: Screen, by: Sequence[str]) -> tuple[Content, ...]:
     """One target. What is over needs no landing, what is to come has its target alone."""
     status = str(row["status"])
@@ -198,9 +226,10 @@ def _line(row: Row, s: TrackSummary, screen: Screen, by: Sequence[str]) -> tuple
     reached: Any = row["attainment"]
     light: Content = ""
     if row["light"]:
-        light = Cell(*LIGHTS[str(row["light"])])
-    elif status == "future":
-        light = Cell(STATUS["future"], "dim")
+        shown, style = LIGHTS[str(row["light"])]
+        light = Cell(f"{shown} {STATUS[status]}" if status in _WORDED else shown, style)
+    elif status in _WORDED:
+        light = Cell(STATUS[status], "dim")
     return (
         _named(row, s, by),
         _figure(row["target"], s, screen),
@@ -334,6 +363,10 @@ VIEW = View(
         "of_no_target": Text("没有归到任何目标", "Of no target"),
         "unassigned": Text("不计入的原因", "Why not tracked"),
         "exact": Text("订单合计等于各部分之和", "The orders add up"),
+        "basis": Text("依据", "Basis"),
+        "season_years": Text("季节取自", "Season of"),
+        "history_years": Text("历史取自", "History of"),
+        "by_share": Text("按进度推算", "Landing by pace given"),
         "lights": Text("各灯个数", "Lights"),
         "level": Text("数灯的层级", "Level of the lights"),
     },

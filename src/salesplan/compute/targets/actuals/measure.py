@@ -29,6 +29,11 @@ def fields_needed(metric: str) -> tuple[str, ...]:
     return {"units": ("qty",), "gross_profit": ("margin", "cost")}.get(metric_named(metric) or "", ())
 
 
+def once_a_year(metric: str) -> bool:
+    """Whether a metric counts each customer once a year: known ones run out, so that its growth is no straight line."""
+    return metric_named(metric) == "customers"
+
+
 def measured(
     orders: Records, metric: str, amount: str, *, start_month: int = 1, weeks: WeekYears | None = None
 ) -> Records:

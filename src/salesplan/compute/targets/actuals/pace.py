@@ -90,9 +90,13 @@ def pace_of(
     *,
     recent: Recent | None = None,
     pipeline: Decimal | None = None,
+    by_share: bool = True,
     lights: tuple[Decimal, Decimal] = LIGHTS,
 ) -> Pace:
-    """The standing of the target that the periods make up, after ``actual``, net of returns (it may be negative)."""
+    """The standing of the target that the periods make up, after ``actual``, net of returns (it may be negative).
+
+    ``by_share``: whether the rest will come as the part so far did, in proportion to what is due.
+    """
     target = sum((period.target for period in periods), Decimal(0))
     days, elapsed = sum(p.workdays for p in periods), sum(p.elapsed for p in periods)
     begun = elapsed > 0 and target != 0
@@ -101,7 +105,7 @@ def pace_of(
     due = expected is not None and (expected != 0 or own != 0)
     left = days - elapsed
     speed = Fraction(recent.actual) / recent.workdays if recent and recent.workdays else None
-    landing = own * Fraction(target) / expected if expected else None
+    landing = own * Fraction(target) / expected if expected and (by_share or not left) else None
     found = Pace(
         target=target,
         actual=actual,

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, get_args
 
 from salesplan.compute.allocation import Weight
 from salesplan.compute.allocation import split as shared_out
 from salesplan.compute.targets.actuals.actuals import Actuals
+from salesplan.compute.targets.actuals.measure import once_a_year
 from salesplan.compute.targets.actuals.pace import Pace, PlannedPeriod, Recent, pace_of
+from salesplan.compute.targets.actuals.presence import Gone, stays_of
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.split import Decomposed
 from salesplan.compute.targets.weights.season import Season
@@ -21,7 +23,10 @@ from salesplan.model.period import Period
 from salesplan.model.plan.targets import PaceParameters
 from salesplan.model.table import scaled
 
-Status = Literal["closed", "open", "future"]
+Status = Literal["closed", "open", "future", Gone]
+
+GONE = frozenset(get_args(Gone))
+"""The statuses of targets that nobody works on any more."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ class Standing:
         self.targets, self.year = made.targets, made.request.year
         self.leaves = {time.index: _leaves(time) for time in self.targets.times}
         self.over = {time.index: self._over(self.span(time)) for time in self.leaves[0]}
+        self.stays = stays_of(self.targets)
         self.recent = self._recent_days()
         self._brought = actuals.within(self.recent) if self.recent else []
         self.recent_workdays = workdays(self.recent, made.calendar) if self.recent else 0
@@ -68,21 +74,40 @@ class Standing:
         span = self.span(time)
         return "closed" if span.last <= self.as_of else "future" if span.first > self.as_of else "open"
 
+    def status_of(self, item: Node, time: Node) -> Status:
+        """The same for one member: nothing more can be asked of those who are gone, nothing yet of a seat not taken."""
+        found, stay = self.status(time), self.stays.get(item.index)
+        if found == "closed" or stay is None:
+            return found
+        if stay.last <= self.as_of and not self._asked_after(item, time, stay.last):
+            return stay.gone
+        return "future" if stay.first > self.as_of else found
+
+    def _asked_after(self, item: Node, time: Node, day: date) -> bool:
+        """Whether a target stands in a period that begins after a day, though nobody is there."""
+        return any(
+            self.span(leaf).first > day and self.targets.cells[item.index][leaf.index]
+            for leaf in self.leaves[time.index]
+        )
+
     def pace(self, item: Node, time: Node) -> Pace:
-        """How one target stands."""
+        """How one target stands; of those who are gone all of it was due."""
+        gone = self.status_of(item, time) in GONE
         periods = []
         for leaf in self.leaves[time.index]:
             over = self.over[leaf.index]
             target = self.targets.amount((item.index, leaf.index))
-            periods.append(PlannedPeriod(target, over.workdays, over.elapsed, over.share))
+            done = (over.workdays, Fraction(1)) if gone else (over.elapsed, over.share)
+            periods.append(PlannedPeriod(target, over.workdays, *done))
         recent = None
-        if self.recent_workdays:
+        if self.recent_workdays and not gone:
             recent = Recent(scaled(self._brought[item.index], self.actuals.scale), self.recent_workdays)
         return pace_of(
             periods,
             self.actuals.amount(item, time),
             recent=recent,
-            pipeline=self._closing.get(time.index, {}).get(item.index),
+            pipeline=None if gone else self._closing.get(time.index, {}).get(item.index),
+            by_share=not once_a_year(self.made.request.name),
             lights=self.settings.lights,
         )
 

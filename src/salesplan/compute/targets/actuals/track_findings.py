@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import narwhals as nw
 
 from salesplan.compute.targets.actuals.actuals import Actuals, Unassigned
+from salesplan.compute.targets.actuals.order_gaps import order_gaps
+from salesplan.compute.targets.actuals.presence import not_there
 from salesplan.compute.targets.split import Decomposed
-from salesplan.compute.working_days import workdays
 from salesplan.errors import Place, Problem
 from salesplan.model.period import Period
 from salesplan.model.plan.levels import level_word
@@ -18,15 +19,15 @@ from salesplan.text import Text
 
 _NAMED = 10
 """So many names stand in one finding."""
-_STALE = 5
-"""So many working days without any order are worth a word."""
 
 
 def track_findings(made: Decomposed, actuals: Actuals, orders: Records, *, chosen: bool) -> list[Problem]:
     """The findings of one target, each with its place. ``chosen``: the as-of was asked for and need not be today."""
-    found = [*_future(orders, actuals.as_of, chosen=chosen), *_no_orders(made, actuals), *_stale(made, actuals)]
+    days = orders.frame.get_column("date").drop_nulls().unique().to_list()
+    found = order_gaps(made, days, actuals.as_of)
+    found += [*_future(orders, actuals.as_of, chosen=chosen), *_no_orders(made, days, actuals.as_of)]
     found += [told for each in actuals.unassigned if (told := _of_reason(each)) is not None]
-    return [*found, *_silent(made, actuals)]
+    return [*found, *_silent(made, actuals), *not_there(made.targets, actuals)]
 
 
 def _future(orders: Records, as_of: date, *, chosen: bool) -> list[Problem]:
@@ -50,14 +51,14 @@ def _future(orders: Records, as_of: date, *, chosen: bool) -> list[Problem]:
     return [Problem("TRACK-future", "note" if chosen else "warning", what, fix, place, str(newest))]
 
 
-def _no_orders(made: Decomposed, actuals: Actuals) -> list[Problem]:
+def _no_orders(made: Decomposed, days: Sequence[date], as_of: date) -> list[Problem]:
     """That nothing was sold in the year so far."""
     span = made.request.year.period
-    if len(actuals.days.filter(nw.col("date").is_between(span.first, span.last))):
+    if any(day in span and day <= as_of for day in days):
         return []
     what = Text("{year}到 {day} 没有订单", "there are no orders of {year} up to {day}")
     fix = Text("核对订单文件、--year 和 --as-of", "check the orders, --year and --as-of")
-    filled = what.format(year=made.request.year.title, day=actuals.as_of)
+    filled = what.format(year=made.request.year.title, day=as_of)
     return [Problem("TRACK-no-orders-in-year", "warning", filled, fix, Place(key="--year"))]
 
 
@@ -119,24 +120,6 @@ def _of_reason(each: Unassigned) -> Problem | None:
     )
     place = each.places[0] if each.places else Place()
     return Problem(code, "warning", filled, fix, place, each.name)
-
-
-def _stale(made: Decomposed, actuals: Actuals) -> list[Problem]:
-    """That the orders stop days before the as-of, so that the pace looks worse than it is."""
-    days, year = actuals.days.get_column("date"), made.request.year.period
-    newest = days.max() if len(days) else None
-    until = min(actuals.as_of, year.last)
-    if newest is None or newest >= until or newest < year.first:
-        return []
-    missing = workdays(Period(newest + timedelta(days=1), until), made.calendar)
-    if missing < _STALE:
-        return []
-    what = Text(
-        "订单只到 {newest}，到 {until} 有 {days} 个工作日没有订单，进度会显得偏低",
-        "the orders end on {newest}: {days} working days up to {until} have none, so the pace looks low",
-    ).format(newest=newest, until=until, days=missing)
-    fix = Text("补上后来的订单，或写 --as-of {newest}", "add the later orders, or give --as-of {newest}")
-    return [Problem("TRACK-old-orders", "warning", what, fix.format(newest=newest), Place(key="--as-of"), str(newest))]
 
 
 def _silent(made: Decomposed, actuals: Actuals) -> list[Problem]:

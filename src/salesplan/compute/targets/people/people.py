@@ -137,6 +137,10 @@ class People:
         together = sum((self._days(seat, period) * (seat.share if part_time else 1) for seat in seats), Fraction(0))
         return together / (worked * heads)
 
+    def seats_at(self, names: Mapping[str, str]) -> list[Seating]:
+        """The seats below names of levels, in the order of the team; levels not known are passed over."""
+        return self._at(self._known(names))
+
     def steady(self, names: Mapping[str, str]) -> bool:
         """Whether the people of a node are worth the same all year: nobody comes, goes, moves or ramps."""
         known = self._known(names)
