@@ -137,6 +137,56 @@ def test_a_mistake_is_named_at_its_place(tmp_path: Path, text: str, expected: st
     assert faults(tmp_path, text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "key", "said"),
+    [
+        (
+            "joined: 2026-07-01, left: 2026-06-30",
+            "left",
+            "days: the last day worked, 2026-06-30, is before the first, 2026-07-01",
+        ),
+        (
+            "joined: 2026-07-01, probation_until: 2026-06-30",
+            "probation_until",
+            "days: probation ends on 2026-06-30, before the first day, 2026-07-01",
+        ),
+        (
+            "moves: [{on: 2026-03-01, team: b}, {on: 2026-03-01, team: c}]",
+            "moves",
+            "moves: the move of 2026-03-01 stands after that of 2026-03-01",
+        ),
+        (
+            "moves: [{on: 2026-03-02, team: b}, {on: 2026-03-01, team: c}]",
+            "moves",
+            "moves: the move of 2026-03-01 stands after that of 2026-03-02",
+        ),
+        (
+            "joined: 2026-03-02, moves: [{on: 2026-03-01, team: b}]",
+            "moves",
+            "moves: the move of 2026-03-01 is before the first day, 2026-03-02",
+        ),
+        (
+            "left: 2026-03-01, moves: [{on: 2026-03-02, team: b}]",
+            "moves",
+            "moves: the move of 2026-03-02 is after the last day worked, 2026-03-01",
+        ),
+    ],
+)
+def test_days_of_the_team_in_no_order(tmp_path: Path, days: str, key: str, said: str) -> None:
+    text = f"team:\n  members:\n    - {{name: a}}\n    - {{name: b, {days}}}\n"
+    (found,) = faults(tmp_path, text)
+    place, _, rest = found.partition(f": team.members[1].{key}: PLAN-team-")
+    assert place.startswith("4:")
+    assert rest.startswith(f"{said} > ")
+
+
+def test_days_of_the_team_may_touch(tmp_path: Path) -> None:
+    days = "joined: 2026-03-01, left: 2026-03-02, probation_until: 2026-03-01"
+    moves = "moves: [{on: 2026-03-01, team: b}, {on: 2026-03-02, team: c}]"
+    (member,) = plan_of(tmp_path, f"team: {{members: [{{name: a, {days}, {moves}}}]}}\n").plan.team.members
+    assert [move.team for move in member.moves] == ["b", "c"]
+
+
 def test_all_mistakes_come_in_one_run_in_the_order_of_the_file(tmp_path: Path) -> None:
     found = faults(tmp_path, "unit: x\nparameters: {pareto: {cuts: [95, 80]}}\nnmae: a\n")
     assert [f.split(": ")[2] for f in found] == ["PLAN-amount", "PLAN-value", "PLAN-unknown-key"]
