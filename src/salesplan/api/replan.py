@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
 
-from salesplan.api.orders import amount_column, no_orders, read_orders
+from salesplan.api.orders import amount_column, no_orders, orders_of_targets
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.plan.levels import TIME_LEVELS
-from salesplan.model.reading import ReadOptions
 from salesplan.model.result import Result
 from salesplan.text import Text
 
@@ -86,7 +85,7 @@ def _orders(wish: ReplanWish, metrics: Sequence[str], where: Setting) -> Records
     if not files:
         raise BadUsage(no_orders("targets replan"))
     needed = {"date", "amount", *(key for metric in metrics for key in fields_needed(metric))}
-    return read_orders(files, where.reading(ReadOptions(), "orders"), needed=needed)
+    return orders_of_targets(files, where, needed=needed)
 
 
 def _decomposed(entry: str | None, orders: Records, wish: ReplanWish, where: Setting) -> Iterator[Decomposed]:

@@ -9,11 +9,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from salesplan.api.measuring import measured_for, unit_of
-from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.orders import amount_column, enough_for_targets, orders_of_targets
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.staff import with_reps
 from salesplan.errors import BadUsage, Problem
+from salesplan.model.plan.metrics import metric_named
 from salesplan.model.reading import ReadOptions
 from salesplan.model.result import Result
 from salesplan.text import Text
@@ -68,7 +69,10 @@ def targets_split(
         from salesplan.api.scenarios import split_under
 
         return split_under(entry, wish, where)
-    return tuple(with_plan(split_result(made, where.as_of), where) for made in decomposed(entry, wish, where))
+    from salesplan.api.freezing import frozen_before
+
+    found = [(split_result(made, where.as_of), frozen_before(made, where)) for made in decomposed(entry, wish, where)]
+    return tuple(with_plan(replace(each, findings=(*each.findings, *told)), where) for each, told in found)
 
 
 def decomposed(entry: str | None, wish: SplitWish, where: Setting) -> list[Decomposed]:
@@ -82,6 +86,10 @@ def decomposed_with(history: Records | None, entry: str | None, wish: SplitWish,
     from salesplan.compute.targets.split import decompose
 
     requests, reps = with_reps(list(requests_for(entry, wish, where, amount_column(history, where))), where)
+    if history is not None:
+        enough_for_targets(
+            history, in_money=any(metric_named(each.name or "revenue") == "revenue" for each in requests)
+        )
     years = {r.year.period.first.year for r in requests} | {r.year.period.last.year for r in requests}
     calendar = where.calendar(years | years_of(history))
     customers = _customers_for(requests, where)
@@ -108,7 +116,7 @@ def past_orders(wish: SplitWish, where: Setting) -> Records | None:
     files = list(wish.orders) or where.files("orders")
     if not files:
         return None
-    return read_orders(files, where.reading(ReadOptions(), "orders"), needed=("date", "amount"))
+    return orders_of_targets(files, where, needed=("date", "amount"))
 
 
 def years_of(orders: Records | None) -> set[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import narwhals as nw
 
-from salesplan.api.orders import amount_column, no_orders, read_orders
+from salesplan.api.orders import amount_column, no_orders, orders_of_targets
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of
@@ -112,8 +112,8 @@ def _orders(wish: TrackRequest, where: Setting) -> Records:
     if not files:
         raise BadUsage(no_orders("targets track"))
     key = _date_field(wish.date)
-    options = where.reading(ReadOptions(columns={"date": wish.date} if wish.date and not key else {}), "orders")
-    orders = read_orders(files, options, needed=(key or "date", "amount"))
+    options = ReadOptions(columns={"date": wish.date} if wish.date and not key else {})
+    orders = orders_of_targets(files, where, needed=(key or "date", "amount"), options=options)
     if key in (None, "date"):
         return orders
     if not orders.has(key):

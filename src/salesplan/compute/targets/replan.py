@@ -14,6 +14,7 @@ from salesplan.compute.targets.replans.replan_grids import Columns, Leaves, Scen
 from salesplan.compute.targets.replans.replan_outcome import Logged, Outcome, ReplanSummary
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import BadInput, Problem
+from salesplan.compute.targets.weights.total_scale import CODE as TOTAL_SCALE
 from salesplan.model.plan.targets import ReplanParameters
 from salesplan.model.result import Input, Origin, Parameter, Result
 from salesplan.model.state import Base, Leaf, ReadFile, Record, Rule, frozen_among
@@ -86,7 +87,8 @@ def replan_targets(
         last_on=earlier[0].as_of if earlier else None,
         log=tuple(map(Logged.of, kept)),
     )
-    findings = told.findings(made.request.id, outcome, summary, scene.planned())
+    findings = [problem for problem in made.findings if problem.code == TOTAL_SCALE]
+    findings += told.findings(made.request.id, outcome, summary, scene.planned())
     parameters = _parameters(made, terms)
     result = Result(COMMAND, as_of, summary, outcome.table(), parameters, tuple(findings), made.inputs)
     return Replan(result, record)

@@ -30,6 +30,7 @@ from salesplan.compute.targets.weights.growth import growth_outliers
 from salesplan.compute.targets.weights.growth_limits import GrowthLimits, held_at_limits
 from salesplan.compute.targets.weights.history import text_fields, twelve_months
 from salesplan.compute.targets.weights.sources import potential_levels
+from salesplan.compute.targets.weights.total_scale import far_from_last_year
 from salesplan.compute.targets.weights.weighing import Weighing
 from salesplan.compute.working_days import is_estimated, workdays
 from salesplan.errors import Problem
@@ -46,7 +47,8 @@ class Decomposed:
     """One request split over its periods and members: what every command about targets works on.
 
     ``targets`` is the whole grid with its trees; ``weighing`` says where each weight comes from. ``findings`` are worth
-    knowing; what forbids a split has been raised. ``inputs`` are the lists that weights or season were taken from.
+    knowing, about the orders used too (notes on how they were read aside); what forbids a split has been raised.
+    ``inputs`` are the lists that weights or season were taken from.
     ``grid`` holds the same targets with the pins and limits that bore on them.
     """
 
@@ -100,6 +102,7 @@ def decompose(
     found = Targets(request.by, items, times, grid.cells, scale, sign, frozenset(fixed.pinned), *beside)
     weighing.findings += [
         *unusual_total(request),
+        *far_from_last_year(request, history, as_of),
         *held_at_limits(request, fixed, items, lambda item: grid.cells[item][0]),
         *pin_squeeze(request, found, fixed, partial(_without_pins, weighing=weighing)),
     ]
@@ -110,7 +113,8 @@ def decompose(
     inputs = history.inputs if history is not None and (weighing.season or weighing.history) else ()
     if customers is not None and weighing.sources is not None and weighing.sources.potential is not None:
         inputs += customers.inputs
-    return Decomposed(request, found, weighing, calendar, (*request.findings, *weighing.findings), inputs, grid)
+    read = tuple(p for p in history.findings if p.severity != "note") if history is not None and inputs else ()
+    return Decomposed(request, found, weighing, calendar, (*request.findings, *read, *weighing.findings), inputs, grid)
 
 
 def split_result(made: Decomposed, as_of: date) -> Result[SplitSummary]:
@@ -131,7 +135,8 @@ def _weigh(
 ) -> Weighing:
     """Check the wishes, then take what the levels need from the lists."""
     others = potential_levels(customers)
-    problems = [*_amount_problems(request), *level_problems(request, text_fields(history), others)]
+    orders = history.inputs if history is not None else ()
+    problems = [*_amount_problems(request), *level_problems(request, text_fields(history), others, orders)]
     problems += hedge_problems(request)
     _refuse(request, problems)
     weighing = Weighing(request, calendar)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Sequence
 
 from salesplan.compute.targets.grid.tree import key_of
@@ -12,6 +13,7 @@ from salesplan.compute.targets.weights.season import Season
 from salesplan.errors import Problem
 from salesplan.model.near import nearest
 from salesplan.model.plan.levels import BASES, LEVELS, TIME_LEVELS, basis_word, level_word
+from salesplan.model.result import Input
 from salesplan.text import Text
 
 TIME_BASES = ("seasonal", "workdays", "even", "weights", "manual")
@@ -66,13 +68,16 @@ def asks_for_season(request: SplitRequest) -> bool:
     return "seasonal" in request.basis.values()
 
 
-def level_problems(request: SplitRequest, fields: Sequence[str], others: Sequence[str] = ()) -> list[Problem]:
+def level_problems(
+    request: SplitRequest, fields: Sequence[str], others: Sequence[str] = (), orders: Sequence[Input] = ()
+) -> list[Problem]:
     """What is wrong with the levels and bases asked for.
 
-    ``fields`` are the orders' fields that can be a level, ``others`` those of other lists.
+    ``fields`` are the orders' fields that can be a level, ``others`` those of other lists; ``orders`` say which files
+    and columns the orders have.
     """
     known = _known_levels(request, (*fields, *others))
-    problems = _level_name_problems(request, known)
+    problems = _level_name_problems(request, known, orders)
     for level, basis in request.basis.items():
         if level != "*" and level not in request.by:
             problems.append(_stray(request, f"basis.{level}", level))
@@ -110,7 +115,7 @@ def _known_levels(request: SplitRequest, fields: Sequence[str]) -> list[str]:
     return list(dict.fromkeys([*TIME_LEVELS, *sorted(told - {*TIME_LEVELS})]))
 
 
-def _level_name_problems(request: SplitRequest, known: list[str]) -> list[Problem]:
+def _level_name_problems(request: SplitRequest, known: list[str], orders: Sequence[Input]) -> list[Problem]:
     times = [level for level in request.by if level in TIME_LEVELS]
     problems: list[Problem] = []
     if not request.by:
@@ -122,7 +127,7 @@ def _level_name_problems(request: SplitRequest, known: list[str]) -> list[Proble
         what = Text("层级重复，或时间层级次序不对", "a level stands twice, or levels of time are out of order")
         fix = Text("时间从大到小：{levels}，可跳过", "order time as {levels}; any may be left out")
         problems.append(_wrong(request, "SPLIT-level-order", "by", what, fix.format(levels=", ".join(TIME_LEVELS))))
-    problems += [_unknown_level(request, level, known) for level in request.by if level not in known]
+    problems += [_unknown_level(request, level, known, orders) for level in request.by if level not in known]
     return problems
 
 
@@ -130,9 +135,9 @@ def _wrong(request: SplitRequest, code: str, key: str, what: Text, fix: Text, va
     return Problem(code, "error", what, fix, request.place(key), value)
 
 
-def _unknown_level(request: SplitRequest, level: str, known: list[str]) -> Problem:
+def _unknown_level(request: SplitRequest, level: str, known: list[str], orders: Sequence[Input]) -> Problem:
     if level in LEVELS:
-        return _level_without_data(request, level)
+        return _level_not_in(request, level, orders) if orders else _level_without_data(request, level)
     near = nearest(level, [*known, *LEVELS])
     guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
     what = Text("没有层级 {level}", "there is no level {level}").format(level=level)
@@ -156,6 +161,28 @@ def _level_without_data(request: SplitRequest, level: str) -> Problem:
             "give the entry weights, or name orders with this column under sources",
         )
     return _wrong(request, "SPLIT-level-data", "by", what, fix.format(level=level, names=names), level)
+
+
+def _level_not_in(request: SplitRequest, level: str, orders: Sequence[Input]) -> Problem:
+    """A level that the given orders have no column for: which file, which columns there are, how to name one."""
+    files = list(dict.fromkeys(each.file for each in orders))
+    what = Text(
+        "按{level}分要有依据，{files} 里没有认出“{level}”这一列；有这些列：{headers}",
+        "a split by {level} needs something to go by: {files} has no column recognised as {level}; "
+        "the columns are: {headers}",
+    ).format(
+        level=level_word(level),
+        files=", ".join(files),
+        headers=", ".join(column.header for column in orders[0].columns if column.header),
+    )
+    fix = Text(
+        "换了叫法，就在 plan.yaml 里写明：sources: {{orders: {{file: {file}, columns: {{{level}: 表头}}}}}}；"
+        "没有这一列，就在这条目标里写 weights",
+        "If it has another name, say so in plan.yaml: "
+        "sources: {{orders: {{file: {file}, columns: {{{level}: TITLE}}}}}}; "
+        "without such a column give the entry weights",
+    ).format(level=level, file=json.dumps(files if len(files) > 1 else files[0], ensure_ascii=False))
+    return _wrong(request, "SPLIT-level-data", "by", what, fix, level)
 
 
 def _stray(request: SplitRequest, key: str, level: str) -> Problem:
