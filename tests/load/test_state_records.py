@@ -23,8 +23,8 @@ from salesplan.write.state import record_file, write_record
 
 def record(as_of: str = "2026-06-15", **more: Any) -> Record:  # noqa: ANN401 - any field of a record
     leaf = Leaf(
-        item="region=华东",
-        time="quarter=2026-Q1",
+        item={"region": "华东"},
+        time={"quarter": "2026-Q1"},
         original=Decimal("100.10"),
         actual=Decimal(0),
         revised=Decimal("99999999999999.99"),
@@ -57,8 +57,8 @@ def test_what_was_written_is_what_is_read(tmp_path: Path) -> None:
     assert values["schema"] == 1
     assert values["leaves"][0]["revised"] == "99999999999999.99"
     assert values["leaves"][1] == {
-        "item": "region=华东",
-        "time": "quarter=2026-Q1",
+        "item": {"region": "华东"},
+        "time": {"quarter": "2026-Q1"},
         "original": None,
         "actual": "0",
         "revised": "0",

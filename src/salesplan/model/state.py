@@ -44,15 +44,19 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Leaf(_Part):
-    """One target of the finest kind: its member and period by path, empty for the whole, and what became of it.
+Names = dict[str, str]
+"""A member or a period by the name of each of its levels, outermost first; empty for the whole."""
 
-    ``original`` is None for one that the frozen plan did not have. ``over``: the period was over, ``revised`` is
-    what it brought. ``actual`` is None where targets were frozen: nothing was counted.
+
+class Leaf(_Part):
+    """One target of the finest kind: the names of its member and period, and what became of it.
+
+    ``original`` is None for one that the frozen plan did not have. ``over``: no working day of the period was left,
+    ``revised`` is what it brought. ``actual`` is None where targets were frozen: nothing was counted.
     """
 
-    item: str
-    time: str
+    item: Names
+    time: Names
     original: Exact | None
     actual: Exact | None
     revised: Exact

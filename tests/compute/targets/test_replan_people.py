@@ -64,7 +64,7 @@ def replanned(made: Decomposed, lines: Sequence[tuple[str, str, str, int]], **te
 
 
 def rep(done: Replan, name: str) -> list[int]:
-    return [int(leaf.revised) for leaf in done.record.leaves if leaf.item.endswith(f"rep={name}")]
+    return [int(leaf.revised) for leaf in done.record.leaves if leaf.item["rep"] == name]
 
 
 def company() -> Decomposed:

@@ -340,7 +340,7 @@ def test_members_that_are_not_those_of_the_record_are_named() -> None:
     anew = run(plan, lines, "2026-02-28", [first], base="plan")
     by_name = {row["region"]: row for row in anew.result.rows.records() if row["level"] == "region"}
     assert (by_name["华东"]["original"], by_name["西南"]["original"]) == (720, None)
-    assert [leaf.original for leaf in anew.record.leaves if leaf.item == "region=西南"] == [None] * 12
+    assert [leaf.original for leaf in anew.record.leaves if leaf.item == {"region": "西南"}] == [None] * 12
 
 
 def test_the_frozen_targets_are_those_of_the_oldest_record_even_where_a_newer_one_has_none() -> None:
@@ -393,7 +393,7 @@ def test_the_revised_targets_take_the_place_of_a_splits_own() -> None:
                     (item.index, time.index)
                 )
     assert targets.amount((1, 1)) == Decimal("10.5")
-    gone = record.leaves[0].model_copy(update={"item": "region=北"})
+    gone = record.leaves[0].model_copy(update={"item": {"region": "北"}})
     other = record.model_copy(update={"leaves": (gone, *record.leaves[1:])})
     _, lost = with_revised(plan, other)
     assert lost == ["region=北", "region=华东/month=2026-01"]
@@ -422,7 +422,9 @@ def test_pins_to_adopt_are_whole_units_of_periods_that_are_not_over() -> None:
     pins = done.result.summary.pins
     assert len(pins) == 22
     assert "region=华东/month=2026-01" not in pins
-    revised = {leaf.time: leaf.revised for leaf in done.record.leaves if leaf.item == "region=华东"}
+    revised = {
+        f"month={leaf.time['month']}": leaf.revised for leaf in done.record.leaves if leaf.item["region"] == "华东"
+    }
     odd = next(time for time, amount in revised.items() if amount % 1 and time != "month=2026-01")
     assert pins[f"region=华东/{odd}"] == revised[odd] + Decimal("0.5")
     adopted = people(pins={path: f"{amount:f}" for path, amount in pins.items()})

@@ -12,6 +12,7 @@ from salesplan.compute.targets.grid.time_levels import time_parts
 from salesplan.compute.targets.replans import replan_findings as told
 from salesplan.compute.targets.replans.replan_grids import Columns, Leaves, Scene
 from salesplan.compute.targets.replans.replan_outcome import Logged, Outcome, ReplanSummary
+from salesplan.compute.targets.replans.spots import names_of
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import BadInput, Problem
 from salesplan.compute.targets.weights.total_scale import CODE as TOTAL_SCALE
@@ -180,8 +181,8 @@ def _leaves(outcome: Outcome) -> list[Leaf]:
         for j, time in enumerate(scene.columns.times):
             found.append(
                 Leaf(
-                    item=node.path,
-                    time=time.path,
+                    item=names_of(node),
+                    time=names_of(time),
                     original=None if frozen is None else scene.money(frozen[j]),
                     actual=scene.money(outcome.actual.rows[node.index][j]),
                     revised=scene.money(outcome.revised.rows[node.index][j]),

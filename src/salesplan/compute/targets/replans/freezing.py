@@ -8,9 +8,10 @@ from datetime import date
 from decimal import Decimal
 
 from salesplan.compute.targets.replans.replan_grids import Columns, Scene
+from salesplan.compute.targets.replans.spots import names_of
 from salesplan.compute.targets.split import Decomposed
 from salesplan.model.result import Input
-from salesplan.model.state import Leaf, ReadFile, Record
+from salesplan.model.state import Leaf, Names, ReadFile, Record
 
 MOVING = frozenset({"history", "trailing", "growth", "blend", "seasonal"})
 """The bases that rest on orders: their targets move when more orders are there."""
@@ -24,7 +25,7 @@ def frozen_record(
     planned = scene.planned().rows
     files = tuple(dict.fromkeys(ReadFile(table=i.table, file=i.file, sha256=i.sha256) for i in inputs))
     leaves = (
-        _leaf(node.path, time.path, scene.money(amount))
+        _leaf(names_of(node), names_of(time), scene.money(amount))
         for node in scene.leaves
         for time, amount in zip(scene.columns.times, planned[node.index], strict=True)
     )
@@ -46,7 +47,7 @@ def frozen_record(
     )
 
 
-def _leaf(item: str, time: str, amount: Decimal) -> Leaf:
+def _leaf(item: Names, time: Names, amount: Decimal) -> Leaf:
     return Leaf(item=item, time=time, original=amount, actual=None, revised=amount, over=False)
 
 

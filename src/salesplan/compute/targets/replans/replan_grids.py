@@ -16,6 +16,7 @@ from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.replans.handing_over import Handover
 from salesplan.compute.targets.replans.open_period import OpenPeriod, PlannedRow
 from salesplan.compute.targets.replans.replanning import replanned_rows
+from salesplan.compute.targets.replans.spots import Spot, path_of, spot_of, spots_above
 from salesplan.compute.working_days import days_of, workdays
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import FiscalYear, Period
@@ -157,25 +158,25 @@ class Scene:
         known = _summed(record, part)
         found: dict[int, Sequence[int]] = {}
         for node in self.leaves:
-            amounts = [known.get((node.path, time.path)) for time in self.columns.times]
+            amounts = [known.get(spot_of(node, time)) for time in self.columns.times]
             if None not in amounts:
                 found[node.index] = [self.minor(amount) for amount in amounts if amount is not None]
         return Leaves(found)
 
     def unknown(self, record: Record) -> tuple[list[str], list[str]]:
         """Members and periods that only the record has, and those that only the split has."""
-        theirs, ours = {(leaf.item, leaf.time) for leaf in record.leaves}, self._paths()
+        theirs, ours = {spots_above(leaf)[0] for leaf in record.leaves}, self._spots()
         return _members(theirs - ours, ours), _members(ours - theirs, theirs)
 
     def uncovered(self, record: Record) -> tuple[list[str], list[str]]:
         """The same where parts of the record may be looked at together."""
-        ours = self._paths()
-        theirs = {spot for leaf in record.leaves for spot in _spots(leaf.item, leaf.time)}
-        gone = {(f.item, f.time) for f in record.leaves if ours.isdisjoint(_spots(f.item, f.time))}
+        ours, known = self._spots(), [spots_above(leaf) for leaf in record.leaves]
+        theirs = {spot for spots in known for spot in spots}
+        gone = {spots[0] for spots in known if ours.isdisjoint(spots)}
         return _members(gone, ours), _members(ours - theirs, theirs)
 
-    def _paths(self) -> set[tuple[str, str]]:
-        return {(node.path, time.path) for node in self.leaves for time in self.columns.times}
+    def _spots(self) -> set[Spot]:
+        return {spot_of(node, time) for node in self.leaves for time in self.columns.times}
 
     def away(self, node: Node, base: Sequence[int]) -> list[bool]:
         """In which periods nobody is there for the days left, or 0 is fixed in the plan and the target of ``base`` too.
@@ -218,29 +219,18 @@ class Scene:
         return [OpenPeriod(*each) for each in told]
 
 
-def _summed(record: Record, part: Literal["original", "revised"]) -> dict[tuple[str, str], Decimal | None]:
-    """The amounts of a record by path, those above its leaves too; None where one of the parts is not known."""
-    found: dict[tuple[str, str], Decimal | None] = {}
+def _summed(record: Record, part: Literal["original", "revised"]) -> dict[Spot, Decimal | None]:
+    """The amounts of a record by spot, those above its leaves too; None where one of the parts is not known."""
+    found: dict[Spot, Decimal | None] = {}
     for leaf in record.leaves:
         amount: Decimal | None = getattr(leaf, part)
-        for spot in _spots(leaf.item, leaf.time):
+        for spot in spots_above(leaf):
             had = found.get(spot, Decimal(0))
             found[spot] = None if had is None or amount is None else had + amount
     return found
 
 
-def _spots(item: str, time: str) -> list[tuple[str, str]]:
-    """A target's paths and all above it: ``region=华东/rep=张三`` and ``region=华东`` and the whole."""
-    return [(above, whole) for above in _upward(item) for whole in _upward(time)]
-
-
-def _upward(path: str) -> list[str]:
-    parts = path.split("/") if path else []
-    return ["/".join(parts[:n]) for n in range(len(parts), -1, -1)]
-
-
-def _members(lost: set[tuple[str, str]], others: set[tuple[str, str]]) -> list[str]:
-    """Whole members where all of their periods are lost, else the single targets."""
+def _members(lost: set[Spot], others: set[Spot]) -> list[str]:
+    """The paths of whole members where all of their periods are lost, else of the single targets."""
     there = {item for item, _ in others}
-    found = {item if item not in there and item else "/".join(filter(None, (item, time))) for item, time in lost}
-    return sorted(found)
+    return sorted({path_of(item) if item not in there and item else path_of(item + time) for item, time in lost})
