@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
+from salesplan.api.freezing import kept_of_year, kept_records, other_plans, with_plan_name
 from salesplan.api.orders import amount_column, no_orders, orders_of_targets
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
@@ -66,16 +67,11 @@ def targets_replan_log(entry: str | None = None, where: Setting | None = None) -
     from salesplan.compute.targets.replans.replan_log import replan_log
 
     where = where or setting()
-    kept = [each for target in entries_of(entry, where, "targets replan") for each in kept_records(target.id, where)]
+    ids = [target.id for target in entries_of(entry, where, "targets replan")]
+    kept = [each for name in ids for each in kept_records(name, where)]
     result = replan_log([each.record for each in kept], where.as_of)
-    return with_plan(replace(result, inputs=tuple(each.input for each in kept)), where)
-
-
-def kept_records(entry: str, where: Setting) -> list[Kept]:
-    """The records of an entry beside the plan, newest first; none without a plan."""
-    from salesplan.load.state import records_of
-
-    return records_of(where.loaded.folder, entry) if where.loaded else []
+    findings = tuple(told for name in ids for told in other_plans(name, where))
+    return with_plan(replace(result, inputs=tuple(each.input for each in kept), findings=findings), where)
 
 
 def _orders(wish: ReplanWish, metrics: Sequence[str], where: Setting) -> Records:
@@ -108,21 +104,26 @@ def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setti
     amount, year = amount_column(orders, where), request.year
     counted = measured(orders, request.name, amount, start_month=year.start_month, weeks=year.weeks)
     actuals = actuals_of(made, counted, where.as_of, shared=parameters.pace.shared)
-    kept = kept_records(request.id, where)
+    kept = kept_of_year(made, where)
     records = [each.record for each in kept]
     days = orders.frame.get_column("date").drop_nulls().unique().to_list()
     done = replan_targets(made, actuals, terms, as_of=where.as_of, records=records, order_days=days)
     inputs = (*orders.inputs, *(each for each in made.inputs if each not in orders.inputs))
     done = replace(done, result=with_plan(replace(done.result, inputs=inputs), where))
-    used = [each.input for each in _used(kept, where.as_of, request.year.period.first)]
-    return with_files(done, (*done.result.inputs, *used), orders.findings)
+    used = [each.input for each in _used(kept, where.as_of)]
+    findings = (*orders.findings, *other_plans(request.id, where))
+    done = with_files(done, (*done.result.inputs, *used), findings)
+    return replace(done, record=with_plan_name(done.record, where))
 
 
-def _used(kept: Sequence[Kept], as_of: date, year_first: date) -> list[Kept]:
-    """The records that a re-plan rests on: the oldest of the year, which holds the frozen plan, and the last one."""
-    ours = [each for each in kept if each.record.first == year_first]
-    earlier = [each for each in ours if each.record.as_of < as_of]
-    return list({each.file: each for each in (*ours[-1:], *earlier[:1])}.values())
+def _used(kept: Sequence[Kept], as_of: date) -> list[Kept]:
+    """The records of a year that a re-plan rests on: the one that holds the frozen targets, and the last one."""
+    from salesplan.model.state import frozen_among, replans_since
+
+    records = [each.record for each in kept]
+    held = frozen_among(records, as_of)
+    used = [held, *replans_since(held, records, as_of)[:1]]
+    return [each for each in kept if any(each.record is record for record in used)]
 
 
 def against_revised(made: Decomposed, where: Setting) -> tuple[Decomposed, Kept, list[Problem]]:
@@ -171,13 +172,9 @@ def revised_note(made: Decomposed, where: Setting) -> list[Problem]:
 
 
 def _newest(made: Decomposed, where: Setting) -> Kept | None:
-    """The newest record of the split's year, that of the as-of included."""
-    from salesplan.load.state import newest_record
-
-    if where.loaded is None:
-        return None
-    after, year = where.as_of + timedelta(days=1), made.request.year.period.first
-    return newest_record(where.loaded.folder, made.request.id, after, year_first=year)
+    """The newest re-plan of the split's year, that of the as-of included."""
+    kept = (each for each in kept_of_year(made, where) if not each.record.frozen)
+    return next((each for each in kept if each.record.as_of <= where.as_of), None)
 
 
 def _no_record(entry: str, where: Setting) -> Problem:

@@ -32,8 +32,8 @@ class TrackRequest:
 
     ``by``, ``year`` and ``orders`` as in a split. ``date`` is the column that dates an order: a field such as
     ``ship_date``, or a header. ``include_open`` counts the month under way in the year to date; ``level`` asks for the
-    rows of one level; ``sort`` is ``worst`` or ``plan``. ``against``: the targets of the plan, or those of the newest
-    recorded re-plan.
+    rows of one level; ``sort`` is ``worst`` or ``plan``. ``against``: the targets as they were frozen (those of the
+    plan where none were), those of the newest recorded re-plan, or those that the plan gives now.
     """
 
     by: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class TrackRequest:
     include_open: bool = False
     level: str | None = None
     sort: Literal["worst", "plan"] = "worst"
-    against: Literal["original", "revised"] = "original"
+    against: Literal["original", "revised", "plan"] = "original"
 
 
 ALL_OF_IT = TrackRequest()
@@ -98,12 +98,16 @@ def _against(
     made: Decomposed, wish: TrackRequest, where: Setting
 ) -> tuple[Decomposed, Sequence[Input], Sequence[Problem]]:
     """The targets that are tracked, the record they come from, and what is worth knowing about it."""
+    from salesplan.api.freezing import against_frozen
     from salesplan.api.replan import against_revised, revised_note
 
-    if wish.against == "original":
+    if wish.against == "plan":
         return made, (), revised_note(made, where)
-    found, kept, problems = against_revised(made, where)
-    return found, (kept.input,), problems
+    if wish.against == "revised":
+        found, revised, problems = against_revised(made, where)
+        return found, (revised.input,), problems
+    found, frozen, problems = against_frozen(made, where)
+    return found, (frozen.input,) if frozen else (), [*problems, *revised_note(made, where)]
 
 
 def _orders(wish: TrackRequest, where: Setting) -> Records:

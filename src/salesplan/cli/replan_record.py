@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from salesplan.cli.lists_held import refuse_before_writing
@@ -19,16 +20,22 @@ if TYPE_CHECKING:
     from salesplan.compute.targets.replan import Replan
 
 
-def recorded(done: Sequence[Replan], where: Setting, output: Output) -> list[Result[Any]]:
-    """Write the records beside the plan; the results then name their files."""
+def plan_folder(where: Setting) -> Path:
+    """The folder of the plan, where records lie; BadUsage without a plan."""
     if where.loaded is None:
         what = Text("没有计划，记录没有地方放", "without a plan there is no place for a record")
         fix = Text("用 -p 指明计划文件", "name the plan with -p")
         raise BadUsage(Problem("USAGE-no-plan", "error", what, fix))
+    return where.loaded.folder
+
+
+def recorded(done: Sequence[Replan], where: Setting, output: Output) -> list[Result[Any]]:
+    """Write the records beside the plan; the results then name their files."""
+    folder = plan_folder(where)
     refuse_before_writing([each.result for each in done], output)
     found = []
     for each in done:
-        file = str(write_record(where.loaded.folder, each.record))
+        file = str(write_record(folder, each.record))
         found.append(replace(each.result, summary=replace(each.result.summary, recorded=file)))
         if not output.quiet:
             say(Text("已记录：{file}", "recorded: {file}").format(file=file))

@@ -12,12 +12,14 @@ from salesplan.api.setting import Setting, with_plan
 from salesplan.api.target_sheets import target_sheets
 from salesplan.cli.deliver import fails, speak
 from salesplan.cli.files import kept_files
+from salesplan.cli.freeze_options import FreezeOptions, frozen_records, keep
 from salesplan.cli.options import Output
 from salesplan.cli.say import say
 from salesplan.compute.targets.split import split_result
 from salesplan.errors import BadUsage, ExitCode, Problem
 from salesplan.model.plan.levels import level_named
 from salesplan.model.target_sheets import TargetSheets
+from salesplan.present.views.split_origins import FREEZES, moves_with_orders
 from salesplan.text import Text
 from salesplan.write.atomic import os_errors
 from salesplan.write.new.hand_out import earlier_files, file_names, guard_hand_out, prepared
@@ -28,18 +30,23 @@ MOST = 1000
 """More sheets or files than this come from a level that nobody hands out by."""
 
 
-def hand_out_sheets(entry: str | None, wish: SplitWish, level: str, where: Setting, output: Output) -> None:
-    """Write the workbook, or the folder, and say so; leave with 1 on findings to fail on."""
+def hand_out_sheets(
+    entry: str | None, wish: SplitWish, level: str, where: Setting, output: Output, freezing: FreezeOptions
+) -> None:
+    """Write the workbook, or the folder, and say so, freeze what is handed out; leave with 1 on findings to fail on."""
     path, is_folder = _where_to(output)
     sheets, made = target_sheets(entry, wish, level_named(level), where)
     result = with_plan(split_result(made, where.as_of), where)
     speak(result, output)
     _refuse_too_many(sheets, level)
-    inputs = kept_files((result,))
+    inputs, records = kept_files((result,)), frozen_records(made.request.id, wish, freezing, where)
     if is_folder:
         _to_folder(path, sheets, inputs, output)
     else:
         _to_file(path, sheets, inputs, output)
+    keep(records, output)
+    if not records and moves_with_orders(result.summary):
+        _say(output, FREEZES)
     if fails(result, output):
         raise typer.Exit(ExitCode.FINDINGS)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from salesplan.cli.command import argument, command, option
+from salesplan.cli.freeze_options import FreezeOptions
 from salesplan.cli.options import Output, Planning
 from salesplan.cli.plan_writing import PlanWriting
 from salesplan.cli.reconcile_options import AgreeingOptions, ReconcileOptions
@@ -58,6 +59,7 @@ ComparedOrders = Annotated[
 @command("targets split", Text("把目标逐层分解，层层精确到单位", "split a target level by level, exact to the unit"))
 def split(
     options: SplitOptions,
+    freezing: FreezeOptions,
     writing: PlanWriting,
     planning: Planning,
     output: Output,
@@ -65,24 +67,27 @@ def split(
     sheet_per: SheetPer = None,
     layout: Layout = None,
 ) -> None:
-    """Split the total given here, or the plan's entries, show one table each; put a scenario into the plan."""
+    """Split the total given here, or the plan's entries, show a table each; freeze them, or write a scenario."""
     from salesplan import api
     from salesplan.cli.convert import choice, setting_of
     from salesplan.cli.deliver import deliver_all
+    from salesplan.cli.freeze_options import freeze
     from salesplan.cli.scenario_writing import write_scenario
     from salesplan.cli.sheet_hand_out import hand_out_sheets
     from salesplan.cli.split_options import split_wish
     from salesplan.present.views.targets_split import LAYOUTS
 
     where, wish = setting_of(planning, options.orders or []), split_wish(options)
+    freezing.check(entry, wish)
     shape = choice("--layout", layout, LAYOUTS) or ""
     if sheet_per is not None:
-        hand_out_sheets(entry, wish, sheet_per, where, output)
+        hand_out_sheets(entry, wish, sheet_per, where, output, freezing)
         return
     results = api.targets_split(entry, wish, where)
+    freeze(entry, wish, freezing, where, output, results)
     if writing.asked:
         write_scenario(entry, wish, where, writing, output, results)
-    deliver_all(results, output, layout=shape)
+    deliver_all(results, output, layout=shape, written=freezing.record)
 
 
 @command(

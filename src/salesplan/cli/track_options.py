@@ -75,10 +75,10 @@ class TrackOptions:
         str | None,
         option(
             "--against",
-            metavar="original|revised",
+            metavar="original|revised|plan",
             text=Text(
-                "对照计划的目标（默认），或最近一次记录的调整后目标",
-                "the plan's targets (default), or those of the newest recorded re-plan",
+                "对照哪一版：original 定稿的，没定稿就是计划的（默认）；revised 最近一次调整后的；plan 今天算的",
+                "original: as frozen, else the plan's (default); revised: the newest re-plan; plan: as computed now",
             ),
         ),
     ] = None
@@ -95,8 +95,8 @@ def track_request(options: TrackOptions) -> TrackRequest:
         include_open=options.include_open,
         level=level_named(options.level) if options.level else None,
         against=cast(
-            "Literal['original', 'revised']",
-            choice("--against", options.against, ("original", "revised")) or "original",
+            "Literal['original', 'revised', 'plan']",
+            choice("--against", options.against, ("original", "revised", "plan")) or "original",
         ),
         sort=cast("Literal['worst', 'plan']", choice("--sort", options.sort, ("worst", "plan")) or "worst"),
     )

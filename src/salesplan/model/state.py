@@ -136,6 +136,11 @@ class Record(_Part):
         return sum((leaf.revised - (leaf.original or 0) for leaf in self.leaves if not leaf.over), Decimal(0))
 
 
+def replans_since(held: Record | None, records: Sequence[Record], as_of: date) -> list[Record]:
+    """The re-plans of a year before a day, newest first, that rest on the targets that hold, or were made since."""
+    return [r for r in records if held is not None and not r.frozen and held.as_of <= r.as_of < as_of]
+
+
 def frozen_among(records: Sequence[Record], as_of: date | None = None) -> Record | None:
     """The record of a year whose original amounts hold: the newest freeze up to a day, else the oldest freeze.
 

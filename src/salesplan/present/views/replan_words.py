@@ -20,6 +20,7 @@ SHORT_RULES: dict[str, Text] = {
     "next_only": Text("下一期补齐", "next only"),
     "within_quarter": Text("本季内补齐", "within quarter"),
     "keep": Text("不变", "keep"),
+    "frozen": Text("定稿", "frozen"),
     "floor_original": Text("只增不减", "floor original"),
 }
 """The rules by name."""

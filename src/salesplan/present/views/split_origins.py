@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from salesplan.compute.targets.grid.outcome import BridgeStep, SplitSummary
+from salesplan.compute.targets.replans.freezing import MOVING
 from salesplan.model.plan.levels import BASES
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Heading, Line
 from salesplan.present.numbers import exact, percent
@@ -29,6 +30,18 @@ FIGURES = {
     "capacity": Text("产能", "Capacity"),
 }
 """What the figures of this part of the summary are called."""
+
+
+FREEZES = Text(
+    "这些目标会随订单变：下发时加 --record 定稿",
+    "These targets move with the orders: --record freezes what is handed out",
+)
+"""Said where targets rest on orders and were not frozen."""
+
+
+def moves_with_orders(s: SplitSummary) -> bool:
+    """Whether a target of the plan, as it stands, rests on orders, so that more of them make it another one."""
+    return bool(s.name and not s.scenario and MOVING.intersection(s.basis.values()))
 
 
 def basis_shown(level: str, basis: str, s: SplitSummary) -> str:

@@ -16,7 +16,7 @@ from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Hea
 from salesplan.present.numbers import day, exact, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.split_origins import FIGURES, basis_shown, bridge_blocks
+from salesplan.present.views.split_origins import FIGURES, FREEZES, basis_shown, bridge_blocks, moves_with_orders
 from salesplan.present.views.target_words import indented, origins_shown, target_amount, target_name, width_needed
 from salesplan.present.words import LIST_SEPARATOR, listed
 from salesplan.text import Text
@@ -54,6 +54,10 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
         yield Line(Text("跨月的周：{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
     yield from bridge_blocks(s)
     yield from problem_blocks(result.findings, screen)
+    frozen = screen.written or any(problem.code == "SPLIT-frozen" for problem in result.findings)
+    if moves_with_orders(s) and not (frozen or screen.quiet):
+        yield Blank()
+        yield Line(FREEZES, "dim")
     if screen.verbose:
         yield parameter_line(result)
 

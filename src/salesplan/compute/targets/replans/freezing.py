@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from salesplan.compute.targets.replans.replan_grids import Columns, Scene
 from salesplan.compute.targets.replans.spots import names_of
 from salesplan.compute.targets.split import Decomposed
+from salesplan.errors import Place, Problem
 from salesplan.model.result import Input
 from salesplan.model.state import Leaf, Names, ReadFile, Record
+from salesplan.text import Text
 
+_NAMED, _SHOWN = 3, 8
 MOVING = frozenset({"history", "trailing", "growth", "blend", "seasonal"})
 """The bases that rest on orders: their targets move when more orders are there."""
 
@@ -98,3 +101,47 @@ def _moved(frozen: Decomposed, now: Decomposed, spots: Sequence[tuple[int, int]]
 
 def _path(made: Decomposed, spot: tuple[int, int]) -> str:
     return "/".join(filter(None, (made.targets.items[spot[0]].path, made.targets.times[spot[1]].path)))
+
+
+def frozen_note(frozen: Decomposed, now: Decomposed, record: Record) -> Problem:
+    """That the targets are the frozen ones, and how far those that the plan gives now are from them."""
+    apart, moved = moved_since(frozen, now)
+    what = Text(
+        "目标按 {day} 定稿的；今天按计划算也一样",
+        "the targets are those frozen on {day}; the plan still gives the same",
+    )
+    told = {"day": str(record.as_of)}
+    if apart:
+        what = Text(
+            "目标按 {day} 定稿的；今天按计划算，会有 {apart}（{share}）换地方，差得最多的：{names}",
+            "the targets are those frozen on {day}; now the plan moves {apart} ({share}), most of all {names}",
+        )
+        names = ", ".join(f"{each.path} {_change(each)}" for each in moved[:_NAMED])
+        whole = frozen.targets.amount((0, 0))
+        told |= {"apart": f"{apart:,f}", "share": _percent(apart / abs(whole)) if whole else "-", "names": names}
+    fix = Text("要对照今天算的，加 --against plan", "to compare with today's, add --against plan")
+    return Problem("TRACK-frozen", "note", what.format(**told), fix, Place(key=f"targets.{now.request.id}"))
+
+
+def members_differ(made: Decomposed, record: Record, lost: Sequence[str]) -> Problem:
+    """That the plan as it is now has other members or periods than the frozen targets."""
+    what = Text("{day} 定稿里没有，或现在没有：{names}", "only what was frozen on {day} or only the plan has {names}")
+    fix = Text(
+        "重新定稿：salesplan targets split {id} --record --reason 原因",
+        "freeze them anew: salesplan targets split {id} --record --reason WHY",
+    )
+    names = ", ".join(lost[:_SHOWN]) + (" ..." if len(lost) > _SHOWN else "")
+    place = Place(key=f"targets.{made.request.id}")
+    filled = what.format(day=record.as_of, names=names)
+    return Problem("TRACK-other-members", "warning", filled, fix.format(id=made.request.id), place)
+
+
+def _change(moved: Moved) -> str:
+    """``+28.0%``, or the amount where nothing was frozen."""
+    more = moved.now - moved.frozen
+    sign = "+" if more > 0 else "-"
+    return sign + (_percent(abs(more / moved.frozen)) if moved.frozen else f"{abs(more):,f}")
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"

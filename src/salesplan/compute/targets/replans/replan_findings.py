@@ -97,9 +97,10 @@ def _other_members(entry: str, record: Record, gone: Sequence[str], new: Sequenc
     return Problem("REPLAN-members", "error", what.format(as_of=record.as_of, parts=both), fix, place, (*gone, *new)[0])
 
 
-def _some(names: Sequence[str]) -> str:
-    shown = ", ".join(name or "*" for name in names[:_SHOWN])
-    return shown if len(names) <= _SHOWN else f"{shown} ... ({len(names)})"
+def _with_figures(members: Sequence[tuple[Node, str]]) -> Text:
+    """Members by name, each with a figure of his."""
+    shown = Text("{member} {figure}", "{member} {figure}")
+    return in_a_row([shown.format(member=path_shown(node.path), figure=told) for node, told in members], _SHOWN)
 
 
 def findings(entry: str, outcome: Outcome, summary: ReplanSummary, plan: Leaves) -> Iterator[Problem]:
@@ -122,13 +123,13 @@ def findings(entry: str, outcome: Outcome, summary: ReplanSummary, plan: Leaves)
         what = Text(
             "余下各期原来的目标都是 0，只能平均分：{names}",
             "no target in the days left, so it was shared equally: {names}",
-        ).format(names=_some([node.path for node in even]))
+        ).format(names=paths_shown([node.path for node in even], _SHOWN))
         fix = Text("核对这些目标", "check these targets")
         yield Problem("REPLAN-even", "warning", what, fix, place)
     done = [] if summary.reached and len(outcome.planned.rows) == 1 else outcome.reached()
     if done:
         what = Text("全年已完成：{names}", "the year is complete for {names}").format(
-            names=_some([node.path or "*" for node in done])
+            names=paths_shown([node.path for node in done], _SHOWN)
         )
         fix = Text(
             "后面各期目标为 0；不想降就用 --rule floor_original",
@@ -152,7 +153,7 @@ def _uplifts(outcome: Outcome, summary: ReplanSummary, place: Place) -> Iterator
     members = [(item, uplift) for item, uplift in high if item.path]
     period = [] if members else [uplift for item, uplift in high if not item.path]
     if members:
-        names = _some([f"{item.path} +{_more(uplift)}" for item, uplift in members])
+        names = _with_figures([(item, f"+{_more(uplift)}") for item, uplift in members])
         what = Text("这些成员有目标比原计划高出 {limit} 以上：{names}", "raised by more than {limit}: {names}")
         fix = Text("逐个谈，或把一部分转给别人", "talk it over with each, or move a part to others")
         yield Problem("REPLAN-uplift", "warning", what.format(limit=_more(limit), names=names), fix, place)
@@ -180,8 +181,8 @@ def _handed_over(outcome: Outcome, place: Place) -> Iterator[Problem]:
         yield Problem("REPLAN-nobody", "warning", what.format(names=_owing(stranded)), fix, place)
 
 
-def _owing(members: Sequence[tuple[Node, Decimal]]) -> str:
-    return _some([f"{node.path or '*'} {amount:,f}" for node, amount in members])
+def _owing(members: Sequence[tuple[Node, Decimal]]) -> Text:
+    return _with_figures([(node, f"{amount:,f}") for node, amount in members])
 
 
 def _gaps(summary: ReplanSummary, place: Place, *, nobody: Decimal) -> Iterator[Problem]:
