@@ -225,7 +225,44 @@ def test_days_before_the_year_serve_the_recent_speed_alone() -> None:
 NAMES = st.sampled_from(["华东", "华南", "华东 ", "华西", "", None])
 REPS = st.sampled_from(["张三", "李四", "张三60%、李四40%", "张三/李四", "张三:0.5;王五:0.5", "王五", "", None])
 DAYS = st.dates(date(2025, 6, 1), date(2027, 3, 1)) | st.none()
-ROWS = st.lists(st.tuples(DAYS, st.integers(-(10**9), 10**12) | st.none(), NAMES, REPS), max_size=40)
+LIMIT = 2**63 - 1
+"""The largest amount that loading lets in, in smallest units."""
+AMOUNTS = st.integers(-(10**9), 10**12) | st.integers(-LIMIT, LIMIT) | st.none()
+ROWS = st.lists(st.tuples(DAYS, AMOUNTS, NAMES, REPS), max_size=40)
+
+
+def test_six_large_orders_do_not_wrap_round() -> None:
+    rows: list[Row] = [(day(1, 10 + n % 5), 4_000_000_000_000_123_456, "华东", "张三") for n in range(6)]
+    plan = made()
+    found = actuals_of(plan, orders([*rows, *[(day(1), LIMIT, "华西", "张三")] * 3]), AS_OF)
+    assert brought(found, plan, "region=华东/rep=张三", 1) == Decimal("240000000000007407.36")
+    assert found.within(Period(day(1), day(1, 31)))[0] == 24_000_000_000_000_740_736
+    assert found.not_assigned == Decimal(3 * LIMIT).scaleb(-2)
+    assert found.total == found.assigned + found.not_assigned
+    assert adds_up(found, 2)
+
+
+def test_a_large_order_is_shared_to_the_unit() -> None:
+    plan = made("rep,quarter")
+    cell = "张三 33.33%、李四 66.67%"
+    for amount, parts in (
+        (200_000_000_050, ("666600000.17", "1333400000.33")),  # remainders 0.665 and 0.335 of a cent
+        (2_000_000_000_500_000, ("6666000001666.50", "13334000003333.50")),  # x 6667 is over 2^63
+        (LIMIT, ("30741498998836967.76", "61492221369710790.31")),  # remainders 4731 and 5269 of 10000
+        (-LIMIT, ("-30741498998836967.76", "-61492221369710790.31")),
+    ):
+        found = actuals_of(plan, orders([(day(1), amount, cell, None)], "rep", "x"), AS_OF)
+        assert [brought(found, plan, f"rep={n}") for n in ("张三", "李四")] == [Decimal(part) for part in parts]
+        assert found.assigned == Decimal(amount).scaleb(-2)
+
+
+def test_a_number_that_is_no_share_refuses_the_sharing() -> None:
+    found = credit_of("张三:13800138000999、李四:13900139000", KNOWN, "even")
+    assert found is not None
+    assert found.fault == "shares"
+    known = credit_of("张三:1000000000000、李四:1", KNOWN, "even")
+    assert known is not None
+    assert (known.fault, known.shares) == (None, (10**12, 1))
 
 
 @settings(max_examples=60, deadline=None)

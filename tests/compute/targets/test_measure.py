@@ -63,6 +63,12 @@ def test_gross_profit_is_amount_less_cost_where_there_is_no_margin() -> None:
     assert measured(orders, "gross_profit", "amount").scales[MEASURE] == 3
 
 
+def test_a_gross_profit_beyond_the_largest_amount_is_exact() -> None:
+    most = 2**63 - 1
+    orders = records(amount=[most // 10, -(most // 10), 5], cost=[-most, most, None])
+    assert values(orders, "gross_profit") == [most // 10 * 10 + most, -(most // 10 * 10) - most, None]
+
+
 def test_an_order_is_a_customer_and_an_order_number_counted_at_its_first_row() -> None:
     orders = records(
         customer_id=["A", "A", "B", "A", "A"],

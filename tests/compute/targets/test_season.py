@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from salesplan.compute.allocation import split
-from salesplan.compute.targets.weights.season import Season, daily_rates, mean_shares, season_of
+from salesplan.compute.targets.weights.season import Season, daily_rates, mean_shares, monthly_amounts, season_of
 from salesplan.errors import Problem
 from salesplan.load.calendar import work_calendar
-from salesplan.model.period import FiscalYear
+from salesplan.model.period import FiscalYear, WeekYears
 from salesplan.model.plan.targets import SeasonParameters
 from salesplan.model.records import Records
 
@@ -212,3 +212,19 @@ def test_excluded_months_are_left_out_of_daily_rates_and_of_the_spread_too() -> 
     plain, _ = found(year_of(2024, [10] * 12) | year_of(2025, [10] * 12), method="daily_rate")
     assert notes == []
     assert season == plain
+
+
+def test_months_beyond_64_bits_are_summed_exactly() -> None:
+    most = 2**63 - 1
+    frame = pl.DataFrame(
+        {"date": [date(2025, 1, 15), date(2025, 1, 16), *(date(2025, month, 15) for month in range(2, 13))]},
+        schema={"date": pl.Date},
+    ).with_columns(amount=pl.lit(most, pl.Int64))
+    sold = Records("orders", nw.from_native(frame, eager_only=True))
+    season, _ = season_of(sold, "amount", FiscalYear(2026), AS_OF, CALENDAR, SeasonParameters())
+    assert season is not None
+    assert season.shares[0] == (Fraction(2, 13), *[Fraction(1, 13)] * 11)
+    months = monthly_amounts(sold, "amount", AS_OF, FiscalYear(2026))
+    assert months[date(2025, 1, 1)] == 2 * most
+    weeks = monthly_amounts(sold, "amount", AS_OF, FiscalYear(2026, weeks=WeekYears("4-4-5", date(2026, 1, 5))))
+    assert sum(weeks.values()) == 13 * most

@@ -234,6 +234,15 @@ def test_landings_by_recent_speed_and_by_deals() -> None:
     assert high == {"张三": 50_000, "李四": 10_000}
 
 
+def test_large_deals_are_weighted_exactly() -> None:
+    most = 2**63 - 1
+    deals = {"amount": [most, -most], "probability": [350_000, 1_000_000], "close_date": [JULY_14] * 2}
+    weighted, _ = weighted_deals(records("deals", deals, {"amount": 2, "probability": 6}))
+    assert weighted is not None
+    assert weighted.frame.get_column("_measure").to_list() == [most * 3_500, -most * 10_000]
+    assert weighted.scales["_measure"] == 6
+
+
 def test_deals_that_name_no_level_of_the_targets_count_for_the_whole_alone() -> None:
     deals, _ = weighted_deals(
         records(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import narwhals as nw
 
+from salesplan.compute.sums import largest, roomy, total_of
 from salesplan.compute.targets.actuals.credit import Shared
 from salesplan.compute.targets.actuals.measure import MEASURE, ONCE
 from salesplan.compute.targets.grid.tree import Node
@@ -92,7 +93,7 @@ class Actuals:
         """The sums of a span of days by item, its children included, in whole units of 10^-scale."""
         chosen = self.days.filter(nw.col("date").is_between(span.first, span.last))
         found = [0] * len(self.items)
-        for item, amount in chosen.group_by(_ITEM).agg(nw.col(_VALUE).sum()).iter_rows():
+        for item, amount in chosen.group_by(_ITEM).agg(roomy(chosen, _VALUE).sum()).iter_rows():
             found[item] += amount
         return _rolled_up(found, self.items)
 
@@ -115,12 +116,12 @@ def actuals_of(made: Decomposed, orders: Records, as_of: date, *, shared: Shared
     span = made.request.year.period
     dated = (nw.col("date") <= as_of, nw.col("date").is_between(span.first - _BEFORE, span.last))
     days = pieces.filter(nw.col(_FITS), ~nw.col("date").is_null(), *dated)
-    days = days.group_by(_ITEM, "date").agg(nw.col(_VALUE).sum(), nw.len().cast(nw.Int64()).alias(_ROWS))
+    days = days.group_by(_ITEM, "date").agg(roomy(days, _VALUE).sum(), nw.len().cast(nw.Int64()).alias(_ROWS))
     return Actuals(
         cells=_cells(days.filter(nw.col("date") >= span.first), items, times),
         scale=scale,
         as_of=as_of,
-        total=scaled(int(rows.get_column(_VALUE).sum()) if len(rows) else 0, scale),
+        total=scaled(total_of(rows, _VALUE), scale),
         rows=len(rows),
         unassigned=(*_unassigned(pieces, members, orders, scale), *_without_amount(orders, measure)),
         days=days,
@@ -155,7 +156,7 @@ def _frame(like: Frame, lines: Sequence[tuple[int, ...]]) -> Frame:
 def _shared_out(rows: Frame, shares: Frame) -> Frame:
     """The parts of shared orders by largest remainder, so that they add up to the order; equal ones: first named."""
     found = rows.with_row_index("_order").join(shares, on=_COMBO, how="inner")
-    size = nw.col(_VALUE).abs()
+    size = roomy(found, _VALUE, largest(found, "_share")).abs()
     found = found.with_columns(
         (size * nw.col("_share") // nw.col("_whole")).alias("_part"),
         (size * nw.col("_share") % nw.col("_whole")).alias("_rest"),
@@ -165,7 +166,8 @@ def _shared_out(rows: Frame, shares: Frame) -> Frame:
     nth = nw.col("_nth").cast(nw.Int64()) - nw.col("_nth").cast(nw.Int64()).min().over("_order")
     part = nw.col("_part") + (nth < nw.col("_left")).cast(nw.Int64())
     negative = nw.col(_VALUE) < 0
-    return found.with_columns(nw.when(negative).then(-part).otherwise(part).alias(_VALUE))
+    value = nw.when(negative).then(0 - part).otherwise(part)
+    return found.with_columns(value.cast(rows.schema[_VALUE]).alias(_VALUE))
 
 
 def _dated(pieces: Frame, year: Period, as_of: date) -> Frame:
@@ -192,7 +194,7 @@ def _cells(days: Frame, items: Sequence[Node], times: Sequence[Node]) -> list[li
     for time in inner:
         span = time.period
         chosen = days if span is None else days.filter(nw.col("date").is_between(span.first, span.last))
-        for item, amount in chosen.group_by(_ITEM).agg(nw.col(_VALUE).sum()).iter_rows():
+        for item, amount in chosen.group_by(_ITEM).agg(roomy(chosen, _VALUE).sum()).iter_rows():
             cells[item][time.index] += amount
     for line in cells:
         _roll_into(line, times)
@@ -218,7 +220,7 @@ def _roll_into(sums: list[int], nodes: Sequence[Node]) -> None:
 def _unassigned(pieces: Frame, members: Members, orders: Records, scale: int) -> tuple[Unassigned, ...]:
     """The reasons with their sums and first rows: those of the day first, then by level and size."""
     lost = pieces.filter(nw.col(_REASON) != Landed.FITS)
-    sums = lost.group_by(_REASON).agg(nw.col(_VALUE).sum(), nw.len().alias("rows"))
+    sums = lost.group_by(_REASON).agg(roomy(lost, _VALUE).sum(), nw.len().alias("rows"))
     places = _first_places(lost, orders)
     found = [
         _reason(number, members, rows, scaled(amount, scale), places[number])

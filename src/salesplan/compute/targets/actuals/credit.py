@@ -18,6 +18,8 @@ _SHARE_FIRST = re.compile(r"(?P<share>\d+(?:\.\d+)?)\s*(?P<percent>%)\s*(?P<name
 _AFTER_SHARE = re.compile(r"(?<=[%)])\s*(?=[^\s%)])")
 _PARTS = 10_000
 """Shares count to a hundredth of a percent."""
+_LARGEST = 10**12
+"""A number beyond it behind a name is no share but something else, such as a telephone number."""
 _NEAR_WHOLE = Decimal("0.005")
 """Shares such as three times 33.3 % are taken as the whole."""
 
@@ -85,4 +87,6 @@ def _with_shares(found: list[tuple[str, Decimal | None, bool]]) -> Credit | None
         return Credit(names, (1,) * len(names), "shares")
     counts = [int((share / whole * _PARTS).to_integral_value()) for share in given]
     common = gcd(*counts) or 1
+    if max(counts) // common > _LARGEST:
+        return Credit(names, (1,) * len(names), "shares")
     return Credit(names, tuple(count // common for count in counts))

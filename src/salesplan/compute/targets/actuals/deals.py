@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import narwhals as nw
 
+from salesplan.compute.sums import largest, roomy
 from salesplan.compute.targets.actuals.measure import MEASURE
 from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
@@ -36,7 +37,8 @@ def weighted_deals(deals: Records) -> tuple[Records | None, list[Problem]]:
     notes = [_incomplete(deals, len(frame) - len(known))] if len(known) < len(frame) else []
     fine = deals.scales.get("probability", 0)
     share = nw.col("probability") if fine <= _FINEST else nw.col("probability") // 10 ** (fine - _FINEST)
-    columns = [(nw.col("amount") * share).alias(MEASURE), nw.col("close_date").alias("date")]
+    amount = roomy(known, "amount", largest(known, "probability"))
+    columns = [(amount * share).alias(MEASURE), nw.col("close_date").alias("date")]
     if deals.has("owner"):
         columns.append(nw.col("owner").alias("rep"))
     scale = deals.scales.get("amount", 0) + min(fine, _FINEST)

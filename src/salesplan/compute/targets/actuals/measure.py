@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.sums import roomy
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.near import nearest
 from salesplan.model.period import WeekYears
@@ -18,7 +19,9 @@ from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]
 MEASURE = "_measure"
-"""Column of whole units of 10^-scale that the metric counts; null where a row has no such value."""
+"""Column of whole units of 10^-scale that the metric counts; null where a row has no such value.
+
+Of 64 bits, or of 128 where a gross profit could be larger than an amount can be."""
 ONCE = frozenset(("orders", "customers", "new_customers"))
 """Metrics that count a row once for an order or a customer: all their other rows are 0."""
 _AT, _BEGINS = "_at", "_begins"
@@ -59,7 +62,7 @@ def measured(
 
 
 def _with_column(orders: Records, values: nw.Expr, scale: int, notes: tuple[Problem, ...] = ()) -> Records:
-    frame = orders.frame.with_columns(values.cast(nw.Int64()).alias(MEASURE))
+    frame = orders.frame.with_columns(values.alias(MEASURE))
     scales = {**orders.scales, MEASURE: scale}
     return replace(orders, frame=frame, scales=scales, findings=(*orders.findings, *notes))
 
@@ -77,14 +80,18 @@ def _gross_profit(orders: Records, metric: str, amount: str) -> Records:
         raise BadInput(_no_column(orders, metric, "margin"))
     paid, cost = orders.scales.get(amount, 0), orders.scales.get("cost", 0)
     scale = max(paid, cost)
-    margin = _column(orders, metric, amount) * 10 ** (scale - paid) - nw.col("cost") * 10 ** (scale - cost)
-    return _with_column(orders, margin, scale)
+    _column(orders, metric, amount)
+    sold, spent = (
+        roomy(orders.frame, key, 2 * 10 ** (scale - own)) * 10 ** (scale - own)
+        for key, own in ((amount, paid), ("cost", cost))
+    )
+    return _with_column(orders, sold - spent, scale)
 
 
 def _orders(orders: Records, _start_month: int, _weeks: WeekYears | None) -> Records:
     """1 for the first row of each order."""
     if not orders.has("order_id"):
-        return _with_column(orders, nw.lit(1), 0, (_rows_as_orders(orders),))
+        return _with_column(orders, nw.lit(1, dtype=nw.Int64()), 0, (_rows_as_orders(orders),))
     keys = [*_customer(orders), "order_id"]
     return _first_of(orders, keys, counted=nw.col("order_id").is_null())
 
@@ -148,7 +155,7 @@ def _first_of(
     value = nw.col(MEASURE).fill_null(0)
     if counted is not None:
         value = nw.when(counted).then(nw.lit(1)).otherwise(value)
-    return _with_column(replace(orders, frame=rows.drop(_AT)), value, 0)
+    return _with_column(replace(orders, frame=rows.drop(_AT)), value.cast(nw.Int64()), 0)
 
 
 def _unknown(metric: str) -> Problem:

@@ -10,6 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.sums import roomy
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.errors import Place, Problem
@@ -96,7 +97,7 @@ class PastSales:
 
 def summed(frame: Frame, amount: str, scale: int, levels: Sequence[str]) -> tuple[Line, ...]:
     """The sums of a column by names of levels, in the order of the names."""
-    sums = frame.group_by(*levels).agg(nw.col(amount).sum())
+    sums = frame.group_by(*levels).agg(roomy(frame, amount).sum())
     lines: dict[Names, Decimal] = {}
     for *names, total in sums.select(*levels, amount).iter_rows():
         key = tuple(key_of(name) or None if name is not None else None for name in names)

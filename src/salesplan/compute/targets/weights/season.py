@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import narwhals as nw
 
+from salesplan.compute.sums import roomy
 from salesplan.compute.targets.weights.outliers import Year, without_outliers
 from salesplan.compute.working_days import workdays
 from salesplan.errors import Place, Problem, Severity
@@ -106,10 +107,10 @@ def monthly_amounts(orders: Records, amount: str, as_of: date, year: FiscalYear)
     frame = orders.frame.select("date", amount).drop_nulls().filter(nw.col("date") <= as_of)
     if year.weeks is None:
         parts = frame.select(nw.col(amount), year=nw.col("date").dt.year(), month=nw.col("date").dt.month())
-        sums = parts.group_by("year", "month").agg(nw.col(amount).sum())
+        sums = parts.group_by("year", "month").agg(roomy(parts, amount).sum())
         return {date(y, m, 1): total for y, m, total in sums.select("year", "month", amount).iter_rows()}
     found: dict[date, int] = {}
-    for day, total in frame.group_by("date").agg(nw.col(amount).sum()).select("date", amount).iter_rows():
+    for day, total in frame.group_by("date").agg(roomy(frame, amount).sum()).select("date", amount).iter_rows():
         first = max(month.first for month in year.holding(day).months if month.first <= day)
         found[first] = found.get(first, 0) + total
     return found
