@@ -163,13 +163,21 @@ def test_every_reason_with_its_rows_and_places() -> None:
         ("unknown", "rep", "张山"): (1, 3, ["A4"]),
         ("no_amount", None, None): (1, 0, ["A10"]),
     }
-    assert [u.near for u in found.unassigned if u.name == "张山"] == ["张三"]
     assert [found.total, found.assigned, found.not_assigned, found.rows] == [55, 10, 45, 10]
     assert found.of_no_target == 4 + 5 + 12 + 3
     assert brought(found, plan, "") == 10
     assert brought(found, plan, "region=华东") == 10
     assert brought(found, plan, "region=华东/rep=张三", 2) == 9
     assert adds_up(found, 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("华东区", "华东"), ("华东大区", "华东"), ("华北", None), ("东华", None), ("西南", None)],
+)
+def test_only_a_name_that_is_really_near_is_offered(name: str, near: str | None) -> None:
+    found = actuals_of(made("region,quarter"), orders([(day(1), 100, name, None)]), AS_OF)
+    assert [(u.why, u.name, u.near) for u in found.unassigned] == [("unknown", name, near)]
 
 
 def test_a_name_with_its_target_elsewhere() -> None:

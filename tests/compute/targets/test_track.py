@@ -281,10 +281,11 @@ def test_a_plan_for_some_regions_is_not_credited_with_the_orders_of_the_others()
 
 
 def test_findings_name_what_to_mend() -> None:
-    team = Team(members=(Member(name="张三"), Member(name="李四"), Member(name="待招", vacancy=True)))
+    vacancy = Member(name="待招", joined=date(2026, 2, 1), vacancy=True)
+    team = Team(members=(Member(name="张三"), Member(name="李四"), vacancy))
     sold = orders(
         (date(2026, 6, 2), 7, "x", "张三"),
-        (date(2026, 6, 2), 7, "x", "张山"),
+        (date(2026, 6, 2), 7, "x", "张三丰"),
         (date(2026, 8, 2), 7, "x", "张三"),
         (None, 3, "x", "李四"),
     )

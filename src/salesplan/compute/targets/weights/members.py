@@ -202,8 +202,9 @@ class Members:
         return Landed(node.index, self.numbers[key])
 
     def _nearest(self, level: str, name: str) -> str | None:
+        """The nearest name with a target. One letter of two alike is not near: 华北 is no slip of the pen for 西北."""
         known = [key for other, key in self.named if other == level]
-        return nearest(key_of(name), known, alike=0.5)
+        return nearest(key_of(name), known)
 
 
 def _era_of(moved: Sequence[date]) -> nw.Expr:
