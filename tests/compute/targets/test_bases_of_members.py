@@ -331,6 +331,12 @@ def test_a_member_that_one_part_does_not_know_has_nothing_there() -> None:
     assert regions(result) == {"东": 750, "西": 250}
 
 
+def test_sales_under_two_spellings_of_one_name_add_up() -> None:
+    """150 and 150 of the same region against 100: three quarters and one."""
+    sold = orders(years({2025: {"A区": 150, "Ａ区 ": 150, "B区": 100}}))
+    assert regions(run("history", sold)) == {"A区": 750, "B区": 250}
+
+
 def test_one_name_in_two_widths_is_one_member() -> None:
     potential = {"region": {"Ａ区": Decimal(1), "B区": Decimal(3)}}
     settings = SplitParameters.model_validate({"blend": {"history": "0.5", "potential": "0.5", "capacity": "0"}})
