@@ -180,6 +180,19 @@ def test_days_of_the_team_in_no_order(tmp_path: Path, days: str, key: str, said:
     assert rest.startswith(f"{said} > ")
 
 
+def test_a_vacancy_needs_the_day_on_which_it_is_filled(tmp_path: Path) -> None:
+    text = (
+        "team:\n  members:\n    - {name: a, vacancy: no}\n    - {name: b, vacancy: yes}\n    - {name: c, vacancy: 是}\n"
+    )
+    what = "PLAN-team-days: this vacancy has no day on which it is to be filled"
+    fix = "add joined, such as joined: 2026-04-01"
+    assert faults(tmp_path, text) == [
+        f"{line}:26: team.members[{at}].vacancy: {what} > {fix}" for at, line in ((1, 4), (2, 5))
+    ]
+    (only,) = faults(tmp_path, "team: {members: [{name: a, joined: 2026-13-01, vacancy: yes}]}\n")
+    assert "PLAN-date" in only
+
+
 def test_days_of_the_team_may_touch(tmp_path: Path) -> None:
     days = "joined: 2026-03-01, left: 2026-03-02, probation_until: 2026-03-01"
     moves = "moves: [{on: 2026-03-01, team: b}, {on: 2026-03-02, team: c}]"

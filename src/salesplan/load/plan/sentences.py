@@ -177,6 +177,11 @@ SENTENCES: dict[str, Sentence] = {
         Text("试用期最后一天 {day} 早于入职日 {joined}", "probation ends on {day}, before the first day, {joined}"),
         _EITHER_DAY,
     ),
+    "vacancy_without_joined": Sentence(
+        "team-days",
+        Text("待招岗位没写计划到岗日", "this vacancy has no day on which it is to be filled"),
+        Text("加上 joined，如 joined: 2026-04-01", "add joined, such as joined: 2026-04-01"),
+    ),
     "moves_order": Sentence(
         "team-moves",
         Text("{later} 的调岗写在 {earlier} 的后面", "the move of {later} stands after that of {earlier}"),

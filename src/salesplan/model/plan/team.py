@@ -34,6 +34,13 @@ def _not_before_joining(day: date | None, info: ValidationInfo) -> date | None:
     return day
 
 
+def _planned(vacancy: bool, info: ValidationInfo) -> bool:  # noqa: FBT001 - a value, not a switch
+    """A vacancy has the day on which it is to be filled: without it, it would count as filled all year."""
+    if vacancy and info.data.get("joined", date.min) is None:
+        raise PydanticCustomError("vacancy_without_joined", "a vacancy has no day")
+    return vacancy
+
+
 def _moves_in_order(moves: tuple[Move, ...], info: ValidationInfo) -> tuple[Move, ...]:
     """Moves in the order of their days, one a day, all while the person is there."""
     for earlier, later in pairwise(move.on for move in moves):
@@ -54,7 +61,7 @@ def _moves_in_order(moves: tuple[Move, ...], info: ValidationInfo) -> tuple[Move
 
 
 class Member(PlanModel):
-    """A person, or a vacancy (待招) with the day on which it is to be filled.
+    """A person, or a vacancy (待招), which must have the day on which it is to be filled as ``joined``.
 
     ``joined`` and ``left`` are the first and the last day worked, both included; neither ``left`` nor
     ``probation_until`` is before ``joined``. ``moves`` stand in the order of their days, while the person is there.
@@ -71,7 +78,9 @@ class Member(PlanModel):
         "最后工作日", "last day worked", default=None
     )
     share: Annotated[Share, Field(gt=0, le=1)] = doc("投入比例，1 为全职", "part of full time", default=Decimal(1))
-    vacancy: Flag = doc("是不是待招岗位", "whether this seat is still to be filled", default=False)
+    vacancy: Annotated[Flag, AfterValidator(_planned)] = doc(
+        "是不是待招岗位", "whether this seat is still to be filled", default=False
+    )
     ramp: Flag = doc("新人是否按爬坡比例算", "whether a newcomer grows into the job", default=True)
     probation_until: Annotated[Day | None, AfterValidator(_not_before_joining)] = doc(
         "试用期最后一天", "last day of probation", default=None
