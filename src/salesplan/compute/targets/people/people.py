@@ -230,11 +230,10 @@ def _seats(member: Member, year: Period, settings: SplitParameters) -> Iterator[
     if first > last:
         return
     places = {level: name for level, name in member.places if name is not None}
-    moves = sorted(member.moves, key=lambda move: move.on)
-    starts = [first, *(move.on for move in moves), last + _DAY]
+    starts = [first, *(move.on for move in member.moves), last + _DAY]
     for at, (begun, end) in enumerate(pairwise(starts)):
         if at:
-            move = moves[at - 1]
+            move = member.moves[at - 1]
             told = (("team", move.team), ("region", move.region), ("channel", move.channel))
             places = places | {level: name for level, name in told if name is not None}
         there = Period(max(begun, first), min(end - _DAY, last)) if max(begun, first) <= min(end - _DAY, last) else None

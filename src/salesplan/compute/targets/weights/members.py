@@ -165,7 +165,7 @@ class Members:
         if member is None or level not in _PLACES:
             return None
         found: str | None = getattr(member, level)
-        for move in sorted(member.moves, key=lambda move: move.on):
+        for move in member.moves:
             if since is not None and move.on <= since:
                 found = getattr(move, level) or found
         return found
