@@ -12,8 +12,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from salesplan.compute.targets.actuals.actuals import actuals_of
 from salesplan.compute.targets.actuals.deals import weighted_deals
 from salesplan.compute.targets.actuals.measure import measured
+from salesplan.compute.targets.replan import ReplanTerms, replan_targets
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import decompose
 from salesplan.compute.targets.track import TrackSummary, TrackWish, track
@@ -232,6 +234,9 @@ def test_landings_by_recent_speed_and_by_deals() -> None:
     by_rep = run(sold, "rep,month", total=4_600_000, deals=weighted)
     high = {row["rep"]: row["landing_high"] for row in lines(by_rep, "rep") if row["rep"]}
     assert high == {"张三": 50_000, "李四": 10_000}
+    (told,) = (problem for problem in by_rep.findings if problem.code == "TRACK-deals")
+    assert told.what.in_("en") == "deals that belong to no target are in no landing: 1"
+    assert by_rep.summary.landing_pipeline == 0 + 50_000 + 10_000
 
 
 def test_large_deals_are_weighted_exactly() -> None:
@@ -429,3 +434,22 @@ def test_the_parts_sum_to_the_whole_at_every_level(rows: list[Row], by: str, tot
         for region in ("华东", "华南"):
             inner = sum(row["actual"] or 0 for row in lines(result, "rep") if row["region"] == region)
             assert inner == next(row["actual"] for row in lines(result, "region") if row["region"] == region)
+
+
+def test_a_replan_and_a_track_count_the_same_orders() -> None:
+    sold = orders(
+        *((date(2026, month, 2), 1_000 * month, "华东", "张三") for month in range(1, 8)),
+        (date(2026, 6, 2), 70, "华东", "王五"),
+        (date(2026, 6, 3), 5, None, None),
+        (date(2025, 6, 3), 11, "华东", "王五"),
+    )
+    weights = {"region": {"华东": Decimal(3), "华南": Decimal(1)}, "rep": {"张三": Decimal(1)}}
+    request = SplitRequest("T", Decimal(120_000), ("region", "rep", "month"), FiscalYear(2026), weights=weights)
+    made = decompose(request, history=None, calendar=CALENDAR, as_of=JULY_14)
+    counted = measured(sold, "revenue", "amount")
+    tracked = track(made, counted, None, as_of=JULY_14, wish=TrackWish()).summary
+    days = sold.frame.get_column("date").to_list()
+    actuals = actuals_of(made, counted, JULY_14)
+    planned = replan_targets(made, actuals, ReplanTerms(), as_of=JULY_14, order_days=days).result.summary
+    assert (tracked.actual, tracked.of_no_target) == (28_000, 75)
+    assert (planned.actual, planned.not_assigned) == (28_000, 75)

@@ -13,7 +13,7 @@ from salesplan.compute.targets.actuals.actuals import Actuals, Unassigned, actua
 from salesplan.compute.targets.actuals.measure import once_a_year
 from salesplan.compute.targets.actuals.pace import Light, Pace
 from salesplan.compute.targets.actuals.standing import Standing, Status
-from salesplan.compute.targets.actuals.track_findings import track_findings
+from salesplan.compute.targets.actuals.track_findings import deals_of_nobody, track_findings
 from salesplan.compute.targets.grid.split_choices import history_years
 from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.compute.targets.request import SplitRequest
@@ -123,7 +123,8 @@ def track(
     """
     actuals = actuals_of(made, orders, as_of, shared=wish.settings.shared)
     season = _season(made, orders, as_of)
-    standing = Standing(made, actuals, season, wish.settings, _pipeline(made, deals))
+    pipeline = _pipeline(made, deals)
+    standing = Standing(made, actuals, season, wish.settings, pipeline)
     rows = Rows(standing, wish)
     table = rows.table()
     return Result(
@@ -136,6 +137,7 @@ def track(
             *(p for p in made.findings if p.severity != "note" and p not in orders.findings),
             *orders.findings,
             *track_findings(made, actuals, orders, chosen=chosen),
+            *deals_of_nobody(pipeline),
         ),
         (*orders.inputs, *(deals.inputs if deals is not None else ())),
     )

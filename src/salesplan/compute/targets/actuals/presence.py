@@ -43,27 +43,24 @@ class Stay:
 
 
 def stays_of(targets: Targets) -> dict[int, Stay]:
-    """The stay of every node by its number; none for those the team does not know, or that are filled all year."""
+    """The stay of every node by its number; none for those the team does not know."""
     people = targets.people
     if people is None:
         return {}
+    until: dict[str, date] = {}
+    for seat in people.seats:
+        until[key_of(seat.member)] = max(until.get(key_of(seat.member), date.min), seat.stretches[-1].last)
     found: dict[int, Stay] = {}
     for node in targets.items:
         names = {each.level: each.name for each in node.line() if each.level in people.levels}
         seats = people.seats_at(names) if names else []
         days = tuple(Period(s.first, s.last) for seat in seats for s in seat.stretches)
         if days:
-            last = max(each.last for each in days)
-            elsewhere = [s.last for seat in people.seats for s in seat.stretches if _is(seat.member, names.get("rep"))]
-            moved = max(elsewhere, default=last) > last
-            stay = Stay(days, ("moved" if moved else "left") if "rep" in names else "empty")
-            if stay.first > people.year.first or stay.last < people.year.last or len(seats) > 1:
-                found[node.index] = stay
+            gone: Gone = "empty"
+            if "rep" in names:
+                gone = "moved" if until[key_of(names["rep"])] > max(each.last for each in days) else "left"
+            found[node.index] = Stay(days, gone)
     return found
-
-
-def _is(member: str, name: str | None) -> bool:
-    return name is not None and key_of(member) == key_of(name)
 
 
 def not_there(targets: Targets, actuals: Actuals) -> Iterator[Problem]:

@@ -30,6 +30,18 @@ def track_findings(made: Decomposed, actuals: Actuals, orders: Records, *, chose
     return [*found, *_silent(made, actuals), *not_there(made.targets, actuals)]
 
 
+def deals_of_nobody(pipeline: Actuals | None) -> list[Problem]:
+    """That deals belong to no target, so that no landing has them."""
+    rows = sum(each.rows for each in pipeline.unassigned if each.level is not None) if pipeline else 0
+    if not rows:
+        return []
+    what = Text(
+        "{rows} 个商机没有归到任何目标，没有算进预计达成", "deals that belong to no target are in no landing: {rows}"
+    )
+    fix = Text("核对商机的负责人、区域", "check the owner and the region of these deals")
+    return [Problem("TRACK-deals", "note", what.format(rows=rows), fix)]
+
+
 def _future(orders: Records, as_of: date, *, chosen: bool) -> list[Problem]:
     """One warning for all orders dated later than today; a note where another as-of was asked for."""
     late = orders.frame.filter(nw.col("date") > as_of).sort(SOURCE, ROW)
