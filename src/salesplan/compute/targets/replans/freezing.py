@@ -11,6 +11,7 @@ from salesplan.compute.targets.replans.replan_grids import Columns, Scene
 from salesplan.compute.targets.replans.spots import names_of
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import Place, Problem
+from salesplan.model.plan.levels import in_a_row, path_shown, paths_shown
 from salesplan.model.result import Input
 from salesplan.model.state import Leaf, Names, ReadFile, Record
 from salesplan.text import Text
@@ -110,13 +111,14 @@ def frozen_note(frozen: Decomposed, now: Decomposed, record: Record) -> Problem:
         "目标按 {day} 定稿的；今天按计划算也一样",
         "the targets are those frozen on {day}; the plan still gives the same",
     )
-    told = {"day": str(record.as_of)}
+    told: dict[str, Text | str] = {"day": str(record.as_of)}
     if apart:
         what = Text(
             "目标按 {day} 定稿的；今天按计划算，会有 {apart}（{share}）换地方，差得最多的：{names}",
             "the targets are those frozen on {day}; now the plan moves {apart} ({share}), most of all {names}",
         )
-        names = ", ".join(f"{each.path} {_change(each)}" for each in moved[:_NAMED])
+        words = Text("{path} {change}", "{path} {change}")
+        names = in_a_row([words.format(path=path_shown(each.path), change=_change(each)) for each in moved[:_NAMED]])
         whole = frozen.targets.amount((0, 0))
         told |= {"apart": f"{apart:,f}", "share": _percent(apart / abs(whole)) if whole else "-", "names": names}
     fix = Text("要对照今天算的，加 --against plan", "to compare with today's, add --against plan")
@@ -130,9 +132,8 @@ def members_differ(made: Decomposed, record: Record, lost: Sequence[str]) -> Pro
         "重新定稿：salesplan targets split {id} --record --reason 原因",
         "freeze them anew: salesplan targets split {id} --record --reason WHY",
     )
-    names = ", ".join(lost[:_SHOWN]) + (" ..." if len(lost) > _SHOWN else "")
     place = Place(key=f"targets.{made.request.id}")
-    filled = what.format(day=record.as_of, names=names)
+    filled = what.format(day=record.as_of, names=paths_shown(lost, _SHOWN))
     return Problem("TRACK-other-members", "warning", filled, fix.format(id=made.request.id), place)
 
 
