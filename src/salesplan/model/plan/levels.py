@@ -93,9 +93,14 @@ def path_named(path: str) -> str:
     return "/".join(f"{level_named(level)}={name}" if sign else level for level, sign, name in pieces)
 
 
-def enumerated(names: Sequence[str]) -> Text:
-    """Names in a row inside a sentence."""
-    return Text("{zh}", "{en}").format(zh="、".join(names), en=", ".join(names))
+def in_a_row(items: Sequence[Text | str], most: int | None = None) -> Text:
+    """The first names in a row inside a sentence, and how many there are in all (in English: how many more)."""
+    shown = items[:most]
+    zh, en = ([each.in_(lang) if isinstance(each, Text) else each for each in shown] for lang in ("zh", "en"))
+    words = {"zh": "、".join(zh), "en": ("; " if any(", " in each for each in en) else ", ").join(en)}
+    if len(shown) == len(items):
+        return Text("{zh}", "{en}").format(**words)
+    return Text("{zh} 等 {n} 个", "{en} and {more} more").format(**words, n=len(items), more=len(items) - len(shown))
 
 
 def path_shown(path: str) -> Text:
@@ -107,12 +112,8 @@ def path_shown(path: str) -> Text:
 
 
 def paths_shown(paths: Sequence[str], most: int = 10) -> Text:
-    """The first paths as people read them, and how many there are in all (in English: how many more)."""
-    between = "; " if any(len(_names_in(path)) > 1 for path in paths) else ", "
-    shown = [path_shown(path) for path in paths[:most]]
-    told = Text("{zh} 等 {n} 个", "{en} and {more} more") if len(paths) > most else Text("{zh}", "{en}")
-    zh, en = "、".join(each.in_("zh") for each in shown), between.join(each.in_("en") for each in shown)
-    return told.format(zh=zh, en=en, n=len(paths), more=len(paths) - most)
+    """Paths as people read them, in a row."""
+    return in_a_row([path_shown(path) for path in paths], most)
 
 
 def _names_in(path: str) -> list[str]:

@@ -13,7 +13,7 @@ from salesplan.compute.targets.actuals.presence import not_there
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import Place, Problem
 from salesplan.model.period import Period
-from salesplan.model.plan.levels import level_word
+from salesplan.model.plan.levels import level_word, paths_shown
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.text import Text
 
@@ -161,9 +161,8 @@ def _not_yet(made: Decomposed, as_of: date) -> set[str]:
 
 
 def _without(level: str, names: Sequence[str]) -> Problem:
-    shown = ", ".join(names[:_NAMED]) + ("…" if len(names) > _NAMED else "")
     what = Text(
         "{n} 个有目标的{level}今年一单也没有：{names}", "{n} targets of a {level} have not one order this year: {names}"
-    ).format(n=len(names), level=level_word(level), names=shown)
+    ).format(n=len(names), level=level_word(level), names=paths_shown(names, _NAMED))
     fix = Text("核对订单里的名字，或这个人是否已离开", "check the names in the orders, or whether they still sell")
     return Problem("TRACK-no-order", "warning", what, fix, Place(), names[0])

@@ -10,7 +10,7 @@ from salesplan.compute.targets.grid.pins import read_path
 from salesplan.compute.targets.grid.time_levels import is_named
 from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.model.near import near_names, nearest
-from salesplan.model.plan.levels import LEVELS, TIME_LEVELS, enumerated, level_named, level_word, path_named
+from salesplan.model.plan.levels import LEVELS, TIME_LEVELS, in_a_row, level_named, level_word, path_named
 from salesplan.text import Text
 
 Found = tuple[Node, Node]
@@ -70,12 +70,12 @@ def offered(part: Part, targets: Targets) -> Text:
     names = list(dict.fromkeys(node.name for node in nodes if part.level in (None, node.level)))
     near = near_names(part.name, names)
     if near:
-        return Text("是不是 {names}？", "did you mean {names}?").format(names=enumerated(near))
+        return Text("是不是 {names}？", "did you mean {names}?").format(names=in_a_row(near))
     more = Text(" 等 {n} 个", " and {n} more").format(n=len(names) if len(names) > SHOWN else 0)
     told = Text("{level}有：{names}{more}", "{level} has: {names}{more}")
     level = level_word(part.level) if part.level else Text("这次的分解", "this split")
     rest = more if len(names) > SHOWN else Text("", "")
-    return told.format(level=level, names=enumerated(names[:SHOWN]), more=rest)
+    return told.format(level=level, names=in_a_row(names[:SHOWN]), more=rest)
 
 
 def address_of(item: Node, time: Node, by: Sequence[str]) -> str:

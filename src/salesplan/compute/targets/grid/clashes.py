@@ -10,6 +10,7 @@ from salesplan.compute.targets.grid.pins import Fixed
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.errors import Problem
+from salesplan.model.plan.levels import path_shown
 from salesplan.model.table import scaled
 from salesplan.text import Text
 
@@ -40,7 +41,7 @@ def contradiction(
     limits = sum(1 for (d, _), by in fixed.grown if by == key and item in nodes[0][d].line())
     why = Text("（其中 {n} 项由 {key} 限定）", " ({n} of them limited by {key})").format(n=limits, key=key)
     filled = what.format(
-        path=path or Text("总额", "the total"),
+        path=path_shown(path) if path else Text("总额", "the total"),
         parts=money(found.parts, scale),
         own=money(found.own, scale),
         gap=money(abs(found.parts - found.own), scale),
@@ -55,20 +56,21 @@ def impossible(request: SplitRequest, found: Impossible, scale: int) -> Problem:
     """Rows and columns that cannot be met together."""
     clash = found.clash
     more = "+..." if len(clash.rows) > _ROWS_NAMED else ""
-    rows = "+".join(found.rows[i] for i in clash.rows[:_ROWS_NAMED]) + more
+    paths = [found.rows[i] for i in clash.rows[:_ROWS_NAMED]]
+    zh, en = ("+".join(path_shown(path).in_(lang) for path in paths) + more for lang in ("zh", "en"))
     columns = ", ".join(f"{found.columns[j]} {money(room, scale)}" for j, room in clash.limits)
     what = Text(
         "{rows} 要 {need}，它们的列只容得下 {room}（{columns}），差 {gap}",
         "{rows} need {need}, their columns have room for {room} ({columns}): off by {gap}",
     ).format(
-        rows=rows,
+        rows=Text("{zh}", "{en}").format(zh=zh, en=en),
         need=money(clash.need, scale),
         room=money(clash.room, scale),
         columns=columns or "-",
         gap=money(abs(clash.need - clash.room), scale),
     )
     fix = Text("改小或放开其中几个定死的数", "change or free some of the fixed amounts")
-    return Problem("SPLIT-table-clash", "error", what, fix, request.place("pins"), rows)
+    return Problem("SPLIT-table-clash", "error", what, fix, request.place("pins"), "+".join(paths) + more)
 
 
 def money(amount: int, scale: int) -> str:

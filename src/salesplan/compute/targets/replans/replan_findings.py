@@ -85,9 +85,9 @@ def _other_members(entry: str, record: Record, gone: Sequence[str], new: Sequenc
     )
     parts = []
     if gone:
-        parts.append(Text("现在没有 {names}", "gone are {names}").format(names=_some(gone)))
+        parts.append(Text("现在没有 {names}", "gone are {names}").format(names=paths_shown(gone, _SHOWN)))
     if new:
-        parts.append(Text("新增 {names}", "new are {names}").format(names=_some(new)))
+        parts.append(Text("新增 {names}", "new are {names}").format(names=paths_shown(new, _SHOWN)))
     both = Text("{a}；{b}", "{a}; {b}").format(a=parts[0], b=parts[-1]) if len(parts) > 1 else parts[0]
     fix = Text(
         "按现在的计划调整：加 --from plan；或把计划里的成员改回去",

@@ -10,6 +10,7 @@ from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.history import History
 from salesplan.errors import Problem
+from salesplan.model.plan.levels import in_a_row, path_shown
 from salesplan.text import Text
 
 _NAMED = 10
@@ -36,10 +37,10 @@ def growth_outliers(
         return []
     what = Text("这些目标比 {year}增减很大：{names}", "these targets differ much from {year}: {names}")
     fix = Text("确认一下，或用 pins、min、max 调整", "make sure they are meant, or adjust them with pins, min or max")
-    names = [f"{node.path} {change:+.0%}" for node, change in found[:_NAMED]]
-    more = ["..."] if len(found) > _NAMED else []
+    shown = Text("{member} {change}", "{member} {change}")
+    names = [shown.format(member=path_shown(node.path), change=f"{change:+.0%}") for node, change in found]
     last = replace(request.year, number=history.years[0])
-    filled = what.format(year=last.title, names=", ".join(names + more))
+    filled = what.format(year=last.title, names=in_a_row(names, _NAMED))
     return [Problem("SPLIT-growth", "warning", filled, fix, request.place("total"), str(len(found)))]
 
 

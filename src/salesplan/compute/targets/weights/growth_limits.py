@@ -14,10 +14,9 @@ from salesplan.compute.targets.grid.tree import Node, key_of
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.growth import sold_below
 from salesplan.compute.targets.weights.history import History
-from salesplan.compute.targets.weights.weight_notes import listed_names
 from salesplan.errors import Problem
 from salesplan.model.near import nearest
-from salesplan.model.plan.levels import TIME_LEVELS, level_word
+from salesplan.model.plan.levels import TIME_LEVELS, in_a_row, level_word, path_shown, paths_shown
 from salesplan.model.table import scaled
 from salesplan.text import Text
 
@@ -60,7 +59,7 @@ class GrowthLimits:
         new = [node.path for node in wanted if sold.get(node.index, 0) <= 0]
         if new:
             year = replace(self.request.year, number=last.years[0]).title
-            what = _NEW.format(year=year, names=listed_names(new))
+            what = _NEW.format(year=year, names=paths_shown(new))
             self._say("SPLIT-change-new", LEAST if least else MOST, what, _NEW_FIX)
         for node in wanted:
             if (before := sold.get(node.index, Decimal(0))) > 0:
@@ -94,7 +93,11 @@ class GrowthLimits:
         own, limit = (had[1], limits[0]) if falls_short else (had[0], limits[1])
         what = _BELOW if falls_short else _ABOVE
         filled = what.format(
-            path=node.path, own=self._money(own), limit=self._money(limit), gap=self._money(abs(limit - own)), key=key
+            path=path_shown(node.path),
+            own=self._money(own),
+            limit=self._money(limit),
+            gap=self._money(abs(limit - own)),
+            key=key,
         )
         fix = Text("改 {key}，或改定的数", "change {key}, or what was fixed").format(key=key)
         place = self.request.place(key)
@@ -145,7 +148,7 @@ class GrowthLimits:
     def _unknown(self, key: str, named: str, word: str, valid: Sequence[str], what: Text) -> None:
         near = nearest(word, valid)
         guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
-        fix = Text("{guess}可用：{valid}", "{guess}use one of: {valid}").format(guess=guess, valid=listed_names(valid))
+        fix = Text("{guess}可用：{valid}", "{guess}use one of: {valid}").format(guess=guess, valid=in_a_row(valid, 12))
         place = self.request.place(f"{key}.{named}")
         shown = what.format(named=level_word(named) if what is _LEVEL else named)
         self.problems.append(Problem("SPLIT-change-name", "error", shown, fix, place, word))
@@ -170,7 +173,7 @@ def held_at_limits(
         if held:
             what = Text("这些目标停在 {key} 上：{names}", "these targets are held by {key}: {names}")
             fix = Text("要放开就改 {key}", "to free them, change {key}").format(key=key)
-            filled = what.format(key=key, names=listed_names(held))
+            filled = what.format(key=key, names=paths_shown(held))
             found.append(Problem("SPLIT-change-held", "note", filled, fix, request.place(key), str(len(held))))
     return found
 
