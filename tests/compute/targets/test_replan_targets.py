@@ -13,8 +13,8 @@ import polars as pl
 import pytest
 
 from salesplan.compute.targets.actuals.actuals import actuals_of
+from salesplan.compute.targets.actuals.progress import share_left, status_on
 from salesplan.compute.targets.replan import Replan, ReplanTerms, replan_targets, with_revised
-from salesplan.compute.targets.replans.replan_grids import share_left, status_of
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose
 from salesplan.errors import BadInput
@@ -108,9 +108,8 @@ def test_the_worked_figure_of_the_method() -> None:
     ],
 )
 def test_the_as_of_day_itself_is_over(as_of: str, left: Fraction, status: str) -> None:
-    found = share_left(month_of(2026, 6), date.fromisoformat(as_of), CALENDAR)
-    assert found == left
-    assert status_of([found]) == status
+    assert share_left(month_of(2026, 6), date.fromisoformat(as_of), CALENDAR) == left
+    assert status_on(month_of(2026, 6), date.fromisoformat(as_of)) == status
 
 
 def test_days_that_are_not_worked_leave_nothing_and_a_period_of_none_goes_by_its_days() -> None:

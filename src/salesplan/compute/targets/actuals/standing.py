@@ -15,6 +15,7 @@ from salesplan.compute.targets.actuals.actuals import Actuals
 from salesplan.compute.targets.actuals.measure import once_a_year
 from salesplan.compute.targets.actuals.pace import Pace, PlannedPeriod, Recent, pace_of
 from salesplan.compute.targets.actuals.presence import Gone, stays_of
+from salesplan.compute.targets.actuals.progress import status_on
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.split import Decomposed
 from salesplan.compute.targets.weights.season import Season
@@ -71,8 +72,7 @@ class Standing:
 
     def status(self, time: Node) -> Status:
         """Whether a period is over, under way or still to come."""
-        span = self.span(time)
-        return "closed" if span.last <= self.as_of else "future" if span.first > self.as_of else "open"
+        return status_on(self.span(time), self.as_of)
 
     def status_of(self, item: Node, time: Node) -> Status:
         """The same for one member: nothing more can be asked of those who are gone, nothing yet of a seat not taken."""

@@ -15,6 +15,7 @@ from salesplan.compute.targets.replans.replan_outcome import Outcome, ReplanSumm
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import Place, Problem
 from salesplan.model.near import near_names
+from salesplan.model.plan.levels import in_a_row, path_shown, paths_shown
 from salesplan.model.state import Base, Record
 from salesplan.text import Text
 
@@ -119,6 +120,7 @@ def findings(entry: str, outcome: Outcome, summary: ReplanSummary, plan: Leaves)
         )
         fix = Text("在计划的 by 里加上 month", "add month to by in the plan")
         yield Problem("REPLAN-quarters", "note", what, fix, place)
+    yield from _without_days(outcome, place)
     if summary.rule != "keep" and (even := outcome.even()):
         what = Text(
             "余下各期原来的目标都是 0，只能平均分：{names}",
@@ -137,6 +139,17 @@ def findings(entry: str, outcome: Outcome, summary: ReplanSummary, plan: Leaves)
         )
         if summary.rule in ("roll_forward", "within_quarter", "next_only"):
             yield Problem("REPLAN-reached", "note", what, fix, place)
+
+
+def _without_days(outcome: Outcome, place: Place) -> Iterator[Problem]:
+    """Periods under way without a working day left: their targets are what they have brought."""
+    if found := outcome.scene.columns.without_days():
+        what = Text(
+            "{names} 还没过完，但已经没有工作日：新目标就是已完成的",
+            "no working day is left of {names}, though not over: the new target is what it has brought",
+        ).format(names=in_a_row([time.name for time in found]))
+        fix = Text("过完后若还有订单，再调一次", "if orders still come in, re-plan again when it is over")
+        yield Problem("REPLAN-no-days", "note", what, fix, place)
 
 
 def _uplifts(outcome: Outcome, summary: ReplanSummary, place: Place) -> Iterator[Problem]:
@@ -191,7 +204,8 @@ def _gaps(summary: ReplanSummary, place: Place, *, nobody: Decimal) -> Iterator[
     short = summary.gap if forward else -summary.gap
     amount = f"{abs(short):,f}"
     if short > 0 and summary.over:
-        what = Text("全年已经过完，还差 {amount}", "the year is over, {amount} short").format(amount=amount)
+        what = Text("全年的工作日已经过完，还差 {amount}", "no working day of the year is left, {amount} short")
+        what = what.format(amount=amount)
         yield Problem("REPLAN-gap", "note", what, Text("没有可调的期了", "no period is left to plan anew"), place)
     elif short > 0:
         what = Text(

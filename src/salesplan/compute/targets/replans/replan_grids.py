@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.targets.actuals.actuals import Actuals
+from salesplan.compute.targets.actuals.progress import Status, share_left, status_on
 from salesplan.compute.targets.grid.outcome import Targets
 from salesplan.compute.targets.grid.time_levels import time_parts
 from salesplan.compute.targets.grid.tree import Node
@@ -17,44 +18,26 @@ from salesplan.compute.targets.replans.handing_over import Handover
 from salesplan.compute.targets.replans.open_period import OpenPeriod, PlannedRow
 from salesplan.compute.targets.replans.replanning import replanned_rows
 from salesplan.compute.targets.replans.spots import Spot, path_of, spot_of, spots_above
-from salesplan.compute.working_days import days_of, workdays
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import FiscalYear, Period
 from salesplan.model.state import Record, Rule
 from salesplan.model.table import scaled
 
-Status = Literal["closed", "open", "future"]
 Cells = list[list[int]]
-
-
-def share_left(period: Period, as_of: date, calendar: WorkCalendar) -> Fraction:
-    """The share of a period's working days after the as-of, whose own day is over; of all days where none is worked."""
-    if period.last <= as_of:
-        return Fraction(0)
-    if period.first > as_of:
-        return Fraction(1)
-    rest = Period(date.fromordinal(as_of.toordinal() + 1), period.last)
-    worked = workdays(period, calendar)
-    if not worked:
-        return Fraction(rest.days, period.days)
-    return Fraction(sum(calendar.is_workday(day) for day in days_of(rest)), worked)
-
-
-def status_of(lefts: Sequence[Fraction]) -> Status:
-    """Closed when no day is left, future when all are, else open."""
-    if not any(lefts):
-        return "closed"
-    return "future" if all(left == 1 for left in lefts) else "open"
 
 
 @dataclass(frozen=True)
 class Columns:
-    """The finest periods of a split in order, how much of each is left, the quarter each belongs to, its days left."""
+    """The finest periods of a split in order: what is left of each, its quarter, its days left, how far it is.
+
+    One under way may have all of its working days left, or none.
+    """
 
     times: Sequence[Node]
     left: Sequence[Fraction]
     quarters: Sequence[str]
-    rests: Sequence[Period | None] = ()
+    rests: Sequence[Period | None]
+    states: Sequence[Status]
 
     @classmethod
     def of(cls, times: Sequence[Node], year: FiscalYear, as_of: date, calendar: WorkCalendar) -> Columns:
@@ -66,7 +49,13 @@ class Columns:
             [share_left(_span(node, year), as_of, calendar) for node in finest],
             [_quarter(_span(node, year), quarters) for node in finest],
             [_rest(_span(node, year), as_of) for node in finest],
+            [status_on(_span(node, year), as_of) for node in finest],
         )
+
+    def without_days(self) -> list[Node]:
+        """The periods under way that have no working day left."""
+        told = zip(self.times, self.left, self.states, strict=True)
+        return [node for node, left, state in told if state == "open" and not left]
 
     def below(self, time: Node) -> list[int]:
         """Which columns lie in a period."""

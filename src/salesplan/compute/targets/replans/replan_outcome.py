@@ -10,10 +10,11 @@ from fractions import Fraction
 from functools import cached_property
 from math import lcm
 
+from salesplan.compute.targets.actuals.progress import Status, status_of
 from salesplan.compute.targets.grid.outcome import weight_shown
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.replans.handing_over import Handover
-from salesplan.compute.targets.replans.replan_grids import Leaves, Scene, Status, status_of
+from salesplan.compute.targets.replans.replan_grids import Leaves, Scene
 from salesplan.model.period import FiscalYear
 from salesplan.model.state import Base, Record, RecordRule, Rule
 from salesplan.model.table import ColumnSpec, Kind, Table, Value
@@ -77,10 +78,10 @@ class ReplanSummary:
     first less the second (below 0: exceeded). ``revised`` are the new targets together, with what has come in;
     ``gap`` is the total less them (below 0: the new targets exceed it). ``uplift`` is what is still to be reached over
     what was planned for the same days (1 is as planned), None when nothing was. ``reached``: nothing remains;
-    ``over``: no day of the year is left. ``not_assigned`` is what no innermost member got of this year's orders: it
-    counts nowhere here. ``frozen_on`` and ``last_on`` are the days of the first and the newest earlier record.
-    ``periods`` are the company's; ``pins`` the new targets of periods that are not over, in whole units, by path, as
-    the plan takes them. ``recorded`` is the file that this re-plan was recorded in.
+    ``over``: no working day of the year is left. ``not_assigned`` is what no innermost member got of this year's
+    orders: it counts nowhere here. ``frozen_on`` and ``last_on`` are the days of the first and the newest earlier
+    record. ``periods`` are the company's; ``pins`` the new targets of periods that are not over, in whole units, by
+    path, as the plan takes them. ``recorded`` is the file that this re-plan was recorded in.
     """
 
     id: str
@@ -187,7 +188,7 @@ class Outcome:
 
     def status(self, time: Node) -> Status:
         """Whether a period is over, under way or yet to come."""
-        return status_of([self.scene.columns.left[j] for j in self._below[time.index]])
+        return status_of([self.scene.columns.states[j] for j in self._below[time.index]])
 
     def table(self) -> Table:
         """One row per target: its dimensions, level, status, targets before and after, what came in."""
@@ -241,12 +242,13 @@ class Outcome:
     def pins(self) -> dict[str, Decimal]:
         """The new targets of the members' periods that are not over, by path, as the plan can take them: whole units.
 
-        Half a unit goes up. Periods that are over are left to share the rest; where none is over, the period under way
-        is left out too, as the rounded amounts need not sum to the year.
+        Half a unit goes up. Periods that are over or have no working day left are left to share the rest; where there
+        is none, the period under way is left out too, as the rounded amounts need not sum to the year.
         """
         columns = self.scene.columns
         any_over = not all(columns.left)
-        ahead = [j for j, left in enumerate(columns.left) if left == 1 or (left and any_over)]
+        states = enumerate(columns.states)
+        ahead = [j for j, state in states if state == "future" or (columns.left[j] and any_over)]
         found = {}
         for item in self.scene.leaves:
             for j in ahead:

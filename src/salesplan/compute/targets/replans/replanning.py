@@ -95,6 +95,16 @@ def _originals(row: PlannedRow, open_at: Sequence[int]) -> Rest:
     return {i: int(row.periods[i].open_target) for i in open_at}
 
 
+def _floors(row: PlannedRow, open_at: Sequence[int]) -> Rest:
+    """What each open period has to bring at least: what was planned for its days left, and up to its own target."""
+    own = _originals(row, open_at)
+    return {
+        i: 0 if period.away else max(own[i], period.target - period.actual)
+        for i, period in enumerate(row.periods)
+        if i in own
+    }
+
+
 def _owed(rows: Rows, open_at: Sequence[int], root: Node, unit: int) -> tuple[dict[int, int], list[Handover]]:
     """What is left of each row's total once those who are gone have handed over theirs."""
     owed = {at: row.remaining for at, row in rows.items()}
@@ -127,7 +137,7 @@ def _floor_original(rows: Rows, root: Node, unit: int) -> Ruled:
     """Rows that are ahead of their plan keep it; the others are spread with it as their lowest targets."""
     open_at = _open_at(rows)
     owed, handed = _owed(rows, open_at, root, unit)
-    own = {at: _originals(row, open_at) for at, row in rows.items()}
+    own = {at: _floors(row, open_at) for at, row in rows.items()}
     behind = {at: (row, owed[at], own[at]) for at, row in rows.items() if owed[at] > sum(own[at].values())}
     return own | _spread(behind, open_at, root, unit), handed
 
