@@ -355,6 +355,8 @@ def test_those_who_are_gone_owe_nothing_a_day_and_land_where_they_are() -> None:
     quarters = {row["quarter"]: row for row in lines(result, "quarter") if row["rep"] == "李四"}
     assert [row["status"] for row in quarters.values()] == ["closed", "closed", "left", "left"]
     last_day = staffed(date(2026, 6, 29), *sold)
+    silent = next(problem for problem in last_day.findings if problem.code == "TRACK-no-order")
+    assert silent.what.in_("en").startswith("1 targets of a rep ")
     assert {row["status"] for row in lines(last_day, "rep") if row["rep"] == "李四"} == {"open"}
     without = {(row["region"], row["rep"]): row for row in lines(staffed(JULY_14, *sold, by="region,rep"), "rep")}
     assert (without["华东", "李四"]["status"], without["华东", "李四"]["landing"]) == ("left", 50_000)

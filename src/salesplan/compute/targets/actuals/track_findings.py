@@ -9,7 +9,7 @@ import narwhals as nw
 
 from salesplan.compute.targets.actuals.actuals import Actuals, Unassigned
 from salesplan.compute.targets.actuals.order_gaps import order_gaps
-from salesplan.compute.targets.actuals.presence import not_there
+from salesplan.compute.targets.actuals.presence import not_there, stays_of
 from salesplan.compute.targets.split import Decomposed
 from salesplan.errors import Place, Problem
 from salesplan.model.period import Period
@@ -145,19 +145,24 @@ def _silent(made: Decomposed, actuals: Actuals) -> list[Problem]:
     if 0 not in seen or Period(span.first, span.last).first > actuals.as_of:
         return []
     inner = [item for item in actuals.items if item.parent is not None and not item.children]
-    later = _not_yet(made, actuals.as_of)
+    later = _not_yet(made, actuals)
     names = [
         item.path
         for item in inner
-        if item.index not in seen and item.name not in later and any(made.targets.cells[item.index])
+        if item.index not in seen and item.index not in later and any(made.targets.cells[item.index])
     ]
     return [_without(inner[0].level, names)] if names else []
 
 
-def _not_yet(made: Decomposed, as_of: date) -> set[str]:
-    """The seats that nobody has taken by now: vacancies, and people who come later."""
-    team = made.request.team.members
-    return {each.name for each in team if each.vacancy or (each.joined is not None and each.joined > as_of)}
+def _not_yet(made: Decomposed, actuals: Actuals) -> set[int]:
+    """The seats that nobody has taken by now: vacancies, and people who come, or move there, later."""
+    vacant = {each.name for each in made.request.team.members if each.vacancy}
+    stays = stays_of(made.targets)
+    return {
+        item.index
+        for item in actuals.items
+        if item.name in vacant or (item.index in stays and stays[item.index].first > actuals.as_of)
+    }
 
 
 def _without(level: str, names: Sequence[str]) -> Problem:
