@@ -19,7 +19,14 @@ from salesplan.text import Text
 def target_name(entry: str, metric: str) -> Text:
     """``销售额``, or ``regions 销售额`` where the id of the entry says more than its metric."""
     shown = metric_shown(metric)
-    return shown if entry == metric else Text("{id} {metric}", "{id} {metric}").format(id=entry, metric=shown)
+    name = Text("{id} {metric}", "{id} {metric}")
+    if entry == metric:
+        name = Text("{metric}", "{metric}")
+    elif entry in (shown.in_("zh"), shown.in_("zh-Hant")):
+        name = Text("{metric}", "{id} {metric}")
+    elif entry == shown.in_("en"):
+        name = Text("{id} {metric}", "{metric}")
+    return name.format(id=entry, metric=shown)
 
 
 def target_amount(value: Value, screen: Screen) -> str:
