@@ -51,7 +51,12 @@ def test_percentages_with_decimals_make_up_exactly_100() -> None:
         ("0.6 0.3", True),
         ("0.333 0.333 0.333", False),
         ("0.6 0.5", True),
-        ("0.6 0.51", False),
+        ("0.6 0.51", True),  # each below 1: shares of 1
+        ("0.4 0.2 0.15 0.03", True),  # 78 %
+        ("0.99 0.99", True),
+        ("1 0.51", False),  # one of them is no share of 1
+        ("0.5 0.3 0.2", False),
+        ("0.5", True),
         ("5 3 2", False),
         ("1", False),
         ("95", True),
@@ -69,6 +74,12 @@ def test_the_warning_says_the_sum_and_how_the_weights_are_used() -> None:
     assert (found.severity, found.place.key, found.value) == ("warning", "targets.T.weights.region", "95.5")
     assert found.what.in_("en") == "the weights of region sum to 95.5, not 100: used in proportion"
     assert found.what.in_("zh") == "区域的权重合计 95.5，不是 100；按比例用"
+
+
+def test_shares_are_told_in_percent() -> None:
+    (found,) = run("0.40", "0.20", "0.15", "0.03").findings
+    assert found.value == "0.78"
+    assert found.what.in_("zh") == "区域的权重合计 78%，不是 100%；按比例用"
 
 
 def test_periods_are_questioned_too() -> None:

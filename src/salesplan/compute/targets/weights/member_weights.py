@@ -12,6 +12,7 @@ from salesplan.compute.targets.people.carrying import Carrying
 from salesplan.compute.targets.people.seating import Seats
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.bases import BLENDED, GIVEN
+from salesplan.compute.targets.weights.given_names import check_given_names
 from salesplan.compute.targets.weights.shares import blend_weights
 from salesplan.compute.targets.weights.sources import Sources
 from salesplan.compute.targets.weights.weight_notes import WeightNotes, listed_names
@@ -97,9 +98,16 @@ class MemberWeights:
             self.notes.say("SPLIT-no-growth", f"basis.{level}", filled, fix, severity="note")
 
     def _check_names(self, level: str) -> None:
-        """Weights for members that the level must not have are a mistake, members without a weight a warning."""
+        """Weights for members that the level must not have are a mistake, members without a weight a warning.
+
+        Where nothing says which members there must be, odd names are a warning.
+        """
         fixed = self.request.members.get(level)
-        if self.basis[level] not in GIVEN or fixed is None:
+        if self.basis[level] not in GIVEN:
+            return
+        if fixed is None:
+            if not self.seats.decide(level):
+                check_given_names(self.request, self.sources, level, self.notes)
             return
         known = {key_of(name) for name in fixed}
         given = {key_of(name) for name in self.request.weights[level]}

@@ -33,7 +33,8 @@ class Sources:
     """What members can be weighed by. Each part is None where nothing tells it.
 
     ``history`` are the full years that count, ``last`` the newest of them alone and ``before`` the year right before
-    it, ``trailing`` the last twelve months, ``potential`` that of the customers list, ``people`` the team.
+    it, ``ever`` all orders (only where weights are given), ``trailing`` the last twelve months, ``potential`` that of
+    the customers list, ``people`` the team.
     """
 
     request: SplitRequest
@@ -41,6 +42,7 @@ class Sources:
     last: History | None = None
     before: History | None = None
     trailing: History | None = None
+    ever: History | None = None
     potential: History | None = None
     people: People | None = None
 
@@ -180,7 +182,9 @@ def sources_of(
     history, notes = history_of(past, request, as_of)
     trailing = trailing_of(past, as_of, request.year) if "trailing" in bases else None
     found = replace(found, history=history, trailing=trailing)
-    if "growth" in bases or request.least_change or request.most_change:
+    if request.weights:
+        found = replace(found, ever=past.over(()))
+    if "growth" in bases or request.least_change or request.most_change or request.weights:
         last, before = last_years(past, request.year, as_of)
         found = replace(found, last=last, before=before)
     return found, notes
