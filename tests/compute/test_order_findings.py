@@ -137,3 +137,9 @@ def test_half_a_million_rows_are_compared_as_columns(*, copies: bool) -> None:
     found = repeated(orders)
     assert perf_counter() - began < 4  # 0.2 s on an idle machine; row by row it would take minutes
     assert [each.value for each in found] == (["250000"] if copies else [])
+
+
+def test_large_amounts_of_copies_are_summed_exactly() -> None:
+    most = 2**63 - 1
+    (told,) = repeated(files([("1", "华东", most), ("1", "华东", most), ("1", "华东", most)]))
+    assert "184,467,440,737,095,516.14" in told.what.in_("en")

@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.sums import total_of
 from salesplan.errors import Place, Problem
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Input
@@ -130,7 +131,7 @@ def _carried(orders: Records, rows: Frame) -> Text:
     key = next((key for key in ("amount", "amount_net") if orders.has(key)), None)
     if key is None:
         return Text("", "")
-    total = scaled(int(rows.get_column(key).sum()), orders.scales.get(key, 0))
+    total = scaled(total_of(rows, key), orders.scales.get(key, 0))
     return Text("，金额 {amount}", ", amount {amount}").format(amount=f"{total:,f}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,12 +19,13 @@ from salesplan.compute.targets.actuals.credit import credit_of
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import Decomposed, decompose
 from salesplan.compute.targets.track import adds_up
-from salesplan.errors import BadInput
+from salesplan.errors import BadInput, Place, Problem, Severity
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear, Period
 from salesplan.model.plan.team import Member, Move, Team
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Input
+from salesplan.text import Text
 
 CALENDAR = work_calendar("CN", range(2025, 2028))
 AS_OF = date(2026, 6, 30)
@@ -228,6 +230,31 @@ def test_days_before_the_year_serve_the_recent_speed_alone() -> None:
     rows.append((date(2025, 12, 30), 9_00, "华东", "王五"))
     assert actuals_of(plan, orders(rows), AS_OF).within(span)[0] == 700
     assert brought(found, plan, "") == 2
+
+
+def test_rows_left_out_in_reading_are_named_with_their_number() -> None:
+    plan = made()
+
+    def bad(code: str, place: Place, severity: Severity = "error") -> Problem:
+        return Problem(code, severity, Text("坏", "bad"), Text("改", "mend"), place)
+
+    cells = ("D3", "E3", "D5", "D9", "D11")
+    found = [bad("READ-currency", Place(file="orders.xlsx", sheet="订单", cell=cell)) for cell in cells]
+    found += [
+        bad("READ-amount", Place(file="orders.xlsx", sheet="订单", cell="C5")),
+        bad("READ-amount", Place(file="orders.xlsx", sheet="订单", cell="C7")),
+        bad("READ-amount", Place(file="orders.csv", line=7)),
+        bad("READ-currency", Place(file="orders.csv", line=8), "warning"),
+    ]
+    listed = orders([(day(1), 1_00, "华东", "张三")])
+    inputs = (
+        Input("orders", "orders.xlsx", "订单", left_out={"bad": 5, "blank": 9}),
+        Input("orders", "orders.csv", left_out={"bad": 1}),
+    )
+    told = actuals_of(plan, replace(listed, findings=tuple(found), inputs=inputs), AS_OF)
+    kept: list[Any] = [(u.why, u.rows, u.amount, [p.cell or p.line for p in u.places]) for u in told.unassigned]
+    assert kept == [("currency", 4, 0, ["D3", "D5", "D9"]), ("unread", 2, 0, ["C7", 7])]
+    assert told.total == told.assigned == 1
 
 
 NAMES = st.sampled_from(["华东", "华南", "华东 ", "华西", "", None])

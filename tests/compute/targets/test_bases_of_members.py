@@ -223,6 +223,15 @@ def test_potential_of_the_customers_is_summed_by_their_columns() -> None:
     assert sorted(rows) == [("东", "张", 300), ("东", "李", 100), ("南", "王", 600)]
 
 
+@pytest.mark.parametrize("basis", ["history", "trailing", "potential"])
+def test_amounts_beyond_64_bits_weigh_what_they_sum_to(basis: str) -> None:
+    most = 2**63 - 1
+    sold = [("2025-01-31", "东", 0), *[("2025-12-01", "东", most)] * 3, ("2025-12-02", "南", most)]
+    listed = customers([("东", "张", most)] * 3 + [("南", "王", most)])
+    records = orders([*sold, ("2026-06-30", "南", 0)])
+    assert regions(run(basis, records, customers=listed)) == {"东": 750, "南": 250}
+
+
 def test_the_plan_goes_before_the_customers() -> None:
     potential = {"region": {"东": Decimal(1), "南": Decimal(1)}}
     assert regions(run("potential", customers=customers(CUSTOMERS), potential=potential)) == {"东": 500, "南": 500}

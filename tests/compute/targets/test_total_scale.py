@@ -12,7 +12,7 @@ import pytest
 
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.factors import Adjusted
-from salesplan.compute.targets.weights.total_scale import far_from_last_year
+from salesplan.compute.targets.weights.total_scale import far_from_last_year, last_year
 from salesplan.errors import Problem
 from salesplan.model.period import FiscalYear
 from salesplan.model.records import Records
@@ -95,3 +95,12 @@ def test_the_newest_full_year_counts() -> None:
     # 2025 ends in November: 2024 with ten times as much is the newest full year
     (told,) = found("600", orders(until=11))
     assert "2024 年销售额 33,810,000" in told.what.in_("zh")
+
+
+def test_a_year_beyond_64_bits_is_summed_exactly() -> None:
+    days = [date(2025, 1, 2), date(2025, 6, 30), date(2025, 12, 30)]
+    frame = pl.DataFrame({"date": days, "amount": [2**63 - 1] * 3})
+    sold = Records("orders", nw.from_native(frame, eager_only=True), {"amount": 2}, (Input("orders", "订单.xlsx"),))
+    year = last_year(asked("600"), sold, DECEMBER_31)
+    assert year is not None
+    assert year[1] == Decimal("276701161105643274.21")

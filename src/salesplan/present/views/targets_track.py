@@ -43,12 +43,16 @@ REASONS: dict[str, Text] = {
     "future": Text("截止日之后", "after the as-of"),
     "other_year": Text("其他年份", "other years"),
     "no_amount": Text("数值空着", "cell left blank"),
+    "currency": Text("外币没有汇率，金额不知道", "foreign currency without a rate, amount unknown"),
+    "unread": Text("有读不出的格，整行没读进来", "a cell that cannot be read, row left out"),
     "blank": Text("没写{level}", "no {level} named"),
     "unknown": Text("{level}没有目标", "{level} without a target"),
     "elsewhere": Text("{level}的目标在别处", "{level} with the target elsewhere"),
     "shared": Text("几人合单没写比例", "shared without shares"),
     "shares": Text("合单比例不全", "shares not complete"),
 }
+_AMOUNT_UNKNOWN = ("currency", "unread")
+"""Reasons of rows whose amount nobody knows, so that no amount is shown for them."""
 ROWS = 60
 """So many rows stand on a page unless all are asked for."""
 LARGE = 1_000_000
@@ -292,6 +296,8 @@ def _reason(why: str, level: str | None, members: Sequence[Unassigned]) -> Text:
     names = [each.name for each in members if each.name]
     shown = Text("：{names}", ": {names}").format(names=listed(names, 5)) if names else Text("", "")
     told = Text("    {label} {amount}（{rows} 行）{names}", "    {label} {amount} (rows: {rows}){names}")
+    if why in _AMOUNT_UNKNOWN:
+        told = Text("    {label}（{rows} 行）", "    {label} (rows: {rows})")
     return told.format(
         label=label,
         amount=exact(_together(members)),

@@ -23,10 +23,11 @@ from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import scaled
 
 Frame = nw.DataFrame[Any]
-Why = Literal["no_date", "future", "other_year", "no_amount"] | ReasonName
+Why = Literal["no_date", "future", "other_year", "no_amount", "currency", "unread"] | ReasonName
 _BEFORE = timedelta(days=400)
 """How long before the year sales are kept by day, for the recent speed of a year that has just begun."""
 _FIRST_PLACES = 3
+_NO_RATE = "READ-currency"
 _VALUE, _COMBO, _ITEM, _REASON, _KEY = "_value", "_combo", "_item", "_reason", "_key"
 _FITS, _ROWS = "_fits", "_rows"
 
@@ -37,7 +38,9 @@ class Unassigned:
 
     ``why``: ``blank`` or ``unknown`` member of ``level``, ``shared`` (several people without shares), ``shares`` (not
     the whole), ``no_date``, ``future`` (dated after the as-of), ``other_year``, ``no_amount`` (a row whose cell for the
-    metric is blank: it counts as a row and as amount 0). ``name`` is what the cell says, ``near`` the nearest name that
+    metric is blank: it counts as a row and as amount 0), ``currency`` (its amount is in a currency without a rate) or
+    ``unread`` (another cell that is needed could not be read): rows that reading left out, of unknown amount, which
+    count as 0. ``name`` is what the cell says, ``near`` the nearest name that
     has a target. ``rows`` counts rows of the list; one that is shared counts wherever a part of it goes.
     """
 
@@ -123,7 +126,7 @@ def actuals_of(made: Decomposed, orders: Records, as_of: date, *, shared: Shared
         as_of=as_of,
         total=scaled(total_of(rows, _VALUE), scale),
         rows=len(rows),
-        unassigned=(*_unassigned(pieces, members, orders, scale), *_without_amount(orders, measure)),
+        unassigned=(*_unassigned(pieces, members, orders, scale), *_without_amount(orders, measure), *_unread(orders)),
         days=days,
         items=items,
     )
@@ -248,6 +251,32 @@ def _without_amount(orders: Records, measure: str) -> list[Unassigned]:
         return []
     places = tuple(_place(orders, source, row) for source, row in rows.head(_FIRST_PLACES).iter_rows())
     return [Unassigned("no_amount", None, None, None, len(rows), Decimal(0), places)]
+
+
+def _unread(orders: Records) -> list[Unassigned]:
+    """The rows that reading left out because of a bad cell: those of a currency without a rate, and all others."""
+    foreign: dict[tuple[str | int | None, ...], Place] = {}
+    others: dict[tuple[str | int | None, ...], Place] = {}
+    for problem in orders.findings:
+        if problem.severity == "error":
+            (foreign if problem.code == _NO_RATE else others).setdefault(_row_of(problem.place), problem.place)
+    bad = sum(source.left_out.get("bad", 0) for source in orders.inputs)
+    rest = [place for row, place in others.items() if row not in foreign]
+    kinds: tuple[tuple[Why, int, list[Place]], ...] = (
+        ("currency", len(foreign), list(foreign.values())),
+        ("unread", bad - len(foreign), rest),
+    )
+    return [
+        Unassigned(why, None, None, None, rows, Decimal(0), tuple(places[:_FIRST_PLACES]))
+        for why, rows, places in kinds
+        if rows > 0
+    ]
+
+
+def _row_of(place: Place) -> tuple[str | int | None, ...]:
+    """The file, the sheet and the row of a place, whichever way it names the row."""
+    line = place.line if place.cell is None else int("".join(filter(str.isdigit, place.cell)) or 0)
+    return place.file, place.sheet, line
 
 
 def _reason(number: int, members: Members, rows: int, amount: Decimal, places: tuple[Place, ...]) -> Unassigned:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import narwhals as nw
 
+from salesplan.compute.sums import total_of
 from salesplan.compute.targets.actuals.measure import MEASURE
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.history import full_years, past_sales
@@ -62,8 +63,8 @@ def last_year(request: SplitRequest, history: Records | None, as_of: date) -> tu
     if past is None or not years:
         return None
     span = years[0].period
-    found = past.frame.filter(nw.col("date").is_between(span.first, span.last)).get_column(past.amount).sum()
-    amount = scaled(int(found), past.scale)
+    sold = past.frame.filter(nw.col("date").is_between(span.first, span.last))
+    amount = scaled(total_of(sold, past.amount), past.scale)
     return (years[0].title, amount) if amount > 0 else None
 
 
