@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from salesplan.compute.allocation import Weight
@@ -17,14 +18,16 @@ from salesplan.compute.targets.people.people import PLACES, People
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.bases import GIVEN, SALES
 from salesplan.compute.targets.weights.history import History
+from salesplan.compute.targets.weights.near_names import spelt_differently
 from salesplan.compute.targets.weights.weight_notes import WeightNotes, listed_names
 from salesplan.errors import Place, Problem, Severity
-from salesplan.model.near import nearest
-from salesplan.model.plan.levels import level_word, path_shown
+from salesplan.model.plan.levels import in_a_row, level_word, path_shown
+from salesplan.model.plan.team import Member
 from salesplan.model.table import scaled
 from salesplan.text import Text
 
 _TEAM = Place(key="team.members")
+_NAMED = 10
 _HAVE_PRESENCE = ("capacity", "blend")
 """Bases that count a person's days already."""
 
@@ -68,16 +71,18 @@ class Seats:
             return
         names = [member.name for member in self.people.team.members] if level == "rep" else []
         here = self.people.members(level, {})
-        sold = history.below(level, {}) if history is not None and level in history.levels else {}
+        told = history.below(level, {}) if history is not None and level in history.levels else {}
+        sold = [name for name, amount in told.items() if amount]
         if basis in GIVEN:
             self._check_given(level, names or here, here)
         elif level == "rep":
-            self._say_unknown_reps([name for name, amount in sold.items() if amount], names)
+            self._say_unknown_reps(sold, names)
         else:
-            self._say_empty(level, [name for name, amount in sold.items() if amount], here)
+            self._say_empty(level, sold, here)
+        self._say_away(self.request.weights.get(level, {}) if basis in GIVEN else ())
         if basis in SALES:
             keys = self._with_sales(level, history)
-            self._say_no_history(level, [name for name in here if key_of(name) not in keys])
+            self._say_no_history(level, [name for name in here if key_of(name) not in keys], sold, here)
         if level in PLACES and "rep" in self.request.by:
             self._say_no_place(level)
 
@@ -117,37 +122,56 @@ class Seats:
         if found not in self.notes.findings:
             self.notes.findings.append(found)
 
+    def _say_away(self, told: Collection[str]) -> None:
+        """A note that names those who are there on no day of the year, with the day that says so."""
+        if self.people is None:
+            return
+        seated, year = {seat.member for seat in self.people.seats}, self.people.year
+        known = {key_of(name) for name in told}
+        away = [m for m in self.people.team.members if m.name not in seated and key_of(m.name) not in known]
+        if not away:
+            return
+        days = [_since(m, m.joined) if m.joined and m.joined > year.last else _until(m, m.left) for m in away]
+        what = Text("{year}没有一天在岗，不分目标：{names}", "there on no day of {year}, so no target: {names}")
+        fix = Text(
+            "日期不对就改 team.members 里的 joined、left", "correct joined or left in team.members if it is wrong"
+        )
+        self._say(
+            "SPLIT-rep-away", "note", what.format(year=self.request.year.title, names=in_a_row(days, _NAMED)), fix
+        )
+
     def _say_unknown_reps(self, sold: Sequence[str], names: Sequence[str]) -> None:
-        known = {key_of(name): name for name in names}
+        known = {key_of(name) for name in names}
         strange = [name for name in sold if key_of(name) not in known]
         if not strange:
             return
         what = Text(
             "订单里的这些业务员不在 team 里，不分目标：{names}", "these reps of the orders are not in the team: {names}"
         )
-        near = {name: nearest(name, names) for name in strange[:10]}
-        pairs = ", ".join(f"{name} → {found}" for name, found in near.items() if found)
-        guess = Text("是不是写法不同：{pairs}？", "spelt differently? {pairs}. ").format(pairs=pairs)
         fix = Text(
             "{guess}还在岗的写进 plan.yaml 的 team.members", "{guess}Add those who are still there to team.members"
-        ).format(guess=guess if pairs else Text("", ""))
+        ).format(guess=spelt_differently(strange, names, sold))
         self._say("SPLIT-rep-unknown", "note", what.format(names=listed_names(strange)), fix)
 
-    def _say_empty(self, level: str, sold: Sequence[str], here: Collection[str]) -> None:
+    def _say_empty(self, level: str, sold: Sequence[str], here: Sequence[str]) -> None:
         there = {key_of(name) for name in here}
         empty = [name for name in sold if key_of(name) not in there]
         if empty:
             what = Text("{level}里没有人，不分目标：{names}", "no {level} of the team, so no target: {names}")
             filled = what.format(level=level_word(level), names=listed_names(empty))
-            fix = Text("在 team.members 里加人或待招岗位", "add a member or a vacancy to team.members")
+            fix = Text("{guess}在 team.members 里加人或待招岗位", "{guess}Add a member or a vacancy to team.members")
+            fix = fix.format(guess=spelt_differently(empty, here, sold))
             self._say("SPLIT-place-empty", "warning", filled, fix)
 
-    def _say_no_history(self, level: str, names: Sequence[str]) -> None:
+    def _say_no_history(self, level: str, names: Sequence[str], sold: Sequence[str], here: Sequence[str]) -> None:
         if names:
             what = Text("没有历史销售，分到 0：{names}", "no past sales, so 0: {names}").format(
                 names=listed_names(names)
             )
-            fix = Text("改用 basis: capacity 或 blend，或给 weights", "use basis: capacity or blend, or give weights")
+            fix = Text(
+                "{guess}改用 basis: capacity 或 blend，或给 weights",
+                "{guess}Use basis: capacity or blend, or give weights",
+            ).format(guess=spelt_differently(names, sold, here))
             self.notes.say("SPLIT-no-own-history", f"basis.{level}", what, fix)
 
     def _say_no_place(self, level: str) -> None:
@@ -161,6 +185,14 @@ class Seats:
             filled = what.format(level=level_word(level), names=listed_names(names))
             fix = Text("在 team.members 里给他们写 {level}", "give them a {level} in team.members").format(level=level)
             self._say("SPLIT-rep-place", "warning", filled, fix)
+
+
+def _since(member: Member, day: date) -> Text:
+    return Text("{name}（{day} 入职）", "{name} (from {day})").format(name=member.name, day=day)
+
+
+def _until(member: Member, day: date | None) -> Text:
+    return Text("{name}（{day} 离职）", "{name} (until {day})").format(name=member.name, day=day)
 
 
 def nobody(found: Nobody, scale: int) -> Problem:

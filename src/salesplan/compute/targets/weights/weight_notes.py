@@ -71,16 +71,19 @@ class WeightNotes:
             )
 
     def odd_sum(self, level: str, weights: Mapping[str, Decimal]) -> None:
-        """Warn of weights that look like shares of a whole and do not make one up."""
+        """Warn of weights that look like shares of a whole and do not make one up; all below 1 are shares of 1."""
         together = sum(weights.values(), Decimal(0))
         whole = next((whole for whole in _WHOLES if abs(together / whole - 1) <= _NEAR), None)
+        if together and all(weight < 1 for weight in weights.values()):
+            whole = Decimal(1)
         if whole is None or abs(together - whole) <= _rounding(weights.values(), whole):
             return
+        shown, of = (_percent(together), "100%") if whole == 1 else (f"{together:f}", f"{whole:f}")
         what = Text(
             "{level}的权重合计 {sum}，不是 {whole}；按比例用",
             "the weights of {level} sum to {sum}, not {whole}: used in proportion",
-        ).format(level=level_word(level), sum=f"{together:f}", whole=f"{whole:f}")
-        fix = Text("是占比就改到合计 {whole}", "make them sum to {whole} if they are shares").format(whole=f"{whole:f}")
+        ).format(level=level_word(level), sum=shown, whole=of)
+        fix = Text("是占比就改到合计 {whole}", "make them sum to {whole} if they are shares").format(whole=of)
         self.say("SPLIT-weights-sum", f"weights.{level}", what, fix, f"{together:f}")
 
     def unknown(self, level: str, name: str, valid: Sequence[str], key: str = "weights") -> None:
@@ -91,6 +94,10 @@ class WeightNotes:
         fix = Text("{guess}可用：{valid}", "{guess}use one of: {valid}").format(valid=", ".join(valid), guess=guess)
         place = self.request.place(f"{key}.{level}")
         self.problems.append(Problem("SPLIT-member", "error", what, fix, place, name))
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f}%"
 
 
 def _rounding(weights: Iterable[Decimal], whole: Decimal) -> Decimal:
