@@ -137,6 +137,14 @@ def test_a_total_far_from_last_year_is_asked_about(shop: Path, run: Run, words: 
     assert codes(run, *words).count("SPLIT-total-scale") == 1
 
 
+def test_a_comparison_says_the_same_about_orders_and_totals(shop: Path, run: Run) -> None:
+    assert not {"ORDERS-same-file", "SPLIT-total-scale"} & {*codes(run, "targets", "compare", "plan.yaml")}
+    shutil.copy(shop / "orders" / "all.csv", shop / "orders" / "copy.csv")
+    (shop / "old.yaml").write_text(PLAN.replace("2400", "24000000").replace("1600", "16000000"), "utf-8")
+    told = codes(run, "targets", "compare", "old.yaml")
+    assert [told.count(code) for code in ("ORDERS-same-file", "SPLIT-total-scale")] == [1, 1]
+
+
 def test_the_remedy_for_orders_in_ten_thousands_works_when_pasted(shop: Path, run: Run) -> None:
     (shop / "plan.yaml").write_text(PLAN.replace("2400", "24000000").replace("1600", "16000000"), "utf-8")
     fix = 'sources: {orders: {file: "orders/all.csv", units: {amount: 万}}}'

@@ -47,6 +47,7 @@ def targets_compare(
         for loaded in (before, after)
     ]
     inputs: tuple[Input, ...] = (*before.inputs, *after.inputs, *(history.inputs if history is not None else ()))
+    findings += _worth_knowing(history, [made for version in versions for made in version.made.values()])
     if history is not None and _is_revision(before, after):
         findings.append(_lists_of_today())
     result = compare(*versions, as_of=where.as_of, every=every, findings=findings, inputs=inputs)
@@ -123,6 +124,16 @@ def _made(
         except SalesplanError as failed:
             findings += [p for problem in failed.problems if (p := _of_plan(problem, where)) not in findings]
     return made
+
+
+def _worth_knowing(history: Records | None, made: Sequence[Decomposed]) -> list[Problem]:
+    """What stands twice or is missing in the orders, and totals that are far from what a year of them sells."""
+    from salesplan.compute.targets.weights.total_scale import CODE
+
+    found = [problem for problem in (history.findings if history is not None else ()) if problem.severity != "note"]
+    for problem in (problem for each in made for problem in each.findings if problem.code == CODE):
+        found += [problem] if problem not in found else []
+    return found
 
 
 def _of_plan(problem: Problem, where: Setting) -> Problem:
