@@ -76,6 +76,21 @@ def test_what_names_a_revision(asked: str, name: str, company: Path) -> None:
     assert found.plan.targets[0].total == Decimal(100 if name == "v1" else 200)
 
 
+@pytest.mark.parametrize("inside", ["", "refs"])
+def test_a_bare_repository_has_revisions_too(inside: str, company: Path, git: Git, tmp_path: Path) -> None:
+    (company / "计划").mkdir()
+    (company / "计划" / "plan.yaml").write_text(PLAN.format(name="deep", total=400), "utf-8")
+    git("add", "计划")
+    git("commit", "-q", "-m", "deep")
+    git("clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
+    folder = tmp_path / "bare.git" / inside
+    assert load_revision("v1", folder).plan.name == "v1"
+    assert load_revision("main:计划/plan.yaml", folder).plan.name == "deep"
+    code, _, fix = refusal("v1:计划/plan.yaml", folder)
+    assert (code, fix) == ("COMPARE-not-then", "it stood elsewhere then: type v1:plan.yaml")
+    assert refusal("v3", folder)[0] == "COMPARE-no-revision"
+
+
 def test_a_short_hash_is_a_revision(company: Path, git: Git) -> None:
     assert load_revision(git("rev-parse", "--short", "v1").strip(), company).plan.name == "v1"
 

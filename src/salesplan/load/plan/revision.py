@@ -81,7 +81,7 @@ def _inside(prefix: str, path: str) -> str:
 
 
 def _repository(folder: Path, asked: str) -> tuple[Path, str]:
-    """The top of the repository, and the folder as a path inside it."""
+    """The top of the repository, and the folder as a path inside it; a bare one has no folders, paths count from it."""
     if shutil.which("git") is None:
         what = Text(
             "没有名为“{name}”的文件或文件夹；要看旧版本，这台电脑上又没有 git",
@@ -89,7 +89,10 @@ def _repository(folder: Path, asked: str) -> tuple[Path, str]:
         )
         fix = Text("装上 git，或写旧计划的文件名", "install git, or name the file of the old plan")
         raise BadUsage(Problem("COMPARE-no-git", "error", what.format(name=asked), fix, value=asked))
-    found = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix", fails=True)
+    found = _git(folder, "rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix", fails=True)
+    inside, *told = os.fsdecode(found.stdout).split("\n")
+    if inside == "false":
+        return folder, ""
     if found.returncode:
         if b"not a git repository" not in found.stderr:
             raise BadUsage(_git_says(found.stderr))
@@ -99,8 +102,7 @@ def _repository(folder: Path, asked: str) -> tuple[Path, str]:
         )
         fix = Text("写旧计划的文件名，如 plan-旧.yaml", "name the file of the old plan, such as plan-old.yaml")
         raise BadUsage(Problem("COMPARE-no-repository", "error", what.format(name=asked), fix, value=asked))
-    top, prefix = os.fsdecode(found.stdout).split("\n")[:2]
-    return Path(top), prefix
+    return Path(told[0]), told[1]
 
 
 def _commit(folder: Path, revision: str) -> str:
