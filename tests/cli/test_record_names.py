@@ -82,3 +82,23 @@ def test_a_name_written_in_another_width_later_is_the_same_member(
     assert tracked["summary"]["target"] == "1200000"
     assert "TRACK-other-members" not in {problem["code"] for problem in tracked["findings"]}
     assert result_of(run, "replan", "--as-of", "2026-05-15")["summary"]["total"] == "1200000"
+
+
+def test_a_damaged_record_is_told_wherever_targets_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    """Figures that rest on the records are refused, those that do not come with a warning."""
+    (tmp_path / "plan.yaml").write_text(PLAN, "utf-8")
+    write_orders(tmp_path, ["A", "B"])
+    monkeypatch.chdir(tmp_path)
+    result_of(run, "replan", "--as-of", "2026-04-15", "--record", "--reason", "w")
+    (file,) = (tmp_path / ".salesplan" / "targets" / "t").iterdir()
+    file.write_text(file.read_text("utf-8").replace('"total": "1200000"', '"total": "1e400000"'), "utf-8")
+    for words in (("track", "--against", "plan", "--as-of", "2026-05-15"), ("split", "--as-of", "2026-05-15")):
+        found = {problem["code"]: problem["severity"] for problem in result_of(run, *words)["findings"]}
+        assert found["STATE-damaged"] == "warning"
+    for against in ("original", "revised"):
+        refused = run("targets", "track", "--against", against, "--as-of", "2026-05-15")
+        assert refused.code == ExitCode.INPUT
+        assert "2026-04-15.json" in refused.err
+        assert len(refused.err) < 1000

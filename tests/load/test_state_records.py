@@ -20,6 +20,8 @@ from salesplan.load.state import newest_record, read_record, records_folder, rec
 from salesplan.model.state import Leaf, Record
 from salesplan.write.state import record_file, write_record
 
+_OTHER = {"item": {"region": "华南"}, "original": None, "revised": Decimal("0.00")}
+
 
 def record(as_of: str = "2026-06-15", **more: Any) -> Record:  # noqa: ANN401 - any field of a record
     leaf = Leaf(
@@ -42,7 +44,7 @@ def record(as_of: str = "2026-06-15", **more: Any) -> Record:  # noqa: ANN401 - 
         "reason": "大客户推迟",
         "by": ("region", "quarter"),
         "total": Decimal(1200),
-        "leaves": (leaf, leaf.model_copy(update={"original": None, "revised": Decimal("0.00")})),
+        "leaves": (leaf, leaf.model_copy(update=_OTHER)),
     }
     return Record.model_validate({**given_, **more})
 
@@ -57,7 +59,7 @@ def test_what_was_written_is_what_is_read(tmp_path: Path) -> None:
     assert values["schema"] == 1
     assert values["leaves"][0]["revised"] == "99999999999999.99"
     assert values["leaves"][1] == {
-        "item": {"region": "华东"},
+        "item": {"region": "华南"},
         "time": {"quarter": "2026-Q1"},
         "original": None,
         "actual": "0",
@@ -77,7 +79,7 @@ def test_what_changed_later_leaves_out_what_is_over() -> None:
 def test_newest_first_and_before_a_day(tmp_path: Path) -> None:
     for day in ("2026-03-31", "2026-06-15", "2025-12-31"):
         first = date(int(day[:4]), 1, 1)
-        write_record(tmp_path, record(day, first=first, year=first.year))
+        write_record(tmp_path, record(day, first=first, last=date(first.year, 12, 31), year=first.year))
     days = [kept.record.as_of.isoformat() for kept in records_of(tmp_path, "revenue")]
     assert days == ["2026-06-15", "2026-03-31", "2025-12-31"]
 
@@ -119,7 +121,15 @@ def _broken(text: str, **changes: Any) -> bytes:  # noqa: ANN401
         (lambda text: _broken(text, total=1200), "STATE-damaged"),
         (lambda text: _broken(text, total=1200.5), "STATE-damaged"),
         (lambda text: _broken(text, total="NaN"), "STATE-damaged"),
+        (lambda text: _broken(text, total="1e400000"), "STATE-damaged"),
+        (lambda text: _broken(text, total="1" + 24 * "0"), "STATE-damaged"),
+        (lambda text: _broken(text, total="1e-25"), "STATE-damaged"),
+        (lambda text: _broken(text, total="0e999"), "STATE-damaged"),
         (lambda text: _broken(text, rule="mine"), "STATE-damaged"),
+        (lambda text: _broken(text, year=10**400), "STATE-damaged"),
+        (lambda text: _broken(text, leaves=[]), "STATE-damaged"),
+        (lambda text: _broken(text, first="2027-01-01"), "STATE-damaged"),
+        (lambda _: b"[" * 100_000, "STATE-damaged"),
         (lambda text: _broken(text, extra=1), "STATE-damaged"),
         (lambda text: _broken(text, entry="regions"), "STATE-misplaced"),
         (lambda text: _broken(text, as_of="2026-06-14"), "STATE-misplaced"),
@@ -230,3 +240,57 @@ def test_a_record_of_an_id_with_strange_signs_is_found_again(tmp_path: Path) -> 
     write_record(tmp_path, record(entry="../华东 2026"))
     assert [kept.record.entry for kept in records_of(tmp_path, "../华东 2026")] == ["../华东 2026"]
     assert record_file(tmp_path, record(entry="../华东 2026")).resolve().is_relative_to(tmp_path.resolve())
+
+
+HALF = {"original": "600", "actual": "0", "revised": "600", "over": False}
+EAST, SOUTH = {"item": {"region": "华东"}, **HALF}, {"item": {"region": "华南"}, **HALF}
+
+
+def _leaves(*changes: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{"time": {"quarter": "2026-Q1"}, **each} for each in changes]
+
+
+@pytest.mark.parametrize(
+    ("leaves", "more", "told"),
+    [
+        ([EAST, SOUTH], {"total": "1201"}, "total is 1,201, but the original targets are 1,200 together"),
+        ([EAST, EAST], {}, "region=华东/quarter=2026-Q1 stands there twice"),
+        ([EAST, {**EAST, "item": {"region": "华东 "}}], {}, "region=华东 /quarter=2026-Q1 stands there twice"),
+        ([EAST, {**SOUTH, "item": {}}], {}, "quarter=2026-Q1 stands there beside its own parts"),
+        ([EAST, {**SOUTH, "over": True}], {}, "region=华南/quarter=2026-Q1 is over, yet its new target 600"),
+        ([EAST, {**SOUTH, "actual": None}], {}, "region=华南/quarter=2026-Q1 has no actual"),
+        ([EAST, SOUTH], {"rule": "frozen"}, "region=华东/quarter=2026-Q1 was frozen, yet"),
+        ([EAST, {**SOUTH, "item": {"rep": "甲"}}], {}, "the levels of rep=甲/quarter=2026-Q1 are not those of by"),
+        ([EAST, {**SOUTH, "time": {}, "item": {"quarter": "x"}}], {}, "the levels of quarter=x are not those of by"),
+    ],
+)
+def test_a_record_that_contradicts_itself_is_refused(
+    tmp_path: Path, leaves: list[dict[str, Any]], more: dict[str, Any], told: str
+) -> None:
+    file = write_record(tmp_path, record())
+    file.write_bytes(_broken(file.read_text("utf-8"), leaves=_leaves(EAST, SOUTH)))
+    assert read_record(file, "revenue").record.total == 1200
+    file.write_bytes(_broken(file.read_text("utf-8"), leaves=_leaves(*leaves), **more))
+    before = file.read_bytes()
+    with pytest.raises(BadInput) as raised:
+        read_record(file, "revenue")
+    assert told in raised.value.problems[0].what.in_("en")
+    with pytest.raises(CannotWrite):
+        write_record(tmp_path, record())
+    assert file.read_bytes() == before
+
+
+def test_a_total_of_the_plan_as_it_was_then_is_not_that_of_the_frozen_targets(tmp_path: Path) -> None:
+    file = write_record(tmp_path, record())
+    file.write_bytes(_broken(file.read_text("utf-8"), leaves=_leaves(EAST, SOUTH), total="1300", base="plan"))
+    assert read_record(file, "revenue").record.total == 1300
+
+
+def test_a_file_too_large_for_a_record_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = write_record(tmp_path, record())
+    monkeypatch.setattr("salesplan.load.state._MOST_BYTES", file.stat().st_size)
+    assert read_record(file, "revenue").record == record()
+    monkeypatch.setattr("salesplan.load.state._MOST_BYTES", file.stat().st_size - 1)
+    with pytest.raises(BadInput) as raised:
+        read_record(file, "revenue")
+    assert "too large" in raised.value.problems[0].what.in_("en")

@@ -144,12 +144,17 @@ def against_frozen(made: Decomposed, where: Setting) -> tuple[Decomposed, Kept |
     return found, kept, [*problems, frozen_note(found, made, kept.record), *others]
 
 
+def as_warnings(bad: BadInput) -> list[Problem]:
+    """What is wrong with records, for those whose figures do not rest on them."""
+    return [replace(problem, severity="warning") for problem in bad.problems]
+
+
 def frozen_before(made: Decomposed, where: Setting) -> list[Problem]:
-    """That targets of this year were frozen, for who looks at what the plan gives now; a damaged record is none."""
+    """That targets of this year were frozen, for who looks at what the plan gives now; damaged records as warnings."""
     try:
         kept = kept_frozen(made, where)
-    except BadInput:
-        return []
+    except BadInput as bad:
+        return as_warnings(bad)
     if kept is None:
         return []
     what = Text(

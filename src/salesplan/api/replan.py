@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from salesplan.api.freezing import kept_of_year, kept_records, other_plans, with_plan_name
+from salesplan.api.freezing import as_warnings, kept_of_year, kept_records, other_plans, with_plan_name
 from salesplan.api.orders import amount_column, no_orders, orders_of_targets
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
@@ -159,11 +159,11 @@ def against_revised(made: Decomposed, where: Setting) -> tuple[Decomposed, Kept,
 
 
 def revised_note(made: Decomposed, where: Setting) -> list[Problem]:
-    """That revised targets were recorded, for those who look at the original ones; a damaged record is no concern."""
+    """That revised targets were recorded, for those who look at other ones; damaged records as warnings."""
     try:
         kept = _newest(made, where)
-    except BadInput:
-        return []
+    except BadInput as bad:
+        return as_warnings(bad)
     if kept is None:
         return []
     what = Text("{day} 记录过调整后的目标", "revised targets were recorded on {day}").format(day=kept.record.as_of)

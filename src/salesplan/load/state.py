@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.result import Input
 from salesplan.model.state import KIND, SCHEMA, Record
+from salesplan.model.state_checks import faults
 from salesplan.text import Text
 
 FOLDER = ".salesplan"
@@ -24,6 +25,7 @@ _PLAIN_ID = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*")
 _NOT_PLAIN = re.compile(r"[^\w-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _LONGEST, _MARK = 80, 8
+_MOST_BYTES = 500_000_000
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d+))?\.json")
 
 
@@ -108,15 +110,14 @@ def newest_record(
 
 
 def read_record(file: Path, entry: str) -> Kept:
-    """One record. BadInput when it cannot be read, is damaged, of a newer form, or of another entry."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise BadInput(_damaged(file, _reason(error))) from error
+    """One record. BadInput when it cannot be read, is damaged, newer, of another entry, or contradicts itself."""
+    raw = _bytes(file)
     try:
         values = json.loads(raw)
     except ValueError:  # no UTF-8 and no JSON alike
         raise BadInput(_damaged(file, Text("不是完整的 JSON", "it is no complete JSON"))) from None
+    except RecursionError:
+        raise BadInput(_damaged(file, Text("括号套得太深", "its brackets are nested too deeply"))) from None
     if not isinstance(values, dict) or values.get("kind") != KIND:
         raise BadInput(_foreign(file))
     if isinstance(values.get("schema"), int) and values["schema"] > SCHEMA:
@@ -130,7 +131,21 @@ def read_record(file: Path, entry: str) -> Kept:
         raise BadInput(_damaged(file, what)) from None
     if record.entry != entry or _day(file.name)[0] != str(record.as_of):
         raise BadInput(_elsewhere(file, record))
+    if wrong := [_damaged(file, what) for what in faults(record)]:
+        raise BadInput(wrong)
     return Kept(record, str(file), hashlib.sha256(raw).hexdigest())
+
+
+def _bytes(file: Path) -> bytes:
+    """What stands in a file that is no larger than a record may be."""
+    try:
+        size = file.stat().st_size
+        if size <= _MOST_BYTES:
+            return file.read_bytes()
+    except OSError as error:
+        raise BadInput(_damaged(file, _reason(error))) from error
+    what = Text("文件太大：{size} MB，最多 {most} MB", "the file is too large: {size} MB, the most is {most} MB")
+    raise BadInput(_damaged(file, what.format(size=size // 10**6, most=_MOST_BYTES // 10**6)))
 
 
 def _reason(error: OSError) -> str:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError
 
 SCHEMA: Literal[1] = 1
+_DIGITS = 24
 KIND: Literal["salesplan targets replan"] = "salesplan targets replan"
 Base = Literal["original", "last", "plan"]
 """Which targets are planned anew: the frozen ones, those of the newest record, or those of the plan as it is now."""
@@ -21,16 +22,23 @@ RecordRule = Literal[Rule, "frozen"]
 
 
 def _exact(value: object) -> Decimal:
-    """Amounts stand as texts, so that no reader makes a float of them."""
+    """Amounts stand as texts, so that no reader makes a float of them, and have no more digits than a plan's."""
     if isinstance(value, Decimal):
         return value
     try:
-        found = Decimal(value) if isinstance(value, str) else Decimal("NaN")
+        found = Decimal(value) if isinstance(value, str) and len(value) <= 2 * _DIGITS else Decimal("NaN")
     except ArithmeticError:
         found = Decimal("NaN")
-    if not found.is_finite():
+    if not found.is_finite() or not _fits(found):
         raise PydanticCustomError("exact_amount", "not an exact amount")
     return found
+
+
+def _fits(value: Decimal) -> bool:
+    """Whether an amount has no more digits than may be, zeros that an exponent stands for counted."""
+    _, digits, exponent = value.as_tuple()
+    places = int(exponent)
+    return max(len(digits) + max(places, 0), -places) <= _DIGITS
 
 
 def _plain(value: Decimal) -> str:
@@ -84,7 +92,7 @@ class Record(_Part):
     kind: Literal["salesplan targets replan"] = KIND
     entry: str
     name: str
-    year: int
+    year: Annotated[int, Field(ge=1, le=9999)]
     first: date
     last: date
     as_of: date
