@@ -219,8 +219,10 @@ def test_targets_are_tracked_against_the_revised_ones_where_asked(small: Path, r
     assert "TRACK-no-record" in early.err
     (file,) = small.glob(".salesplan/targets/*/2026-03-31.json")
     file.write_text("{", "utf-8")
-    assert targets() == (["250", "300", "300", "350"], [])
-    assert "STATE-damaged" in run("targets", "track", "T", "--as-of", "2026-03-31", "--against", "revised").err
+    # The damaged one might hold the frozen targets: only who asks for those of the plan gets any.
+    assert targets("--against", "plan") == (["250", "300", "300", "350"], [])
+    for words in ((), ("--against", "revised")):
+        assert "STATE-damaged" in run("targets", "track", "T", "--as-of", "2026-03-31", *words).err
 
 
 def test_targets_of_other_members_are_named(small: Path, run: Run) -> None:

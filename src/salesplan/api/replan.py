@@ -123,7 +123,7 @@ def _used(kept: Sequence[Kept], as_of: date) -> list[Kept]:
     records = [each.record for each in kept]
     held = frozen_among(records, as_of)
     used = [held, *replans_since(held, records, as_of)[:1]]
-    return [each for each in kept if any(each.record is record for record in used)]
+    return list({each.file: each for record in used for each in kept if each.record is record}.values())
 
 
 def against_revised(made: Decomposed, where: Setting) -> tuple[Decomposed, Kept, list[Problem]]:

@@ -59,6 +59,7 @@ def frozen_records(
     entry: str | None, wish: SplitWish, options: FreezeOptions, where: Setting
 ) -> Sequence[tuple[Path, Record]]:
     """The records to be written, each with the plan's folder; none unless asked for. What is wrong is raised."""
+    options.check(entry, wish)
     if not options.record:
         return ()
     from salesplan.api.freezing import targets_freeze

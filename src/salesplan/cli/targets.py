@@ -78,7 +78,6 @@ def split(
     from salesplan.present.views.targets_split import LAYOUTS
 
     where, wish = setting_of(planning, options.orders or []), split_wish(options)
-    freezing.check(entry, wish)
     shape = choice("--layout", layout, LAYOUTS) or ""
     if sheet_per is not None:
         hand_out_sheets(entry, wish, sheet_per, where, output, freezing)

@@ -14,11 +14,11 @@ from salesplan.compute.targets.replans.replan_grids import Columns, Leaves, Scen
 from salesplan.compute.targets.replans.replan_outcome import Logged, Outcome, ReplanSummary
 from salesplan.compute.targets.replans.spots import names_of
 from salesplan.compute.targets.split import Decomposed
-from salesplan.errors import BadInput, Problem
 from salesplan.compute.targets.weights.total_scale import CODE as TOTAL_SCALE
+from salesplan.errors import BadInput, Problem
 from salesplan.model.plan.targets import ReplanParameters
 from salesplan.model.result import Input, Origin, Parameter, Result
-from salesplan.model.state import Base, Leaf, ReadFile, Record, Rule, frozen_among
+from salesplan.model.state import Base, Leaf, ReadFile, Record, Rule, frozen_among, replans_since
 
 COMMAND = "targets replan"
 
@@ -72,7 +72,7 @@ def replan_targets(
     columns = Columns.of(made.targets.times, made.request.year, as_of, made.calendar)
     scene = Scene(made.targets, columns, _scale(made, actuals, ours))
     held = frozen_among(ours, as_of)
-    earlier = [r for r in ours if held is not None and not r.frozen and held.as_of <= r.as_of < as_of]
+    earlier = replans_since(held, ours, as_of)
     problems = [
         *told.missing_actuals(made, order_days, terms.sold_nothing, as_of),
         *told.wrong_members(made.request.id, scene, held, earlier, terms.base),

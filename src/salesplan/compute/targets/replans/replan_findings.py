@@ -238,11 +238,15 @@ def _not_assigned(summary: ReplanSummary, place: Place) -> Iterator[Problem]:
 
 def _plan_changed(outcome: Outcome, summary: ReplanSummary, plan: Leaves, place: Place) -> Problem:
     now = outcome.scene.money(sum(sum(row) for row in plan.rows.values()))
+    totals = Text("", "")
+    if now != summary.total:
+        totals = Text("（当时总额 {then}，现在 {now}）", " (total {then} then, {now} now)")
+        totals = totals.format(then=f"{summary.total:,f}", now=f"{now:,f}")
     what = Text(
-        "今天按计划算的目标和 {day} 冻结的不一样（当时总额 {then}，现在 {now}）：计划或订单变了；这里按冻结的算",
-        "the plan now gives other targets than those frozen on {day} (total {then} then, {now} now): it was "
-        "changed, or there are more orders; the frozen ones hold here",
-    ).format(day=summary.frozen_on, then=f"{summary.total:,f}", now=f"{now:,f}")
+        "今天按计划算的目标和 {day} 冻结的不一样{totals}：计划或订单变了；这里按冻结的算",
+        "the plan now gives other targets than those frozen on {day}{totals}: it was changed, or there are "
+        "more orders; the frozen ones hold here",
+    ).format(day=summary.frozen_on, totals=totals)
     fix = Text("要按现在的计划调整，加 --from plan", "to plan anew from the plan as it is now, add --from plan")
     return Problem("REPLAN-plan-changed", "warning", what, fix, place)
 
