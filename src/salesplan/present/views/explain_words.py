@@ -87,6 +87,10 @@ FACTS: dict[str, Text] = {
     "capacity": Text("产能：{told}", "capacity: {told}"),
     "blend_share": Text("混合比例：{told}", "blended in proportions: {told}"),
     "presence": Text("在岗折合（1 为全职在岗）：{told}", "people there (1 is a full seat): {told}"),
+    "carried": Text(
+        "有同事只在岗一段时间：每期由在岗的人按权重分，这里的权重是各期之和",
+        "colleagues are away in part: each period is shared by those who are there, the weight is their sum",
+    ),
     "season_share": Text("以往各年占全年：{told}", "its share of past years: {told}"),
     "season_index": Text("季节指数（1 为平均月）：{told}", "season index (1 is an average month): {told}"),
     "workdays": Text("工作日：{told}", "working days: {told}"),

@@ -10,6 +10,7 @@ from fractions import Fraction
 from salesplan.compute.allocation import UNBOUNDED, Weight
 from salesplan.compute.targets.grid.outcome import weight_shown
 from salesplan.compute.targets.grid.tree import Node, key_of
+from salesplan.compute.targets.people.people import worth_of
 from salesplan.compute.targets.split import Decomposed
 from salesplan.compute.targets.weights.bases import GIVEN, SALES
 from salesplan.compute.working_days import days_of
@@ -26,11 +27,12 @@ class Fact:
 
     ``history``, ``trailing``, ``growth``, ``potential`` and ``capacity`` are what the member's basis says in money,
     ``blend_share`` is the proportion of one of them; ``presence`` what a member's people are worth beside full seats;
-    ``season_share`` the period's share of the year named, ``season_index`` that of a month; ``workdays``, ``days_off``
-    and ``make_up_days`` count days; ``weight_at`` is a weight given at the key named. ``pin``, ``at_least`` and
-    ``at_most`` are the target's own, ``pin_below`` and ``limit_below`` those of parts of it, carried up. ``held`` is a
-    sibling that keeps its limit, ``kept_sum`` what a member gets over all outer members. ``row``, ``column`` and
-    ``whole`` are the sums that cross in a target.
+    ``carried`` that a person's weight sums up what he carries of each period; ``season_share`` the period's share of
+    the year named, ``season_index`` that of a month; ``workdays``, ``days_off`` and ``make_up_days`` count days;
+    ``weight_at`` is a weight given at the key named. ``pin``, ``at_least`` and ``at_most`` are the target's own,
+    ``pin_below`` and ``limit_below`` those of parts of it, carried up. ``held`` is a sibling that keeps its limit,
+    ``kept_sum`` what a member gets over all outer members. ``row``, ``column`` and ``whole`` are the sums that cross in
+    a target.
     """
 
     step: int
@@ -63,6 +65,8 @@ def weight_facts(made: Decomposed, node: Node) -> Iterator[Told]:
         yield from _sold(made, node)
     if node.level == "rep" and node.basis not in COUNTS_DAYS:
         yield from presence(made, node, made.targets.times[0], part_time=node.basis not in SALES)
+    if _is_carried(made, node):
+        yield Told("carried", f"{made.request.year.number}")
     if node.level in TIME_LEVELS and (node.workdays is not None or node.basis == "workdays"):
         yield from _days(made, node)
 
@@ -120,6 +124,14 @@ def presence(made: Decomposed, item: Node, time: Node, *, part_time: bool = True
     worth = people.presence(names, time.period or people.year, part_time=part_time)
     if worth is not None and worth != 1:
         yield Told("presence", time.name or f"{made.request.year.number}", weight_shown(worth))
+
+
+def _is_carried(made: Decomposed, node: Node) -> bool:
+    """Whether a person's weight is what he carries of each period, some of his colleagues being away in part."""
+    people, periods = made.weighing.people, [period for period, _ in made.weighing.periods]
+    if people is None or node.level != "rep" or node.parent is None or not periods:
+        return False
+    return worth_of(people, node.parent.children, periods) is not None
 
 
 def _days(made: Decomposed, node: Node) -> Iterator[Told]:
