@@ -318,7 +318,9 @@ def test_a_finished_month_without_any_order_is_named_but_not_those_after_the_new
     assert "TRACK-empty-period" not in {problem.code for problem in full.findings}
 
 
-def staffed(as_of: date, *sold: Row, by: str = "region,rep,quarter") -> Result[TrackSummary]:
+def staffed(
+    as_of: date, *sold: Row, by: str = "region,rep,quarter", pins: dict[str, Decimal] | None = None
+) -> Result[TrackSummary]:
     """Li left at the end of June, Wang moved north on 1 July, a newcomer comes on 1 September."""
     team = Team(
         members=(
@@ -329,7 +331,7 @@ def staffed(as_of: date, *sold: Row, by: str = "region,rep,quarter") -> Result[T
         )
     )
     basis = dict.fromkeys(by.split(","), "even")
-    return run(orders(*sold), by, as_of=as_of, weights={}, basis=basis, team=team)
+    return run(orders(*sold), by, as_of=as_of, weights={}, basis=basis, team=team, pins=pins or {})
 
 
 def test_those_who_are_gone_owe_nothing_a_day_and_land_where_they_are() -> None:
@@ -360,6 +362,28 @@ def test_those_who_are_gone_owe_nothing_a_day_and_land_where_they_are() -> None:
     assert {row["status"] for row in lines(last_day, "rep") if row["rep"] == "李四"} == {"open"}
     without = {(row["region"], row["rep"]): row for row in lines(staffed(JULY_14, *sold, by="region,rep"), "rep")}
     assert (without["华东", "李四"]["status"], without["华东", "李四"]["landing"]) == ("left", 50_000)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "left", "comes"),
+    [
+        (date(2026, 6, 29), "open", "future"),
+        (date(2026, 6, 30), "left", "future"),
+        (date(2026, 8, 31), "left", "future"),
+        (date(2026, 9, 1), "left", "open"),
+    ],
+)
+def test_the_last_day_is_over_on_that_day_and_the_first_has_begun(as_of: date, left: str, comes: str) -> None:
+    people = {row["rep"]: row["status"] for row in lines(staffed(as_of, (date(2026, 5, 8), 1, "华东", "张三")), "rep")}
+    assert (people["李四"], people["待招"]) == (left, comes)
+
+
+def test_a_target_fixed_for_days_after_somebody_left_stays_open() -> None:
+    pins = {"region=华东/rep=李四/quarter=2026-Q4": Decimal(1_000)}
+    result = staffed(JULY_14, (date(2026, 5, 8), 50_000, "华东", "李四"), pins=pins)
+    assert next(row["status"] for row in lines(result, "rep") if row["rep"] == "李四") == "open"
+    quarters = {row["quarter"]: row["status"] for row in lines(result, "quarter") if row["rep"] == "李四"}
+    assert (quarters["2026-Q3"], quarters["2026-Q4"]) == ("left", "future")
 
 
 def test_a_seat_that_waits_stands_last_and_keeps_what_came_early() -> None:
