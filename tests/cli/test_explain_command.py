@@ -48,6 +48,34 @@ def test_a_page_says_every_step_in_three_languages(company: Path, run: Run) -> N
         assert all(len(line) <= 160 for line in done.out.splitlines())
 
 
+LEAVER = """version: 1
+year: {start: 2026-01-01}
+team:
+  members:
+    - {name: 甲, team: 一}
+    - {name: 乙, team: 一, left: 2026-06-30, ramp: 否}
+targets:
+  - {id: t, total: 800, by: [rep, half], basis: {rep: weights, half: even}, weights: {rep: {甲: 3, 乙: 1}}}
+"""
+
+
+def test_what_was_fitted_together_is_told_by_its_sums(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    """800 in halves of 400; the first by 3 and 1, the second all of 甲: 乙 has 100, 50 were he there all year."""
+    monkeypatch.chdir(tmp_path)
+    Path("plan.yaml").write_text(LEAVER, "utf-8")
+    done = run("explain", "targets", "乙/H1", *AT)
+    assert "4  乙 · 2026-H1 = 100\n" in done.out
+    assert "   人人全年在岗会是：100（乙）× 400（2026-H1）÷ 800（总额）= 50.00\n" in done.out
+    assert "没有单独的算式，和上面差（+50）\n" in done.out
+    assert "   2026-H1 400 = 它 100 + 同级其余 300；乙 100 = 它 100 + 其余各期 0\n" in done.out
+    assert "✓ 第 1、2、3 步按上面的数重新算过，结果一致；第 4 步是一起凑平的" in done.out
+    assert "每一步都按" not in done.out
+    found = json.loads(run("explain", "targets", "乙/H1", "--format", "json", *AT).out)["summary"]
+    assert (found["by_sums"], found["proved"]) == ([4], True)
+
+
 def test_an_inner_target_and_the_total_can_be_explained(company: Path, run: Run) -> None:
     assert "2026-Q2" in run("explain", "targets", "quarter=2", "--entry", "revenue", *AT).out
     assert "总额 = " in run("explain", "targets", "--entry", "revenue", *AT).out

@@ -234,12 +234,13 @@ def test_people_who_come_and_go_are_the_reason() -> None:
     last = list(result.rows.records())[-1]
     assert last["reason"] == "by_presence"
     assert result.summary.proved
+    assert result.summary.by_sums == (4,)
     assert told(split, "rep=乙/quarter=Q4").summary.target == 0
     assert facts(told(split, "rep=乙/quarter=Q4"), 4)["presence", "2026-Q4"] == 0
-    months = made(1000, "rep,quarter,month", basis={"rep": "even", "quarter": "even", "month": "even"}, team=team)
     assert ("carried", "2026") in facts(told(split, "rep=甲"), 2)
     alone = made(1000, "rep", basis={"rep": "even"}, team=team)
     assert ("carried", "2026") not in facts(told(alone, "rep=甲"), 2)
+    months = made(1000, "rep,quarter,month", basis={"rep": "even", "quarter": "even", "month": "even"}, team=team)
     assert [row["reason"] for row in rows(months, "rep=甲/month=3")[-2:]] == ["sum_of_parts", "by_presence"]
 
 

@@ -54,6 +54,8 @@ COLUMNS = (
 
 _BY_PEOPLE = ("by_presence", "sum_of_parts")
 """Reasons of targets that go by who is there when; their fair value is that of people who are all there all year."""
+_FITTED = ("moved", *_BY_PEOPLE)
+"""Reasons of targets that were found together with all others: there is no arithmetic of their own to do again."""
 
 
 @dataclass(frozen=True)
@@ -107,8 +109,9 @@ class Moved:
 class ExplainSummary:
     """The target explained, whose chain is in the rows.
 
-    ``proved`` is True only after every step has been worked out again from its own figures. ``facts`` say where the
-    weights of a step come from and which pins and limits bear on it. ``members`` and ``periods`` are those beside the
+    ``proved`` is True only after every step has been worked out again from its own figures; of those in ``by_sums``,
+    which were fitted together with all others, only the sums have been checked. ``facts`` say where the weights of a
+    step come from and which pins and limits bear on it. ``members`` and ``periods`` are those beside the
     target, itself among them. ``base`` and ``bridge`` lead to the total where factors adjusted it.
     """
 
@@ -123,6 +126,7 @@ class ExplainSummary:
     share: Decimal | None
     pinned: bool
     proved: bool
+    by_sums: tuple[int, ...]
     basis: dict[str, str]
     season_years: tuple[int, ...] = ()
     history_years: tuple[int, ...] = ()
@@ -157,6 +161,7 @@ def _summary(made: Decomposed, item: Node, time: Node, steps: Sequence[Step]) ->
         share=weight_shown(Fraction(target) / Fraction(total)) if total else None,
         pinned=(item.index, time.index) in targets.pinned,
         proved=all(is_proved(step, made) for step in steps),
+        by_sums=tuple(number for number, step in enumerate(steps, 1) if step.reason in _FITTED),
         basis=dict(weighing.basis),
         season_years=weighing.season.years if weighing.season and "seasonal" in used else (),
         history_years=weighing.history.years if weighing.history and "history" in used else (),

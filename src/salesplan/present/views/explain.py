@@ -26,6 +26,12 @@ SIBLINGS = 20
 FEWEST = 2
 """Beside one alone there is nothing to compare."""
 LISTED_FACTS = 6
+_BY_PEOPLE = ("by_presence", "sum_of_parts")
+IF_THERE = Text("人人全年在岗会是：{sum}", "with everybody there all year: {sum}")
+WITH_OTHERS = Text("{name} {whole} = 它 {own} + 同级其余 {rest}", "{name} {whole} = its {own} + {rest} of the others")
+WITH_PERIODS = Text(
+    "{name} {whole} = 它 {own} + 其余各期 {rest}", "{name} {whole} = its {own} + {rest} of its other periods"
+)
 _DAYS = frozenset(("workdays", "days_off", "make_up_days"))
 _SHARES = frozenset(("season_share", "blend_share"))
 
@@ -45,7 +51,7 @@ def blocks(result: Result[ExplainSummary], screen: Screen) -> Iterator[Block]:
             yield Line(told.format(rest=_rest(s, siblings)))
             yield _beside(siblings, screen)
     yield Blank()
-    yield Line(PROVED if s.proved else NOT_PROVED, "good" if s.proved else "bad")
+    yield Line(_proof(s, len(result.rows)), "good" if s.proved else "bad", wrap=True)
     yield from problem_blocks(result.findings, screen)
     if screen.verbose:
         yield parameter_line(result)
@@ -54,7 +60,19 @@ def blocks(result: Result[ExplainSummary], screen: Screen) -> Iterator[Block]:
 BESIDE_MEMBERS = Text("同级比一比（{rest}）", "Beside it ({rest})")
 BESIDE_PERIODS = Text("各期比一比（{rest}）", "Its periods compared ({rest})")
 PROVED = Text("✓ 每一步都按上面的数重新算过，结果一致", "✓ every step was worked out again from these figures")
+PROVED_IN_PART = Text(
+    "✓ 第 {steps} 步按上面的数重新算过，结果一致；第 {fitted} 步是一起凑平的，没有单独的算式，只核对了合计",
+    "✓ worked out again from these figures: steps {steps}; fitted together, checked by their sums only: {fitted}",
+)
 NOT_PROVED = Text("✗ 有一步重新算对不上，请报告此错误", "✗ a step does not come out again: please report this")
+
+
+def _proof(s: ExplainSummary, steps: int) -> Text:
+    """Which steps were worked out again, and which can only be checked by their sums."""
+    if not s.proved:
+        return NOT_PROVED
+    again = [str(step) for step in range(1, steps + 1) if step not in s.by_sums]
+    return PROVED_IN_PART.format(steps=listed(again), fitted=listed([*map(str, s.by_sums)])) if s.by_sums else PROVED
 
 
 def _title(s: ExplainSummary) -> Text:
@@ -95,7 +113,8 @@ def _step(row: Row, s: ExplainSummary) -> Iterator[Block]:
     star = "*" if row["pinned"] else ""
     yield Line(f"{row['step']}  {name} = {star}{_money(row['target'])}", "strong")
     if row["amount"] is not None:
-        yield Line("   " + _sum(row, facts), wrap=True)
+        fair = IF_THERE.format(sum=_sum(row, facts)) if row["reason"] in _BY_PEOPLE else _sum(row, facts)
+        yield Line(f"   {fair}", wrap=True)
     else:
         if s.base is not None:
             yield Line(Text("   调整前 {base}", "   before {base}").format(base=exact(s.base)))
@@ -108,6 +127,8 @@ def _step(row: Row, s: ExplainSummary) -> Iterator[Block]:
                 )
             )
     yield Line(f"   {_reason(row, s)}", "dim", wrap=True)
+    if row["step"] in s.by_sums:
+        yield Line(f"   {_sums(row, facts)}", "dim", wrap=True)
     for told in _facts(facts):
         yield Line(f"   {told}", "dim", wrap=True)
 
@@ -142,6 +163,26 @@ def _sum(row: Row, facts: Sequence[Fact]) -> str:
     share = row["share"] if isinstance(row["share"], Decimal) else None
     weight, weights = _weight(row["weight"]), _weight(row["weights"])
     return str(told.format(**values, weight=weight, weights=weights, share=percent(share), fair=_fair(row)))
+
+
+def _sums(row: Row, facts: Sequence[Fact]) -> Text:
+    """What a target that was fitted together with others makes with them."""
+    if row["rule"] != "crossed":
+        return _with_rest(
+            WITH_PERIODS if row["rule"] == "period" else WITH_OTHERS, row["amount_of"], row["amount"], row
+        )
+    across = {fact.source: fact for fact in facts}
+    others = _with_rest(WITH_OTHERS, across["column"].name, across["column"].value, row)
+    periods = _with_rest(WITH_PERIODS, across["row"].name, across["row"].value, row)
+    return Text("{others}；{periods}", "{others}; {periods}").format(others=others, periods=periods)
+
+
+def _with_rest(told: Text, name: Value, whole: Value, row: Row) -> Text:
+    """``116,000 = its 35,400 + 80,600 of the others``."""
+    own = row["target"]
+    if not isinstance(own, Decimal) or not isinstance(whole, Decimal):
+        raise TypeError("a step without amounts")
+    return told.format(name=_shown(name), whole=exact(whole), own=exact(own), rest=exact(whole - own))
 
 
 def _basis(row: Row) -> Text | str:
@@ -280,6 +321,7 @@ VIEW = View(
         "share": Text("占总额", "Share of the total"),
         "pinned": Text("定死", "Pinned"),
         "proved": Text("每步重算一致", "Every step comes out again"),
+        "by_sums": Text("只核对合计的步", "Steps checked by their sums only"),
         "basis": Text("依据", "Basis"),
         "season_years": Text("季节取自", "Years of the season"),
         "history_years": Text("历史取自", "Years of the history"),

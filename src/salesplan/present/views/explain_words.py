@@ -66,12 +66,12 @@ REASONS_TOLD: dict[str, Text] = {
         "pins, limits or people who come and go beside it, and sums that have to hold, move it{by}",
     ),
     "by_presence": Text(
-        "有人只在岗一段时间，各期按在岗的工作日分，和人人全年在岗的应得差{by}",
-        "not all are there all year: periods go by the days worked, off from a full year's share{by}",
+        "有人只在岗一段时间：全公司各期的数和各人在岗的日子一起凑平，没有单独的算式，和上面差{by}",
+        "not all are there all year: the company's periods and everybody's days were fitted together: off{by}",
     ),
     "sum_of_parts": Text(
-        "有人只在岗一段时间：先分到最小的期，这里是各期之和，和人人全年在岗的应得差{by}",
-        "not all are there all year: the sum of its periods, off from a full year's share{by}",
+        "有人只在岗一段时间：全公司最小的各期和各人在岗的日子一起凑平，这里是各期之和，和上面差{by}",
+        "not all are there all year: its periods were fitted together with all others, and add up here: off{by}",
     ),
     "pinned": Text("这个数是定死的{by}", "this figure is pinned{by}"),
     "carried_up": Text("下面定死的数合起来就是它{by}", "what is fixed below it decides{by}"),
