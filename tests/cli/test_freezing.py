@@ -125,6 +125,8 @@ def test_what_rests_on_orders_says_how_to_freeze_it_once(firm: Path, run: Run) -
     assert hint in run("targets", "split", "t", *DECEMBER, "--sheet-per", "region", "-o", "out.xlsx").err
     handed = run("targets", "split", "t", *DECEMBER, "--sheet-per", "region", "-o", "out.xlsx", "--record")
     assert ("已定稿" in handed.err, hint in handed.err) == (True, False)
+    again = run("targets", "split", "t", *JANUARY, "--sheet-per", "region", "-o", "out.xlsx")
+    assert ("2025-12-20 定稿过" in again.err, hint in again.err) == (True, False)
     later = run("targets", "split", "t", *JANUARY)
     assert hint not in later.out
     assert "2025-12-20 定稿过" in later.out

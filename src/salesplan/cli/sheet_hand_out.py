@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from salesplan.api import SplitWish
+from salesplan.api.freezing import frozen_before
 from salesplan.api.setting import Setting, with_plan
 from salesplan.api.target_sheets import target_sheets
 from salesplan.cli.deliver import fails, speak
@@ -46,7 +47,7 @@ def hand_out_sheets(
         _to_file(path, sheets, inputs, output)
     keep(records, output)
     if not records and moves_with_orders(result.summary):
-        _say(output, FREEZES)
+        _say(output, next((each.what for each in frozen_before(made, where)), FREEZES))
     if fails(result, output):
         raise typer.Exit(ExitCode.FINDINGS)
 
