@@ -152,3 +152,31 @@ def test_the_remedy_for_orders_in_ten_thousands_works_when_pasted(shop: Path, ru
     plan = (shop / "plan.yaml").read_text("utf-8").replace("sources: {orders: orders/*.csv}", fix)
     (shop / "plan.yaml").write_text(plan, "utf-8")
     assert "SPLIT-total-scale" not in codes(run, "targets", "split")
+
+
+@pytest.mark.parametrize("words", [("targets", "track"), ("targets", "replan")])
+def test_remedies_about_columns_are_lines_of_the_plan(shop: Path, run: Run, words: tuple[str, ...]) -> None:
+    rows = [[*row, "甲组", "A"] for row in ROWS]
+    write(shop / "orders" / "all.csv", [*HEAD, "类别", "子类别"], rows)
+    pasted = 'sources: {orders: {file: "orders/*.csv", columns: {category: G}}}'
+    done = run(*words, *AS_OF, "--all-problems")
+    assert f"要改，就在 plan.yaml 里写：{pasted}" in done.out
+    assert "--column" not in done.out
+    (shop / "plan.yaml").write_text(PLAN.replace("sources: {orders: orders/*.csv}", pasted), "utf-8")
+    assert "READ-stand-in" not in codes(run, *words)
+
+
+def test_two_columns_that_could_be_one_are_told_apart_in_the_plan(shop: Path, run: Run) -> None:
+    write(shop / "orders" / "all.csv", [*HEAD, "金额"], [[*row, "1"] for row in ROWS])
+    done = run("targets", "split", *AS_OF)
+    assert done.code == 3
+    assert "plan.yaml" in done.err
+
+
+def test_days_that_can_be_read_in_two_ways(shop: Path, run: Run) -> None:
+    write(shop / "orders" / "all.csv", HEAD, [(*row[:2], f"{row[2][5:7]}/05/{row[2][:4]}", *row[3:]) for row in ROWS])
+    done = run("targets", "split", *AS_OF, "--all-problems")
+    line = "numbers: {date_order: mdy}"
+    assert "订单的写进 plan.yaml：numbers: {date_order: dmy}" in done.out + done.err
+    (shop / "plan.yaml").write_text(f"{line}\n{PLAN}", "utf-8")
+    assert run("targets", "split", *AS_OF).code == 0

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import narwhals as nw
 
-from salesplan.errors import BadInput, BadUsage, Place, Problem
+from salesplan.api.plan_remedies import told_in_plan
+from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.reading import ReadOptions
 from salesplan.model.records import SOURCE
 from salesplan.model.tables import table_fields
@@ -43,11 +44,18 @@ def with_repeated(orders: Records) -> Records:
 def orders_of_targets(
     files: Sequence[str], where: Setting, *, needed: Collection[str], options: ReadOptions | None = None
 ) -> Records:
-    """The orders that targets are split by or tracked with, with a warning for rows that have no amount."""
+    """The orders that targets are split by or tracked with, with a warning for rows that have no amount.
+
+    What is wrong with them is mended in the plan: commands about targets have no options of reading.
+    """
     from salesplan.compute.order_findings import without_amount
 
-    orders = read_orders(files, where.reading(options or ReadOptions(), "orders"), needed=needed)
-    return replace(orders, findings=(*orders.findings, *without_amount(orders, amount_column(orders, where))))
+    try:
+        orders = read_orders(files, where.reading(options or ReadOptions(), "orders"), needed=needed)
+    except SalesplanError as refused:
+        raise type(refused)([told_in_plan(problem, files) for problem in refused.problems]) from refused.__cause__
+    told = [*orders.findings, *without_amount(orders, amount_column(orders, where))]
+    return replace(orders, findings=tuple(told_in_plan(problem, files) for problem in told))
 
 
 def enough_for_targets(orders: Records, *, in_money: bool) -> None:
