@@ -163,7 +163,7 @@ def test_remedies_about_columns_are_lines_of_the_plan(shop: Path, run: Run, word
     assert f"要改，就在 plan.yaml 里写：{pasted}" in done.out
     assert "--column" not in done.out
     (shop / "plan.yaml").write_text(PLAN.replace("sources: {orders: orders/*.csv}", pasted), "utf-8")
-    assert "READ-stand-in" not in codes(run, *words)
+    assert "category 用 子类别 (G)" in run(*words, *AS_OF, "--all-problems").out
 
 
 def test_two_columns_that_could_be_one_are_told_apart_in_the_plan(shop: Path, run: Run) -> None:
