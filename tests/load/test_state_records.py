@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesplan.errors import BadInput, CannotWrite
-from salesplan.load.state import newest_record, read_record, records_folder, records_of, safe_name
+from salesplan.load.state import read_record, records_folder, records_of, safe_name
 from salesplan.model.state import Leaf, Record
 from salesplan.write.state import record_file, write_record
 
@@ -76,23 +76,12 @@ def test_what_changed_later_leaves_out_what_is_over() -> None:
     assert record().later_change == Decimal("99999999999899.89")
 
 
-def test_newest_first_and_before_a_day(tmp_path: Path) -> None:
+def test_newest_first(tmp_path: Path) -> None:
     for day in ("2026-03-31", "2026-06-15", "2025-12-31"):
         first = date(int(day[:4]), 1, 1)
         write_record(tmp_path, record(day, first=first, last=date(first.year, 12, 31), year=first.year))
     days = [kept.record.as_of.isoformat() for kept in records_of(tmp_path, "revenue")]
     assert days == ["2026-06-15", "2026-03-31", "2025-12-31"]
-
-    def newest(before: str | None, **more: Any) -> str | None:  # noqa: ANN401
-        found = newest_record(tmp_path, "revenue", date.fromisoformat(before) if before else None, **more)
-        return found.record.as_of.isoformat() if found else None
-
-    assert newest(None) == "2026-06-15"
-    assert newest("2026-06-15") == "2026-03-31"
-    assert newest("2026-06-16") == "2026-06-15"
-    assert newest("2026-03-31", year_first=date(2026, 1, 1)) is None
-    assert newest("2026-03-31") == "2025-12-31"
-    assert newest("2025-01-01") is None
     assert records_of(tmp_path, "other") == []
 
 

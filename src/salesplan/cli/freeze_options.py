@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from salesplan.cli.command import option
-from salesplan.errors import BadUsage, Place, Problem
+from salesplan.errors import BadUsage, Problem
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class FreezeOptions:
                 "情景先用 --write 写进计划；总额写进计划的 targets",
                 "put a scenario into the plan with --write first, and a total under its targets",
             )
-            raise BadUsage(Problem("USAGE-freeze", "error", what, fix, Place(key="--record")))
+            raise BadUsage(Problem("USAGE-freeze", "error", what, fix))
 
 
 def frozen_records(

@@ -95,20 +95,6 @@ def _day(name: str) -> tuple[str, int]:
     return (found[1], int(found[2] or 1)) if found else ("", 0)
 
 
-def newest_record(
-    folder: Path, entry: str, before: date | None = None, *, year_first: date | None = None
-) -> Kept | None:
-    """The newest record of an entry before a day; with ``year_first`` only of the year that begins on that day.
-
-    BadInput as in ``records_of``.
-    """
-    for kept in records_of(folder, entry):
-        record = kept.record
-        if (before is None or record.as_of < before) and year_first in (None, record.first):
-            return kept
-    return None
-
-
 def read_record(file: Path, entry: str) -> Kept:
     """One record. BadInput when it cannot be read, is damaged, newer, of another entry, or contradicts itself."""
     raw = _bytes(file)
