@@ -74,6 +74,18 @@ def test_weights_of_people_hold_in_every_period() -> None:
     assert made([STAYS, LEAVES], "rep,half", 100, weights=weights) == {"甲": [30, 60], "乙": [10, 0]}
 
 
+def test_below_a_team_its_own_periods_are_carried() -> None:
+    """All of the company's halves are one team's; a second team below takes its share of both, 1:1 in weight."""
+    alone = [member.model_copy(update={"team": "A"}) for member in (STAYS, LEAVES)]
+    assert made(alone, "team,rep,half", 100, weights=HALVES) == {"甲": [20, 60], "乙": [20, 0]}
+    weights = HALVES | {"team": {"A": Decimal(1), "B": Decimal(1)}}
+    both = made([*alone, Member(name="丙", team="B")], "team,rep,half", 2_000_000, weights=weights)
+    halves = [800_000, 1_200_000]
+    assert [sum(column) for column in zip(*both.values(), strict=True)] == halves
+    assert abs(both["甲"][0] - both["乙"][0]) < halves[0] * 0.02, "alike while both are there"
+    assert sum(both["甲"]) + sum(both["乙"]) == sum(both["丙"]) == 1_000_000
+
+
 def test_capacity_and_blends_are_carried_alike() -> None:
     expected = {"甲": [20, 60], "乙": [20, 0]}
     for basis in ("capacity", "blend"):

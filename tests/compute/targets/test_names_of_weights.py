@@ -38,6 +38,7 @@ SOLD = orders(
     ("2025-05-01", "华北", "李四", 1300),
     ("2025-05-01", "中南", "赵敏", 900),
     ("2025-05-01", "西北", "周涛", -5),
+    ("2025-05-01", "东北", "孙强", 0),
     ("2024-05-01", "西南", "郑爽", 700),
 )
 
@@ -89,7 +90,7 @@ def test_a_new_name_stays_possible() -> None:
 
 
 def test_members_with_sales_and_without_a_weight_are_named_with_their_sales() -> None:
-    """华北 sold most; 西北 nets below 0 and 西南 sold the year before only."""
+    """华北 sold most; 西北 nets below 0, 东北 to 0, and 西南 sold the year before only."""
     found = findings("region", weights={"region": ("华东",)})
     assert words(found["SPLIT-weights-missing"]) == (
         "warning",
@@ -100,7 +101,7 @@ def test_members_with_sales_and_without_a_weight_are_named_with_their_sales() ->
 
 
 def test_nothing_is_said_of_what_is_known_or_of_a_level_that_is_not() -> None:
-    every = ("华 东", "华东", "华北", "中南", "西南", "西北")
+    every = ("华 东", "华东", "华北", "中南", "西南", "西北", "东北")
     assert not findings("region", weights={"region": every[1:]}).keys() & {
         "SPLIT-weights-name",
         "SPLIT-weights-missing",
