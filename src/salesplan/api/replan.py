@@ -138,9 +138,7 @@ def against_revised(made: Decomposed, where: Setting) -> tuple[Decomposed, Kept,
         raise BadInput(_no_record(made.request.id, where))
     found, lost = with_revised(made, kept.record)
     place = Place(key=f"targets.{made.request.id}")
-    against = Text("对照的是 {day} 调整后的目标", "the targets are those revised on {day}").format(
-        day=kept.record.as_of
-    )
+    against = _AGAINST.format(day=kept.record.as_of)
     back = Text("要对照原目标，去掉 --against", "leave out --against to compare with the plan's own")
     noted = Problem("TRACK-against", "note", against, back, place)
     if not lost:
@@ -156,6 +154,14 @@ def against_revised(made: Decomposed, where: Setting) -> tuple[Decomposed, Kept,
         place,
     )
     return found, kept, [told, noted]
+
+
+_AGAINST = Text(
+    "对照的是 {day} 调整后的目标；当时已结束的期，目标就是已完成的，所以不亮灯，"
+    "合计和各人的应完成、灯、年累计仍按这些期的原目标算",
+    "the targets are those revised on {day}; for periods over by then they are what came in, so these show no light: "
+    "what was due, the lights and the year to date of the total and of people go by their original targets",
+)
 
 
 def revised_note(made: Decomposed, where: Setting) -> list[Problem]:

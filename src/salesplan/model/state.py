@@ -70,6 +70,11 @@ class Leaf(_Part):
     revised: Exact
     over: bool
 
+    @property
+    def asked(self) -> Decimal:
+        """What the target is judged by: of a period that was over what was asked at first, not what it brought."""
+        return self.revised if self.original is None or not self.over else self.original
+
 
 class ReadFile(_Part):
     """A file that the figures came from."""

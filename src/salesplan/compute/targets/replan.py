@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from salesplan.compute.targets.actuals.actuals import Actuals
+from salesplan.compute.targets.grid.outcome import Due
 from salesplan.compute.targets.grid.time_levels import time_parts
 from salesplan.compute.targets.replans import replan_findings as told
 from salesplan.compute.targets.replans.replan_grids import Columns, Leaves, Scene
@@ -107,17 +108,19 @@ def with_revised(made: Decomposed, record: Record) -> tuple[Decomposed, list[str
     """The split with the revised targets of a record in place of its own; and the targets that only one of both has.
 
     A member that the record does not know keeps its own targets; one that it has in parts gets their sum. Parents are
-    summed anew.
+    summed anew. Periods that were over go on being judged by what was asked of them at first.
     """
-    scale = max(made.targets.scale, *(_places(leaf.revised) for leaf in record.leaves), 0)
+    scale = max(made.targets.scale, *(_places(a) for f in record.leaves for a in (f.revised, f.original or 0)), 0)
     targets = made.targets
     year = made.request.year
     columns = Columns.of(targets.times, year, record.as_of, made.calendar)
     scene = Scene(targets, columns, scale)
     rows = {**scene.planned().rows, **scene.recorded(record, "revised").rows}
     cells = Leaves(rows).grid(targets.items, targets.times, columns)
+    asked = Leaves({**rows, **scene.recorded(record, "asked").rows}).grid(targets.items, targets.times, columns)
+    due = None if record.frozen else Due(asked, record.as_of)
     gone, new = scene.uncovered(record)
-    return replace(made, targets=replace(targets, cells=cells, scale=scale)), [*gone, *new]
+    return replace(made, targets=replace(targets, cells=cells, scale=scale, due=due)), [*gone, *new]
 
 
 def months_of(made: Decomposed) -> list[str]:
@@ -125,8 +128,8 @@ def months_of(made: Decomposed) -> list[str]:
     return [name for name, _ in time_parts("month", made.request.year.period, made.request.year)]
 
 
-def _places(amount: Decimal) -> int:
-    return max(0, -int(amount.normalize().as_tuple().exponent))
+def _places(amount: Decimal | int) -> int:
+    return max(0, -int(Decimal(amount).normalize().as_tuple().exponent))
 
 
 def _scale(made: Decomposed, actuals: Actuals, records: Sequence[Record]) -> int:

@@ -232,7 +232,7 @@ def _line(row: Row, s: TrackSummary, screen: Screen, by: Sequence[str]) -> tuple
     if row["light"]:
         shown, style = LIGHTS[str(row["light"])]
         light = Cell(f"{shown} {STATUS[status]}" if status in _WORDED else shown, style)
-    elif status in _WORDED:
+    elif status in _WORDED or (status == "closed" and row["target"]):
         light = Cell(STATUS[status], "dim")
     return (
         _named(row, s, by),

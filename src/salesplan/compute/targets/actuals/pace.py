@@ -18,22 +18,26 @@ class PlannedPeriod:
     """A part of the span: its target, its working days and how many of them are over.
 
     ``share`` is the part of the target that should be there by now where months inside weigh differently (season);
-    without it the days over count.
+    without it the days over count. ``due`` is what was asked at first where the target has become what came in.
     """
 
     target: Decimal
     workdays: int
     elapsed: int
     share: Fraction | None = None
+    due: Decimal | None = None
+
+    @property
+    def asked(self) -> Fraction:
+        """What the period is judged by."""
+        return Fraction(self.target if self.due is None else self.due)
 
     @property
     def expected(self) -> Fraction:
         """The part of the target that the days over should have brought; a period without working days counts whole."""
         if self.share is not None:
-            return Fraction(self.target) * self.share if self.share else Fraction(0)
-        if not self.workdays:
-            return Fraction(self.target)
-        return Fraction(self.target) * self.elapsed / self.workdays
+            return self.asked * self.share if self.share else Fraction(0)
+        return self.asked * self.elapsed / self.workdays if self.workdays else self.asked
 
 
 @dataclass(frozen=True)
@@ -119,14 +123,16 @@ def pace_of(
         landing_recent=own + speed * left if speed is not None and due else None,
         landing_pipeline=own + Fraction(pipeline) if pipeline is not None and due else None,
     )
-    return _with_light(found, lights)
+    return _with_light(found, sum((p.asked for p in periods), Fraction(0)), lights)
 
 
-def _with_light(found: Pace, lights: tuple[Decimal, Decimal]) -> Pace:
+def _with_light(found: Pace, asked: Fraction, lights: tuple[Decimal, Decimal]) -> Pace:
     if not found.target:
         return found
-    if found.actual > found.target or found.elapsed == found.workdays:
-        share: Fraction | None = Fraction(found.actual) / Fraction(found.target)
+    if found.elapsed == found.workdays:
+        share: Fraction | None = Fraction(found.actual) / (asked or Fraction(found.target))
+    elif found.actual > found.target:
+        share = Fraction(found.actual) / Fraction(found.target)
     else:
         share = next((landing / Fraction(found.target) for landing in found.landings), None)
     return found if share is None else replace(found, light=light_of(share, lights))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -98,11 +98,12 @@ class Standing:
             over = self.over[leaf.index]
             target = self.targets.amount((item.index, leaf.index))
             done = (over.workdays, Fraction(1)) if gone else (over.elapsed, over.share)
-            periods.append(PlannedPeriod(target, over.workdays, *done))
+            due = self.targets.due_cells[item.index][leaf.index] * self.targets.sign
+            periods.append(PlannedPeriod(target, over.workdays, *done, scaled(due, self.targets.scale)))
         recent = None
         if self.recent_workdays and not gone:
             recent = Recent(scaled(self._brought[item.index], self.actuals.scale), self.recent_workdays)
-        return pace_of(
+        found = pace_of(
             periods,
             self.actuals.amount(item, time),
             recent=recent,
@@ -110,6 +111,12 @@ class Standing:
             by_share=not once_a_year(self.made.request.name),
             lights=self.settings.lights,
         )
+        return replace(found, light=None) if self._settled(time) else found
+
+    def _settled(self, time: Node) -> bool:
+        """Whether a period, not the whole year, was over when targets were planned anew: no light tells anything."""
+        due = self.targets.due
+        return due is not None and time.parent is not None and self.span(time).last <= due.until
 
     def to_date(self, *, include_open: bool) -> tuple[Period | None, list[int], list[int]]:
         """The closed part of the year, with target and actual by item in smallest amounts; no days when none is closed.
@@ -198,7 +205,7 @@ class Standing:
         unit = int(self.made.request.unit.scaleb(self.targets.scale)) or 1
         found = 0
         for leaf in self.leaves[0]:
-            span, whole = self.span(leaf), self.targets.cells[item.index][leaf.index]
+            span, whole = self.span(leaf), self.targets.due_cells[item.index][leaf.index]
             if span.last <= last:
                 found += whole
             elif span.first <= last:

@@ -75,10 +75,22 @@ class SplitSummary:
 
 
 @dataclass(frozen=True)
+class Due:
+    """What targets that were planned anew are judged by: of periods over by ``until`` what was asked at first.
+
+    The new target of such a period is what it brought, by which nobody could have missed it.
+    """
+
+    cells: Sequence[Sequence[int]]
+    until: date
+
+
+@dataclass(frozen=True)
 class Targets:
     """The whole grid: nodes, amounts in the smallest unit, and how to read them.
 
-    ``people`` say how long each seat is filled, ``hedge`` with what margin a level's targets are handed out.
+    ``people`` say how long each seat is filled, ``hedge`` with what margin a level's targets are handed out. ``due`` is
+    there where the targets were planned anew.
     """
 
     by: tuple[str, ...]
@@ -91,10 +103,16 @@ class Targets:
     people: People | None = None
     hedge: Mapping[str, Decimal] = field(default_factory=dict)
     hedge_compound: bool = False
+    due: Due | None = None
 
     def amount(self, spot: Spot) -> Decimal:
         """One target in money."""
         return scaled(self.sign * self.cells[spot[0]][spot[1]], self.scale)
+
+    @property
+    def due_cells(self) -> Sequence[Sequence[int]]:
+        """The amounts that targets are judged by: their own unless they were planned anew."""
+        return self.due.cells if self.due else self.cells
 
     def nodes(self) -> Iterator[tuple[Node, Node, int]]:
         """Every target asked for: the total, then level by level below each, with the number of levels it names."""

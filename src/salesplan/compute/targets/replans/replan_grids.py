@@ -24,6 +24,8 @@ from salesplan.model.state import Record, Rule
 from salesplan.model.table import scaled
 
 Cells = list[list[int]]
+Part = Literal["original", "revised", "asked"]
+"""Which amounts of a record: the frozen ones, the new ones, or those that targets are judged by."""
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Scene:
             {n.index: [actuals.cells[n.index][t.index] * more for t in self.columns.times] for n in self.leaves}
         )
 
-    def recorded(self, record: Record, part: Literal["original", "revised"]) -> Leaves:
+    def recorded(self, record: Record, part: Part) -> Leaves:
         """The targets of a record for the members and periods it knows; others are left out.
 
         A member or a period that the record has in parts is their sum.
@@ -208,7 +210,7 @@ class Scene:
         return [OpenPeriod(*each) for each in told]
 
 
-def _summed(record: Record, part: Literal["original", "revised"]) -> dict[Spot, Decimal | None]:
+def _summed(record: Record, part: Part) -> dict[Spot, Decimal | None]:
     """The amounts of a record by spot, those above its leaves too; None where one of the parts is not known."""
     found: dict[Spot, Decimal | None] = {}
     for leaf in record.leaves:
