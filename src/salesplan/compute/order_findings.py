@@ -20,6 +20,7 @@ FEW = 10
 """Lists without order numbers are the same only from so many rows on: fewer may be alike by chance."""
 _SHOWN = 5
 """So many rows are named; the count is of all."""
+_TELLING = ("order_id", "line", "date", "amount")
 _AT, _FIRST, _OF = "_at", "_first", "_of"
 
 
@@ -64,8 +65,10 @@ def without_amount(orders: Records, amount: str) -> list[Problem]:
 def _alike(frame: Frame) -> Frame:
     """The rows that equal another one, with their own position, that of the first such row, and the list it is in."""
     fields = [name for name in frame.columns if name not in (ROW, SOURCE)]
-    again = frame.select(fields).is_duplicated()
-    rows = frame.with_row_index(_AT).filter(again).with_columns(nw.col(_AT).cast(nw.Int64()))
+    rows = frame.with_row_index(_AT).with_columns(nw.col(_AT).cast(nw.Int64()))
+    # nearly all rows differ in what tells order lines apart, so that the other fields are compared for a few only
+    for names in ([name for name in _TELLING if name in fields], fields):
+        rows = rows.filter(rows.select(names).is_duplicated()) if names else rows
     rows = rows.with_columns(nw.col(_AT).min().over(*fields).alias(_FIRST))
     firsts = rows.filter(nw.col(_AT) == nw.col(_FIRST)).select(nw.col(_AT).alias(_FIRST), nw.col(SOURCE).alias(_OF))
     return rows.join(firsts, on=_FIRST, how="inner").sort(_AT)
