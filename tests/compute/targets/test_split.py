@@ -548,6 +548,20 @@ def test_sentences_about_levels_say_what_to_type() -> None:
     assert said("quarter", basis={"quarter": "history"})[0][0] == "季度不能按历史销售分"
 
 
+@pytest.mark.parametrize(
+    ("pins", "codes"),
+    [
+        ({"region=华东": 120, "region=西北": 5}, ["SPLIT-pin-name", "SPLIT-pins-clash"]),
+        ({"region=华东": 90, "region=西北": 20}, ["SPLIT-pin-name"]),  # what cannot be read is not added up
+        ({"region=华东": 90, "region=华北": 20, "区域": 5}, ["SPLIT-pin-path", "SPLIT-pins-clash"]),
+    ],
+)
+def test_pins_that_clash_are_told_in_one_run_with_those_that_cannot_be_read(
+    pins: dict[str, int], codes: list[str]
+) -> None:
+    assert refused(100, "region", weights=REGIONS, pins=pins) == codes
+
+
 def test_a_fault_of_an_option_over_an_entry_is_wrong_usage() -> None:
     pins = {"region=华西": 1}
     assert refused(100, "region", weights=REGIONS, pins=pins) == ["SPLIT-pin-name"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from salesplan.compute.targets.grid.bounds import carry_up
+from salesplan.compute.targets.grid.bounds import Bounds, carry_up
 from salesplan.compute.targets.grid.clashes import contradiction, impossible
 from salesplan.compute.targets.grid.grid import Grid, Impossible, Nobody
 from salesplan.compute.targets.grid.outcome import SplitSummary, Targets, weight_shown
@@ -163,23 +163,35 @@ def _fill(
 ) -> Grid:
     """Carry pins and limits up, then the total down."""
     total, unit = int(abs(request.total).scaleb(scale)), int(request.unit.scaleb(scale))
-    bounds = carry_up(items, times, {**fixed.spots, (0, 0): (total, total)})
-    problems = [contradiction(request, found, (items, times), fixed, scale) for found in bounds.contradictions]
+    bounds, problems = _carried_up(request, items, times, fixed, scale)
     _refuse(request, problems)
     grid = Grid(items, times, unit, bounds, fixed, _blank(items, times), people=people)
     return _filled(request, grid, total, scale)
 
 
+def _carried_up(
+    request: SplitRequest, items: Sequence[Node], times: Sequence[Node], fixed: Fixed, scale: int
+) -> tuple[Bounds, list[Problem]]:
+    """The limits of every target, and which of them cannot be met together."""
+    total = int(abs(request.total).scaleb(scale))
+    bounds = carry_up(items, times, {**fixed.spots, (0, 0): (total, total)})
+    return bounds, [contradiction(request, found, (items, times), fixed, scale) for found in bounds.contradictions]
+
+
 def _fixed(
     request: SplitRequest, items: Sequence[Node], times: Sequence[Node], scale: int, weighing: Weighing
 ) -> Fixed:
-    """What pins, lowest and highest amounts and limits on growth fix; all that is wrong with them is raised at once."""
+    """What pins, lowest and highest amounts and limits on growth fix.
+
+    All that is wrong with them is raised at once, with the contradictions among the pins and limits that can be read.
+    """
     unit, sign = int(request.unit.scaleb(scale)), -1 if request.total < 0 else 1
     pinning = Pinning(request, items, times, scale, unit, sign)
     fixed = pinning.read()
+    clashes = _carried_up(request, items, times, fixed, scale)[1] if pinning.problems else []
     limits = GrowthLimits(request, items, unit, scale, weighing.sources.last if weighing.sources else None)
     limits.put(fixed)
-    _refuse(request, [*pinning.problems, *limits.problems])
+    _refuse(request, [*pinning.problems, *limits.problems, *clashes])
     weighing.findings += [found for found in limits.findings if found not in weighing.findings]
     return fixed
 
