@@ -41,7 +41,7 @@ check-generated: .venv/dev
 acceptance: .venv/dev
 	@if [ -d $(SHARED)/data ]; then $(BIN)/python -m pytest -n auto -m acceptance; else echo "acceptance: NOT RUN ($(SHARED)/data is absent)"; fi
 
-# The property tests of the lossless update and of splits, many more examples than usual: about fifteen minutes.
+# The property tests of the lossless update and of splits, many more examples than usual: about half an hour.
 fuzz: .venv/dev
 	$(BIN)/python -m pytest --hypothesis-profile=long --hypothesis-show-statistics tests/write tests/compute \
 		-k "any_columns or any_cells or any_tree"

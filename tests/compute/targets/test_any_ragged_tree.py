@@ -149,19 +149,28 @@ def limited(
 def sold_case(
     seed: int, depth: int, times: tuple[str, ...], fixed: int, *, width: int = 3, leaves_wanted: int | None = None
 ) -> Case:
-    """Members by the orders of the year before, down to a depth, their periods anywhere between the levels."""
+    """Members by the orders of the year before, down to a depth, their periods anywhere between the levels.
+
+    In about a third of the cases the innermost members are named in the plan, with their weights.
+    """
     rng = random.Random(seed)  # noqa: S311 - test data
     leaves = leaves_of(rng, depth, width)
     leaves = rng.sample(leaves, leaves_wanted) if leaves_wanted else leaves
     levels = LEVELS[:depth]
+    weights: dict[str, dict[str, Decimal]] = {}
+    if not leaves_wanted and rng.random() < 0.3:
+        weights[levels[-1]] = {f"w{at}": Decimal(rng.choice([1, 2, 50])) for at in range(rng.randint(1, width))}
+        leaves = [(*outer, name) for outer in sorted({leaf[:-1] for leaf in leaves}) for name in weights[levels[-1]]]
     periods = PERIODS[times[-1]] if times else 1
     table = {leaf: [rng.choice((0, 0, 1, 3, 10, 200)) * UNIT for _ in range(periods)] for leaf in leaves}
     basis = {level: rng.choice(["history", "history", "even", "trailing"]) for level in levels}
     basis |= {level: rng.choice(["seasonal", "workdays", "even"]) for level in times}
+    basis |= dict.fromkeys(weights, "weights")
     by = [*levels]
     for level in times:
         by.insert(rng.randint(max((by.index(t) + 1 for t in times if t in by), default=0), len(by)), level)
-    request = SplitRequest("T", Decimal(0), tuple(by), YEAR, unit=Decimal(UNIT), basis=basis)
+    request = SplitRequest("T", Decimal(0), tuple(by), YEAR, unit=Decimal(UNIT), basis=basis, weights=weights)
+    request = replace(request, members={level: tuple(given) for level, given in weights.items()})
     return Case(limited(rng, request, table, fixed, levels, times), orders_of(rng, leaves))
 
 
@@ -232,12 +241,12 @@ def table_of(split: Decomposed) -> Lines:
 
 
 # A team's case takes long: fewer of them, in make fuzz as well.
-FEWER = settings(max_examples=settings().max_examples // 5)
+FEWER = settings(max_examples=settings().max_examples // 8)
 SEEDS = st.integers(0, 2**32)
 
 
 @given(seed=SEEDS, depth=st.integers(1, 5), fixed=st.integers(0, 20))
-@settings(max_examples=settings().max_examples // 2)
+@settings(max_examples=settings().max_examples // 4)
 def test_any_tree_from_orders_meets_what_is_fixed(seed: int, depth: int, fixed: int) -> None:
     case = sold_case(seed, depth, (), fixed)
     split = case.split()
@@ -278,7 +287,7 @@ def test_any_tree_of_people_who_come_and_go_meets_what_is_fixed(seed: int, time:
     check_any_order(case, split, seed)
 
 
-@pytest.mark.parametrize(("time", "fixed"), [("quarter", 60), ("month", 60), ("month", 0)])
+@pytest.mark.parametrize(("time", "fixed"), [("quarter", 60), ("month", 60)])
 def test_ten_thousand_leaves_from_orders_over_periods(time: str, fixed: int) -> None:
     case = sold_case(11, 4, (time,), fixed, width=24, leaves_wanted=10_000)
     split = case.split()
