@@ -39,7 +39,8 @@ def target_sheets(entry: str | None, wish: SplitWish, level: str, where: Setting
 
 def _no_such_level(level: str, levels: list[str]) -> Problem:
     what = Text("这次不按{level}分，不能每个{level}一张表", "this split has no {level} to make sheets of")
-    fix = Text("可用：--sheet-per {levels}", "use --sheet-per {levels}").format(levels=" / ".join(levels))
+    fix = Text("选一个：\n{lines}", "choose one:\n{lines}")
+    fix = fix.format(lines="\n".join(f"--sheet-per {each}" for each in levels))
     if not levels:
         fix = Text(
             "先按成员分，如 --by region,quarter --weights region:华东=5,华南=3",
