@@ -217,7 +217,7 @@ def test_excluded_months_are_left_out_of_daily_rates_and_of_the_spread_too() -> 
 def test_months_beyond_64_bits_are_summed_exactly() -> None:
     most = 2**63 - 1
     frame = pl.DataFrame(
-        {"date": [date(2025, 1, 15), date(2025, 1, 16), *(date(2025, month, 15) for month in range(2, 13))]},
+        {"date": [date(2025, 1, 15), date(2025, 1, 15), *(date(2025, month, 15) for month in range(2, 13))]},
         schema={"date": pl.Date},
     ).with_columns(amount=pl.lit(most, pl.Int64))
     sold = Records("orders", nw.from_native(frame, eager_only=True))
