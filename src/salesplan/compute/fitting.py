@@ -11,8 +11,8 @@ from math import frexp, fsum
 Matrix = list[list[int]]
 Weights = Sequence[Sequence[float]]
 _ROUNDS = 200
-_SAFE, _FAR = 2.0**400, 2.0**800
-"""Between rounds, and inside one, factors stay between these and one over them: a float holds all they make."""
+_SAFE = 2.0**400
+"""After a round factors lie between this and one over it: a float holds all that the next round makes of them."""
 
 
 def fit(
@@ -38,15 +38,11 @@ def fit(
         for j in wide:
             line = [w * r for w, r in zip(weight_down[j], right, strict=True)]
             down[j] = _factor(line, columns[j], low_down[j], high_down[j])
-        if not _in_range(down, _FAR):
-            break
         for i in tall:
             line = [w * d for w, d in zip(weight[i], down, strict=True)]
             right[i] = _factor(line, rows[i], low[i], high[i])
-        if not _in_range(right, _FAR):
-            break
         right, down = _balanced(right, down)
-        if not _in_range([*right, *down], _SAFE):
+        if not _in_range([*right, *down]):
             break
         cells = [[min(max(weight[i][j] * right[i] * down[j], low[i][j]), high[i][j]) for j in wide] for i in tall]
         if _largest_error(cells, rows, columns) < near_enough:
@@ -61,8 +57,8 @@ def _balanced(right: Sequence[float], down: Sequence[float]) -> tuple[list[float
     return [factor * 2.0**-middle for factor in right], [factor * 2.0**middle for factor in down]
 
 
-def _in_range(factors: Sequence[float], most: float) -> bool:
-    return all(1 / most < factor < most for factor in factors if factor)
+def _in_range(factors: Sequence[float]) -> bool:
+    return all(1 / _SAFE < factor < _SAFE for factor in factors if factor)
 
 
 def turned(matrix: Matrix) -> Matrix:
