@@ -101,4 +101,5 @@ def test_a_damaged_record_is_told_wherever_targets_are_looked_at(
         refused = run("targets", "track", "--against", against, "--as-of", "2026-05-15")
         assert refused.code == ExitCode.INPUT
         assert "2026-04-15.json" in refused.err
+        assert "total 不是写在引号里、最多 24 位的数" in refused.err
         assert len(refused.err) < 1000

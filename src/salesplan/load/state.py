@@ -113,8 +113,13 @@ def read_record(file: Path, entry: str) -> Kept:
     except ValidationError as bad:
         first = bad.errors()[0]
         spot = ".".join(map(str, first["loc"])) or "-"
-        what = Text("{spot} 不对（{n} 处）", "{spot} is wrong ({n} in all)").format(spot=spot, n=bad.error_count())
-        raise BadInput(_damaged(file, what)) from None
+        what = Text("{spot} 不对（{n} 处）", "{spot} is wrong ({n} in all)")
+        if first["type"] == "exact_amount":
+            what = Text(
+                "{spot} 不是写在引号里、最多 24 位的数（{n} 处不对）",
+                "{spot} is no quoted amount of at most 24 digits ({n} wrong in all)",
+            )
+        raise BadInput(_damaged(file, what.format(spot=spot, n=bad.error_count()))) from None
     if record.entry != entry or _day(file.name)[0] != str(record.as_of):
         raise BadInput(_elsewhere(file, record))
     if wrong := [_damaged(file, what) for what in faults(record)]:
