@@ -130,7 +130,7 @@ def test_orders_without_shares_go_to_nobody_or_evenly() -> None:
     given_ = orders([(day(1), 101, "张三/李四", None)], "rep", "x")
     refused = actuals_of(plan, given_, AS_OF)
     assert [(each.why, each.name) for each in refused.unassigned] == [("shared", "张三/李四")]
-    assert (brought(refused, plan, ""), refused.of_no_target) == (0, Decimal("1.01"))
+    assert [brought(refused, plan, ""), refused.of_no_target] == [0, Decimal("1.01")]
     even = actuals_of(plan, given_, AS_OF, shared="even")
     assert [brought(even, plan, f"rep={name}") for name in ("张三", "李四")] == [Decimal("0.51"), Decimal("0.50")]
     assert not even.unassigned

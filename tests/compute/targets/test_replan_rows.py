@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 from salesplan.compute.targets.grid.spreading import group_of, line_of, spread
 from salesplan.compute.targets.grid.tree import Node, numbered
+from salesplan.compute.targets.replans.open_period import OpenPeriod, PlannedRow
 from salesplan.compute.targets.replans.replanning import (
-    OpenPeriod,
-    PlannedRow,
     Replanned,
     ReplanRule,
     replan,

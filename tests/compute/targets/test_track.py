@@ -241,7 +241,11 @@ def test_landings_by_recent_speed_and_by_deals() -> None:
 
 def test_large_deals_are_weighted_exactly() -> None:
     most = 2**63 - 1
-    deals = {"amount": [most, -most], "probability": [350_000, 1_000_000], "close_date": [JULY_14] * 2}
+    deals: dict[str, Sequence[Any]] = {
+        "amount": [most, -most],
+        "probability": [350_000, 1_000_000],
+        "close_date": [JULY_14] * 2,
+    }
     weighted, _ = weighted_deals(records("deals", deals, {"amount": 2, "probability": 6}))
     assert weighted is not None
     assert weighted.frame.get_column("_measure").to_list() == [most * 3_500, -most * 10_000]
@@ -268,18 +272,18 @@ def test_what_belongs_to_nobody_is_in_no_row_and_no_total() -> None:
     result = run(sold, "region,rep,quarter")
     assert all(row["target"] is not None for row in result.rows.records())
     summary = result.summary
-    assert (summary.actual, summary.assigned, summary.of_no_target, summary.orders_total) == (7, 7, 6, 13)
+    assert [summary.actual, summary.assigned, summary.of_no_target, summary.orders_total] == [7, 7, 6, 13]
     assert {row["region"]: row["actual"] for row in lines(result, "region")} == {"华东": 7, "华南": 0}
     assert summary.exact
     whole = run(sold, "quarter").summary
-    assert (whole.actual, whole.of_no_target) == (13, 0)
+    assert [whole.actual, whole.of_no_target] == [13, 0]
 
 
 def test_a_plan_for_some_regions_is_not_credited_with_the_orders_of_the_others() -> None:
     """Regions of 300 that sold 142 are at 47.3 %, however much the rest of the company sold."""
     sold = orders((JULY_14, 100, "华东", None), (JULY_14, 42, "华南", None), (JULY_14, 196, "西北", None))
     summary = run(sold, "region", total=300).summary
-    assert (summary.actual, summary.attainment, summary.light) == (142, Decimal("0.473333"), "amber")
+    assert [summary.actual, summary.attainment, summary.light] == [142, Decimal("0.473333"), "amber"]
     assert summary.of_no_target == 196
     assert summary.required_per_day is not None
     assert summary.required_per_day > 0
@@ -422,7 +426,7 @@ def test_customers_are_not_projected_by_the_share_due() -> None:
         request = SplitRequest("c", Decimal(12), ("month",), FiscalYear(2026), name=metric, basis={"*": "even"})
         made = decompose(request, history=None, calendar=CALENDAR, as_of=JULY_14)
         summary = track(made, measured(sold, metric, "amount"), None, as_of=JULY_14, wish=TrackWish()).summary
-        assert (summary.actual, summary.by_share, summary.landing is not None) == (6, projected, projected)
+        assert [summary.actual, summary.by_share, summary.landing is not None] == [6, projected, projected]
         assert summary.landing_recent is not None
 
 
@@ -477,5 +481,5 @@ def test_a_replan_and_a_track_count_the_same_orders() -> None:
     days = sold.frame.get_column("date").to_list()
     actuals = actuals_of(made, counted, JULY_14)
     planned = replan_targets(made, actuals, ReplanTerms(), as_of=JULY_14, order_days=days).result.summary
-    assert (tracked.actual, tracked.of_no_target) == (28_000, 75)
-    assert (planned.actual, planned.not_assigned) == (28_000, 75)
+    assert [tracked.actual, tracked.of_no_target] == [28_000, 75]
+    assert [planned.actual, planned.not_assigned] == [28_000, 75]
