@@ -67,6 +67,7 @@ def main() -> NoReturn:
         print(full, file=sys.stderr)  # noqa: T201 - the message
         code = code or ExitCode.WRITE
         _reader_gone()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # everything is done: there is nothing left to interrupt
     sys.exit(code)
 
 
