@@ -219,3 +219,9 @@ def test_what_makes_the_conclusion_doubtful_stands_below_it(shop: Path, run: Run
     assert "依据：业务员 权重、季度 工作日" in lines[at + 3 : at + 6]
     old = run("targets", "track", "--as-of", "2026-04-30", "--lang", "en").out.splitlines()
     assert any(line.lower().startswith("the orders end on 2026-03-06") for line in old[:5])
+
+
+def test_a_year_without_orders_is_said_right_below_the_conclusion(company: Path, run: Run) -> None:
+    lines = run("targets", "track", "revenue", "--year", "2027", "--as-of", "2027-03-01").out.splitlines()
+    assert lines[1].startswith("完成 0")
+    assert lines[2] == "2027 年到 2027-03-01 没有订单"

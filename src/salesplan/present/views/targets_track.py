@@ -76,7 +76,7 @@ def blocks(result: Result[TrackSummary], screen: Screen) -> Iterator[Block]:
         yield parameter_line(result)
 
 
-_FIRST = ("TRACK-empty-period", "TRACK-old-orders")
+_FIRST = ("TRACK-no-orders-in-year", "TRACK-empty-period", "TRACK-old-orders")
 """Findings that change how the conclusion is read, so that they stand right below it."""
 
 
