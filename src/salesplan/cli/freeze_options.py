@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from salesplan.cli.command import option
+from salesplan.cli.target_options import DecidedBy
 from salesplan.errors import BadUsage, Problem
 from salesplan.text import Text
 
@@ -39,7 +40,7 @@ class FreezeOptions:
         str | None,
         option("--reason", metavar="TEXT", text=Text("为什么重新定稿（第二次起必填）", "why (from the second on)")),
     ] = None
-    decided_by: Annotated[str | None, option("--decided-by", metavar="NAME", text=Text("谁定的", "who decided"))] = None
+    decided_by: DecidedBy = None
 
     def check(self, entry: str | None, wish: SplitWish) -> None:
         """BadUsage where what is split is no target of the plan as it stands, or a reason has nothing to be kept."""

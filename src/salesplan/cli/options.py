@@ -229,6 +229,29 @@ class Output:
     )
 
 
+DryRun = Annotated[
+    bool, option("--dry-run", text=Text("只说会写什么，不写", "say what would be written, write nothing"))
+]
+LockWait = Annotated[
+    float,
+    option(
+        "--lock-wait",
+        metavar="SECONDS",
+        text=Text(
+            "另一个 salesplan 正在写时最多等几秒（默认 10）", "how long to wait for another salesplan (default: 10)"
+        ),
+    ),
+]
+Backups = Annotated[
+    int,
+    option(
+        "--backups",
+        metavar="N",
+        text=Text("保留几份带日期的备份（默认 5）", "how many dated backups are kept (default: 5)"),
+    ),
+]
+
+
 @dataclass(frozen=True)
 class Writing:
     """Writing results back into the user's own workbook."""
@@ -245,9 +268,7 @@ class Writing:
             ),
         ),
     ] = False
-    dry_run: Annotated[
-        bool, option("--dry-run", text=Text("只说会写什么，不写", "say what would be written, write nothing"))
-    ] = False
+    dry_run: DryRun = False
     columns: Annotated[
         str | None,
         option(
@@ -266,16 +287,7 @@ class Writing:
             ),
         ),
     ] = False
-    lock_wait: Annotated[
-        float,
-        option(
-            "--lock-wait",
-            metavar="SECONDS",
-            text=Text(
-                "另一个 salesplan 正在写时最多等几秒（默认 10）", "how long to wait for another salesplan (default: 10)"
-            ),
-        ),
-    ] = 10
+    lock_wait: LockWait = 10
     ignore_open: Annotated[
         bool,
         option(
@@ -286,11 +298,4 @@ class Writing:
     allow_protected: Annotated[
         bool, option("--allow-protected", text=Text("允许写受保护的工作表", "write to a protected sheet"))
     ] = False
-    backups: Annotated[
-        int,
-        option(
-            "--backups",
-            metavar="N",
-            text=Text("保留几份带日期的备份（默认 5）", "how many dated backups are kept (default: 5)"),
-        ),
-    ] = 5
+    backups: Backups = 5

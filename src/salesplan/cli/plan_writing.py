@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from salesplan.api import Setting
 from salesplan.cli.command import option
+from salesplan.cli.options import Backups, DryRun, LockWait
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -33,27 +34,9 @@ class PlanWriting:
             ),
         ),
     ] = False
-    dry_run: Annotated[
-        bool, option("--dry-run", text=Text("只说会写什么，不写", "say what would be written, write nothing"))
-    ] = False
-    lock_wait: Annotated[
-        float,
-        option(
-            "--lock-wait",
-            metavar="SECONDS",
-            text=Text(
-                "另一个 salesplan 正在写时最多等几秒（默认 10）", "how long to wait for another salesplan (default: 10)"
-            ),
-        ),
-    ] = 10
-    backups: Annotated[
-        int,
-        option(
-            "--backups",
-            metavar="N",
-            text=Text("保留几份带日期的备份（默认 5）", "how many dated backups are kept (default: 5)"),
-        ),
-    ] = 5
+    dry_run: DryRun = False
+    lock_wait: LockWait = 10
+    backups: Backups = 5
 
     @property
     def asked(self) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, cast
 from salesplan.cli.command import option
 from salesplan.cli.options import Output
 from salesplan.cli.plan_writing import PlanWriting
+from salesplan.cli.target_options import PastOrders, Year
 from salesplan.errors import BadUsage, Problem
 from salesplan.text import Text
 
@@ -73,11 +74,8 @@ class ReconcileOptions:
             ),
         ),
     ] = None
-    orders: Annotated[
-        list[str] | None,
-        option("--orders", metavar="FILE", text=Text("历史订单（history、seasonal 用）", "past orders, for history")),
-    ] = None
-    year: Annotated[int | None, option("--year", metavar="YEAR", text=Text("哪一年", "which year"))] = None
+    orders: PastOrders = None
+    year: Year = None
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from salesplan.api.replan import ReplanWish
 from salesplan.cli.command import option
 from salesplan.cli.convert import choice
 from salesplan.cli.split_options import year_given
+from salesplan.cli.target_options import DecidedBy, Orders, Year
 from salesplan.errors import BadUsage, Problem
 from salesplan.text import Text
 
@@ -46,10 +47,7 @@ class ReplanOptions:
             ),
         ),
     ] = None
-    orders: Annotated[
-        list[str] | None,
-        option("--orders", metavar="FILE", text=Text("订单（不给则用计划里的）", "orders (default: the plan's)")),
-    ] = None
+    orders: Orders = None
     zero_ok: Annotated[
         list[str] | None,
         option(
@@ -58,12 +56,7 @@ class ReplanOptions:
             text=Text("这个月确实没有销售，如 2026-02（可重复）", "nothing was sold in this month (repeatable)"),
         ),
     ] = None
-    year: Annotated[
-        int | None,
-        option(
-            "--year", metavar="YEAR", text=Text("哪一年（财年按结束年命名）", "which year (a fiscal year by its end)")
-        ),
-    ] = None
+    year: Year = None
     record: Annotated[
         bool,
         option(
@@ -77,9 +70,7 @@ class ReplanOptions:
     reason: Annotated[
         str | None, option("--reason", metavar="TEXT", text=Text("为什么调整（--record 必填）", "why (with --record)"))
     ] = None
-    decided_by: Annotated[str | None, option("--decided-by", metavar="NAME", text=Text("谁决定的", "who decided"))] = (
-        None
-    )
+    decided_by: DecidedBy = None
     log: Annotated[
         bool, option("--log", text=Text("只看调整记录，不调整", "only show what was recorded, newest first"))
     ] = False

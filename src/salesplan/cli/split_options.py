@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from salesplan.api import SplitWish
 from salesplan.cli.command import option
+from salesplan.cli.target_options import PastOrders, Year
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.plan.levels import TIME_LEVELS, basis_named, level_named, path_named
 from salesplan.model.plan.types import amount_of
@@ -81,20 +82,8 @@ class SplitOptions:
             text=Text("总额不是单位整数倍时，零头给第一个", "an odd remainder goes to the first child"),
         ),
     ] = False
-    year: Annotated[
-        int | None,
-        option(
-            "--year", metavar="YEAR", text=Text("哪一年（财年按结束年命名）", "which year (a fiscal year by its end)")
-        ),
-    ] = None
-    orders: Annotated[
-        list[str] | None,
-        option(
-            "--orders",
-            metavar="FILE",
-            text=Text("历史订单（history、seasonal 用）", "past orders, for history and seasonal"),
-        ),
-    ] = None
+    year: Year = None
+    orders: PastOrders = None
     scenario: Annotated[
         str | None,
         option(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from salesplan.cli.command import argument, command, option
+from salesplan.cli.command import argument, command
 from salesplan.cli.options import Output, Planning
 from salesplan.cli.plan_writing import PlanWriting
 from salesplan.cli.reconcile_options import AgreeingOptions, ReconcileOptions
+from salesplan.cli.target_options import PastOrders
 from salesplan.text import Text
 
 PART_OF = "targets"
@@ -34,14 +35,6 @@ New = Annotated[
     str | None,
     argument(
         "NEW", Text("新计划，写法相同（默认：正在用的计划）", "the new plan, likewise (default: the plan in use)")
-    ),
-]
-ComparedOrders = Annotated[
-    list[str] | None,
-    option(
-        "--orders",
-        metavar="FILE",
-        text=Text("两边都用的历史订单（默认：计划里的）", "past orders for both (default: those of the plan)"),
     ),
 ]
 
@@ -73,7 +66,7 @@ def reconcile(
 @command(
     "targets compare", Text("比较两版计划：改了什么，目标差多少", "compare two versions of the plan: keys and targets")
 )
-def compare(planning: Planning, output: Output, old: Old, new: New = None, orders: ComparedOrders = None) -> None:
+def compare(planning: Planning, output: Output, old: Old, new: New = None, orders: PastOrders = None) -> None:
     """Show what differs by meaning, then every target that differs."""
     from salesplan import api
     from salesplan.cli.convert import setting_of

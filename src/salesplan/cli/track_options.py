@@ -9,6 +9,7 @@ from salesplan.api import TrackRequest
 from salesplan.cli.command import option
 from salesplan.cli.convert import choice
 from salesplan.cli.split_options import SplitOptions, split_wish
+from salesplan.cli.target_options import Orders, Year
 from salesplan.model.plan.levels import level_named
 from salesplan.text import Text
 
@@ -19,14 +20,7 @@ class TrackOptions:
 
     GROUP: ClassVar[Text] = Text("跟踪", "Tracking")
 
-    orders: Annotated[
-        list[str] | None,
-        option(
-            "--orders",
-            metavar="FILE",
-            text=Text("订单文件（可重复；默认用计划里的）", "orders (repeatable; default: the plan's)"),
-        ),
-    ] = None
+    orders: Orders = None
     date: Annotated[
         str | None,
         option(
@@ -45,10 +39,7 @@ class TrackOptions:
             text=Text("层级，从外到内（默认照计划）", "levels, outermost first (default: the plan's)"),
         ),
     ] = None
-    year: Annotated[
-        int | None,
-        option("--year", metavar="YEAR", text=Text("哪一年（默认照计划）", "which year (default: the plan's)")),
-    ] = None
+    year: Year = None
     include_open: Annotated[
         bool,
         option(
