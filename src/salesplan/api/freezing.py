@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -144,22 +145,21 @@ def against_frozen(made: Decomposed, where: Setting) -> tuple[Decomposed, Kept |
     return found, kept, [*problems, frozen_note(found, made, kept.record), *others]
 
 
-def as_warnings(bad: BadInput) -> list[Problem]:
-    """What is wrong with records, for those whose figures do not rest on them."""
-    return [replace(problem, severity="warning") for problem in bad.problems]
-
-
 def frozen_before(made: Decomposed, where: Setting) -> list[Problem]:
     """That targets of this year were frozen, for who looks at what the plan gives now; damaged records as warnings."""
-    try:
-        kept = kept_frozen(made, where)
-    except BadInput as bad:
-        return as_warnings(bad)
-    if kept is None:
-        return []
     what = Text(
         "{day} 定稿过；targets track、replan 按定稿的算，这里是今天算的",
         "frozen on {day}: targets track and replan go by that, this is what the plan gives now",
-    ).format(day=kept.record.as_of)
+    )
     fix = Text("要按今天的重新定稿：加 --record --reason 原因", "to freeze these anew: add --record --reason WHY")
-    return [Problem("SPLIT-frozen", "note", what, fix, Place(key=f"targets.{made.request.id}"))]
+    note = Problem("SPLIT-frozen", "note", what, fix, Place(key=f"targets.{made.request.id}"))
+    return kept_note(note, lambda: kept_frozen(made, where))
+
+
+def kept_note(note: Problem, find: Callable[[], Kept | None]) -> list[Problem]:
+    """The note, its {day} filled in, about a record the figures do not rest on; damaged records as warnings."""
+    try:
+        kept = find()
+    except BadInput as bad:
+        return [replace(problem, severity="warning") for problem in bad.problems]
+    return [] if kept is None else [replace(note, what=note.what.format(day=kept.record.as_of))]

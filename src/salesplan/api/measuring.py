@@ -26,20 +26,25 @@ def unit_of(metric: str, unit: Decimal, asked: Decimal | None) -> Decimal:
     return Decimal(1) if metric_named(metric) in COUNTS else unit
 
 
+def counted(orders: Records, request: SplitRequest, amount: str) -> Records:
+    """The orders counted in the request's metric; ``amount`` is the column of money that counts."""
+    from salesplan.compute.targets.actuals.measure import measured
+
+    return measured(orders, request.name, amount, start_month=request.year.start_month, weeks=request.year.weeks)
+
+
 def measured_for(request: SplitRequest, orders: Records | None) -> tuple[SplitRequest, Records | None]:
     """The request with the orders that weights and season come from, counted in its metric.
 
     Where the orders do not tell the metric the split does without them, and says so; BadInput where a basis needs them.
     """
-    from salesplan.compute.targets.actuals.measure import MEASURE, measured
+    from salesplan.compute.targets.actuals.measure import MEASURE
     from salesplan.model.plan.metrics import metric_named
 
     if orders is None or metric_named(request.name or "revenue") == "revenue":
         return request, orders
     try:
-        found = measured(
-            orders, request.name, request.amount, start_month=request.year.start_month, weeks=request.year.weeks
-        )
+        found = counted(orders, request, request.amount)
     except BadInput as unknown:
         if _FROM_ORDERS & {*request.basis.values()}:
             raise

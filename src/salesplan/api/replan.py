@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from salesplan.api.freezing import as_warnings, kept_of_year, kept_records, other_plans, with_plan_name
+from salesplan.api.freezing import kept_note, kept_of_year, kept_records, other_plans, with_plan_name
+from salesplan.api.measuring import counted
 from salesplan.api.orders import amount_column, no_orders, orders_of_targets
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
@@ -94,16 +95,14 @@ def _decomposed(entry: str | None, orders: Records, wish: ReplanWish, where: Set
 
 def _replanned(made: Decomposed, orders: Records, wish: ReplanWish, where: Setting) -> Replan:
     from salesplan.compute.targets.actuals.actuals import actuals_of
-    from salesplan.compute.targets.actuals.measure import measured
     from salesplan.compute.targets.replan import ReplanTerms, replan_targets, with_files
 
     request, parameters = made.request, where.plan.parameters
     terms = ReplanTerms(
         wish.rule, wish.base, wish.reason, wish.decided_by, wish.sold_nothing, wish.record, parameters.replan
     )
-    amount, year = amount_column(orders, where), request.year
-    counted = measured(orders, request.name, amount, start_month=year.start_month, weeks=year.weeks)
-    actuals = actuals_of(made, counted, where.as_of, shared=parameters.pace.shared)
+    sold = counted(orders, request, amount_column(orders, where))
+    actuals = actuals_of(made, sold, where.as_of, shared=parameters.pace.shared)
     kept = kept_of_year(made, where)
     records = [each.record for each in kept]
     days = orders.frame.get_column("date").drop_nulls().unique().to_list()
@@ -166,15 +165,10 @@ _AGAINST = Text(
 
 def revised_note(made: Decomposed, where: Setting) -> list[Problem]:
     """That revised targets were recorded, for those who look at other ones; damaged records as warnings."""
-    try:
-        kept = _newest(made, where)
-    except BadInput as bad:
-        return as_warnings(bad)
-    if kept is None:
-        return []
-    what = Text("{day} 记录过调整后的目标", "revised targets were recorded on {day}").format(day=kept.record.as_of)
+    what = Text("{day} 记录过调整后的目标", "revised targets were recorded on {day}")
     fix = Text("对照它：加 --against revised", "to compare with them add --against revised")
-    return [Problem("TRACK-revised", "note", what, fix, Place(key=f"targets.{made.request.id}"))]
+    note = Problem("TRACK-revised", "note", what, fix, Place(key=f"targets.{made.request.id}"))
+    return kept_note(note, lambda: _newest(made, where))
 
 
 def _newest(made: Decomposed, where: Setting) -> Kept | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import narwhals as nw
 
+from salesplan.api.measuring import counted
 from salesplan.api.orders import amount_column, no_orders, orders_of_targets
 from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
@@ -75,21 +76,13 @@ def _tracked(
     wish: TrackRequest,
     where: Setting,
 ) -> Result[TrackSummary]:
-    from salesplan.compute.targets.actuals.measure import measured
     from salesplan.compute.targets.track import TrackWish, track
 
-    request = made.request
     made, record, replanned = _against(made, wish, where)
-    counted = measured(
-        orders,
-        request.name,
-        amount_column(orders, where),
-        start_month=request.year.start_month,
-        weeks=request.year.weeks,
-    )
-    revenue = metric_named(request.name) == "revenue"
+    sold = counted(orders, made.request, amount_column(orders, where))
+    revenue = metric_named(made.request.name) == "revenue"
     asked = TrackWish(wish.include_open, wish.level, wish.sort, where.plan.parameters.pace, where.origins())
-    result = track(made, counted, deals if revenue else None, as_of=where.as_of, chosen=where.as_of_given, wish=asked)
+    result = track(made, sold, deals if revenue else None, as_of=where.as_of, chosen=where.as_of_given, wish=asked)
     findings = (*result.findings, *(notes if revenue else ()), *replanned)
     return with_plan(replace(result, findings=findings, inputs=(*result.inputs, *record)), where)
 
