@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from salesplan.compute.targets.history import History
@@ -14,9 +14,13 @@ from salesplan.model.plan.levels import BASES, LEVELS, TIME_LEVELS, basis_word, 
 from salesplan.text import Text
 
 TIME_BASES = ("seasonal", "workdays", "even", "weights", "manual")
-ITEM_BASES = ("history", "weights", "manual", "even")
+ITEM_BASES = ("history", "trailing", "growth", "potential", "capacity", "blend", "weights", "manual", "even")
 GIVEN = ("weights", "manual")
 """Bases whose numbers stand in the plan."""
+SALES = ("history", "trailing", "growth")
+"""Bases that go by the orders."""
+BLENDED = ("history", "potential", "capacity")
+"""What a blend is made of."""
 
 
 def fitting(level: str) -> tuple[str, ...]:
@@ -24,15 +28,18 @@ def fitting(level: str) -> tuple[str, ...]:
     return TIME_BASES if level in TIME_LEVELS else ITEM_BASES
 
 
-def basis_for(level: str, request: SplitRequest, season: Season | None, history: History | None) -> str:
+def basis_for(
+    level: str, request: SplitRequest, season: Season | None, history: History | None, able: Collection[str]
+) -> str:
     """The level's basis: its own, else the one for all levels where it fits, else the default.
 
     By default periods go by the season when the orders hold a full year, else by working days; weeks below months by
     working days; members by the weights given, else by history where the orders hold a full year, else evenly.
+    ``able`` are the levels that can go by the basis for all, if that is one of members.
     """
     asked = request.basis.get(level)
     general = request.basis.get("*")
-    if asked is None and general in fitting(level) and (general not in GIVEN or level in request.weights):
+    if asked is None and general in fitting(level) and (level in (request.weights if general in GIVEN else able)):
         asked = general
     if level in TIME_LEVELS:
         chosen = asked or ("weights" if level in request.weights else "seasonal" if season else "workdays")
@@ -58,9 +65,12 @@ def asks_for_season(request: SplitRequest) -> bool:
     return "seasonal" in request.basis.values()
 
 
-def level_problems(request: SplitRequest, fields: Sequence[str]) -> list[Problem]:
-    """What is wrong with the levels and bases asked for; ``fields`` are the orders' fields that can be a level."""
-    known = list(dict.fromkeys([*TIME_LEVELS, *sorted({*fields, *request.weights, *request.members})]))
+def level_problems(request: SplitRequest, fields: Sequence[str], others: Sequence[str] = ()) -> list[Problem]:
+    """What is wrong with the levels and bases asked for.
+
+    ``fields`` are the orders' fields that can be a level, ``others`` those of other lists.
+    """
+    known = _known_levels(request, (*fields, *others))
     problems = _level_name_problems(request, known)
     for level, basis in request.basis.items():
         if level != "*" and level not in request.by:
@@ -76,14 +86,22 @@ def level_problems(request: SplitRequest, fields: Sequence[str]) -> list[Problem
             continue
         elif basis in GIVEN and level not in request.weights:
             problems.append(_no_weights(request, f"basis.{level}", level))
-        elif basis == "history" and level not in fields:
-            problems.append(_no_field(request, level, fields))
+        elif basis in SALES and level not in fields:
+            problems.append(_no_field(request, level, basis, fields))
     for level, given in request.weights.items():
         if level not in request.by:
             problems.append(_stray(request, f"weights.{level}", level))
         elif len({key_of(name) for name in given}) < len(given):
             problems.append(_same_names(request, level))
     return problems
+
+
+def _known_levels(request: SplitRequest, fields: Sequence[str]) -> list[str]:
+    """Time, and what the orders, the weights, the potential or the team tell the members of."""
+    team = {"rep"} if request.team.members else set()
+    team |= {level for member in request.team.members for level, name in member.places if name is not None}
+    told = {*fields, *request.weights, *request.members, *request.potential, *team}
+    return list(dict.fromkeys([*TIME_LEVELS, *sorted(told - {*TIME_LEVELS})]))
 
 
 def _level_name_problems(request: SplitRequest, known: list[str]) -> list[Problem]:
@@ -174,9 +192,9 @@ def _no_weights(request: SplitRequest, key: str, level: str) -> Problem:
     return _wrong(request, "SPLIT-no-weights", key, what, fix)
 
 
-def _no_field(request: SplitRequest, level: str, fields: Sequence[str]) -> Problem:
-    what = Text("没有带{level}的订单，不能按历史分", "there are no orders with {level} to go by")
-    what = what.format(level=level_word(level))
+def _no_field(request: SplitRequest, level: str, basis: str, fields: Sequence[str]) -> Problem:
+    what = Text("没有带{level}的订单，不能按{basis}分", "there are no orders with {level} to go by")
+    what = what.format(level=level_word(level), basis=basis_word(basis))
     fix = Text(
         "用 --orders 给有这一列的订单，或改用 weights、even", "give --orders with this column, or use weights or even"
     )

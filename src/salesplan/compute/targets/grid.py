@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 
 from salesplan.compute.allocation import UNBOUNDED, Weight, split, split_between
-from salesplan.compute.cross_table import Cell, Clash, round_table
+from salesplan.compute.cross_table import Cell, Clash, Rounded, round_table
 from salesplan.compute.targets.bounds import Bounds
 from salesplan.compute.targets.crossing import cross
+from salesplan.compute.targets.people import People, worth_of
 from salesplan.compute.targets.pins import Fixed, Range
+from salesplan.compute.targets.settling import Side, Worth, cross_worth, settle
 from salesplan.compute.targets.tree import Node, key_of
 
 _CROSSED_CELLS = 5000
@@ -29,11 +32,20 @@ class Impossible(Exception):  # noqa: N818 - reads as what it is
         super().__init__("impossible sums")
 
 
+class Nobody(Exception):  # noqa: N818 - reads as what it is
+    """A target in periods in which nobody below it is there."""
+
+    def __init__(self, item: Node, periods: Sequence[Node], amounts: Sequence[int]) -> None:
+        self.item, self.periods, self.amounts = item, tuple(periods), tuple(amounts)
+        super().__init__("nobody is there")
+
+
 @dataclass
 class Grid:
     """The targets by number of member node and of period node, in the smallest amounts.
 
-    ``crossed`` are the levels of members whose sums over all outer members were kept, too.
+    ``crossed`` are the levels of members whose sums over all outer members were kept, too. ``people`` say who is there
+    when.
     """
 
     items: Sequence[Node]
@@ -43,6 +55,7 @@ class Grid:
     fixed: Fixed
     cells: list[list[int]]
     crossed: set[str] = field(default_factory=set)
+    people: People | None = None
 
     def fill(self, total: int) -> None:
         """Set every target. Raises Impossible when crossed sums cannot be met."""
@@ -52,10 +65,8 @@ class Grid:
         for level in range(depth):
             self._fill_members([node for node in self.items if node.depth == level and node.children])
         for item in self.items:
-            if item.children:
-                for time in self.times:
-                    if time.children:
-                        self._cross(item, time)
+            if item.children and self.times[0].children:
+                self._settle(item)
 
     def _fill_periods(self) -> None:
         """The company's periods."""
@@ -150,16 +161,131 @@ class Grid:
         }
         return rows, columns, limits
 
+    def _settle(self, item: Node) -> None:
+        """The members below an item in all periods. Sums that nobody fixed give way where cells leave no room."""
+        worth = worth_of(self.people, item.children, self._bottom) if self.people else None
+        if worth is not None:
+            self._check_somebody(item, worth)
+        try:
+            if worth is not None and not self._limited_inside(item):
+                self._cross_bottom(item, worth)
+            else:
+                for time in (time for time in self.times if time.children):
+                    self._cross(item, time)
+        except Impossible:
+            if not self._resettle(item, worth):
+                raise
+
+    @cached_property
+    def _bottom(self) -> list[Node]:
+        """The periods that have none below them."""
+        return [time for time in self.times if not time.children]
+
+    def _limited_inside(self, item: Node) -> bool:
+        """Whether a member below has a limit of a period that has others below it."""
+        inner = [time.index for time in self.times if time.children and time.parent is not None]
+        return any((child.index, time) in self.bounds.ranges for child in item.children for time in inner)
+
+    def _check_somebody(self, item: Node, worth: Worth) -> None:
+        """Raises Nobody when there is a target in a period in which nobody below is there."""
+        columns = [self.cells[item.index][period.index] for period in self._bottom]
+        empty = [
+            j
+            for j, column in enumerate(columns)
+            if column and not any(line[j] for line in worth) and not self._fixed_there(item, self._bottom[j])
+        ]
+        if empty:
+            raise Nobody(item, [self._bottom[j] for j in empty], [columns[j] for j in empty])
+
+    def _fixed_there(self, item: Node, period: Node) -> bool:
+        return any(self.bounds.of((child.index, period.index))[0] for child in item.children)
+
     def _cross(self, item: Node, time: Node) -> None:
         """The members below a target in the periods below it."""
-        below, periods = item.children, time.children
         rows, columns, limits = self.table_of(item, time)
-        found = cross(rows, columns, limits, self.unit)
+        worth = worth_of(self.people, item.children, time.children) if self.people else None
+        found = (
+            cross(rows, columns, limits, self.unit)
+            if worth is None
+            else cross_worth(rows, columns, worth, limits, self.unit)
+        )
+        self._take(found, item, time.children)
+
+    def _cross_bottom(self, item: Node, worth: Worth) -> None:
+        """The members below an item in the innermost periods of the year, the other periods being their sums."""
+        rows = [self.cells[child.index][0] for child in item.children]
+        columns = [self.cells[item.index][period.index] for period in self._bottom]
+        self._take(cross_worth(rows, columns, worth, self._bottom_limits(item), self.unit), item, self._bottom)
+        self._add_up([child.index for child in item.children])
+
+    def _bottom_limits(self, item: Node) -> dict[Cell, Range]:
+        return {
+            (i, j): self.bounds.ranges[child.index, period.index]
+            for i, child in enumerate(item.children)
+            for j, period in enumerate(self._bottom)
+            if (child.index, period.index) in self.bounds.ranges
+        }
+
+    def _take(self, found: Rounded, item: Node, periods: Sequence[Node]) -> None:
+        """Put a table where it belongs. Raises Impossible when there is none."""
         if found.clash is not None:
-            raise Impossible(found.clash, [child.path for child in below], [child.name for child in periods])
-        for child, line in zip(below, found.cells, strict=True):
+            raise Impossible(found.clash, [child.path for child in item.children], [period.name for period in periods])
+        for child, line in zip(item.children, found.cells, strict=True):
             for period, cell in zip(periods, line, strict=True):
                 self.cells[child.index][period.index] = cell
+
+    def _add_up(self, items: Sequence[int]) -> None:
+        """The periods that others make up, as their sums."""
+        for time in reversed(self.times):
+            if time.children:
+                for at in items:
+                    self.cells[at][time.index] = sum(self.cells[at][below.index] for below in time.children)
+
+    def _resettle(self, item: Node, worth: Worth | None) -> bool:
+        """Settle the members below an item anew, their sums and (of the company) its periods free in their limits.
+
+        False, with nothing changed that others rest on, when there is no way, or when sums over outer members are
+        fixed.
+        """
+        below, level = item.children, item.children[0].level
+        if any(at == level for at, _ in self.fixed.sums):
+            return False
+        rows = Side([self.cells[child.index][0] for child in below], [self.bounds.of((c.index, 0)) for c in below])
+        sums = [self.cells[item.index][period.index] for period in self._bottom]
+        free = [self.bounds.of((item.index, period.index)) for period in self._bottom]
+        everywhere = worth or [[Fraction(1)] * len(self._bottom) for _ in below]
+        for columns in (Side.fixed(sums), Side(sums, free))[: 1 if item.parent else 2]:
+            found = settle(rows, columns, everywhere, self._bottom_limits(item), self.unit)
+            if found is not None and self._accept(item, found):
+                return True
+        return False
+
+    def _accept(self, item: Node, found: Sequence[Sequence[int]]) -> bool:
+        """Take a settled table unless a period that others make up leaves its limits; sums further down follow."""
+        self._take(Rounded([list(line) for line in found]), item, self._bottom)
+        if item.parent is None:
+            for j, period in enumerate(self._bottom):
+                self.cells[item.index][period.index] = sum(line[j] for line in found)
+        touched = [item.index, *(child.index for child in item.children)]
+        self._add_up(touched)
+        for at in touched:
+            for time in self.times:
+                low, high = self.bounds.of((at, time.index))
+                if not low <= self.cells[at][time.index] <= high:
+                    return False
+        for child in item.children:
+            self._share_year(child)
+        return True
+
+    def _share_year(self, item: Node) -> None:
+        """The year of an item over the members below it, down to the last."""
+        below = item.children
+        ranges = [self.bounds.of((child.index, 0)) for child in below]
+        weights = [child.weight for child in below]
+        for child, part in zip(below, _shared(self.cells[item.index][0], weights, ranges, self.unit), strict=True):
+            self.cells[child.index][0] = part
+            if child.children:
+                self._share_year(child)
 
 
 def _shared(total: int, weights: Sequence[Weight], ranges: Sequence[Range], unit: int) -> list[int]:

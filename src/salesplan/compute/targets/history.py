@@ -13,7 +13,7 @@ import narwhals as nw
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.tree import key_of
 from salesplan.errors import Place, Problem
-from salesplan.model.period import FiscalYear, Period
+from salesplan.model.period import FiscalYear, Period, month_of
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import scaled
 from salesplan.text import Text
@@ -74,44 +74,90 @@ def text_fields(orders: Records | None) -> tuple[str, ...]:
     return tuple(name for name, kind in schema.items() if kind == nw.String and name not in (ROW, SOURCE))
 
 
-def history_of(
-    orders: Records, request: SplitRequest, levels: tuple[str, ...], as_of: date
-) -> tuple[History | None, list[Problem]]:
-    """Sales of the last full fiscal years before the request's that ended by ``as_of`` and that the orders cover.
+@dataclass(frozen=True)
+class PastSales:
+    """The orders up to the as-of that have a date and an amount, to be summed by levels over any periods."""
 
-    A year is covered from its first month to its last: the first order of all lies in its first month or before, the
-    last one in its last month or after. None when there are no orders. Orders without a name in one of the levels are
-    counted in a finding, a newer year that is not covered is named in one.
-    """
-    amount, year = request.amount, request.year
-    frame = orders.frame.select("date", amount, *levels).filter(~nw.col("date").is_null(), ~nw.col(amount).is_null())
-    frame = frame.filter(nw.col("date") <= as_of)
-    if not len(frame):
-        return None, []
-    days = frame.get_column("date")
-    span = Period(days.min(), days.max())
-    years, partial = _full_years(span, year, as_of, request.split.history_years)
-    within = [nw.col("date").is_between(full.period.first, full.period.last) for full in years]
-    chosen = frame.filter(nw.any_horizontal(*within, ignore_nulls=True)) if within else frame
-    found = History(levels, tuple(full.number for full in years), _lines(orders, amount, levels, chosen), span)
-    if not years:
-        return found, []
-    notes = [problem for level in levels if (problem := _unassigned(found, level)) is not None]
-    return found, [*notes, *[_part_year(past, span, years[0]) for past in partial], *_old(found, year)]
+    frame: Frame
+    amount: str
+    scale: int
+    levels: tuple[str, ...]
+    span: Period
+
+    def over(self, years: Sequence[FiscalYear]) -> History:
+        """Net amounts of some years; of all orders without any year."""
+        return self._history(tuple(year.number for year in years), [year.period for year in years])
+
+    def within(self, period: Period) -> History:
+        """Net amounts of one period that is no fiscal year."""
+        return self._history((), [period])
+
+    def _history(self, years: tuple[int, ...], periods: Sequence[Period]) -> History:
+        within = [nw.col("date").is_between(period.first, period.last) for period in periods]
+        chosen = self.frame.filter(nw.any_horizontal(*within, ignore_nulls=True)) if within else self.frame
+        return History(self.levels, years, summed(chosen, self.amount, self.scale, self.levels), self.span)
 
 
-def _lines(orders: Records, amount: str, levels: tuple[str, ...], chosen: Frame) -> tuple[Line, ...]:
-    """The sums by names, in the order of the names."""
-    sums = chosen.group_by(*levels).agg(nw.col(amount).sum(), nw.len().alias("orders"))
-    scale = orders.scales.get(amount, 0)
-    lines: dict[tuple[str | None, ...], Decimal] = {}
-    for *names, total, _ in sums.select(*levels, amount, "orders").iter_rows():
+def summed(frame: Frame, amount: str, scale: int, levels: Sequence[str]) -> tuple[Line, ...]:
+    """The sums of a column by names of levels, in the order of the names."""
+    sums = frame.group_by(*levels).agg(nw.col(amount).sum())
+    lines: dict[Names, Decimal] = {}
+    for *names, total in sums.select(*levels, amount).iter_rows():
         key = tuple(key_of(name) or None if name is not None else None for name in names)
         lines[key] = lines.get(key, Decimal(0)) + scaled(total, scale)
     return tuple(sorted(lines.items(), key=lambda line: tuple(name or "" for name in line[0])))
 
 
-def _full_years(span: Period, year: FiscalYear, as_of: date, count: int) -> tuple[list[FiscalYear], list[FiscalYear]]:
+def past_sales(orders: Records, amount: str, levels: tuple[str, ...], as_of: date) -> PastSales | None:
+    """The orders up to the as-of; None when there are none."""
+    frame = orders.frame.select("date", amount, *levels).filter(~nw.col("date").is_null(), ~nw.col(amount).is_null())
+    frame = frame.filter(nw.col("date") <= as_of)
+    if not len(frame):
+        return None
+    days = frame.get_column("date")
+    return PastSales(frame, amount, orders.scales.get(amount, 0), levels, Period(days.min(), days.max()))
+
+
+def history_of(past: PastSales, request: SplitRequest, as_of: date) -> tuple[History, list[Problem]]:
+    """Sales of the last full fiscal years before the request's that ended by ``as_of`` and that the orders cover.
+
+    Orders without a name in one of the levels are counted in a finding, a newer year that is not covered is named in
+    one.
+    """
+    year = request.year
+    years, partial = full_years(past.span, year, as_of, request.split.history_years)
+    found = past.over(years)
+    if not years:
+        return found, []
+    notes = [problem for level in past.levels if (problem := _unassigned(found, level)) is not None]
+    return found, [*notes, *[_part_year(part, past.span, years[0]) for part in partial], *_old(found, year)]
+
+
+def last_years(past: PastSales, year: FiscalYear, as_of: date) -> tuple[History | None, History | None]:
+    """The last full year and the one right before it, each None where the orders do not cover it."""
+    years, _ = full_years(past.span, year, as_of, 2)
+    if not years:
+        return None, None
+    before = years[1] if years[1:] and years[1].number == years[0].number - 1 else None
+    return past.over(years[:1]), past.over([before]) if before else None
+
+
+def twelve_months(as_of: date) -> Period:
+    """The last twelve calendar months that are over on ``as_of``; a month is over on its last day."""
+    this = month_of(as_of.year, as_of.month)
+    last = this if this.last == as_of else month_of(as_of.year, as_of.month - 1)
+    return Period(month_of(last.first.year, last.first.month - 11).first, last.last)
+
+
+def trailing_of(past: PastSales, as_of: date) -> History | None:
+    """Sales of the last twelve full months; None unless the orders reach from the first of them to the last."""
+    period = twelve_months(as_of)
+    covered = past.span.first <= month_of(period.first.year, period.first.month).last
+    covered = covered and past.span.last >= month_of(period.last.year, period.last.month).first
+    return past.within(period) if covered else None
+
+
+def full_years(span: Period, year: FiscalYear, as_of: date, count: int) -> tuple[list[FiscalYear], list[FiscalYear]]:
     """The full years that count, newest first, and newer ones that the orders cover in part only."""
     full: list[FiscalYear] = []
     partial: list[FiscalYear] = []

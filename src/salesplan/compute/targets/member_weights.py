@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from salesplan.compute.allocation import Weight
-from salesplan.compute.targets.bases import GIVEN
-from salesplan.compute.targets.history import History
+from salesplan.compute.targets.bases import BLENDED, GIVEN
 from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.shares import blend_weights
+from salesplan.compute.targets.sources import Sources
 from salesplan.compute.targets.tree import Node, key_of
-from salesplan.compute.targets.weight_notes import WeightNotes
+from salesplan.compute.targets.weight_notes import WeightNotes, listed_names
 from salesplan.errors import Problem
 from salesplan.model.plan.levels import TIME_LEVELS, level_word
 from salesplan.text import Text
@@ -22,7 +23,7 @@ class MemberWeights:
     """Weighs the members of one request; ``basis`` is that of each level."""
 
     request: SplitRequest
-    history: History | None
+    sources: Sources
     basis: Mapping[str, str]
     notes: WeightNotes
 
@@ -31,8 +32,7 @@ class MemberWeights:
         root = Node("total", "")
         bottom = [root]
         for level in (level for level in self.request.by if level not in TIME_LEVELS):
-            if self.basis[level] in GIVEN:
-                self._check_names(level)
+            self._check_names(level)
             for node in bottom:
                 outer = {above.level: above.name for above in node.line() if above.parent is not None}
                 weights = self._weights(level, outer)
@@ -51,24 +51,46 @@ class MemberWeights:
         if basis in GIVEN:
             given = {key_of(name): weight for name, weight in self.request.weights[level].items()}
             return {name: given.get(key_of(name), Decimal(0)) for name in fixed or self.request.weights[level]}
-        sold = self._sold(level, outer)
-        names = fixed or tuple(self.request.weights.get(level, ())) or tuple(sold)
+        known = self._blend(level, outer) if basis == "blend" else self._known(basis, level, outer)
+        weights = {key_of(name): weight for name, weight in known.items()}
+        names = fixed or tuple(self.request.weights.get(level, ())) or tuple(known)
         if basis == "even":
             return dict.fromkeys(names, 1)
-        self.notes.negative(level, [name for name in names if sold.get(key_of(name), 0) < 0])
-        return {name: max(sold.get(key_of(name), Decimal(0)), Decimal(0)) for name in names}
+        if basis == "growth":
+            self._say_not_grown(level, self.sources.not_grown(level, outer))
+        return {name: weights.get(key_of(name), 0) for name in names}
 
-    def _sold(self, level: str, outer: Mapping[str, str]) -> dict[str, Decimal]:
-        """Sales of the members below the outer ones; of all members where the outer ones have no sales of their own."""
-        if self.history is None or level not in self.history.levels:
-            return {}
-        known = {name: value for name, value in outer.items() if name in self.history.levels}
-        own = self.history.below(level, known)
-        return own or self.history.below(level, {})
+    def _known(self, basis: str, level: str, outer: Mapping[str, str]) -> dict[str, Weight]:
+        """What a basis says, nothing below 0; of an even split, who is there."""
+        if basis == "even":
+            told = [self.sources.weights(each, level, outer) for each in ("history", "capacity", "potential")]
+            return next(filter(None, told), {})
+        weights = self.sources.weights(basis, level, outer)
+        self.notes.negative(level, [name for name, weight in weights.items() if weight < 0])
+        return {name: max(weight, 0) for name, weight in weights.items()}
+
+    def _blend(self, level: str, outer: Mapping[str, str]) -> dict[str, Weight]:
+        """History, potential and capacity mixed; a member that one of them does not know has nothing there."""
+        proportions = self.request.split.blend.model_dump()
+        told = {
+            basis: self._known(basis, level, outer) if self.sources.known(basis, level) else None for basis in BLENDED
+        }
+        if told["capacity"] is not None:
+            there = {key_of(name) for name in (*(told["history"] or ()), *told["capacity"])}
+            told = {basis: _only(there, weights) for basis, weights in told.items()}
+        return dict(blend_weights({basis: _by_key(weights) for basis, weights in told.items()}, proportions))
+
+    def _say_not_grown(self, level: str, names: list[str]) -> None:
+        if names and self.sources.before is not None:
+            what = Text("这些成员前一年没有销售，不算增长：{names}", "no sales the year before, so no growth: {names}")
+            fix = Text("要按别的数就给 weights", "give weights to go by other figures")
+            filled = what.format(names=listed_names(names))
+            self.notes.say("SPLIT-no-growth", f"basis.{level}", filled, fix, severity="note")
 
     def _check_names(self, level: str) -> None:
+        """Weights for members that the level must not have are a mistake, members without a weight a warning."""
         fixed = self.request.members.get(level)
-        if fixed is None:
+        if self.basis[level] not in GIVEN or fixed is None:
             return
         known = {key_of(name) for name in fixed}
         given = {key_of(name) for name in self.request.weights[level]}
@@ -83,3 +105,14 @@ class MemberWeights:
         )
         place = self.request.place(f"weights.{level}")
         return Problem("SPLIT-no-members", "error", what.format(level=level_word(level)), fix, place, level)
+
+
+def _by_key(weights: Mapping[str, Weight] | None) -> dict[str, Weight] | None:
+    """The weights by normalised name, so that sources that spell a name differently mean one member."""
+    return None if weights is None else {key_of(name): weight for name, weight in weights.items()}
+
+
+def _only(there: set[str], weights: Mapping[str, Weight] | None) -> dict[str, Weight] | None:
+    """The weights of the members that are there; of all where that leaves none."""
+    kept = None if weights is None else {name: weight for name, weight in weights.items() if key_of(name) in there}
+    return kept or (None if weights is None else dict(weights))

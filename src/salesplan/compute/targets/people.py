@@ -6,7 +6,7 @@ A person who is moved leaves one seat and takes another, at the day of the move;
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.staffing import service_month
-from salesplan.compute.targets.tree import key_of
+from salesplan.compute.targets.tree import Node, key_of
 from salesplan.compute.working_days import days_of
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
@@ -224,3 +224,18 @@ def people_of(request: SplitRequest, calendar: WorkCalendar) -> People | None:
     if not request.team.members:
         return None
     return People(request.team, request.year.period, calendar, request.split)
+
+
+def deciding(request: SplitRequest, people: People | None) -> People | None:
+    """The people where they say who has targets when: in a split by person or by team."""
+    return people if people and {"rep", "team"}.intersection(request.by, people.levels) else None
+
+
+def worth_of(people: People, members: Sequence[Node], periods: Sequence[Node]) -> list[list[Fraction]] | None:
+    """What the people of each member are worth in each period; None when it is the same in all periods for all."""
+    lines: list[list[Fraction]] = []
+    for member in members:
+        names = {node.level: node.name for node in member.line()}
+        told = [people.presence(names, period.period or people.year) for period in periods]
+        lines.append([Fraction(1) if worth is None else worth for worth in told])
+    return lines if any(worth != line[0] for line in lines for worth in line) else None

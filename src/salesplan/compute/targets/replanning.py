@@ -5,12 +5,15 @@ All amounts are whole numbers of the smallest amount.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from math import lcm
 from typing import Literal
 
 from salesplan.compute.allocation import split, split_between
+from salesplan.compute.targets.spreading import Line, group_of, line_of, spread
+from salesplan.compute.targets.tree import Node
 
 ReplanRule = Literal["roll_forward", "next_only", "within_quarter", "keep", "floor_original"]
 
@@ -30,8 +33,8 @@ class OpenPeriod:
 
     @property
     def open_target(self) -> Fraction:
-        """The part of the target that belongs to the days left."""
-        return self.target * self.left
+        """The part of the target that belongs to the days left; of a target below 0 nothing."""
+        return max(self.target, 0) * self.left
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,19 @@ class Replanned:
     uplift: Fraction | None
 
 
+@dataclass(frozen=True)
+class PlannedRow:
+    """One row of a plan: the total it has to reach, and its periods."""
+
+    total: int
+    periods: Sequence[OpenPeriod]
+
+    @property
+    def remaining(self) -> int:
+        """The total less all actuals."""
+        return self.total - sum(period.actual for period in self.periods)
+
+
 def replan(total: int, periods: Sequence[OpenPeriod], rule: ReplanRule = "roll_forward", unit: int = 1) -> Replanned:
     """New targets for the periods that are not over.
 
@@ -58,58 +74,154 @@ def replan(total: int, periods: Sequence[OpenPeriod], rule: ReplanRule = "roll_f
     * ``floor_original``: as roll_forward, but no period goes below its original target.
 
     A period half over has its remaining working days' part re-planned; its new target is that and what it brought.
-    Without an open period the gap is reported. Original targets that are all 0 count as equal.
+    New targets are whole units; what is left beyond whole units goes to the period half over, else to the first in
+    rank. Without an open period the gap is reported. Original targets that are all 0 count as equal.
     """
-    open_at = [i for i, period in enumerate(periods) if period.left]
-    rest = dict(zip(open_at, _RULES[rule](total, periods, open_at, unit), strict=True))
-    targets = tuple(period.actual + rest.get(i, 0) for i, period in enumerate(periods))
-    remaining = total - sum(period.actual for period in periods)
-    planned = sum((periods[i].open_target for i in open_at), Fraction(0))
+    return replan_rows({0: PlannedRow(total, periods)}, Node("total", ""), rule, unit)[0]
+
+
+def replan_rows(
+    rows: Mapping[int, PlannedRow], root: Node, rule: ReplanRule = "roll_forward", unit: int = 1
+) -> dict[int, Replanned]:
+    """``replan`` of many rows at once, by the numbers of the innermost nodes of the tree under ``root``.
+
+    All rows have the same periods. Each row keeps its own total, and every node's period, which is the sum of its rows,
+    is its fair share rounded to the unit: rounding row by row would drift.
+    """
+    rest = _RULES[rule](rows, root, unit)
+    return {at: _replanned(row, rest[at]) for at, row in rows.items()}
+
+
+def _replanned(row: PlannedRow, rest: Mapping[int, int]) -> Replanned:
+    targets = tuple(period.actual + rest.get(i, 0) for i, period in enumerate(row.periods))
+    planned = sum((row.periods[i].open_target for i in rest), Fraction(0))
     uplift = Fraction(sum(rest.values())) / planned if planned else None
-    return Replanned(targets, remaining, total - sum(targets), uplift)
+    return Replanned(targets, row.remaining, row.total - sum(targets), uplift)
 
 
-def _originals(periods: Sequence[OpenPeriod], open_at: Sequence[int]) -> list[int]:
+Rest = dict[int, int]
+"""What is still to come by period."""
+Rows = Mapping[int, PlannedRow]
+
+
+def _open_at(rows: Rows) -> list[int]:
+    first = next(iter(rows.values()))
+    return [i for i, period in enumerate(first.periods) if period.left]
+
+
+def _originals(row: PlannedRow, open_at: Sequence[int]) -> Rest:
     """What was planned for the days left of each open period; a part of a period is rounded down."""
-    return [int(periods[i].open_target) for i in open_at]
+    return {i: int(row.periods[i].open_target) for i in open_at}
 
 
-def _roll_forward(total: int, periods: Sequence[OpenPeriod], open_at: Sequence[int], unit: int) -> list[int]:
-    left = max(total - sum(period.actual for period in periods), 0)
-    return split(left, [periods[i].open_target for i in open_at], unit) if open_at else []
+def _next_only(rows: Rows, _: Node, __: int) -> dict[int, Rest]:
+    open_at, found = _open_at(rows), dict[int, Rest]()
+    for at, row in rows.items():
+        found[at] = _originals(row, open_at)
+        for i in open_at[:1]:
+            found[at][i] = max(row.remaining - sum(found[at].values()) + found[at][i], 0)
+    return found
 
 
-def _next_only(total: int, periods: Sequence[OpenPeriod], open_at: Sequence[int], _: int) -> list[int]:
-    own = _originals(periods, open_at)
-    left = total - sum(period.actual for period in periods) - sum(own[1:])
-    return [max(left, 0), *own[1:]] if own else []
+def _keep(rows: Rows, _: Node, __: int) -> dict[int, Rest]:
+    open_at = _open_at(rows)
+    return {at: {i: row.periods[i].target - row.periods[i].actual for i in open_at} for at, row in rows.items()}
 
 
-def _within_quarter(_: int, periods: Sequence[OpenPeriod], open_at: Sequence[int], unit: int) -> list[int]:
-    groups = dict.fromkeys(periods[i].group for i in open_at)
-    rest: dict[int, int] = {}
-    for group in groups:
-        own = [i for i, period in enumerate(periods) if period.group == group]
-        members, later = [periods[i] for i in own], [i for i in own if periods[i].left]
-        parts = _roll_forward(sum(p.target for p in members), members, [own.index(i) for i in later], unit)
-        rest |= dict(zip(later, parts, strict=True))
-    return [rest[i] for i in open_at]
+def _roll_forward(rows: Rows, root: Node, unit: int) -> dict[int, Rest]:
+    open_at = _open_at(rows)
+    return _spread({at: (row, max(row.remaining, 0), {}) for at, row in rows.items()}, open_at, root, unit)
 
 
-def _keep(_: int, periods: Sequence[OpenPeriod], open_at: Sequence[int], __: int) -> list[int]:
-    return [periods[i].target - periods[i].actual for i in open_at]
+def _floor_original(rows: Rows, root: Node, unit: int) -> dict[int, Rest]:
+    """Rows that are ahead of their plan keep it; the others are spread with it as their lowest targets."""
+    open_at = _open_at(rows)
+    own = {at: _originals(row, open_at) for at, row in rows.items()}
+    behind = {at: (row, row.remaining, own[at]) for at, row in rows.items() if row.remaining > sum(own[at].values())}
+    return own | _spread(behind, open_at, root, unit)
 
 
-def _floor_original(total: int, periods: Sequence[OpenPeriod], open_at: Sequence[int], unit: int) -> list[int]:
-    own = _originals(periods, open_at)
-    left = total - sum(period.actual for period in periods)
-    if left <= sum(own):
-        return own
-    weights = [periods[i].open_target for i in open_at]
-    return split_between(left, weights, own, [left] * len(own), unit) if open_at else []
+def _within_quarter(rows: Rows, root: Node, unit: int) -> dict[int, Rest]:
+    open_at, found = _open_at(rows), {at: Rest() for at in rows}
+    first = next(iter(rows.values())).periods
+    for group in dict.fromkeys(first[i].group for i in open_at):
+        own = [i for i, period in enumerate(first) if period.group == group]
+        left = {at: (row, _left_of(row, own), Rest()) for at, row in rows.items()}
+        for at, parts in _spread(left, [i for i in own if i in open_at], root, unit).items():
+            found[at] |= parts
+    return found
 
 
-_RULES = {
+def _left_of(row: PlannedRow, own: Sequence[int]) -> int:
+    """What is left of some periods' targets; never below 0."""
+    return max(sum(row.periods[i].target - row.periods[i].actual for i in own), 0)
+
+
+def _spread(
+    rows: Mapping[int, tuple[PlannedRow, int, Rest]], columns: Sequence[int], root: Node, unit: int
+) -> dict[int, Rest]:
+    """Each row's amount over the columns by the targets of the days left, not below its lowest."""
+    if not columns or not rows:
+        return {at: {} for at in rows}
+    shares = {at: _Share.of(row, left, low, columns, unit) for at, (row, left, low) in rows.items()}
+    top = _grouped(root, {at: share.line for at, share in shares.items() if share.line is not None})
+    if top is not None:
+        spread(top)
+    return {at: dict(zip(columns, share.cells(unit), strict=True)) for at, share in shares.items()}
+
+
+def _grouped(node: Node, lines: Mapping[int, Line]) -> Line | None:
+    """The lines of the innermost nodes below one, grouped as the tree is."""
+    found: dict[int, Line] = dict(lines)
+    nodes = [node]
+    for each in nodes:
+        nodes += each.children
+    for each in reversed(nodes):
+        inner = [found[child.index] for child in each.children if child.index in found]
+        if inner:
+            found[each.index] = group_of(inner)
+    return found.get(node.index)
+
+
+@dataclass(frozen=True)
+class _Share:
+    """A row's amount: what goes by whole units, the odd part with its place, or all parts where units do not fit."""
+
+    line: Line | None
+    at: int = 0
+    odd: int = 0
+    parts: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, row: PlannedRow, left: int, low: Rest, columns: Sequence[int], unit: int) -> _Share:
+        periods = [row.periods[i] for i in columns]
+        whole = lcm(*(period.left.denominator for period in periods))
+        weights = [int(period.open_target * whole) for period in periods]
+        odd = left % unit
+        at = _odd_place(periods, left, weights, unit) if odd else 0
+        floors = [low.get(i, 0) for i in columns]
+        least = [-(-max(f - (odd if j == at else 0), 0) // unit) for j, f in enumerate(floors)]
+        if sum(least) > left // unit:
+            # Originals that are no whole units: the amount is rounded by itself, in the smallest one.
+            return cls(None, parts=split_between(left, weights, floors, [left] * len(columns)))
+        return cls(line_of(left // unit, weights, least), at, odd)
+
+    def cells(self, unit: int) -> list[int]:
+        if self.line is None:
+            return list(self.parts)
+        return [cell * unit + (self.odd if j == self.at else 0) for j, cell in enumerate(self.line.cells)]
+
+
+def _odd_place(periods: Sequence[OpenPeriod], left: int, weights: Sequence[int], unit: int) -> int:
+    """Where the odd part goes: to the period half over, whose actuals are no whole units anyway, else by rank."""
+    half = next((j for j, period in enumerate(periods) if period.left < 1), None)
+    if half is not None:
+        return half
+    parts = split(left, weights, unit)
+    return next(j for j, part in enumerate(parts) if part % unit)
+
+
+_RULES: dict[ReplanRule, Callable[[Rows, Node, int], dict[int, Rest]]] = {
     "roll_forward": _roll_forward,
     "next_only": _next_only,
     "within_quarter": _within_quarter,

@@ -14,6 +14,7 @@ from salesplan.compute.targets.history import text_fields
 from salesplan.compute.targets.outcome import SplitSummary, Targets, weight_shown
 from salesplan.compute.targets.pins import Fixed, Pinning
 from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.sources import potential_levels
 from salesplan.compute.targets.squeeze import pin_squeeze, unusual_total
 from salesplan.compute.targets.tree import Node, numbered
 from salesplan.compute.targets.weighing import Weighing
@@ -47,20 +48,34 @@ class Decomposed:
 
 
 def split(
-    request: SplitRequest, *, history: Records | None, calendar: WorkCalendar, as_of: date
+    request: SplitRequest,
+    *,
+    history: Records | None,
+    calendar: WorkCalendar,
+    as_of: date,
+    customers: Records | None = None,
 ) -> Result[SplitSummary]:
     """The targets of one request as a result: one row a target, the sums that prove it, the choices that decided it."""
-    return split_result(decompose(request, history=history, calendar=calendar, as_of=as_of), as_of)
+    made = decompose(request, history=history, calendar=calendar, as_of=as_of, customers=customers)
+    return split_result(made, as_of)
 
 
-def decompose(request: SplitRequest, *, history: Records | None, calendar: WorkCalendar, as_of: date) -> Decomposed:
+def decompose(
+    request: SplitRequest,
+    *,
+    history: Records | None,
+    calendar: WorkCalendar,
+    as_of: date,
+    customers: Records | None = None,
+) -> Decomposed:
     """The targets of one request.
 
-    ``history`` are the orders that season and weights come from; ``calendar`` must know the year of the request, and
+    ``history`` are the orders that season and weights come from, ``customers`` the list whose potential weighs members
+    where the plan gives none; ``calendar`` must know the year of the request, and
     the years of the orders where the season goes by daily rates. Everything that forbids the split is raised at once,
     as BadUsage when the wishes came from options, else BadInput.
     """
-    weighing = _weigh(request, history, calendar, as_of)
+    weighing = _weigh(request, history, customers, calendar, as_of)
     times, items = numbered(weighing.times()), numbered(weighing.items())
     weighing.problems += _too_many(request, len(times) * len(items))
     _refuse(request, weighing.problems)
@@ -77,6 +92,8 @@ def decompose(request: SplitRequest, *, history: Records | None, calendar: WorkC
             request, weighing.history, items, lambda item: found.amount((item.index, 0))
         )
     inputs = history.inputs if history is not None and (weighing.season or weighing.history) else ()
+    if customers is not None and weighing.sources is not None and weighing.sources.potential is not None:
+        inputs += customers.inputs
     return Decomposed(request, found, weighing, calendar, tuple(weighing.findings), inputs, grid)
 
 
@@ -93,12 +110,15 @@ def split_result(made: Decomposed, as_of: date) -> Result[SplitSummary]:
     )
 
 
-def _weigh(request: SplitRequest, history: Records | None, calendar: WorkCalendar, as_of: date) -> Weighing:
-    """Check the wishes, then take what the levels need from the orders."""
-    problems = [*_amount_problems(request), *level_problems(request, text_fields(history))]
+def _weigh(
+    request: SplitRequest, history: Records | None, customers: Records | None, calendar: WorkCalendar, as_of: date
+) -> Weighing:
+    """Check the wishes, then take what the levels need from the lists."""
+    others = potential_levels(customers)
+    problems = [*_amount_problems(request), *level_problems(request, text_fields(history), others)]
     _refuse(request, problems)
     weighing = Weighing(request, calendar)
-    weighing.read(history, as_of)
+    weighing.read(history, as_of, customers)
     _refuse(request, weighing.problems)
     return weighing
 

@@ -4,65 +4,96 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from salesplan.compute.targets.bases import asks_for_season, basis_for, wants_season
-from salesplan.compute.targets.history import History, history_of, no_full_year, text_fields
+from salesplan.compute.targets.bases import BLENDED, GIVEN, SALES, TIME_BASES, asks_for_season, basis_for, wants_season
+from salesplan.compute.targets.basis_problems import NOTHING_TOLD, blend_parts, no_blend, no_orders, part_blend
+from salesplan.compute.targets.history import History, no_full_year
 from salesplan.compute.targets.member_weights import MemberWeights
 from salesplan.compute.targets.period_weights import PeriodWeights
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season, season_of
+from salesplan.compute.targets.sources import Sources, sources_of
 from salesplan.compute.targets.tree import Node
 from salesplan.compute.targets.weight_notes import WeightNotes
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
-from salesplan.model.plan.levels import TIME_LEVELS, basis_word
+from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.records import Records
-from salesplan.text import Text
 
 
 @dataclass
 class Weighing:
-    """Makes the trees of one request; ``findings`` are worth knowing, ``problems`` forbid the split."""
+    """Makes the trees of one request; ``findings`` are worth knowing, ``problems`` forbid the split.
+
+    ``blended`` are, by level, the parts of a blend that are known there, with the proportions they count in.
+    """
 
     request: SplitRequest
     calendar: WorkCalendar
     season: Season | None = None
-    history: History | None = None
+    sources: Sources | None = None
     findings: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     basis: dict[str, str] = field(default_factory=dict)
+    blended: dict[str, dict[str, Decimal]] = field(default_factory=dict)
 
-    def read(self, orders: Records | None, as_of: date) -> None:
-        """Take from the orders what the levels need: the season, the sales of members."""
+    @property
+    def history(self) -> History | None:
+        """Sales of past years by member; None when the orders know no level of the request."""
+        return self.sources.history if self.sources else None
+
+    def read(self, orders: Records | None, as_of: date, customers: Records | None = None) -> None:
+        """Take from the lists what the levels need: the season, the sales of members, the customers' potential."""
         request = self.request
         known = orders is not None and orders.has("date") and orders.has(request.amount)
-        levels = tuple(level for level in request.by if level in text_fields(orders) and level not in TIME_LEVELS)
         if orders is not None and known and wants_season(request):
             self.season, notes = season_of(orders, request.amount, request.year, as_of, self.calendar, request.season)
             self.findings += notes
-        if orders is not None and known and levels:
-            self.history, notes = history_of(orders, request, levels, as_of)
-            self.findings += notes
-        self.basis = {level: basis_for(level, request, self.season, self.history) for level in request.by}
+        bases = {*request.basis.values()}
+        self.sources, notes = sources_of(request, orders, customers, self.calendar, as_of, bases)
+        self.findings += notes
+        able = self._able(self.sources)
+        self.basis = {level: basis_for(level, request, self.season, self.history, able) for level in request.by}
         if self.season is None and not known and asks_for_season(request):
-            self._no_orders("seasonal")
-        if (self.history is None or not self.history.years) and "history" in self.basis.values():
-            self._no_orders("history")
-        elif self.history is not None and not self.history.years and "even" in self.basis.values():
+            self.problems.append(no_orders(request, "seasonal", self.history, as_of))
+        self._check_bases(as_of)
+        if self.history is not None and not self.history.years and "even" in self.basis.values():
             self.findings.append(no_full_year(request, self.history))
 
-    def _no_orders(self, basis: str) -> None:
-        what = Text(
-            "没有完整年度的订单{span}，不能按{basis}分", "there are no orders of a full year for {basis}{span}"
-        ).format(basis=basis_word(basis), span=Text("", ""))
-        if self.history is not None:
-            span = Text("（订单从 {first} 到 {last}）", " (orders run from {first} to {last})")
-            what = what.format(span=span.format(first=self.history.span.first, last=self.history.span.last))
-        fix = Text(
-            "用 --orders 或 sources.orders 给整年的订单，或换一个依据",
-            "give orders of a full year with --orders or sources.orders, or choose another basis",
-        )
-        self.problems.append(Problem("SPLIT-no-orders", "error", what, fix, self.request.place("basis"), basis))
+    def _able(self, sources: Sources) -> tuple[str, ...]:
+        """The levels that the basis for all can be used at; every level of members where that is none of them."""
+        request, general = self.request, self.request.basis.get("*", "")
+        members = tuple(level for level in request.by if level not in TIME_LEVELS)
+        if general == "blend":
+            known = tuple(level for level in members if blend_parts(request, sources, level))
+        else:
+            known = tuple(level for level in members if sources.known(general, level))
+        return tuple(request.by) if general in TIME_BASES or not known else known
+
+    def _check_bases(self, as_of: date) -> None:
+        """Every level needs what its basis goes by."""
+        request, sources = self.request, self.sources or Sources(self.request)
+        lacking: set[str] = set()
+        for level, basis in self.basis.items():
+            if level in TIME_LEVELS or basis in ("even", *GIVEN):
+                continue
+            if basis == "blend":
+                self.blended[level] = blend_parts(request, sources, level)
+                self._note_blend(level)
+            elif not sources.known(basis, level):
+                lacking.add(basis)
+                if basis in ("potential", "capacity"):
+                    self.problems.append(NOTHING_TOLD[basis](request, level))
+        self.problems += [no_orders(request, basis, self.history, as_of) for basis in SALES if basis in lacking]
+
+    def _note_blend(self, level: str) -> None:
+        """Say which parts of a blend are missing; without any there is nothing to blend."""
+        parts = self.blended[level]
+        if not parts:
+            self.problems.append(no_blend(self.request, level))
+        elif len(parts) < len(BLENDED):
+            self.findings.append(part_blend(self.request, level, parts))
 
     def times(self) -> Node:
         """The year with its periods, weighted."""
@@ -70,7 +101,7 @@ class Weighing:
 
     def items(self) -> Node:
         """The company with its members, level below level, weighted."""
-        return MemberWeights(self.request, self.history, self.basis, self._notes()).tree()
+        return MemberWeights(self.request, self.sources or Sources(self.request), self.basis, self._notes()).tree()
 
     def _notes(self) -> WeightNotes:
         return WeightNotes(self.request, self.findings, self.problems)

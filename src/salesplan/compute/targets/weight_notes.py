@@ -62,7 +62,7 @@ class WeightNotes:
             self.say(
                 "SPLIT-unweighted",
                 f"{key}.{level}",
-                Text("没有权重，分到 0：{names}", "without a weight, so 0: {names}").format(names=_listed(names)),
+                Text("没有权重，分到 0：{names}", "without a weight, so 0: {names}").format(names=listed_names(names)),
                 Text("补上它们的权重", "give them weights"),
             )
 
@@ -76,5 +76,6 @@ class WeightNotes:
         self.problems.append(Problem("SPLIT-member", "error", what, fix, place, name))
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed_names(names: Sequence[str]) -> str:
+    """The first names, with dots where there are more."""
     return ", ".join([*names[:_NAMED], *(["..."] if len(names) > _NAMED else [])])

@@ -54,25 +54,40 @@ def _upward(start: FilePath) -> str | None:
     return next((str(folder / NAME) for folder in start.absolute().parents if (folder / NAME).is_file()), None)
 
 
-def plan_texts(file: str) -> list[PlanText]:
+class PlanFiles:
+    """Where the files of a plan are read: from the disk, by their paths. BadUsage and OSError say why one cannot be."""
+
+    def read(self, file: str) -> bytes:
+        """The bytes of a file."""
+        return FilePath(file).read_bytes()
+
+    def beside(self, file: str, name: str) -> str:
+        """The file that is called ``name`` from where ``file`` stands."""
+        return str(FilePath(file).parent / name)
+
+
+ON_DISK = PlanFiles()
+
+
+def plan_texts(file: str, files: PlanFiles = ON_DISK) -> list[PlanText]:
     """The plan as it stands in its file, then in the files it includes; BadInput with what cannot be read of them."""
-    main = _read(file)
+    main = _read(file, files)
     if main.problems:
         raise BadInput(main.problems)
-    parts = [main, *_included(main)]
+    parts = [main, *_included(main, files)]
     if any(part.problems for part in parts):
         raise BadInput(p for part in parts for p in part.problems)
     return parts
 
 
-def load_plan(file: str) -> LoadedPlan:
+def load_plan(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
     """The checked plan; BadInput with every problem of it and of the files it includes."""
-    parts = plan_texts(file)
+    parts = plan_texts(file, files)
     plan = checked(_joined(parts), Plan)
     problems = [p for part in parts for p in part.problems]
     if plan is None or problems:
         raise BadInput(problems)
-    inputs = tuple(_input(part, plan) for part in parts)
+    inputs = tuple(_input(part, plan, files) for part in parts)
     given = frozenset(dotted(path) for part in parts for path in part.keys if not _has_keys(part, path))
     return LoadedPlan(plan, file, FilePath(file).parent, given, inputs)
 
@@ -85,9 +100,9 @@ def _has_keys(part: PlanText, path: Path) -> bool:
     return isinstance(value, dict)
 
 
-def _read(file: str) -> PlanText:
+def _read(file: str, files: PlanFiles) -> PlanText:
     try:
-        raw = FilePath(file).read_bytes()
+        raw = files.read(file)
     except OSError as error:
         raise BadUsage(_unreadable(file, error)) from error
     return read_values(raw, file)
@@ -108,18 +123,18 @@ def _unreadable(file: str, error: OSError) -> Problem:
     return Problem("PLAN-not-read", "error", what, fix, Place(file=file))
 
 
-def _included(main: PlanText) -> Iterator[PlanText]:
+def _included(main: PlanText, files: PlanFiles) -> Iterator[PlanText]:
     """The files under ``include:``, one level deep."""
     names = main.values.get("include") if isinstance(main.values, dict) else None
     for at, name in enumerate(names if isinstance(names, list) else []):
         if isinstance(name, str):
-            yield from _included_file(main, at, str(FilePath(main.file).parent / name))
+            yield from _included_file(main, at, files.beside(main.file, name), files)
 
 
-def _included_file(main: PlanText, at: int, file: str) -> Iterator[PlanText]:
+def _included_file(main: PlanText, at: int, file: str, files: PlanFiles) -> Iterator[PlanText]:
     """One included file; one that cannot be read is a problem of the line that names it."""
     try:
-        yield _read(file)
+        yield _read(file, files)
     except BadUsage:
         main.report("include-missing", main.spots[("include", at)], ("include", at), name=file)
 
@@ -156,6 +171,6 @@ class _Whole(PlanText):
         target.report(code, spot, path, **words)  # type: ignore[arg-type] # the spot of that file
 
 
-def _input(part: PlanText, plan: Plan) -> Input:
-    digest = hashlib.sha256(FilePath(part.file).read_bytes()).hexdigest()
+def _input(part: PlanText, plan: Plan, files: PlanFiles) -> Input:
+    digest = hashlib.sha256(files.read(part.file)).hexdigest()
     return Input(table="plan", file=part.file, format="yaml", encoding="utf-8", language=plan.language, sha256=digest)
