@@ -61,7 +61,7 @@ class Stated:
 
 
 def stated(statement: str) -> Stated:
-    """The figures of a sentence: ``20%``, ``百分之二十``, ``两成``; ``1,200万``, ``1.2亿``; ``三个月``, ``半年``, ``90天``.
+    """The figures of a sentence: ``20%``, ``百分之二十``, ``两成``; ``1,200万``, ``1.2亿``; ``三个月``, ``半年``.
 
     A year such as 2026年, a date, and 8月 or 月底 are no spans; the figures of a share or span are no amounts.
     """
