@@ -16,6 +16,7 @@ from salesplan.model.result import Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    from salesplan.compute.targets.adjusting import Adjustment
     from salesplan.compute.targets.request import SplitRequest
     from salesplan.compute.targets.split import Decomposed
     from salesplan.model.plan.targets import TargetEntry
@@ -76,7 +77,22 @@ def decomposed_with(history: Records | None, entry: str | None, wish: SplitWish,
     requests = list(requests_for(entry, wish, where, amount_column(history, where)))
     years = {r.year.period.first.year for r in requests} | {r.year.period.last.year for r in requests}
     calendar = where.calendar(years | years_of(history))
-    return [decompose(request, history=history, calendar=calendar, as_of=where.as_of) for request in requests]
+    customers = _customers_for(requests, where)
+    return [
+        decompose(request, history=history, calendar=calendar, as_of=where.as_of, customers=customers)
+        for request in requests
+    ]
+
+
+def _customers_for(requests: Sequence[SplitRequest], where: Setting) -> Records | None:
+    """The plan's customers, where their potential may weigh members; None where nothing asks for it."""
+    files = where.files("customers")
+    asked = [request for request in requests if {"potential", "blend"} & {*request.basis.values()}]
+    if not files or not asked:
+        return None
+    from salesplan.load.lists import read_list
+
+    return read_list(files, where.reading(ReadOptions(), "customers"), table="customers", needed=("potential",))
 
 
 def past_orders(wish: SplitWish, where: Setting) -> Records | None:
@@ -129,14 +145,16 @@ def _own_total(wish: SplitWish, total: Decimal, where: Setting, amount: str) -> 
 
 def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str) -> SplitRequest:
     """An entry of the plan, with the wishes over what it says."""
-    from salesplan.compute.targets.request import request_of, total_of
+    from salesplan.compute.targets.request import request_of
 
     plan = where.plan
+    unit = plan.unit if wish.unit is None else wish.unit
+    moved = _adjustment(target, wish, where, unit)
     request = request_of(
         target,
-        total_of(target, plan.targets) if wish.total is None else wish.total,
+        moved.total,
         where.year(wish.year),
-        unit=plan.unit if wish.unit is None else wish.unit,
+        unit=unit,
         amount=amount,
         season=plan.parameters.season,
         split=plan.parameters.split,
@@ -148,9 +166,25 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
         basis={**_used(request.basis, wish.by), **wish.basis},
         weights={**_used(request.weights, wish.by), **wish.weights},
         pins={**request.pins, **wish.pins},
+        bridge=moved.bridge,
+        factors=moved.factors,
+        adjusting=plan.parameters.factors,
+        findings=moved.findings,
         unit_remainder=wish.unit_remainder,
         typed=_typed(wish),
     )
+
+
+def _adjustment(target: TargetEntry, wish: SplitWish, where: Setting, unit: Decimal) -> Adjustment:
+    """The entry's total with its factors; the total wished for as it is."""
+    from salesplan.compute.targets.adjusting import Adjustment, adjustment_of, factors_left_out, unused_factors
+
+    plan = where.plan
+    if wish.total is not None:
+        return Adjustment(wish.total, findings=tuple(factors_left_out(target, plan.targets)))
+    moved = adjustment_of(target, plan.targets, plan.factors, plan.parameters.factors, unit)
+    unused = unused_factors(plan.targets, plan.factors) if target is plan.targets[0] else ()
+    return replace(moved, findings=(*moved.findings, *unused))
 
 
 def _used(given: Mapping[str, T], by: tuple[str, ...]) -> dict[str, T]:

@@ -17,12 +17,14 @@ class Factor:
     """Something that moves a total: internal (people, skills, resources) or external (demand, rivals, policy).
 
     ``effect`` is a share of the total (+0.08), ``confidence`` 0..1 how sure it is. What is expected is their product.
+    ``at`` is the id of the plan's target whose total it moves.
     """
 
     name: str
     kind: FactorKind
     effect: Decimal
     confidence: Decimal = Decimal(1)
+    at: str = ""
 
     @property
     def expected(self) -> Decimal:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from salesplan.compute.allocation import Weight
 from salesplan.compute.targets.bases import BLENDED, GIVEN
 from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.seating import Seats
 from salesplan.compute.targets.shares import blend_weights
 from salesplan.compute.targets.sources import Sources
 from salesplan.compute.targets.tree import Node, key_of
@@ -26,6 +27,7 @@ class MemberWeights:
     sources: Sources
     basis: Mapping[str, str]
     notes: WeightNotes
+    seats: Seats
 
     def tree(self) -> Node:
         """The company with its members, level below level, weighted."""
@@ -33,9 +35,10 @@ class MemberWeights:
         bottom = [root]
         for level in (level for level in self.request.by if level not in TIME_LEVELS):
             self._check_names(level)
+            self.seats.check(level, self.basis[level], self.sources.history)
             for node in bottom:
                 outer = {above.level: above.name for above in node.line() if above.parent is not None}
-                weights = self._weights(level, outer)
+                weights = self.seats.seated(self.basis[level], level, outer, self._weights(level, outer))
                 names = sorted(weights, key=key_of)
                 node.add([Node(level, name, weights[name], self.basis[level]) for name in names])
                 self.notes.zero(node)

@@ -9,13 +9,27 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 from salesplan.compute.allocation import Weight
+from salesplan.compute.targets.hedging import handed_out
+from salesplan.compute.targets.people import People
 from salesplan.compute.targets.pins import Spot
 from salesplan.compute.targets.tree import Node
-from salesplan.model.period import WeekPattern
+from salesplan.model.period import Period, WeekPattern
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.table import ColumnSpec, Kind, Table, Value, scaled
 
 _WEIGHT_DIGITS = Context(prec=15, rounding=ROUND_HALF_UP)
+
+
+@dataclass(frozen=True)
+class BridgeStep:
+    """What one factor adds to the total of the plan's target ``at``: effect times confidence, in money ``step``."""
+
+    name: str
+    kind: str
+    effect: Decimal
+    confidence: Decimal
+    step: Decimal
+    at: str
 
 
 @dataclass(frozen=True)
@@ -28,6 +42,8 @@ class SplitSummary:
     month of the year (1 is an average month) and ``season_years`` the years it comes from; ``history_years`` those
     that weigh members. ``apart`` is how far a member's sum over outer members is from its fair share at most, where
     three kinds of levels cross and not all sums can be kept. ``workdays`` and ``estimated`` are about the whole year.
+    ``trailing`` are the twelve months that weigh members, ``blended`` what a level's blend is made of, as shares of 1.
+    ``base`` is the plan's total before its factors, and ``bridge`` what each of them adds; both empty without factors.
     ``year_weeks`` says how many weeks the periods of a quarter have (``4-4-5``), None where the year has months.
     ``scenario`` is the one that was assumed; empty for the plan as it stands.
     """
@@ -50,13 +66,20 @@ class SplitSummary:
     season_years: tuple[int, ...] = ()
     history_years: tuple[int, ...] = ()
     apart: Decimal | None = None
+    trailing: Period | None = None
+    blended: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)
+    base: Decimal | None = None
+    bridge: tuple[BridgeStep, ...] = ()
     year_weeks: WeekPattern | None = None
     scenario: str = ""
 
 
 @dataclass(frozen=True)
 class Targets:
-    """The whole grid: nodes, amounts in the smallest unit, and how to read them."""
+    """The whole grid: nodes, amounts in the smallest unit, and how to read them.
+
+    ``people`` say how long each seat is filled, ``hedge`` with what margin a level's targets are handed out.
+    """
 
     by: tuple[str, ...]
     items: Sequence[Node]
@@ -65,6 +88,9 @@ class Targets:
     scale: int
     sign: int
     pinned: frozenset[Spot]
+    people: People | None = None
+    hedge: Mapping[str, Decimal] = field(default_factory=dict)
+    hedge_compound: bool = False
 
     def amount(self, spot: Spot) -> Decimal:
         """One target in money."""
@@ -86,11 +112,17 @@ class Targets:
                 yield from self._below(member, time, depth + 1)
 
     def table(self) -> Table:
-        """One row per target: its dimensions, level, target, weight, basis, whether pinned, and for time its days."""
+        """One row per target: its dimensions, level, target, weight, basis, whether pinned, and for time its days.
+
+        Where margins were given, what is handed out; with a team, for how much of the year each person's seat is
+        filled.
+        """
         timed = any(level in TIME_LEVELS for level in self.by)
         kinds: list[tuple[str, Kind]] = [*((level, "text") for level in self.by), ("level", "code")]
         kinds += [("target", "amount"), ("weight", "score"), ("basis", "code"), ("pinned", "flag")]
         kinds += [("workdays", "integer"), ("estimated", "flag")] if timed else []
+        kinds += [("handed_out", "amount")] if self.hedge else []
+        kinds += [("availability", "share")] if self.people else []
         columns = tuple(ColumnSpec(key, kind) for key, kind in kinds)
         return Table(columns, tuples=tuple(self._rows(timed=timed)))
 
@@ -105,7 +137,18 @@ class Targets:
             spot = (item.index, time.index)
             decided = (weights[at], own.basis) if depth else (None, None)
             row = (*map(known.get, self.by), level, self.amount(spot), *decided, spot in self.pinned)
-            yield (*row, time.workdays, time.estimated) if timed else row
+            row = (*row, time.workdays, time.estimated) if timed else row
+            yield (*row, *self._beside(item, time, depth, names[item.index]))
+
+    def _beside(self, item: Node, time: Node, depth: int, names: Mapping[str, str]) -> Iterator[Value]:
+        """The columns that only some splits have."""
+        if self.hedge:
+            amount = self.sign * self.cells[item.index][time.index]
+            handed = handed_out(amount, self.by, self.hedge, compound=self.hedge_compound, depth=depth)
+            yield scaled(handed, self.scale)
+        if self.people:
+            filled = self.people.availability(names) if depth and self.by[depth - 1] == "rep" else None
+            yield None if filled is None else weight_shown(filled)
 
     def sums(self) -> dict[str, Decimal]:
         """The sum of each level, added up from its targets."""

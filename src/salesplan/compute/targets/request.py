@@ -9,7 +9,7 @@ from decimal import Decimal
 from salesplan.compute.targets.factors import Adjusted, Factor
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.period import FiscalYear
-from salesplan.model.plan.targets import SeasonParameters, SplitParameters, TargetEntry
+from salesplan.model.plan.targets import FactorParameters, SeasonParameters, SplitParameters, TargetEntry
 from salesplan.model.plan.team import Team
 from salesplan.model.result import Origin
 from salesplan.text import Text
@@ -27,10 +27,10 @@ class SplitRequest:
     a path such as ``region=华东/quarter=2026-Q1`` to an amount; ``least_change`` and ``most_change`` map a level or a
     path to the change on last year's sales that a target must and may have. ``potential`` is market potential in money
     by level and member; ``team`` the people, who come and go. ``bridge`` leads from the plan's total to ``total`` where
-    ``factors`` adjusted it. ``hedge`` is the margin that a level's targets are handed out with. ``amount``
-    is the orders' field that counts (``amount``
-    or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input. ``typed`` holds the keys
-    of an entry that were typed as options over it, such as ``by`` or ``pins.region=华东``.
+    ``factors`` adjusted it as ``adjusting`` says. ``hedge`` is the margin that a level's targets are handed out with.
+    ``amount`` is the orders' field that counts (``amount`` or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input. ``typed`` holds the keys
+    of an entry that were typed as options over it, such as ``by`` or ``pins.region=华东``. ``findings`` are worth
+    knowing about the request itself.
     """
 
     id: str
@@ -52,6 +52,7 @@ class SplitRequest:
     team: Team = field(default_factory=Team)
     bridge: Adjusted | None = None
     factors: tuple[Factor, ...] = ()
+    adjusting: FactorParameters | None = None
     hedge: Mapping[str, Decimal] = field(default_factory=dict)
     hedge_compound: bool = False
     amount: str = "amount"
@@ -59,6 +60,7 @@ class SplitRequest:
     split: SplitParameters = field(default_factory=SplitParameters)
     source: Origin = "plan"
     typed: frozenset[str] = frozenset()
+    findings: tuple[Problem, ...] = ()
 
     def place(self, key: str) -> Place:
         """Where a part of the wishes stands: in the plan's entry, or in the option of the same name."""
@@ -112,14 +114,19 @@ def request_of(
 
 def total_of(entry: TargetEntry, entries: Iterable[TargetEntry]) -> Decimal:
     """The entry's own total, or that of the entry it is ``of``, at any distance. BadInput when there is none."""
+    return line_of(entry, entries)[-1].total or Decimal(0)
+
+
+def line_of(entry: TargetEntry, entries: Iterable[TargetEntry]) -> list[TargetEntry]:
+    """The entry, the one it is ``of``, and so on to the one that has a total. BadInput when there is none."""
     known = {other.id: other for other in entries}
-    seen = [entry.id]
-    while entry.total is None:
-        if entry.of is None or entry.of not in known or entry.of in seen:
-            raise BadInput(_no_total(seen[0], entry.of, sorted(known)))
-        entry = known[entry.of]
-        seen.append(entry.id)
-    return entry.total
+    line = [entry]
+    while line[-1].total is None:
+        of = line[-1].of
+        if of is None or of not in known or of in [each.id for each in line]:
+            raise BadInput(_no_total(entry.id, of, sorted(known)))
+        line.append(known[of])
+    return line
 
 
 def _no_total(start: str, missing: str | None, known: list[str]) -> Problem:

@@ -19,7 +19,7 @@ from salesplan.compute.targets.history import (
     text_fields,
     trailing_of,
 )
-from salesplan.compute.targets.people import People
+from salesplan.compute.targets.people import People, deciding
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
@@ -62,9 +62,20 @@ class Sources:
             return dict(self.request.potential.get(level) or below(self.potential, level, outer))
         if basis == "capacity":
             return dict((self.people.weights(level, outer) if self.people else None) or {})
+        outer = self._own(level, outer)
         if basis == "growth":
             return self._grown(level, outer)
         return dict(below(self.trailing if basis == "trailing" else self.history, level, outer))
+
+    def _own(self, level: str, outer: Mapping[str, str]) -> Mapping[str, str]:
+        """The outer members that sales of the past are looked up by: history stays with who sold it.
+
+        What a person sold goes with him, whatever team, region or channel it was sold in.
+        """
+        people = deciding(self.request, self.people)
+        if people is None or level != "rep":
+            return outer
+        return {name: value for name, value in outer.items() if name not in people.levels}
 
     def _grown(self, level: str, outer: Mapping[str, str]) -> dict[str, Weight]:
         """History times last year over the year before it; as it is where that year has nothing above 0."""
@@ -78,6 +89,7 @@ class Sources:
 
     def not_grown(self, level: str, outer: Mapping[str, str]) -> list[str]:
         """The members whose history stays as it is, because the year before the last has nothing above 0 of them."""
+        outer = self._own(level, outer)
         before = below(self.before, level, outer)
         return [name for name in below(self.history, level, outer) if before.get(name, 0) <= 0]
 

@@ -5,16 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from salesplan.compute.targets.bases import level_problems
 from salesplan.compute.targets.bounds import Contradiction, carry_up
-from salesplan.compute.targets.grid import Grid, Impossible
+from salesplan.compute.targets.grid import Grid, Impossible, Nobody
 from salesplan.compute.targets.growth import growth_outliers
-from salesplan.compute.targets.history import text_fields
+from salesplan.compute.targets.hedging import hedge_problems
+from salesplan.compute.targets.history import text_fields, twelve_months
 from salesplan.compute.targets.outcome import SplitSummary, Targets, weight_shown
+from salesplan.compute.targets.people import People
 from salesplan.compute.targets.pins import Fixed, Pinning
 from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.seating import nobody
 from salesplan.compute.targets.sources import potential_levels
+from salesplan.compute.targets.split_choices import (
+    blended,
+    bridge_steps,
+    goes_by_season,
+    history_years,
+    split_parameters,
+)
 from salesplan.compute.targets.squeeze import pin_squeeze, unusual_total
 from salesplan.compute.targets.tree import Node, numbered
 from salesplan.compute.targets.weighing import Weighing
@@ -22,7 +33,7 @@ from salesplan.compute.working_days import is_estimated, workdays
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.records import Records
-from salesplan.model.result import Input, Parameter, Result
+from salesplan.model.result import Input, Result
 from salesplan.model.table import scaled
 from salesplan.text import Text
 
@@ -84,9 +95,14 @@ def decompose(
     pinning = Pinning(request, items, times, scale, int(request.unit.scaleb(scale)), sign)
     fixed = pinning.read()
     _refuse(request, pinning.problems)
-    grid = _fill(request, items, times, fixed, scale)
-    found = Targets(request.by, items, times, grid.cells, scale, sign, frozenset(fixed.pinned))
-    weighing.findings += [*unusual_total(request), *pin_squeeze(request, found, fixed, _without_pins)]
+    people = weighing.people
+    grid = _fill(request, items, times, fixed, scale, people)
+    beside = (people, request.hedge, request.hedge_compound)
+    found = Targets(request.by, items, times, grid.cells, scale, sign, frozenset(fixed.pinned), *beside)
+    weighing.findings += [
+        *unusual_total(request),
+        *pin_squeeze(request, found, fixed, partial(_without_pins, people=people)),
+    ]
     if weighing.history is not None:
         weighing.findings += growth_outliers(
             request, weighing.history, items, lambda item: found.amount((item.index, 0))
@@ -94,7 +110,7 @@ def decompose(
     inputs = history.inputs if history is not None and (weighing.season or weighing.history) else ()
     if customers is not None and weighing.sources is not None and weighing.sources.potential is not None:
         inputs += customers.inputs
-    return Decomposed(request, found, weighing, calendar, tuple(weighing.findings), inputs, grid)
+    return Decomposed(request, found, weighing, calendar, (*request.findings, *weighing.findings), inputs, grid)
 
 
 def split_result(made: Decomposed, as_of: date) -> Result[SplitSummary]:
@@ -102,9 +118,9 @@ def split_result(made: Decomposed, as_of: date) -> Result[SplitSummary]:
     return Result(
         "targets split",
         as_of,
-        _summary(made.request, made.targets, made.weighing, made.calendar, len(made.request.pins)),
+        _summary(made.request, made.targets, made.weighing, made.calendar, as_of),
         made.targets.table(),
-        _parameters(made.request, made.weighing),
+        split_parameters(made.request, made.weighing),
         made.findings,
         made.inputs,
     )
@@ -116,6 +132,7 @@ def _weigh(
     """Check the wishes, then take what the levels need from the lists."""
     others = potential_levels(customers)
     problems = [*_amount_problems(request), *level_problems(request, text_fields(history), others)]
+    problems += hedge_problems(request)
     _refuse(request, problems)
     weighing = Weighing(request, calendar)
     weighing.read(history, as_of, customers)
@@ -136,21 +153,24 @@ def _scale(request: SplitRequest) -> int:
     return max(0, *(-int(amount.normalize().as_tuple().exponent) for amount in amounts))
 
 
-def _fill(request: SplitRequest, items: list[Node], times: list[Node], fixed: Fixed, scale: int) -> Grid:
+def _fill(
+    request: SplitRequest, items: list[Node], times: list[Node], fixed: Fixed, scale: int, people: People | None
+) -> Grid:
     """Carry pins and limits up, then the total down."""
     total, unit = int(abs(request.total).scaleb(scale)), int(request.unit.scaleb(scale))
     bounds = carry_up(items, times, {**fixed.spots, (0, 0): (total, total)})
     problems = [_contradiction(request, found, items, times, scale) for found in bounds.contradictions]
     _refuse(request, problems)
-    return _filled(request, Grid(items, times, unit, bounds, fixed, _blank(items, times)), total, scale)
+    grid = Grid(items, times, unit, bounds, fixed, _blank(items, times), people=people)
+    return _filled(request, grid, total, scale)
 
 
-def _without_pins(request: SplitRequest, found: Targets) -> Sequence[Sequence[int]]:
+def _without_pins(request: SplitRequest, found: Targets, people: People | None) -> Sequence[Sequence[int]]:
     """The same split with nothing pinned, its limits kept."""
     free = replace(request, pins={})
     unit = int(request.unit.scaleb(found.scale))
     limits = Pinning(free, found.items, found.times, found.scale, unit, found.sign).read()
-    return _fill(free, list(found.items), list(found.times), limits, found.scale).cells
+    return _fill(free, list(found.items), list(found.times), limits, found.scale, people).cells
 
 
 def _blank(items: Sequence[Node], times: Sequence[Node]) -> list[list[int]]:
@@ -162,6 +182,8 @@ def _filled(request: SplitRequest, grid: Grid, total: int, scale: int) -> Grid:
         grid.fill(total)
     except Impossible as impossible:
         raise request.refusal([_impossible(request, impossible, scale)]) from None
+    except Nobody as empty:
+        raise request.refusal([nobody(request, empty, scale)]) from None
     return grid
 
 
@@ -239,7 +261,7 @@ def _money(amount: int, scale: int) -> str:
 
 
 def _summary(
-    request: SplitRequest, found: Targets, weighing: Weighing, calendar: WorkCalendar, pins: int
+    request: SplitRequest, found: Targets, weighing: Weighing, calendar: WorkCalendar, as_of: date
 ) -> SplitSummary:
     sums = found.sums()
     unit = int(request.unit.scaleb(found.scale))
@@ -259,30 +281,15 @@ def _summary(
         last=period.last,
         workdays=workdays(period, calendar) if counted else None,
         estimated=counted and is_estimated([period], calendar),
-        pins=pins,
+        pins=len(request.pins),
         weeks=found.weeks(),
-        season=tuple(weight_shown(index) for index in season.index) if season and _used(weighing) else (),
-        season_years=season.years if season and _used(weighing) else (),
-        history_years=weighing.history.years if weighing.history and "history" in weighing.basis.values() else (),
+        season=tuple(weight_shown(index) for index in season.index) if season and goes_by_season(weighing) else (),
+        season_years=season.years if season and goes_by_season(weighing) else (),
+        history_years=history_years(weighing),
         apart=found.apart(),
+        trailing=twelve_months(as_of) if "trailing" in weighing.basis.values() else None,
+        blended=blended(weighing),
+        base=request.bridge.base if request.bridge else None,
+        bridge=bridge_steps(request),
         year_weeks=request.year.weeks.pattern if request.year.weeks else None,
     )
-
-
-def _used(weighing: Weighing) -> bool:
-    return "seasonal" in weighing.basis.values()
-
-
-def _parameters(request: SplitRequest, weighing: Weighing) -> tuple[Parameter, ...]:
-    """The choices that decided the targets."""
-    asked = {level: request.basis.get(level, request.basis.get("*")) for level in request.by}
-    chosen = [
-        Parameter(f"basis.{level}", basis, request.source if asked[level] == basis else "default")
-        for level, basis in weighing.basis.items()
-    ]
-    if _used(weighing):
-        chosen.append(Parameter("parameters.season.method", request.season.method, request.source))
-    if "history" in weighing.basis.values():
-        chosen.append(Parameter("parameters.split.history_years", request.split.history_years, request.source))
-    year = Parameter("year", request.year.number, request.source)
-    return (year, Parameter("unit", request.unit, request.source), *chosen)

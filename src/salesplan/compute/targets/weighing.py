@@ -10,9 +10,11 @@ from salesplan.compute.targets.bases import BLENDED, GIVEN, SALES, TIME_BASES, a
 from salesplan.compute.targets.basis_problems import NOTHING_TOLD, blend_parts, no_blend, no_orders, part_blend
 from salesplan.compute.targets.history import History, no_full_year
 from salesplan.compute.targets.member_weights import MemberWeights
+from salesplan.compute.targets.people import People, deciding
 from salesplan.compute.targets.period_weights import PeriodWeights
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.season import Season, season_of
+from salesplan.compute.targets.seating import Seats
 from salesplan.compute.targets.sources import Sources, sources_of
 from salesplan.compute.targets.tree import Node
 from salesplan.compute.targets.weight_notes import WeightNotes
@@ -42,6 +44,11 @@ class Weighing:
     def history(self) -> History | None:
         """Sales of past years by member; None when the orders know no level of the request."""
         return self.sources.history if self.sources else None
+
+    @property
+    def people(self) -> People | None:
+        """The plan's people where they say who has targets when."""
+        return deciding(self.request, self.sources.people if self.sources else None)
 
     def read(self, orders: Records | None, as_of: date, customers: Records | None = None) -> None:
         """Take from the lists what the levels need: the season, the sales of members, the customers' potential."""
@@ -101,7 +108,9 @@ class Weighing:
 
     def items(self) -> Node:
         """The company with its members, level below level, weighted."""
-        return MemberWeights(self.request, self.sources or Sources(self.request), self.basis, self._notes()).tree()
+        seats = Seats(self.request, self.people, self._notes())
+        sources = self.sources or Sources(self.request)
+        return MemberWeights(self.request, sources, self.basis, self._notes(), seats).tree()
 
     def _notes(self) -> WeightNotes:
         return WeightNotes(self.request, self.findings, self.problems)

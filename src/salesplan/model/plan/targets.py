@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.levels import basis_named, level_named, path_named
-from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Share, doc, flag_of
+from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Share, day_of, doc, flag_of
 
 SeasonMethod = Literal["share", "daily_rate"]
 
@@ -147,6 +147,20 @@ class TargetEntry(PlanModel):
         return {**nested, self.by[-1]: flat} if flat and self.by else nested
 
 
+def _month_of(value: object) -> object:
+    """``2025-02``, ``2025-2`` and ``2025年2月`` as the month they are, written 2025-02."""
+    day = day_of(f"{str(value).strip().removesuffix('月')}-1")
+    return f"{day:%Y-%m}"
+
+
+def _months_of(value: object) -> object:
+    """One month, or a list of them."""
+    return (value,) if isinstance(value, str) else value
+
+
+YearMonth = Annotated[str, BeforeValidator(_month_of)]
+
+
 class SeasonParameters(PlanModel):
     """How the season is taken from past years (methods.md 2.3)."""
 
@@ -166,6 +180,12 @@ class SeasonParameters(PlanModel):
             "各年占比相差超过指数的这个比例就提醒", "warn when years differ by more than this share of the index", gt=0
         ),
     ] = Decimal("0.50")
+
+    exclude: Annotated[
+        tuple[YearMonth, ...],
+        BeforeValidator(_months_of),
+        doc("不算进季节的异常月份，如 2025-02", "outlier months that are no part of the season, such as 2025-02"),
+    ] = ()
 
 
 class BlendParameters(PlanModel):

@@ -22,6 +22,8 @@ from salesplan.text import Text
 
 Row = dict[str, Value]
 ESTIMATED = Text("估算", "estimated")
+HANDED_OUT = Text("下达", "Handed out")
+AVAILABILITY = Text("在岗", "Seat filled")
 TOTAL_ID = "total"
 """The id of a split whose total was given on the command line."""
 METRICS: dict[str, Text] = {
@@ -134,12 +136,33 @@ def _crossed(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: 
     for r in outer_rows:
         name = str(r[outer])
         line = [_marked(cells[name, i], screen) for i in inner_names]
-        body.append((_named(r, outer, s), *line, _marked(r, screen)))
+        body.append((_named(r, outer, s), *line, _marked(r, screen), *_beside(r, screen)))
     sums = [sum((_money(cells[str(r[outer]), i]) for r in outer_rows), Decimal(0)) for i in inner_names]
     whole = next(r for r in rows if r["level"] == "total")
-    body.append((LEVELS["total"], *(_target(v, screen) for v in sums), _target(whole["target"], screen)))
+    nothing = [""] * len(_beside(whole, screen))
+    body.append((LEVELS["total"], *(_target(v, screen) for v in sums), _target(whole["target"], screen), *nothing))
     heads = (Head(_word(outer, s)), *(Head(i, "right") for i in inner_names), Head(LEVELS["total"], "right"))
+    heads = (*heads, *_beside_heads(whole))
     return Grid(heads, tuple(body), total=True)
+
+
+def _beside_heads(row: Row) -> tuple[Head, ...]:
+    """Of the columns that only some splits have."""
+    margin = (Head(HANDED_OUT, "right"), Head(Text("余量", "Margin"), "right")) if "handed_out" in row else ()
+    return (*margin, Head(AVAILABILITY, "right")) if "availability" in row else margin
+
+
+def _beside(row: Row, screen: Screen) -> tuple[Content, ...]:
+    """What is handed out, how much of it is margin, for how much of the year the seat is filled."""
+    found: list[Content] = []
+    if "handed_out" in row:
+        handed, filled = row["handed_out"], row["level"] != "total"
+        margin = handed - _money(row) if isinstance(handed, Decimal) else None
+        found += [_target(handed, screen), _target(margin, screen)] if filled else ["", ""]
+    if "availability" in row:
+        there = row["availability"]
+        found.append(percent(there) if isinstance(there, Decimal) else "")
+    return tuple(found)
 
 
 def _money(row: Row) -> Decimal:
@@ -191,6 +214,7 @@ def _tree(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Scr
         Head(""),
         Head(Text("依据", "Basis")),
         *((Head(Text("工作日", "Working days"), "right"),) if timed else ()),
+        *_beside_heads(rows[0]),
     )
     largest = max((_money(r) for r in rows if r["level"] == by[-1]), default=Decimal(0))
     seen: set[Value] = set()
@@ -220,6 +244,7 @@ def _tree_row(
         Bar(_money(r) / largest if level == by[-1] and largest > 0 else None, 12),
         pinned if r["pinned"] else basis,
         *days,
+        *_beside(r, screen),
     )
 
 
@@ -246,6 +271,8 @@ VIEW = View(
         "pinned": Text("定死", "Pinned"),
         "workdays": Text("工作日", "Working days"),
         "estimated": ESTIMATED,
+        "handed_out": HANDED_OUT,
+        "availability": AVAILABILITY,
     },
     labels={"level": LEVELS, "basis": BASES},
     figures={
