@@ -41,9 +41,10 @@ check-generated: .venv/dev
 acceptance: .venv/dev
 	@if [ -d $(SHARED)/data ]; then $(BIN)/python -m pytest -n auto -m acceptance; else echo "acceptance: NOT RUN ($(SHARED)/data is absent)"; fi
 
-# The property tests of the lossless update, many more examples than usual: about ten minutes.
+# The property tests of the lossless update and of splits, many more examples than usual: about half an hour.
 fuzz: .venv/dev
-	$(BIN)/python -m pytest --hypothesis-profile=long --hypothesis-show-statistics tests/write -k "any_columns or any_cells"
+	$(BIN)/python -m pytest --hypothesis-profile=long --hypothesis-show-statistics tests/write tests/compute \
+		-k "any_columns or any_cells or any_tree"
 
 bench: .venv/dev
 	$(BIN)/python bench/bench.py

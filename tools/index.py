@@ -19,15 +19,20 @@ from __future__ import annotations
 
 
 def index() -> str:
-    """The text of cli/_index.py: AREAS name -> (zh, en), COMMANDS path -> (area, module, zh, en), ordered."""
+    """The text of cli/_index.py: AREAS name -> (zh, en), COMMANDS path -> (area, module, zh, en), ordered.
+
+    A module is an area, or, with PART_OF and the same ORDER, another one's.
+    """
     areas: list[str] = []
     commands: list[str] = []
     modules = [
         import_module(f"salesplan.cli.{m.name}") for m in iter_modules(salesplan.cli.__path__) if m.name[0] != "_"
     ]
-    for module in sorted((m for m in modules if hasattr(m, "AREA")), key=lambda m: m.ORDER):
-        name = module.__name__.rpartition(".")[2]
-        areas.append(f"    {_quote(name)}: ({_quote(module.AREA.zh)}, {_quote(module.AREA.en)}),\n")
+    with_commands = [m for m in modules if hasattr(m, "AREA") or hasattr(m, "PART_OF")]
+    for module in sorted(with_commands, key=lambda m: (m.ORDER, hasattr(m, "PART_OF"))):
+        name = getattr(module, "PART_OF", module.__name__.rpartition(".")[2])
+        if hasattr(module, "AREA"):
+            areas.append(f"    {_quote(name)}: ({_quote(module.AREA.zh)}, {_quote(module.AREA.en)}),\n")
         for c in commands_of(module):
             values = ", ".join(map(_quote, (name, module.__name__, c.help.zh, c.help.en)))
             commands.append(f"    {_quote(c.path)}: ({values}),\n")

@@ -22,21 +22,22 @@ _current: ContextVar[Lang] = ContextVar("language", default="zh")
 class Text:
     """One label or sentence, Chinese first. A missing language is a type error.
 
-    Both are literals in the source; what varies stands in braces and is given with ``format``.
+    Both are literals in the source; what varies stands in braces and is given with ``format``. In a sentence that is
+    never formatted a brace is a brace; in one that is, even with no values, it is doubled.
     """
 
     zh: str
     en: str
-    values: tuple[tuple[str, object], ...] = ()
+    values: tuple[tuple[str, object], ...] | None = None
 
     def format(self, **values: object) -> Text:
         """The same sentence with its braces filled; a Text among the values speaks the same language."""
-        return replace(self, values=(*self.values, *values.items()))
+        return replace(self, values=(*(self.values or ()), *values.items()))
 
     def in_(self, lang: Lang) -> str:
         """The sentence in one language."""
         template = self.en if lang == "en" else self.zh if lang == "zh" else traditional(self.zh)
-        if not self.values:
+        if self.values is None:
             return template
         return template.format(**{k: v.in_(lang) if isinstance(v, Text) else v for k, v in self.values})
 

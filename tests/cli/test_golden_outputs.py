@@ -19,10 +19,21 @@ PAGES: dict[str, tuple[str, ...]] = {
     "classify-list-only": ("classify", "customers.xlsx", "--no-plan", *AS_OF),
     "classify-orders-only": ("classify", "orders/*.xlsx", "--no-plan", "--window", "all", *AS_OF),
     "split-plan": ("targets", "split", *AS_OF),
+    "split-people": ("targets", "split", "people", *AS_OF),
+    "split-scenarios": ("targets", "split", "revenue", "--scenario", "base,high,low", *AS_OF),
+    "track": ("targets", "track", "revenue", "--as-of", "2026-06-15"),
+    "track-people": ("targets", "track", "people", *AS_OF),
+    "replan": ("targets", "replan", "regions", "--as-of", "2026-05-15"),
+    "reconcile": ("targets", "reconcile", "regions", *AS_OF),
+    "compare": ("targets", "compare", "earlier.yaml", "plan.yaml", *AS_OF),
+    "explain": ("explain", "targets", "quarter=2026-Q3", "--entry", "revenue", *AS_OF),
     "split-total": ("targets", "split", "--total", "1200万", "--by", "month,week", "--year", "2026", "--no-plan"),
 }
 """Commands whose page is kept in all three languages."""
-RECORDS = ("inspect", "classify", "split-plan", "split-total")
+RECORDS = (
+    *("inspect", "classify", "split-plan", "split-total", "split-scenarios"),
+    *("track", "replan", "reconcile", "compare", "explain"),
+)
 """Those whose JSON is kept too; rows beyond the first ten are left out of the file."""
 FAULTS: dict[str, tuple[str, ...]] = {
     "fault-no-file": ("classify", "custmers.xlsx"),
@@ -34,6 +45,16 @@ FAULTS: dict[str, tuple[str, ...]] = {
     "fault-pin": ("targets", "split", "revenue", "--pin", "quarter=2026-Q5=100", *AS_OF),
 }
 """Refusals: exit code above 0, nothing on stdout."""
+
+
+@pytest.fixture(autouse=True)
+def earlier(company: Path) -> None:
+    """An earlier version of the plan beside the present one."""
+    plan = (company / "plan.yaml").read_text(encoding="utf-8")
+    for new, old in (("total: 2800万", "total: 2600万"), (", left: 2026-09-30", ""), ("effect: +6%", "effect: +5%")):
+        assert new in plan
+        plan = plan.replace(new, old)
+    (company / "earlier.yaml").write_text(plan, encoding="utf-8")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -76,8 +97,9 @@ def test_only_texts_depend_on_the_language(name: str, company: Path, run: Run, m
 
 
 def english(self: Text, _lang: Lang) -> str:
-    values = {k: english(v, "en") if isinstance(v, Text) else v for k, v in self.values}
-    return self.en.format(**values) if values else self.en
+    if self.values is None:
+        return self.en
+    return self.en.format(**{k: english(v, "en") if isinstance(v, Text) else v for k, v in self.values})
 
 
 @pytest.mark.parametrize("name", PAGES)

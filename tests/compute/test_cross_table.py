@@ -67,6 +67,28 @@ def test_pins_and_limits_are_kept(case: tuple[list[list[float]], Table], seed: i
     assert all(low <= found.cells[i][j] <= high for (i, j), (low, high) in limits.items())
 
 
+@pytest.mark.parametrize("shift", [0, 10**9])
+def test_a_table_of_two_hundred_by_two_hundred_with_holes_pins_and_limits(shift: int) -> None:
+    """Sums that some table has are met; sums moved out of reach are explained by rows, need and room."""
+    rng = random.Random(200)  # noqa: S311 - test data
+    weights = [[0.0 if rng.random() < 0.3 else rng.uniform(0.1, 9) for _ in range(200)] for _ in range(200)]
+    some = [[rng.randrange(500) if weight else 0 for weight in line] for line in weights]
+    cells = [(i, j) for i in range(200) for j in range(200) if weights[i][j] and rng.random() < 0.05]
+    limits = {(i, j): (some[i][j] if pinned else 0, some[i][j]) for i, j in cells for pinned in [rng.random() < 0.5]}
+    limits |= {(0, j): (0, some[0][j]) for j in range(200)}
+    rows, columns = margins(some)
+    rows[0], rows[1] = rows[0] + shift, rows[1] + shift
+    columns[0] += 2 * shift
+    found = round_table(rows, columns, weights=weights, limits=limits)
+    if shift:
+        assert found.clash is not None
+        assert found.clash.need > found.clash.room
+        return
+    assert margins(found.cells) == (rows, columns)
+    assert all(low <= found.cells[i][j] <= high for (i, j), (low, high) in limits.items())
+    assert all(not found.cells[i][j] for i in range(200) for j in range(200) if not weights[i][j])
+
+
 @given(
     st.lists(st.integers(1, 500), min_size=1, max_size=12),
     st.lists(st.integers(1, 500), min_size=1, max_size=12),
@@ -97,6 +119,11 @@ def test_the_odd_part_stands_where_the_odd_row_and_column_meet() -> None:
 def test_an_odd_cell_that_is_pinned_is_left_alone() -> None:
     found = round_table([250, 200], [300, 150], unit=100, limits={(0, 1): (100, 100)})
     assert found.cells == [[150, 100], [150, 50]]
+
+
+def test_an_odd_part_never_stands_in_a_hole() -> None:
+    found = round_table([250, 200], [300, 150], unit=100, weights=[[1.0, 0.0], [1.0, 1.0]])
+    assert found.cells == [[250, 0], [50, 150]]
 
 
 def test_a_lowest_amount_alone_keeps_the_unit() -> None:

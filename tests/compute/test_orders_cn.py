@@ -85,8 +85,9 @@ def test_the_last_year(orders: Records, rate: Rate, expected: dict[str, Any]) ->
 
 def test_years_later_there_is_one_warning_with_the_line_to_type(orders: Records, rate: Rate) -> None:
     result = rate(orders=orders, as_of=date(2026, 11, 21))
-    (warning,) = [p for p in result.findings if p.severity == "warning"]
-    assert warning.code == "CLASSIFY-stale"
+    returns, warning = [p for p in result.findings if p.severity == "warning"]
+    assert "退货" in returns.what.in_("en")
+    assert (returns.code, warning.code) == ("READ-returns", "CLASSIFY-stale")
     assert "2017-12-30" in warning.what.in_("en")
     assert "--as-of 2017-12-31" in warning.fix.in_("en")
 

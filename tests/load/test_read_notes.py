@@ -214,3 +214,42 @@ def test_a_template_that_is_still_empty_begins_below_its_example(save: Save) -> 
         read_list([save("客户编号,客户名称,最近下单日期\n示例：C0001,某公司,2026-01-31\n")], PLAIN)
     (problem,) = bad.value.problems
     assert "从第 3 行开始填" in problem.fix.in_("zh")
+
+
+SOLD: list[list[object]] = [["订单号", "客户名称", "订单日期", "金额"], ["1", "甲", "2026-01-05", 5]]
+BACK: list[list[object]] = [["订单号", "客户名称", "订单日期", "金额"], ["1", "甲", "2026-01-09", 2]]
+
+
+def beside(tmp_path: Path, *sheets: tuple[str, list[list[object]]], table: str = "orders") -> list[tuple[str, ...]]:
+    """Code, severity, sentence and remedy of what is said about sheets beside the list that is read."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    file = tmp_path / "book.xlsx"
+    book.save(file)
+    found = read_list([str(file)], PLAIN, table=table, strict=True).findings
+    told = [each for each in found if each.code in ("READ-returns", "READ-other-sheets")]
+    return [(each.code, each.severity, each.what.in_("zh"), each.fix.in_("zh")) for each in told]
+
+
+def test_returns_beside_orders_are_a_warning(tmp_path: Path) -> None:
+    note, warning = "工作表“退货”没有读：退货没有从订单里扣掉", "要扣掉，就在“订单”里给退货加上金额为负数的行"
+    (told,) = beside(tmp_path, ("订单", SOLD), ("退货", BACK))
+    assert told == ("READ-returns", "warning", note, f"{warning}；订单里已经扣过就不用管")
+    # other orders are still offered, the returns never: read with them they would count as sales
+    _, other = beside(tmp_path, ("订单", SOLD), ("二月", SOLD), ("Returns 2026", BACK))
+    assert other[2] == "读取工作表“订单”，没有读：二月"
+    assert 'sheet: ["订单", "二月"]' in other[3]
+
+
+def test_only_names_that_speak_of_returns_beside_orders(tmp_path: Path) -> None:
+    for name in ("退貨明细", "退款", "退换货", "RETURN", "Refunds"):
+        assert [told[0] for told in beside(tmp_path, ("订单", SOLD), (name, BACK))] == ["READ-returns"], name
+    for name in ("说明", "退休", "Returning customers"):
+        assert [told[0] for told in beside(tmp_path, ("订单", SOLD), (name, TEXTS))] == ["READ-other-sheets"], name
+    assert [told[0] for told in beside(tmp_path, ("客户", LIST), ("退货", BACK), table="customers")] == [
+        "READ-other-sheets"
+    ]

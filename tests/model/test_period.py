@@ -151,6 +151,11 @@ def test_an_anniversary_of_29_february_is_the_last_of_the_month() -> None:
     ]
 
 
+def test_years_begin_near_the_day_of_the_month_they_began_on() -> None:
+    late = WeekYears("4-4-5", date(2026, 1, 31))
+    assert [late.first_day(year) for year in (2028, 2029)] == [date(2028, 1, 29), date(2029, 2, 3)]
+
+
 def test_the_start_of_years_of_weeks_lies_in_their_start_month() -> None:
     with pytest.raises(ValueError, match="does not lie in month 4"):
         FiscalYear(2026, 4, "end", WEEKS)

@@ -55,7 +55,7 @@ def test_a_bare_year_is_asked_about(year: str) -> None:
         parse_window(year)
     (problem,) = refused.value.problems
     assert problem.code == "USAGE-window"
-    assert f"写 {year}-01-01..{year}-12-31" in problem.fix.zh.format(**dict(problem.fix.values))
+    assert f"写 {year}-01-01..{year}-12-31" in problem.fix.in_("zh")
 
 
 @pytest.mark.parametrize(

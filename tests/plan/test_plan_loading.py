@@ -137,6 +137,69 @@ def test_a_mistake_is_named_at_its_place(tmp_path: Path, text: str, expected: st
     assert faults(tmp_path, text)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("days", "key", "said"),
+    [
+        (
+            "joined: 2026-07-01, left: 2026-06-30",
+            "left",
+            "days: the last day worked, 2026-06-30, is before the first, 2026-07-01",
+        ),
+        (
+            "joined: 2026-07-01, probation_until: 2026-06-30",
+            "probation_until",
+            "days: probation ends on 2026-06-30, before the first day, 2026-07-01",
+        ),
+        (
+            "moves: [{on: 2026-03-01, team: b}, {on: 2026-03-01, team: c}]",
+            "moves",
+            "moves: the move of 2026-03-01 stands after that of 2026-03-01",
+        ),
+        (
+            "moves: [{on: 2026-03-02, team: b}, {on: 2026-03-01, team: c}]",
+            "moves",
+            "moves: the move of 2026-03-01 stands after that of 2026-03-02",
+        ),
+        (
+            "joined: 2026-03-02, moves: [{on: 2026-03-01, team: b}]",
+            "moves",
+            "moves: the move of 2026-03-01 is before the first day, 2026-03-02",
+        ),
+        (
+            "left: 2026-03-01, moves: [{on: 2026-03-02, team: b}]",
+            "moves",
+            "moves: the move of 2026-03-02 is after the last day worked, 2026-03-01",
+        ),
+    ],
+)
+def test_days_of_the_team_in_no_order(tmp_path: Path, days: str, key: str, said: str) -> None:
+    text = f"team:\n  members:\n    - {{name: a}}\n    - {{name: b, {days}}}\n"
+    (found,) = faults(tmp_path, text)
+    place, _, rest = found.partition(f": team.members[1].{key}: PLAN-team-")
+    assert place.startswith("4:")
+    assert rest.startswith(f"{said} > ")
+
+
+def test_a_vacancy_needs_the_day_on_which_it_is_filled(tmp_path: Path) -> None:
+    text = (
+        "team:\n  members:\n    - {name: a, vacancy: no}\n    - {name: b, vacancy: yes}\n    - {name: c, vacancy: 是}\n"
+    )
+    what = "PLAN-team-days: this vacancy has no day on which it is to be filled"
+    fix = "add joined, such as joined: 2026-04-01"
+    assert faults(tmp_path, text) == [
+        f"{line}:26: team.members[{at}].vacancy: {what} > {fix}" for at, line in ((1, 4), (2, 5))
+    ]
+    (only,) = faults(tmp_path, "team: {members: [{name: a, joined: 2026-13-01, vacancy: yes}]}\n")
+    assert "PLAN-date" in only
+
+
+def test_days_of_the_team_may_touch(tmp_path: Path) -> None:
+    days = "joined: 2026-03-01, left: 2026-03-02, probation_until: 2026-03-01"
+    moves = "moves: [{on: 2026-03-01, team: b}, {on: 2026-03-02, team: c}]"
+    (member,) = plan_of(tmp_path, f"team: {{members: [{{name: a, {days}, {moves}}}]}}\n").plan.team.members
+    assert [move.team for move in member.moves] == ["b", "c"]
+
+
 def test_all_mistakes_come_in_one_run_in_the_order_of_the_file(tmp_path: Path) -> None:
     found = faults(tmp_path, "unit: x\nparameters: {pareto: {cuts: [95, 80]}}\nnmae: a\n")
     assert [f.split(": ")[2] for f in found] == ["PLAN-amount", "PLAN-value", "PLAN-unknown-key"]
@@ -181,6 +244,34 @@ def test_every_error_type_of_our_own_has_its_sentence() -> None:
     own = {kind for text in texts for kind in re.findall(r'PydanticCustomError\(\s*"(\w+)"', text)}
     assert own
     assert own <= set(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("written", "key", "column", "plain"),
+    [
+        ("{id: e, total: 12,000,000, by: [季度]}", "targets[0].total", 20, "12000000"),
+        ("{id: e, by: [季度], total: 1,200}", "targets[0].total", 30, "1200"),
+        ("{id: e, total: 1,200.50万, by: [季度]}", "targets[0].total", 20, "1200.50万"),
+        ("{id: e, total: 9, pins: {季度=Q1: -3,000 }}", "targets[0].pins.季度=Q1", 37, "-3000"),
+    ],
+)
+def test_commas_of_an_amount_in_braces_are_one_problem_of_its_key(
+    tmp_path: Path, written: str, key: str, column: int, plain: str
+) -> None:
+    with pytest.raises(BadInput) as caught:
+        plan_of(tmp_path, f"version: 1\ntargets:\n  - {written}\n")
+    assert [p.code for p in caught.value.problems] == ["PLAN-comma"]
+    found = caught.value.problems[0]
+    assert (found.place.line, found.place.column, found.place.key) == (3, column, key)
+    assert str(found.fix) == f"花括号里的金额不要写逗号：{plain}，或加引号"
+
+
+def test_other_keys_of_three_digits_are_keys(tmp_path: Path) -> None:
+    assert (
+        plan_of(tmp_path, "targets: [{id: e, total: '1,200', pins: {001: 1,002: 2}}]\n").plan.targets[0].total == 1200
+    )
+    assert "PLAN-comma" not in str(faults(tmp_path, "targets: [{id: e, total: 1,200: 3}]\n"))
+    assert "PLAN-comma" not in str(faults(tmp_path, "targets: [{id: e, total: 1, 200}]\n"))
 
 
 def test_included_files_join_the_plan_and_a_key_in_two_files_is_named(tmp_path: Path) -> None:

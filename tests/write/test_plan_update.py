@@ -102,6 +102,24 @@ def test_only_its_own_place_changes(
     assert lines_changed(path, value) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: 1\r\nb:\r\n  c: 1\r", "a: 1\r\nb:\r\n  c: 1\r\n  d: 2\r\nz: 9\r"),
+        ("a: 1\r\nb: {c: 1}\r", "a: 1\r\nb: {c: 1, d: 2}\r\nz: 9\r"),
+        ("a: 1\nb:\n  c: 1\r", "a: 1\nb:\n  c: 1\n  d: 2\nz: 9\r"),
+        ("a: 1\rb:\r  c: 1\r", "a: 1\rb:\r  c: 1\r  d: 2\rz: 9\r"),
+        ("a: 1\r\nb:\n  c: 1\n", "a: 1\r\nb:\n  c: 1\n  d: 2\nz: 9\n"),
+        ("a: 1\nx: 1\r\nb:\r\n  c: 1", "a: 1\nx: 1\r\nb:\r\n  c: 1\r\n  d: 2\r\nz: 9"),
+        ("{b: {c: 1}}", "{b: {c: 1, d: 2}, z: 9}"),
+        ("b: {c: 1}", "b: {c: 1, d: 2}\nz: 9"),
+    ],
+)
+def test_new_lines_end_as_the_file_does_whatever_its_last_line_has(text: str, expected: str) -> None:
+    edits = [PlanEdit(("b", "d"), "2"), PlanEdit(("z",), "9")]
+    assert edited(read_values(text.encode(), "plan.yaml"), edits) == expected
+
+
 @pytest.mark.parametrize("dress", DRESSES)
 def test_several_edits_at_once_in_any_dress(dress: str) -> None:
     """Where two mappings end in the same line, the inner one's key stands first; line ends are those of the file."""

@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from salesplan.api.compare import targets_compare
 from salesplan.api.customers import classify
+from salesplan.api.explain import Asked, explain
+from salesplan.api.reconcile import ReconcileWish, targets_reconcile
+from salesplan.api.replan import ReplanWish, targets_replan, targets_replan_log
 from salesplan.api.setting import Setting, setting
 from salesplan.api.start import inspect
 from salesplan.api.targets import SplitWish, targets_split
+from salesplan.api.track import TrackRequest, targets_track
 
-__all__ = ["Setting", "SplitWish", "classify", "inspect", "setting", "targets_split"]
+__all__ = [
+    "Asked",
+    "ReconcileWish",
+    "ReplanWish",
+    "Setting",
+    "SplitWish",
+    "TrackRequest",
+    "classify",
+    "explain",
+    "inspect",
+    "setting",
+    "targets_compare",
+    "targets_reconcile",
+    "targets_replan",
+    "targets_replan_log",
+    "targets_split",
+    "targets_track",
+]

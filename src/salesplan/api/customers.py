@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesplan.api.orders import amount_column, complete, read_orders, two_orders
+from salesplan.api.orders import amount_column, complete, read_orders, two_orders, with_repeated
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
@@ -92,7 +92,7 @@ def _lists(
         if first.table == "orders":
             if orders:
                 raise two_orders(first, orders, where.reading(ReadOptions()))
-            return None, complete(first, by_option=True)
+            return None, complete(with_repeated(first), by_option=True)
         if first.table != "customers":
             raise BadInput(_other_list(first))
         customers = first
@@ -155,7 +155,7 @@ def _nothing_to_grade() -> Problem:
         "error",
         Text("没有给名单，计划里也没有", "no list is given, and the plan names none"),
         Text(
-            "写上文件：salesplan classify 客户.xlsx；或在 plan.yaml 里写 sources: {{customers: 客户.xlsx}}",
-            "type salesplan classify customers.xlsx; or put sources: {{customers: customers.xlsx}} in plan.yaml",
+            "写上文件：salesplan classify 客户.xlsx；或在 plan.yaml 里写 sources: {customers: 客户.xlsx}",
+            "type salesplan classify customers.xlsx; or put sources: {customers: customers.xlsx} in plan.yaml",
         ),
     )

@@ -3,26 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from salesplan.errors import BadInput, BadUsage, Place, Problem
+import narwhals as nw
+
+from salesplan.api.plan_remedies import told_in_plan
+from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.reading import ReadOptions
+from salesplan.model.records import SOURCE
 from salesplan.model.tables import table_fields
 from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.api.setting import Setting
     from salesplan.model.records import Records
+    from salesplan.model.result import Input
 
 EVERY_ORDER = (("customer_id", "customer_name"), ("date",), ("amount", "amount_net"))
 """What every order has: a customer, a date, an amount; of each group one field."""
 
 
 def read_orders(files: Sequence[str], options: ReadOptions, *, needed: Collection[str]) -> Records:
-    """The orders; BadInput where the titles speak of another list (customers, deals ...)."""
+    """The orders; BadInput where the titles speak of another list (customers, deals ...).
+
+    What stands twice in them is among their findings, and counts as it stands.
+    """
     from salesplan.load.lists import read_list
 
-    return read_list(files, options, table="orders", needed=needed, strict=True)
+    return with_repeated(read_list(files, options, table="orders", needed=needed, strict=True))
+
+
+def with_repeated(orders: Records) -> Records:
+    """The orders with a warning for files and rows that stand twice."""
+    from salesplan.compute.order_findings import repeated
+
+    return replace(orders, findings=(*orders.findings, *repeated(orders)))
+
+
+def orders_of_targets(
+    files: Sequence[str], where: Setting, *, needed: Collection[str], options: ReadOptions | None = None
+) -> Records:
+    """The orders that targets are split by or tracked with, with a warning for rows that have no amount.
+
+    What is wrong with them is mended in the plan: commands about targets have no options of reading.
+    """
+    from salesplan.compute.order_findings import without_amount
+
+    try:
+        orders = read_orders(files, where.reading(options or ReadOptions(), "orders"), needed=needed)
+    except SalesplanError as refused:
+        raise type(refused)([told_in_plan(problem, files) for problem in refused.problems]) from refused.__cause__
+    told = [*orders.findings, *without_amount(orders, amount_column(orders, where))]
+    return replace(orders, findings=tuple(told_in_plan(problem, files) for problem in told))
+
+
+def enough_for_targets(orders: Records, *, in_money: bool) -> None:
+    """BadInput where a file of these orders has no date, or no amount where a target is ``in_money``.
+
+    Without them nothing of it could weigh a target or count for one.
+    """
+    groups = EVERY_ORDER[1:] if in_money else EVERY_ORDER[1:2]
+    missing = [(group, source) for group in groups for source in _lacking(orders, group)]
+    if missing:
+        raise BadInput([_missing(orders, group, by_option=False, source=source) for group, source in missing])
+
+
+def _lacking(orders: Records, group: tuple[str, ...]) -> list[Input]:
+    """The files and sheets without a column for any of these fields."""
+    filled: set[int] = set()
+    for key in (key for key in group if orders.has(key)):
+        filled |= {*orders.frame.filter(~nw.col(key).is_null()).get_column(SOURCE).unique().to_list()}
+    return [
+        each
+        for at, each in enumerate(orders.inputs)
+        if at not in filled and not any(column.field in group for column in each.columns)
+    ]
+
+
+def no_orders(command: str) -> Problem:
+    """What to do for a command that compares targets with orders where there are none."""
+    what = Text("没有订单，不知道完成了多少", "there are no orders to tell what was reached")
+    fix = Text(
+        "写上文件：salesplan {command} --orders 订单.xlsx；或在 plan.yaml 里写 sources: {{orders: 订单.xlsx}}",
+        "type salesplan {command} --orders orders.xlsx; or put sources: {{orders: orders.xlsx}} in plan.yaml",
+    )
+    return Problem("USAGE-no-orders", "error", what, fix.format(command=command))
 
 
 def complete(orders: Records, *, by_option: bool) -> Records:
@@ -60,8 +126,10 @@ def _wrong_tax(orders: Records, wanted: str, other: str) -> Problem:
     return Problem("ORDERS-tax", "error", what, fix, Place(file=source.file, sheet=source.sheet), wanted)
 
 
-def _missing(orders: Records, group: tuple[str, ...], *, by_option: bool) -> Problem:
-    source, key = orders.inputs[0], group[-1] if "customer" in group[0] else group[0]
+def _missing(orders: Records, group: tuple[str, ...], *, by_option: bool, source: Input | None = None) -> Problem:
+    from salesplan.load.command_words import yaml_list
+
+    source, key = source or orders.inputs[0], group[-1] if "customer" in group[0] else group[0]
     headers = [f"{column.header} ({column.column})" for column in source.columns if column.header]
     what = Text(
         "订单里没有认出“{label}”这一列；有这些列：{headers}",
@@ -71,7 +139,7 @@ def _missing(orders: Records, group: tuple[str, ...], *, by_option: bool) -> Pro
     in_plan = Text(
         "在 plan.yaml 里写明是哪一列：sources: {{orders: {{file: {file}, columns: {{{key}: 表头}}}}}}",
         "Say in plan.yaml which column it is: sources: {{orders: {{file: {file}, columns: {{{key}: TITLE}}}}}}",
-    ).format(key=key, file=source.file)
+    ).format(key=key, file=yaml_list(list(dict.fromkeys(each.file for each in orders.inputs))))
     fix = pasted if by_option else in_plan
     return Problem("ORDERS-no-column", "error", what, fix, Place(file=source.file, sheet=source.sheet), key)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from salesplan.api.plan_places import in_plan
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.plan import Plan
@@ -115,8 +116,24 @@ def _today(loaded: LoadedPlan | None) -> date:
         ) from None
 
 
+def _could_be_default(parameter: Parameter) -> bool:
+    return parameter.source == "plan" and parameter.name.startswith("parameters.")
+
+
 def with_plan(result: Result[Any], where: Setting) -> Result[Any]:
-    """The result with the plan it used under its inputs, and an as-of that was asked for under its parameters."""
+    """The result with the plan it used under its inputs, and an as-of that was asked for under its parameters.
+
+    A parameter said to come from the plan is a default where the plan does not give it; findings about a key of the
+    plan say in which line it stands.
+    """
+    origins = where.origins()
+    told = [
+        replace(each, source=origins.get(each.name, "default")) if _could_be_default(each) else each
+        for each in result.parameters
+    ]
+    loaded = where.loaded
+    findings = tuple(in_plan(problem, loaded) for problem in result.findings) if loaded else result.findings
+    result = replace(result, parameters=tuple(told), findings=findings)
     if where.as_of_given and result.as_of is not None:
         result = replace(result, parameters=(Parameter("as_of", where.as_of, "option"), *result.parameters))
     return replace(result, inputs=(*where.loaded.inputs, *result.inputs)) if where.loaded else result

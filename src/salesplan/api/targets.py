@@ -8,17 +8,21 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from salesplan.api.orders import amount_column, read_orders
+from salesplan.api.measuring import measured_for, unit_of
+from salesplan.api.orders import amount_column, enough_for_targets, orders_of_targets
+from salesplan.api.plan_places import with_places
 from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.api.staff import with_reps
 from salesplan.errors import BadUsage, Problem
+from salesplan.model.plan.metrics import metric_named
 from salesplan.model.reading import ReadOptions
 from salesplan.model.result import Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.targets.adjusting import Adjustment
     from salesplan.compute.targets.request import SplitRequest
     from salesplan.compute.targets.split import Decomposed
+    from salesplan.compute.targets.weights.adjusting import Adjustment
     from salesplan.model.plan.targets import TargetEntry
     from salesplan.model.records import Records
 
@@ -27,6 +31,8 @@ FIRST_DAY = date(1900, 1, 1)
 """Orders before this day are slips of the pen; no calendar is made for them."""
 DEFAULT_LEVELS = ("quarter", "month")
 """The levels of a split that names none."""
+TAKE_TOTALS = ("targets split", "explain targets")
+"""The commands that take a total in place of the plan's targets."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,7 @@ class SplitWish:
 NO_WISH = SplitWish()
 
 
+@with_places
 def targets_split(
     entry: str | None = None, wish: SplitWish = NO_WISH, where: Setting | None = None
 ) -> tuple[Result[Any], ...]:
@@ -62,7 +69,10 @@ def targets_split(
         from salesplan.api.scenarios import split_under
 
         return split_under(entry, wish, where)
-    return tuple(with_plan(split_result(made, where.as_of), where) for made in decomposed(entry, wish, where))
+    from salesplan.api.freezing import frozen_before
+
+    found = [(split_result(made, where.as_of), frozen_before(made, where)) for made in decomposed(entry, wish, where)]
+    return tuple(with_plan(replace(each, findings=(*each.findings, *told)), where) for each, told in found)
 
 
 def decomposed(entry: str | None, wish: SplitWish, where: Setting) -> list[Decomposed]:
@@ -70,18 +80,24 @@ def decomposed(entry: str | None, wish: SplitWish, where: Setting) -> list[Decom
     return decomposed_with(past_orders(wish, where), entry, wish, where)
 
 
+@with_places
 def decomposed_with(history: Records | None, entry: str | None, wish: SplitWish, where: Setting) -> list[Decomposed]:
     """The same with orders that were read before, for those who decompose more than one plan."""
     from salesplan.compute.targets.split import decompose
 
-    requests = list(requests_for(entry, wish, where, amount_column(history, where)))
+    requests, reps = with_reps(list(requests_for(entry, wish, where, amount_column(history, where))), where)
+    if history is not None:
+        enough_for_targets(
+            history, in_money=any(metric_named(each.name or "revenue") == "revenue" for each in requests)
+        )
     years = {r.year.period.first.year for r in requests} | {r.year.period.last.year for r in requests}
     calendar = where.calendar(years | years_of(history))
     customers = _customers_for(requests, where)
-    return [
-        decompose(request, history=history, calendar=calendar, as_of=where.as_of, customers=customers)
-        for request in requests
+    made = [
+        decompose(counted, history=past, calendar=calendar, as_of=where.as_of, customers=customers)
+        for counted, past in (measured_for(request, history) for request in requests)
     ]
+    return [replace(each, inputs=(*each.inputs, *reps)) for each in made] if reps else made
 
 
 def _customers_for(requests: Sequence[SplitRequest], where: Setting) -> Records | None:
@@ -100,7 +116,7 @@ def past_orders(wish: SplitWish, where: Setting) -> Records | None:
     files = list(wish.orders) or where.files("orders")
     if not files:
         return None
-    return read_orders(files, where.reading(ReadOptions(), "orders"), needed=("date", "amount"))
+    return orders_of_targets(files, where, needed=("date", "amount"))
 
 
 def years_of(orders: Records | None) -> set[int]:
@@ -148,7 +164,7 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
     from salesplan.compute.targets.request import request_of
 
     plan = where.plan
-    unit = plan.unit if wish.unit is None else wish.unit
+    unit = unit_of(target.metric, plan.unit, wish.unit)
     moved = _adjustment(target, wish, where, unit)
     request = request_of(
         target,
@@ -165,6 +181,7 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
         by=wish.by or request.by or DEFAULT_LEVELS,
         basis={**_used(request.basis, wish.by), **wish.basis},
         weights={**_used(request.weights, wish.by), **wish.weights},
+        hedge=_used(request.hedge, wish.by),
         pins={**request.pins, **wish.pins},
         bridge=moved.bridge,
         factors=moved.factors,
@@ -177,7 +194,7 @@ def _of_entry(target: TargetEntry, wish: SplitWish, where: Setting, amount: str)
 
 def _adjustment(target: TargetEntry, wish: SplitWish, where: Setting, unit: Decimal) -> Adjustment:
     """The entry's total with its factors; the total wished for as it is."""
-    from salesplan.compute.targets.adjusting import Adjustment, adjustment_of, factors_left_out, unused_factors
+    from salesplan.compute.targets.weights.adjusting import Adjustment, adjustment_of, factors_left_out, unused_factors
 
     plan = where.plan
     if wish.total is not None:
@@ -200,11 +217,11 @@ def _typed(wish: SplitWish) -> frozenset[str]:
     return frozenset([*keys, *(key for key, given in whole.items() if given)])
 
 
-def entries_of(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
-    """The plan's targets, or the one named."""
+def entries_of(entry: str | None, where: Setting, command: str = "targets split") -> Sequence[TargetEntry]:
+    """The plan's targets, or the one named. BadUsage where there is none, with what to type for this ``command``."""
     targets = where.plan.targets
     if not targets:
-        raise BadUsage(_nothing_to_split(where))
+        raise BadUsage(_no_target(where, command))
     found = [t for t in targets if entry in (None, t.id)]
     if not found:
         raise BadUsage(
@@ -218,20 +235,27 @@ def entries_of(entry: str | None, where: Setting) -> Sequence[TargetEntry]:
     return found
 
 
-def _nothing_to_split(where: Setting) -> Problem:
-    file = where.loaded.file if where.loaded else "plan.yaml"
-    return Problem(
-        "USAGE-no-target",
-        "error",
-        Text("没有要分解的目标", "there is no target to split"),
-        Text(
-            "写上总额：salesplan targets split --total 1200万 --by quarter,month\n"
+def _no_target(where: Setting, command: str) -> Problem:
+    what = Text("计划里没有目标", "the plan has no target")
+    fix = Text(
+        "在 {file} 里加两行，再运行 salesplan {command}：\n"
+        "targets:\n"
+        "  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
+        "add two lines to {file}, then type salesplan {command}:\n"
+        "targets:\n"
+        "  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
+    )
+    if command in TAKE_TOTALS:
+        what = Text("没有要分解的目标", "there is no target to split")
+        fix = Text(
+            "写上总额：salesplan {command} --total 1200万 --by quarter,month\n"
             "或在 {file} 里加两行：\n"
             "targets:\n"
             "  - {{id: revenue, total: 1200万, by: [quarter, month]}}",
-            "give a total: salesplan targets split --total 12000000 --by quarter,month\n"
+            "give a total: salesplan {command} --total 12000000 --by quarter,month\n"
             "or add two lines to {file}:\n"
             "targets:\n"
             "  - {{id: revenue, total: 12000000, by: [quarter, month]}}",
-        ).format(file=file),
-    )
+        )
+    file = where.loaded.file if where.loaded else "plan.yaml"
+    return Problem("USAGE-no-target", "error", what, fix.format(file=file, command=command))

@@ -34,9 +34,17 @@ def deliver(result: Result[Any], output: Output, rejects: str | None = None, *, 
 
 
 def deliver_all(
-    results: Sequence[Result[Any]], output: Output, rejects: str | None = None, *, written: bool = False
+    results: Sequence[Result[Any]],
+    output: Output,
+    rejects: str | None = None,
+    *,
+    written: bool = False,
+    layout: str = "",
 ) -> None:
-    """The same for several results: one page after the other; several JSON results are one array."""
+    """The same for several results: one page after the other; several JSON results are one array.
+
+    ``layout`` is the one asked for where a page has several.
+    """
     speak(results[0], output)
     if rejects is not None:
         from salesplan.cli.files import write_rejects
@@ -44,9 +52,9 @@ def deliver_all(
         write_rejects(results, rejects)
     form = choice("--format", output.format, FORMATS) or "table"
     if output.output is not None:
-        write_results(results, output)
+        write_results(results, output, layout)
     else:
-        print_all(list(joined(results, form, replace(screen_for(output), written=written))))
+        print_all(list(joined(results, form, replace(screen_for(output), written=written, layout=layout))))
     if any(fails(result, output) for result in results):
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -79,11 +87,11 @@ def joined(results: Sequence[Result[Any]], form: str, screen: Screen) -> Iterato
         yield "]\n"
 
 
-def write_results(results: Sequence[Result[Any]], output: Output) -> None:
+def write_results(results: Sequence[Result[Any]], output: Output, layout: str = "") -> None:
     """Write to the file asked for, in the form of its ending (or of ``--format``), and say so."""
     from salesplan.cli.files import write_file
 
-    write_file(results, output, screen_for(output))
+    write_file(results, output, replace(screen_for(output), layout=layout))
 
 
 def speak(result: Result[Any], output: Output) -> None:

@@ -11,6 +11,7 @@ from salesplan.cli.deliver import joined
 from salesplan.cli.options import Output
 from salesplan.cli.say import say
 from salesplan.errors import BadUsage, Problem
+from salesplan.load.source import matching
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
 from salesplan.present.csv_output import csv_lines, harmless, render_csv
@@ -50,19 +51,27 @@ def guard_files(results: Sequence[Result[Any]], output: Output, rejects: str | N
         _guard_rejects(results, rejects)
 
 
+def kept_files(results: Sequence[Result[Any]]) -> list[str]:
+    """What no output may replace, not even with ``--force``: whatever was read, and every list that the plan names."""
+    inputs = [source for result in results for source in result.inputs]
+    return list(dict.fromkeys([source.file for source in inputs] + matching([n for i in inputs for n in i.names])))
+
+
 def _guarded(results: Sequence[Result[Any]], output: Output) -> str:
     """The form of the output; raises when it may not be written."""
     path = Path(output.output or "")
     form = _form(path, output)
     with os_errors(path):
         force = output.force or (path.is_file() and _reads_like(path, results[0]))
-        guard_output(path, {i.file for r in results for i in r.inputs}, force=force)
+        guard_output(path, kept_files(results), force=force)
+    if form in ("xlsx", "csv"):
+        _only(results)
     return form
 
 
 def _guard_rejects(results: Sequence[Result[Any]], file: str) -> None:
     with os_errors(Path(file)):
-        guard_output(Path(file), {i.file for r in results for i in r.inputs}, force=True)
+        guard_output(Path(file), kept_files(results), force=True)
 
 
 def _reads_like(path: Path, result: Result[Any]) -> bool:
@@ -123,9 +132,11 @@ def _form(path: Path, output: Output) -> str:
 def _only(results: Sequence[Result[Any]]) -> Result[Any]:
     """The one result; a table file holds one."""
     if len(results) > 1:
-        what = Text("一个文件只能放一条目标的分解", "one such file holds the split of one target")
-        fix = Text("写上编号：salesplan targets split {id} -o …", "name it: salesplan targets split {id} -o ...")
-        raise BadUsage(Problem("USAGE-one-result", "error", what, fix.format(id=results[0].summary.id)))
+        what = Text("一个文件只能放一条目标", "one such file holds one target")
+        fix = Text("写上编号：salesplan {command} {id} -o …", "name it: salesplan {command} {id} -o ...")
+        raise BadUsage(
+            Problem("USAGE-one-result", "error", what, fix.format(command=results[0].command, id=results[0].summary.id))
+        )
     return results[0]
 
 

@@ -13,7 +13,7 @@ import typer
 
 from salesplan.cli.convert import choice, seconds
 from salesplan.cli.deliver import fails, print_all, screen_for, speak
-from salesplan.cli.files import FORMS, write_rejects
+from salesplan.cli.files import FORMS, kept_files, write_rejects
 from salesplan.cli.hand_out_book import book_of
 from salesplan.cli.options import Output, Writing
 from salesplan.cli.say import say
@@ -55,8 +55,8 @@ def hand_out(graded: Graded, column: str, output: Output, writing: Writing, reje
     _refuse_too_many(parts, column)
     names = [part_name(part, key, title) for part in parts]
     files = file_names(names)
-    inputs = [i.file for i in graded.result.inputs]
-    warned = guard_hand_out(folder, files, inputs, force=output.force, ignore_open=writing.ignore_open)
+    kept = kept_files((graded.result,))
+    warned = guard_hand_out(folder, files, kept, force=output.force, ignore_open=writing.ignore_open)
     left_out = left_out_of(graded, key)
     books = [
         book_of(graded, part, file, (key, title), name, left_out)

@@ -16,8 +16,8 @@ from salesplan.cli.options import Output, Writing
 from salesplan.cli.write_back import write_back
 from salesplan.cli.written_told import listed
 from salesplan.compute.customers.classify import Graded
-from salesplan.errors import BadInput, Place, Problem, SalesplanError
-from salesplan.load.source import expand
+from salesplan.errors import Place, Problem, SalesplanError
+from salesplan.load.source import matching
 from salesplan.model.result import Result
 from salesplan.present.numbers import unit_named
 from salesplan.present.render import FORMATS
@@ -44,10 +44,8 @@ def lists_held(files: Sequence[str], where: Setting, writing: Writing) -> Iterat
 def _lists(typed: Sequence[str]) -> list[Path]:
     """The files, each once, in an order that is the same for every run: two never wait for each other."""
     found: dict[str, Path] = {}
-    for each in typed:
-        with suppress(BadInput):  # what is missing is for the reader to say
-            for file in expand([each]):
-                found.setdefault(os.path.realpath(file), Path(file))
+    for file in matching(typed):  # what is missing is for the reader to say
+        found.setdefault(os.path.realpath(file), Path(file))
     # os.path, as Path.is_file raises for a name that is too long
     return [path for real, path in sorted(found.items()) if os.path.isfile(real)]  # noqa: PTH113 - see above
 
@@ -71,19 +69,19 @@ def write_and_deliver(
 
                 hand_out(found, split_by, output, writing, rejects)
                 return
-        refuse_before_writing(found.result, output, rejects)
+        refuse_before_writing((found.result,), output, rejects)
         write_back(found.result, writing, output)
     with telling_what_was_written(found.result):
         deliver(found.result, output, rejects, written=True)
 
 
-def refuse_before_writing(result: Result[Any], output: Output, rejects: str | None) -> None:
-    """Raise for whatever of the output is wrong, while no list has been written yet."""
-    speak(result, output)
+def refuse_before_writing(results: Sequence[Result[Any]], output: Output, rejects: str | None = None) -> None:
+    """Raise for whatever of the output is wrong, while no list, plan or record has been written yet."""
+    speak(results[0], output)
     choice("--format", output.format, FORMATS)
     choice("--fail-on", output.fail_on, SEVERITIES)
     unit_named(output.show_unit)
-    guard_files((result,), output, rejects)
+    guard_files(results, output, rejects)
 
 
 @contextmanager

@@ -67,6 +67,7 @@ def main() -> NoReturn:
         print(full, file=sys.stderr)  # noqa: T201 - the message
         code = code or ExitCode.WRITE
         _reader_gone()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # everything is done: there is nothing left to interrupt
     sys.exit(code)
 
 
@@ -174,15 +175,15 @@ def welcome() -> str:
 
 
 def _unknown(word: str) -> Problem:
-    from difflib import get_close_matches
+    from salesplan.model.near import nearest
 
     names = {p.split()[-1]: p for p in COMMANDS} | {p: p for p in COMMANDS}
-    near = [names[name] for name in get_close_matches(word, names, n=1)]
+    near = nearest(word, names)
     return Problem(
         "USAGE-unknown-command",
         "error",
         Text("没有命令 “{word}”", "there is no command “{word}”").format(word=word),
-        Text("是不是 “{near}”？", "did you mean “{near}”?").format(near=near[0])
+        Text("是不是 “{near}”？", "did you mean “{near}”?").format(near=names[near])
         if near
         else Text("输入 salesplan 看全部命令", "type salesplan to see all commands"),
     )

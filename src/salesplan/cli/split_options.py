@@ -44,9 +44,11 @@ class SplitOptions:
             "--basis",
             metavar="LEVEL=BASIS,...",
             text=Text(
-                "按什么分：even 平均、weights 权重、history 历史、workdays 工作日、seasonal 季节、manual 手工；"
-                "可每层一个，如 quarter=seasonal,region=history",
-                "by what: even, weights, history, workdays, seasonal, manual; or quarter=seasonal,region=history",
+                "按什么分。时间：seasonal 季节、workdays 工作日；成员：history 历史、trailing 滚动 12 个月、"
+                "growth 自身增长、potential 潜力、capacity 产能、blend 混合；"
+                "都可：even 平均、weights 权重、manual 手工。可每层一个，如 quarter=seasonal,region=history",
+                "by what. Time: seasonal, workdays; members: history, trailing (12 months), growth, potential, "
+                "capacity, blend; both: even, weights, manual. Or one a level: quarter=seasonal,region=history",
             ),
         ),
     ] = None
@@ -106,6 +108,29 @@ class SplitOptions:
     ] = None
 
 
+SheetPer = Annotated[
+    str | None,
+    option(
+        "--sheet-per",
+        metavar="LEVEL",
+        text=Text(
+            "下发用的工作簿：每个 rep / team / region 一张表，配 -o targets.xlsx；-o targets/ 则每人一份",
+            "a workbook to hand out, a sheet for each rep, team or region: -o targets.xlsx; with -o targets/ one each",
+        ),
+    ),
+]
+Layout = Annotated[
+    str | None,
+    option(
+        "--layout",
+        metavar="tree|cross",
+        text=Text(
+            "页面怎么排：tree 逐层，cross 两层交叉（默认：排得下就交叉）",
+            "the page: tree, level by level, or cross, two levels crossed (default: crossed where it fits)",
+        ),
+    ),
+]
+
 _FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _WEIGHTS = Text("写成 region:华东=5,华南=3", "write it as region:East=5,South=3")
 _PLAIN = str.maketrans({"\uff0c": ",", "\uff1d": "=", "\uff1a": ":", "\uff05": "%"})
@@ -122,7 +147,7 @@ def split_wish(options: SplitOptions) -> SplitWish:
         pins=_pins(options.pin or ()),
         unit=_amount("--unit", options.unit),
         unit_remainder=options.unit_remainder,
-        year=_year(options.year),
+        year=year_given(options.year),
         orders=tuple(options.orders or ()),
         scenarios=_scenarios(options),
     )
@@ -152,7 +177,8 @@ def _parts(text: str | None, *separators: str) -> list[str]:
     return [part.strip() for part in plain.split(",") if part.strip()]
 
 
-def _year(year: int | None) -> int | None:
+def year_given(year: int | None) -> int | None:
+    """The year after ``--year``; BadUsage for one outside 1900 to 2200."""
     if year is None or _FIRST_YEAR <= year <= _LAST_YEAR:
         return year
     fix = Text("写四位数的年份，如 2026", "write the year in four digits, such as 2026")

@@ -79,12 +79,18 @@ def schema(lang: Language = None) -> None:
     print_all([json.dumps(found, ensure_ascii=False, indent=2), "\n"])
 
 
-@command("undo", Text("撤销对工作簿的最近一次写回", "take back the last change made to a workbook"))
+@command("undo", Text("撤销对名单或计划的最近一次写回", "take back the last change made to a list or the plan"))
 def undo(
-    file: Annotated[str, argument("FILE", Text("写回过的工作簿", "the workbook that was written to"))],
+    file: Annotated[
+        str,
+        argument(
+            "FILE",
+            Text("写过的文件：工作簿、文本名单或 plan.yaml", "what was written to: a workbook, a text list, plan.yaml"),
+        ),
+    ],
     lang: Language = None,
 ) -> None:
-    """Put the newest backup of a workbook in its place."""
+    """Put the newest backup of a file in its place."""
     from datetime import datetime
     from pathlib import Path
 

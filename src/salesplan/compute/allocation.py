@@ -23,9 +23,9 @@ def whole(weights: Sequence[Weight]) -> list[int]:
         raise ValueError("negative weight")
     if all(type(weight) is int for weight in weights):
         return [int(weight) for weight in weights]
-    exact = [Fraction(weight) for weight in weights]
-    scale = lcm(*(weight.denominator for weight in exact))
-    return [int(weight * scale) for weight in exact]
+    exact = [weight.as_integer_ratio() for weight in weights]
+    scale = lcm(*{below for _, below in exact})
+    return [above * (scale // below) for above, below in exact]
 
 
 def split(total: int, weights: Sequence[Weight], unit: int = 1) -> list[int]:

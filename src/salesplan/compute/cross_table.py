@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import gcd
 
 from salesplan.compute.exchange import SCALE, Exchange
-from salesplan.compute.fitting import Matrix, Weights, fit
+from salesplan.compute.fitting import Matrix, Weights, fit, turned
 
 Cell = tuple[int, int]
 Limits = Mapping[Cell, tuple[int, int]]
@@ -61,6 +61,8 @@ def round_table(
     top = -(-sum(rows) // unit) * unit
     limits = {cell: (low, min(high, top)) for cell, (low, high) in (limits or {}).items()}
     odd = _odd_cell(rows, columns, unit, limits)
+    if odd is not None and weights is not None and not weights[odd[0][0]][odd[0][1]]:
+        odd = None
     if odd is None:
         unit = gcd(unit, *rows, *columns, *(bound for pair in limits.values() for bound in pair))
         return _times(_round_units(*_units(rows, columns, unit), weights, _per_unit(limits, unit)), unit)
@@ -109,7 +111,10 @@ def _round_units(rows: list[int], columns: list[int], weights: Weights | None, l
     total = sum(rows)
     weights = weights or [[float(r * c) for c in columns] for r in rows]
     low, high = _limit_tables(weights, total, limits)
-    fitted, met = fit(weights, rows, columns, low, high)
+    if _lines_have_room(rows, low, high) and _lines_have_room(columns, turned(low), turned(high)):
+        fitted, met = fit(weights, rows, columns, low, high)
+    else:
+        fitted, met = [[float(r) * c / (total or 1) for c in columns] for r in rows], False
     near = [[round(value * SCALE) for value in line] for line in fitted]
     if met:
         floor = [[max(a // SCALE, b) for a, b in zip(*lines, strict=True)] for lines in zip(near, low, strict=True)]
@@ -125,10 +130,15 @@ def _round_units(rows: list[int], columns: list[int], weights: Weights | None, l
     return Rounded([], within_one=False, clash=_clash(table))
 
 
+def _lines_have_room(sums: Sequence[int], low: Matrix, high: Matrix) -> bool:
+    """Whether each line's own cells allow its sum; fitting what they do not allow would be in vain, and slow."""
+    return all(sum(b) <= want <= sum(t) for want, b, t in zip(sums, low, high, strict=True))
+
+
 def _round_proportional(rows: list[int], columns: list[int]) -> Rounded:
     """The table whose fitted cells are row times column over the total; it always has a rounding."""
     total = sum(rows) or 1
-    near = [[r * c * SCALE // total for c in columns] for r in rows]
+    near = [[r * c // total for c in columns] for r in (row * SCALE for row in rows)]
     low = [[a // SCALE for a in line] for line in near]
     high = [[-(-r * c // total) for c in columns] for r in rows]
     table = Exchange(near, rows, columns, low, high)

@@ -14,6 +14,8 @@ from salesplan.compute.fitting import Matrix
 
 SCALE = 1 << 20
 """Fitted values are compared in millionths of a unit; nearer than that to a whole number is whole."""
+_FAR = 1 << 1000
+"""Farther than any chain."""
 
 
 class Step(NamedTuple):
@@ -34,39 +36,70 @@ class Exchange:
     def __init__(self, near: Matrix, rows: Sequence[int], columns: Sequence[int], low: Matrix, high: Matrix) -> None:
         self.near, self.rows, self.columns, self.low, self.high = near, rows, columns, low, high
         self.cells = [
-            [min(max(a // SCALE, b), t) for a, b, t in zip(*lines, strict=True)]
+            [v if b <= (v := a // SCALE) <= t else min(max(v, b), t) for a, b, t in zip(*lines, strict=True)]
             for lines in zip(near, low, high, strict=True)
         ]
-        ranked = sorted((-a, i, j) for i, line in enumerate(near) for j, a in enumerate(line))
-        self._rank = [[0] * len(columns) for _ in rows]
-        for n, (_, i, j) in enumerate(ranked):
-            self._rank[i][j] = n
+        self._rank = _ranks(near, len(columns))
         # Deviations weigh more than all ties on the longest chain together.
-        self._ties = (len(rows) + len(columns)) * len(ranked) + 1
-        wide = range(len(columns))
-        self._raised = [[self._cost(i, j, 1) for j in wide] for i in range(len(rows))]
-        self._lowered = [[self._cost(i, j, -1) for j in wide] for i in range(len(rows))]
+        self._ties = (len(rows) + len(columns)) * len(rows) * len(columns) + 1
+        # By node: what one unit more costs in each column of a row, and one unit less in each row of a column.
+        self._steps: list[dict[int, int]] = [self._raising(i) for i in range(len(rows))]
+        self._steps += [{} for _ in columns]
+        for i, (values, least) in enumerate(zip(self.cells, low, strict=True)):
+            if values != least:
+                for j in range(len(values)):
+                    self._price(i, j)
         self.reached: frozenset[int] = frozenset()
 
-    def _cost(self, i: int, j: int, by: int) -> int | None:
-        """What one unit more or less adds to the deviation; ties go to the larger value; None: at its limit."""
-        value = self.cells[i][j]
-        if value == (self.high if by > 0 else self.low)[i][j]:
-            return None
-        gap = value * SCALE - self.near[i][j]
-        return (abs(gap + by * SCALE) - abs(gap)) * self._ties + by * self._rank[i][j]
+    def _raising(self, i: int) -> dict[int, int]:
+        """What one unit more in each cell of a row adds to the deviation; cells at their limit are left out.
+
+        Ties go to the larger value.
+        """
+        ties, parts = self._ties, zip(self.cells[i], self.high[i], self.near[i], self._rank[i], strict=True)
+        return {
+            node: (abs((gap := value * SCALE - fitted) + SCALE) - abs(gap)) * ties + rank
+            for node, (value, most, fitted, rank) in enumerate(parts, len(self.rows))
+            if value != most
+        }
+
+    def _price(self, i: int, j: int) -> None:
+        """Bring up to date what one unit more and one less in a cell would cost."""
+        value, node = self.cells[i][j], len(self.rows) + j
+        gap, rank, ties = value * SCALE - self.near[i][j], self._rank[i][j], self._ties
+        now = abs(gap)
+        if value != self.high[i][j]:
+            self._steps[i][node] = (abs(gap + SCALE) - now) * ties + rank
+        else:
+            self._steps[i].pop(node, None)
+        if value != self.low[i][j]:
+            self._steps[node][i] = (abs(gap - SCALE) - now) * ties - rank
+        else:
+            self._steps[node].pop(i, None)
 
     def _change(self, step: Step, amount: int) -> None:
         i, j, by = step
-        self.cells[i][j] += by * amount
-        self._raised[i][j], self._lowered[i][j] = self._cost(i, j, 1), self._cost(i, j, -1)
+        if self.high[i][j] - self.low[i][j] != 1:
+            self.cells[i][j] += by * amount
+            self._price(i, j)
+        else:
+            self._turn(i, j, by)
+
+    def _turn(self, i: int, j: int, by: int) -> None:
+        """Change a cell between its only two values: what it cost is what it would cost to take it back."""
+        self.cells[i][j] += by
+        node, steps = len(self.rows) + j, self._steps
+        if by > 0:
+            steps[node][i] = -steps[i].pop(node)
+        else:
+            steps[i][node] = -steps[node].pop(i)
 
     def _room(self, step: Step) -> int:
         """How many units the cell can take at its present cost."""
         i, j, by = step
         value, fitted = self.cells[i][j] * by, self.near[i][j] * by
-        limit = (self.high if by > 0 else self.low)[i][j] * by
-        return min(limit - value, max(fitted // SCALE - value, 1) if value * SCALE < fitted else limit - value)
+        left = (self.high if by > 0 else self.low)[i][j] * by - value
+        return min(left, max(fitted // SCALE - value, 1)) if left > 1 and value * SCALE < fitted else left
 
     def solve(self) -> bool:
         """Make every sum exact; False when some rows and columns cannot have theirs inside the limits."""
@@ -80,15 +113,27 @@ class Exchange:
         """Bring one row to its sum at the least cost."""
         if not sum(self.low[i]) <= self.rows[i] <= sum(self.high[i]):
             return False
-        left = self.rows[i] - sum(self.cells[i])
-        by, costs = (1, self._raised[i]) if left > 0 else (-1, self._lowered[i])
-        cheapest = sorted((cost, j) for j, cost in enumerate(costs) if cost is not None)
+        left, height = self.rows[i] - sum(self.cells[i]), len(self.rows)
+        by = 1 if left > 0 else -1
+        if left > 0:
+            cheapest = [(cost, node - height) for node, cost in self._steps[i].items()]
+        else:
+            cheapest = [(steps[i], j) for j, steps in enumerate(self._steps[height:]) if i in steps]
+        heapify(cheapest)
+        low, high = self.low[i], self.high[i]
         while left:
-            step = Step(i, heappop(cheapest)[1], by)
+            j = heappop(cheapest)[1]
+            if high[j] - low[j] == 1:
+                self._turn(i, j, by)
+                left -= by
+                continue
+            step = Step(i, j, by)
             amount = min(abs(left), self._room(step))
             self._change(step, amount)
             left -= by * amount
-            if (cost := costs[step.column]) is not None:
+            node = height + step.column
+            cost = self._steps[i].get(node) if by > 0 else self._steps[node].get(i)
+            if cost is not None:
                 heappush(cheapest, (cost, step.column))
         return True
 
@@ -96,16 +141,14 @@ class Exchange:
         """Move units from columns with too much to columns with too little."""
         sums = [sum(column) for column in zip(*self.cells, strict=True)]
         excess = [have - want for have, want in zip(sums, self.columns, strict=True)]
-        if not any(excess):
-            return True
-        prices = [max((-cost for cost in line if cost is not None), default=0) for line in self._raised]
+        prices = [-min(steps.values(), default=0) for steps in self._steps[: len(self.rows)]]
         prices += [0] * (len(excess) + 1)
         while any(excess):
             chain = self._cheapest_chain(excess, prices)
             if not chain:
                 return False
             first, last = chain[0].column, chain[-1].column
-            amount = min(excess[first], -excess[last], *(self._room(step) for step in chain))
+            amount = min(excess[first], -excess[last], *[self._room(step) for step in chain])
             excess[first] -= amount
             excess[last] += amount
             for step in chain:
@@ -119,21 +162,31 @@ class Exchange:
         brought up to date.
         """
         height, end = len(self.rows), len(self.rows) + len(excess)
-        top = max(prices[height + j] for j, extra in enumerate(excess) if extra > 0)
-        prices[end] = min(prices[height + j] for j, extra in enumerate(excess) if extra < 0)
-        best = {height + j: top - prices[height + j] for j, extra in enumerate(excess) if extra > 0}
-        heap = [(cost, node) for node, cost in best.items()]
+        over = [height + j for j, extra in enumerate(excess) if extra > 0]
+        under = {height + j for j, extra in enumerate(excess) if extra < 0}
+        top, prices[end] = max([prices[node] for node in over]), min([prices[node] for node in under])
+        best, nearest = [_FAR] * end, _FAR
+        heap = [(top - prices[node], node) for node in over]
+        for cost, node in heap:
+            best[node] = cost
         heapify(heap)
         came: dict[int, int] = {}
         done: dict[int, int] = {}
-        while heap and end not in done:
+        while heap:
             far, node = heappop(heap)
             if node in done:
                 continue
             done[node] = far
-            for there, cost in self._steps_from(node, excess):
-                to = far + cost + prices[node] - prices[there]
-                if there not in best or to < best[there]:
+            if node == end:
+                break
+            here = far + prices[node]
+            if node in under and here - prices[end] < nearest:
+                nearest, came[end] = here - prices[end], node
+                heappush(heap, (nearest, end))
+            for there, cost in self._steps[node].items():
+                to = here + cost - prices[there]
+                # What is no nearer than the end cannot lead to it sooner.
+                if to < nearest and to < best[there]:
                     best[there], came[there] = to, node
                     heappush(heap, (to, there))
         if end not in done:
@@ -144,16 +197,14 @@ class Exchange:
                 prices[node] += far - done[end]
         return _chain(came, height, end)
 
-    def _steps_from(self, node: int, excess: Sequence[int]) -> list[tuple[int, int]]:
-        """Where a unit can go next, and at what cost: from a row to its columns, from a column to the rows."""
-        height = len(self.rows)
-        if node < height:
-            return [(there, cost) for there, cost in enumerate(self._raised[node], height) if cost is not None]
-        j = node - height
-        if j == len(excess):
-            return []
-        steps = [(i, cost) for i, line in enumerate(self._lowered) if (cost := line[j]) is not None]
-        return [*steps, (height + len(excess), 0)] if excess[j] < 0 else steps
+
+def _ranks(near: Matrix, width: int) -> Matrix:
+    """The place of each cell among all, the largest first, equal ones in their order."""
+    flat = [fitted for line in near for fitted in line]
+    ranks = [0] * len(flat)
+    for n, at in enumerate(sorted(range(len(flat)), key=flat.__getitem__, reverse=True)):
+        ranks[at] = n
+    return [ranks[start : start + width] for start in range(0, len(flat), width)]
 
 
 def _chain(came: dict[int, int], height: int, end: int) -> list[Step]:

@@ -6,11 +6,13 @@ The fitted values only say which cell is nearest to its next whole number; no fl
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import fsum
+from math import frexp, fsum
 
 Matrix = list[list[int]]
 Weights = Sequence[Sequence[float]]
 _ROUNDS = 200
+_SAFE = 2.0**400
+"""After a round factors lie between this and one over it: a float holds all that the next round makes of them."""
 
 
 def fit(
@@ -20,13 +22,18 @@ def fit(
 
     A cell is weight times row factor times column factor, held inside its limits. ``fsum`` makes the result
     independent of the order of the lines and of the machine. All errors together stay below one unit, so that a
-    rounding with exact sums exists.
+    rounding with exact sums exists. Where the limits leave no table the factors grow without end: False, too, with the
+    cells of the last round that could be counted.
     """
     tall, wide = range(len(rows)), range(len(columns))
     right, down = [1.0] * len(rows), [1.0] * len(columns)
-    weight_down, low_down, high_down = list(zip(*weight, strict=True)), _turned(low), _turned(high)
+    weight_down, low_down, high_down = list(zip(*weight, strict=True)), turned(low), turned(high)
     near_enough = 0.25 / (len(rows) + len(columns))
-    cells: list[list[float]] = []
+    total = sum(rows) or 1
+    cells = [
+        [min(max(r * c / total, b), t) for c, b, t in zip(columns, *lines, strict=True)]
+        for r, *lines in zip(rows, low, high, strict=True)
+    ]
     for _ in range(_ROUNDS):
         for j in wide:
             line = [w * r for w, r in zip(weight_down[j], right, strict=True)]
@@ -34,13 +41,28 @@ def fit(
         for i in tall:
             line = [w * d for w, d in zip(weight[i], down, strict=True)]
             right[i] = _factor(line, rows[i], low[i], high[i])
+        right, down = _balanced(right, down)
+        if not _in_range([*right, *down]):
+            break
         cells = [[min(max(weight[i][j] * right[i] * down[j], low[i][j]), high[i][j]) for j in wide] for i in tall]
         if _largest_error(cells, rows, columns) < near_enough:
             return cells, True
     return cells, False
 
 
-def _turned(matrix: Matrix) -> Matrix:
+def _balanced(right: Sequence[float], down: Sequence[float]) -> tuple[list[float], list[float]]:
+    """The same factors with those of the rows around 1: a power of two goes from them to those of the columns."""
+    sizes = [frexp(factor)[1] for factor in right if factor]
+    middle = (min(sizes) + max(sizes)) // 2 if sizes else 0
+    return [factor * 2.0**-middle for factor in right], [factor * 2.0**middle for factor in down]
+
+
+def _in_range(factors: Sequence[float]) -> bool:
+    return all(1 / _SAFE < factor < _SAFE for factor in factors if factor)
+
+
+def turned(matrix: Matrix) -> Matrix:
+    """Rows as columns."""
     return [list(line) for line in zip(*matrix, strict=True)]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from difflib import get_close_matches
 
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.load.found import index_of, letter_of
 from salesplan.load.names import key_of, normalise
 from salesplan.load.titles import Title
+from salesplan.model.near import nearest
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
 
@@ -69,11 +69,11 @@ def _matches(wish: str, titles: Sequence[Title]) -> list[int]:
 
 def _not_there(field: str, wish: str, titles: Sequence[Title], place: Place) -> Problem:
     headers = [title.header for title in titles if title.header]
-    near = get_close_matches(wish, headers, 1, 0.4)
+    near = nearest(wish, headers, alike=0.4)
     named = [f"{title.header} ({letter_of(title.index)})" for title in titles if title.header]
     listed = _first(named)
     what = Text("没有列“{wish}”（{field}）", 'There is no column "{wish}" (for {field})').format(wish=wish, field=field)
-    guess = Text("是不是“{near}”？", 'Did you mean "{near}"? ').format(near=near[0]) if near else Text("", "")
+    guess = Text("是不是“{near}”？", 'Did you mean "{near}"? ').format(near=near) if near else Text("", "")
     fix = Text("{guess}请从这些列中选：{listed}", "{guess}Choose one of: {listed}").format(guess=guess, listed=listed)
     return Problem("READ-column", "error", what, fix, place, wish)
 
@@ -101,10 +101,10 @@ def _several(field: str, wish: str, at: Sequence[int], place: Place) -> Problem:
 
 def _no_field(field: str, table: str, valid: list[str]) -> Problem:
     label = TABLES[table].label
-    near = get_close_matches(field, valid, 1, 0.5)
+    near = nearest(field, valid, alike=0.5)
     what = Text("“{field}”不是{label}清单的字段", '"{field}" is no field of the list {label}').format(
         field=field, label=label
     )
-    guess = Text("是不是 {near}？", "Did you mean {near}? ").format(near=near[0]) if near else Text("", "")
+    guess = Text("是不是 {near}？", "Did you mean {near}? ").format(near=near) if near else Text("", "")
     fix = Text("{guess}可用的字段：{valid}", "{guess}Fields: {valid}").format(guess=guess, valid=", ".join(valid))
     return Problem("READ-unknown-field", "error", what, fix, Place(key=f"columns.{field}"), field)

@@ -13,6 +13,7 @@ from salesplan.load.found import FoundColumn, FoundTable
 from salesplan.load.grid import Grid
 from salesplan.load.near_headers import near_headers
 from salesplan.load.opening import OpenedFile
+from salesplan.load.other_sheets import of_returns, returns_left
 from salesplan.load.outliers import outliers
 from salesplan.load.sheet_list import SheetList
 from salesplan.load.values.cells import Note
@@ -47,16 +48,22 @@ def sheet_notes(sheet: SheetList, today: date | None, *, decided: bool) -> list[
 def file_notes(file: OpenedFile, way: Callable[[OpenedFile], Text | None]) -> list[Problem]:
     """What to know about a file: how it was opened, and the shown sheets of it that were not read.
 
-    ``way`` says how one of those is read, if that is of use (load/other_sheets.py).
+    ``way`` says how one of those is read, if that is of use (load/other_sheets.py). Returns beside orders are
+    a warning.
     """
     shown = [name for name, state in file.unread.items() if state == "visible"]
     if not shown or file.sheets[0].picked.why == "asked":
         return list(file.source.notes)
+    returns = of_returns(file, shown)
+    others = [name for name in shown if name not in returns]
+    found = [*file.source.notes, *([returns_left(file, returns)] if returns else [])]
+    if not others:
+        return found
     read = file.sheets[0].picked.name
     what = Text("读取工作表“{read}”，没有读：{others}", "the sheet “{read}” was read; not read: {others}")
     fix = way(file) or NOTHING_TO_DO
     place = Place(file=file.source.typed)
-    return [*file.source.notes, _note("READ-other-sheets", what.format(read=read, others=_listed(shown)), place, fix)]
+    return [*found, _note("READ-other-sheets", what.format(read=read, others=_listed(others)), place, fix)]
 
 
 def _note(code: str, what: Text, place: Place, fix: Text = NOTHING_TO_DO) -> Problem:

@@ -2,9 +2,34 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+from salesplan.errors import Place, Problem
 from salesplan.load.command_words import typed, yaml_list
 from salesplan.load.opening import OpenedFile
 from salesplan.text import Text
+
+_RETURNS = re.compile(r"退[货貨款换換回]|returns?\b|refund", re.IGNORECASE)
+"""Names of sheets that speak of goods or money that went back."""
+
+
+def of_returns(file: OpenedFile, names: Sequence[str]) -> list[str]:
+    """The sheets beside orders whose names speak of returns."""
+    return [name for name in names if _kind_read(file) == "orders" and _RETURNS.search(name)]
+
+
+def returns_left(file: OpenedFile, names: Sequence[str]) -> Problem:
+    """The warning that nothing of these sheets was taken off the orders, as one might well believe."""
+    what = Text(
+        "工作表“{names}”没有读：退货没有从订单里扣掉",
+        "the sheet “{names}” was not read: returns were not deducted from the orders",
+    ).format(names=", ".join(names))
+    fix = Text(
+        "要扣掉，就在“{read}”里给退货加上金额为负数的行；订单里已经扣过就不用管",
+        "To deduct them, add rows with amounts below 0 to “{read}”; leave it if the orders have them already",
+    ).format(read=file.sheets[0].picked.name)
+    return Problem("READ-returns", "warning", what, fix, Place(file=file.source.typed))
 
 
 def by_sheet(file: OpenedFile) -> Text | None:
@@ -33,7 +58,9 @@ def beside_customers(file: OpenedFile) -> Text | None:
 
 def of_orders(file: OpenedFile) -> Text | None:
     """For a file given as orders, of which --sheet does not speak: further sheets of orders are named in the plan."""
-    more = [name for name, kind in file.other_lists().items() if kind == "orders"]
+    lists = file.other_lists()
+    returns = of_returns(file, list(lists))
+    more = [name for name, kind in lists.items() if kind == "orders" and name not in returns]
     if not more:
         return None
     fix = Text(

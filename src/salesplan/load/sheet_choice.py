@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fnmatch import fnmatchcase
 
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.load.found import FoundTable
 from salesplan.load.source import SheetName
 from salesplan.model.inspection import SheetChoice
+from salesplan.model.near import nearest
 from salesplan.text import Text
 
 REASONS: dict[SheetChoice, Text] = {
@@ -86,9 +86,9 @@ def _listed(sheets: Sequence[SheetName]) -> Text:
 
 
 def _no_such(file: str, wish: str, sheets: Sequence[SheetName]) -> Problem:
-    near = get_close_matches(wish, [sheet.name or "" for sheet in sheets], 1, 0.4)
+    near = nearest(wish, [sheet.name or "" for sheet in sheets], alike=0.4)
     what = Text("没有工作表“{wish}”", 'There is no sheet "{wish}"').format(wish=wish)
-    guess = Text("是不是“{near}”？", 'Did you mean "{near}"? ').format(near=near[0]) if near else Text("", "")
+    guess = Text("是不是“{near}”？", 'Did you mean "{near}"? ').format(near=near) if near else Text("", "")
     fix = Text("{guess}工作表：{listed}", "{guess}Sheets: {listed}").format(guess=guess, listed=_listed(sheets))
     return Problem("READ-sheet", "error", what, fix, Place(file=file), wish)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import stat
 import zipfile
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -13,6 +12,7 @@ from salesplan.errors import BadInput
 from salesplan.load import ole
 from salesplan.load.encoding import MARKS, unmarked_utf16
 from salesplan.load.refusal import empty, refusal, too_large
+from salesplan.model.near import near_names
 from salesplan.ooxml import limits
 from salesplan.text import Text
 
@@ -68,7 +68,7 @@ def missing(path: Path, typed: str) -> BadInput:
         fix = Text("没有文件夹“{folder}”，请检查路径", 'There is no folder "{folder}"; check the path')
         return refusal("READ-missing", typed, what, fix.format(folder=path.parent))
     lists = [name for name in names if not name.endswith((".bak", ".undone"))]
-    near = get_close_matches(path.name, lists, n=3, cutoff=0.5)
+    near = near_names(path.name, lists, alike=0.5)
     if not near:
         return refusal("READ-missing", typed, what, Text("请检查路径和文件名", "Check the path and the name"))
     fix = Text("名称相近的有：{near}", "Names much like it: {near}")

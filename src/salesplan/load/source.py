@@ -70,6 +70,11 @@ def expand(typed: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(file for each in typed for file in matched[each]))
 
 
+def matching(typed: Sequence[str]) -> list[str]:
+    """The same, with every pattern that matches nothing left out; a name stays, whether it exists or not."""
+    return list(dict.fromkeys(file for each in typed for file in _matches(each)))
+
+
 def _matches(typed: str) -> list[str]:
     if not has_magic(typed) or os.path.exists(typed):  # noqa: PTH110 - Path.exists raises for a name too long
         return [typed]

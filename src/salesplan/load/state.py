@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.result import Input
 from salesplan.model.state import KIND, SCHEMA, Record
+from salesplan.model.state_checks import faults
 from salesplan.text import Text
 
 FOLDER = ".salesplan"
@@ -24,7 +25,8 @@ _PLAIN_ID = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*")
 _NOT_PLAIN = re.compile(r"[^\w-]+")
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?")
 _LONGEST, _MARK = 80, 8
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.json")
+_MOST_BYTES = 500_000_000
+_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-([2-9]|[1-9]\d+))?\.json")
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,11 @@ def safe_name(entry: str) -> str:
     return f"{cut or 'entry'}~{digest}"
 
 
+def numbered_record(folder: Path, entry: str, as_of: date, number: int) -> Path:
+    """The file of an entry's record of a day: ``2026-03-31.json``, a further one of that day ``2026-03-31-2.json``."""
+    return records_folder(folder, entry) / (f"{as_of}.json" if number == 1 else f"{as_of}-{number}.json")
+
+
 def records_of(folder: Path, entry: str) -> list[Kept]:
     """All records of an entry, newest first; none when nothing was ever recorded.
 
@@ -68,7 +75,7 @@ def records_of(folder: Path, entry: str) -> list[Kept]:
     problems: list[Problem] = []
     place = records_folder(folder, entry)
     try:
-        names = sorted(os.listdir(place), reverse=True) if place.is_dir() else []
+        names = sorted((file.name for file in place.iterdir()), key=_day, reverse=True) if place.is_dir() else []
     except OSError as error:
         raise BadInput(_damaged(place, _reason(error))) from error
     for name in names:
@@ -82,30 +89,21 @@ def records_of(folder: Path, entry: str) -> list[Kept]:
     return found
 
 
-def newest_record(
-    folder: Path, entry: str, before: date | None = None, *, year_first: date | None = None
-) -> Kept | None:
-    """The newest record of an entry before a day; with ``year_first`` only of the year that begins on that day.
-
-    BadInput as in ``records_of``.
-    """
-    for kept in records_of(folder, entry):
-        record = kept.record
-        if (before is None or record.as_of < before) and year_first in (None, record.first):
-            return kept
-    return None
+def _day(name: str) -> tuple[str, int]:
+    """The day in a record's name, and which of that day it is."""
+    found = _NAME.fullmatch(name)
+    return (found[1], int(found[2] or 1)) if found else ("", 0)
 
 
 def read_record(file: Path, entry: str) -> Kept:
-    """One record. BadInput when it cannot be read, is damaged, of a newer form, or of another entry."""
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise BadInput(_damaged(file, _reason(error))) from error
+    """One record. BadInput when it cannot be read, is damaged, newer, of another entry, or contradicts itself."""
+    raw = _bytes(file)
     try:
         values = json.loads(raw)
     except ValueError:  # no UTF-8 and no JSON alike
         raise BadInput(_damaged(file, Text("不是完整的 JSON", "it is no complete JSON"))) from None
+    except RecursionError:
+        raise BadInput(_damaged(file, Text("括号套得太深", "its brackets are nested too deeply"))) from None
     if not isinstance(values, dict) or values.get("kind") != KIND:
         raise BadInput(_foreign(file))
     if isinstance(values.get("schema"), int) and values["schema"] > SCHEMA:
@@ -115,11 +113,30 @@ def read_record(file: Path, entry: str) -> Kept:
     except ValidationError as bad:
         first = bad.errors()[0]
         spot = ".".join(map(str, first["loc"])) or "-"
-        what = Text("{spot} 不对（{n} 处）", "{spot} is wrong ({n} in all)").format(spot=spot, n=bad.error_count())
-        raise BadInput(_damaged(file, what)) from None
-    if record.entry != entry or f"{record.as_of}.json" != file.name:
+        what = Text("{spot} 不对（{n} 处）", "{spot} is wrong ({n} in all)")
+        if first["type"] == "exact_amount":
+            what = Text(
+                "{spot} 不是写在引号里、最多 24 位的数（{n} 处不对）",
+                "{spot} is no quoted amount of at most 24 digits ({n} wrong in all)",
+            )
+        raise BadInput(_damaged(file, what.format(spot=spot, n=bad.error_count()))) from None
+    if record.entry != entry or _day(file.name)[0] != str(record.as_of):
         raise BadInput(_elsewhere(file, record))
+    if wrong := [_damaged(file, what) for what in faults(record)]:
+        raise BadInput(wrong)
     return Kept(record, str(file), hashlib.sha256(raw).hexdigest())
+
+
+def _bytes(file: Path) -> bytes:
+    """What stands in a file that is no larger than a record may be."""
+    try:
+        size = file.stat().st_size
+        if size <= _MOST_BYTES:
+            return file.read_bytes()
+    except OSError as error:
+        raise BadInput(_damaged(file, _reason(error))) from error
+    what = Text("文件太大：{size} MB，最多 {most} MB", "the file is too large: {size} MB, the most is {most} MB")
+    raise BadInput(_damaged(file, what.format(size=size // 10**6, most=_MOST_BYTES // 10**6)))
 
 
 def _reason(error: OSError) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.load.values.units import unit_of
+from salesplan.model.near import nearest
 from salesplan.model.reading import ReadOptions
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
@@ -43,9 +43,9 @@ def _units(options: ReadOptions) -> Iterator[Problem]:
 
 def _one_of(wish: str, valid: list[str]) -> Text:
     """The nearest of the valid words first, then all of them."""
-    near = get_close_matches(wish, valid, 1, 0.5)
+    near = nearest(wish, valid, alike=0.5)
     listed = ", ".join(valid)
     if not near:
         return Text("可用的有：{listed}", "Choose one of: {listed}").format(listed=listed)
     fix = Text("是不是 {near}？可用的有：{listed}", "Did you mean {near}? Choose one of: {listed}")
-    return fix.format(near=near[0], listed=listed)
+    return fix.format(near=near, listed=listed)

@@ -148,8 +148,12 @@ class FiscalYear:
     @property
     def title(self) -> Text:
         """How the year is named in a sentence: ``2026 年``, and ``2027 财年`` where it is no calendar year."""
+        return self.titled(str(self.number))
+
+    def titled(self, numbers: str) -> Text:
+        """How one or several years of this kind are named: ``2024-2025 年``, ``2026-2027 财年``."""
         named = Text("{year} 年", "{year}") if self.is_calendar else Text("{year} 财年", "FY {year}")
-        return named.format(year=self.number)
+        return named.format(year=numbers)
 
     def before(self, years: int = 1) -> FiscalYear:
         """The fiscal year that many years earlier."""

@@ -38,7 +38,8 @@ class Input:
     """What was read from one sheet or text file: enough to find every figure's rows again.
 
     ``rows`` counts the data rows, ``used`` those that went into the figures, ``left_out`` the others by reason
-    (``total``, ``bad``, ``after_as_of`` ...).
+    (``total``, ``bad``, ``after_as_of`` ...). ``names`` are the lists and the calendar that a plan names, as found from
+    its folder, patterns unresolved: they are the user's, whether this run read them or not.
     """
 
     table: str
@@ -54,6 +55,7 @@ class Input:
     encoding: str | None = None
     language: str | None = None
     sha256: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Screen:
     """For whom a view is made: width in columns, unit of amounts, how much is wanted.
 
     ``written``: the result is in the user's workbook already. ``quiet``: nothing besides the result, its errors and
-    warnings.
+    warnings. ``layout`` is the one of several that was asked for, "" for the one that fits.
     """
 
     width: int
@@ -30,6 +30,7 @@ class Screen:
     problems_shown: int | None = 20
     written: bool = False
     quiet: bool = False
+    layout: str = ""
 
 
 @dataclass(frozen=True)

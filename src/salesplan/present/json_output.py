@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan import __version__
+from salesplan.model.period import FiscalYear
 from salesplan.model.result import Input, Result
 from salesplan.present.numbers import plain
 from salesplan.present.problems import problem_record, sentence
@@ -93,6 +94,8 @@ def value_of(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a type; any
             return [value_of(v) for v in sorted(value)]
         case tuple() | list():
             return [value_of(v) for v in value]
+        case FiscalYear():
+            return value.number
         case _ if is_dataclass(value):
             return {f.name: value_of(getattr(value, f.name)) for f in fields(value)}
     return value

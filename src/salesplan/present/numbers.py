@@ -53,10 +53,16 @@ def unit_named(name: str | None) -> Unit:
 
 
 def amount(value: Decimal | None, unit: Unit) -> str:
-    """An amount in a unit, rounded half up for showing only: 8,234.5 in 万 is 0.8万."""
+    """An amount in a unit, rounded half up for showing only: 8,234.5 in 万 is 0.8万.
+
+    One too small for the unit is shown without it, to the cent below 1: 342.6 is 343 rather than 0.0万.
+    """
     if value is None:
         return NOTHING
-    return f"{_rounded(value.scaleb(-unit.power), unit.decimals):,}{SIGNS.get(unit.sign, unit.sign)}"
+    shown = _rounded(value.scaleb(-unit.power), unit.decimals)
+    if value and not shown and unit.power:
+        return decimal(value, 0 if abs(value) >= 1 else 2)
+    return f"{shown:,}{SIGNS.get(unit.sign, unit.sign)}"
 
 
 def exact(value: Decimal | None) -> str:

@@ -34,10 +34,10 @@ def sentence(text: Text, lang: Lang) -> str:
 
 def _said(text: Text, longest: int) -> str:
     """The sentence with what it quotes from files cut to a readable length and made harmless."""
-    values = {k: cut(shown(v), longest) if isinstance(v, str) and "\n" not in v else v for k, v in text.values}
-    return "\n    ".join(
-        shown(line) for line in sentence(Text(text.zh, text.en).format(**values), language()).split("\n")
-    )
+    if text.values is not None:
+        values = {k: cut(shown(v), longest) if isinstance(v, str) and "\n" not in v else v for k, v in text.values}
+        text = Text(text.zh, text.en).format(**values)
+    return "\n    ".join(shown(line) for line in sentence(text, language()).split("\n"))
 
 
 def problem_record(problem: Problem) -> dict[str, Any]:

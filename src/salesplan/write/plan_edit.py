@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
@@ -14,10 +15,11 @@ from salesplan.model.plan.edit import PlanEdit
 Value: TypeAlias = "str | tuple[str, ...] | Mapping[str, Value]"
 STEP = 2
 """Columns by which new keys of a new mapping are indented."""
-_PLAIN = re.compile(r"\w[\w .%+/=（）-]*(?<! )")
+_PLAIN = re.compile(r"[-+]?\w[\w .%+/=（）-]*(?<! )")
 """Texts that mean themselves without quotes wherever they stand."""
 _BREAKS = "\r\n\x85\u2028\u2029"
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+_USUAL = ("\n", "\r\n")
 _ANCHOR = re.compile(r"&[^\s,\[\]{}]+\s+")
 
 
@@ -174,13 +176,21 @@ def _in_brackets(plan: PlanText, path: Path) -> bool:
 
 
 def _new_lines(plan: PlanText, end: int, depth: int, indent: int, keys: Mapping[str, Any]) -> Splice:
-    """New lines behind the line that ``end`` lies in (a folded text's: its last line), with that line's line end."""
+    """New lines behind the line that ``end`` lies in (a folded text's: its last line), with that line's line end.
+
+    Where that line has none, or an odd one such as a bare CR, they end as most lines of the file do.
+    """
     text = plan.text
     found = _BREAK.search(text, len(text[:end].rstrip(_BREAKS)))
-    first = _BREAK.search(text)
-    line_end = found[0] if found else first[0] if first else "\n"
+    line_end = found[0] if found and found[0] in _USUAL else _commonest_end(text)
     position = found.start() if found else len(text)
     return Splice(position, position, depth, "".join(line_end + line for line in _lines(keys, indent)))
+
+
+def _commonest_end(text: str) -> str:
+    """The line end that most lines have, the first of several; a line feed in a text of one line."""
+    counted = Counter(_BREAK.findall(text))
+    return max(counted, key=counted.__getitem__, default="\n")
 
 
 def _lines(keys: Mapping[str, Any], indent: int) -> list[str]:

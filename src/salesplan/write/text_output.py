@@ -47,13 +47,13 @@ def write_csv_file(path: Path, pieces: Iterable[str]) -> None:
 def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = False) -> None:
     """Raise before a result could replace something of the user's.
 
-    An output that is one of the inputs is wrong usage (WRITE-onto-input), with ``force`` too. An existing file is
-    replaced only when it says that salesplan made it (``made_by_us``) or with ``force``, else CannotWrite
-    (WRITE-exists). A folder is never replaced (WRITE-folder).
+    An output that is one of the inputs, to which callers add the lists that the plan names, is wrong usage
+    (WRITE-onto-input), with ``force`` too. An existing file is replaced only when it says that salesplan made it
+    (``made_by_us``) or with ``force``, else CannotWrite (WRITE-exists). A folder is never replaced (WRITE-folder).
     """
     place = Place(str(path))
     if any(_same_file(path, Path(source)) for source in inputs):
-        what = Text("输出文件就是读取的名单", "the output is one of the lists that were read")
+        what = Text("输出文件是读取的或计划里的名单", "the output is a list that was read or that the plan names")
         fix = Text(
             "换一个文件名；要写回名单本身，用 --write", "choose another name; to write into the list itself use --write"
         )

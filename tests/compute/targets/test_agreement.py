@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.agreement import Agreed, agree, midpoint, scaled_down
+from salesplan.compute.targets.agreeing.agreement import Agreed, agree, midpoint, scaled_down
 
 COMMITTED, CEILINGS = [300, 250, 350], [400, 260, 400]
 

@@ -17,15 +17,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from program import Run
+from salesplan.compute.targets.actuals.measure import MEASURE, measured
 from salesplan.compute.targets.request import SplitRequest
-from salesplan.compute.targets.season import Season, season_of
 from salesplan.compute.targets.split import Decomposed, decompose
+from salesplan.compute.targets.weights.season import Season, season_of
 from salesplan.compute.working_days import workdays
 from salesplan.errors import Problem, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear, WeekYears
 from salesplan.model.plan.targets import SeasonParameters
-from salesplan.model.records import Records
+from salesplan.model.records import ROW, SOURCE, Records
 
 CALENDAR = work_calendar("CN", range(2023, 2030))
 AS_OF = date(2027, 2, 1)
@@ -103,6 +104,16 @@ def test_a_week_has_the_same_days_under_any_level(by: str) -> None:
     assert len(weeks) == 52
 
 
+def test_weeks_begin_on_the_weekday_of_the_year() -> None:
+    stores = FiscalYear(2025, 2, "start", WeekYears("4-5-4", date(2026, 2, 1)))
+    weeks = [node for node in made("month,week", year=stores).targets.times if node.level == "week"]
+    assert [(node.name, str(node.period)) for node in (weeks[0], weeks[4], weeks[-1])] == [
+        ("2025-W01", "2025-02-02..2025-02-08"),
+        ("2025-W05", "2025-03-02..2025-03-08"),
+        ("2025-W52", "2026-01-25..2026-01-31"),
+    ]
+
+
 def test_a_week_without_a_working_day_gets_nothing() -> None:
     split = made("week", total=247)
     assert at(split, "week")["2026-W07"] == 0, "16 to 22 February: Spring Festival"
@@ -162,11 +173,13 @@ def test_the_season_goes_by_the_periods_not_by_calendar_months() -> None:
     assert [note.code for note in notes] == ["SEASON-one-year"]
 
 
-def test_first_days_of_periods_belong_to_them_too() -> None:
-    days = {month.first: n for n, month in enumerate(YEAR_2026.before().months, start=1)}
-    found, _ = season(days)
+def test_the_first_and_last_days_of_a_period_are_added_up() -> None:
+    months = YEAR_2026.before().months
+    found, _ = season(
+        {month.first: n for n, month in enumerate(months, start=1)} | last_days(YEAR_2026.before(), [9] * 12)
+    )
     assert found is not None
-    assert found.weights[0] == Fraction(1, 78)
+    assert found.weights == tuple(Fraction(n + 9, 78 + 108) for n in range(1, 13))
 
 
 def test_a_daily_rate_counts_the_working_days_of_the_periods() -> None:
@@ -344,6 +357,8 @@ def test_the_page_tells_the_days_of_each_period(run: Run) -> None:
     assert "2026 财年" in done.out
     assert "2026-Q1（01-05..04-05）" in done.out
     assert "2026-P02（02-02..03-01）" in done.out
+    assert "2026-Q4（10-05..01-03、估算）" in done.out
+    assert "2026-P12（11-30..01-03、估算）" in done.out
     assert "期 工作日" in done.out
     assert "Period 12,000,000" in run("targets", "split", "--as-of", "2026-03-01", "--lang", "en").out
 
@@ -371,3 +386,14 @@ def test_days_off_not_yet_published_are_marked_on_the_page_and_in_json(run: Run)
     known = json.loads(run(*words, "2026", "--format", "json").out)
     assert known["summary"]["estimated"] is False
     assert known["findings"] == []
+
+
+def test_a_customer_counts_once_in_each_year_of_weeks() -> None:
+    days = [date(2026, 1, 4), date(2026, 1, 5), date(2027, 1, 3), date(2027, 1, 4)]
+    frame = pl.DataFrame(
+        {"date": days, "amount": [1] * 4, "customer_id": ["A"] * 4, SOURCE: [0] * 4, ROW: [2, 3, 4, 5]},
+        schema={"date": pl.Date, "amount": pl.Int64, "customer_id": pl.String, SOURCE: pl.Int64, ROW: pl.Int64},
+    )
+    orders = Records("orders", nw.from_native(frame, eager_only=True), {"amount": 0})
+    found = measured(orders, "customers", "amount", weeks=WEEKS).frame.get_column(MEASURE).to_list()
+    assert found == [1, 1, 0, 1], "4 January 2026 is the last day of 2025, 3 January 2027 that of 2026"

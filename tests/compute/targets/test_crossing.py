@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets import crossing
-from salesplan.compute.targets.crossing import cross, running
-from salesplan.compute.targets.pins import Range
+from salesplan.compute.targets.grid import crossing
+from salesplan.compute.targets.grid.crossing import cross, running
+from salesplan.compute.targets.grid.pins import Range
 
 amounts = st.one_of(st.integers(0, 3), st.integers(0, 400))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.factors import Factor, adjusted, missing_kinds
+from salesplan.compute.targets.weights.factors import Factor, adjusted, missing_kinds
 
 DEMAND = Factor("行业需求", "external", Decimal("0.08"), Decimal("0.75"))
 RIVAL = Factor("对手降价", "external", Decimal("-0.04"), Decimal("0.5"))

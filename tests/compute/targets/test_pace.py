@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from salesplan.compute.targets.pace import Light, PlannedPeriod, Recent, light_of, pace_of
+from salesplan.compute.targets.actuals.pace import Light, PlannedPeriod, Recent, light_of, pace_of
 
 JULY = PlannedPeriod(Decimal(460_000), 23, 10)
 

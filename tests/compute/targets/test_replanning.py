@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.replanning import OpenPeriod, Replanned, ReplanRule, replan
+from salesplan.compute.targets.replans.open_period import OpenPeriod
+from salesplan.compute.targets.replans.replanning import Replanned, ReplanRule, replan
 
 PLAN = (250, 300, 300, 350)
 
@@ -67,6 +68,15 @@ def test_keep_leaves_a_period_half_over_as_it_was() -> None:
 def test_original_targets_of_0_count_as_equal() -> None:
     periods = [OpenPeriod(10, 4, Fraction(0)), OpenPeriod(0), OpenPeriod(0)]
     assert replan(10, periods) == Replanned((4, 3, 3), 6, 0, None)
+
+
+@pytest.mark.parametrize(("open_targets", "targets"), [((500, 200), (400, 270)), ((200, 500), (270, 400))])
+def test_the_odd_part_goes_to_the_first_in_rank_wherever_it_stands(
+    open_targets: tuple[int, int], targets: tuple[int, int]
+) -> None:
+    """670 over 500 and 200 is 4.29 and 1.71 hundreds: the latter has the larger fraction, so the sixth and the 70."""
+    periods = [OpenPeriod(300, 330, Fraction(0)), *map(OpenPeriod, open_targets)]
+    assert replan(1000, periods, unit=100).targets == (330, *targets)
 
 
 AMOUNTS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(-(10**4), 10**6)), min_size=1, max_size=12)

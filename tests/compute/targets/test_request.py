@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesplan.compute.targets.pins import read_path
+from salesplan.compute.targets.grid.pins import read_path
 from salesplan.compute.targets.request import request_of, total_of
 from salesplan.errors import BadInput
 from salesplan.model.period import FiscalYear

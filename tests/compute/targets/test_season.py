@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from salesplan.compute.allocation import split
-from salesplan.compute.targets.season import Season, daily_rates, mean_shares, season_of
+from salesplan.compute.targets.weights.season import Season, daily_rates, mean_shares, monthly_amounts, season_of
 from salesplan.errors import Problem
 from salesplan.load.calendar import work_calendar
-from salesplan.model.period import FiscalYear
+from salesplan.model.period import FiscalYear, WeekYears
 from salesplan.model.plan.targets import SeasonParameters
 from salesplan.model.records import Records
 
@@ -157,3 +157,74 @@ def test_spring_festival_is_blamed_for_january_and_february_only(month: int, spr
     (note,) = found(year_of(2024, [20] * 12) | year_of(2025, amounts))[1]
     assert note.what.in_("zh").endswith(f"：{month} 月")
     assert ("春节" in note.fix.in_("zh")) is spring
+
+
+# Outlier months
+
+
+def test_an_excluded_month_is_what_it_is_in_the_other_years() -> None:
+    # February of 2025 had one large order of 88; without it the year is twice the one before, so it counts as 2 x 4
+    first, second = [4] * 12, [8, 96, *[8] * 10]
+    season, notes = found(year_of(2024, first) | year_of(2025, second), exclude=["2025-2"])
+    assert notes == []
+    assert season is not None
+    assert season.weights == (Fraction(1, 12),) * 12
+    assert season.years == (2024, 2025)
+
+
+def test_an_excluded_month_is_the_mean_of_several_other_years() -> None:
+    months = year_of(2023, [1] * 11 + [11]) | year_of(2024, [1] * 11 + [22]) | year_of(2025, [2] * 11 + [500])
+    season, _ = found(months, exclude="2025-12")
+    assert season is not None
+    # December is 1 and 2 for 1 of the other eleven together: 1.5 in 2025
+    assert season.weights[11] == (Fraction(1, 2) + Fraction(2, 3) + Fraction(3, 5)) / 3
+    assert sum(season.weights) == 1
+
+
+@pytest.mark.parametrize(
+    ("exclude", "codes"),
+    [
+        (["2024-02", "2025-02"], ["SEASON-exclude"]),
+        (["2023-02"], ["SEASON-exclude"]),
+        ([f"2025-{m:02}" for m in range(1, 7)], []),
+        ([f"2025-{m:02}" for m in range(1, 8)], ["SEASON-exclude", "SEASON-one-year"]),
+    ],
+    ids=["in every year", "in no full year", "half a year", "more than half a year"],
+)
+def test_what_cannot_be_excluded_is_said(exclude: list[str], codes: list[str]) -> None:
+    season, notes = found(year_of(2024, [3] * 12) | year_of(2025, [3] * 12), exclude=exclude)
+    assert season is not None
+    assert [note.code for note in notes] == codes
+    assert {note.place.key for note in notes if note.code == "SEASON-exclude"} <= {"parameters.season.exclude"}
+
+
+def test_an_excluded_month_is_exactly_what_was_sold_when_there_is_one_year_only() -> None:
+    season, notes = found(year_of(2025, [1] * 11 + [13]), exclude=["2025-12"])
+    assert season is not None
+    assert season.weights[11] == Fraction(13, 24)
+    assert [note.code for note in notes] == ["SEASON-exclude", "SEASON-one-year"]
+
+
+def test_excluded_months_are_left_out_of_daily_rates_and_of_the_spread_too() -> None:
+    months = year_of(2024, [10] * 12) | year_of(2025, [10] * 11 + [90])
+    assert [note.code for note in found(months)[1]] == ["SEASON-unstable"]
+    season, notes = found(months, exclude=["2025-12"], method="daily_rate")
+    plain, _ = found(year_of(2024, [10] * 12) | year_of(2025, [10] * 12), method="daily_rate")
+    assert notes == []
+    assert season == plain
+
+
+def test_months_beyond_64_bits_are_summed_exactly() -> None:
+    most = 2**63 - 1
+    frame = pl.DataFrame(
+        {"date": [date(2025, 1, 15), date(2025, 1, 15), *(date(2025, month, 15) for month in range(2, 13))]},
+        schema={"date": pl.Date},
+    ).with_columns(amount=pl.lit(most, pl.Int64))
+    sold = Records("orders", nw.from_native(frame, eager_only=True))
+    season, _ = season_of(sold, "amount", FiscalYear(2026), AS_OF, CALENDAR, SeasonParameters())
+    assert season is not None
+    assert season.shares[0] == (Fraction(2, 13), *[Fraction(1, 13)] * 11)
+    months = monthly_amounts(sold, "amount", AS_OF, FiscalYear(2026))
+    assert months[date(2025, 1, 1)] == 2 * most
+    weeks = monthly_amounts(sold, "amount", AS_OF, FiscalYear(2026, weeks=WeekYears("4-4-5", date(2026, 1, 5))))
+    assert sum(weeks.values()) == 13 * most

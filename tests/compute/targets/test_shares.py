@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from salesplan.compute.allocation import split
-from salesplan.compute.targets.shares import blend_weights, capacity
+from salesplan.compute.targets.weights.shares import blend_weights, capacity
 
 HISTORY = {"东": Decimal("0.5"), "南": Decimal("0.3"), "北": Decimal("0.2")}
 POTENTIAL = {"东": Decimal("0.4"), "南": Decimal("0.4"), "北": Decimal("0.2")}

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.targets.outcome import SplitSummary, Targets
+from salesplan.compute.targets.grid.outcome import SplitSummary, Targets
+from salesplan.compute.targets.grid.tree import Node, numbered
 from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.split import split
-from salesplan.compute.targets.tree import Node, numbered
 from salesplan.errors import BadInput, BadUsage, SalesplanError
 from salesplan.load.calendar import work_calendar
 from salesplan.model.period import FiscalYear
@@ -163,14 +163,14 @@ def test_the_season_is_the_default_when_there_is_a_full_year() -> None:
     assert list(targets(result, "month").values()) == [100 * month for month in range(1, 13)]
     assert result.summary.basis == {"quarter": "seasonal", "month": "seasonal"}
     assert result.summary.season_years == (2025,)
-    assert [finding.code for finding in result.findings] == ["SEASON-one-year"]
+    assert [finding.code for finding in result.findings] == ["SEASON-one-year", "SPLIT-total-scale"]
     assert run(7800, "month", SEASONAL, basis={"*": "workdays"}).summary.basis == {"month": "workdays"}
 
 
 def test_asking_for_a_season_without_orders_is_refused_and_with_too_few_falls_back() -> None:
     assert refused(100, "month", basis={"month": "seasonal"}) == ["SPLIT-no-orders"]
     short = orders([("2025-03-01", "华东", "泵", 5)])
-    result = run(100, "month", short, basis={"month": "seasonal"})
+    result = run(50, "month", short, basis={"month": "seasonal"})
     assert result.summary.basis == {"month": "workdays"}
     assert [finding.code for finding in result.findings] == ["SEASON-missing-month", "SEASON-no-full-year"]
 
@@ -209,7 +209,7 @@ def test_growth_of_more_than_half_is_named() -> None:
     assert at_the_limit.findings == ()
     beyond = run(201, "region", past, pins={"region=东": 151})
     assert [note.code for note in beyond.findings] == ["SPLIT-growth"]
-    assert beyond.findings[0].what.in_("en").endswith("2025: region=东 +51%")
+    assert beyond.findings[0].what.in_("en").endswith("2025: 东 +51%")
     with_both = run(400, "region,product", past)
     assert with_both.findings[0].value == "4"
 
@@ -449,7 +449,7 @@ def test_impossible_pins_are_all_named_with_the_shortfall() -> None:
     with pytest.raises(BadInput) as raised:
         run(100, "region,quarter", weights=REGIONS, pins=pins | {"region=华南/quarter=Q3": 120})
     messages = [problem.what.in_("en") for problem in raised.value.problems]
-    assert "what is fixed below region=华东 needs at least 60, 10 more than 50" in messages
+    assert "what is fixed below 华东 needs at least 60, 10 more than 50" in messages
     assert len(messages) == 2
 
 
@@ -546,6 +546,20 @@ def test_sentences_about_levels_say_what_to_type() -> None:
     assert fix == "加 --weights region:华东=5,华南=3 或 --orders 订单.xlsx（有这一列）"
     assert said("quarter", basis={"*": "seasnal"})[0][1].startswith("是不是 seasonal？")
     assert said("quarter", basis={"quarter": "history"})[0][0] == "季度不能按历史销售分"
+
+
+@pytest.mark.parametrize(
+    ("pins", "codes"),
+    [
+        ({"region=华东": 120, "region=西北": 5}, ["SPLIT-pin-name", "SPLIT-pins-clash"]),
+        ({"region=华东": 90, "region=西北": 20}, ["SPLIT-pin-name"]),  # what cannot be read is not added up
+        ({"region=华东": 90, "region=华北": 20, "区域": 5}, ["SPLIT-pin-path", "SPLIT-pins-clash"]),
+    ],
+)
+def test_pins_that_clash_are_told_in_one_run_with_those_that_cannot_be_read(
+    pins: dict[str, int], codes: list[str]
+) -> None:
+    assert refused(100, "region", weights=REGIONS, pins=pins) == codes
 
 
 def test_a_fault_of_an_option_over_an_entry_is_wrong_usage() -> None:

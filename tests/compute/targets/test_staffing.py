@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pytest
 
-from salesplan.compute.targets.staffing import Seat, availability, days_worth, hedged, margins_of, service_month
+from salesplan.compute.targets.people.staffing import Seat, availability, days_worth, hedged, margins_of, service_month
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period, month_of
 

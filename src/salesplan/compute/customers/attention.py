@@ -9,7 +9,8 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.customers.exact import days_since, ratio, whole_weights, wide
+from salesplan.compute.customers.exact import days_since, ratio, whole_weights
+from salesplan.compute.sums import wide
 from salesplan.model.plan.customers import AttentionParameters
 
 Frame = nw.DataFrame[Any]

@@ -24,6 +24,7 @@ from salesplan.compute.customers.parameters import used_parameters
 from salesplan.compute.customers.population import Population, absent, keys_by, of_list, of_orders
 from salesplan.compute.customers.rfm import RfmFigures, with_rfm
 from salesplan.compute.customers.summary import ClassifySummary, OrderFigures, summary_of
+from salesplan.compute.sums import total_of
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
@@ -146,13 +147,13 @@ def _history(lines: Lines | None, parameters: CustomerParameters, as_of: date) -
 def order_figures(population: Population, *, with_orders: bool) -> OrderFigures:
     """What the customers themselves tell of their orders: what only the order lines tell is None."""
     counted = population.frame.filter(nw.col("counts"))
-    total = int(counted.get_column("orders").sum()) if "orders" in population.given else None
+    total = total_of(counted, "orders") if "orders" in population.given else None
     if not with_orders:
         return OrderFigures(orders=total, last_order=counted.get_column("last_order").max())
     if "row" not in population.given:
         return OrderFigures(orders=total, later_orders=None)
     strangers = counted.filter(nw.col("source") == "orders")
-    theirs = int(strangers.get_column("orders").sum())
+    theirs = total_of(strangers, "orders")
     return OrderFigures(
         orders=total, later_orders=None, unknown_customers=len(strangers), unknown_customer_orders=theirs
     )

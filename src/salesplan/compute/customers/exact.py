@@ -9,15 +9,11 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.sums import wide
 from salesplan.model.table import scaled
 
 PLACES = 6
 """Decimals of shares and scores (design.md 5); classes are decided before rounding."""
-
-
-def wide(number: nw.Expr | int) -> nw.Expr:
-    """A whole number in 128 bits, so that an amount times a weight does not overflow."""
-    return nw.lit(number, dtype=nw.Int128()) if isinstance(number, int) else number.cast(nw.Int128())
 
 
 def ratio(above: nw.Expr, below: nw.Expr | int) -> nw.Expr:

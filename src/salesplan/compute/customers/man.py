@@ -12,7 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.customers.exact import chosen, ratio, whole_weights, wide
+from salesplan.compute.customers.exact import chosen, ratio, whole_weights
+from salesplan.compute.sums import wide
 from salesplan.model.plan.customers import CELLS, ManParameters
 
 Frame = nw.DataFrame[Any]

@@ -14,7 +14,8 @@ import narwhals as nw
 
 from salesplan.compute.customers.concentration import histogram_of
 from salesplan.compute.customers.cut_points import Histogram, quantile, score_cuts
-from salesplan.compute.customers.exact import chosen, ratio, whole_weights, wide
+from salesplan.compute.customers.exact import chosen, ratio, whole_weights
+from salesplan.compute.sums import wide
 from salesplan.model.plan.customers import RfmParameters
 
 Frame = nw.DataFrame[Any]

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from salesplan.compute.targets.factors import Adjusted, Factor
+from salesplan.compute.targets.weights.factors import Adjusted, Factor
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.targets import FactorParameters, SeasonParameters, SplitParameters, TargetEntry
@@ -28,9 +28,9 @@ class SplitRequest:
     path to the change on last year's sales that a target must and may have. ``potential`` is market potential in money
     by level and member; ``team`` the people, who come and go. ``bridge`` leads from the plan's total to ``total`` where
     ``factors`` adjusted it as ``adjusting`` says. ``hedge`` is the margin that a level's targets are handed out with.
-    ``amount`` is the orders' field that counts (``amount`` or ``amount_net``). ``source`` says where the wishes came from: wrong usage or bad input. ``typed`` holds the keys
-    of an entry that were typed as options over it, such as ``by`` or ``pins.region=华东``. ``findings`` are worth
-    knowing about the request itself.
+    ``amount`` is the orders' field that counts (``amount`` or ``amount_net``). ``source``
+    says where the wishes came from: wrong usage or bad input. ``typed`` holds the keys of an entry that were typed as
+    options over it, such as ``by`` or ``pins.region=华东``. ``findings`` are worth knowing about the request itself.
     """
 
     id: str

@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
 from fractions import Fraction
 
-from salesplan.compute.targets.difference import NodeKey, amounts_by_node, level_of, relative
-from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.compute.targets.grid.outcome import SplitSummary
 from salesplan.compute.targets.request import total_of
 from salesplan.compute.targets.split import Decomposed, split_result
+from salesplan.compute.targets.versions.difference import NodeKey, amounts_by_node, level_of, relative
 from salesplan.errors import BadInput, BadUsage, Place, Problem, SalesplanError
+from salesplan.model.near import nearest
+from salesplan.model.period import FiscalYear
 from salesplan.model.plan.goals import FactorEntry
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.scenarios import Change, Scenario
@@ -24,6 +25,8 @@ from salesplan.text import Text
 
 BASE = "base"
 """The plan as it stands."""
+LARGE = Decimal("0.5")
+"""A change above this share of the plan's total is asked about: ``110%`` adds 110 %, it is not 110 % of the plan."""
 _BASE_WORDS = frozenset({BASE, "plan", "计划", "計劃"})
 
 
@@ -59,14 +62,14 @@ class ScenariosSummary:
     id: str
     name: str
     unit: Decimal
-    year: int
+    year: FiscalYear
     first: date
     last: date
     basis: Mapping[str, str]
     scenarios: tuple[Column, ...]
 
 
-def assumed(plan: Plan, words: Sequence[str], *, file: str | None = None, unit: Decimal | None = None) -> list[Assumed]:
+def assumed(plan: Plan, words: Sequence[str], *, unit: Decimal | None = None) -> list[Assumed]:
     """The plan under each of the scenarios named; ``base`` is the plan as it stands, declared or not.
 
     BadUsage with the nearest names for scenarios the plan does not know; BadInput for totals and factors of a scenario
@@ -76,9 +79,9 @@ def assumed(plan: Plan, words: Sequence[str], *, file: str | None = None, unit: 
     if unknown := [_unknown(plan, word) for word, scenario in zip(words, found, strict=True) if scenario is None]:
         raise BadUsage(unknown)
     chosen = list({scenario.id: scenario for scenario in found if scenario is not None}.values())
-    if problems := [problem for scenario in chosen for problem in _misnamed(plan, scenario, file)]:
+    if problems := [problem for scenario in chosen for problem in _misnamed(plan, scenario)]:
         raise BadInput(problems)
-    return [_under(plan, scenario, plan.unit if unit is None else unit, file) for scenario in chosen]
+    return [_under(plan, scenario, plan.unit if unit is None else unit) for scenario in chosen]
 
 
 def scenario_named(plan: Plan, word: str) -> Scenario | None:
@@ -103,20 +106,20 @@ def _unknown(plan: Plan, word: str) -> Problem:
 def _choose(word: str, known: Sequence[str]) -> Text:
     """The nearest of the names, if any is near, and all of them."""
     listed = ", ".join(known)
-    if near := get_close_matches(word, known, 1, 0.6):
+    if near := nearest(word, known):
         return Text("是不是 {near}？可选：{known}", "did you mean {near}? There are {known}").format(
-            near=near[0], known=listed
+            near=near, known=listed
         )
     if not known:
         return Text("先在计划里写上，或从情景里删掉", "put it into the plan first, or take it out of the scenario")
     return Text("可选：{known}", "choose one of {known}").format(known=listed)
 
 
-def _misnamed(plan: Plan, scenario: Scenario, file: str | None) -> Iterator[Problem]:
+def _misnamed(plan: Plan, scenario: Scenario) -> Iterator[Problem]:
     """Totals and factors of a scenario that the plan does not have, or that hang on another entry's total."""
     entries = {entry.id: entry for entry in plan.targets}
     for entry in scenario.totals:
-        place = Place(file=file, key=f"scenarios.{scenario.id}.totals.{entry}")
+        place = Place(key=f"scenarios.{scenario.id}.totals.{entry}")
         if entry not in entries:
             what = Text("计划里没有编号为“{entry}”的目标", "the plan has no target “{entry}”").format(entry=entry)
             yield Problem("SCENARIO-no-entry", "error", what, _choose(entry, list(entries)), place, entry)
@@ -129,11 +132,11 @@ def _misnamed(plan: Plan, scenario: Scenario, file: str | None) -> Iterator[Prob
     for name in scenario.factors:
         if name not in known:
             what = Text("计划里没有因素“{name}”", "the plan has no factor “{name}”").format(name=name)
-            place = Place(file=file, key=f"scenarios.{scenario.id}.factors.{name}")
+            place = Place(key=f"scenarios.{scenario.id}.factors.{name}")
             yield Problem("SCENARIO-no-factor", "error", what, _choose(name, known), place, name)
 
 
-def _under(plan: Plan, scenario: Scenario, unit: Decimal, file: str | None) -> Assumed:
+def _under(plan: Plan, scenario: Scenario, unit: Decimal) -> Assumed:
     """The plan with the scenario's totals and factors in it."""
     findings: list[Problem] = []
     entries: list[TargetEntry] = []
@@ -145,7 +148,8 @@ def _under(plan: Plan, scenario: Scenario, unit: Decimal, file: str | None) -> A
         total = told
         if isinstance(told, Change):
             total, exact = changed_total(total_of(entry, plan.targets), told.by, unit)
-            findings += [] if exact else [_rounded(scenario, entry.id, unit, total, file)]
+            findings += [] if exact else [_rounded(scenario, entry.id, unit, total)]
+            findings += [_large(scenario, entry.id, told.by, total)] if told.by > LARGE else []
         entries.append(entry.model_copy(update={"total": total}))
     factors = tuple(_assumed_factor(factor, scenario) for factor in plan.factors)
     return Assumed(scenario, plan.model_copy(update={"targets": tuple(entries), "factors": factors}), tuple(findings))
@@ -158,13 +162,22 @@ def changed_total(total: Decimal, by: Decimal, unit: Decimal) -> tuple[Decimal, 
     return units * unit, units == exact
 
 
-def _rounded(scenario: Scenario, entry: str, unit: Decimal, total: Decimal, file: str | None) -> Problem:
+def _rounded(scenario: Scenario, entry: str, unit: Decimal, total: Decimal) -> Problem:
     what = Text(
         "情景 {scenario} 的总额按单位 {unit} 四舍五入为 {total}",
         "the total of scenario {scenario} is rounded half up to the unit {unit}: {total}",
     ).format(scenario=scenario.id, unit=f"{unit:f}", total=f"{total:,f}")
     fix = Text("要别的数就在情景里直接写总额", "write the total itself into the scenario to have another")
-    return Problem("SCENARIO-rounded", "note", what, fix, Place(file, key=f"scenarios.{scenario.id}.totals.{entry}"))
+    return Problem("SCENARIO-rounded", "note", what, fix, Place(key=f"scenarios.{scenario.id}.totals.{entry}"))
+
+
+def _large(scenario: Scenario, entry: str, by: Decimal, total: Decimal) -> Problem:
+    what = Text(
+        "情景 {scenario} 在计划上再加 {by}，总额成了 {total}",
+        "scenario {scenario} adds {by} to the plan, which makes {total}",
+    ).format(scenario=scenario.id, by=f"{(by * 100).normalize():f}%", total=f"{total:,f}")
+    fix = Text("想要计划的 110% 就写 +10%", "for 110 % of the plan write +10%")
+    return Problem("SCENARIO-large", "warning", what, fix, Place(key=f"scenarios.{scenario.id}.totals.{entry}"))
 
 
 def _assumed_factor(factor: FactorEntry, scenario: Scenario) -> FactorEntry:
@@ -250,7 +263,7 @@ def _rows(
         for scenario, each in zip(ids, amounts, strict=True):
             target = each.get(key)
             difference = (target or Decimal(0)) - (before or Decimal(0))
-            yield (*key[0], level_of(key, by), scenario, target, difference, relative(before, difference))
+            yield (*key, level_of(key, by), scenario, target, difference, relative(before, difference))
 
 
 def _findings(made: Sequence[tuple[Assumed, Decomposed]]) -> Iterator[Problem]:

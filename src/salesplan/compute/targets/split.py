@@ -7,34 +7,36 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from salesplan.compute.targets.bases import level_problems
-from salesplan.compute.targets.bounds import Contradiction, carry_up
-from salesplan.compute.targets.grid import Grid, Impossible, Nobody
-from salesplan.compute.targets.growth import growth_outliers
-from salesplan.compute.targets.hedging import hedge_problems
-from salesplan.compute.targets.history import text_fields, twelve_months
-from salesplan.compute.targets.outcome import SplitSummary, Targets, weight_shown
-from salesplan.compute.targets.people import People
-from salesplan.compute.targets.pins import Fixed, Pinning
-from salesplan.compute.targets.request import SplitRequest
-from salesplan.compute.targets.seating import nobody
-from salesplan.compute.targets.sources import potential_levels
-from salesplan.compute.targets.split_choices import (
+from salesplan.compute.targets.grid.bounds import Bounds, carry_up
+from salesplan.compute.targets.grid.clashes import contradiction, impossible
+from salesplan.compute.targets.grid.grid import Grid, Impossible, Nobody
+from salesplan.compute.targets.grid.outcome import SplitSummary, Targets, weight_shown
+from salesplan.compute.targets.grid.pins import Fixed, Pinning
+from salesplan.compute.targets.grid.split_choices import (
     blended,
     bridge_steps,
     goes_by_season,
     history_years,
     split_parameters,
 )
-from salesplan.compute.targets.squeeze import pin_squeeze, unusual_total
-from salesplan.compute.targets.tree import Node, numbered
-from salesplan.compute.targets.weighing import Weighing
+from salesplan.compute.targets.grid.squeeze import pin_squeeze, unusual_total
+from salesplan.compute.targets.grid.tree import Node, numbered
+from salesplan.compute.targets.people.hedging import hedge_problems
+from salesplan.compute.targets.people.people import People
+from salesplan.compute.targets.people.seating import nobody
+from salesplan.compute.targets.request import SplitRequest
+from salesplan.compute.targets.weights.bases import level_problems
+from salesplan.compute.targets.weights.growth import growth_outliers
+from salesplan.compute.targets.weights.growth_limits import GrowthLimits, held_at_limits
+from salesplan.compute.targets.weights.history import text_fields, twelve_months
+from salesplan.compute.targets.weights.sources import potential_levels
+from salesplan.compute.targets.weights.total_scale import far_from_last_year
+from salesplan.compute.targets.weights.weighing import Weighing
 from salesplan.compute.working_days import is_estimated, workdays
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.records import Records
 from salesplan.model.result import Input, Result
-from salesplan.model.table import scaled
 from salesplan.text import Text
 
 _MOST_TARGETS = 2_000_000
@@ -45,7 +47,8 @@ class Decomposed:
     """One request split over its periods and members: what every command about targets works on.
 
     ``targets`` is the whole grid with its trees; ``weighing`` says where each weight comes from. ``findings`` are worth
-    knowing; what forbids a split has been raised. ``inputs`` are the lists that weights or season were taken from.
+    knowing, about the orders used too (notes on how they were read aside); what forbids a split has been raised.
+    ``inputs`` are the lists that weights or season were taken from.
     ``grid`` holds the same targets with the pins and limits that bore on them.
     """
 
@@ -92,16 +95,16 @@ def decompose(
     _refuse(request, weighing.problems)
     scale = _scale(request)
     sign = -1 if request.total < 0 else 1
-    pinning = Pinning(request, items, times, scale, int(request.unit.scaleb(scale)), sign)
-    fixed = pinning.read()
-    _refuse(request, pinning.problems)
+    fixed = _fixed(request, items, times, scale, weighing)
     people = weighing.people
     grid = _fill(request, items, times, fixed, scale, people)
     beside = (people, request.hedge, request.hedge_compound)
     found = Targets(request.by, items, times, grid.cells, scale, sign, frozenset(fixed.pinned), *beside)
     weighing.findings += [
         *unusual_total(request),
-        *pin_squeeze(request, found, fixed, partial(_without_pins, people=people)),
+        *far_from_last_year(request, history, as_of),
+        *held_at_limits(request, fixed, items, lambda item: grid.cells[item][0]),
+        *pin_squeeze(request, found, fixed, partial(_without_pins, weighing=weighing)),
     ]
     if weighing.history is not None:
         weighing.findings += growth_outliers(
@@ -110,7 +113,8 @@ def decompose(
     inputs = history.inputs if history is not None and (weighing.season or weighing.history) else ()
     if customers is not None and weighing.sources is not None and weighing.sources.potential is not None:
         inputs += customers.inputs
-    return Decomposed(request, found, weighing, calendar, (*request.findings, *weighing.findings), inputs, grid)
+    read = tuple(p for p in history.findings if p.severity != "note") if history is not None and inputs else ()
+    return Decomposed(request, found, weighing, calendar, (*request.findings, *read, *weighing.findings), inputs, grid)
 
 
 def split_result(made: Decomposed, as_of: date) -> Result[SplitSummary]:
@@ -131,7 +135,8 @@ def _weigh(
 ) -> Weighing:
     """Check the wishes, then take what the levels need from the lists."""
     others = potential_levels(customers)
-    problems = [*_amount_problems(request), *level_problems(request, text_fields(history), others)]
+    orders = history.inputs if history is not None else ()
+    problems = [*_amount_problems(request), *level_problems(request, text_fields(history), others, orders)]
     problems += hedge_problems(request)
     _refuse(request, problems)
     weighing = Weighing(request, calendar)
@@ -158,19 +163,44 @@ def _fill(
 ) -> Grid:
     """Carry pins and limits up, then the total down."""
     total, unit = int(abs(request.total).scaleb(scale)), int(request.unit.scaleb(scale))
-    bounds = carry_up(items, times, {**fixed.spots, (0, 0): (total, total)})
-    problems = [_contradiction(request, found, items, times, scale) for found in bounds.contradictions]
+    bounds, problems = _carried_up(request, items, times, fixed, scale)
     _refuse(request, problems)
     grid = Grid(items, times, unit, bounds, fixed, _blank(items, times), people=people)
     return _filled(request, grid, total, scale)
 
 
-def _without_pins(request: SplitRequest, found: Targets, people: People | None) -> Sequence[Sequence[int]]:
+def _carried_up(
+    request: SplitRequest, items: Sequence[Node], times: Sequence[Node], fixed: Fixed, scale: int
+) -> tuple[Bounds, list[Problem]]:
+    """The limits of every target, and which of them cannot be met together."""
+    total = int(abs(request.total).scaleb(scale))
+    bounds = carry_up(items, times, {**fixed.spots, (0, 0): (total, total)})
+    return bounds, [contradiction(request, found, (items, times), fixed, scale) for found in bounds.contradictions]
+
+
+def _fixed(
+    request: SplitRequest, items: Sequence[Node], times: Sequence[Node], scale: int, weighing: Weighing
+) -> Fixed:
+    """What pins, lowest and highest amounts and limits on growth fix.
+
+    All that is wrong with them is raised at once, with the contradictions among the pins and limits that can be read.
+    """
+    unit, sign = int(request.unit.scaleb(scale)), -1 if request.total < 0 else 1
+    pinning = Pinning(request, items, times, scale, unit, sign)
+    fixed = pinning.read()
+    clashes = _carried_up(request, items, times, fixed, scale)[1] if pinning.problems else []
+    limits = GrowthLimits(request, items, unit, scale, weighing.sources.last if weighing.sources else None)
+    limits.put(fixed)
+    _refuse(request, [*pinning.problems, *limits.problems, *clashes])
+    weighing.findings += [found for found in limits.findings if found not in weighing.findings]
+    return fixed
+
+
+def _without_pins(request: SplitRequest, found: Targets, weighing: Weighing) -> Sequence[Sequence[int]]:
     """The same split with nothing pinned, its limits kept."""
-    free = replace(request, pins={})
-    unit = int(request.unit.scaleb(found.scale))
-    limits = Pinning(free, found.items, found.times, found.scale, unit, found.sign).read()
-    return _fill(free, list(found.items), list(found.times), limits, found.scale, people).cells
+    free, items, times = replace(request, pins={}), list(found.items), list(found.times)
+    limits = _fixed(free, items, times, found.scale, weighing)
+    return _fill(free, items, times, limits, found.scale, weighing.people).cells
 
 
 def _blank(items: Sequence[Node], times: Sequence[Node]) -> list[list[int]]:
@@ -180,10 +210,10 @@ def _blank(items: Sequence[Node], times: Sequence[Node]) -> list[list[int]]:
 def _filled(request: SplitRequest, grid: Grid, total: int, scale: int) -> Grid:
     try:
         grid.fill(total)
-    except Impossible as impossible:
-        raise request.refusal([_impossible(request, impossible, scale)]) from None
+    except Impossible as found:
+        raise request.refusal([impossible(request, found, scale)]) from None
     except Nobody as empty:
-        raise request.refusal([nobody(request, empty, scale)]) from None
+        raise request.refusal([nobody(empty, scale)]) from None
     return grid
 
 
@@ -213,53 +243,6 @@ def _too_many(request: SplitRequest, targets: int) -> list[Problem]:
     return [Problem("SPLIT-too-many", "error", what, fix, request.place("by"), ",".join(request.by))]
 
 
-def _contradiction(
-    request: SplitRequest, found: Contradiction, items: Sequence[Node], times: Sequence[Node], scale: int
-) -> Problem:
-    d, t = found.spot
-    path = "/".join(filter(None, (items[d].path, times[t].path)))
-    if found.too_much:
-        what = Text(
-            "{path}下面定死的数至少要 {parts}，比 {own} 多 {gap}",
-            "what is fixed below {path} needs at least {parts}, {gap} more than {own}",
-        )
-    else:
-        what = Text(
-            "{path}下面定死的数最多到 {parts}，比 {own} 少 {gap}",
-            "what is fixed below {path} takes at most {parts}, {gap} less than {own}",
-        )
-    filled = what.format(
-        path=path or Text("总额", "the total"),
-        parts=_money(found.parts, scale),
-        own=_money(found.own, scale),
-        gap=_money(abs(found.parts - found.own), scale),
-    )
-    fix = Text("改小或放开其中几个数，或改总额", "change or free some of these, or change the total")
-    return Problem("SPLIT-pins-clash", "error", filled, fix, request.place("pins"), path or "total")
-
-
-def _impossible(request: SplitRequest, found: Impossible, scale: int) -> Problem:
-    clash = found.clash
-    rows = "+".join(found.rows[i] for i in clash.rows[:10]) + ("+..." if len(clash.rows) > 10 else "")  # noqa: PLR2004 - enough to read
-    columns = ", ".join(f"{found.columns[j]} {_money(room, scale)}" for j, room in clash.limits)
-    what = Text(
-        "{rows} 要 {need}，它们的列只容得下 {room}（{columns}），差 {gap}",
-        "{rows} need {need}, their columns have room for {room} ({columns}): off by {gap}",
-    ).format(
-        rows=rows,
-        need=_money(clash.need, scale),
-        room=_money(clash.room, scale),
-        columns=columns or "-",
-        gap=_money(abs(clash.need - clash.room), scale),
-    )
-    fix = Text("改小或放开其中几个定死的数", "change or free some of the fixed amounts")
-    return Problem("SPLIT-table-clash", "error", what, fix, request.place("pins"), rows)
-
-
-def _money(amount: int, scale: int) -> str:
-    return f"{scaled(amount, scale):,f}"
-
-
 def _summary(
     request: SplitRequest, found: Targets, weighing: Weighing, calendar: WorkCalendar, as_of: date
 ) -> SplitSummary:
@@ -276,7 +259,7 @@ def _summary(
         exact=whole and all(amount == request.total for amount in sums.values()),
         sums=sums,
         basis=dict(weighing.basis),
-        year=request.year.number,
+        year=request.year,
         first=period.first,
         last=period.last,
         workdays=workdays(period, calendar) if counted else None,
@@ -287,7 +270,7 @@ def _summary(
         season_years=season.years if season and goes_by_season(weighing) else (),
         history_years=history_years(weighing),
         apart=found.apart(),
-        trailing=twelve_months(as_of) if "trailing" in weighing.basis.values() else None,
+        trailing=twelve_months(as_of, request.year) if "trailing" in weighing.basis.values() else None,
         blended=blended(weighing),
         base=request.bridge.base if request.bridge else None,
         bridge=bridge_steps(request),

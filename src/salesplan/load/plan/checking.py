@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +11,7 @@ from salesplan.errors import Problem
 from salesplan.load.plan.places import Path, PlanText
 from salesplan.load.plan.reader import WIDE_COLON, quoted
 from salesplan.load.plan.sentences import SENTENCES
+from salesplan.model.near import nearest
 from salesplan.text import Text
 
 M = TypeVar("M", bound=BaseModel)
@@ -58,9 +58,9 @@ def _sentence_key(kind: str, value: object) -> str:
 def _hint(model: type[BaseModel], path: Path) -> Text:
     """The nearest known key, else all keys that may stand there."""
     known = keys_at(model, path[:-1])
-    near = get_close_matches(str(path[-1]), known, 1, 0.6)
+    near = nearest(str(path[-1]), known)
     if near:
-        return Text("是不是 {near}?", "did you mean {near}?").format(near=near[0])
+        return Text("是不是 {near}?", "did you mean {near}?").format(near=near)
     return Text("这里可以写：{known}", "keys here: {known}").format(known=", ".join(known))
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path as FilePath
 
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.load.plan.checking import checked
 from salesplan.load.plan.places import Path, PlanText, dotted
 from salesplan.load.plan.reader import read_values
-from salesplan.model.plan.plan import Plan, Source
+from salesplan.load.plan.spots import spots_of
+from salesplan.model.plan.plan import Plan, Source, Sources
 from salesplan.model.result import Input
 from salesplan.text import Text
 
@@ -23,6 +25,7 @@ class LoadedPlan:
     """A checked plan, the file it stands in as shown to the user, and the keys that were given in it.
 
     ``given`` holds dotted paths such as ``parameters.pareto.cuts``; what is not in it is a default.
+    ``parts`` are the file and those it includes, as they were read.
     """
 
     plan: Plan
@@ -30,10 +33,20 @@ class LoadedPlan:
     folder: FilePath
     given: frozenset[str]
     inputs: tuple[Input, ...]
+    parts: tuple[PlanText, ...] = field(default=(), compare=False, repr=False)
+
+    @cached_property
+    def spots(self) -> Mapping[str, Place]:
+        """Where each key stands, by its name in problems (``spots_of``)."""
+        return spots_of(self.parts)
 
     def files_of(self, source: Source) -> list[str]:
         """The files of a source, found from the plan's folder."""
-        return [str(self.folder / name) if not FilePath(name).is_absolute() else name for name in source.file]
+        return _found_from(self.folder, source.file)
+
+
+def _found_from(folder: FilePath, names: Sequence[str]) -> list[str]:
+    return [str(folder / name) if not FilePath(name).is_absolute() else name for name in names]
 
 
 def find_plan(asked: str | None, lists: Sequence[str], here: FilePath) -> str | None:
@@ -87,9 +100,18 @@ def load_plan(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
     problems = [p for part in parts for p in part.problems]
     if plan is None or problems:
         raise BadInput(problems)
-    inputs = tuple(_input(part, plan, files) for part in parts)
+    folder = FilePath(file).parent
+    main, *others = (_input(part, plan, files) for part in parts)
+    inputs = (replace(main, names=tuple(_found_from(folder, _named(plan)))), *others)
     given = frozenset(dotted(path) for part in parts for path in part.keys if not _has_keys(part, path))
-    return LoadedPlan(plan, file, FilePath(file).parent, given, inputs)
+    return LoadedPlan(plan, file, folder, given, inputs, tuple(parts))
+
+
+def _named(plan: Plan) -> list[str]:
+    """The files that the plan names: its lists and its calendar."""
+    lists = (getattr(plan.sources, key) for key in Sources.model_fields)
+    own = [plan.calendar.file] if plan.calendar.file else []
+    return [*(name for source in lists if source is not None for name in source.file), *own]
 
 
 def _has_keys(part: PlanText, path: Path) -> bool:

@@ -20,6 +20,10 @@ MAX_BYTES, MAX_DEPTH, MAX_ALIASES = 5_000_000, 30, 100
 WIDE_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'：]+：")
 NOTHING = {"", "~", "null", "Null", "NULL"}
 QUOTED = 40
+_CUT_OFF = re.compile(r"\d{3}(?:\.\d+)?[^\d\s.,:]{0,3}")
+"""What is left of an amount such as 1,200.50 or 1,200万 after a comma that YAML reads as the end of a value."""
+_BEFORE_CUT = re.compile(r"[-+]?\d+(?:,\d{3})*,\Z")
+_REST_OF_CUT = re.compile(r"[^\s,}]+(?:,\d{3}[^\s,}:]*(?=[\s,}]))*")
 
 
 def read_values(raw: bytes, file: str) -> PlanText:
@@ -145,6 +149,9 @@ class _Builder:
             self.plan.report("key-not-text", spot, part.path)
             return False
         path = (*part.path, event.value)
+        if amount := _cut_amount(self.plan.text, event, spot):
+            self._cut(part, path, spot, amount)
+            return True
         if event.value == "<<" and not event.style:
             self.plan.report("merge-key", spot, part.path)
         if event.value != event.value.strip():
@@ -155,6 +162,16 @@ class _Builder:
         self.plan.keys.setdefault(path, spot)
         return True
 
+    def _cut(self, part: _Part, path: Path, spot: Spot, amount: str) -> None:
+        """Note an amount whose commas made keys of it, once, under the key that it was written for."""
+        part.key = str(path[-1])
+        if amount.count(",") > 1:
+            return
+        owner = (*part.path, next(reversed(part.value), ""))
+        whole = amount + _REST_OF_CUT.match(self.plan.text, spot.start)[0]  # type: ignore[index] # the key is there
+        at = self.plan.spots.get(owner, spot)
+        self.plan.report("comma", at, owner, amount=whole, plain=whole.replace(",", ""), value=whole)
+
 
 def _spot(start: Any, end: Any) -> Spot:  # noqa: ANN401 - yaml's marks have no types
     return Spot(start.line + 1, start.column + 1, start.index, end.index)
@@ -163,6 +180,18 @@ def _spot(start: Any, end: Any) -> Spot:  # noqa: ANN401 - yaml's marks have no 
 def _spot_at(text: str, index: int) -> Spot:
     before = text.rfind("\n", 0, index)
     return Spot(text.count("\n", 0, index) + 1, index - before, index, index + 1)
+
+
+def _cut_amount(text: str, event: yaml.ScalarEvent, spot: Spot) -> str:
+    """The start of the amount that a key without a value belongs to, as in ``{total: 12,000,000}``; else nothing."""
+    if (
+        event.style
+        or not _CUT_OFF.fullmatch(event.value)
+        or text[spot.end : spot.end + QUOTED].lstrip()[:1] not in (",", "}")
+    ):
+        return ""
+    before = _BEFORE_CUT.search(text, max(spot.start - QUOTED, 0), spot.start)
+    return before[0] if before else ""
 
 
 def _report_syntax(plan: PlanText, bad: yaml.MarkedYAMLError) -> None:

@@ -8,11 +8,11 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 
 from salesplan.errors import BadUsage, Problem
 from salesplan.load.plan.loader import NAME, LoadedPlan, PlanFiles, load_plan
+from salesplan.model.near import near_names
 from salesplan.text import Text
 
 SECONDS = 30
@@ -28,15 +28,16 @@ def load_revision(asked: str, folder: Path, name: str = NAME) -> LoadedPlan:
     top of the repository, ``./path`` from the folder. Lists are looked for where they stand today. BadUsage where
     there is no git, no repository, no such revision, or no such plan in it.
     """
-    revision, sign, path = asked.partition(":")
+    revision, _, path = asked.partition(":")
     top, prefix = _repository(folder, asked)
     commit = _commit(folder, revision)
-    inside = _inside(prefix, path) if sign and path else posixpath.normpath(prefix + name)
+    inside = _inside(prefix, path) if path else posixpath.normpath(prefix + name)
     files = RevisionFiles(folder, revision, commit)
     if not files.has(inside):
         raise BadUsage(_not_then(files, inside))
     loaded = load_plan(f"{revision}:{inside}", files)
-    return replace(loaded, folder=top / posixpath.dirname(inside))
+    same = posixpath.dirname(inside) == prefix.rstrip("/")
+    return replace(loaded, folder=folder if same else top / posixpath.dirname(inside))
 
 
 @dataclass(frozen=True)
@@ -68,10 +69,10 @@ class RevisionFiles(PlanFiles):
         return found.returncode == 0 and found.stdout.strip() == b"blob"
 
     def plans(self, name: str) -> list[str]:
-        """The files of the commit that are called so, in any folder."""
+        """The files of the commit that are called so, or plan.yaml, in any folder."""
         listed = _git(self.folder, "ls-tree", "-r", "-z", "--name-only", "--full-tree", self.commit).stdout
         paths = os.fsdecode(listed).split("\0")
-        return [path for path in paths if posixpath.basename(path) == name]
+        return [path for path in paths if posixpath.basename(path) in (name, NAME)]
 
 
 def _inside(prefix: str, path: str) -> str:
@@ -80,8 +81,18 @@ def _inside(prefix: str, path: str) -> str:
 
 
 def _repository(folder: Path, asked: str) -> tuple[Path, str]:
-    """The top of the repository, and the folder as a path inside it."""
-    found = _git(folder, "rev-parse", "--show-toplevel", "--show-prefix", fails=True)
+    """The top of the repository, and the folder as a path inside it; a bare one has no folders, paths count from it."""
+    if shutil.which("git") is None:
+        what = Text(
+            "没有名为“{name}”的文件或文件夹；要看旧版本，这台电脑上又没有 git",
+            "there is no file or folder “{name}”, and no git here to look for a revision of that name",
+        )
+        fix = Text("装上 git，或写旧计划的文件名", "install git, or name the file of the old plan")
+        raise BadUsage(Problem("COMPARE-no-git", "error", what.format(name=asked), fix, value=asked))
+    found = _git(folder, "rev-parse", "--is-inside-work-tree", "--show-toplevel", "--show-prefix", fails=True)
+    inside, *told = os.fsdecode(found.stdout).split("\n")
+    if inside == "false":
+        return folder, ""
     if found.returncode:
         if b"not a git repository" not in found.stderr:
             raise BadUsage(_git_says(found.stderr))
@@ -91,8 +102,7 @@ def _repository(folder: Path, asked: str) -> tuple[Path, str]:
         )
         fix = Text("写旧计划的文件名，如 plan-旧.yaml", "name the file of the old plan, such as plan-old.yaml")
         raise BadUsage(Problem("COMPARE-no-repository", "error", what.format(name=asked), fix, value=asked))
-    top, prefix = os.fsdecode(found.stdout).split("\n")[:2]
-    return Path(top), prefix
+    return Path(told[0]), told[1]
 
 
 def _commit(folder: Path, revision: str) -> str:
@@ -110,7 +120,7 @@ def _unknown(folder: Path, revision: str) -> Problem:
     what = Text(
         "没有名为“{name}”的文件、文件夹或 git 版本", "there is no file, folder or git revision “{name}”"
     ).format(name=revision)
-    if near := get_close_matches(revision, names, 3, 0.5):
+    if near := near_names(revision, names, alike=0.5):
         fix = Text("是不是 {near}？", "did you mean {near}?").format(near=", ".join(near))
     else:
         fix = Text("用 git log --oneline 看有哪些版本", "git log --oneline lists the revisions")
@@ -134,14 +144,9 @@ def _not_then(files: RevisionFiles, path: str) -> Problem:
 
 def _git(folder: Path, *words: str, fails: bool = False) -> subprocess.CompletedProcess[bytes]:
     """What git answers in a folder, in English, without asking anybody; ``fails`` where an error is an answer too."""
-    program = shutil.which("git")
-    if program is None:
-        what = Text("这台电脑上没有 git，看不了旧版本", "git is not installed here, so revisions cannot be read")
-        fix = Text("装上 git，或写旧计划的文件名", "install git, or name the file of the old plan")
-        raise BadUsage(Problem("COMPARE-no-git", "error", what, fix))
     try:
         done = subprocess.run(  # noqa: S603 - a list of words, no shell; no word begins with - that is not ours
-            [program, *words],
+            [shutil.which("git") or "git", *words],
             cwd=folder,
             env=_environment(),
             stdin=subprocess.DEVNULL,

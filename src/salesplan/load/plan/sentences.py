@@ -23,6 +23,7 @@ _WRITE_KEYS = Text("改成下级键，每行一个“键: 值”", "write keys b
 _WRITE_LIST = Text("改成列表，每项以“- ”开头", "write a list, each item starts with '- '")
 _WRITE_OUT = Text("删掉它，把内容直接写出来", "delete it and write the content out")
 _USE_SPACES = Text("换成半角空格", "use plain spaces")
+_EITHER_DAY = Text("改正其中一个日期", "correct one of the days")
 _WHOLE = Text("写成整数，如 12", "write a whole number, such as 12")
 _NUMBER = Text("写成数字，如 0.8", "write a number, such as 0.8")
 _DAY = Text("写成 2026-01-31 这样", "write it as 2026-01-31")
@@ -83,6 +84,14 @@ SENTENCES: dict[str, Sentence] = {
         "duplicate-key",
         Text("“{name}” 在第 {line} 行已经写过", "'{name}' stands in line {line} already"),
         Text("只留一个", "keep one of them"),
+    ),
+    "comma": Sentence(
+        "comma",
+        Text("花括号里的 {amount} 被逗号断成了几段", "inside braces the commas break {amount} into pieces"),
+        Text(
+            "花括号里的金额不要写逗号：{plain}，或加引号",
+            "inside braces write it without commas: {plain}, or in quotes",
+        ),
     ),
     "duplicate-included": Sentence(
         "duplicate-key",
@@ -157,6 +166,36 @@ SENTENCES: dict[str, Sentence] = {
             "名字后面加上编号区分；调岗写在 moves 里",
             "add a number to tell them apart; changes of place go under moves",
         ),
+    ),
+    "left_before_joined": Sentence(
+        "team-days",
+        Text("最后工作日 {day} 早于入职日 {joined}", "the last day worked, {day}, is before the first, {joined}"),
+        _EITHER_DAY,
+    ),
+    "probation_until_before_joined": Sentence(
+        "team-days",
+        Text("试用期最后一天 {day} 早于入职日 {joined}", "probation ends on {day}, before the first day, {joined}"),
+        _EITHER_DAY,
+    ),
+    "vacancy_without_joined": Sentence(
+        "team-days",
+        Text("待招岗位没写计划到岗日", "this vacancy has no day on which it is to be filled"),
+        Text("加上 joined，如 joined: 2026-04-01", "add joined, such as joined: 2026-04-01"),
+    ),
+    "moves_order": Sentence(
+        "team-moves",
+        Text("{later} 的调岗写在 {earlier} 的后面", "the move of {later} stands after that of {earlier}"),
+        Text("调岗按日期先后写，一天只写一次", "write moves in the order of their days, one a day"),
+    ),
+    "move_before_joined": Sentence(
+        "team-moves",
+        Text("{on} 的调岗早于入职日 {joined}", "the move of {on} is before the first day, {joined}"),
+        _EITHER_DAY,
+    ),
+    "move_after_left": Sentence(
+        "team-moves",
+        Text("{on} 的调岗晚于最后工作日 {left}", "the move of {on} is after the last day worked, {left}"),
+        _EITHER_DAY,
     ),
     "year_start": Sentence(
         "value",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 from salesplan.text import Text
 
@@ -90,6 +91,42 @@ def path_named(path: str) -> str:
     """A path with its levels by their own names: ``区域＝华东/季度=Q1`` is ``region=华东/quarter=Q1``."""
     pieces = [piece.partition("=") for piece in path.replace("\uff1d", "=").split("/")]
     return "/".join(f"{level_named(level)}={name}" if sign else level for level, sign, name in pieces)
+
+
+def in_a_row(items: Sequence[Text | str], most: int | None = None) -> Text:
+    """The first names in a row inside a sentence, and how many there are in all (in English: how many more)."""
+    shown = items[:most]
+    zh, en = ([each.in_(lang) if isinstance(each, Text) else each for each in shown] for lang in ("zh", "en"))
+    words = {"zh": "、".join(zh), "en": ("; " if any(", " in each for each in en) else ", ").join(en)}
+    if len(shown) == len(items):
+        return Text("{zh}", "{en}").format(**words)
+    return Text("{zh} 等 {n} 个", "{en} and {more} more").format(**words, n=len(items), more=len(items) - len(shown))
+
+
+def path_shown(path: str) -> Text:
+    """A path as people read it, by its names alone: ``华东 张三``, in English ``East, Ann``; ``""`` is the total."""
+    names = _names_in(path)
+    if not names:
+        return Text("合计", "the total")
+    return Text("{spaced}", "{listed}").format(spaced=" ".join(names), listed=", ".join(names))
+
+
+def paths_shown(paths: Sequence[str], most: int = 10) -> Text:
+    """Paths as people read them, in a row."""
+    return in_a_row([path_shown(path) for path in paths], most)
+
+
+def _names_in(path: str) -> list[str]:
+    """The names of a path; a ``/`` belongs to the name before it unless a level and ``=`` follow."""
+    names: list[str] = []
+    has_levels = "=" in path_named(path)
+    for piece in path_named(path).split("/"):
+        level, sign, name = piece.partition("=")
+        if names and has_levels and not sign:
+            names[-1] += f"/{piece}"
+        else:
+            names.append((name if sign else level).strip())
+    return [name for name in names if name]
 
 
 def basis_word(basis: str) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
@@ -24,6 +25,7 @@ class Target(Row):
     """A target and a result for a period and any of region, channel, product, segment, team, rep, customer.
 
     A month above 目标 and 实际 in a header of two rows is the period; 完成率, 达成率 and 累计 are derived and not read.
+    In a list of commitments the target is what was committed, the ceiling the most it could be.
     """
 
     period: Annotated[
@@ -68,7 +70,8 @@ class Target(Row):
             Text("目标", "Target"),
             "目标值|目标额|目标金额|目标销售额|指标|销售指标|月度销售指标|业绩指标|年度目标|月度目标|季度目标|"
             "销售目标|业绩目标|计划|"
-            "计划额|Quota|Quota Amount|Target Amount|Sales Target|Goal|month_value",
+            "计划额|承诺|承诺额|承诺金额|承诺目标|承诺数|Commitment|Committed|Commit Amount|Quota|Quota Amount|"
+            "Target Amount|Sales Target|Goal|month_value",
             "任务|任务额|任务量|销售任务|预算|Budget|Plan",
             YUAN,
         ),
@@ -88,4 +91,20 @@ class Target(Row):
     commission: Annotated[
         Decimal | None,
         Header("amount", Text("提成", "Commission"), "佣金|提成金额|佣金金额|奖金|Commission Amount|Bonus", unit=YUAN),
+    ] = None
+    ceiling: Annotated[
+        Decimal | None,
+        Header(
+            "amount",
+            Text("上限", "Ceiling"),
+            "最高可达|最高可到|最多可达|承诺上限|目标上限|上限金额|Upper Limit|At Most",
+            unit=YUAN,
+        ),
+    ] = None
+    by: Annotated[str | None, Header("text", Text("承诺人", "Committed by"), "承诺者|填报人")] = None
+    agreed_by: Annotated[
+        str | None, Header("text", Text("认可人", "Agreed by"), "确认人|签字人|签字|Signed By|Signed Off By")
+    ] = None
+    agreed_on: Annotated[
+        date | None, Header("date", Text("认可日期", "Agreed on"), "确认日期|签字日期|Signed On|Date Agreed")
     ] = None

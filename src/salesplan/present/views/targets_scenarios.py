@@ -10,12 +10,18 @@ from salesplan.model.plan.levels import BASES, LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import amount, day, exact, percent
-from salesplan.present.safe import width_of
+from salesplan.present.numbers import day, exact
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.targets_split import METRICS
-from salesplan.present.words import listed
+from salesplan.present.views.target_words import (
+    bases_shown,
+    change_shown,
+    indented,
+    signed_amount,
+    target_amount,
+    target_name,
+    width_needed,
+)
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -29,13 +35,12 @@ def blocks(result: Result[ScenariosSummary], screen: Screen) -> Iterator[Block]:
     by = tuple(s.basis)
     nodes = list(_by_node(result, len(s.scenarios)))
     yield Heading(_title(s))
-    basis = [f"{LEVELS.get(level, level)} {BASES.get(b, b)}" for level, b in s.basis.items()]
-    how = Text("依据：{basis}", "basis: {basis}").format(basis=listed(basis))
+    how = bases_shown(s.basis, weeks=s.year.weeks is not None)
     yield Line(f"{day(s.first)}..{day(s.last)} · {how}", "dim")
     yield from input_blocks(result.inputs, screen)
     yield Blank()
     tables = (_table(nodes, by, s, screen, extras) for extras in (2, 1, 0))
-    yield next((table for table in tables if _width(table) <= screen.width), _table(nodes, by, s, screen, 0))
+    yield next((table for table in tables if width_needed(table) <= screen.width), _table(nodes, by, s, screen, 0))
     yield Line(_proof(s), "good" if all(column.exact for column in s.scenarios) else "bad")
     yield from (Line(_told(column, s, screen)) for column in s.scenarios[1:])
     yield from problem_blocks(result.findings, screen)
@@ -44,15 +49,8 @@ def blocks(result: Result[ScenariosSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _title(s: ScenariosSummary) -> Text:
-    metric = METRICS.get(s.name) or s.name
-    return Text(
-        "情景比较   {name}   单位 {unit}   {year} {kind}", "Scenarios   {name}   unit {unit}   {kind}{year}"
-    ).format(
-        name=metric if s.id == s.name else Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric),
-        unit=exact(s.unit),
-        year=s.year,
-        kind=Text("财年", "FY ") if s.first.month > 1 else Text("年", ""),
-    )
+    told = Text("情景比较   {name}   单位 {unit}   {year}", "Scenarios   {name}   unit {unit}   {year}")
+    return told.format(name=target_name(s.id, s.name), unit=exact(s.unit), year=s.year.title)
 
 
 def _by_node(result: Result[ScenariosSummary], count: int) -> Iterator[list[Row]]:
@@ -81,38 +79,20 @@ def heading(column: Column) -> Text | str:
 def _line(group: Sequence[Row], by: tuple[str, ...], screen: Screen, extras: int) -> tuple[Content, ...]:
     level = str(group[0]["level"])
     line: list[Content] = [
-        str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + str(group[0][level]),
+        indented(level, str(group[0].get(level)), by),
     ]
     for at, row in enumerate(group):
-        line.append(_money(row["target"], screen))
-        line += [_signed(row["difference"], screen), _percent(row["change"])][: extras if at else 0]
+        line.append(target_amount(row["target"], screen))
+        behind: list[Content] = [_signed(row["difference"], screen), change_shown(row["change"])]
+        line += behind[: extras if at else 0]
     return tuple(line)
-
-
-def _money(value: Value, screen: Screen) -> str:
-    """Targets are shown to the last unit unless a unit was asked for."""
-    if not isinstance(value, Decimal):
-        return ""
-    return amount(value, screen.unit) if screen.unit_given else exact(value)
 
 
 def _signed(value: Value, screen: Screen) -> Cell:
     """A difference with its sign, nothing where there is none."""
     if not isinstance(value, Decimal) or value == 0:
         return Cell("0", "dim")
-    return Cell(("+" if value > 0 else "") + _money(value, screen), "good" if value > 0 else "bad")
-
-
-def _percent(value: Value) -> str:
-    if not isinstance(value, Decimal):
-        return ""
-    return ("+" if value > 0 else "") + percent(value)
-
-
-def _width(table: Grid) -> int:
-    lines = [tuple(head.text for head in table.heads), *table.rows]
-    shown = [[str(cell.text if isinstance(cell, Cell) else cell) for cell in line] for line in lines]
-    return sum(max(width_of(line[at]) for line in shown) + 2 for at in range(len(table.heads)))
+    return Cell(signed_amount(value, screen), "good" if value > 0 else "bad")
 
 
 def _proof(s: ScenariosSummary) -> Text:
@@ -129,11 +109,11 @@ def _told(column: Column, s: ScenariosSummary, screen: Screen) -> str:
         told = Text("{name}：总额比 {first} 多 {by}{share}", "{name}: total {by} above {first}{share}")
     else:
         told = Text("{name}：总额比 {first} 少 {by}{share}", "{name}: total {by} below {first}{share}")
-    change = Text("（{change}）", " ({change})").format(change=_percent(column.change))
+    change = Text("（{change}）", " ({change})").format(change=change_shown(column.change))
     line = told.format(
         name=heading(column),
         first=heading(s.scenarios[0]),
-        by=_money(abs(column.difference), screen),
+        by=target_amount(abs(column.difference), screen),
         share=change if column.change else "",
     )
     return f"{line}" + (f" · {column.note}" if column.note else "")

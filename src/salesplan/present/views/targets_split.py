@@ -7,16 +7,17 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from salesplan.compute.targets.outcome import SplitSummary
+from salesplan.compute.targets.grid.outcome import SplitSummary
 from salesplan.model.period import WeekPattern, month_of, period_starts
 from salesplan.model.plan.levels import BASES, LEVELS, level_shown
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import amount, day, exact, integer, percent
-from salesplan.present.safe import width_of
+from salesplan.present.numbers import day, exact, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
+from salesplan.present.views.split_origins import FIGURES, FREEZES, basis_shown, bridge_blocks, moves_with_orders
+from salesplan.present.views.target_words import indented, origins_shown, target_amount, target_name, width_needed
 from salesplan.present.words import LIST_SEPARATOR, listed
 from salesplan.text import Text
 
@@ -26,17 +27,11 @@ HANDED_OUT = Text("下达", "Handed out")
 AVAILABILITY = Text("在岗", "Seat filled")
 TOTAL_ID = "total"
 """The id of a split whose total was given on the command line."""
-METRICS: dict[str, Text] = {
-    "revenue": Text("销售额", "revenue"),
-    "units": Text("销量", "units sold"),
-    "orders": Text("订单量", "orders"),
-    "gross_profit": Text("毛利", "gross profit"),
-    "customers": Text("客户数", "customers"),
-    "new_customers": Text("新客户数", "new customers"),
-}
-"""What the common metrics of the plan are called; any other stands as it is written."""
 CROSSED = 2
 """Two levels are shown as a crossed table."""
+LAYOUTS = ("tree", "cross")
+"""How a split can be laid out; without a word for it, crossed where two levels cross and the page is wide enough."""
+NOT_CROSSED = Text("正好两层交叉时才能排成交叉表", "only two levels that cross can be laid out as a crossed table")
 
 
 def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
@@ -48,13 +43,21 @@ def blocks(result: Result[SplitSummary], screen: Screen) -> Iterator[Block]:
     yield Line(_how(s), "dim")
     yield from input_blocks(result.inputs, screen)
     yield Blank()
-    crossed = _crossed(rows, by, s, screen)
-    yield crossed if crossed and _fits(crossed, screen) else _tree(rows, by, s, screen)
+    crossed = None if screen.layout == "tree" else _crossed(rows, by, s, screen)
+    fits = crossed is not None and (screen.layout == "cross" or width_needed(crossed) <= screen.width)
+    yield crossed if crossed is not None and fits else _tree(rows, by, s, screen)
+    if screen.layout == "cross" and crossed is None:
+        yield Line(NOT_CROSSED, "dim")
     yield Line(_proof(s, screen), "good" if s.exact else "bad")
     if s.weeks:
-        weeks = [f"{week} {_target(value, screen)}" for week, value in s.weeks.items()]
+        weeks = [f"{week} {target_amount(value, screen)}" for week, value in s.weeks.items()]
         yield Line(Text("跨月的周：{weeks}", "weeks over two months: {weeks}").format(weeks=listed(weeks, 60)))
+    yield from bridge_blocks(s)
     yield from problem_blocks(result.findings, screen)
+    frozen = screen.written or any(problem.code == "SPLIT-frozen" for problem in result.findings)
+    if moves_with_orders(s) and not (frozen or screen.quiet):
+        yield Blank()
+        yield Line(FREEZES, "dim")
     if screen.verbose:
         yield parameter_line(result)
 
@@ -65,44 +68,29 @@ def _title(s: SplitSummary) -> Text:
     return Text(
         "目标分解   {name} {total}   单位 {unit}   {year}{under}",
         "Target split   {name} {total}   unit {unit}   {year}{under}",
-    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=_years([s.year], s), under=under)
-
-
-def _is_fiscal(s: SplitSummary) -> bool:
-    """Whether the year is no calendar year: it begins in another month, or has periods of weeks."""
-    return s.first.month > 1 or s.year_weeks is not None
+    ).format(name=_name(s), total=exact(s.total), unit=exact(s.unit), year=s.year.title, under=under)
 
 
 def _word(level: str, s: SplitSummary) -> Text | str:
     """What a level is called."""
-    return level_shown(level, weeks=s.year_weeks is not None)
-
-
-def _years(years: Sequence[int], s: SplitSummary) -> Text:
-    """``2024-2025 年``, ``2027 财年``, ``FY 2027``."""
-    span = "-".join(str(y) for y in dict.fromkeys((min(years), max(years))))
-    named = Text("{span} 财年", "FY {span}") if _is_fiscal(s) else Text("{span} 年", "{span}")
-    return named.format(span=span)
+    return level_shown(level, weeks=s.year.weeks is not None)
 
 
 def _name(s: SplitSummary) -> Text:
     """``销售额``, or ``regions 销售额`` where the id says more than the metric; ``总额`` for one without an entry."""
     if s.id == TOTAL_ID and not s.name:
         return Text("总额", "total")
-    metric = METRICS.get(s.name) or Text("{name}", "{name}").format(name=s.name)
-    if s.id == s.name:
-        return metric
-    return Text("{id} {metric}", "{id} {metric}").format(id=s.id, metric=metric)
+    return target_name(s.id, s.name)
 
 
 def _how(s: SplitSummary) -> str:
     """The days of the year, the basis of each level, the working days."""
-    basis = [f"{_word(level, s)} {BASES.get(b, b)}" for level, b in s.basis.items()]
+    basis = [f"{_word(level, s)} {basis_shown(level, b, s)}" for level, b in s.basis.items()]
     parts = [f"{day(s.first)}..{day(s.last)}", str(Text("依据：{basis}", "basis: {basis}").format(basis=listed(basis)))]
-    if s.season_years:
-        parts.append(str(Text("季节取自 {years}", "season of {years}").format(years=_years(s.season_years, s))))
-    if s.history_years:
-        parts.append(str(Text("历史取自 {years}", "history of {years}").format(years=_years(s.history_years, s))))
+    parts += origins_shown(s.season_years, s.history_years, s.year)
+    if s.trailing is not None:
+        months = f"{s.trailing.first:%Y-%m}..{s.trailing.last:%Y-%m}"
+        parts.append(str(Text("滚动 12 个月：{months}", "twelve months: {months}").format(months=months)))
     if s.workdays is not None:
         told = Text("{n} 个工作日{mark}", "{n} working days{mark}")
         mark = Text("（估算）", " (estimated)") if s.estimated else Text("", "")
@@ -110,16 +98,9 @@ def _how(s: SplitSummary) -> str:
     return " · ".join(parts)
 
 
-def _target(value: Value, screen: Screen) -> str:
-    """Targets are shown to the last unit unless a unit was asked for."""
-    if not isinstance(value, Decimal):
-        return ""
-    return amount(value, screen.unit) if screen.unit_given else exact(value)
-
-
 def _marked(row: Row, screen: Screen) -> str:
     """The target, with a star before it when it is pinned, so that the digits stay in line."""
-    return ("*" if row["pinned"] else "") + _target(row["target"], screen)
+    return ("*" if row["pinned"] else "") + target_amount(row["target"], screen)
 
 
 def _crossed(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Screen) -> Grid | None:
@@ -140,7 +121,9 @@ def _crossed(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: 
     sums = [sum((_money(cells[str(r[outer]), i]) for r in outer_rows), Decimal(0)) for i in inner_names]
     whole = next(r for r in rows if r["level"] == "total")
     nothing = [""] * len(_beside(whole, screen))
-    body.append((LEVELS["total"], *(_target(v, screen) for v in sums), _target(whole["target"], screen), *nothing))
+    body.append(
+        (LEVELS["total"], *(target_amount(v, screen) for v in sums), target_amount(whole["target"], screen), *nothing)
+    )
     heads = (Head(_word(outer, s)), *(Head(i, "right") for i in inner_names), Head(LEVELS["total"], "right"))
     heads = (*heads, *_beside_heads(whole))
     return Grid(heads, tuple(body), total=True)
@@ -158,7 +141,7 @@ def _beside(row: Row, screen: Screen) -> tuple[Content, ...]:
     if "handed_out" in row:
         handed, filled = row["handed_out"], row["level"] != "total"
         margin = handed - _money(row) if isinstance(handed, Decimal) else None
-        found += [_target(handed, screen), _target(margin, screen)] if filled else ["", ""]
+        found += [target_amount(handed, screen), target_amount(margin, screen)] if filled else ["", ""]
     if "availability" in row:
         there = row["availability"]
         found.append(percent(there) if isinstance(there, Decimal) else "")
@@ -175,7 +158,7 @@ def _named(row: Row, level: str, s: SplitSummary, *, months: bool = True) -> str
     notes = [str(ESTIMATED)] if row.get("estimated") else []
     if s.year_weeks is not None:
         notes[:0] = _days_of_weeks(str(row[level]), level, s, s.year_weeks)
-    elif months and level == "quarter" and _is_fiscal(s):
+    elif months and level == "quarter" and not s.year.is_calendar:
         begun = s.first.month + 3 * (int(str(row[level])[-1]) - 1)
         first, last = month_of(s.first.year, begun).first, month_of(s.first.year, begun + 2).first
         notes.insert(0, f"{first:%Y-%m}..{last:%Y-%m}")
@@ -197,16 +180,9 @@ def _days_of_weeks(name: str, level: str, s: SplitSummary, pattern: WeekPattern)
     return [f"{starts[at]:%m-%d}..{last:%m-%d}"]
 
 
-def _fits(grid: Grid, screen: Screen) -> bool:
-    """Whether the table is no wider than the page."""
-    lines = [tuple(h.text for h in grid.heads), *grid.rows]
-    widths = [max(width_of(str(line[i])) for line in lines) + 2 for i in range(len(grid.heads))]
-    return sum(widths) <= screen.width
-
-
 def _tree(rows: Sequence[Row], by: tuple[str, ...], s: SplitSummary, screen: Screen) -> Grid:
     """Every node under its parent, indented by level, with its share of the whole."""
-    timed = any("workdays" in r for r in rows)
+    timed = any(r.get("workdays") is not None for r in rows)
     heads = (
         Head(Text("层级", "Level")),
         Head(Text("目标", "Target"), "right"),
@@ -231,14 +207,14 @@ def _tree_row(
 ) -> tuple[Content, ...]:
     """One node, a quarter's first with its months. Leaves have a bar, as long as their part of the largest leaf."""
     level: Any = r["level"]
-    name = str(LEVELS["total"]) if level == "total" else "  " * by.index(level) + _named(r, level, s, months=first)
+    name = "" if level == "total" else _named(r, level, s, months=first)
     share = _money(r) / s.total if s.total else None
     worked: Any = r.get("workdays")
     days = (integer(worked) if worked is not None else "",) if timed else ()
     basis: Content = BASES.get(str(r["basis"]), str(r["basis"])) if r["basis"] else ""
     pinned = Text("定死", "pinned")
     return (
-        name,
+        indented(level, name, by),
         _marked(r, screen),
         percent(share),
         Bar(_money(r) / largest if level == by[-1] and largest > 0 else None, 12),
@@ -293,6 +269,7 @@ VIEW = View(
         "season": Text("季节指数（各月）", "Season index (months)"),
         "season_years": Text("季节取自", "Years of the season"),
         "history_years": Text("历史取自", "Years of the history"),
+        **FIGURES,
         "apart": Text("与应占份额的最大差", "Largest distance from the fair share"),
         "scenario": Text("情景", "Scenario"),
         "year_weeks": Text("一季各期的周数", "Weeks in the periods of a quarter"),

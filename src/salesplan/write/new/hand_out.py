@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from salesplan.errors import CannotWrite, Place, Problem, Severity
 from salesplan.model.result import Result
@@ -47,6 +47,21 @@ class Book:
     result: Result[Any]
     wording: Wording
     look: Look
+
+    def write(self, path: Path) -> None:
+        """Write the workbook, whole or not at all."""
+        write_workbook(path, self.result, self.wording, self.look)
+
+
+class HandedOut(Protocol):
+    """Anything that a hand-out consists of: a file's name, and how it is written."""
+
+    @property
+    def file(self) -> str:
+        """The file's name in the folder."""
+
+    def write(self, path: Path) -> None:
+        """Write the workbook, whole or not at all."""
 
 
 def safe_name(text: str) -> str:
@@ -137,17 +152,17 @@ def _guard_changed(path: Path, *, force: bool) -> list[Problem]:
         return []
     what = Text("发出后有人改过、存过", "this was changed and saved since it was handed out")
     fix = Text(
-        "先把他写的记到客户名单里；再加 --force 换掉，改过的那份留作 {name}.bak（已有就带日期）",
-        "Take what was written there over into the customer list; then add --force to replace it: the changed one is "
+        "先把他写的收回来（记到您的名单或计划里）；再加 --force 换掉，改过的那份留作 {name}.bak（已有就带日期）",
+        "Take what was written there over into your list or plan; then add --force to replace it: the changed one is "
         "kept as {name}.bak (with the date where that is taken)",
     )
     severity: Severity = "error"
     if force:
         severity = "warning"
         fix = Text(
-            "换下的那份留作旁边的 {name}.bak（已有就带日期），把他写的记到客户名单里",
+            "换下的那份留作旁边的 {name}.bak（已有就带日期），把他写的收回来（记到您的名单或计划里）",
             "the changed one is kept beside it as {name}.bak (with the date where that is taken); take what was "
-            "written there over into the customer list",
+            "written there over into your list or plan",
         )
     problem = Problem("WRITE-handed-out", severity, what, fix.format(name=path.name), Place(str(path)))
     if not force:
@@ -164,7 +179,7 @@ def earlier_files(folder: Path, names: Iterable[str]) -> list[Path]:
 
 @contextmanager
 def prepared(
-    folder: Path, books: Sequence[Book], wait_seconds: float = 10
+    folder: Path, books: Sequence[HandedOut], wait_seconds: float = 10
 ) -> Iterator[Callable[[], list[tuple[Path, Path]]]]:
     """Make every workbook, complete and on disk, in a folder of their own; calling what is given puts them in place.
 
@@ -201,10 +216,10 @@ def _staged(folder: Path) -> Iterator[Path]:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _make(stage: Path, folder: Path, book: Book) -> None:
+def _make(stage: Path, folder: Path, book: HandedOut) -> None:
     """Write one workbook; what goes wrong is told of the file it is to become."""
     try:
-        write_workbook(stage / book.file, book.result, book.wording, book.look)
+        book.write(stage / book.file)
     except CannotWrite as failed:
         place = Place(str(folder / book.file))
         raise CannotWrite(replace(problem, place=place) for problem in failed.problems) from failed

@@ -39,8 +39,11 @@ def write_all(
     return [folder / name for name in contents]
 
 
-def book_bytes(book: Workbook, day: date) -> bytes:
-    """The workbook's bytes, dated ``day`` and signed as made by salesplan, with fixed entry dates."""
+def book_bytes(book: Workbook, day: date, change: Callable[[str, bytes], bytes] | None = None) -> bytes:
+    """The workbook's bytes, dated ``day`` and signed as made by salesplan, with fixed entry dates.
+
+    ``change`` may give a part, told its name, another content.
+    """
     raw, made = io.BytesIO(), io.BytesIO()
     book.save(raw)
     stamp = rb"\g<1>%sT00:00:00Z" % day.isoformat().encode()
@@ -51,6 +54,8 @@ def book_bytes(book: Workbook, day: date) -> bytes:
                 data = _STAMP.sub(stamp, data)
             if entry.filename == "docProps/app.xml":
                 data = _APP.sub(b"<Application>%s</Application>" % APPLICATION.encode(), data)
+            if change is not None:
+                data = change(entry.filename, data)
             info = zipfile.ZipInfo(entry.filename, LONG_AGO)
             info.external_attr, info.compress_type = 0o600 << 16, zipfile.ZIP_DEFLATED
             target.writestr(info, data)

@@ -11,6 +11,7 @@ from typing import Any
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from salesplan.model.period import FiscalYear
 from salesplan.model.result import Result
 from salesplan.present.numbers import decimal, plain, yes_no
 from salesplan.present.words import ORIGINS
@@ -92,7 +93,8 @@ def _heads(*texts: Text, right: Sequence[int] = ()) -> Line:
 def figure_lines(summary: object, titles: Titles, labels: Labels) -> Iterator[Line]:
     """A summary as lines of title and value; groups of figures follow as tables of their own."""
     groups: list[tuple[str, Any]] = []
-    for key, value in _items(summary):
+    for key, part in _items(summary):
+        value = part.number if isinstance(part, FiscalYear) else part
         if isinstance(value, Mapping) or is_dataclass(value) or _is_list(value):
             groups.append((key, value))
         elif value is not None and value != ():

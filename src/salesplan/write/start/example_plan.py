@@ -62,10 +62,10 @@ targets:
     basis: {region: history, quarter: seasonal}
     pins: {region=西南/quarter=2026-Q1: 60万}
     commitments:               # 各大区自己报的数和上限
-      - {path: region=华东, amount: 1250万, ceiling: 1400万, by: 陈志明}
-      - {path: region=华南, amount: 820万, ceiling: 850万, by: 黄丽华}
-      - {path: region=华北, amount: 500万, ceiling: 600万, by: 郑国强, agreed_by: 陈总, agreed_on: 2025-12-20}
-      - {path: region=西南, amount: 330万, ceiling: 400万, by: 罗文杰}
+      - {path: region=华东, amount: 1150万, ceiling: 1300万, by: 陈志明}
+      - {path: region=华南, amount: 800万, ceiling: 850万, by: 黄丽华}
+      - {path: region=华北, amount: 780万, ceiling: 900万, by: 郑国强, agreed_by: 陈总, agreed_on: 2025-12-20}
+      - {path: region=西南, amount: 130万, ceiling: 160万, by: 罗文杰}
   - id: people                 # 分到人：谁在岗、在岗几天都算
     of: revenue
     by: [region, rep, quarter]
@@ -133,11 +133,11 @@ targets:
     basis: {region: history, quarter: seasonal}
     pins: {region=Southwest/quarter=2026-Q1: 600000}
     commitments:               # what the regions committed to, and the most they can do
-      - {path: region=East, amount: 12500000, ceiling: 14000000, by: Chen Zhiming}
-      - {path: region=South, amount: 8200000, ceiling: 8500000, by: Huang Lihua}
-      - {path: region=North, amount: 5000000, ceiling: 6000000, by: Zheng Guoqiang,
+      - {path: region=East, amount: 11500000, ceiling: 13000000, by: Chen Zhiming}
+      - {path: region=South, amount: 8000000, ceiling: 8500000, by: Huang Lihua}
+      - {path: region=North, amount: 7800000, ceiling: 9000000, by: Zheng Guoqiang,
          agreed_by: Director Chen, agreed_on: 2025-12-20}
-      - {path: region=Southwest, amount: 3300000, ceiling: 4000000, by: Luo Wenjie}
+      - {path: region=Southwest, amount: 1300000, ceiling: 1600000, by: Luo Wenjie}
   - id: people                 # down to people: who is there, and for how many days
     of: revenue
     by: [region, rep, quarter]

@@ -73,6 +73,7 @@ SHOWN = {
         "{recency: [30, 90], frequency: [2, 6], monetary: [1万, 10万]}",
         "{recency: [30, 90], frequency: [2, 6], monetary: [10000, 100000]}",
     ),
+    "parameters.season.exclude": Text("[2025-02]", "[2025-02]"),
     "goals": Text(
         "[{id: G1, statement: 2026年内销售额从1000万提高到1200万, metric: revenue}]",
         "[{id: G1, statement: raise revenue from 10000000 to 12000000 in 2026, metric: revenue}]",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.model.plan.metrics import METRICS, metric_named
+from salesplan.model.plan.goal_metrics import METRICS, metric_named
 from salesplan.text import Text
 
 REVIEWED_EVERY = {"daily": 1, "weekly": 7, "monthly": 31}

@@ -1,0 +1,1 @@
+"""What was committed from below against what is wanted from above."""

@@ -1,0 +1,1 @@
+"""What stands behind a number: the facts of its weights, and how a sum was shared out."""

@@ -1,0 +1,1 @@
+"""The people who carry targets: who is there when, and what is handed out to them."""

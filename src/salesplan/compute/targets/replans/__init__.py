@@ -1,0 +1,1 @@
+"""Open periods planned anew, and the record of it."""

@@ -1,0 +1,1 @@
+"""Two plans, or one plan under several assumptions, side by side."""

@@ -1,0 +1,1 @@
+"""Where the weights of a split come from: bases, season, history, factors."""
