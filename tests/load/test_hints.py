@@ -8,9 +8,9 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from salesplan.load.values.hannumbers import number_in_words
 from salesplan.load.values.hints import About, hint, yaml_key
 from salesplan.load.values.reasons import explained
+from salesplan.model.han_numbers import number_in_words
 from salesplan.model.reading import ReadOptions
 
 TODAY = ReadOptions(today=date(2026, 6, 30))

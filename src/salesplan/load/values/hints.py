@@ -12,9 +12,9 @@ from functools import cached_property
 import polars as pl
 
 from salesplan.load.values.figures import PLACES, Rules, figure
-from salesplan.load.values.hannumbers import number_in_words
 from salesplan.load.values.units import CURRENCIES, currency_in
 from salesplan.load.values.words import plain
+from salesplan.model.han_numbers import number_in_words
 from salesplan.model.reading import ReadOptions
 
 _MONTH_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号號]?")

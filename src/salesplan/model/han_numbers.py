@@ -1,10 +1,9 @@
-"""Whole amounts in Chinese numerals (一千二百万, 叁佰元整) as digits, to suggest what to write instead."""
+"""Whole numbers in Chinese numerals (一千二百万, 叁佰元整) as what they mean."""
 
 from __future__ import annotations
 
 import re
-
-from salesplan.load.values.words import plain
+import unicodedata
 
 _ROW = ("零〇", "一壹", "二贰貳两兩", "三叁參", "四肆", "五伍", "六陆陸", "七柒", "八捌", "九玖")
 _DIGITS = {
@@ -23,7 +22,7 @@ _SHORT = re.compile(rf"[百佰千仟万亿][{''.join(_DIGITS)}]$")
 
 def number_in_words(text: str) -> int | None:
     """The whole number that a text in Chinese numerals means; None for any other, parts (角, 分) and signs included."""
-    bare = _AROUND.sub("", plain(text)).replace("萬", "万").replace("億", "亿")
+    bare = _AROUND.sub("", unicodedata.normalize("NFKC", text).strip()).replace("萬", "万").replace("億", "亿")
     if _SHORT.search(bare):
         return None
     millions, _, rest = bare.replace("零", "").replace("〇", "").rpartition("亿")

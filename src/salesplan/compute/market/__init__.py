@@ -1,0 +1,1 @@
+"""The market: its size, its rivals, its segments, our place in it."""

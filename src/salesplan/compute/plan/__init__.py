@@ -1,0 +1,1 @@
+"""The plan as a document: its goals, its SWOT, its strategy, its preparation."""

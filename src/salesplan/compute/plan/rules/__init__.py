@@ -1,0 +1,1 @@
+"""The rules of the plan, one module per part of it; each registers itself when it is imported."""

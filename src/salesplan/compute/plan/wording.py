@@ -1,0 +1,49 @@
+"""Words that promise without saying how much or by when, in both Chinese scripts and English (methods.md 1.3, S5)."""
+
+from __future__ import annotations
+
+import re
+
+VAGUE_VERBS = (
+    *("提高", "提升", "加强", "增强", "改善", "优化", "扩大", "做好", "增加", "推进", "促进", "强化", "完善"),
+    *("加強", "增強", "優化", "擴大", "推進", "促進", "強化"),
+    *("improve", "increase", "boost", "strengthen", "enhance", "optimise", "optimize", "expand", "grow", "promote"),
+)
+"""Verbs that need a number beside them: without one the sentence is no goal."""
+VAGUE_DEGREES = (
+    *("尽快", "尽量", "争取", "大幅", "明显", "更好", "力争", "显著", "进一步", "若干", "适当", "及时"),
+    *("盡快", "儘快", "盡量", "儘量", "爭取", "明顯", "力爭", "顯著", "進一步", "若干", "適當", "及時"),
+    *("asap", "as soon as possible", "significantly", "considerably", "as much as possible", "better", "substantially"),
+)
+"""Words that blur a goal even where a number stands in it."""
+_NUMBER = re.compile(
+    r"\d|[一二三四五六七八九十百千万亿两兩半萬億]\s*(?:成|倍|个|個|家|万|萬|亿|億|千|百|分|名|人|单|單|元)|百分之|"
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|double|triple|twice)\b",
+    re.IGNORECASE,
+)
+
+
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Chinese words anywhere, English ones as whole words; the longest first."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return re.compile("|".join(rf"\b{word}\b" if word.isascii() else word for word in ordered), re.IGNORECASE)
+
+
+_VERB, _DEGREE = _pattern(VAGUE_VERBS), _pattern(VAGUE_DEGREES)
+
+
+def has_number(statement: str) -> bool:
+    """Whether a sentence says how much: digits, ``百分之二十``, ``三个``, ``两成``, ``three``, ``double``."""
+    return _NUMBER.search(statement) is not None
+
+
+def vague_verb(statement: str) -> str | None:
+    """The first verb that needs a number, where the sentence has none; else None."""
+    found = _VERB.search(statement)
+    return found[0] if found and not has_number(statement) else None
+
+
+def vague_degree(statement: str) -> str | None:
+    """The first word that blurs the sentence, whether it has a number or not; else None."""
+    found = _DEGREE.search(statement)
+    return found[0] if found else None

@@ -1,0 +1,170 @@
+"""The market in figures, worked by hand (methods.md 6.2 to 6.5)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from salesplan.compute.market.attractiveness import attractiveness, chosen
+from salesplan.compute.market.competitors import Firm, differentiators, relative_share, strength_of, strengths
+from salesplan.compute.market.position import market_price, position_of, price_index
+from salesplan.compute.market.size import (
+    Demand,
+    SegmentDemand,
+    bottom_up,
+    market_share,
+    narrows,
+    size_gap,
+    yearly_growth,
+)
+
+FIRMS = [
+    Firm("we", Decimal(20), Decimal(10), Decimal(8)),
+    Firm("A", Decimal(35), Decimal(5), Decimal(12)),
+    Firm("B", Decimal(10), Decimal(20), Decimal(5)),
+]
+
+
+@pytest.mark.oracle("6.3-a")
+def test_market_from_above() -> None:
+    size = Demand(Decimal(50000), Decimal("0.3"), Decimal("0.8"), Decimal(2000)).size
+    assert size == Decimal(24000000)
+    assert market_share(Decimal(3000000), size) == Fraction(1, 8)
+    assert yearly_growth(Decimal(800), Decimal(1250), 2) == pytest.approx(0.25)
+
+
+def test_market_from_below() -> None:
+    assert (
+        bottom_up(
+            [
+                SegmentDemand(Decimal(1000), Decimal("0.2"), Decimal(500)),
+                SegmentDemand(Decimal(50), Decimal(1), Decimal(10)),
+            ]
+        )
+        == 100500
+    )
+    assert bottom_up([]) == 0
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "gap"),
+    [
+        (Decimal(100), Decimal(70), Fraction(3, 10)),
+        (Decimal(70), Decimal(100), Fraction(3, 10)),
+        (Decimal(0), Decimal(0), None),
+    ],
+)
+def test_size_gap(above: Decimal, below: Decimal, gap: Fraction | None) -> None:
+    assert size_gap(above, below) == gap
+
+
+@pytest.mark.parametrize(
+    ("sizes", "right"),
+    [
+        ((Decimal(3), Decimal(2), Decimal(1)), True),
+        ((Decimal(2), Decimal(2), Decimal(2)), True),
+        ((Decimal(1), Decimal(2), None), False),
+        ((Decimal(3), None, Decimal(4)), False),
+    ],
+)
+def test_markets_narrow_down(sizes: tuple[Decimal | None, Decimal | None, Decimal | None], *, right: bool) -> None:
+    assert narrows(*sizes) is right
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years", "growth"),
+    [
+        (Decimal(0), Decimal(5), 1, None),
+        (Decimal(-1), Decimal(5), 1, None),
+        (Decimal(5), Decimal(0), 1, -1.0),
+        (Decimal(5), Decimal(-1), 1, None),
+        (Decimal(5), Decimal(6), 0, None),
+    ],
+)
+def test_growth_that_cannot_be_had(first: Decimal, last: Decimal, years: int, growth: float | None) -> None:
+    assert yearly_growth(first, last, years) == growth
+
+
+def test_share_of_nothing() -> None:
+    assert market_share(Decimal(1), Decimal(0)) is None
+
+
+@pytest.mark.oracle("6.2-a")
+def test_strengths() -> None:
+    found = strengths(FIRMS)
+    assert {name: round(float(value or 0), 1) for name, value in found.items()} == {"we": 38.6, "A": 70.0, "B": 30.0}
+    assert [strength_of(value) for value in found.values()] == ["medium", "strong", "weak"]
+    assert round(float(relative_share(Decimal(20), [Decimal(35), Decimal(10)]) or 0), 3) == 0.571
+
+
+def test_equal_measures_are_half_for_everybody() -> None:
+    found = strengths([Firm("a", Decimal(1), Decimal(5), Decimal(5)), Firm("b", Decimal(2), Decimal(5), Decimal(5))])
+    assert found == {"a": 25, "b": 75}
+
+
+def test_a_missing_measure_makes_the_others_weigh_more() -> None:
+    found = strengths(
+        [Firm("a", Decimal(1), None, Decimal(2)), Firm("b", Decimal(2), Decimal(5), Decimal(1)), Firm("c")]
+    )
+    assert found == {"a": Fraction(200, 7), "b": 65, "c": None}
+
+
+@pytest.mark.parametrize(
+    ("index", "band"),
+    [
+        (Fraction(67), "strong"),
+        (Fraction(6699, 100), "medium"),
+        (Fraction(34), "medium"),
+        (Fraction(3399, 100), "weak"),
+        (None, None),
+    ],
+)
+def test_bands_of_strength(index: Fraction | None, band: str | None) -> None:
+    assert strength_of(index) == band
+
+
+@pytest.mark.parametrize("rivals", [[], [Decimal(0)]])
+def test_no_relative_share_without_a_rival(rivals: list[Decimal]) -> None:
+    assert relative_share(Decimal(1), rivals) is None
+
+
+def test_what_only_we_have() -> None:
+    rivals: list[dict[str, bool | None]] = [{"a": False, "b": True, "c": False}, {"a": False, "b": False, "c": None}]
+    assert differentiators({"a": True, "b": True, "c": True, "d": False}, rivals) == ["a"]
+
+
+@pytest.mark.oracle("6.5-a")
+def test_price_position() -> None:
+    market = market_price([(Decimal(100), Decimal("0.4")), (Decimal(100), Decimal("0.1"))])
+    assert price_index(Decimal(130), market) == Fraction(13, 10)
+    assert position_of(price_index(Decimal(130), market)) == "high"
+
+
+@pytest.mark.parametrize(
+    ("index", "position"),
+    [
+        (Fraction(6, 5), "high"),
+        (Fraction(119, 100), "mid"),
+        (Fraction(4, 5), "mid"),
+        (Fraction(79, 100), "low"),
+        (None, None),
+    ],
+)
+def test_bands_of_price(index: Fraction | None, position: str | None) -> None:
+    assert position_of(index) == position
+
+
+def test_market_price_is_weighted_by_share() -> None:
+    assert market_price([(Decimal(100), Decimal(3)), (Decimal(200), Decimal(1))]) == 125
+    assert market_price([(Decimal(100), Decimal(0))]) is None
+    assert price_index(Decimal(1), None) is None
+
+
+def test_attractiveness() -> None:
+    full = {"size": Decimal(5), "growth": Decimal(4), "profit": Decimal(3), "fit": Decimal(2), "access": Decimal(1)}
+    assert attractiveness(full) == Fraction(33, 10)
+    assert attractiveness({"size": Decimal(5), "profit": Decimal(3)}) == 4
+    assert attractiveness({}) is None
+    assert chosen({"b": Fraction(3), "a": Fraction(3), "c": Fraction(4), "d": None}, 2) == ["c", "a"]

@@ -1,0 +1,67 @@
+"""What a goal's sentence says, read by hand: figures, spans, vague words."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from salesplan.compute.plan.statement import Span, Stated, stated
+from salesplan.compute.plan.wording import has_number, vague_degree, vague_verb
+
+
+@pytest.mark.parametrize(
+    ("statement", "shares", "amounts", "spans"),
+    [
+        ("在未来三个月内将销售额提高20%", ["0.2"], [], [Span(3, "month")]),
+        ("在2026年内将销售额从1000万提高到1200万", [], ["10000000", "12000000"], []),
+        ("销售额增长百分之二十", ["0.2"], [], []),
+        ("新客户增加两成", ["0.2"], [], []),
+        ("在半年内做到1.2亿元", [], ["120000000"], [Span(6, "month")]),
+        ("90天内签下30家客户", [], ["30"], [Span(90, "day")]),
+        ("到8月底达到３００万", [], ["3000000"], []),
+        ("2026-06-30前回款1,200,000元", [], ["1200000"], []),
+        ("raise revenue by 20% within three months", ["0.2"], [], [Span(3, "month")]),
+        ("reach 1.5 million in 2 quarters", [], ["1500000"], [Span(2, "quarter")]),
+        ("十二個月內成長15％", ["0.15"], [], [Span(12, "month")]),
+        ("控制成本", [], [], []),
+        ("两年内三成交易来自老客户", [], [], [Span(2, "year")]),
+        ("", [], [], []),
+    ],
+)
+def test_figures_of_a_statement(statement: str, shares: list[str], amounts: list[str], spans: list[Span]) -> None:
+    wanted = Stated(tuple(map(Decimal, shares)), tuple(map(Decimal, amounts)), tuple(spans))
+    assert stated(statement) == wanted
+
+
+@pytest.mark.parametrize(
+    ("statement", "verb"),
+    [
+        ("提高销售额", "提高"),
+        ("提高銷售額", "提高"),
+        ("加強客戶服務", "加強"),
+        ("Improve customer service", "Improve"),
+        ("提高销售额20%", None),
+        ("销售额提高两成", None),
+        ("increase sales by one million", None),
+        ("达到1200万", None),
+        ("improvement plan", None),
+    ],
+)
+def test_vague_verbs(statement: str, verb: str | None) -> None:
+    assert vague_verb(statement) == verb
+
+
+@pytest.mark.parametrize(
+    ("statement", "word"),
+    [("尽快提高20%", "尽快"), ("大幅提升", "大幅"), ("finish ASAP", "ASAP"), ("在三个月内提高20%", None)],
+)
+def test_vague_degrees(statement: str, word: str | None) -> None:
+    assert vague_degree(statement) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "there"), [("三家", True), ("double sales", True), ("一定做好", False), ("none", False)]
+)
+def test_numbers_in_words(text: str, *, there: bool) -> None:
+    assert has_number(text) is there
