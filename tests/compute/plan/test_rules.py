@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 
-from salesplan.compute.plan import rules
-from salesplan.compute.plan.rule import RULES, Facts, Rule, check, chosen, rule
+from salesplan.compute.plan.catalogue import catalogue, chosen
+from salesplan.compute.plan.rule import Facts, Rule, check, rule
 from salesplan.load.plan.loader import load_plan, plan_texts
 
-for module in iter_modules(rules.__path__):
-    import_module(f"{rules.__name__}.{module.name}")
-
+RULES = catalogue()
 AS_OF = date(2026, 6, 30)
 _MARK = re.compile(r"# <- ([A-Z]+-\w+)")
 

@@ -104,14 +104,6 @@ class Checked:
     applied: tuple[str, ...]
 
 
-def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]:
-    """The rules whose code begins with one of ``select`` (all without any) and with none of ``ignore``, by code."""
-    wanted = tuple(select) or ("",)
-    return [
-        one for code, one in sorted(RULES.items()) if code.startswith(wanted) and not code.startswith(tuple(ignore))
-    ]
-
-
 def check(facts: Facts, rules: Sequence[Rule]) -> Checked:
     """Every rule on the plan; one whose list is not there is not applied and named."""
     found: list[tuple[Path, Problem]] = []

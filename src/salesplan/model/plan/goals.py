@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
-from salesplan.model.plan.types import Day, Money, PlanModel, Share, doc
+from salesplan.model.plan.types import Day, Money, Names, PlanModel, Share, doc
 
-Names = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
 Amount = Annotated[Money, Field(max_digits=24)]
 
 

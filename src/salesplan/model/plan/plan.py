@@ -11,9 +11,14 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, mod
 from pydantic_core import PydanticCustomError
 
 from salesplan.model.period import WeekPattern, WeekYears
+from salesplan.model.plan.checks import Checks, SmartParameters
 from salesplan.model.plan.customers import CustomerParameters
 from salesplan.model.plan.goals import FactorEntry, Goal
+from salesplan.model.plan.market import Market, MarketParameters, PositionParameters, RivalParameters, SegmentParameters
+from salesplan.model.plan.preparation import Checklist, Duties, TrainingParameters
 from salesplan.model.plan.scenarios import Scenario
+from salesplan.model.plan.strategy import KpiParameters, PriceParameters, ProcessParameters, Strategy
+from salesplan.model.plan.swot import Swot, SwotParameters
 from salesplan.model.plan.targets import (
     FactorParameters,
     PaceParameters,
@@ -23,10 +28,9 @@ from salesplan.model.plan.targets import (
     TargetEntry,
 )
 from salesplan.model.plan.team import Team
-from salesplan.model.plan.types import Day, Money, PlanModel, doc
+from salesplan.model.plan.types import Day, Money, Names, PlanModel, doc
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
-Names = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
 
 
 def _as_mapping(value: object) -> object:
@@ -122,6 +126,16 @@ class Parameters(CustomerParameters):
     factors: FactorParameters = doc("因素调整", "Factors", default=FactorParameters())
     pace: PaceParameters = doc("进度和预计达成", "Pace and landing", default=PaceParameters())
     replan: ReplanParameters = doc("滚动调整", "Re-planning", default=ReplanParameters())
+    smart: SmartParameters = doc("目标的写法（SMART+C）", "Goals, SMART+C", default=SmartParameters())
+    swot: SwotParameters = doc("SWOT", "SWOT", default=SwotParameters())
+    rivals: RivalParameters = doc("竞争对手", "Rivals", default=RivalParameters())
+    market: MarketParameters = doc("市场规模", "Market size", default=MarketParameters())
+    segments: SegmentParameters = doc("细分市场", "Segments", default=SegmentParameters())
+    position: PositionParameters = doc("定位", "Position", default=PositionParameters())
+    price: PriceParameters = doc("定价", "Prices", default=PriceParameters())
+    kpi: KpiParameters = doc("考核指标", "Indicators", default=KpiParameters())
+    process: ProcessParameters = doc("销售流程", "Sales process", default=ProcessParameters())
+    training: TrainingParameters = doc("培训", "Training", default=TrainingParameters())
 
 
 WithId = TypeVar("WithId", TargetEntry, Goal, Scenario)
@@ -166,6 +180,12 @@ class Plan(PlanModel):
     scenarios: Scenarios = doc("情景", "Scenarios", default=())
     team: Team = doc("团队", "Team", default=Team())
     targets: Targets = doc("目标分解", "Targets", default=())
+    swot: Swot = doc("SWOT 分析", "SWOT register", default=Swot())
+    market: Market = doc("市场", "Market", default=Market())
+    strategy: Strategy = doc("策略", "How we sell", default=Strategy())
+    preparation: Checklist = doc("销售准备：类别: 事项", "Checklists by category", default_factory=dict)
+    duties: Duties = doc("职责、培训、岗位手册", "Duties, training, playbooks", default=Duties())
+    checks: Checks = doc("检查哪些规则", "Which rules are checked", default=Checks())
 
 
 def editor_schema(language: Literal["zh", "en"]) -> dict[str, Any]:

@@ -64,6 +64,12 @@ def doc(zh: str, en: str, **limits: Any) -> Any:  # noqa: ANN401 - pydantic's ow
     return Field(description=en, json_schema_extra={"x-zh": zh}, **limits)
 
 
+def one_of(**words: str) -> BeforeValidator:
+    """Reads a choice from its name in any case or from the other words for it, such as ``优势`` for ``S``."""
+    choices = {word.lower(): name for name, more in words.items() for word in (name, *more.split())}
+    return BeforeValidator(lambda value: choices.get(str(value).strip().lower(), value))
+
+
 _AMOUNT_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?[\d,_]*(\.\d+)?\s*[万亿]?元?$"}]}
 _SHARE_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?\d*(\.\d*)?\s*%?$"}]}
 
@@ -71,3 +77,4 @@ Money = Annotated[Decimal, BeforeValidator(amount_of), WithJsonSchema(_AMOUNT_SC
 Share = Annotated[Decimal, BeforeValidator(share_of), WithJsonSchema(_SHARE_SCHEMA)]
 Day = Annotated[date, BeforeValidator(day_of), WithJsonSchema({"type": "string", "format": "date"})]
 Flag = Annotated[bool, BeforeValidator(flag_of), WithJsonSchema({"enum": [True, False, "yes", "no", "是", "否"]})]
+Names = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]

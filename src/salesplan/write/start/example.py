@@ -26,6 +26,7 @@ from salesplan.write.start.example_data import (
     deals,
     orders,
 )
+from salesplan.write.start.example_parts import PARTS
 from salesplan.write.start.example_plan import CALENDAR, PLAN
 
 Cell = str | int | float | date | None
@@ -82,6 +83,7 @@ def write_example(folder: str, *, force: bool = False, before: Callable[[Path], 
     books["deals.xlsx"] = _deal_book(deals(everyone))
     contents = {name: book_bytes(book, EXAMPLE_DAY) for name, book in books.items()}
     contents |= {"plan.yaml": str(PLAN).encode(), "calendar.csv": CALENDAR.encode()}
+    contents |= {name: str(text).encode() for name, text in PARTS.items()}
     return write_all(Path(folder), contents, force=force, before=before)
 
 

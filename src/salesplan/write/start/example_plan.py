@@ -18,6 +18,7 @@ calendar:
   file: calendar.csv      # 公司自己的放假和加班
 year:
   start: 2026-01-01
+include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml]   # 计划的其他部分
 
 sources:                  # 名单在哪里；表头按内容识别，不用改名单
   customers: customers.xlsx
@@ -89,6 +90,7 @@ calendar:
   file: calendar.csv      # the company's own days
 year:
   start: 2026-01-01
+include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml]   # the other parts of the plan
 
 sources:                  # where the lists are; headers are recognised as they are
   customers: customers.xlsx

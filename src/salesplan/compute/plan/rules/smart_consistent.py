@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.goal_metrics import METRICS, metric_named
+from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
 
 OVER_ASSIGNMENT = Decimal("0.10")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.goal_metrics import METRICS, is_fed, metric_named
+from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
 
 

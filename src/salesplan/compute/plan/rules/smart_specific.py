@@ -10,8 +10,8 @@ from difflib import get_close_matches
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.statement import Span, stated
 from salesplan.compute.plan.wording import vague_degree, vague_verb
-from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.goal_metrics import METRICS, metric_named
+from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
 
 SHARE_TOLERANCE, DAY_TOLERANCE = Decimal("0.0005"), 3

@@ -1,0 +1,83 @@
+"""What must be ready before selling starts, who does what, who is trained in what (methods.md 6.7, 14)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from salesplan.model.plan.types import Day, Flag, Names, PlanModel, doc, one_of
+
+Status = Annotated[
+    Literal["todo", "doing", "done", "na"],
+    one_of(todo="未开始 待办 待辦 未做", doing="进行中 進行中", done="完成 已完成", na="不适用 不適用 无 n/a"),
+]  # fmt: skip
+
+
+class ChecklistItem(PlanModel):
+    """One thing to get ready. ``na`` does not count."""
+
+    item: str = doc("事项", "what", min_length=1)
+    owner: str | None = doc("负责人", "owner", default=None)
+    due: Day | None = doc("期限", "due", default=None)
+    status: Status = doc("todo 未开始、doing 进行中、done 完成、na 不适用", "todo, doing, done or na", default="todo")
+    mandatory: Flag = doc("是否必须", "whether it is mandatory", default=False)
+
+
+class Duty(PlanModel):
+    """Who is responsible (R), accountable (A), consulted (C) and informed (I) for a task."""
+
+    task: str = doc("任务", "task", min_length=1)
+    R: Names = doc("执行的人", "who does it", default=())
+    A: Names = doc("负责的人，只有一个", "who answers for it, one only", default=())
+    C: Names = doc("要问的人", "who is consulted", default=())
+    I: Names = doc("要告知的人", "who is informed", default=())  # noqa: E741 - the letter of RACI
+
+
+class Trained(PlanModel):
+    """One training that one person had."""
+
+    person: str = doc("谁", "who", min_length=1)
+    topic: str = doc("主题", "topic", min_length=1)
+    date: Day | None = doc("哪天", "day", default=None)
+    score: Annotated[Decimal, Field(ge=0, le=100)] | None = doc("成绩", "score", default=None)
+
+
+class Training(PlanModel):
+    """Which topics whom are required of, and who was trained in them."""
+
+    topics: Names = doc("人人要学的主题", "topics required of everybody", default=())
+    roles: dict[str, Names] = doc("某职位另外要学的主题", "further topics by role", default_factory=dict)
+    done: tuple[Trained, ...] = doc("培训记录", "trainings", default=())
+
+
+class Playbook(PlanModel):
+    """What a role does: its duties, how it works, what it is measured by."""
+
+    role: str = doc("职位", "role", min_length=1)
+    duties: Names = doc("职责", "duties", default=())
+    steps: Names = doc("怎么做", "how it works", default=())
+    indicators: Names = doc("考核什么", "what it is measured by", default=())
+    levers: Names = doc("有权决定什么", "what it may decide", default=())
+
+
+class Duties(PlanModel):
+    """Who does what."""
+
+    raci: tuple[Duty, ...] = doc("职责表", "RACI table", default=())
+    training: Training = doc("培训", "training", default=Training())
+    playbooks: tuple[Playbook, ...] = doc("岗位手册", "playbooks of roles", default=())
+
+
+Checklist = dict[str, tuple[ChecklistItem, ...]]
+
+
+class TrainingParameters(PlanModel):
+    """What is trained when an indicator is weak (methods.md 14)."""
+
+    topics: dict[str, Names] = doc(
+        "哪个指标弱就学什么",
+        "indicator: topics",
+        default={"conversion": ("谈判", "沟通"), "csat": ("客户服务",), "collection_rate": ("合同", "回款")},
+    )

@@ -1,0 +1,14 @@
+"""The goals of the example company."""
+
+from __future__ import annotations
+
+from salesplan.text import Text
+
+PART = Text(
+    """\
+goals: []
+""",
+    """\
+goals: []
+""",
+)
