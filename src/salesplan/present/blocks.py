@@ -56,10 +56,11 @@ class Blank:
 
 @dataclass(frozen=True)
 class Bar:
-    """A share of 1 to be drawn as a bar, ``width`` characters long when whole."""
+    """A share of 1 to be drawn as a bar, ``width`` characters long when whole; ``track`` draws what is left too."""
 
     share: Decimal | None
     width: int = 20
+    track: bool = False
 
 
 @dataclass(frozen=True)

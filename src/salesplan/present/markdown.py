@@ -36,7 +36,7 @@ def _table(grid: Grid) -> str:
 
 def _content(content: Content) -> str:
     if isinstance(content, Bar):
-        return bar(content.share, content.width)
+        return bar(content.share, content.width, track=content.track)
     return escaped(str(content.text if isinstance(content, Cell) else content))
 
 

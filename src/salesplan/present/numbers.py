@@ -108,9 +108,14 @@ def _rounded(value: Decimal, decimals: int) -> Decimal:
     return abs(done) if done == 0 else done
 
 
-def bar(share: Decimal | None, width: int = 20) -> str:
-    """A share of 1 as a bar of block characters, exact to an eighth of a character."""
-    if share is None or share <= 0:
+def bar(share: Decimal | None, width: int = 20, *, track: bool = False) -> str:
+    """A share of 1 as a bar of block characters, exact to an eighth of a character.
+
+    With a ``track`` what is left to the whole is drawn too, and the bar is exact to a character.
+    """
+    if share is None or (share <= 0 and not track):
         return ""
-    eighths = int(_rounded(min(share, Decimal(1)) * width * 8, 0))
+    eighths = int(_rounded(max(Decimal(0), min(share, Decimal(1))) * width * 8, 0))
+    if track:
+        return "█" * (eighths // 8) + "░" * (width - eighths // 8)
     return "█" * (eighths // 8) + " ▏▎▍▌▋▊▉"[eighths % 8].strip()

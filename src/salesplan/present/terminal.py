@@ -81,12 +81,12 @@ def _widths(grid: Grid, page: int) -> list[int]:
 
 def _width(content: Content) -> int:
     if isinstance(content, Bar):
-        return content.width if content.share else 0
+        return content.width if content.share or content.track else 0
     return width_of(shown(str(content.text if isinstance(content, Cell) else content)))
 
 
 def _content(content: Content, width: int) -> RichText:
     if isinstance(content, Bar):
-        return RichText(bar(content.share, min(content.width, width)), style="cyan")
+        return RichText(bar(content.share, min(content.width, width), track=content.track), style="cyan")
     text, style = (content.text, STYLES[content.style]) if isinstance(content, Cell) else (content, "")
     return RichText(cut(shown(str(text)), width), style=style)
