@@ -16,7 +16,7 @@ AS_OF = date(2026, 6, 30)
 GOAL = {"id": "G1", "owner": "R01", "end": "2026-12-31"}
 
 
-def plan(**parts: Any) -> Plan:
+def plan(**parts: object) -> Plan:
     return Plan.model_validate(parts)
 
 
@@ -28,7 +28,7 @@ def state(part: str, of: Plan) -> tuple[str, tuple[str, ...]]:
 
 def test_an_empty_plan_has_nothing() -> None:
     s = coverage(plan(), AS_OF).summary
-    assert (s.have, s.of, s.share, s.complete, s.next) == (0, sum(len(p.needs) for p in PARTS), 0, 0, "market")
+    assert (s.have, s.of, s.share, s.complete, s.next) == (0, sum(len(p.needs) for p in PARTS), Decimal(0), 0, "market")
     assert all(each.state == "missing" for each in covered(plan()))
 
 
