@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from salesplan.api.plan_facts import gathered
+from salesplan.api.plan_rules import need_plan
+from salesplan.api.setting import setting
 from salesplan.compute.plan.catalogue import catalogue, chosen
-from salesplan.compute.plan.rule import Facts, Rule, check, rule
-from salesplan.load.plan.loader import load_plan, plan_texts
+from salesplan.compute.plan.rule import Rule, check, rule
 
 RULES = catalogue()
 AS_OF = date(2026, 6, 30)
@@ -19,11 +21,17 @@ _MARK = re.compile(r"# <- ([A-Z]+-\w+)")
 
 def found_lines(one: Rule, text: str, folder: Path) -> list[int]:
     """The lines of a plan at which a rule finds something."""
+    for name, content in one.example.lists.items():
+        (folder / name).write_text(content, encoding="utf-8")
     file = folder / "plan.yaml"
     file.write_text(text + "\n", encoding="utf-8")
-    (source,) = plan_texts(str(file))
-    checked = check(Facts(load_plan(str(file)).plan, AS_OF), [one])
-    return sorted(source.nearest(path).line for path, _ in checked.found)
+    where = setting(str(file), as_of=AS_OF)
+    loaded = need_plan(where, "check")
+    found = gathered(where, loaded, [one])
+    checked = check(found.facts(), [one])
+    assert checked.not_applied == ()
+    assert found.findings == []
+    return sorted(loaded.place_of(path).line or 0 for path, _ in checked.found)
 
 
 @pytest.mark.parametrize("one", RULES.values(), ids=lambda one: one.code)

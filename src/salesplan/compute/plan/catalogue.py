@@ -9,6 +9,7 @@ from pkgutil import iter_modules
 
 from salesplan.compute.plan import rules
 from salesplan.compute.plan.rule import RULES, Rule
+from salesplan.model.near import near_names
 
 
 @cache
@@ -23,3 +24,14 @@ def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> list[Rule]
     """The rules whose code begins with one of ``select`` (all without any) and with none of ``ignore``, by code."""
     wanted, unwanted = tuple(select) or ("",), tuple(ignore)
     return [one for code, one in catalogue().items() if code.startswith(wanted) and not code.startswith(unwanted)]
+
+
+def unknown(codes: Sequence[str]) -> list[str]:
+    """Those of the codes that no rule's code begins with; nothing (an empty word) is no code."""
+    return [code for code in codes if not code or not any(known.startswith(code) for known in catalogue())]
+
+
+def codes_like(code: str) -> list[str]:
+    """The codes and areas most like a mistyped one, best first; all areas where none is."""
+    areas = sorted({one.area for one in catalogue().values()})
+    return near_names(code.upper(), [*areas, *catalogue()]) or areas

@@ -6,11 +6,12 @@ examples are its tests and its documentation at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from salesplan.errors import Place, Problem, Severity
+from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.plan import Plan
 from salesplan.model.records import Records
 from salesplan.text import Text
@@ -21,11 +22,15 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True)
 class Facts:
-    """What rules look at: the plan, the day, and the lists that could be read, by their name under ``sources``."""
+    """What rules look at: the plan, the day, and the lists that could be read, by their name under ``sources``.
+
+    ``calendar`` gives the working days of the years it is asked for; None where nobody offers them.
+    """
 
     plan: Plan
     as_of: date
     lists: Mapping[str, Records] = field(default_factory=dict)
+    calendar: Callable[[Collection[int]], WorkCalendar] | None = None
 
 
 @dataclass(frozen=True)
@@ -43,10 +48,14 @@ Find = Callable[[Facts], Iterator[Hit]]
 
 @dataclass(frozen=True)
 class Example:
-    """Two plans in YAML: one that breaks the rule on each line that ends in ``# <- CODE``, one that does not."""
+    """Two plans in YAML: one that breaks the rule on each line that ends in ``# <- CODE``, one that does not.
+
+    ``lists`` are the lists that both name under ``sources``, as CSV by file name.
+    """
 
     bad: str
     good: str
+    lists: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

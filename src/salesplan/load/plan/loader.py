@@ -40,6 +40,17 @@ class LoadedPlan:
         """Where each key stands, by its name in problems (``spots_of``)."""
         return spots_of(self.parts)
 
+    @cached_property
+    def owners(self) -> Mapping[str, PlanText]:
+        """The file that each key of the top stands in."""
+        return {key: part for part in reversed(self.parts) for key in part.values}
+
+    def place_of(self, path: Path) -> Place:
+        """Where a part of the plan stands; of one that is not there, where the part around it does, else line 1."""
+        part = self.owners.get(str(path[0]), self.parts[0]) if path else self.parts[0]
+        spot = part.nearest(path)
+        return Place(file=part.file, line=spot.line, column=spot.column, key=dotted(path) or None)
+
     def files_of(self, source: Source) -> list[str]:
         """The files of a source, found from the plan's folder."""
         return _found_from(self.folder, source.file)
