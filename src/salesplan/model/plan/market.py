@@ -5,23 +5,51 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
 
-from salesplan.model.plan.types import Day, Flag, Money, Names, PlanModel, Share, doc, one_of
+from salesplan.model.plan.types import Day, Money, Names, PlanModel, Share, doc, flag_of, one_of
 
 Amount = Annotated[Money, Field(ge=0, max_digits=24)]
 Count = Annotated[Money, Field(ge=0, max_digits=18)]
 Part = Annotated[Share, Field(ge=0)]
+Portion = Annotated[Share, Field(ge=0, le=1)]
 Score = Annotated[Decimal, Field(ge=1, le=5)]
 Level = Annotated[Literal["high", "mid", "low"], one_of(high="高端", mid="中端", low="低端")]
 RivalKind = Annotated[Literal["direct", "indirect"], one_of(direct="直接", indirect="间接 間接")]
+_HAVE = {"有": True, "无": False, "無": False, "没有": False, "沒有": False}
+_UNKNOWN = frozenset(("不知道", "unknown", "?", "？"))
+
+
+def _have(value: object) -> bool | None:
+    word = str(value).strip().lower()
+    if word in _UNKNOWN:
+        return None
+    return _HAVE[word] if word in _HAVE else flag_of(value)
+
+
+_HAVE_SCHEMA = WithJsonSchema({"enum": [True, False, "yes", "no", "unknown", "有", "无", "不知道"]})
+Have = Annotated[bool | None, BeforeValidator(_have), _HAVE_SCHEMA]
+"""Whether a firm has a feature; None where that is not known."""
+
+
+def _weights(weights: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    if not any(weights):
+        raise PydanticCustomError("weights", "not weights: all 0")
+    return weights
+
+
+def _strong_first(bands: tuple[Decimal, Decimal]) -> tuple[Decimal, Decimal]:
+    if bands[0] <= bands[1]:
+        raise PydanticCustomError("descending", "{name}: not descending", {"name": "bands"})
+    return bands
 
 
 class TopDown(PlanModel):
     """A market from above."""
 
     population: Count | None = doc("总人数（家数）", "how many there are", default=None)
-    need: Part | None = doc("有需求的比例", "share that needs it", default=None)
+    need: Portion | None = doc("有需求的比例", "share that needs it", default=None)
     purchases: Count | None = doc("每年购买次数", "purchases a year", default=None)
     price: Amount | None = doc("平均价格", "average price", default=None)
 
@@ -31,8 +59,9 @@ class SegmentSize(PlanModel):
 
     segment: str = doc("细分市场", "segment", min_length=1)
     customers: Count | None = doc("客户数", "customers", default=None)
-    buying: Part | None = doc("购买的比例", "share that buys", default=None)
+    buying: Portion | None = doc("购买的比例", "share that buys", default=None)
     spend: Amount | None = doc("每个客户每年花多少", "what a buyer spends a year", default=None)
+    source: str | None = doc("这一行的数据来源", "where the figures of this segment come from", default=None)
 
 
 class MarketYear(PlanModel):
@@ -41,10 +70,27 @@ class MarketYear(PlanModel):
     year: Annotated[int, Field(ge=1900, le=2200)] = doc("年份", "year")
     size: Amount = doc("市场规模", "market size")
     ours: Amount | None = doc("我们的销售额", "our sales", default=None)
+    source: str | None = doc("这一年的数据来源", "where the figures of this year come from", default=None)
+
+
+class SizeSources(PlanModel):
+    """Where each number of a market's size comes from; what is not named comes from the ``source`` of the whole."""
+
+    population: str | None = doc("总人数（家数）的来源", "of the population", default=None)
+    need: str | None = doc("有需求比例的来源", "of the share that needs it", default=None)
+    purchases: str | None = doc("购买次数的来源", "of the purchases a year", default=None)
+    price: str | None = doc("平均价格的来源", "of the average price", default=None)
+    tam: str | None = doc("TAM 的来源", "of the TAM", default=None)
+    sam: str | None = doc("SAM 的来源", "of the SAM", default=None)
+    som: str | None = doc("SOM 的来源", "of the SOM", default=None)
+    ours: str | None = doc("我们销售额的来源", "of our sales", default=None)
 
 
 class MarketSize(PlanModel):
-    """How large the market is, in money a year: from above, from below, and what of it we can reach."""
+    """How large the market is, in money a year: from above, from below, and what of it we can reach.
+
+    Our sales are those of the orders of the last twelve months where ``ours`` is not given.
+    """
 
     top_down: TopDown | None = doc("自上而下", "from above", default=None)
     bottom_up: tuple[SegmentSize, ...] = doc("自下而上", "from below", default=())
@@ -53,17 +99,20 @@ class MarketSize(PlanModel):
     som: Amount | None = doc("可获得市场 SOM", "obtainable market", default=None)
     ours: Amount | None = doc("我们一年的销售额", "our sales a year", default=None)
     years: tuple[MarketYear, ...] = doc("各年的规模", "size by year", default=())
-    source: str | None = doc("数据来源", "where the figures come from", default=None)
+    source: str | None = doc("数据来源（没有单独写来源的数都来自这里）", "where all else comes from", default=None)
+    sources: SizeSources = doc("各个数的来源", "where each number comes from", default=SizeSources())
 
 
 class Firm(PlanModel):
     """Ourselves or a rival. Share, growth and profitability are shares such as 35%."""
 
-    share: Part | None = doc("市场份额", "market share", default=None)
+    share: Portion | None = doc("市场份额", "market share", default=None)
     growth: Share | None = doc("增长率", "growth", default=None)
     profitability: Share | None = doc("利润率", "margin", default=None)
     price: Amount | None = doc("主推产品的价格", "price of the main product", default=None)
-    features: dict[str, Flag] = doc("有没有这个特点：特点: 有/无", "feature: yes or no", default_factory=dict)
+    features: dict[str, Have] = doc(
+        "有没有这个特点：特点: 有/无/不知道", "feature: yes, no or unknown", default_factory=dict
+    )
     factors: dict[str, Annotated[int, Field(ge=1, le=4)]] = doc(
         "关键成功因素的评分 1 到 4", "rating 1 to 4 of each success factor", default_factory=dict
     )
@@ -150,11 +199,11 @@ class Market(PlanModel):
 class RivalParameters(PlanModel):
     """How the strength of firms is counted (methods.md 6.2)."""
 
-    weights: tuple[Part, Part, Part] = doc(
+    weights: Annotated[tuple[Part, Part, Part], AfterValidator(_weights)] = doc(
         "份额、增长、利润率的权重", "weights of share, growth, profitability",
         default=(Decimal("0.5"), Decimal("0.3"), Decimal("0.2")),
     )  # fmt: skip
-    bands: tuple[Decimal, Decimal] = doc(
+    bands: Annotated[tuple[Decimal, Decimal], AfterValidator(_strong_first)] = doc(
         "强、中的最低分", "least points of strong and medium", default=(Decimal(67), Decimal(34))
     )
     evidence_days: Annotated[int, Field(gt=0)] = doc("信息多少天内有效", "days that evidence is good for", default=180)
