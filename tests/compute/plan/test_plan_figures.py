@@ -1,18 +1,16 @@
-"""SWOT, offers, readiness and means, worked by hand (methods.md 6.1, 6.6 to 6.8, 14)."""
+"""SWOT, offers and means, worked by hand (methods.md 6.1, 6.6, 6.8)."""
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
+from salesplan.compute.plan.budget import Means, expense_ratio
 from salesplan.compute.plan.offers import break_even_uplift, price_ceiling, price_floor, spend_and_save
-from salesplan.compute.plan.readiness import CheckItem, Means, expense_ratio, readiness, training_coverage
 from salesplan.compute.plan.swot import Cell, Factor, evaluation, ie_cell, weights_sum
 
-DAY = date(2026, 7, 1)
 ITEMS = [
     *(Factor("S1", "S", Decimal("0.35"), 4), Factor("S2", "S", Decimal("0.25"), 3)),
     *(Factor("W1", "W", Decimal("0.25"), 1), Factor("W2", "W", Decimal("0.15"), 2)),
@@ -93,47 +91,9 @@ def test_price_limits() -> None:
     assert price_ceiling(None, None) is None
 
 
-@pytest.mark.oracle("6.7-a")
-def test_readiness() -> None:
-    items = [CheckItem(str(n), "done") for n in range(5)]
-    items += [
-        CheckItem("na", "na"),
-        CheckItem("open", "todo", mandatory=True),
-        CheckItem("late", "doing", due=date(2026, 6, 30)),
-    ]
-    found = readiness(items, DAY)
-    assert (found.share, found.ready) == (Fraction(5, 7), False)
-    assert [item.item for item in found.overdue] == ["late"]
-
-
-@pytest.mark.parametrize(
-    ("item", "overdue", "ready"),
-    [
-        (CheckItem("today", "todo", due=DAY), 0, True),
-        (CheckItem("done late", "done", mandatory=True, due=date(2026, 1, 1)), 0, True),
-        (CheckItem("na", "na", mandatory=True, due=date(2026, 1, 1)), 0, True),
-        (CheckItem("open", "doing", mandatory=True), 0, False),
-    ],
-)
-def test_ready_and_overdue(item: CheckItem, *, overdue: int, ready: bool) -> None:
-    found = readiness([item], DAY)
-    assert (len(found.overdue), found.ready) == (overdue, ready)
-
-
-def test_nothing_counts() -> None:
-    assert readiness([CheckItem("na", "na")], DAY).share is None
-
-
 @pytest.mark.oracle("6.8-a")
 def test_budget() -> None:
     assert expense_ratio(Decimal(120000), Decimal(2000000)) == Fraction("0.06")
     assert Means("money", Decimal(70000) + Decimal(60000), Decimal(120000)).short == 10000
     assert Means("money", Decimal(5), Decimal(5)).short == 0
     assert expense_ratio(Decimal(1), Decimal(0)) is None
-
-
-@pytest.mark.oracle("14-a")
-def test_training_coverage() -> None:
-    required = [(f"p{n}", f"t{m}") for n in range(5) for m in range(4)]
-    assert training_coverage(required, [*required[:13], ("p0", "other"), required[0]]) == Fraction(13, 20)
-    assert training_coverage([], required) is None

@@ -23,22 +23,26 @@ def price_ceiling(value: Decimal | None, rival: Decimal | None, factor: Decimal 
     return min(known) if known else None
 
 
-def break_even_uplift(margin: Decimal, discount: Decimal) -> Fraction | None:
+def break_even_uplift(margin: Decimal, discount: Decimal | Fraction) -> Fraction | None:
     """By which share volume must grow for a discount to pay: discount over what is left of the margin.
 
     Both are shares of the price. None when the discount eats the whole margin: every unit then loses money.
     """
-    if discount >= margin:
-        return None
-    return Fraction(discount) / Fraction(margin - discount)
+    left = Fraction(margin) - Fraction(discount)
+    return Fraction(discount) / left if left > 0 else None
+
+
+def gift_discount(cost: Decimal, price: Decimal) -> Fraction | None:
+    """赠品: the effective discount of a gift, its cost over the price of what it comes with; None for a price of 0."""
+    return Fraction(cost) / Fraction(price) if price else None
 
 
 def spend_and_save(basket: Decimal, spend: Decimal, save: Decimal, *, repeats: bool = False) -> Fraction | None:
     """满减: the effective discount on a basket of "save Y for every (or once for) X spent"; 0 below X.
 
-    None for an empty basket.
+    None for an empty basket, and where nothing need be spent.
     """
-    if basket <= 0:
+    if basket <= 0 or spend <= 0:
         return None
     times = int(basket // spend)
     return Fraction(save * (times if repeats else min(times, 1))) / Fraction(basket)

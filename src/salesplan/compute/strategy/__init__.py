@@ -1,0 +1,1 @@
+"""How we sell, worked out: prices, promotions, channels, what serves which goal, means and money."""
