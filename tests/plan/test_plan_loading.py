@@ -109,7 +109,7 @@ def test_plain_words_mean_what_the_key_says(tmp_path: Path) -> None:
         ),
         (
             "targets: [{id: a, total: 1}, {id: a, total: 2}]\n",
-            "1:10: targets: PLAN-same-id: two entries have the id 'a' > give each an id of its own",
+            "1:35: targets[1].id: PLAN-same-id: two entries have the id 'a' > give each an id of its own",
         ),
         (
             "year: {start: 2026-02-15}\n",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
 from pydantic_core import PydanticCustomError
@@ -28,7 +28,7 @@ from salesplan.model.plan.targets import (
     TargetEntry,
 )
 from salesplan.model.plan.team import Team
-from salesplan.model.plan.types import Day, Money, Names, PlanModel, doc
+from salesplan.model.plan.types import Day, Money, Names, PlanModel, doc, each_once
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
@@ -138,20 +138,9 @@ class Parameters(CustomerParameters):
     training: TrainingParameters = doc("培训", "Training", default=TrainingParameters())
 
 
-WithId = TypeVar("WithId", TargetEntry, Goal, Scenario)
-
-
-def _unique_ids(entries: tuple[WithId, ...]) -> tuple[WithId, ...]:
-    """The entries as they are; an id that occurs twice is refused, because the command line and others name them."""
-    for at, entry in enumerate(entries):
-        if any(other.id == entry.id for other in entries[:at]):
-            raise PydanticCustomError("same_id", "two targets have the id {id}", {"id": entry.id})
-    return entries
-
-
-Targets = Annotated[tuple[TargetEntry, ...], AfterValidator(_unique_ids)]
-Goals = Annotated[tuple[Goal, ...], AfterValidator(_unique_ids)]
-Scenarios = Annotated[tuple[Scenario, ...], AfterValidator(_unique_ids)]
+Targets = Annotated[tuple[TargetEntry, ...], each_once("id", "same_id")]
+Goals = Annotated[tuple[Goal, ...], each_once("id", "same_id")]
+Scenarios = Annotated[tuple[Scenario, ...], each_once("id", "same_id")]
 
 
 class Plan(PlanModel):

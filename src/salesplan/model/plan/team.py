@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Share, doc
+from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Share, doc, each_once
 
 
 class Move(PlanModel):
@@ -103,17 +103,8 @@ class Selling(PlanModel):
     order: Annotated[Money, Field(gt=0)] = doc("平均每单金额", "average order")
 
 
-def _unique_names(members: tuple[Member, ...]) -> tuple[Member, ...]:
-    seen: set[str] = set()
-    for member in members:
-        if member.name in seen:
-            raise PydanticCustomError("same_name", "two members are called {name}", {"name": member.name})
-        seen.add(member.name)
-    return members
-
-
 class Team(PlanModel):
     """The sales people."""
 
-    members: Annotated[tuple[Member, ...], AfterValidator(_unique_names)] = doc("人员", "members", default=())
+    members: Annotated[tuple[Member, ...], each_once("name", "same_name")] = doc("人员", "members", default=())
     selling: Selling | None = doc("人均产能", "what one person can sell", default=None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, LiteralString
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 _PLAIN = str.maketrans("０１２３４５６７８９．，－＋％：", "0123456789.,-+%:")
 _AMOUNT = re.compile(r"([-+]?(?:\d{1,3}(?:[,_]\d{3})+|\d+)?(?:\.\d+)?)\s*(万|萬|亿|億)?(?:元|圆)?")
@@ -68,6 +68,28 @@ def one_of(**words: str) -> BeforeValidator:
     """Reads a choice from its name in any case or from the other words for it, such as ``优势`` for ``S``."""
     choices = {word.lower(): name for name, more in words.items() for word in (name, *more.split())}
     return BeforeValidator(lambda value: choices.get(str(value).strip().lower(), value))
+
+
+def each_once(key: Literal["id", "name"], sentence: LiteralString) -> AfterValidator:
+    """Refuses each entry whose ``key`` stands in an earlier entry already, at its own line.
+
+    The command line and other parts of the plan name entries by it. ``sentence`` is the kind of the problem.
+    """
+
+    def once(entries: tuple[Any, ...]) -> tuple[Any, ...]:
+        seen: set[str] = set()
+        refused: list[InitErrorDetails] = []
+        for at, entry in enumerate(entries):
+            value = getattr(entry, key)
+            if value in seen:
+                error = PydanticCustomError(sentence, "it stands there already", {key: value})
+                refused.append(InitErrorDetails(type=error, loc=(at, key), input=value))
+            seen.add(value)
+        if refused:
+            raise ValidationError.from_exception_data("plan", refused)
+        return entries
+
+    return AfterValidator(once)
 
 
 _AMOUNT_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?[\d,_]*(\.\d+)?\s*[万亿]?元?$"}]}
