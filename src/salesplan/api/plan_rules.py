@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from salesplan.load.plan.ignores import Ignore
     from salesplan.load.plan.loader import LoadedPlan
     from salesplan.load.plan.places import Path, PlanText
+    from salesplan.model.records import Records
 
 AREAS = ("PLAN", "CHECK")
 """What findings of a check begin with besides the areas of the rules."""
@@ -27,7 +28,8 @@ class RuleRun:
     """What the rules found in the plan, by file and line, and what became of the others.
 
     ``silenced`` counts by code what comments in the plan ask not to be told; ``idle`` are the comments that silenced
-    nothing. ``not_applied`` names the rules that lack a list, with the list; ``inputs`` are the lists that were read.
+    nothing. ``not_applied`` names the rules that lack a list, with the list; ``inputs`` are the lists that were read,
+    ``lists`` their records.
     """
 
     findings: tuple[Problem, ...]
@@ -36,6 +38,7 @@ class RuleRun:
     silenced: Mapping[str, int] = field(default_factory=dict)
     idle: tuple[tuple[PlanText, Ignore], ...] = ()
     inputs: tuple[Input, ...] = ()
+    lists: Mapping[str, Records] = field(default_factory=dict)
 
 
 def need_plan(where: Setting, command: str) -> LoadedPlan:
@@ -76,6 +79,7 @@ def rule_run(where: Setting, select: Sequence[str] = (), ignore: Sequence[str] =
         silenced=dict(sieve.silenced),
         idle=tuple(sieve.idle()),
         inputs=found.inputs,
+        lists=found.lists,
     )
 
 

@@ -34,6 +34,7 @@ SKIPPED: dict[str, Text] = {
     "amount-in-words": Text("大写金额行", "amount in words"),
     "bad": Text("有坏单元格的行", "rows with bad cells"),
     "after_as_of": Text("截止日期之后的行", "rows after the as-of date"),
+    "earlier": Text("更早的行", "earlier rows"),
     "no_customer": Text("没有客户的行", "rows without a customer"),
     "no_date": Text("没有日期的行", "rows without a date"),
     "no_amount": Text("没有金额的行", "rows without an amount"),
@@ -45,6 +46,12 @@ ORIGINS: dict[str, Text] = {
     "plan": Text("计划", "plan"),
     "option": Text("选项", "option"),
     "environment": Text("环境变量", "environment"),
+}
+
+SEVERITIES: dict[str, Text] = {
+    "error": Text("错误", "error"),
+    "warning": Text("提醒", "warning"),
+    "note": Text("说明", "note"),
 }
 
 LIST_SEPARATOR = Text("、", ", ")

@@ -27,6 +27,11 @@ def share_of(above: int | Fraction, below: int) -> Decimal:
     return scaled((2 * part.numerator * 10**PLACES + part.denominator) // (2 * part.denominator), PLACES)
 
 
+def rounded(value: Fraction | None) -> Decimal | None:
+    """A share or score that was worked out exactly, to PLACES decimals; None stays None."""
+    return None if value is None else share_of(value, 1)
+
+
 def whole_weights(weights: tuple[Decimal, ...]) -> list[int]:
     """Weights as whole numbers in the same proportions: 0.3, 0.3, 0.4 -> 3, 3, 4."""
     parts = [Fraction(w) for w in weights]
