@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.types import Flag, Names, PlanModel, Share, doc, one_of
 
@@ -53,12 +54,23 @@ class Swot(PlanModel):
     normalise: Flag = doc("权重合计不是 1 时按比例折算", "scale weights that do not sum to 1", default=False)
 
 
+def _ascending(bounds: tuple[int, int]) -> tuple[int, int]:
+    if bounds[0] > bounds[1]:
+        raise PydanticCustomError("ascending", "{name}: not ascending", {"name": "items"})
+    return bounds
+
+
 class SwotParameters(PlanModel):
     """When a register is too thin or too long, and which items must be used (methods.md 6.1)."""
 
-    items: tuple[int, int] = doc("每类建议几条：最少、最多", "items of a kind, at least and at most", default=(3, 10))
+    items: Annotated[tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]], AfterValidator(_ascending)] = doc(
+        "每类建议几条：最少、最多", "items of a kind, at least and at most", default=(3, 10)
+    )
     used_weight: Share = doc(
         "权重达到多少的条目必须有策略用到",
         "items of this weight or more must be used by a strategy",
         default=Decimal("0.15"), ge=0, le=1,
     )  # fmt: skip
+    tolerance: Share = doc(
+        "权重合计可以和 1 差多少", "how far the weights of a side may be off 1", default=Decimal("0.001"), ge=0, le=1
+    )
