@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from salesplan.model.plan.types import Day, Flag, Names, PlanModel, doc, one_of
+from salesplan.model.plan.market import Part
+from salesplan.model.plan.types import Day, Flag, Names, PlanModel, Share, doc, one_of
 
 Status = Annotated[
     Literal["todo", "doing", "done", "na"],
@@ -44,12 +45,27 @@ class Trained(PlanModel):
     score: Annotated[Decimal, Field(ge=0, le=100)] | None = doc("成绩", "score", default=None)
 
 
+class TrainingEffect(PlanModel):
+    """An indicator before and after a training. That it moved does not say that the training moved it."""
+
+    topic: str = doc("主题", "topic", min_length=1)
+    indicator: str = doc("指标", "indicator", min_length=1)
+    before: Share = doc("培训前", "before the training")
+    after: Share | None = doc("培训后", "after it", default=None)
+
+
 class Training(PlanModel):
-    """Which topics whom are required of, and who was trained in them."""
+    """Which topics are required of whom, who was trained in them, and what the figures say."""
 
     topics: Names = doc("人人要学的主题", "topics required of everybody", default=())
     roles: dict[str, Names] = doc("某职位另外要学的主题", "further topics by role", default_factory=dict)
     done: tuple[Trained, ...] = doc("培训记录", "trainings", default=())
+    effects: tuple[TrainingEffect, ...] = doc("培训前后的指标", "indicators before and after", default=())
+    attained: dict[str, Part] = doc(
+        "各指标完成了目标的多少，用来建议学什么",
+        "how much of its target each indicator reached, for the topics suggested",
+        default_factory=dict,
+    )
 
 
 class Playbook(PlanModel):
@@ -79,5 +95,9 @@ class TrainingParameters(PlanModel):
     topics: dict[str, Names] = doc(
         "哪个指标弱就学什么",
         "indicator: topics",
-        default={"conversion": ("谈判", "沟通"), "csat": ("客户服务",), "collection_rate": ("合同", "回款")},
+        default={
+            "conversion": ("negotiation", "communication"),
+            "csat": ("service",),
+            "collection_rate": ("contract", "collection"),
+        },
     )
