@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from salesplan.errors import Problem
+from salesplan.load.plan.kept import Kept, droppable, without
 from salesplan.load.plan.places import Path, PlanText
 from salesplan.load.plan.reader import WIDE_COLON, quoted
 from salesplan.load.plan.sentences import SENTENCES
@@ -15,6 +16,11 @@ from salesplan.model.near import nearest
 from salesplan.text import Text
 
 M = TypeVar("M", bound=BaseModel)
+ALL_KEPT = Kept()
+_NEW = ("missing", "extra_forbidden")
+_WHOLE = ("missing", "same_id", "same_name")
+"""Problems of one key for which the part around it is left out."""
+_STEP = re.compile(r"[.\[]")
 
 
 def checked(plan: PlanText, model: type[M]) -> M | None:
@@ -22,20 +28,59 @@ def checked(plan: PlanText, model: type[M]) -> M | None:
     try:
         return model.model_validate(plan.values)
     except ValidationError as bad:
-        for error in bad.errors(include_url=False):
-            _report(plan, model, error)  # type: ignore[arg-type] # pydantic's own TypedDict
-        plan.problems[:] = [p for p in plan.problems if not any(_says_more(other, p) for other in plan.problems)]
-        plan.problems.sort(key=lambda p: (p.place.line or 0, p.place.column or 0))
+        for error in _errors(bad):
+            _report(plan, model, error)
+        tidy(plan)
         return None
 
 
-def _says_more(other: Problem, problem: Problem) -> bool:
-    """Whether another problem lies inside the refused value: of two forms a value may have, it fits the one meant."""
-    return (other.place.key or "").startswith((f"{problem.place.key}.", f"{problem.place.key}["))
+def mended(plan: PlanText, model: type[M], doubtful: Iterable[Path] = ()) -> tuple[M, Kept] | None:
+    """The plan less what the model refuses, every problem of it reported; None where nothing is left to leave out.
+
+    Left out are the key whose value is refused, and the whole part that lacks a key it must have. ``doubtful`` parts
+    are left out from the start, without another problem.
+    """
+    left_out = {droppable(plan, path) for path in doubtful}
+    while True:
+        values, kept = without(plan, left_out)
+        try:
+            return model.model_validate(values), kept
+        except ValidationError as bad:
+            refused = {_refused(plan, model, error, kept) for error in _errors(bad)}
+        if () in refused:
+            return None
+        left_out |= refused
 
 
-def _report(plan: PlanText, model: type[BaseModel], error: dict[str, Any]) -> None:
-    path = _path_in_plan(error["loc"], plan, new=error["type"] in ("missing", "extra_forbidden"))
+def _errors(bad: ValidationError) -> list[dict[str, Any]]:
+    return bad.errors(include_url=False)  # type: ignore[return-value] # pydantic's own TypedDict
+
+
+def _refused(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept: Kept) -> Path:
+    """Report a problem and say what to leave out for it: more, without another word, where that was not enough."""
+    path = _path_in_plan(error["loc"], plan, new=error["type"] in _NEW, kept=kept)
+    if path not in kept.left_out:
+        _report(plan, model, error, kept)
+    if error["type"] in _WHOLE or path in kept.left_out:
+        path = path[:-1]
+    path = droppable(plan, path)
+    while path and path in kept.left_out:
+        path = droppable(plan, path[:-1])
+    return path
+
+
+def tidy(plan: PlanText) -> None:
+    """The problems of a file in its order.
+
+    Of two forms that a value may have, it fits the one meant: a problem inside the value says more than one about it.
+    """
+    outer = {key[: cut.start()] for p in plan.problems for key in [p.place.key or ""] for cut in _STEP.finditer(key)}
+    plan.problems[:] = [p for p in plan.problems if (p.place.key or "") not in outer]
+    plan.problems.sort(key=lambda p: (p.place.line or 0, p.place.column or 0))
+
+
+def _report(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept: Kept = ALL_KEPT) -> None:
+    path = _path_in_plan(error["loc"], plan, new=error["type"] in _NEW, kept=kept)
     name = path[-1] if path else ""
     if error["type"] == "extra_forbidden":
         plan.report(
@@ -64,15 +109,16 @@ def _hint(model: type[BaseModel], path: Path) -> Text:
     return Text("这里可以写：{known}", "keys here: {known}").format(known=", ".join(known))
 
 
-def _path_in_plan(loc: tuple[str | int, ...], plan: PlanText, *, new: bool) -> Path:
-    """Pydantic's location less the union and validator labels that are no keys of the plan.
+def _path_in_plan(loc: tuple[str | int, ...], plan: PlanText, *, new: bool, kept: Kept) -> Path:
+    """Pydantic's location less the union and validator labels that are no keys of the plan, as the file has it.
 
     ``new``: the last part is a key that the plan lacks, or has and should not.
     """
     path: Path = ()
     for i, part in enumerate(loc):
-        if (*path, part) in plan.spots or (new and i == len(loc) - 1):
-            path = (*path, part)
+        step = kept.step(path, part)
+        if step in plan.spots or (new and i == len(loc) - 1):
+            path = step
     return path
 
 

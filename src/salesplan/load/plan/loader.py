@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 
 from salesplan.errors import BadInput, BadUsage, Place, Problem
-from salesplan.load.plan.checking import checked
+from salesplan.load.plan.checking import checked, mended, tidy
+from salesplan.load.plan.kept import Kept, doubtful, forget_replaced
 from salesplan.load.plan.places import Path, PlanText, dotted
 from salesplan.load.plan.reader import read_values
 from salesplan.load.plan.spots import spots_of
@@ -25,7 +26,7 @@ class LoadedPlan:
     """A checked plan, the file it stands in as shown to the user, and the keys that were given in it.
 
     ``given`` holds dotted paths such as ``parameters.pareto.cuts``; what is not in it is a default.
-    ``parts`` are the file and those it includes, as they were read.
+    ``parts`` are the file and those it includes, as they were read; ``kept`` is what was left out of them.
     """
 
     plan: Plan
@@ -34,6 +35,7 @@ class LoadedPlan:
     given: frozenset[str]
     inputs: tuple[Input, ...]
     parts: tuple[PlanText, ...] = field(default=(), compare=False, repr=False)
+    kept: Kept = field(default=Kept(), compare=False, repr=False)
 
     @cached_property
     def spots(self) -> Mapping[str, Place]:
@@ -47,6 +49,7 @@ class LoadedPlan:
 
     def place_of(self, path: Path) -> Place:
         """Where a part of the plan stands; of one that is not there, where the part around it does, else line 1."""
+        path = self.kept.in_file(path)
         part = self.owners.get(str(path[0]), self.parts[0]) if path else self.parts[0]
         spot = part.nearest(path)
         return Place(file=part.file, line=spot.line, column=spot.column, key=dotted(path) or None)
@@ -93,14 +96,18 @@ class PlanFiles:
 ON_DISK = PlanFiles()
 
 
-def plan_texts(file: str, files: PlanFiles = ON_DISK) -> list[PlanText]:
-    """The plan as it stands in its file, then in the files it includes; BadInput with what cannot be read of them."""
+def plan_texts(file: str, files: PlanFiles = ON_DISK, tolerated: Collection[str] = ()) -> list[PlanText]:
+    """The plan as it stands in its file, then in the files it includes; BadInput with what cannot be read of them.
+
+    Problems with a ``tolerated`` code are kept with the file that has them.
+    """
     main = _read(file, files)
-    if main.problems:
+    if any(p.code not in tolerated for p in main.problems):
         raise BadInput(main.problems)
     parts = [main, *_included(main, files)]
-    if any(part.problems for part in parts):
-        raise BadInput(p for part in parts for p in part.problems)
+    problems = [p for part in parts for p in part.problems]
+    if any(p.code not in tolerated for p in problems):
+        raise BadInput(problems)
     return parts
 
 
@@ -111,11 +118,33 @@ def load_plan(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
     problems = [p for part in parts for p in part.problems]
     if plan is None or problems:
         raise BadInput(problems)
+    return _loaded(plan, parts, files)
+
+
+def load_mended(file: str, files: PlanFiles = ON_DISK) -> tuple[LoadedPlan, list[Problem]]:
+    """The plan less what the model refuses, and what that is; BadInput only where its files cannot be read at all."""
+    parts = plan_texts(file, files, ("PLAN-comma", "PLAN-duplicate-key"))
+    for part in parts:
+        forget_replaced(part)
+    doubts = frozenset(path for part in parts for path in doubtful(part))
+    found = mended(_joined(parts), Plan, doubts)
+    for part in parts:
+        tidy(part)
+    problems = [p for part in parts for p in part.problems]
+    if found is None:
+        raise BadInput(problems)
+    return _loaded(found[0], parts, files, found[1]), problems
+
+
+def _loaded(plan: Plan, parts: Sequence[PlanText], files: PlanFiles, kept: Kept = Kept()) -> LoadedPlan:  # noqa: B008 - frozen
+    file = parts[0].file
     folder = FilePath(file).parent
     main, *others = (_input(part, plan, files) for part in parts)
     inputs = (replace(main, names=tuple(_found_from(folder, _named(plan)))), *others)
-    given = frozenset(dotted(path) for part in parts for path in part.keys if not _has_keys(part, path))
-    return LoadedPlan(plan, file, folder, given, inputs, tuple(parts))
+    given = frozenset(
+        dotted(path) for part in parts for path in part.keys if path not in kept.left_out and not _has_keys(part, path)
+    )
+    return LoadedPlan(plan, file, folder, given, inputs, tuple(parts), kept)
 
 
 def _named(plan: Plan) -> list[str]:

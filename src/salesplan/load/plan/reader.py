@@ -81,6 +81,7 @@ class _Builder:
         self.open: list[_Part] = []
         self.anchors: dict[str, Any] = {}
         self.aliases = 0
+        self.twice: set[Path] = set()
 
     def build(self) -> None:
         """Read every event of the one document there may be."""
@@ -156,10 +157,12 @@ class _Builder:
             self.plan.report("merge-key", spot, part.path)
         if event.value != event.value.strip():
             self.plan.report("wide-space", spot, part.path)
-        if first := self.plan.keys.get(path):
+        first = self.plan.keys.get(path)
+        if first and not any(path[:length] in self.twice for length in range(len(path))):
+            self.twice.add(path)
             self.plan.report("duplicate-key", spot, path, name=event.value, line=first.line)
         part.key = event.value
-        self.plan.keys.setdefault(path, spot)
+        self.plan.keys[path] = spot
         return True
 
     def _cut(self, part: _Part, path: Path, spot: Spot, amount: str) -> None:

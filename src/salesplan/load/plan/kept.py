@@ -1,0 +1,98 @@
+"""Leaves out of a plan what the model refuses, so that the rest can be checked, and remembers where the rest stood."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from salesplan.load.plan.places import Path, PlanText, dotted
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was left out of a plan, and the positions in the file of the items that its shortened lists kept."""
+
+    left_out: frozenset[Path] = frozenset()
+    positions: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
+
+    def in_file(self, path: Path) -> Path:
+        """The path, as the file has it, of a part of the plan that was kept."""
+        found: Path = ()
+        for part in path if self.positions else ():
+            found = self.step(found, part)
+        return found or path
+
+    def step(self, path: Path, part: str | int) -> Path:
+        """One step on from a path of the file: a key, or a position among the items that were kept."""
+        there = self.positions.get(path, ()) if isinstance(part, int) else ()
+        return (*path, there[part] if isinstance(part, int) and part < len(there) else part)
+
+
+def without(plan: PlanText, left_out: Collection[Path]) -> tuple[Any, Kept]:
+    """The values of a plan but those left out (paths as in the file), and what was kept."""
+    positions: dict[Path, tuple[int, ...]] = {}
+    dropped = frozenset(left_out)
+    stems = {path[:-1] for path in dropped}
+
+    def copied(value: Any, path: Path) -> Any:  # noqa: ANN401 - whatever stands in the plan
+        if isinstance(value, dict):
+            return {key: copied(one, (*path, key)) for key, one in value.items() if (*path, key) not in dropped}
+        if not isinstance(value, list):
+            return value
+        if path not in stems:
+            return [copied(one, (*path, at)) for at, one in enumerate(value)]
+        positions[path] = tuple(at for at in range(len(value)) if (*path, at) not in dropped)
+        return [copied(value[at], (*path, at)) for at in positions[path]]
+
+    return copied(plan.values, ()), Kept(dropped, positions)
+
+
+def droppable(plan: PlanText, path: Path) -> Path:
+    """The smallest part at or around a path that can go without changing what its neighbours mean.
+
+    A key, or an item of a list of parts; a word or number in a list goes with the whole list.
+    """
+    while path and not isinstance(path[-1], str):
+        around = value_at(plan, path[:-1])
+        if isinstance(around, list) and any(isinstance(one, dict) for one in around):
+            break
+        path = path[:-1]
+    return path
+
+
+def value_at(plan: PlanText, path: Path, absent: object = None) -> Any:  # noqa: ANN401 - whatever stands in the plan
+    """What stands at a path; ``absent`` where nothing does."""
+    value = plan.values
+    for part in path:
+        try:
+            value = value[part]
+        except (KeyError, IndexError, TypeError):
+            return absent
+    return value
+
+
+def forget_replaced(plan: PlanText) -> None:
+    """Forget the places of what stood in parts that stand twice: the later part has replaced the earlier."""
+    nowhere = object()
+    if any(problem.code == "PLAN-duplicate-key" for problem in plan.problems):
+        plan.keys = {path: spot for path, spot in plan.keys.items() if value_at(plan, path, nowhere) is not nowhere}
+        plan.spots = {path: spot for path, spot in plan.spots.items() if value_at(plan, path, nowhere) is not nowhere}
+
+
+def doubtful(plan: PlanText) -> frozenset[Path]:
+    """What a file that could be read leaves in doubt.
+
+    Amounts that their own commas cut in pieces, with the keys that YAML made of the pieces; parts that stand twice.
+    """
+    pieces = {path for path in plan.spots if path and isinstance(path[-1], str) and path not in plan.keys}
+    cut = {problem.place.key for problem in plan.problems if problem.code == "PLAN-comma"}
+    twice = {problem.place.key for problem in plan.problems if problem.code == "PLAN-duplicate-key"}
+    named = {path: dotted(path) for path in plan.keys} if cut or twice else {}
+    return frozenset(
+        [
+            *pieces,
+            *(path for path, name in named.items() if name in cut),
+            *(path for path, name in named.items() if name in twice and isinstance(value_at(plan, path), dict | list)),
+        ]
+    )
