@@ -50,6 +50,13 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Listing:
+    """Lines of a plan, shown as they would stand in the file."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Blank:
     """An empty line."""
 
@@ -92,4 +99,43 @@ class Grid:
     total: bool = False
 
 
-Block = Heading | Line | Blank | Grid
+Tone = Literal["", "green", "amber", "blue", "red", "grey"]
+"""The colour of a field, by what it means to the reader."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A point in a panel: its short mark, its words, a figure at the right, and what stands small beneath it."""
+
+    mark: str
+    text: Text | str
+    figure: str = ""
+    note: Text | str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A field of a board. ``figure`` stands at the right of its title; ``marked`` is the field that it is about."""
+
+    title: Text | str
+    entries: tuple[Entry, ...] = ()
+    figure: Text | str = ""
+    tone: Tone = ""
+    marked: bool = False
+
+
+@dataclass(frozen=True)
+class Board:
+    """A picture of fields in rows and columns, such as the four of a SWOT.
+
+    ``across`` heads the columns and ``down`` the rows, ``corner`` says what runs which way. Fields with entries take
+    the whole page and stand below each other where it is narrow; others are as wide as their titles.
+    """
+
+    rows: tuple[tuple[Panel, ...], ...]
+    across: tuple[Text | str, ...] = ()
+    down: tuple[Text | str, ...] = ()
+    corner: Text | str = ""
+
+
+Block = Heading | Line | Listing | Blank | Grid | Board

@@ -9,7 +9,8 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text as RichText
 
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Heading, Line, Screen
+from salesplan.present.blocks import Bar, Blank, Block, Board, Cell, Content, Grid, Heading, Line, Listing, Screen
+from salesplan.present.board_lines import board_lines
 from salesplan.present.numbers import bar
 from salesplan.present.safe import cut, shown, width_of
 
@@ -17,6 +18,8 @@ GAP = 2
 """Blanks between columns."""
 LEAST_BAR, LEAST_NAME = 8, 12
 """Bars and names are not made narrower than this."""
+TONES = {"green": "bold green", "amber": "bold yellow", "blue": "bold blue", "red": "bold red", "grey": "dim"}
+MARKED = "bold reverse"
 STYLES = {"": "", "good": "green", "warn": "yellow", "bad": "red", "dim": "dim", "strong": "bold"}
 
 
@@ -35,6 +38,8 @@ def render_terminal(blocks: Iterable[Block], screen: Screen) -> str:
     for block in blocks:
         if isinstance(block, Grid):
             console.print(_table(block, screen.width), soft_wrap=True)
+        elif isinstance(block, Board):
+            console.print(_board(block, screen.width), soft_wrap=True)
         else:
             console.print(_renderable(block), soft_wrap=not (isinstance(block, Line) and block.wrap))
     file = console.file
@@ -42,15 +47,25 @@ def render_terminal(blocks: Iterable[Block], screen: Screen) -> str:
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 
-def _renderable(block: Heading | Line | Blank) -> RenderableType:
+def _renderable(block: Heading | Line | Listing | Blank) -> RenderableType:
     match block:
         case Heading():
             return RichText(shown(str(block.text)), style="bold")
         case Line():
             style = STYLES[block.style]
             return RichText("\n").join(RichText(shown(line), style=style) for line in str(block.text).split("\n"))
+        case Listing():
+            return RichText("\n".join(f"  {shown(line)}" for line in block.text.split("\n")))
         case Blank():
             return ""
+
+
+def _board(board: Board, page: int) -> RichText:
+    styles = {**STYLES, **TONES, "marked": MARKED}
+    lines = board_lines(board, page)
+    return RichText("\n").join(
+        RichText("").join(RichText(piece.text, style=styles[piece.style]) for piece in line) for line in lines
+    )
 
 
 def _table(grid: Grid, page: int) -> Table:

@@ -1,0 +1,34 @@
+"""The SWOT register of the plan: shown, and checked by its rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from salesplan.api.plan_rules import need_plan, rule_findings
+from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.model.result import Result
+
+if TYPE_CHECKING:
+    from salesplan.compute.plan.swot_show import SwotSummary
+
+AREA = ("SWOT",)
+
+
+def swot_show(where: Setting | None = None) -> Result[SwotSummary]:
+    """The four fields, IFE and EFE, the field of the IE matrix and the strategies, with what the rules find."""
+    from salesplan.compute.plan.swot_show import swot_show as shown
+
+    where = where or setting()
+    plan = need_plan(where, "swot show").plan
+    return with_plan(replace(shown(plan, where.as_of), findings=rule_findings(where, AREA)), where)
+
+
+def swot_check(where: Setting | None = None) -> Result[SwotSummary]:
+    """What the rules of the register find, with the sums that they go by; rows are the items."""
+    from salesplan.compute.plan.swot_show import swot_show as shown
+
+    where = where or setting()
+    plan = need_plan(where, "swot check").plan
+    found = replace(shown(plan, where.as_of), command="swot check", findings=rule_findings(where, AREA))
+    return with_plan(found, where)
