@@ -1,0 +1,221 @@
+"""How the trainings look: coverage, people by topics, who lacks what, before and after, what to train next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+
+from salesplan.compute.plan.training import Effect, PersonTraining, Suggestion, TopicTraining, TrainingSummary
+from salesplan.model.result import Result
+from salesplan.model.table import Value
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.numbers import NOTHING, percent, plain
+from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.view import View
+from salesplan.present.views.preparation_words import INDICATOR_LABELS, TOPIC_LABELS, called, in_a_row
+from salesplan.present.views.target_words import width_needed
+from salesplan.present.words import LIST_SEPARATOR
+from salesplan.text import Text
+
+Row = dict[str, Value]
+PERSON, TOPIC, ROLE = Text("姓名", "Person"), Text("主题", "Topic"), Text("职位", "Role")
+COVERAGE, SCORE = Text("覆盖率", "Coverage"), Text("成绩", "Score")
+REQUIRED, TRAINED, LACKS = Text("要学", "Required"), Text("已学", "Trained"), Text("还缺", "Lacks")
+INDICATOR, BEFORE = Text("指标", "Indicator"), Text("培训前", "Before")
+AFTER, CHANGE = Text("培训后", "After"), Text("变化", "Change")
+DONE, GAP, FREE = "✓", "✗", "·"
+
+
+def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
+    """The page: coverage, the findings, the matrix, the topics, who lacks what, effects, what is suggested."""
+    s = result.summary
+    told = Text("培训   截止 {day}", "Training   as of {day}").format(day=result.as_of)
+    yield Heading(told)
+    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+    yield Blank()
+    yield _verdict(s)
+    yield from problem_blocks(result.findings, screen)
+    rows = {(str(r["person"]), str(r["topic"])): r for r in result.rows.records()}
+    if s.people:
+        yield Blank()
+        matrix = _matrix(s, rows, named=True)
+        yield matrix if width_needed(matrix) <= screen.width else _matrix(s, rows, named=False)
+        yield Line(
+            Text("✓ 学过（日期 成绩）　✗ 还没学　· 不要求", "✓ trained (day, score)   ✗ not yet   · not required"),
+            "dim",
+        )
+        yield Blank()
+        yield _topic_table(s.topics)
+    yield from _gaps(s.people)
+    yield from _effects(s.effects)
+    if s.suggested is not None:
+        yield from _suggested(s.suggested)
+    if screen.verbose and result.parameters:
+        yield parameter_line(result)
+
+
+def _verdict(s: TrainingSummary) -> Line:
+    if s.coverage is None:
+        none = Text(
+            "计划里没有要学的主题（duties.training.topics）", "no topic is required of anybody (duties.training.topics)"
+        )
+        return Line(none)
+    told = Text(
+        "覆盖率 {share}：{people} 人要学的 {n} 项里学了 {done} 项",
+        "coverage {share}: {done} of {n} required trainings, for {people} people",
+    )
+    return Line(
+        told.format(share=percent(s.coverage), people=len(s.people), n=s.required, done=s.trained),
+        "good" if s.trained == s.required else "strong",
+    )
+
+
+def _matrix(s: TrainingSummary, rows: Mapping[tuple[str, str], Row], *, named: bool) -> Grid:
+    """People by topics. ``named``: with day and score; else only whether, for a narrow page."""
+    topics = [one.topic for one in s.topics]
+    heads = (
+        Head(PERSON, shrink=True),
+        *(Head(called(topic, TOPIC_LABELS), shrink=not named) for topic in topics),
+        Head(COVERAGE, "right"),
+    )
+    lines = tuple(
+        (one.person, *(_cell(rows.get((one.person, topic)), named=named) for topic in topics), percent(one.share))
+        for one in s.people
+    )
+    return Grid(heads, lines)
+
+
+def _cell(row: Row | None, *, named: bool) -> Content:
+    if row is None or not (row["required"] or row["trained"]):
+        return Cell(FREE, "dim")
+    if not row["trained"]:
+        return Cell(GAP, "bad")
+    day = f" {row['date']:%m-%d}" if isinstance(row["date"], date) else ""
+    score = f" {plain(row['score'])}" if isinstance(row["score"], Decimal) else ""
+    return Cell(f"{DONE}{day}{score}" if named else DONE, "good")
+
+
+def _topic_table(topics: Sequence[TopicTraining]) -> Grid:
+    heads = (
+        Head(TOPIC),
+        Head(REQUIRED, "right"),
+        Head(TRAINED, "right"),
+        Head(COVERAGE, "right"),
+        Head(""),
+        Head(Text("平均成绩", "Average score"), "right"),
+    )
+    return Grid(heads, tuple(_topic_row(one) for one in topics))
+
+
+def _topic_row(one: TopicTraining) -> tuple[Content, ...]:
+    share = Decimal(one.trained) / one.required
+    score = f"{one.score:.1f}" if one.score is not None else NOTHING
+    name = called(one.topic, TOPIC_LABELS)
+    return (name, str(one.required), str(one.trained), percent(share), Bar(share, track=True), score)
+
+
+def _gaps(people: Sequence[PersonTraining]) -> Iterator[Block]:
+    """Who lacks what, those who lack most first."""
+    lacking = sorted((one for one in people if one.missing), key=lambda one: -len(one.missing))
+    if not lacking:
+        return
+    yield Blank()
+    yield Line(Text("谁还缺什么（{n} 人）", "Who lacks what ({n} people)").format(n=len(lacking)), "warn")
+    heads = (Head(PERSON), Head(ROLE), Head(LACKS, shrink=True))
+    yield Grid(heads, tuple((one.person, one.role or "", in_a_row(one.missing, TOPIC_LABELS)) for one in lacking))
+
+
+def _effects(effects: Sequence[Effect]) -> Iterator[Block]:
+    if not effects:
+        return
+    yield Blank()
+    told = Text(
+        "培训前后的指标（前后有别，不等于是培训带来的）",
+        "Indicators before and after (a change need not come from the training)",
+    )
+    yield Line(told, "strong")
+    heads = (Head(TOPIC), Head(INDICATOR), *(Head(head, "right") for head in (BEFORE, AFTER, CHANGE)))
+    yield Grid(heads, tuple(_effect_row(one) for one in effects))
+
+
+def _effect_row(one: Effect) -> tuple[Content, ...]:
+    is_share = all(abs(value) <= 1 for value in (one.before, one.after) if value is not None)
+    return (
+        called(one.topic, TOPIC_LABELS),
+        called(one.indicator, INDICATOR_LABELS),
+        _figure(one.before, is_share=is_share),
+        _figure(one.after, is_share=is_share),
+        _change(one.change, is_share=is_share),
+    )
+
+
+def _figure(value: Decimal | None, *, is_share: bool) -> str:
+    return percent(value) if is_share or value is None else plain(value)
+
+
+def _change(value: Decimal | None, *, is_share: bool) -> Content:
+    """In points for shares, else as it is."""
+    if value is None:
+        return Text("还没量", "not measured yet")
+    sign = "+" if value > 0 else ""
+    if is_share:
+        return str(Text("{n} 个点", "{n} pts").format(n=sign + plain(value * 100)))
+    return sign + plain(value)
+
+
+def _suggested(one: Suggestion) -> Iterator[Block]:
+    """``最弱的指标是转化率（完成目标的 82.0%），建议学：谈判、沟通``, then who lacks each."""
+    yield Blank()
+    told = Text(
+        "最弱的指标是{indicator}（完成目标的 {share}），建议学：{topics}",
+        "the weakest indicator is {indicator} ({share} of its target); topics suggested: {topics}",
+    )
+    name = called(one.indicator, INDICATOR_LABELS)
+    yield Line(
+        told.format(indicator=name, share=percent(one.attained), topics=in_a_row(one.topics, TOPIC_LABELS)), "strong"
+    )
+    for topic, people in one.lacking.items():
+        name = called(topic, TOPIC_LABELS)
+        if people:
+            who = Text("  {topic}：还没学的有 {people}", "  {topic}: not yet {people}")
+            yield Line(who.format(topic=name, people=str(LIST_SEPARATOR).join(people)))
+        else:
+            yield Line(
+                Text("  {topic}：都学过，可以再练", "  {topic}: everybody was, practise again").format(topic=name),
+                "dim",
+            )
+
+
+VIEW = View(
+    title=Text("培训", "Training"),
+    columns={
+        "person": PERSON,
+        "role": ROLE,
+        "topic": TOPIC,
+        "required": REQUIRED,
+        "trained": TRAINED,
+        "date": Text("日期", "Day"),
+        "score": SCORE,
+    },
+    labels={"topic": TOPIC_LABELS, "indicator": INDICATOR_LABELS},
+    figures={
+        "required": REQUIRED,
+        "trained": TRAINED,
+        "coverage": COVERAGE,
+        "people": Text("各人", "People"),
+        "topics": Text("各主题", "Topics"),
+        "effects": Text("培训前后", "Before and after"),
+        "suggested": Text("建议", "Suggested"),
+        "later": Text("截止日期之后的记录", "Records after the as-of"),
+        "share": COVERAGE,
+        "missing": LACKS,
+        "indicator": INDICATOR,
+        "attained": Text("完成目标的比例", "Share of its target"),
+        "lacking": LACKS,
+        "before": BEFORE,
+        "after": AFTER,
+        "change": CHANGE,
+    },
+    blocks=blocks,
+)
