@@ -21,7 +21,7 @@ def as_share(value: Fraction | Decimal | None, places: int = PLACES) -> Decimal 
     return Decimal(count if value >= 0 else -count).scaleb(-places)
 
 
-def percent_text(value: Fraction | Decimal, decimals: int = LEAST) -> str:
+def percent_text(value: Fraction | Decimal | int, decimals: int = LEAST) -> str:
     """``33.3%``."""
     share = as_share(Fraction(value) * 100, decimals)
     return f"{share:,f}%"

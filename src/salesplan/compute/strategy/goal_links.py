@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salesplan.model.plan.metrics import measure_named
+from salesplan.compute.strategy.figures import plain_name
 from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.metrics import REGISTRY, measure_named
 from salesplan.model.plan.strategy import Incentive, Indicator
+from salesplan.text import Text
+
+
+def metric_title(metric: str) -> Text:
+    """What a metric is called; one outside the registry as it is written."""
+    known = REGISTRY.get(measure_named(metric))
+    return known.label if known else Text("{name}", "{name}").format(name=metric)
 
 
 def metrics_of(goals: Sequence[Goal]) -> dict[str, int]:
@@ -34,5 +42,10 @@ def unrewarded(incentives: Sequence[Incentive], goals: Sequence[Goal]) -> dict[s
 
 
 def repeated(names: Sequence[str]) -> list[int]:
-    """The positions of names that stood before."""
-    return [at for at, name in enumerate(names) if name in names[:at]]
+    """The positions of names that stood before, in whatever case or width."""
+    seen: set[str] = set()
+    found: list[int] = []
+    for at, name in enumerate(map(plain_name, names)):
+        found += [at] if name in seen else []
+        seen.add(name)
+    return found
