@@ -23,7 +23,8 @@ def roles_of(plan: Plan) -> list[str]:
 def known_names(plan: Plan) -> list[str]:
     """Everybody and every role that can be given a duty; none where the plan has no team.
 
-    Known are the members, their leaders, their roles and teams, and the roles of the playbooks.
+    Known are the members, their leaders, their roles and teams, the roles of the playbooks, and whoever agreed to a
+    goal or a commitment.
     """
     members = plan.team.members
     if not members:
@@ -31,5 +32,7 @@ def known_names(plan: Plan) -> list[str]:
     told = [
         *(name for member in members for name in (member.name, member.leader, member.role, member.team) if name),
         *(book.role for book in plan.duties.playbooks),
+        *(name for goal in plan.goals for name in goal.agreed_by),
+        *(name for entry in plan.targets for commitment in entry.commitments for name in commitment.agreed_by),
     ]
     return list(dict.fromkeys(told))

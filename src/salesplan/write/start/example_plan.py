@@ -40,15 +40,15 @@ factors:                       # 内外部因素：影响 × 把握
 
 team:                          # 人员变动会算进按人的目标
   members:
-    - {name: 陈志明, region: 华东}
-    - {name: 林晓燕, region: 华东}
-    - {name: 周建国, region: 华东, left: 2026-09-30}                  # 九月底离职
-    - {name: 待招1, region: 华东, joined: 2026-09-01, vacancy: 是}    # 待招，九月到岗，按爬坡算
-    - {name: 黄丽华, region: 华南}
-    - {name: 吴海涛, region: 华南}
-    - {name: 郑国强, region: 华北}
-    - {name: 孙雅婷, region: 华北, share: 0.6}                        # 六成时间跑业务
-    - {name: 罗文杰, region: 西南}
+    - {name: 陈志明, role: 大区经理, region: 华东}
+    - {name: 林晓燕, role: 业务员, region: 华东}
+    - {name: 周建国, role: 业务员, region: 华东, left: 2026-09-30}                  # 九月底离职
+    - {name: 待招1, role: 业务员, region: 华东, joined: 2026-09-01, vacancy: 是}    # 待招，九月到岗，按爬坡算
+    - {name: 黄丽华, role: 大区经理, region: 华南}
+    - {name: 吴海涛, role: 业务员, region: 华南}
+    - {name: 郑国强, role: 大区经理, region: 华北}
+    - {name: 孙雅婷, role: 业务员, region: 华北, share: 0.6}                        # 六成时间跑业务
+    - {name: 罗文杰, role: 大区经理, region: 西南}
 
 targets:
   - id: revenue                # 全年目标：先按因素调整，再按季节分到季度、月份
@@ -112,15 +112,15 @@ factors:                       # what moves the total: effect times confidence
 
 team:                          # who comes and goes counts in targets by rep
   members:
-    - {name: Chen Zhiming, region: East}
-    - {name: Lin Xiaoyan, region: East}
-    - {name: Zhou Jianguo, region: East, left: 2026-09-30}                 # leaves at the end of September
-    - {name: vacancy 1, region: East, joined: 2026-09-01, vacancy: yes}    # to be filled in September
-    - {name: Huang Lihua, region: South}
-    - {name: Wu Haitao, region: South}
-    - {name: Zheng Guoqiang, region: North}
-    - {name: Sun Yating, region: North, share: 0.6}                        # sells six hours of ten
-    - {name: Luo Wenjie, region: Southwest}
+    - {name: Chen Zhiming, role: region manager, region: East}
+    - {name: Lin Xiaoyan, role: rep, region: East}
+    - {name: Zhou Jianguo, role: rep, region: East, left: 2026-09-30}                 # leaves at the end of September
+    - {name: vacancy 1, role: rep, region: East, joined: 2026-09-01, vacancy: yes}    # to be filled in September
+    - {name: Huang Lihua, role: region manager, region: South}
+    - {name: Wu Haitao, role: rep, region: South}
+    - {name: Zheng Guoqiang, role: region manager, region: North}
+    - {name: Sun Yating, role: rep, region: North, share: 0.6}                        # sells six hours of ten
+    - {name: Luo Wenjie, role: region manager, region: Southwest}
 
 targets:
   - id: revenue                # the year, adjusted by the factors, by season over quarters and months
