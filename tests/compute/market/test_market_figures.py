@@ -8,18 +8,30 @@ from fractions import Fraction
 import pytest
 
 from salesplan.compute.market.attractiveness import attractiveness, chosen
-from salesplan.compute.market.competitors import Firm, differentiators, relative_share, strength_of, strengths
+from salesplan.compute.market.competitors import (
+    Firm,
+    concentration,
+    differentiators,
+    lacking,
+    relative_share,
+    strength_of,
+    strengths,
+    weighted_rating,
+)
 from salesplan.compute.market.position import market_price, position_of, price_index
 from salesplan.compute.market.size import (
     Demand,
     SegmentDemand,
     bottom_up,
+    growth,
     market_share,
     narrows,
     size_gap,
     yearly_growth,
 )
 
+WEIGHTS = (Decimal("0.5"), Decimal("0.3"), Decimal("0.2"))
+BANDS = (Decimal(67), Decimal(34))
 FIRMS = [
     Firm("we", Decimal(20), Decimal(10), Decimal(8)),
     Firm("A", Decimal(35), Decimal(5), Decimal(12)),
@@ -32,7 +44,7 @@ def test_market_from_above() -> None:
     size = Demand(Decimal(50000), Decimal("0.3"), Decimal("0.8"), Decimal(2000)).size
     assert size == Decimal(24000000)
     assert market_share(Decimal(3000000), size) == Fraction(1, 8)
-    assert yearly_growth(Decimal(800), Decimal(1250), 2) == pytest.approx(0.25)
+    assert yearly_growth(Decimal(800), Decimal(1250), 2) == Decimal("0.25")
 
 
 def test_market_from_below() -> None:
@@ -78,13 +90,38 @@ def test_markets_narrow_down(sizes: tuple[Decimal | None, Decimal | None, Decima
     [
         (Decimal(0), Decimal(5), 1, None),
         (Decimal(-1), Decimal(5), 1, None),
-        (Decimal(5), Decimal(0), 1, -1.0),
+        (Decimal(5), Decimal(0), 1, Decimal(-1)),
         (Decimal(5), Decimal(-1), 1, None),
         (Decimal(5), Decimal(6), 0, None),
     ],
 )
-def test_growth_that_cannot_be_had(first: Decimal, last: Decimal, years: int, growth: float | None) -> None:
+def test_growth_that_cannot_be_had(first: Decimal, last: Decimal, years: int, growth: Decimal | None) -> None:
     assert yearly_growth(first, last, years) == growth
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "years", "told"),
+    [
+        (Decimal(1000), Decimal(8000), 3, "1.000000000000"),
+        (Decimal("4.32"), Decimal("5.02"), 3, "0.051332258111"),
+        (Decimal(10) ** 23, Decimal("0.01"), 1, "-1.000000000000"),
+        (Decimal(10000), Decimal(10005), 1, "0.000500000000"),
+    ],
+)
+def test_growth_is_exact_to_twelve_places(first: Decimal, last: Decimal, years: int, told: str) -> None:
+    assert yearly_growth(first, last, years) == Decimal(told)
+
+
+def test_growth_on_the_year_before() -> None:
+    assert growth(Decimal(100), Decimal(120)) == Fraction(1, 5)
+    assert growth(Decimal(100), Decimal(-20)) == Fraction(-6, 5)
+    assert growth(Decimal(0), Decimal(5)) is None
+
+
+def test_products_keep_every_digit() -> None:
+    large = Decimal("999999999999999999.999999")
+    told = "499949999999999999999999000100000000.00000000000049995"
+    assert Demand(large, Decimal("0.3333"), Decimal("1.5"), large).size == Decimal(told)
 
 
 def test_share_of_nothing() -> None:
@@ -93,22 +130,33 @@ def test_share_of_nothing() -> None:
 
 @pytest.mark.oracle("6.2-a")
 def test_strengths() -> None:
-    found = strengths(FIRMS)
-    assert {name: round(float(value or 0), 1) for name, value in found.items()} == {"we": 38.6, "A": 70.0, "B": 30.0}
-    assert [strength_of(value) for value in found.values()] == ["medium", "strong", "weak"]
+    found = strengths(FIRMS, WEIGHTS)
+    assert [round(float(value or 0), 1) for value in found] == [38.6, 70.0, 30.0]
+    assert [strength_of(value, BANDS) for value in found] == ["medium", "strong", "weak"]
     assert round(float(relative_share(Decimal(20), [Decimal(35), Decimal(10)]) or 0), 3) == 0.571
 
 
 def test_equal_measures_are_half_for_everybody() -> None:
-    found = strengths([Firm("a", Decimal(1), Decimal(5), Decimal(5)), Firm("b", Decimal(2), Decimal(5), Decimal(5))])
-    assert found == {"a": 25, "b": 75}
+    one = Firm("a", Decimal(1), Decimal(5), Decimal(5))
+    assert strengths([one, Firm("b", Decimal(2), Decimal(5), Decimal(5))], WEIGHTS) == [25, 75]
+    assert strengths([one], WEIGHTS) == [50]
 
 
 def test_a_missing_measure_makes_the_others_weigh_more() -> None:
-    found = strengths(
-        [Firm("a", Decimal(1), None, Decimal(2)), Firm("b", Decimal(2), Decimal(5), Decimal(1)), Firm("c")]
-    )
-    assert found == {"a": Fraction(200, 7), "b": 65, "c": None}
+    two = Firm("b", Decimal(2), Decimal(5), Decimal(1))
+    found = strengths([Firm("a", Decimal(1), None, Decimal(2)), two, Firm("c")], WEIGHTS)
+    assert found == [Fraction(200, 7), 65, None]
+    assert two.missing == ()
+    assert Firm("c", growth=Decimal(1)).missing == ("share", "profitability")
+
+
+def test_what_does_not_weigh_is_no_strength() -> None:
+    found = strengths([Firm("a", Decimal(1), Decimal(2))], [Decimal(0), Decimal(0), Decimal(1)])
+    assert found == [None]
+
+
+def test_two_of_one_name_are_two_firms() -> None:
+    assert strengths([Firm("a", Decimal(1)), Firm("a", Decimal(2))], WEIGHTS) == [0, 100]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +170,7 @@ def test_a_missing_measure_makes_the_others_weigh_more() -> None:
     ],
 )
 def test_bands_of_strength(index: Fraction | None, band: str | None) -> None:
-    assert strength_of(index) == band
+    assert strength_of(index, BANDS) == band
 
 
 @pytest.mark.parametrize("rivals", [[], [Decimal(0)]])
@@ -133,6 +181,27 @@ def test_no_relative_share_without_a_rival(rivals: list[Decimal]) -> None:
 def test_what_only_we_have() -> None:
     rivals: list[dict[str, bool | None]] = [{"a": False, "b": True, "c": False}, {"a": False, "b": False, "c": None}]
     assert differentiators({"a": True, "b": True, "c": True, "d": False}, rivals) == ["a"]
+    assert differentiators({"a": True}, []) == []
+
+
+def test_what_we_lack() -> None:
+    rivals: list[dict[str, bool | None]] = [{"a": True, "b": False, "c": None}, {"b": True, "d": True, "e": True}]
+    assert lacking({"a": True, "b": False, "c": False, "d": None}, rivals) == ["b"]
+
+
+def test_concentration() -> None:
+    assert concentration([Decimal("0.5"), Decimal("0.3"), Decimal("0.2")]) == 3800
+    assert concentration([Decimal(1)]) == 10000
+    assert concentration([]) is None
+    assert concentration([Decimal(0)]) is None
+
+
+def test_weighted_ratings() -> None:
+    weights = {"a": Decimal("0.6"), "b": Decimal("0.4")}
+    assert weighted_rating(weights, {"a": 4, "b": 2}) == Fraction(16, 5)
+    assert weighted_rating(weights, {"b": 2, "other": 4}) == 2
+    assert weighted_rating(weights, {}) is None
+    assert weighted_rating({"a": Decimal(0)}, {"a": 3}) is None
 
 
 @pytest.mark.oracle("6.5-a")
