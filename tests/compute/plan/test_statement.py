@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from salesplan.compute.plan.statement import Span, Stated, stated
+from salesplan.compute.plan.statement import Span, stated
 from salesplan.compute.plan.wording import has_number, vague_degree, vague_verb
 
 
@@ -30,8 +30,36 @@ from salesplan.compute.plan.wording import has_number, vague_degree, vague_verb
     ],
 )
 def test_figures_of_a_statement(statement: str, shares: list[str], amounts: list[str], spans: list[Span]) -> None:
-    wanted = Stated(tuple(map(Decimal, shares)), tuple(map(Decimal, amounts)), tuple(spans))
-    assert stated(statement) == wanted
+    found = stated(statement)
+    assert (found.shares, found.amounts, found.spans) == (
+        tuple(map(Decimal, shares)),
+        tuple(map(Decimal, amounts)),
+        tuple(spans),
+    )
+
+
+@pytest.mark.parametrize(
+    ("statement", "begins"),
+    [
+        ("将销售额从1000万提高到1200万", "10000000"),
+        ("raise revenue from 5 million to 6 million", "5000000"),
+        ("到年底从华东做到1200万", None),
+        ("从8月起达到300万", None),
+        ("从8月起，达到300万", None),
+        ("达到1200万", None),
+    ],
+)
+def test_where_a_statement_begins(statement: str, begins: str | None) -> None:
+    assert stated(statement).begins == (Decimal(begins) if begins else None)
+
+
+def test_a_name_in_quotation_marks_has_no_figures() -> None:
+    found = stated("“90天30%套餐”做到50家")
+    assert (found.shares, found.amounts, found.spans) == ((), (Decimal(50),), ())
+
+
+def test_a_unit_that_begins_like_a_large_number_is_none() -> None:
+    assert stated("30 kg, 5 months' worth, 2 k").amounts == (Decimal(30), Decimal(2000))
 
 
 @pytest.mark.parametrize(
@@ -46,6 +74,10 @@ def test_figures_of_a_statement(statement: str, shares: list[str], amounts: list
         ("increase sales by one million", None),
         ("达到1200万", None),
         ("improvement plan", None),
+        ("在三个月内提高销售额", "提高"),
+        ("2026年提高销售额", "提高"),
+        ("“提高”小组做到30家", None),
+        ("“提高1”小组", None),
     ],
 )
 def test_vague_verbs(statement: str, verb: str | None) -> None:

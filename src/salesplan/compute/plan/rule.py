@@ -60,7 +60,7 @@ class Example:
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule. ``needs`` names the lists without which it cannot be applied."""
+    """One rule. ``needs`` names the lists without which it cannot be applied, ``uses`` those it looks at if there."""
 
     code: str
     severity: Severity
@@ -71,6 +71,7 @@ class Rule:
     example: Example
     needs: tuple[str, ...]
     find: Find
+    uses: tuple[str, ...] = ()
 
     @property
     def area(self) -> str:
@@ -82,7 +83,7 @@ RULES: dict[str, Rule] = {}
 """Every rule by its code; importing a module of rules puts them here."""
 
 
-def rule(
+def rule(  # noqa: PLR0913 - a rule is declared in one place, each part by its name
     code: str,
     severity: Severity,
     *,
@@ -92,13 +93,14 @@ def rule(
     source: str,
     example: Example,
     needs: tuple[str, ...] = (),
+    uses: tuple[str, ...] = (),
 ) -> Callable[[Find], Find]:
     """Register the decorated generator as the rule ``code``; a code that occurs twice is a ValueError."""
 
     def register(find: Find) -> Find:
         if code in RULES:
             raise ValueError(f"two rules are called {code}")
-        RULES[code] = Rule(code, severity, title, why, fix, source, example, needs, find)
+        RULES[code] = Rule(code, severity, title, why, fix, source, example, needs, find, uses)
         return find
 
     return register

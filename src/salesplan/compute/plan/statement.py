@@ -32,7 +32,11 @@ _YEAR = r"(?:19|20)\d{2}\s*(?:年度?|财年|財年)?(?![\d,.万萬亿億%])"
 _DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2})?\s*[月日号號]?"
 _MONTH = r"(?<!\d)\d{1,2}\s*月(?:份|底|末|初|\s*\d{1,2}\s*[日号號])?|[QqHh][1-4]\b"
 _DATES = re.compile(f"{_DAY}|{_YEAR}|{_MONTH}")
-_AMOUNT = re.compile(rf"({_PLAIN})\s*([万萬亿億]|million|billion|thousand|k|m|bn)?(?![\d%])", re.IGNORECASE)
+_AMOUNT = re.compile(
+    rf"({_PLAIN})\s*([万萬亿億]|(?:million|billion|thousand|k|m|bn)(?![a-z]))?(?![\d%])", re.IGNORECASE
+)
+_QUOTED = re.compile(r"“[^“”]*”")
+_BEFORE = re.compile(r"(?:从|從|\bfrom)[^\d，。,;；到至]*$", re.IGNORECASE)
 _TIMES = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "thousand": 1000, "k": 1000}
 _MEASURES: dict[str, Measure] = {
     "年": "year", "季度": "quarter", "季": "quarter", "月": "month", "周": "week", "週": "week", "星期": "week",
@@ -53,26 +57,50 @@ class Span:
 
 @dataclass(frozen=True)
 class Stated:
-    """The figures of one sentence, in the order in which they stand. Percentages are shares."""
+    """The figures of one sentence, in the order in which they stand. Percentages are shares.
+
+    ``begins`` is the amount that the sentence starts from: the first after 从 or *from*; None where it has none.
+    """
 
     shares: tuple[Decimal, ...] = ()
     amounts: tuple[Decimal, ...] = ()
     spans: tuple[Span, ...] = ()
+    begins: Decimal | None = None
 
 
 def stated(statement: str) -> Stated:
     """The figures of a sentence: ``20%``, ``百分之二十``, ``两成``; ``1,200万``, ``1.2亿``; ``三个月``, ``半年``.
 
-    A year such as 2026年, a date, and 8月 or 月底 are no spans; the figures of a share or span are no amounts.
+    A year such as 2026年, a date, and 8月 or 月底 are no spans; the figures of a share or span are no amounts; a name
+    “in quotation marks” has none.
     """
-    text = unicodedata.normalize("NFKC", statement)
+    text = without_names(statement)
     shares = [(found.span(), _share(found)) for found in _PERCENT.finditer(text)]
     text = _blanked(text, [place for place, _ in shares])
     text = _blanked(text, [found.span() for found in _DATES.finditer(text)])
     spans = [(found.span(), _span(found)) for found in _SPAN.finditer(text)]
     text = _blanked(text, [place for place, _ in spans])
-    amounts = tuple(_amount(found) for found in _AMOUNT.finditer(text))
-    return Stated(tuple(share for _, share in shares), amounts, tuple(span for _, span in spans if span is not None))
+    amounts = [(found.start(), _amount(found)) for found in _AMOUNT.finditer(text)]
+    begins = next((amount for at, amount in amounts if _BEFORE.search(text, 0, at)), None)
+    return Stated(
+        tuple(share for _, share in shares),
+        tuple(amount for _, amount in amounts),
+        tuple(span for _, span in spans if span is not None),
+        begins,
+    )
+
+
+def without_names(statement: str) -> str:
+    """The sentence in plain characters, with blanks for what stands “in quotation marks”."""
+    text = unicodedata.normalize("NFKC", statement)
+    return _blanked(text, [found.span() for found in _QUOTED.finditer(text)])
+
+
+def without_time(statement: str) -> str:
+    """The sentence without its dates and spans of time, which say by when and not how much."""
+    text = without_names(statement)
+    text = _blanked(text, [found.span() for found in _DATES.finditer(text)])
+    return _blanked(text, [found.span() for found in _SPAN.finditer(text)])
 
 
 def _blanked(text: str, places: list[tuple[int, int]]) -> str:

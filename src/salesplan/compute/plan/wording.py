@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from salesplan.compute.plan.statement import without_names, without_time
 
 VAGUE_VERBS = (
     *("提高", "提升", "加强", "增强", "改善", "优化", "扩大", "做好", "增加", "推进", "促进", "强化", "完善"),
@@ -37,13 +40,27 @@ def has_number(statement: str) -> bool:
     return _NUMBER.search(statement) is not None
 
 
-def vague_verb(statement: str) -> str | None:
-    """The first verb that needs a number, where the sentence has none; else None."""
-    found = _VERB.search(statement)
-    return found[0] if found and not has_number(statement) else None
+def says_how_much(statement: str) -> bool:
+    """Whether a sentence has a number besides its dates and spans of time."""
+    return has_number(without_time(statement))
 
 
-def vague_degree(statement: str) -> str | None:
-    """The first word that blurs the sentence, whether it has a number or not; else None."""
-    found = _DEGREE.search(statement)
-    return found[0] if found else None
+def vague_verb(statement: str, more: Sequence[str] = ()) -> str | None:
+    """The first verb (or word of ``more``) that needs a number, where the sentence has none; else None.
+
+    A date or a span of time is no such number: 在三个月内提高销售额 still does not say by how much.
+    """
+    found = _first(_VERB, statement, more)
+    return found if found and not says_how_much(statement) else None
+
+
+def vague_degree(statement: str, more: Sequence[str] = ()) -> str | None:
+    """The first word (or word of ``more``) that blurs the sentence, whether it has a number or not; else None."""
+    return _first(_DEGREE, statement, more)
+
+
+def _first(pattern: re.Pattern[str], statement: str, more: Sequence[str]) -> str | None:
+    text = without_names(statement)
+    told = (pattern, _pattern(tuple(map(re.escape, filter(None, more))))) if any(more) else (pattern,)
+    found = [one for each in told if (one := each.search(text))]
+    return min(found, key=lambda one: one.start())[0] if found else None

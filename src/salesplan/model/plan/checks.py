@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated, Literal
+from itertools import pairwise
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.types import Names, PlanModel, Share, doc
 
 Meaning = Literal["consistency", "challenging", "commitment", "control"]
+Signed = Annotated[str, Field(pattern=r"^.+[+-]$")]
+Opposing = Annotated[tuple[Signed, ...], Field(min_length=2, max_length=3)]
+Ratio = Annotated[Decimal, Field(gt=0)]
+Limits = TypeVar("Limits", bound=tuple[Decimal, ...])
 Meanings = Annotated[tuple[Meaning, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]
+
+
+def _ascending(limits: Limits, info: ValidationInfo) -> Limits:
+    """The limits of a band, each at least as large as the one before."""
+    if any(later < earlier for earlier, later in pairwise(limits)):
+        raise PydanticCustomError("ascending", "{name}: not ascending", {"name": info.field_name})
+    return limits
 
 
 class Checks(PlanModel):
@@ -36,11 +49,11 @@ class SmartParameters(PlanModel):
     )  # fmt: skip
     vague: Names = doc("另外哪些词算含糊", "further words that are vague", default=())
     tolerance: Tolerance = doc("话和字段可以差多少", "how far words and fields may differ", default=Tolerance())
-    stretch: tuple[Decimal, Decimal, Decimal] = doc(
+    stretch: Annotated[tuple[Ratio, Ratio, Ratio], AfterValidator(_ascending)] = doc(
         "目标是预计的几倍：保守、激进、过高的界限", "target over projected: modest, bold, out of reach",
         default=(Decimal("1.00"), Decimal("1.30"), Decimal("1.50")),
     )  # fmt: skip
-    capacity: tuple[Decimal, Decimal] = doc(
+    capacity: Annotated[tuple[Ratio, Ratio], AfterValidator(_ascending)] = doc(
         "目标是产能的几倍：提醒、过高", "target over capacity: a warning, too much",
         default=(Decimal("1.00"), Decimal("1.10")),
     )  # fmt: skip
@@ -53,9 +66,14 @@ class SmartParameters(PlanModel):
     hours_per_day: Annotated[Decimal, Field(gt=0, le=24)] = doc(
         "一天几小时", "hours of a working day", default=Decimal(8)
     )
-    opposing: tuple[tuple[str, str], ...] = doc(
-        "互相抵触的一对：指标加方向", "pairs of metrics against each other, with direction",
-        default=(("discount+", "gross_profit+"), ("visits+", "travel_cost-"), ("revenue+", "collection_rate+")),
+    opposing: tuple[Opposing, ...] = doc(
+        "互相抵触的一对：指标加方向；第三个是同时要有的条件",
+        "pairs of metrics against each other, with direction; a third must be there as well",
+        default=(
+            ("discount+", "gross_profit+"),
+            ("visits+", "travel_cost-"),
+            ("revenue+", "collection_rate+", "credit_days+"),
+        ),
     )  # fmt: skip
     identity_gap: Share = doc("恒等式可以差多少", "gap of an identity allowed", default=Decimal("0.01"), ge=0)
     challenging: Annotated[Decimal, Field(gt=0)] = doc(

@@ -1,18 +1,34 @@
-"""SMART+C, C for consistent: goals that add up, do not contradict, and are agreed on (methods.md 1.3)."""
+"""SMART+C, C for consistent: goals that add up and do not tell two figures for one thing (methods.md 1.3)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from salesplan.compute.plan.goal_facts import (
+    aimed_at,
+    children_of,
+    days_of_goal,
+    figure,
+    metric_of,
+    rounded,
+    same_cut,
+    scope_of,
+)
+from salesplan.compute.plan.goal_people import LONGEST, Staff
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.model.plan.goal_metrics import METRICS, metric_named
+from salesplan.compute.targets.grid.tree import key_of
+from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.metrics import measure_named
 from salesplan.text import Text
 
-OVER_ASSIGNMENT = Decimal("0.10")
-"""Children may sum to so much more than their parent: a margin on purpose."""
+
+def wants(facts: Facts, meaning: str) -> bool:
+    """Whether C means this in the plan, alone or among others (``parameters.smart.c``)."""
+    return meaning in facts.plan.parameters.smart.c
 
 
 @rule(
@@ -24,8 +40,8 @@ OVER_ASSIGNMENT = Decimal("0.10")
         "When the parts do not make the whole, all may be reached and the whole missed.",
     ),
     fix=Text(
-        "调整分目标，使合计等于 {target}；有意加码的不要超过 10%",
-        "make the parts sum to {target}; a margin on purpose stays within 10 %",
+        "调整分目标，使合计等于 {target}；有意加码的不要超过 {allowed}",
+        "make the parts sum to {target}; a margin on purpose stays within {allowed}",
     ),
     source="methods.md 1.3",
     example=Example(
@@ -40,19 +56,19 @@ OVER_ASSIGNMENT = Decimal("0.10")
 )
 def parts_make_the_whole(facts: Facts) -> Iterator[Hit]:
     """Children of the same additive metric and days sum to their parent, or up to 10 % more (a warning)."""
+    allowed = facts.plan.parameters.smart.over_assignment
+    below = children_of(facts.plan.goals) if wants(facts, "consistency") else {}
     for at, goal in enumerate(facts.plan.goals):
         whole = aimed_at(goal)
-        parts = [aimed_at(child) for child in _parts_of(goal, facts.plan.goals)]
-        known = [part for part in parts if part is not None]
-        if whole is None or not known or len(known) < len(parts):
-            continue
-        together = sum(known, Decimal(0))
-        if together == whole:
-            continue
-        allowed = whole < together <= whole * (1 + OVER_ASSIGNMENT)
-        words = {"count": len(known), "sum": f"{together:,f}", "id": goal.id, "target": f"{whole:,f}"}
-        words["told"] = _apart(together - whole, whole)
-        yield Hit(("goals", at, "target"), words, str(together), "warning" if allowed else None)
+        for parts in partitions(goal, below):
+            known = [part for part in map(aimed_at, parts) if part is not None]
+            together = sum(known, Decimal(0))
+            if whole is None or len(known) < len(parts) or together == whole:
+                continue
+            words = {"count": len(known), "sum": figure(together), "id": goal.id, "target": figure(whole)}
+            words["told"], words["allowed"] = _apart(together - whole, whole), f"{figure(allowed * 100)}%"
+            is_buffer = whole < together <= whole * (1 + allowed)
+            yield Hit(("goals", at, "target"), words, figure(together), "warning" if is_buffer else None)
 
 
 def _apart(gap: Decimal, whole: Decimal) -> Any:  # noqa: ANN401 - a Text as a word of a Text
@@ -61,28 +77,22 @@ def _apart(gap: Decimal, whole: Decimal) -> Any:  # noqa: ANN401 - a Text as a w
         if gap > 0
         else Text("少 {gap}（{share}）", "short by {gap} ({share})")
     )
-    return told.format(gap=f"{abs(gap):,f}", share=f"{gap / whole:+.2%}" if whole else "-")
+    return told.format(gap=figure(abs(gap)), share=f"{gap / abs(whole):+.2%}" if whole else "-")
 
 
-def _parts_of(goal: Goal, goals: Sequence[Goal]) -> list[Goal]:
-    """The goals directly below, of the same additive metric and the same days."""
-    metric = metric_named(goal.metric or "")
-    if metric not in METRICS or not METRICS[metric].additive:
+def partitions(goal: Goal, below: Mapping[str, list[Goal]]) -> list[list[Goal]]:
+    """The goals directly below, of the same additive metric and the same days, by the levels that cut the whole.
+
+    Regions and products are two ways to cut one whole: each must make it. Empty where no such goal is below.
+    """
+    metric, groups = metric_of(goal), dict[Any, list[Goal]]()
+    if metric is None or not metric.additive:
         return []
-    below = (other for other in goals if other.parent == goal.id and metric_named(other.metric or "") == metric)
-    return [other for other in below if (other.start, other.end) == (goal.start, goal.end)]
-
-
-def aimed_at(goal: Goal) -> Decimal | None:
-    """The figure a goal aims at, from its value or from its change on the baseline; None where it cannot be told."""
-    target, base = goal.target, goal.baseline.value
-    if target.value is not None:
-        return target.value
-    if base is None:
-        return None
-    if target.change_abs is not None:
-        return base + target.change_abs
-    return None if target.change_pct is None else base * (1 + target.change_pct)
+    for child in below.get(goal.id, ()):
+        if child is goal or metric_of(child) is not metric or (child.start, child.end) != (goal.start, goal.end):
+            continue
+        groups.setdefault(tuple(level for level, _ in scope_of(child) or ()), []).append(child)
+    return list(groups.values())
 
 
 @rule(
@@ -105,68 +115,78 @@ def aimed_at(goal: Goal) -> Decimal | None:
 def no_two_targets(facts: Facts) -> Iterator[Hit]:
     """No two goals of the same metric, scope and days have different targets."""
     first: dict[tuple[Any, ...], Goal] = {}
-    for at, goal in enumerate(facts.plan.goals):
+    for at, goal in enumerate(facts.plan.goals if wants(facts, "consistency") else ()):
         aim = aimed_at(goal)
         if aim is None or not goal.metric:
             continue
-        other = first.setdefault((metric_named(goal.metric), _scope_key(goal.scope), goal.start, goal.end), goal)
+        other = first.setdefault((measure_named(goal.metric), *same_cut(goal)), goal)
         theirs = aimed_at(other)
         if theirs is not None and theirs != aim:
-            words = {"id": goal.id, "other": other.id, "own": f"{aim:,f}", "theirs": f"{theirs:,f}"}
-            yield Hit(("goals", at, "target"), words, f"{aim:f}")
-
-
-def _scope_key(scope: Mapping[str, str] | str | None) -> Any:  # noqa: ANN401 - any hashable key
-    return tuple(sorted(scope.items())) if isinstance(scope, Mapping) else scope
+            words = {"id": goal.id, "other": other.id, "own": figure(aim), "theirs": figure(theirs)}
+            yield Hit(("goals", at, "target"), words, figure(aim))
 
 
 @rule(
-    "SMART-C4",
-    "warning",
-    title=Text("目标 {id} 写明和 {other} 冲突", "goal {id} is said to conflict with {other}"),
-    why=Text(
-        "两个互相抵触的目标，做成一个就丢一个。", "Of two goals against each other one is lost when the other is won."
+    "SMART-C3",
+    "error",
+    title=Text(
+        "{owner} 在 {window} 的目标共要 {needed} 小时，只有 {there} 小时",
+        "the goals of {owner} take {needed} hours in {window}, and there are {there}",
     ),
-    fix=Text("说好哪个优先，或改其中一个", "agree which comes first, or change one of them"),
+    why=Text("时间排不下，总有一个目标没人做。", "What does not fit into the days is not done."),
+    fix=Text("减少 hours，分给别人，或延长期间", "take fewer hours, share them with others, or give it more time"),
     source="methods.md 1.3",
     example=Example(
-        "goals:\n- {id: G1, conflicts_with: G2}  # <- SMART-C4\n- {id: G2}",
-        "goals:\n- {id: G1}\n- {id: G2}",
+        "goals:\n- {id: G1, owner: 张三, start: 2026-07-01, end: 2026-07-31, hours: 100}\n"
+        "- {id: G2, owner: 张三, start: 2026-07-06, end: 2026-07-31, hours: 85}  # <- SMART-C3\n"
+        "- {id: G3, owner: 李四, start: 2026-07-01, end: 2026-07-31, hours: 185}  # <- SMART-C3",
+        "goals:\n- {id: G1, owner: 张三, start: 2026-07-01, end: 2026-07-31, hours: 100}\n"
+        "- {id: G2, owner: 张三, start: 2026-07-06, end: 2026-07-31, hours: 84}\n"
+        "- {id: G3, owner: 李四, start: 2026-07-01, end: 2026-08-31, hours: 185}",
     ),
 )
-def no_conflict(facts: Facts) -> Iterator[Hit]:
-    """No goal names another one that it conflicts with."""
-    for at, goal in enumerate(facts.plan.goals):
-        for other in goal.conflicts_with:
-            yield Hit(("goals", at, "conflicts_with"), {"id": goal.id, "other": other}, other)
+def hours_fit_the_days(facts: Facts) -> Iterator[Hit]:
+    """The hours of an owner's goals fit into his working days, in the days of each of his goals.
+
+    A goal counts in the days of another one where its own lie within. An owner outside the team works full time. Said
+    once for an owner, at the goal that makes it too much.
+    """
+    staff = Staff(facts)
+    for who, goals in _with_hours(facts).items():
+        worst: tuple[Fraction, Period, Fraction, Fraction] | None = None
+        for window in {days for _, days, _ in goals}:
+            needed = sum((Fraction(h) for _, days, h in goals if _within(days, window)), Fraction(0))
+            there = staff.hours(who, window)
+            if there is not None and needed > there:
+                found = (needed - there, window, needed, there)
+                worst = found if worst is None else max(worst, found)
+        if worst is not None:
+            yield _too_much(goals, *worst[1:], owner=facts.plan.goals[goals[0][0]].owner or "")
 
 
-@rule(
-    "SMART-C7",
-    "warning",
-    title=Text("目标 {id} {told}", "goal {id} {told}"),
-    why=Text("没谈过、没认过的目标，执行时没人当自己的。", "A goal that was never agreed on is nobody's own."),
-    fix=Text(
-        "写 agreed_by: [负责人, 上级] 和 agreed_on: 日期", "write agreed_by: [owner, manager] and agreed_on: a day"
-    ),
-    source="methods.md 1.3",
-    example=Example(
-        "goals:\n- {id: G1, owner: 张三}  # <- SMART-C7\n"
-        "- {id: G2, owner: 张三, start: 2026-01-01, agreed_by: [张三], agreed_on: 2026-02-01}  # <- SMART-C7",
-        "team:\n  members: [{name: 张三, leader: 李四}]\ngoals:\n"
-        "- {id: G1, owner: 张三, start: 2026-01-01, agreed_by: [张三, 李四], agreed_on: 2025-12-20}",
-    ),
-)
-def is_agreed(facts: Facts) -> Iterator[Hit]:
-    """The owner and his manager agreed, by the first day. A manager that the team does not name is not asked for."""
-    leaders = {member.name: member.leader for member in facts.plan.team.members}
-    for at, goal in enumerate(facts.plan.goals):
-        wanted = [who for who in (goal.owner, leaders.get(goal.owner or "")) if who]
-        missing = [who for who in wanted if who not in goal.agreed_by]
-        if not goal.agreed_by or missing:
-            told = Text("还没得到 {who} 认可", "is not agreed by {who}")
-            who = ", ".join(missing) or Text("任何人", "anybody")
-            yield Hit(("goals", at, "agreed_by"), {"id": goal.id, "told": told.format(who=who)})
-        elif goal.agreed_on and goal.start and goal.agreed_on > goal.start:
-            told = Text("开始以后才认可（{day}）", "was agreed on after it began ({day})").format(day=goal.agreed_on)
-            yield Hit(("goals", at, "agreed_on"), {"id": goal.id, "told": told}, str(goal.agreed_on))
+_Timed = tuple[int, Period, Decimal]
+
+
+def _with_hours(facts: Facts) -> dict[str, list[_Timed]]:
+    """By owner: the goals that say how many hours they take, by position, days and hours."""
+    found: dict[str, list[_Timed]] = {}
+    for at, goal in enumerate(facts.plan.goals if wants(facts, "consistency") else ()):
+        days = days_of_goal(goal)
+        if goal.owner and goal.hours is not None and days is not None and days.days <= LONGEST:
+            found.setdefault(key_of(goal.owner), []).append((at, days, goal.hours))
+    return found
+
+
+def _within(days: Period, window: Period) -> bool:
+    return window.first <= days.first and days.last <= window.last
+
+
+def _too_much(goals: list[_Timed], window: Period, needed: Fraction, there: Fraction, *, owner: str) -> Hit:
+    """The hit at the first goal with which the hours in the window are more than there are."""
+    total, at = Fraction(0), goals[0][0]
+    for at, days, hours in goals:  # noqa: B007 - the position is what is looked for
+        total += Fraction(hours) if _within(days, window) else 0
+        if total > there:
+            break
+    words = {"owner": owner, "window": window, "needed": rounded(needed, 1), "there": rounded(there, 1)}
+    return Hit(("goals", at, "hours"), words, rounded(needed, 1))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesplan.compute.plan.goal_facts import metric_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.model.plan.goal_metrics import METRICS, metric_named
+from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
 
 REVIEWED_EVERY = {"daily": 1, "weekly": 7, "monthly": 31}
@@ -27,7 +28,7 @@ REVIEWED_EVERY = {"daily": 1, "weekly": 7, "monthly": 31}
 def has_figure(facts: Facts) -> Iterator[Hit]:
     """A goal has a target value or change."""
     for at, goal in enumerate(facts.plan.goals):
-        if goal.target.value is None and goal.target.change_pct is None and goal.target.change_abs is None:
+        if not has_any_figure(goal):
             yield Hit(("goals", at, "target"), {"id": goal.id})
 
 
@@ -37,20 +38,28 @@ def has_figure(facts: Facts) -> Iterator[Hit]:
     title=Text("目标 {id} 没有单位", "goal {id} has no unit"),
     why=Text("1200 是元还是万元，差一万倍。", "1,200 yuan and 1,200 thousand are not the same."),
     fix=Text(
-        "写上 unit: 元、个、% 等；常用指标不用写", "write a unit such as yuan or %; metrics of the registry have one"
+        "写上 unit: 元、个、% 等；常用指标有了目标数值就不用写",
+        "write a unit such as yuan or %; a known metric with a figure has its own",
     ),
     source="methods.md 1.3",
     example=Example(
-        "goals:\n- {id: G1, metric: 拜访数, target: {value: 300}}  # <- SMART-M2",
-        "goals:\n- {id: G1, metric: 拜访数, target: {value: 300}, unit: 次}\n"
+        "goals:\n- {id: G1, metric: 回访数, target: {value: 300}}  # <- SMART-M2\n"
+        "- {id: G2, metric: revenue}  # <- SMART-M2",
+        "goals:\n- {id: G1, metric: 回访数, target: {value: 300}, unit: 次}\n"
         "- {id: G2, metric: revenue, target: {value: 5万}}",
     ),
 )
 def has_unit(facts: Facts) -> Iterator[Hit]:
-    """A goal has a unit, or a metric whose unit is known."""
+    """A goal has a unit; where it has a figure, the unit of its metric is that of the figure."""
     for at, goal in enumerate(facts.plan.goals):
-        if not goal.unit and metric_named(goal.metric or "") not in METRICS:
+        if not goal.unit and (metric_of(goal) is None or not has_any_figure(goal)):
             yield Hit(("goals", at, "unit"), {"id": goal.id})
+
+
+def has_any_figure(goal: Goal) -> bool:
+    """Whether a goal has a target value or change."""
+    target = goal.target
+    return any(value is not None for value in (target.value, target.change_pct, target.change_abs))
 
 
 @rule(
@@ -68,7 +77,7 @@ def has_unit(facts: Facts) -> Iterator[Hit]:
 def has_baseline(facts: Facts) -> Iterator[Hit]:
     """A goal has a baseline; one that asks for a relative change needs it, and needs it to be other than 0."""
     for at, goal in enumerate(facts.plan.goals):
-        relative = goal.target.change_pct is not None
+        relative = goal.target.value is None and goal.target.change_pct is not None
         if goal.baseline.value is None or (relative and goal.baseline.value == 0):
             zero = Text("（基线是 0，算不出百分比）", " (a baseline of 0 has no percentage)")
             told = zero if goal.baseline.value == 0 else Text("", "")

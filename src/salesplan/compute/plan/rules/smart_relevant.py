@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from salesplan.compute.plan.goal_facts import goals_by_id, scope_of
+from salesplan.compute.plan.goal_people import is_duty, playbook_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.model.plan.goal_metrics import METRICS, is_fed, metric_named
+from salesplan.compute.targets.grid.tree import key_of
+from salesplan.model.near import nearest
 from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.metrics import REGISTRY, is_fed, measure_named
 from salesplan.text import Text
 
 
@@ -19,48 +23,53 @@ from salesplan.text import Text
         "A goal that serves nothing above it helps nobody when it is reached.",
     ),
     fix=Text(
-        "写 parent: 上级目标的编号，或 strategy_tag: 策略",
-        "write parent: the id of the goal above, or strategy_tag: a strategy",
+        "写 parent: 上级目标的编号，或 strategy_tag: strategy.tags 里的一条策略{known}",
+        "write parent: the id of the goal above, or strategy_tag: one of strategy.tags{known}",
     ),
     source="methods.md 1.3",
     example=Example(
-        "goals:\n- {id: G1, strategy_tag: 深耕}\n- {id: G2, parent: G9}  # <- SMART-R1\n- {id: G3}  # <- SMART-R1\n"
-        "- {id: G4, parent: G5}  # <- SMART-R1\n- {id: G5, parent: G4}  # <- SMART-R1",
-        "goals:\n- {id: G1, strategy_tag: 深耕}\n- {id: G2, parent: G1}",
+        "strategy: {tags: [深耕]}\ngoals:\n- {id: G1, strategy_tag: 深耕}\n- {id: G2, parent: G9}  # <- SMART-R1\n"
+        "- {id: G3}  # <- SMART-R1\n- {id: G4, strategy_tag: 生根}  # <- SMART-R1",
+        "strategy: {tags: [深耕]}\ngoals:\n- {id: G1, strategy_tag: 深耕}\n- {id: G2, parent: G1}",
     ),
 )
 def serves_something(facts: Facts) -> Iterator[Hit]:
-    """A goal has a parent that exists, or a strategy; parents form no circle. The only goal of a plan is its top."""
-    known = {goal.id: goal for goal in facts.plan.goals}
+    """A goal has a parent that exists, or belongs to a strategy that the plan lists."""
+    ids, tags = goals_by_id(facts), strategies(facts)
+    keys = {key_of(tag) for tag in tags}
     for at, goal in enumerate(facts.plan.goals):
-        if goal.parent is None and (goal.strategy_tag or len(known) == 1 or _is_top(goal, known)):
+        if goal.parent in ids or (goal.parent is None and goal.strategy_tag and key_of(goal.strategy_tag) in keys):
             continue
-        if goal.parent is None:
-            yield Hit(
-                ("goals", at),
-                {"id": goal.id, "told": Text("没有上级目标，也不属于哪条策略", "serves no goal and no strategy")},
-            )
-        elif goal.parent not in known:
-            told = Text("的上级 {parent} 不存在", "has the unknown parent {parent}").format(parent=goal.parent)
-            yield Hit(("goals", at, "parent"), {"id": goal.id, "told": told}, goal.parent)
-        elif _in_a_circle(goal, known):
-            told = Text("和上级绕成一圈", "is above itself")
-            yield Hit(("goals", at, "parent"), {"id": goal.id, "told": told}, goal.parent)
+        key, value, told = _serves_nothing(goal)
+        words = {"id": goal.id, "told": told, "known": _known(goal, list(ids), tags)}
+        yield Hit(("goals", at, *key), words, value)
 
 
-def _is_top(goal: Goal, known: Mapping[str, Goal]) -> bool:
-    """Whether others stand below it: the top of a tree needs nothing above."""
-    return any(other.parent == goal.id for other in known.values())
+def strategies(facts: Facts) -> tuple[str, ...]:
+    """What a goal may belong to: the strategies that the plan lists, and those that follow from its SWOT by id."""
+    return (*facts.plan.strategy.tags, *(each.id for each in facts.plan.swot.strategies))
 
 
-def _in_a_circle(goal: Goal, known: Mapping[str, Goal]) -> bool:
-    seen = {goal.id}
-    while goal.parent is not None and goal.parent in known:
-        goal = known[goal.parent]
-        if goal.id in seen:
-            return True
-        seen.add(goal.id)
-    return False
+def _serves_nothing(goal: Goal) -> tuple[tuple[str, ...], str | None, Text]:
+    """The key at fault, what stands there, and what is wrong with it."""
+    if goal.parent is not None:
+        told = Text("的上级 {parent} 不存在", "has the unknown parent {parent}").format(parent=goal.parent)
+        return ("parent",), goal.parent, told
+    if goal.strategy_tag:
+        told = Text("的策略“{tag}”不在计划的策略里", "belongs to {tag}, which is no strategy of the plan")
+        return ("strategy_tag",), goal.strategy_tag, told.format(tag=goal.strategy_tag)
+    return (), None, Text("没有上级目标，也不属于哪条策略", "serves no goal and no strategy")
+
+
+def _known(goal: Goal, ids: list[str], tags: tuple[str, ...]) -> Text:
+    """The nearest id or strategy to what was written; else the strategies there are."""
+    written = goal.parent if goal.parent is not None else goal.strategy_tag
+    near = nearest(written, ids if goal.parent is not None else tags) if written else None
+    if near is not None:
+        return Text("；是不是 {near}？", "; did you mean {near}?").format(near=near)
+    if not tags:
+        return Text("（现在还没有）", " (there is none yet)")
+    return Text("（{tags}）", " ({tags})").format(tags=", ".join(tags[:5]))
 
 
 @rule(
@@ -80,12 +89,12 @@ def _in_a_circle(goal: Goal, known: Mapping[str, Goal]) -> bool:
 )
 def feeds_the_parent(facts: Facts) -> Iterator[Hit]:
     """The metric is the parent's or contributes to it; metrics outside the registry are not judged."""
-    known = {goal.id: goal for goal in facts.plan.goals}
+    known = goals_by_id(facts)
     for at, goal in enumerate(facts.plan.goals):
         parent = known.get(goal.parent or "")
-        own, above = metric_named(goal.metric or ""), metric_named((parent.metric if parent else None) or "")
-        if own in METRICS and above in METRICS and not is_fed(above, own):
-            told = {"id": goal.id, "metric": METRICS[own].label, "above": METRICS[above].label, "parent": goal.parent}
+        own, above = measure_named(goal.metric or ""), measure_named((parent.metric if parent else None) or "")
+        if own in REGISTRY and above in REGISTRY and not is_fed(above, own):
+            told = {"id": goal.id, "metric": REGISTRY[own].label, "above": REGISTRY[above].label, "parent": goal.parent}
             yield Hit(("goals", at, "metric"), told, goal.metric)
 
 
@@ -106,12 +115,47 @@ def feeds_the_parent(facts: Facts) -> Iterator[Hit]:
 )
 def inside_the_scope(facts: Facts) -> Iterator[Hit]:
     """A goal's scope has every dimension of its parent's, with the same member."""
-    known = {goal.id: goal for goal in facts.plan.goals}
+    known = goals_by_id(facts)
     for at, goal in enumerate(facts.plan.goals):
         parent = known.get(goal.parent or "")
-        if parent is None or not isinstance(parent.scope, dict) or goal.scope is None:
-            continue
-        own = goal.scope if isinstance(goal.scope, dict) else {}
-        if any(own.get(level) != member for level, member in parent.scope.items()):
-            scope = ", ".join(f"{level}: {member}" for level, member in parent.scope.items())
+        own, above = scope_of(goal), scope_of(parent) if parent else None
+        if parent is not None and own is not None and above is not None and not set(above) <= set(own):
+            scope = ", ".join(f"{level}: {member}" for level, member in above)
             yield Hit(("goals", at, "scope"), {"id": goal.id, "parent": parent.id, "scope": scope})
+
+
+@rule(
+    "SMART-R4",
+    "warning",
+    title=Text(
+        "目标 {id} 的{metric}不在负责人 {owner} 的职责里（{role}）",
+        "goal {id}: {metric} is none of the duties of its owner {owner} ({role})",
+    ),
+    why=Text(
+        "让人背一个他管不着的数，达成与否都和他无关。",
+        "Who answers for a figure outside his duties can do nothing about it.",
+    ),
+    fix=Text(
+        "换负责人，或在岗位手册 {role} 的 duties 或 indicators 里写上{metric}",
+        "name another owner, or put {metric} under duties or indicators in the playbook of {role}",
+    ),
+    source="methods.md 1.3",
+    example=Example(
+        "team: {members: [{name: 张三, role: 客服}]}\n"
+        "duties: {playbooks: [{role: 客服, indicators: [满意度]}]}\ngoals:\n"
+        "- {id: G1, metric: revenue, owner: 张三}  # <- SMART-R4",
+        "team: {members: [{name: 张三, role: 客服}]}\n"
+        "duties: {playbooks: [{role: 客服, indicators: [满意度], duties: [跟进回款率]}]}\ngoals:\n"
+        "- {id: G1, metric: csat, owner: 张三}\n- {id: G2, metric: 回款率, owner: 张三}\n"
+        "- {id: G3, metric: revenue, owner: 李四}",
+    ),
+)
+def is_the_owners_duty(facts: Facts) -> Iterator[Hit]:
+    """The metric is among what the playbook of the owner's role tells; without a playbook nothing is said."""
+    for at, goal in enumerate(facts.plan.goals):
+        book = playbook_of(goal, facts) if goal.metric else None
+        if book is not None and not is_duty(measure_named(goal.metric or ""), book):
+            metric = REGISTRY.get(measure_named(goal.metric or ""))
+            words = {"id": goal.id, "owner": goal.owner, "role": book.role}
+            words["metric"] = metric.label if metric else goal.metric  # type: ignore[assignment] # a Text is a word, too
+            yield Hit(("goals", at, "owner"), words, goal.owner)

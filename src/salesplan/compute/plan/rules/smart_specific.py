@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
-from difflib import get_close_matches
 
+from salesplan.compute.plan.goal_facts import aimed_at, change_of, fields_way, figure
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.plan.statement import Span, stated
+from salesplan.compute.plan.statement import Span, Stated, stated
 from salesplan.compute.plan.wording import vague_degree, vague_verb
-from salesplan.model.plan.goal_metrics import METRICS, metric_named
+from salesplan.model.near import nearest
+from salesplan.model.plan.checks import Tolerance
 from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.metrics import REGISTRY, measure_named
 from salesplan.text import Text
 
-SHARE_TOLERANCE, DAY_TOLERANCE = Decimal("0.0005"), 3
-"""How far a sentence may be off its fields: half a tenth of a point, three days."""
 _DAYS = {
     "day": Decimal(1),
     "week": Decimal(7),
@@ -28,11 +28,11 @@ _DAYS = {
 @rule(
     "SMART-S1",
     "error",
-    title=Text("目标 {id} 的指标“{metric}”不认识", "goal {id} has the unknown metric {metric}"),
+    title=Text("目标 {id} {told}", "goal {id} {told}"),
     why=Text(
         "不说清量什么，就没法算、没法比。", "What is measured must be known before it can be counted or compared."
     ),
-    fix=Text("{guess}可用：{known}", "{guess}use one of: {known}"),
+    fix=Text("{guess}", "{guess}"),
     source="methods.md 1.3",
     example=Example(
         "goals:\n- {id: G1, metric: 销售颜}  # <- SMART-S1\n- {id: G2}  # <- SMART-S1",
@@ -42,20 +42,21 @@ _DAYS = {
 def known_metric(facts: Facts) -> Iterator[Hit]:
     """A goal measures something of the registry."""
     for at, goal in enumerate(facts.plan.goals):
-        name = metric_named(goal.metric or "")
-        if name in METRICS:
+        name = measure_named(goal.metric or "")
+        if name in REGISTRY:
             continue
-        words = {metric.label.zh: metric.label for metric in METRICS.values()}
-        near = get_close_matches(name, [*METRICS, *words], 1)
-        guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near[0]) if near else Text("", "")
-        told = {"id": goal.id, "metric": goal.metric or "", "guess": guess, "known": ", ".join(METRICS)}
-        yield Hit(("goals", at, "metric"), told, goal.metric)
+        near = nearest(name, [*REGISTRY, *(metric.label.zh for metric in REGISTRY.values())])
+        known = Text("可用：{known}", "use one of: {known}").format(known=", ".join(REGISTRY))
+        guess = Text("是不是 {near}？", "did you mean {near}?").format(near=near) if near else known
+        what = Text("的指标“{metric}”不认识", "has the unknown metric {metric}").format(metric=goal.metric)
+        told = what if goal.metric else Text("没有写指标", "has no metric")
+        yield Hit(("goals", at, "metric"), {"id": goal.id, "told": told, "guess": guess}, goal.metric)
 
 
 @rule(
     "SMART-S2",
     "error",
-    title=Text("目标 {id} 没说要到多少", "goal {id} does not say how much"),
+    title=Text("目标 {id} {told}", "goal {id} {told}"),
     why=Text(
         "没有数值，期末就没法判断达没达成。", "Without a figure nobody can tell at the end whether it was reached."
     ),
@@ -65,7 +66,8 @@ def known_metric(facts: Facts) -> Iterator[Hit]:
     ),
     source="methods.md 1.3",
     example=Example(
-        "goals:\n- {id: G1, metric: revenue, direction: increase}  # <- SMART-S2",
+        "goals:\n- {id: G1, metric: revenue, direction: increase}  # <- SMART-S2\n"
+        "- {id: G2, metric: revenue, target: {value: 1200万}}  # <- SMART-S2",
         "goals:\n- {id: G1, metric: revenue, direction: increase, target: {value: 1200万}}",
     ),
 )
@@ -73,15 +75,21 @@ def has_target(facts: Facts) -> Iterator[Hit]:
     """A goal has a target; its direction follows from a change or from the baseline, else it must be given."""
     for at, goal in enumerate(facts.plan.goals):
         if not is_aimed(goal):
-            yield Hit(("goals", at, "target"), {"id": goal.id})
+            told = _unaimed(goal)
+            yield Hit(("goals", at, told[0]), {"id": goal.id, "told": told[1]})
+
+
+def _unaimed(goal: Goal) -> tuple[str, Text]:
+    if goal.target.value is None:
+        return "target", Text("没说要到多少", "does not say how much")
+    return "direction", Text("没说是提高、降低还是保持", "does not say whether to go up, down or to keep")
 
 
 def is_aimed(goal: Goal) -> bool:
     """Whether a goal has a figure and a way to go: a direction, or a baseline or change that tells it."""
-    target = goal.target
-    if target.change_pct is not None or target.change_abs is not None:
-        return True
-    return target.value is not None and (goal.direction is not None or goal.baseline.value is not None)
+    if goal.target.value is None:
+        return fields_way(goal) is not None
+    return goal.direction is not None or fields_way(goal) is not None
 
 
 @rule(
@@ -132,7 +140,7 @@ def has_owner(facts: Facts) -> Iterator[Hit]:
     fix=Text("写明从多少到多少、到什么时候", "say from how much to how much, and by when"),
     source="methods.md 1.3",
     example=Example(
-        "goals:\n- {id: G1, statement: 提高销售额}  # <- SMART-S5\n"
+        "goals:\n- {id: G1, statement: 在三个月内提高销售额}  # <- SMART-S5\n"
         "- {id: G2, statement: 尽快把销售额提高20%}  # <- SMART-S5",
         "goals:\n- {id: G1, statement: 在2026年内将销售额提高20%}",
     ),
@@ -140,7 +148,8 @@ def has_owner(facts: Facts) -> Iterator[Hit]:
 def clear_words(facts: Facts) -> Iterator[Hit]:
     """A sentence with a vague verb has a number (else an error), and no word that blurs it (a warning)."""
     for at, goal in enumerate(facts.plan.goals):
-        verb, degree = vague_verb(goal.statement), vague_degree(goal.statement)
+        more = facts.plan.parameters.smart.vague
+        verb, degree = vague_verb(goal.statement, more), vague_degree(goal.statement, more)
         if verb:
             yield Hit(("goals", at, "statement"), {"id": goal.id, "word": verb}, goal.statement)
         elif degree:
@@ -165,52 +174,58 @@ def clear_words(facts: Facts) -> Iterator[Hit]:
     ),
 )
 def sentence_agrees(facts: Facts) -> Iterator[Hit]:
-    """The percentages, amounts and spans of a sentence are those of the fields."""
+    """The percentages, amounts and spans of a sentence are those of the fields, within the tolerance."""
+    tolerance = facts.plan.parameters.smart.tolerance
     for at, goal in enumerate(facts.plan.goals):
-        for told in _differences(goal):
+        for told in differences(goal, tolerance):
             yield Hit(("goals", at, "statement"), {"id": goal.id, "told": told}, goal.statement)
 
 
-def _differences(goal: Goal) -> Iterator[Text]:
+def differences(goal: Goal, tolerance: Tolerance) -> Iterator[Text]:
+    """Where a goal's sentence and its fields tell different figures; what only one of them tells is none."""
     said = stated(goal.statement)
-    change = change_of(goal)
-    if said.shares and change is not None and not any(_near(share, change) for share in said.shares):
-        told = Text("话里 {said}，字段算出来 {field}", "{said} in words, {field} by the fields")
-        yield told.format(said=f"{said.shares[0]:.1%}", field=f"{change:+.1%}")
-    known = {
-        abs(value) for value in (goal.baseline.value, goal.target.value, goal.target.change_abs) if value is not None
-    }
-    known |= {abs(milestone.value) for milestone in goal.milestones}
-    strange = [amount for amount in said.amounts if amount not in known]
-    if goal.target.value is not None and strange and goal.target.value not in said.amounts:
-        told = Text("话里 {said}，目标值 {field}", "{said} in words, a target of {field}")
-        yield told.format(said=f"{strange[-1]:,f}", field=f"{goal.target.value:,f}")
-    if said.spans and goal.start and goal.end and not any(_lasts(span, goal) for span in said.spans):
-        days = (goal.end - goal.start).days + 1
+    known = {abs(value) for value in _values(goal)}
+    yield from _shares_differ(goal, said, known, tolerance.percent / 100)
+    yield from _amounts_differ(goal, said, known)
+    spans = [span for span in said.spans if Decimal(span.count) not in known]
+    if spans and goal.start and goal.end and not any(_lasts(span, goal, tolerance.duration) for span in spans):
         told = Text(
             "话里的时长和 {start} 到 {end}（{days} 天）不符", "the span in words is not {start} to {end} ({days} days)"
         )
-        yield told.format(start=goal.start, end=goal.end, days=days)
+        yield told.format(start=goal.start, end=goal.end, days=(goal.end - goal.start).days + 1)
 
 
-def change_of(goal: Goal) -> Decimal | None:
-    """The change that the fields ask for, as a share of the baseline; None where they do not tell."""
-    base, target = goal.baseline.value, goal.target
-    if target.change_pct is not None:
-        return target.change_pct
-    if not base:
-        return None
-    if target.value is not None:
-        return target.value / base - 1
-    return None if target.change_abs is None else target.change_abs / base
+def _values(goal: Goal) -> Iterator[Decimal]:
+    """Every figure of the fields that a sentence may quote."""
+    told = (goal.baseline.value, aimed_at(goal), goal.target.change_abs, *(each.value for each in goal.milestones))
+    yield from (value for value in told if value is not None)
 
 
-def _near(said: Decimal, change: Decimal) -> bool:
-    return abs(said - abs(change)) <= SHARE_TOLERANCE
+def _shares_differ(goal: Goal, said: Stated, known: set[Decimal], allowed: Decimal) -> Iterator[Text]:
+    """No percentage of the sentence is the change, nor (of a rate, as 0.25 or 25) one of the values."""
+    change = change_of(goal)
+    if not said.shares or change is None:
+        return
+    meant = {abs(change), *known, *(value / 100 for value in known)}
+    if not any(abs(share - value) <= allowed for share in said.shares for value in meant):
+        told = Text("话里 {said}，字段算出来 {field}", "{said} in words, {field} by the fields")
+        yield told.format(said=f"{figure(said.shares[0] * 100)}%", field=f"{change:+.1%}")
 
 
-def _lasts(span: Span, goal: Goal) -> bool:
+def _amounts_differ(goal: Goal, said: Stated, known: set[Decimal]) -> Iterator[Text]:
+    """The sentence starts from another amount than the baseline, or has amounts and the aim is none of them."""
+    aim, base, counted = aimed_at(goal), goal.baseline.value, {Decimal(span.count) for span in said.spans}
+    if said.begins is not None and base is not None and said.begins not in known | {abs(base)}:
+        told = Text("话里从 {said} 起，基线是 {field}", "from {said} in words, a baseline of {field}")
+        yield told.format(said=figure(said.begins), field=figure(base))
+    strange = [amount for amount in said.amounts if amount not in known and amount != said.begins]
+    if aim is not None and strange and abs(aim) not in {*said.amounts, *counted}:
+        told = Text("话里 {said}，目标值 {field}", "{said} in words, a target of {field}")
+        yield told.format(said=figure(strange[-1]), field=figure(aim))
+
+
+def _lasts(span: Span, goal: Goal, allowed: int) -> bool:
     if goal.start is None or goal.end is None:
         return True
     days = (goal.end + timedelta(days=1) - goal.start).days
-    return abs(days - span.count * _DAYS[span.measure]) <= DAY_TOLERANCE
+    return abs(days - span.count * _DAYS[span.measure]) <= allowed

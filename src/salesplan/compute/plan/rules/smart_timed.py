@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from salesplan.compute.plan.goal_facts import aimed_at, figure, goals_by_id
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
-
-MILESTONE_DAYS = 31
-"""A goal that takes longer needs a milestone."""
 
 
 @rule(
@@ -82,7 +80,7 @@ def is_not_over(facts: Facts) -> Iterator[Hit]:
 )
 def inside_the_parent(facts: Facts) -> Iterator[Hit]:
     """A goal lies inside the days of its parent, as far as both are known."""
-    known = {goal.id: goal for goal in facts.plan.goals}
+    known = goals_by_id(facts)
     for at, goal in enumerate(facts.plan.goals):
         parent = known.get(goal.parent or "")
         if parent is None:
@@ -113,11 +111,12 @@ def inside_the_parent(facts: Facts) -> Iterator[Hit]:
     ),
 )
 def has_milestones(facts: Facts) -> Iterator[Hit]:
-    """A goal that takes longer than a month has a milestone."""
+    """A goal that takes longer than a month (``smart.milestone_days``) has a milestone."""
+    limit = facts.plan.parameters.smart.milestone_days
     for at, goal in enumerate(facts.plan.goals):
         if goal.start and goal.end and not goal.milestones:
             days = (goal.end - goal.start).days + 1
-            if days > MILESTONE_DAYS:
+            if days > limit:
                 yield Hit(("goals", at, "milestones"), {"id": goal.id, "days": days})
 
 
@@ -152,7 +151,7 @@ def _wrong_milestones(goal: Goal) -> Iterator[Text]:
     values = [milestone.value for milestone in goal.milestones]
     if values not in (sorted(values), sorted(values, reverse=True)):
         yield Text("累计值忽大忽小", "the values go up and down")
-    target = goal.target.value
+    target = aimed_at(goal)
     if values and target is not None and values[-1] != target:
         told = Text("最后一个是 {last}，目标是 {target}", "the last one is {last}, the target {target}")
-        yield told.format(last=f"{values[-1]:,f}", target=f"{target:,f}")
+        yield told.format(last=figure(values[-1]), target=figure(target))
