@@ -15,7 +15,8 @@ from program import Run
 from salesplan.errors import BadInput, CannotWrite
 from salesplan.load.plan.loader import load_plan
 from salesplan.load.plan.reader import read_values
-from salesplan.write.plan_edit import NotEditable, edited, value_at
+from salesplan.write.plan_edit import NotEditable, edited
+from salesplan.write.plan_stretches import value_at
 from salesplan.write.plan_update import PlanEdit, PlanOptions, hashes_of, update_plan
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

@@ -4,40 +4,35 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from salesplan.load.plan.places import Path, PlanText
 from salesplan.load.plan.reader import NOTHING, read_values
-from salesplan.model.plan.edit import PlanEdit
+from salesplan.model.plan.edit import PlanEdit, PlanItem
+from salesplan.write.plan_stretches import (
+    BREAKS,
+    STEP,
+    Splice,
+    after_anchor,
+    end_of,
+    in_brackets,
+    line_end,
+    spliced,
+    value_at,
+)
 
-Value: TypeAlias = "str | tuple[str, ...] | Mapping[str, Value]"
-STEP = 2
-"""Columns by which new keys of a new mapping are indented."""
+Value: TypeAlias = "str | tuple[Value, ...] | Mapping[str, Value]"
 _PLAIN = re.compile(r"[-+]?\w[\w .%+/=（）-]*(?<! )")
 """Texts that mean themselves without quotes wherever they stand."""
-_BREAKS = "\r\n\x85\u2028\u2029"
-_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
-_USUAL = ("\n", "\r\n")
-_ANCHOR = re.compile(r"&[^\s,\[\]{}]+\s+")
 
 
 class NotEditable(Exception):  # noqa: N818 - reads as what it is
     """Edits that cannot be made without touching more than their own places."""
 
-    def __init__(self, edits: Sequence[PlanEdit]) -> None:
+    def __init__(self, edits: Sequence[PlanEdit | PlanItem]) -> None:
         self.edits = tuple(edits)
         super().__init__(", ".join(str(edit.path) for edit in edits))
-
-
-class Splice(NamedTuple):
-    """A stretch of the text and what takes its place. Of two at the same position the deeper stands first."""
-
-    start: int
-    end: int
-    depth: int
-    new: str
 
 
 def edited(plan: PlanText, edits: Sequence[PlanEdit]) -> str:
@@ -69,9 +64,11 @@ def _verified(plan: PlanText, edits: Sequence[PlanEdit]) -> str:
     wanted = json.loads(json.dumps(plan.values))
     for edit in edits:
         _put(wanted, edit)
-    text = plan.text
-    for splice in sorted(_splices(plan, edits), key=lambda s: (s.start, -s.depth), reverse=True):
-        text = text[: splice.start] + splice.new + text[splice.end :]
+    return read_again(plan, spliced(plan.text, _splices(plan, edits)), wanted, edits)
+
+
+def read_again(plan: PlanText, text: str, wanted: object, edits: Sequence[PlanEdit | PlanItem]) -> str:
+    """The new text, proven to read as the values wanted; NotEditable otherwise."""
     try:
         found = read_values(text.encode(), plan.file)
     except UnicodeEncodeError:
@@ -123,13 +120,13 @@ def _replacement(plan: PlanText, edit: PlanEdit) -> Splice:
     """A scalar's own stretch, or that of a list in brackets, by the new value; an anchor before it stays."""
     spot, old = plan.spots[edit.path], value_at(plan.values, edit.path)
     is_plain_list = isinstance(old, list) and not any(isinstance(item, list | dict) for item in old)
-    start = _after_anchor(plan.text, spot.start)
+    start = after_anchor(plan.text, spot.start)
     if spot.block or isinstance(old, dict) or (isinstance(old, list) and not is_plain_list):
         raise NotEditable([edit])
     stretch = plan.text[start : spot.end]
     if isinstance(old, list) and "#" in stretch:  # a comment inside would be lost
         raise NotEditable([edit])
-    kept = stretch.rstrip(_BREAKS)  # a folded text ends behind its last line
+    kept = stretch.rstrip(BREAKS)  # a folded text ends behind its last line
     new = _like(stretch, edit.value)
     return Splice(start, start + len(kept), len(edit.path), new if kept else f" {new}")
 
@@ -146,51 +143,28 @@ def _like(old: str, value: str | tuple[str, ...]) -> str:
 def _addition(plan: PlanText, base: Path, keys: dict[str, Any], edits: Sequence[PlanEdit]) -> Splice:
     """New keys of one mapping: in its braces, on new lines behind it, or as the first ones of an empty key."""
     spot, value = plan.spots[base], value_at(plan.values, base)
-    start = _after_anchor(plan.text, spot.start)
+    start = after_anchor(plan.text, spot.start)
     shown, depth = plan.text[start : spot.end], len(base)
     if value is None and spot.end > start:
         return Splice(start, spot.end, depth, written(keys))
-    if value is None and _in_brackets(plan, base):
+    if value is None and in_brackets(plan, base):
         return Splice(start, start, depth, f" {written(keys)}")
     if value is None and base in plan.keys:
         return _new_lines(plan, start, depth, plan.keys[base].column - 1 + STEP, keys)
     if not isinstance(value, dict) or plan.text[start : start + 1] == "*":
         raise NotEditable([edit for edit in edits if edit.path[:depth] == base])
     inner = [key for key in plan.keys if key[:-1] == base]
-    ends = [s.end for s in (*_under(plan.spots, base), *_under(plan.keys, base)) if not s.block]
+    end = end_of(plan, base) if inner else start + 1
     if shown.startswith("{"):
         body = written(keys)[1:-1]
-        return Splice(max(ends), max(ends), depth, f", {body}") if inner else Splice(start + 1, start + 1, depth, body)
-    return _new_lines(plan, max(ends), depth, plan.keys[inner[0]].column - 1, keys)
-
-
-def _under(spots: Mapping[Path, Any], base: Path) -> list[Any]:
-    depth = len(base)
-    return [spot for path, spot in spots.items() if len(path) > depth and path[:depth] == base]
-
-
-def _in_brackets(plan: PlanText, path: Path) -> bool:
-    """Whether a value stands inside braces or brackets, where line ends and indents mean nothing."""
-    outer = (plan.spots[path[:depth]] for depth in range(len(path)))
-    return any(plan.text[_after_anchor(plan.text, spot.start)] in "{[" for spot in outer)
+        return Splice(end, end, depth, f", {body}" if inner else body)
+    return _new_lines(plan, end, depth, plan.keys[inner[0]].column - 1, keys)
 
 
 def _new_lines(plan: PlanText, end: int, depth: int, indent: int, keys: Mapping[str, Any]) -> Splice:
-    """New lines behind the line that ``end`` lies in (a folded text's: its last line), with that line's line end.
-
-    Where that line has none, or an odd one such as a bare CR, they end as most lines of the file do.
-    """
-    text = plan.text
-    found = _BREAK.search(text, len(text[:end].rstrip(_BREAKS)))
-    line_end = found[0] if found and found[0] in _USUAL else _commonest_end(text)
-    position = found.start() if found else len(text)
-    return Splice(position, position, depth, "".join(line_end + line for line in _lines(keys, indent)))
-
-
-def _commonest_end(text: str) -> str:
-    """The line end that most lines have, the first of several; a line feed in a text of one line."""
-    counted = Counter(_BREAK.findall(text))
-    return max(counted, key=counted.__getitem__, default="\n")
+    """New lines behind the line that ``end`` lies in, with its line end."""
+    position, sign = line_end(plan.text, end)
+    return Splice(position, position, depth, "".join(sign + line for line in _lines(keys, indent)))
 
 
 def _lines(keys: Mapping[str, Any], indent: int) -> list[str]:
@@ -221,15 +195,3 @@ def _quoted(value: str) -> str:
 
 def _by_number(code: int) -> str:
     return f"\\u{code:04X}" if code <= 0xFFFF else f"\\U{code:08X}"  # noqa: PLR2004 - what four hex digits hold
-
-
-def value_at(values: Any, path: Path) -> Any:  # noqa: ANN401 - the plan's values as they are
-    """The value that a path leads to."""
-    for step in path:
-        values = values[step]
-    return values
-
-
-def _after_anchor(text: str, start: int) -> int:
-    found = _ANCHOR.match(text, start)
-    return found.end() if found else start

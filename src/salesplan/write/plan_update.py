@@ -15,16 +15,18 @@ from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.load.plan.loader import plan_texts
 from salesplan.load.plan.places import PlanText, dotted
 from salesplan.load.plan.reader import quoted, read_values
-from salesplan.model.plan.edit import PlanEdit
+from salesplan.model.plan.edit import PlanEdit, PlanItem
 from salesplan.model.result import Input
 from salesplan.text import Text
 from salesplan.write.atomic import changed_meanwhile, refuse_read_only, write_atomic
 from salesplan.write.backup import KEEP, backed_up
 from salesplan.write.lock import locked
 from salesplan.write.open_marks import refuse_open, warn_open
-from salesplan.write.plan_edit import NotEditable, edited, value_at, written
+from salesplan.write.plan_edit import NotEditable, edited, written
+from salesplan.write.plan_items import with_item
+from salesplan.write.plan_stretches import value_at
 
-__all__ = ["PlanChange", "PlanEdit", "PlanLine", "PlanOptions", "PlanUpdate", "hashes_of", "update_plan"]
+__all__ = ["PlanChange", "PlanEdit", "PlanItem", "PlanLine", "PlanOptions", "PlanUpdate", "hashes_of", "update_plan"]
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,7 @@ class _New:
     raw: bytes
     new: PlanText
     edits: tuple[PlanEdit, ...]
+    items: tuple[PlanItem, ...]
 
     def content(self) -> bytes:
         """The new bytes, with the mark that the file began with."""
@@ -96,13 +99,14 @@ def hashes_of(inputs: Iterable[Input]) -> dict[str, str]:
     return {source.file: source.sha256 for source in inputs if source.table == "plan" and source.sha256}
 
 
-def update_plan(file: str, edits: Sequence[PlanEdit], options: PlanOptions) -> PlanUpdate:
+def update_plan(file: str, edits: Sequence[PlanEdit | PlanItem], options: PlanOptions) -> PlanUpdate:
     """Put values into the plan, each in the file that its first key stands in (the plan or one it includes).
 
-    Only the stretches of these values change, or lines and keys are added: comments, order, quotes, line ends and byte
-    order mark stay as they are. A value that already reads so is left alone. Refused with CannotWrite: a file that is
-    no longer the one that was read (WRITE-changed), a value that cannot be changed alone (WRITE-plan, with what to
-    write by hand), a file that is read-only or open elsewhere. ``salesplan undo`` takes the change back, file by file.
+    Items are added behind the last one of their lists, after the values are put. Only the stretches of these values
+    change, or lines and keys are added: comments, order, quotes, line ends and byte order mark stay as they are. A
+    value that already reads so is left alone. Refused with CannotWrite: a file that is no longer the one that was read
+    (WRITE-changed), a value that cannot be changed alone (WRITE-plan, with what to write by hand), a file that is
+    read-only or open elsewhere. ``salesplan undo`` takes the change back, file by file.
     """
     texts = plan_texts(file)
     raw = {text.file: _bytes_of(text, options) for text in texts}
@@ -127,20 +131,25 @@ def _bytes_of(text: PlanText, options: PlanOptions) -> bytes:
     return raw
 
 
-def _own(text: PlanText, texts: Sequence[PlanText], edits: Sequence[PlanEdit]) -> list[PlanEdit]:
+def _own(text: PlanText, texts: Sequence[PlanText], edits: Sequence[PlanEdit | PlanItem]) -> list[PlanEdit | PlanItem]:
     """The edits that belong into one of the files, less those that change nothing; the last one of a path counts."""
-    by_path = {edit.path: edit for edit in edits}
-    own = [e for e in by_path.values() if next((t for t in texts if e.path[0] in t.values), texts[0]) is text]
-    return [edit for edit in own if _before(text, edit) != _shown(edit)]
+    by_path = {edit.path: edit for edit in edits if isinstance(edit, PlanEdit)}
+    wanted: list[PlanEdit | PlanItem] = [*by_path.values(), *(edit for edit in edits if isinstance(edit, PlanItem))]
+    own = [e for e in wanted if next((t for t in texts if e.path[0] in t.values), texts[0]) is text]
+    return [edit for edit in own if isinstance(edit, PlanItem) or _before(text, edit) != _shown(edit)]
 
 
-def _made(text: PlanText, raw: bytes, edits: Sequence[PlanEdit]) -> _New | list[Problem]:
+def _made(text: PlanText, raw: bytes, edits: Sequence[PlanEdit | PlanItem]) -> _New | list[Problem]:
     """The file with its edits, or why it cannot have them."""
+    values = tuple(edit for edit in edits if isinstance(edit, PlanEdit))
+    items = tuple(edit for edit in edits if isinstance(edit, PlanItem))
     try:
-        new = edited(text, edits)
+        new = read_values(edited(text, values).encode(), text.file) if values else text
+        for item in items:
+            new = read_values(with_item(new, item).encode(), text.file)
     except NotEditable as refused:
         return [_impossible(text, edit) for edit in refused.edits]
-    return _New(text, raw, read_values(new.encode(), text.file), tuple(edits))
+    return _New(text, raw, new, values, items)
 
 
 def _refuse_impossible(found: Sequence[_New | list[Problem]]) -> None:
@@ -149,7 +158,7 @@ def _refuse_impossible(found: Sequence[_New | list[Problem]]) -> None:
         raise CannotWrite(problems)
 
 
-def _impossible(text: PlanText, edit: PlanEdit) -> Problem:
+def _impossible(text: PlanText, edit: PlanEdit | PlanItem) -> Problem:
     spot = text.nearest(edit.path)
     key = dotted(edit.path)
     what = Text(
@@ -157,7 +166,8 @@ def _impossible(text: PlanText, edit: PlanEdit) -> Problem:
         "{key} is tied to other places (anchors & *, or a form that cannot be changed alone)",
     )
     fix = Text("自己在这一行附近改成 {line}，再运行", "write it in yourself near this line, as {line}, and run again")
-    line = f"{written(str(edit.path[-1]))}: {written(edit.value)}"
+    key_alone = f"{written(str(edit.path[-1]))}: {written(edit.value)}"
+    line = f"- {written(edit.value)}" if isinstance(edit, PlanItem) else key_alone
     place = Place(text.file, line=spot.line, column=spot.column, key=key)
     return Problem("WRITE-plan", "error", what.format(key=key), fix.format(line=line), place)
 
@@ -181,6 +191,12 @@ def _changes(new: _New) -> Iterator[PlanChange]:
         spot = new.new.keys.get(edit.path) or new.new.spots[edit.path]
         place = Place(new.old.file, line=spot.line, column=spot.column, key=dotted(edit.path))
         yield PlanChange(place, _before(new.old, edit), _shown(edit))
+    for at, item in enumerate(new.items):
+        later = sum(other.path == item.path for other in new.items[at:])
+        path = (*item.path, len(value_at(new.new.values, item.path)) - later)
+        spot = new.new.spots[path]
+        place = Place(new.old.file, line=spot.line, column=spot.column, key=dotted(path))
+        yield PlanChange(place, None, written(item.value))
 
 
 def _diff(new: _New) -> Iterator[PlanLine]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -15,3 +16,15 @@ class PlanEdit:
 
     path: tuple[str | int, ...]
     value: str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PlanItem:
+    """One item to be added behind the last one of a list, which is made where there is none.
+
+    ``path`` leads to the list: ``("swot", "items")``. ``value`` is a text, or keys in their order with a text each, or
+    several for a list of texts.
+    """
+
+    path: tuple[str | int, ...]
+    value: str | Mapping[str, str | tuple[str, ...]]
