@@ -29,12 +29,14 @@ types: .venv/dev
 generate: .venv/dev
 	$(BIN)/python tools/index.py
 	$(BIN)/python tools/texts.py
+	$(BIN)/python tools/codes.py
 	$(BIN)/python tools/example.py
 	$(BIN)/python tools/docs.py
 
 check-generated: .venv/dev
 	$(BIN)/python tools/index.py --check
 	$(BIN)/python tools/texts.py --check
+	$(BIN)/python tools/codes.py --check
 	$(BIN)/python tools/example.py --check
 	$(BIN)/python tools/docs.py --check
 

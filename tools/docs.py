@@ -9,7 +9,6 @@ Several commands in a row are joined by `` && ``. Words before the colon say mor
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 import shlex
@@ -17,25 +16,24 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-import salesplan
+from codes import codes
+from rule_pages import rule_pages
 from salesplan.cli._index import AREAS, COMMANDS
 from salesplan.cli.runner import help_text
 from salesplan.model.plan.plan import Parameters
 from salesplan.model.tables import TABLES, table_fields
-from salesplan.text import Text, language_named, set_language
+from salesplan.text import language_named, set_language
 from salesplan.write.start.example import write_example
 
 ROOT = Path(__file__).resolve().parents[1]
-PACKAGE = Path(salesplan.__path__[0])
 EXAMPLES = ROOT / "examples"
 PART = re.compile(r"<!-- (help|run)((?: \w+(?:=[\d,]+)?)*): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
-CODE = re.compile(r"[A-Z]{2,}(?:-[a-z]+[a-z-]*)")
 
 
 def pages() -> dict[Path, str]:
@@ -108,6 +106,7 @@ def whole_pages() -> dict[str, str]:
         "parameters.md": parameters_page(),
         "fields.md": fields_page(),
         "errors.md": errors_page(),
+        **rule_pages(),
     }
 
 
@@ -202,142 +201,22 @@ def errors_page() -> str:
     lines = [
         "# 问题代码 / Problem codes",
         "",
-        "代码发布后不会变。花括号里是具体内容。",
+        "代码发布后不会变。花括号里是具体内容。计划的规则另有[一页](rules/index.md)。",
+        "`salesplan explain 代码` 说明其中一个。",
         "",
-        "Codes never change once released. What varies stands in braces.",
+        "Codes never change once released. What varies stands in braces. The rules of the plan have",
+        "[a page](rules/index.md) of their own. `salesplan explain CODE` tells of one.",
         "",
         "| 代码 / code | 说什么 | 怎么办 | what it says | what to do |",
         "| --- | --- | --- | --- | --- |",
     ]
-    for code, causes in sorted(codes().items()):
-        for what, fix in causes or [(None, None)]:
+    for code, known in sorted(codes().items()):
+        for what, fix in known.causes or [(None, None)]:
             cells = [t.zh if t else "" for t in (what, fix)] + [t.en if t else "" for t in (what, fix)]
             lines.append(
                 f"| `{code}` | " + " | ".join(c.replace("\n", "<br>").replace("|", "\\|") for c in cells) + " |"
             )
     return "\n".join(lines) + "\n"
-
-
-Cause = tuple[Text | None, Text | None]
-Names = dict[str, list[Text | str]]
-"""What a name in the source may stand for: Texts and codes given to it, or returned by the function of that name."""
-
-
-def codes() -> dict[str, list[Cause]]:
-    """Codes in the source, each with its causes: what is said, and what to do about it."""
-    trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(PACKAGE.rglob("*.py"))}
-    everywhere: Names = {}
-    for tree in trees.values():
-        everywhere |= _module_names(tree, {})
-    found: dict[str, list[Cause]] = {}
-    for file, tree in trees.items():
-        prefix = "PLAN-" if file.name == "sentences.py" else ""
-        for code, cause in _causes(tree, everywhere | _module_names(tree, everywhere), set(), prefix):
-            causes = found.setdefault(code, [])
-            if cause != (None, None) and cause not in causes:
-                causes.append(cause)
-    return found
-
-
-def _module_names(tree: ast.Module, names: Names) -> Names:
-    """What the names of a module stand for: its constants, and its functions that return a Text."""
-    found = _given(tree.body, names)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            inside = [*ast.walk(node)]
-            own = names | found | _given(inside, names | found)
-            returned = [each.value for each in inside if isinstance(each, ast.Return) and each.value is not None]
-            found[node.name] = [text for value in returned for text in _texts_in(value, own)]
-    return found
-
-
-def _given(nodes: Sequence[ast.AST], names: Names) -> Names:
-    """What is given to names by the assignments among some nodes."""
-    found: Names = {}
-    for node in nodes:
-        if isinstance(node, ast.Assign):
-            for target, value in (pair for each in node.targets for pair in _unpacked(each, node.value)):
-                found.setdefault(target, []).extend(_meant(value, names | found))
-    return found
-
-
-def _unpacked(target: ast.expr, value: ast.expr) -> Iterator[tuple[str, ast.expr]]:
-    """The names of an assignment with their values; ``what, fix = ...`` is two."""
-    if isinstance(target, ast.Name):
-        yield target.id, value
-    elif isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
-        for name, part in zip(target.elts, value.elts, strict=True):
-            yield from _unpacked(name, part)
-
-
-def _causes(node: ast.AST, names: Names, spent: set[str], prefix: str) -> Iterator[tuple[str, Cause]]:
-    """Every code under a node with what stands beside it, in the order of the source.
-
-    A name means what it was last given in its own function; given anew after a code, it forgets what it was before.
-    """
-    if isinstance(node, ast.FunctionDef):
-        names, spent = dict(names), set(names)
-    elif isinstance(node, ast.Assign):
-        for target, value in (pair for each in node.targets for pair in _unpacked(each, node.value)):
-            names[target] = [*([] if target in spent else names.get(target, [])), *_meant(value, names)]
-            spent.discard(target)
-        if isinstance(node.targets[0], ast.Tuple) and isinstance(node.value, ast.Tuple):
-            return  # ``code, fix = ...``: what stands beside it is not yet known
-    parts = _parts_of(node)
-    found = next(filter(None, (list(_codes_in(part, names, prefix)) for part in parts)), [])
-    if found:
-        texts = [list(_texts_in(part, names)) for part in parts]
-        # a Problem's own places for what and fix; a helper takes them in the same order, anywhere
-        is_problem = getattr(getattr(node, "func", None), "id", "") == "Problem"
-        whats, fixes = (*(texts[2:4] if is_problem else filter(None, texts)), [], [])[:2]
-        for at in range(max(len(found), len(whats), len(fixes))):
-            what, fix = (each[min(at, len(each) - 1)] if each else None for each in (whats, fixes))
-            yield found[min(at, len(found) - 1)], (what, fix)
-        spent.update(names)
-    for child in ast.iter_child_nodes(node):
-        yield from _causes(child, names, spent, prefix)
-
-
-def _parts_of(node: ast.AST) -> list[Any]:
-    """The parts of a call or a tuple of one code with its words, keywords included."""
-    if isinstance(node, ast.Call):
-        return [*node.args, *(k.value for k in node.keywords)]
-    return list(node.elts) if isinstance(node, ast.Tuple) else []
-
-
-def _meant(value: ast.expr, names: Names) -> list[Text | str]:
-    return [*_texts_in(value, names), *_codes_in(value, names, "")]
-
-
-def _codes_in(part: ast.AST, names: Names, prefix: str) -> Iterator[str]:
-    """The codes an argument may be: one written there, or behind a name."""
-    if isinstance(part, ast.Name) and not prefix:
-        yield from (meant for meant in names.get(part.id, []) if isinstance(meant, str))
-    elif isinstance(part, ast.Constant) and isinstance(part.value, str):
-        fits = re.fullmatch(r"[a-z]+(-[a-z]+)*", part.value) if prefix else CODE.fullmatch(part.value)
-        yield from [prefix + part.value] if fits else []
-
-
-def _texts_in(part: ast.AST, names: Names) -> Iterator[Text]:
-    """The Texts an argument may be: one written there, behind a name, from a function, of both branches of a choice."""
-    if (text := _text(part)) is not None:
-        yield text
-    elif isinstance(part, ast.Name):
-        yield from (meant for meant in names.get(part.id, []) if isinstance(meant, Text))
-    elif isinstance(part, ast.IfExp):
-        yield from (*_texts_in(part.body, names), *_texts_in(part.orelse, names))
-    elif isinstance(part, ast.Call) and isinstance(part.func, ast.Attribute) and part.func.attr == "format":
-        yield from _texts_in(part.func.value, names)
-    elif isinstance(part, ast.Call) and isinstance(part.func, ast.Name):
-        yield from (meant for meant in names.get(part.func.id, []) if isinstance(meant, Text))
-
-
-def _text(node: ast.AST) -> Text | None:
-    """The Text that a literal ``Text(...)`` stands for."""
-    if not (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Text"):
-        return None
-    literals = [a.value for a in node.args if isinstance(a, ast.Constant)]
-    return Text(str(literals[0]), str(literals[1])) if len(literals) > 1 else None  # texts: copied from literals
 
 
 def main() -> int:

@@ -38,12 +38,19 @@ class Topic:
     explain: Callable[[Asked, Setting], Result[Any]]
 
 
+def is_topic(word: str) -> bool:
+    """Whether a word names something that ``explain`` has numbers of."""
+    return word in TOPICS or word in _NAMES
+
+
 @with_places
 def explain(topic: str, asked: Asked, where: Setting | None = None) -> Result[Any]:
-    """The chain that made a number. BadUsage with the topics there are when it is none of them."""
+    """The chain that made a number. BadUsage with the topics and codes there are when it is none of them."""
+    from salesplan.api.explain_rule import nothing_to_explain
+
     found = TOPICS.get(topic) or TOPICS.get(_NAMES.get(topic, ""))
     if found is None:
-        raise BadUsage(_no_topic(topic))
+        raise BadUsage(nothing_to_explain(topic))
     where = where or setting()
     return with_plan(found.explain(asked, where), where)
 
@@ -150,17 +157,15 @@ def _several(asked: Asked, hits: list[tuple[Decomposed, Found]], *, many: bool) 
     return Problem("USAGE-address", "error", what.format(address=asked.address, n=len(hits)), fix, value=asked.address)
 
 
-def _no_topic(topic: str) -> Problem:
-    near = nearest(topic, [*TOPICS, *_NAMES])
-    guess = Text("是不是 {near}？", "did you mean {near}? ").format(near=near) if near else Text("", "")
-    lines = "\n".join(f"salesplan explain {name} {each.example}" for name, each in TOPICS.items())
-    return Problem(
-        "USAGE-topic",
-        "error",
-        Text("不知道怎么解释“{topic}”", "“{topic}” is nothing that can be explained").format(topic=topic),
-        Text("{guess}可以：\n{lines}", "{guess}there is:\n{lines}").format(guess=guess, lines=lines),
-        value=topic,
-    )
+def topics_like(word: str) -> list[str]:
+    """The topics that a mistyped word may mean."""
+    near = nearest(word, [*TOPICS, *_NAMES])
+    return [near] if near else []
+
+
+def topics_to_type() -> list[str]:
+    """A line to type for each topic."""
+    return [f"salesplan explain {name} {each.example}" for name, each in TOPICS.items()]
 
 
 TOPICS: Mapping[str, Topic] = {"targets": Topic("region=华东/month=2026-03", explain_targets)}

@@ -13,11 +13,12 @@ import typer
 
 from salesplan.cli.convert import choice
 from salesplan.cli.options import Output
-from salesplan.errors import CannotWrite, ExitCode, Problem, ReaderGone
+from salesplan.errors import BadUsage, CannotWrite, ExitCode, Problem, ReaderGone
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
 from salesplan.present.numbers import unit_named
-from salesplan.present.render import FORMATS, render
+from salesplan.present.render import FORMATS, LOCATED_FORMATS, render, render_located
+from salesplan.present.view import view_of
 from salesplan.text import LANGUAGES, Text, language_named, set_language
 
 WIDTH = 100
@@ -50,13 +51,26 @@ def deliver_all(
         from salesplan.cli.files import write_rejects
 
         write_rejects(results, rejects)
-    form = choice("--format", output.format, FORMATS) or "table"
+    form = form_of(results, output)
     if output.output is not None:
         write_results(results, output, layout)
     else:
         print_all(list(joined(results, form, replace(screen_for(output), written=written, layout=layout))))
     if any(fails(result, output) for result in results):
         raise typer.Exit(ExitCode.FINDINGS)
+
+
+def form_of(results: Sequence[Result[Any]], output: Output) -> str:
+    """The form asked for. BadUsage where it is none, or is one of findings in files and these results hold none."""
+    located = all(view_of(result.command).located for result in results)
+    if output.format in LOCATED_FORMATS and not located:
+        what = Text(
+            "--format {form} 只用于检查计划的命令，不用于 {command}",
+            "--format {form} is for the commands that check the plan, not for {command}",
+        ).format(form=output.format, command=results[0].command)
+        fix = Text("换成其中之一：{allowed}", "choose one of {allowed}").format(allowed=", ".join(FORMATS))
+        raise BadUsage(Problem("USAGE-format", "error", what, fix, value=output.format))
+    return choice("--format", output.format, (*FORMATS, *LOCATED_FORMATS) if located else FORMATS) or "table"
 
 
 def print_all(pieces: Sequence[str]) -> None:
@@ -76,6 +90,9 @@ def print_all(pieces: Sequence[str]) -> None:
 
 def joined(results: Sequence[Result[Any]], form: str, screen: Screen) -> Iterator[str]:
     """The results in one form, one after the other."""
+    if form in LOCATED_FORMATS:
+        yield from render_located(results, form)
+        return
     array = form == "json" and len(results) > 1
     if array:
         yield "[\n"
@@ -119,8 +136,10 @@ def screen_for(output: Output) -> Screen:
 
 
 def fails(result: Result[Any], output: Output) -> bool:
-    """Whether a finding is as severe as ``--fail-on`` asks for."""
+    """Whether a finding is as severe as ``--fail-on`` asks for; the commands called ``check`` ask for errors."""
     limit = "error" if output.strict else choice("--fail-on", output.fail_on, SEVERITIES)
+    if limit is None and result.command.split()[-1] == "check":
+        limit = "error"
     if limit is None:
         return False
     counted = SEVERITIES[: SEVERITIES.index(limit) + 1]

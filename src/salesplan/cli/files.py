@@ -15,7 +15,7 @@ from salesplan.load.source import matching
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
 from salesplan.present.csv_output import csv_lines, harmless, render_csv
-from salesplan.present.view import view_of
+from salesplan.present.view import view_for, view_of
 from salesplan.text import LANGUAGES, Text
 from salesplan.write.atomic import os_errors
 from salesplan.write.new.workbook_new import Wording, write_workbook
@@ -36,7 +36,7 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
         write_workbook(path, _only(results), wording_of(results[0]))
     elif form == "csv":
         only = _only(results)
-        write_csv_file(path, render_csv(only, view_of(only.command), "\r\n"))
+        write_csv_file(path, render_csv(only, view_for(only), "\r\n"))
     else:
         write_text_file(path, joined(results, form, replace(screen, color=False)))
     if not output.quiet:
@@ -60,7 +60,7 @@ def kept_files(results: Sequence[Result[Any]]) -> list[str]:
 def _guarded(results: Sequence[Result[Any]], output: Output) -> str:
     """The form of the output; raises when it may not be written."""
     path = Path(output.output or "")
-    form = _form(path, output)
+    form = _form(path, output, located=all(view_of(result.command).located for result in results))
     with os_errors(path):
         force = output.force or (path.is_file() and _reads_like(path, results[0]))
         guard_output(path, kept_files(results), force=force)
@@ -115,11 +115,12 @@ def write_rejects(results: Sequence[Result[Any]], file: str) -> None:
     write_csv_file(Path(file), [csv_lines(lines, "\r\n")])
 
 
-def _form(path: Path, output: Output) -> str:
+def _form(path: Path, output: Output, *, located: bool) -> str:
     """The form of the ending, which ``--format`` must agree with where both are given."""
-    form = FORMS.get(path.suffix.lower().removeprefix("."))
+    forms = FORMS | {"sarif": "sarif"} if located else FORMS
+    form = forms.get(path.suffix.lower().removeprefix("."))
     if form is None or output.format not in (None, form):
-        endings = " ".join(f".{ending}" for ending in FORMS)
+        endings = " ".join(f".{ending}" for ending in forms)
         told = Text("写不了 “{path}” 这种文件", "no file like “{path}” can be written").format(path=path)
         fix = Text(
             "换成这些扩展名之一，并与 --format 一致:{endings}",
@@ -142,7 +143,7 @@ def _only(results: Sequence[Result[Any]]) -> Result[Any]:
 
 def wording_of(result: Result[Any]) -> Wording:
     """The titles and words of a result in the language of now."""
-    view = view_of(result.command)
+    view = view_for(result)
     return Wording(
         title=str(view.title),
         titles={key: str(text) for key, text in {**view.columns, **view.figures}.items()},

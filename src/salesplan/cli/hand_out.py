@@ -11,8 +11,8 @@ from typing import Any
 
 import typer
 
-from salesplan.cli.convert import choice, seconds
-from salesplan.cli.deliver import fails, print_all, screen_for, speak
+from salesplan.cli.convert import seconds
+from salesplan.cli.deliver import fails, form_of, print_all, screen_for, speak
 from salesplan.cli.files import FORMS, kept_files, write_rejects
 from salesplan.cli.hand_out_book import book_of
 from salesplan.cli.options import Output, Writing
@@ -31,7 +31,7 @@ from salesplan.errors import BadUsage, ExitCode, Place, Problem
 from salesplan.model.result import Input, Result
 from salesplan.model.table import Table, Value
 from salesplan.present.numbers import integer
-from salesplan.present.render import FORMATS, render
+from salesplan.present.render import render
 from salesplan.present.views.hand_out import COLUMNS, VIEW
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -48,7 +48,7 @@ def hand_out(graded: Graded, column: str, output: Output, writing: Writing, reje
     ``--write`` the user's own list is updated too, once every workbook is made and before the first is put in place.
     """
     speak(graded.result, output)
-    form = choice("--format", output.format, FORMATS) or "table"
+    form = form_of((graded.result,), output)
     folder = folder_of(output, column)
     key, title = split_column(graded, column)
     parts = parts_of(graded, key)

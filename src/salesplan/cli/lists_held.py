@@ -10,7 +10,7 @@ from typing import Any
 
 from salesplan.api import Setting
 from salesplan.cli.convert import at_least_one, choice, seconds
-from salesplan.cli.deliver import SEVERITIES, deliver, speak
+from salesplan.cli.deliver import SEVERITIES, deliver, form_of, speak
 from salesplan.cli.files import guard_files
 from salesplan.cli.options import Output, Writing
 from salesplan.cli.write_back import write_back
@@ -20,7 +20,6 @@ from salesplan.errors import Place, Problem, SalesplanError
 from salesplan.load.source import matching
 from salesplan.model.result import Result
 from salesplan.present.numbers import unit_named
-from salesplan.present.render import FORMATS
 from salesplan.text import Text
 from salesplan.write.atomic import sha256_of
 from salesplan.write.lock import locked
@@ -78,7 +77,7 @@ def write_and_deliver(
 def refuse_before_writing(results: Sequence[Result[Any]], output: Output, rejects: str | None = None) -> None:
     """Raise for whatever of the output is wrong, while no list, plan or record has been written yet."""
     speak(results[0], output)
-    choice("--format", output.format, FORMATS)
+    form_of(results, output)
     choice("--fail-on", output.fail_on, SEVERITIES)
     unit_named(output.show_unit)
     guard_files(results, output, rejects)

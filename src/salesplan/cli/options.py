@@ -229,6 +229,25 @@ class Output:
     )
 
 
+@dataclass(frozen=True)
+class LocatedOutput(Output):
+    """The same for the commands that check the plan: what they find has its line, and two forms more."""
+
+    format: Annotated[
+        str | None,
+        option(
+            "--format",
+            "-f",
+            metavar="table|json|jsonl|csv|markdown|sarif|github",
+            env="SALESPLAN_FORMAT",
+            text=Text(
+                "输出格式（默认 table）；sarif、github 用于代码仓库里的检查",
+                "output format (default: table); sarif and github are for checks of a repository",
+            ),
+        ),
+    ] = None
+
+
 DryRun = Annotated[
     bool, option("--dry-run", text=Text("只说会写什么，不写", "say what would be written, write nothing"))
 ]

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
-from salesplan.present.view import View, view_of
+from salesplan.present.view import View, view_for
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
+LOCATED_FORMATS = ("sarif", "github")
+"""Forms of the findings alone, for results whose findings are about lines of files."""
+
+
+def render_located(results: Sequence[Result[Any]], form: str) -> Iterator[str]:
+    """What several results found, in a form that holds nothing else."""
+    if form == "sarif":
+        from salesplan.present.sarif import render_sarif
+
+        yield render_sarif(results)
+    else:
+        from salesplan.present.annotations import render_annotations
+
+        for result in results:
+            yield from render_annotations(result.findings)
 
 
 def render(result: Result[Any], form: str, screen: Screen, view: View | None = None) -> Iterator[str]:
     """The text of a result, in pieces; as its command shows it unless another ``view`` is given."""
-    view = view or view_of(result.command)
+    view = view or view_for(result)
     if form == "json":
         from salesplan.present.json_output import render_json
 

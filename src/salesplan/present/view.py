@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib import import_module
 from typing import Any
 
@@ -21,7 +21,9 @@ class View:
 
     ``columns`` titles every row column by key, ``figures`` those of the summary; ``labels`` turns the codes of coded
     columns and of the summary's groups into words; ``blocks`` lays out the page. In the cells of a list the codes of
-    ``letters`` stand as they are (A, MaN), so that people can filter and look up by them.
+    ``letters`` stand as they are (A, MaN), so that people can filter and look up by them. ``words_of`` gives further
+    ``labels`` that only a result knows. ``located``: its findings are about lines of the plan, so that they may be had
+    as SARIF and as GitHub annotations.
     """
 
     title: Text
@@ -29,6 +31,8 @@ class View:
     labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     figures: Mapping[str, Text] = field(default_factory=dict)
     letters: frozenset[str] = frozenset()
+    words_of: Callable[[Result[Any]], Mapping[str, Mapping[str, Text]]] | None = None
+    located: bool = False
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
 
     def in_cell(self, column: str, code: str) -> Text | str:
@@ -38,6 +42,12 @@ class View:
     def label(self, column: str, code: object) -> Text | str:
         """The words for a code; the code itself where it has none."""
         return self.labels.get(column, {}).get(str(code), str(code))
+
+
+def view_for(result: Result[Any]) -> View:
+    """The view of a result, with the words that only it knows."""
+    view = view_of(result.command)
+    return replace(view, labels={**view.labels, **view.words_of(result)}) if view.words_of else view
 
 
 def view_of(command: str) -> View:
