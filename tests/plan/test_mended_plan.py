@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from salesplan.errors import BadInput, Problem
 from salesplan.load.plan.loader import LoadedPlan, load_mended, load_plan
@@ -16,8 +14,8 @@ def mended_of(folder: Path, text: str, **files: str) -> tuple[LoadedPlan, list[s
     for name, content in files.items():
         (folder / f"{name}.yaml").write_text(content, "utf-8")
     (folder / "plan.yaml").write_text(text, "utf-8")
-    loaded, problems = load_mended(str(folder / "plan.yaml"))
-    return loaded, [told(p) for p in problems]
+    loaded = load_mended(str(folder / "plan.yaml"))
+    return loaded, [told(p) for p in loaded.problems]
 
 
 def told(p: Problem) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import os
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from salesplan.errors import Problem, SalesplanError
@@ -28,6 +30,7 @@ LISTS: dict[str, Text] = {
     "payments": Text("回款", "payments"),
 }
 """What the lists of a plan are called in sentences, by their keys under ``sources``."""
+CALENDAR = Text("公司日历", "the company's calendar")
 
 
 @dataclass
@@ -55,7 +58,7 @@ class Gathered:
         try:
             return self.where.calendar(years)
         except SalesplanError as refused:
-            found = self._told("calendar.file", Text("公司日历", "the company's calendar"), refused)
+            found = _unusable("calendar.file", CALENDAR, refused, self.loaded)
             self.findings += [found] if found not in self.findings else []
         told = self.where.plan.calendar.model_copy(update={"file": None})
         plan = self.where.plan.model_copy(update={"calendar": told})
@@ -63,23 +66,23 @@ class Gathered:
 
     def read(self, name: str) -> None:
         """Read a list that the plan names; one that cannot be used is a finding."""
-        if not self.where.files(name):
+        if name in self.lists or not self.where.files(name):
             return
         try:
             self.lists[name] = _read(name, self.where)
         except SalesplanError as refused:
-            self.findings.append(self._told(f"sources.{name}", LISTS[name], refused))
+            self.findings.append(_unusable(f"sources.{name}", LISTS[name], refused, self.loaded))
 
-    def _told(self, key: str, name: Text, refused: SalesplanError) -> Problem:
-        """What is wrong with a list, at the line that names it."""
-        first, *more = refused.problems
-        what = Text("{name}用不上：{reason}{more}", "{name} cannot be used: {reason}{more}").format(
-            name=name,
-            reason=_reason(first),
-            more=Text("（另有 {n} 处）", " (and {n} more)").format(n=len(more)) if more else Text("", ""),
-        )
-        place = self.loaded.place_of(tuple(key.split(".")))
-        return Problem("CHECK-list", "warning", what, first.fix, place, first.place.file)
+
+def _unusable(key: str, name: Text, refused: SalesplanError, loaded: LoadedPlan) -> Problem:
+    """What is wrong with a list or the calendar, at the line that names it."""
+    first, *more = refused.problems
+    what = Text("{name}用不上：{reason}{more}", "{name} cannot be used: {reason}{more}").format(
+        name=name,
+        reason=_reason(first),
+        more=Text("（另有 {n} 处）", " (and {n} more)").format(n=len(more)) if more else Text("", ""),
+    )
+    return Problem("CHECK-list", "warning", what, first.fix, loaded.place_of(tuple(key.split("."))), first.place.file)
 
 
 def _reason(problem: Problem) -> Text:
@@ -88,20 +91,51 @@ def _reason(problem: Problem) -> Text:
     return Text("{place} {what}", "{place} {what}").format(place=place, what=problem.what) if place else problem.what
 
 
-def gathered(where: Setting, loaded: LoadedPlan, rules: Sequence[Rule]) -> Gathered:
-    """The lists that these rules need, as far as the plan names them and they can be read."""
-    found = Gathered(where, loaded)
-    for name in sorted({name for one in rules for name in one.needs}):
+def gathered(
+    where: Setting, loaded: LoadedPlan, rules: Sequence[Rule], lists: Mapping[str, Records] | None = None
+) -> Gathered:
+    """The lists that these rules need, as far as the plan names them and they can be read.
+
+    ``lists`` are those that the caller has read already.
+    """
+    found = Gathered(where, loaded, dict(lists or {}))
+    for name in sorted({name for one in rules for name in (*one.needs, *one.uses)}):
         found.read(name)
     return found
+
+
+def absent(where: Setting, loaded: LoadedPlan, told: Sequence[Problem]) -> Iterator[Problem]:
+    """A finding for each list that the plan names and that is not there, and for a calendar that cannot be read.
+
+    Those of ``told`` are not told again.
+    """
+    from salesplan.load.calendar import load_calendar_file
+    from salesplan.load.sniff import missing
+    from salesplan.load.source import expand
+
+    known = {problem.place.key for problem in told}
+    for name, label in LISTS.items():
+        try:
+            for file in expand(where.files(name)) if f"sources.{name}" not in known else ():
+                if not os.path.exists(file):  # noqa: PTH110 - Path.exists raises for a name too long
+                    raise missing(FilePath(file), file)
+        except SalesplanError as refused:
+            yield _unusable(f"sources.{name}", label, refused, loaded)
+    if loaded.plan.calendar.file and "calendar.file" not in known:
+        try:
+            load_calendar_file(loaded.folder / loaded.plan.calendar.file)
+        except SalesplanError as refused:
+            yield _unusable("calendar.file", CALENDAR, refused, loaded)
 
 
 def _read(name: str, where: Setting) -> Records:
     """A list of the plan; a bad cell in it counts as missing."""
     from salesplan.api.orders import read_orders
+    from salesplan.compute.market.segment_rules import columns_wanted
     from salesplan.load.lists import read_list
 
-    files, options = where.files(name), where.reading(ReadOptions(), name)
+    also = columns_wanted(where.plan.market.segments) if name == "customers" else ()
+    files, options = where.files(name), where.reading(ReadOptions(also=also), name)
     if name == "orders":
         return read_orders(files, options, needed=())
     return read_list(files, options, table=name)

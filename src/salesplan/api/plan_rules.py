@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from salesplan.load.plan.places import Path, PlanText
     from salesplan.model.records import Records
 
-AREAS = ("PLAN", "CHECK")
-"""What findings of a check begin with besides the areas of the rules."""
-
 
 @dataclass(frozen=True)
 class RuleRun:
@@ -38,6 +35,7 @@ class RuleRun:
     silenced: Mapping[str, int] = field(default_factory=dict)
     idle: tuple[tuple[PlanText, Ignore], ...] = ()
     inputs: tuple[Input, ...] = ()
+    waiting: int = 0
     lists: Mapping[str, Records] = field(default_factory=dict)
 
 
@@ -59,18 +57,26 @@ def rule_findings(where: Setting, select: Sequence[str] = (), ignore: Sequence[s
     return rule_run(where, select, ignore).findings
 
 
-def rule_run(where: Setting, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> RuleRun:
-    """The same with what was silenced and what could not be checked."""
+def rule_run(
+    where: Setting,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    lists: Mapping[str, Records] | None = None,
+) -> RuleRun:
+    """The same with what was silenced and what could not be checked. ``lists``: those that were read already."""
     from salesplan.compute.plan.catalogue import chosen
     from salesplan.compute.plan.rule import check
 
     loaded = need_plan(where, "check")
     rules = chosen(select, [*ignore, *(code for code in loaded.plan.checks.ignore if code)])
-    found = gathered(where, loaded, rules)
+    found = gathered(where, loaded, rules, lists)
     checked = check(found.facts(), rules)
     sieve = Sieve.of(loaded)
+    there = [(path, problem) for path, problem in checked.found if not loaded.kept.hides(loaded.kept.in_file(path))]
     told = [
-        _placed(problem, path, loaded) for path, problem in checked.found if not sieve.holds_back(path, problem.code)
+        _placed(problem, path, loaded)
+        for path, problem in there
+        if not sieve.holds_back(loaded.kept.in_file(path), problem.code)
     ]
     return RuleRun(
         findings=in_order([*told, *found.findings], loaded),
@@ -79,6 +85,7 @@ def rule_run(where: Setting, select: Sequence[str] = (), ignore: Sequence[str] =
         silenced=dict(sieve.silenced),
         idle=tuple(sieve.idle()),
         inputs=found.inputs,
+        waiting=len(checked.found) - len(there),
         lists=found.lists,
     )
 

@@ -93,6 +93,22 @@ def setting(
     return Setting(loaded, as_of or today, as_of is not None, today)
 
 
+def mended_setting(plan: str | None = None, *, use_plan: bool = True, as_of: date | None = None) -> Setting:
+    """The same for a command that checks the plan: what is wrong in it is among its problems instead of refused."""
+    from salesplan.load.plan.loader import find_plan, load_mended
+
+    file = find_plan(plan, (), Path()) if use_plan else None
+    loaded = load_mended(file) if file else None
+    try:
+        today = _today(loaded)
+    except BadInput as refused:
+        today = _today(None)
+        if loaded is not None:
+            told = (replace(problem, place=loaded.place_of(("timezone",))) for problem in refused.problems)
+            loaded = replace(loaded, problems=(*loaded.problems, *told))
+    return Setting(loaded, as_of or today, as_of is not None, today)
+
+
 def _loaded(plan: str | None, lists: Sequence[str]) -> LoadedPlan | None:
     from salesplan.load.plan.loader import find_plan, load_plan
 

@@ -126,3 +126,16 @@ def setting_of(planning: Planning, lists: Sequence[str]) -> Setting:
 
     as_of = day("--as-of", planning.as_of)
     return api.setting(planning.plan, use_plan=not planning.no_plan, lists=lists, as_of=as_of)
+
+
+def mended_setting_of(planning: Planning) -> Setting:
+    """The same for a check of the plan: what is wrong in it is found instead of refused."""
+    from salesplan.api.setting import mended_setting
+
+    as_of = day("--as-of", planning.as_of)
+    return mended_setting(planning.plan, use_plan=not planning.no_plan, as_of=as_of)
+
+
+def words(given: Iterable[str]) -> list[str]:
+    """The words of an option that takes several at once, with commas between them."""
+    return [word.strip() for each in given for word in each.replace("，", ",").split(",") if word.strip()]

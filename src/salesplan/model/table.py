@@ -10,10 +10,12 @@ from typing import Any, Literal
 
 import narwhals as nw
 
+from salesplan.text import Text
+
 Kind = Literal["text", "code", "integer", "amount", "share", "score", "date", "flag", "list"]
 """What a result column holds. ``code`` is an English word that present turns into a sentence; ``amount`` is money;
 ``share`` (0..1) and ``score`` are plain decimals; ``list`` is a tuple of texts (cell addresses)."""
-Value = str | int | Decimal | date | bool | tuple[str, ...] | None
+Value = str | Text | int | Decimal | date | bool | tuple[str, ...] | None
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,21 @@ def problem_lines(problems: Sequence[Problem], limit: int | None = None) -> Iter
     """One line where and what, one line what to do, for each; then how many more there are."""
     for p in problems[:limit]:
         place = shown(str(p.place))
-        yield f"{place + ' ' if place else ''}{_said(p.what, LONGEST)} ({p.code})"
-        yield f"  → {_said(p.fix, LONGEST_LIST)}"
+        yield f"{place + ' ' if place else ''}{what_said(p)} ({p.code})"
+        yield f"  → {fix_said(p)}"
     if limit is not None and len(problems) > limit:
         more = Text("还有 {n} 条，加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
         yield str(more.format(n=len(problems) - limit))
+
+
+def what_said(problem: Problem) -> str:
+    """What is wrong, in the language of now."""
+    return _said(problem.what, LONGEST)
+
+
+def fix_said(problem: Problem) -> str:
+    """What to do about it."""
+    return _said(problem.fix, LONGEST_LIST)
 
 
 def sentence(text: Text, lang: Lang) -> str:

@@ -46,7 +46,7 @@ def mended(plan: PlanText, model: type[M], doubtful: Iterable[Path] = ()) -> tup
         try:
             return model.model_validate(values), kept
         except ValidationError as bad:
-            refused = {_refused(plan, model, error, kept) for error in _errors(bad)}
+            refused = {path for error in _errors(bad) for path in _refused(plan, model, error, kept)}
         if () in refused:
             return None
         left_out |= refused
@@ -56,17 +56,23 @@ def _errors(bad: ValidationError) -> list[dict[str, Any]]:
     return bad.errors(include_url=False)  # type: ignore[return-value] # pydantic's own TypedDict
 
 
-def _refused(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept: Kept) -> Path:
-    """Report a problem and say what to leave out for it: more, without another word, where that was not enough."""
+def _refused(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept: Kept) -> Iterator[Path]:
+    """Report a problem and say what to leave out for it: more, without another word, where that was not enough.
+
+    Beside a mistyped key, the one that is meant counts as left out.
+    """
     path = _path_in_plan(error["loc"], plan, new=error["type"] in _NEW, kept=kept)
     if path not in kept.left_out:
         _report(plan, model, error, kept)
+    if error["type"] == "extra_forbidden":
+        meant = (*path[:-1], nearest(str(path[-1]), keys_at(model, path[:-1])) or "")
+        yield from [meant] if meant not in plan.keys else []
     if error["type"] in _WHOLE or path in kept.left_out:
         path = path[:-1]
     path = droppable(plan, path)
     while path and path in kept.left_out:
         path = droppable(plan, path[:-1])
-    return path
+    yield path
 
 
 def tidy(plan: PlanText) -> None:

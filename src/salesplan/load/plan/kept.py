@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from salesplan.load.plan.places import Path, PlanText, dotted
@@ -27,6 +28,15 @@ class Kept:
         """One step on from a path of the file: a key, or a position among the items that were kept."""
         there = self.positions.get(path, ()) if isinstance(part, int) else ()
         return (*path, there[part] if isinstance(part, int) and part < len(there) else part)
+
+    def hides(self, path: Path) -> bool:
+        """Whether what a rule misses at a path of the file may only have been left out: it, or a key right below it."""
+        around = any(path[:length] in self.left_out for length in range(1, len(path) + 1))
+        return around or (bool(path) and isinstance(path[-1], str) and path in self._stems)
+
+    @cached_property
+    def _stems(self) -> frozenset[Path]:
+        return frozenset(path[:-1] for path in self.left_out if isinstance(path[-1], str))
 
 
 def without(plan: PlanText, left_out: Collection[Path]) -> tuple[Any, Kept]:

@@ -26,7 +26,8 @@ class LoadedPlan:
     """A checked plan, the file it stands in as shown to the user, and the keys that were given in it.
 
     ``given`` holds dotted paths such as ``parameters.pareto.cuts``; what is not in it is a default.
-    ``parts`` are the file and those it includes, as they were read; ``kept`` is what was left out of them.
+    ``parts`` are the file and those it includes, as they were read; ``kept`` is what was left out of them,
+    ``problems`` why.
     """
 
     plan: Plan
@@ -36,6 +37,7 @@ class LoadedPlan:
     inputs: tuple[Input, ...]
     parts: tuple[PlanText, ...] = field(default=(), compare=False, repr=False)
     kept: Kept = field(default=Kept(), compare=False, repr=False)
+    problems: tuple[Problem, ...] = ()
 
     @cached_property
     def spots(self) -> Mapping[str, Place]:
@@ -48,7 +50,10 @@ class LoadedPlan:
         return {key: part for part in reversed(self.parts) for key in part.values}
 
     def place_of(self, path: Path) -> Place:
-        """Where a part of the plan stands; of one that is not there, where the part around it does, else line 1."""
+        """Where a part of the plan stands; of one that is not there, where the part around it does, else line 1.
+
+        The path is one of ``plan``; its key is named as the file has it, which counts what was left out, too.
+        """
         path = self.kept.in_file(path)
         part = self.owners.get(str(path[0]), self.parts[0]) if path else self.parts[0]
         spot = part.nearest(path)
@@ -121,8 +126,8 @@ def load_plan(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
     return _loaded(plan, parts, files)
 
 
-def load_mended(file: str, files: PlanFiles = ON_DISK) -> tuple[LoadedPlan, list[Problem]]:
-    """The plan less what the model refuses, and what that is; BadInput only where its files cannot be read at all."""
+def load_mended(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
+    """The plan less what the model refuses, with what that is; BadInput only where its files cannot be read at all."""
     parts = plan_texts(file, files, ("PLAN-comma", "PLAN-duplicate-key"))
     for part in parts:
         forget_replaced(part)
@@ -133,7 +138,7 @@ def load_mended(file: str, files: PlanFiles = ON_DISK) -> tuple[LoadedPlan, list
     problems = [p for part in parts for p in part.problems]
     if found is None:
         raise BadInput(problems)
-    return _loaded(found[0], parts, files, found[1]), problems
+    return replace(_loaded(found[0], parts, files, found[1]), problems=tuple(problems))
 
 
 def _loaded(plan: Plan, parts: Sequence[PlanText], files: PlanFiles, kept: Kept = Kept()) -> LoadedPlan:  # noqa: B008 - frozen

@@ -180,7 +180,7 @@ def _row_xml(result: Result[Any], wording: Wording, styles: Mapping[str, int]) -
         yield b'<row r="%d">' % number
         for (column, letters, style), value in zip(spots, row, strict=True):
             if value is not None:
-                plain = _word(column, value, wording) if isinstance(value, str | tuple | bool) else value
+                plain = _word(column, value, wording) if isinstance(value, str | Text | tuple | bool) else value
                 held = stored(plain, date1904=False)
                 yield b'<c r="%s%d%s' % (letters, number, cell_rest(b"", held, style))
         yield b"</row>"
