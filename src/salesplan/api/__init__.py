@@ -5,10 +5,12 @@ from __future__ import annotations
 from salesplan.api.compare import targets_compare
 from salesplan.api.customers import classify
 from salesplan.api.explain import Asked, explain
+from salesplan.api.market import market_competitors, market_size
 from salesplan.api.reconcile import ReconcileWish, targets_reconcile
 from salesplan.api.replan import ReplanWish, targets_replan, targets_replan_log
 from salesplan.api.setting import Setting, setting
 from salesplan.api.start import inspect
+from salesplan.api.strategy import strategy_budget, strategy_check
 from salesplan.api.targets import SplitWish, targets_split
 from salesplan.api.track import TrackRequest, targets_track
 
@@ -22,7 +24,11 @@ __all__ = [
     "classify",
     "explain",
     "inspect",
+    "market_competitors",
+    "market_size",
     "setting",
+    "strategy_budget",
+    "strategy_check",
     "targets_compare",
     "targets_reconcile",
     "targets_replan",
