@@ -105,10 +105,10 @@ def _lists(
         return customers, None
     own = ReadOptions(on_error=reading.on_error)
     ordered = read_orders(beside, where.reading(own, "orders"), needed=NEEDED)
-    return _side_by_side(customers, complete(ordered, by_option=False))
+    return side_by_side(customers, complete(ordered, by_option=False))
 
 
-def _side_by_side(customers: Records, orders: Records) -> tuple[Records, Records]:
+def side_by_side(customers: Records, orders: Records) -> tuple[Records, Records]:
     """Both lists; of one workbook they come without the notes that either left the sheet of the other unread."""
     from salesplan.load.notes import NOTHING_TO_DO
 

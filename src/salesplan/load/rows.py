@@ -9,6 +9,7 @@ import polars as pl
 
 from salesplan.errors import Problem
 from salesplan.load.cell_problems import CellProblem, bad_cells, out_of_bounds, required_missing
+from salesplan.load.extra_columns import extras_of
 from salesplan.load.found import FoundColumn
 from salesplan.load.sheet_list import SheetList
 from salesplan.load.stack import Part
@@ -45,9 +46,14 @@ def rows_of(sheet: SheetList, options: ReadOptions, needed: Collection[str]) -> 
     kept = pl.Series(range(len(sheet.rows)), dtype=pl.Int64).is_in(lost).not_()
     held = {(each.at, each.column.index) for each in bad}
     missing = tuple(required_missing(sheet, held))
+    also = extras_of(sheet, options)
     rows = frame.insert_column(0, sheet.places.rows(sheet.rows).alias(ROW))
-    part, gone = Part(rows.filter(kept), _scales(sheet, columns), _months(columns)), rows.filter(~kept)
-    problems = (*(each.problem for each in bad), *missing)
+    scales = {**_scales(sheet, columns), **dict(also.scales)}
+    part = Part(rows.with_columns(also.values).filter(kept), scales, _months(columns))
+    gone = rows.filter(~kept)
+    if options.also:  # who names the columns he wants is not told of the others
+        bad = [each for each in bad if each.column.field in needed or each.column.index in also.columns]
+    problems = (*(each.problem for each in bad), *also.problems, *missing)
     return SheetRows(part, len(lost), problems, _named(gone), Part(gone.select(ROW, pl.col(pl.String)), {}, {}))
 
 

@@ -59,6 +59,13 @@ def read_sheet(grid: Grid, found: FoundTable, options: ReadOptions, wanted: Call
     return SheetList(grid, found, read, kinds)
 
 
+def read_as(sheet: SheetList, column: FoundColumn, kind: FieldKind, options: ReadOptions) -> SheetList:
+    """The sheet with this one column, read as a kind of the caller's choice; every cell that is none is bad."""
+    found = sheet.found
+    read = read_column(kind, *_cells(column, kind, sheet.grid, found, options))
+    return SheetList(sheet.grid, found, {column.index: read}, {column.index: kind})
+
+
 def declared(column: FoundColumn) -> FieldKind | None:
     """The kind of the column's field; None for a column without one."""
     if column.field is None or column.table not in TABLES:
@@ -92,7 +99,9 @@ def unit_of_column(column: FoundColumn, found: FoundTable, kind: FieldKind) -> s
     return column.unit or (found.unit if kind == "amount" else None)
 
 
-def _read(column: FoundColumn, kind: FieldKind, grid: Grid, found: FoundTable, options: ReadOptions) -> ReadColumn:
+def _cells(
+    column: FoundColumn, kind: FieldKind, grid: Grid, found: FoundTable, options: ReadOptions
+) -> tuple[CellColumn, Context]:
     i, frame = column.index, found.frame
     context = Context(
         options=options,
@@ -101,7 +110,11 @@ def _read(column: FoundColumn, kind: FieldKind, grid: Grid, found: FoundTable, o
         date1904=grid.date1904,
         field=column.field or "",
     )
-    read = read_column(kind, CellColumn(frame[f"t{i}"], frame[f"k{i}"], frame[f"s{i}"]), context)
+    return CellColumn(frame[f"t{i}"], frame[f"k{i}"], frame[f"s{i}"]), context
+
+
+def _read(column: FoundColumn, kind: FieldKind, grid: Grid, found: FoundTable, options: ReadOptions) -> ReadColumn:
+    read = read_column(kind, *_cells(column, kind, grid, found, options))
     if declared(column) is not None:
         return read
     bad = read.bad.filter(pl.col("reason").is_in(GUESSED_BAD))

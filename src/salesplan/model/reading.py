@@ -6,10 +6,31 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from salesplan.model.field import FieldKind
 
 DateOrder = Literal["ymd", "dmy", "mdy"]
 OnError = Literal["skip", "stop"]
+
+
+@dataclass(frozen=True)
+class ExtraColumn:
+    """A column that a command wants by its field or title, whatever it is, with its cells read as one kind of value.
+
+    It stands in the records as ``column``; where no sheet has it, the records have no such column. ``strict``: a cell
+    that is not of this kind is a finding, and missing; otherwise it is only missing.
+    """
+
+    name: str
+    kind: FieldKind
+    strict: bool = False
+
+    @property
+    def column(self) -> str:
+        """Its name in the records."""
+        return f"{self.kind}:{self.name}"
 
 
 @dataclass(frozen=True)
@@ -18,7 +39,8 @@ class ReadOptions:
 
     ``columns`` maps a field to a header or a column letter; ``units`` a field to the unit of its cells (万, 千元 ...);
     ``rates`` a currency code to its worth in ``currency``; ``words`` what MAN words mean beside the built-in table;
-    ``scales`` the end points of another MAN scale, field -> (lowest, highest), e.g. (0, 100).
+    ``scales`` the end points of another MAN scale, field -> (lowest, highest), e.g. (0, 100). ``also``: columns wanted
+    besides those of the fields; bad cells are then told of these and of what the command needs only.
     """
 
     sheets: tuple[str, ...] = ()
@@ -35,6 +57,7 @@ class ReadOptions:
     words: Mapping[str, int] = field(default_factory=dict)
     scales: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     today: date | None = None
+    also: tuple[ExtraColumn, ...] = ()
 
 
 AS_IT_IS = ReadOptions()

@@ -15,6 +15,8 @@ import yaml
 
 from salesplan.load.plan.places import TOP, Path, PlanText, Spot
 
+_BARE_SIGN = re.compile(r"(?:[:,\[-]\s+|\[)(>=?\s*[-+.\d])")
+"""A comparison as a value (>10), where YAML takes the sign for one of its own."""
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES, MAX_DEPTH, MAX_ALIASES = 5_000_000, 30, 100
 WIDE_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'：]+：")
@@ -207,7 +209,9 @@ def _report_syntax(plan: PlanText, bad: yaml.MarkedYAMLError) -> None:
         line = lines[number - 1]
         indent = line[: len(line) - len(line.lstrip(" \t\u3000"))]
         wide = line.find("：") if WIDE_COLON.match(line) else -1
-        for code, column in (("tab", indent.find("\t")), ("wide-space", indent.find("\u3000")), ("wide-colon", wide)):
+        bare = _BARE_SIGN.search(line)
+        causes = [("tab", indent.find("\t")), ("wide-space", indent.find("\u3000")), ("wide-colon", wide)]
+        for code, column in (*causes, ("bare-sign", bare.start(1) if bare else -1)):
             if column >= 0:
                 plan.report(code, Spot(number, column + 1, 0, 0))
                 return

@@ -110,6 +110,11 @@ SENTENCES: dict[str, Sentence] = {
         Text("用了全角冒号“：”", "there is a full-width colon '：'"),  # the sign in question
         Text("换成半角冒号加空格“: ”", "write ': ' (colon and space)"),
     ),
+    "bare-sign": Sentence(
+        "syntax",
+        Text("以 > 开头的值没有加引号", "a value that begins with > has no quotes"),
+        Text("加上引号，如 '>10万'", "put it in quotes, such as '>100000'"),
+    ),
     "syntax": Sentence(
         "syntax",
         Text("YAML 语法有误（{english}）", "this is not valid YAML: {english}"),

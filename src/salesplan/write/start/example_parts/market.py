@@ -112,10 +112,72 @@ market:
       evidence_on: 2026-06-20
       swot: [T2]
 
+  segments:                    # 细分市场：先符合的算；看结果：salesplan market segments
+    - id: S1
+      name: 水务环保
+      when: {行业: [水务, 环保]}        # 名单里的列：条件。几个值写成 [水务, 环保]
+      size: 4                           # 吸引力：规模、增长、利润、匹配、可达，各打 1 到 5 分
+      growth: 5
+      profit: 3
+      fit: 5
+      access: 4
+    - id: S2
+      name: 化工制药
+      when: {行业: [化工, 制药]}
+      size: 4
+      growth: 3
+      profit: 5
+      fit: 4
+      access: 3
+    - id: S3
+      name: 机械电子
+      when: {行业: [机械, 电子], 购买能力: 2..5}   # 几条都要符合；2..5 两头都算
+      size: 5
+      growth: 3
+      profit: 2
+      fit: 3
+      access: 4
+    - id: S4
+      name: 沿海食品纺织
+      when: {行业: [食品, 纺织], 大区: [华东, 华南]}
+      size: 3
+      growth: 2
+      profit: 3
+      fit: 3
+      access: 4
+    - id: S5
+      name: 转介绍来的老关系
+      when: {客户来源: 转介绍, 创建日期: '<2025-01-01'}   # 大于号小于号开头的要加引号
+      size: 2
+      growth: 3
+      profit: 4
+      fit: 4
+      access: 5
+  targets: 2                   # 集中做最有吸引力的几个
+
+  position:                    # 定位：看结果：salesplan market position
+    declared: 中端             # 高端、中端、低端；价格指数对不上会提醒
+    price: 6800                # 我们的离心泵；对手的价格在上面
+
+  value:                       # 价值主张：七格都要有
+    segment: 水务和环保行业的设备主管
+    need: 泵坏了当天修好，不停产
+    product: 示例机电的离心泵加驻点服务
+    benefit: 一年少停产三天
+    unlike: 只卖标准件的网上商城
+    difference: 工程师 24 小时到场，备件当天换上
+    proof: 2025 年 312 次报修，平均 6 小时到场，有客户签字
+
   fab:                         # 特点 → 优点 → 给客户的好处
     - feature: 24小时到场      # 只有我们有的特点，要说清客户得到什么
       advantage: 四个大区都有驻点，故障当天有人到
       benefit: 停产不超过一天，一次就省下几万元
+    - feature: 选型报告
+      advantage: 按实际流量和扬程算，不凭经验选大一号
+      benefit: 每台泵一年少花一成电费
+    - feature: 三年质保
+      advantage: 同行多是一年
+      benefit: 三年不用备修理费
 """,
     """\
 # The market: how large it is, who wants it, whom we sell to, where we stand. Amounts are those of a year.
@@ -224,9 +286,71 @@ market:
       evidence_on: 2026-06-20
       swot: [T2]
 
+  segments:                    # the first that fits counts; see: salesplan market segments
+    - id: S1
+      name: Water and environment
+      when: {Industry: [Water, Environment]}   # a column of the list: its condition; several values in brackets
+      size: 4                                  # attractiveness: size, growth, profit, fit, access, 1 to 5 each
+      growth: 5
+      profit: 3
+      fit: 5
+      access: 4
+    - id: S2
+      name: Chemicals and pharma
+      when: {Industry: [Chemicals, Pharma]}
+      size: 4
+      growth: 3
+      profit: 5
+      fit: 4
+      access: 3
+    - id: S3
+      name: Machinery and electronics
+      when: {Industry: [Machinery, Electronics], Purchasing power: 2..5}   # all must hold; both ends of 2..5 belong
+      size: 5
+      growth: 3
+      profit: 2
+      fit: 3
+      access: 4
+    - id: S4
+      name: Coastal foods and textiles
+      when: {Industry: [Foods, Textiles], Region: [East, South]}
+      size: 3
+      growth: 2
+      profit: 3
+      fit: 3
+      access: 4
+    - id: S5
+      name: Referred long ago
+      when: {Source: Referral, Created: '<2025-01-01'}   # what begins with > or < stands in quotes
+      size: 2
+      growth: 3
+      profit: 4
+      fit: 4
+      access: 5
+  targets: 2                   # go for so many of the most attractive ones
+
+  position:                    # where we stand; see: salesplan market position
+    declared: mid              # high, mid or low; a price index that says otherwise is told
+    price: 6800                # our centrifugal pump; the rivals' prices stand above
+
+  value:                       # the value sentence: each of the seven slots
+    segment: plant managers in water and environment
+    need: a broken pump repaired the same day
+    product: our centrifugal pump with service on the spot
+    benefit: three days of standstill less a year
+    unlike: web shops that sell parts only
+    difference: our engineers are there within 24 hours with the parts
+    proof: 312 calls in 2025, on site in 6 hours on average, signed by customers
+
   fab:                         # feature, what it does better, what the customer has of it
     - feature: on site in 24 h # what only we have must say what the customer gains
       advantage: engineers in all four regions, on site the same day
       benefit: a standstill of less than a day, which saves ten thousands
+    - feature: sizing report
+      advantage: worked out from flow and head, not one size larger to be safe
+      benefit: a tenth less power for each pump
+    - feature: 3-year warranty
+      advantage: others give one year
+      benefit: no repair budget for three years
 """,
 )
