@@ -13,17 +13,27 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from salesplan.compute.plan.catalogue import catalogue
+from salesplan.compute.plan.rule import Facts, check
 from salesplan.errors import BadInput, CannotWrite
 from salesplan.load.inspection import inspect_source
 from salesplan.load.lists import read_list
 from salesplan.load.plan.loader import LoadedPlan, load_plan
+from salesplan.model.plan.checks import Checks
+from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.market import FabRow, Market, ValueSentence
 from salesplan.model.plan.plan import Plan, Source
+from salesplan.model.plan.preparation import Duties, Playbook, Trained, Training
+from salesplan.model.plan.strategy import Budget, SellingMode, Stage, Strategy, Trigger
+from salesplan.model.plan.swot import Swot, SwotItem, TowsStrategy
 from salesplan.model.plan.targets import TargetEntry
 from salesplan.model.plan.types import PlanModel
 from salesplan.model.reading import ReadOptions
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import LANGUAGES, Lang, set_language
+from salesplan.write.start.checklist import starter_checklist
 from salesplan.write.start.example import write_example
+from salesplan.write.start.starter_examples import EXAMPLES
 from salesplan.write.start.starter_plan import starter_plan
 from salesplan.write.start.template_guide import choices_of
 from salesplan.write.start.template_lists import TEMPLATES, Template
@@ -205,7 +215,7 @@ def test_columns_have_formats_for_rows_to_come_and_the_header_stays(tmp_path: Pa
 def test_the_same_language_gives_the_same_bytes(tmp_path: Path, lang: Lang) -> None:
     set_language(lang)
     one, other = (write_starter(str(tmp_path / name)) for name in ("one", "other"))
-    assert [file.name for file in one] == ["plan.yaml", *(f"{t.table}.xlsx" for t in TEMPLATES)]
+    assert [file.name for file in one] == ["plan.yaml", "checklist.yaml", *(f"{t.table}.xlsx" for t in TEMPLATES)]
     assert [file.read_bytes() for file in one] == [file.read_bytes() for file in other]
 
 
@@ -239,6 +249,7 @@ def test_the_example_company_is_guarded_by_the_same_rule(tmp_path: Path) -> None
 
 def plan_in(folder: Path, text: str) -> LoadedPlan:
     (folder / "plan.yaml").write_text(text, "utf-8")
+    (folder / "checklist.yaml").write_text(starter_checklist(), "utf-8")
     return load_plan(str(folder / "plan.yaml"))
 
 
@@ -249,21 +260,50 @@ def test_the_plan_loads_and_decides_nothing_but_the_defaults(tmp_path: Path, lan
     assert plan.parameters == Plan().parameters
     assert (plan.language, plan.calendar, plan.year) == (lang, Plan().calendar, Plan().year)
     assert [(t.id, t.total, t.by) for t in plan.targets] == [("revenue", Decimal(12_000_000), ("quarter", "month"))]
+    for part in ("goals", "swot", "market", "strategy", "duties", "checks", "team", "factors"):
+        assert getattr(plan, part) == getattr(Plan(), part)
     assert plan.sources.customers is not None
     write_starter(str(tmp_path), force=True)
     assert (tmp_path / plan.sources.customers.file[0]).exists()
 
 
+def opened() -> str:
+    """The plan with every # of an optional line deleted."""
+    return re.sub(r"^#(?!#)", "", starter_plan(), flags=re.MULTILINE)
+
+
 @in_every_language
 def test_the_plan_loads_with_every_optional_key_in_use(tmp_path: Path, lang: Lang) -> None:
     set_language(lang)
-    (tmp_path / "targets.yaml").write_text("", "utf-8")
-    opened = re.sub(r"^#(?!#)", "", starter_plan(), flags=re.MULTILINE).replace("include:", "#include:")
-    plan = plan_in(tmp_path, opened).plan
+    plan = plan_in(tmp_path, opened()).plan
     assert [t.of for t in plan.targets] == [None, "revenue"]
     assert plan.sources.orders is not None
     assert plan.sources.orders.file == ("templates/orders.xlsx",)
     assert plan.parameters.rfm.cuts is not None
+    for part in ("goals", "swot", "market", "strategy", "duties", "checks", "preparation"):
+        assert getattr(plan, part) != getattr(Plan(), part)
+
+
+@in_every_language
+@pytest.mark.parametrize("part", EXAMPLES)
+def test_an_example_loads_by_itself_when_its_lines_are_opened(tmp_path: Path, lang: Lang, part: str) -> None:
+    set_language(lang)
+    lines = starter_plan().splitlines()
+    start = lines.index(f"#{part}:")
+    end = next((at for at in range(start, len(lines)) if not lines[at].startswith("#")), len(lines))
+    text = "\n".join([*lines[:start], *(line[1:] for line in lines[start:end]), *lines[end:]])
+    assert getattr(plan_in(tmp_path, text).plan, part) != getattr(Plan(), part)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_the_rules_say_about_the_first_plan_is_short(tmp_path: Path, lang: Lang) -> None:
+    """No error, and of the checklist only that its mandatory items have no owner and due yet."""
+    set_language(lang)
+    plan = plan_in(tmp_path, starter_plan()).plan
+    found = [problem for _, problem in check(Facts(plan, TODAY), list(catalogue().values())).found]
+    assert [p for p in found if p.severity == "error"] == []
+    assert {p.code for p in found if p.code.startswith(("PREP", "RACI", "TRAIN", "BOOK"))} == {"PREP-W03"}
+    assert len(found) <= 10
 
 
 def keys_of(model: type[PlanModel]) -> Iterator[str]:
@@ -275,10 +315,43 @@ def keys_of(model: type[PlanModel]) -> Iterator[str]:
 
 
 def test_the_plan_names_every_key_there_is_with_its_meaning() -> None:
-    lines = re.findall(r"^#?[ -]*(\w+):.*", starter_plan(), re.MULTILINE)
-    wanted = [*keys_of(Plan), *keys_of(Source), *keys_of(TargetEntry)]
+    """Those of the large parts stand in their examples, the checklists in a file of their own."""
+    lines = re.findall(r"^#?[ -]*(\w+):.*", "\n".join(shown_apart()), re.MULTILINE)
+    wanted = [key for key in Plan.model_fields if key not in {*EXAMPLES, "preparation"}]
+    wanted += [key for name in wanted for key in keys_within(Plan.model_fields[name].default)]
+    wanted += [*keys_of(Source), *keys_of(TargetEntry)]
     assert sorted(set(wanted) - set(lines)) == []
-    assert len(lines) == len(wanted) + len(["id", "by"])
+    assert len(lines) == len(wanted) + len(["id", "of", "by"]) - len(["of"])
+    assert "checklist.yaml" in starter_plan()
+
+
+def shown_apart() -> Iterator[str]:
+    """The lines of the plan without the examples of its large parts."""
+    within = False
+    for line in starter_plan().splitlines():
+        within = line.startswith("#") and (within or line.strip("#:") in EXAMPLES)
+        if not within:
+            yield line
+
+
+def keys_within(default: object) -> Iterator[str]:
+    return keys_of(type(default)) if isinstance(default, PlanModel) else iter(())
+
+
+@pytest.mark.parametrize(
+    ("part", "model"),
+    [
+        *(("goals", Goal), ("swot", Swot), ("swot", SwotItem), ("swot", TowsStrategy), ("market", Market)),
+        *(("market", ValueSentence), ("market", FabRow), ("strategy", Strategy), ("strategy", SellingMode)),
+        *(("strategy", Stage), ("strategy", Trigger), ("strategy", Budget), ("duties", Duties), ("duties", Training)),
+        *(("duties", Trained), ("duties", Playbook), ("checks", Checks)),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_an_example_uses_every_key_of_its_part(part: str, model: type[PlanModel], lang: Lang) -> None:
+    text = EXAMPLES[part].in_(lang)
+    unused = [key for key in model.model_fields if not re.search(rf"\b{key}:", text)]
+    assert set(unused) <= {"hours", "conflicts_with"}
 
 
 def test_the_next_steps_name_files_that_are_written(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from salesplan.model.plan.plan import Plan, Source
 from salesplan.model.plan.targets import TargetEntry
 from salesplan.model.plan.types import PlanModel
 from salesplan.text import Text, language
+from salesplan.write.start.starter_examples import EXAMPLES
 
 HEAD = Text(
     """\
@@ -36,10 +37,35 @@ PARTS = {
     "team": Text(
         "人员：入职、离职、调岗、待招，按人分目标时用", "People: who joins, leaves, moves; for targets by rep"
     ),
-    "targets": Text("目标：把 1200万 换成自己的数", "Targets: put your own figure in place of 12000000"),
+    "targets": Text("目标分解：把 1200万 换成自己的数", "Targets: put your own figure in place of 12000000"),
+    "goals": Text(
+        "目标（SMART+C）：删掉各行的 # 再改成自己的；检查：salesplan check",
+        "Goals (SMART+C): delete the # of its lines, then make them yours; to check them: salesplan check",
+    ),
+    "swot": Text("SWOT 分析；看图：salesplan swot show", "SWOT; to see it: salesplan swot show"),
+    "market": Text(
+        "市场、竞争对手、细分、定位；命令：salesplan market …",
+        "The market, rivals, segments, position; commands: salesplan market ...",
+    ),
+    "strategy": Text(
+        "价格、促销、渠道、激励、流程、指标、预算；检查：salesplan strategy check",
+        "Prices, promotions, channels, incentives, process, indicators, budget; to check: salesplan strategy check",
+    ),
+    "preparation": Text(
+        "销售准备的清单（preparation）在 checklist.yaml；看进度：salesplan prepare",
+        "The checklists (preparation) stand in checklist.yaml; to see where you are: salesplan prepare",
+    ),
+    "duties": Text(
+        "职责、培训、岗位手册；命令：salesplan team raci、salesplan team training",
+        "Duties, training, playbooks; commands: salesplan team raci, salesplan team training",
+    ),
+    "factors": Text("影响目标的因素：按影响乘把握调整总额", "What moves the totals: effect times confidence"),
+    "scenarios": Text("情景：同一目标的几种可能", "Scenarios: other totals for the same targets"),
+    "checks": Text("查哪些规则", "Which rules are checked"),
 }
 """What is said above a part of the plan."""
 CHOSEN = {
+    "include": Text("[checklist.yaml]", "[checklist.yaml]"),
     "name": Text("我的销售计划", "My sales plan"),
     "sources.customers": Text("templates/customers.xlsx", "templates/customers.xlsx"),
     "targets.id": Text("revenue", "revenue"),
@@ -55,7 +81,6 @@ SHOWN = {
     "calendar.workweek": Text("[1, 2, 3, 4, 5]", "[1, 2, 3, 4, 5]"),
     "year.start": Text("2026-01-01", "2026-01-01"),
     "year.weeks": Text("4-4-5", "4-4-5"),
-    "include": Text("[targets.yaml]", "[targets.yaml]"),
     "sources.orders.file": Text("templates/orders.xlsx", "templates/orders.xlsx"),
     "sources.orders.sheet": Text("订单", "Orders"),
     "sources.orders.columns": Text("{amount: 含税金额, date: C}", "{amount: Gross amount, date: C}"),
@@ -73,11 +98,8 @@ SHOWN = {
         "{recency: [30, 90], frequency: [2, 6], monetary: [1万, 10万]}",
         "{recency: [30, 90], frequency: [2, 6], monetary: [10000, 100000]}",
     ),
+    "parameters.smart.vague": Text("[赋能, 深耕]", "[leverage, empower]"),
     "parameters.season.exclude": Text("[2025-02]", "[2025-02]"),
-    "goals": Text(
-        "[{id: G1, statement: 2026年内销售额从1000万提高到1200万, metric: revenue}]",
-        "[{id: G1, statement: raise revenue from 10000000 to 12000000 in 2026, metric: revenue}]",
-    ),
     "factors": Text(
         "[{name: 行业需求, kind: external, effect: +8%, confidence: 0.75}]",
         "[{name: demand, kind: external, effect: +8%, confidence: 0.75}]",
@@ -121,14 +143,16 @@ AGAIN = Text(
 #    by: [region, quarter]
 """,
 )
+LATE = ("factors", "team", "targets", "scenarios", "checks", "parameters")
+"""The parts that stand last, in this order; the others stand as in the model."""
 MEANING_AT = 33
 """The column that the meanings begin in."""
 
 
 def starter_plan() -> str:
     """The plan's text in the language of now. A default stands as it is, an optional key as a comment."""
-    of = _meaning(TargetEntry.model_fields["of"])
-    return str(HEAD) + "".join(f"{line}\n" for line in _lines(Plan, "", "")) + str(AGAIN.format(of=of))
+    keys = sorted(Plan.model_fields.items(), key=lambda one: LATE.index(one[0]) if one[0] in LATE else -1)
+    return str(HEAD) + "".join(f"{line}\n" for name, info in keys for line in _key(name, info, name, ""))
 
 
 def _lines(model: type[PlanModel], path: str, indent: str) -> Iterator[str]:
@@ -144,12 +168,15 @@ def _key(key: str, info: FieldInfo, path: str, indent: str) -> Iterator[str]:
     if path == "targets":
         yield f"{key}:"
         yield from _target()
+        yield from str(AGAIN.format(of=_meaning(TargetEntry.model_fields["of"]))).splitlines()
+    elif path in EXAMPLES:
+        yield from (f"#{line}" for line in str(EXAMPLES[path]).splitlines())
     elif path == "sources.orders":
         yield from _optional(_block(key, info, Source, path, indent))
     elif isinstance(info.default, PlanModel):
         block = list(_block(key, info, type(info.default), path, indent))
         yield from block if any(not line.startswith("#") for line in block[1:]) else _optional(block)
-    elif path != "targets.of":
+    elif path not in ("targets.of", "preparation"):
         yield _line(key, info, path, indent)
 
 

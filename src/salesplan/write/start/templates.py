@@ -1,4 +1,4 @@
-"""What a new user begins with: a commented plan, and workbooks to fill in whose headers say what goes where."""
+"""What a new user begins with: a commented plan, a checklist, and workbooks whose headers say what goes where."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from salesplan.model.field import FieldKind, FieldSpec
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
 from salesplan.write.new.made_book import book_bytes, write_all
+from salesplan.write.start.checklist import starter_checklist
 from salesplan.write.start.example_data import EXAMPLE_DAY
 from salesplan.write.start.starter_plan import starter_plan
 from salesplan.write.start.template_guide import choices_of, guide_of
@@ -27,13 +28,15 @@ NEXT_STEPS = Text(
     "  1. 填 {folder}/templates 里的名单：带星号的必填，用不上的列可删，示例行不算在内\n"
     "  2. 看看读得对不对：salesplan inspect {folder}/templates/customers.xlsx\n"
     "  3. 给客户分级：salesplan classify {folder}/templates/customers.xlsx\n"
-    "  4. 在 {folder}/plan.yaml 里写上自己的目标，再分解：salesplan targets split --plan {folder}/plan.yaml",
+    "  4. 在 {folder}/plan.yaml 里写上自己的目标，再分解：salesplan targets split --plan {folder}/plan.yaml\n"
+    "  5. 删改 {folder}/checklist.yaml，看准备得怎样：salesplan prepare --plan {folder}/plan.yaml",
     "Next:\n"
     "  1. Fill in the lists in {folder}/templates: a star must be filled, columns you lack can go, "
     "the example row never counts\n"
     "  2. See how it is read: salesplan inspect {folder}/templates/customers.xlsx\n"
     "  3. Grade the customers: salesplan classify {folder}/templates/customers.xlsx\n"
-    "  4. Write your own target into {folder}/plan.yaml, then: salesplan targets split --plan {folder}/plan.yaml",
+    "  4. Write your own target into {folder}/plan.yaml, then: salesplan targets split --plan {folder}/plan.yaml\n"
+    "  5. Prune {folder}/checklist.yaml, then see how ready you are: salesplan prepare --plan {folder}/plan.yaml",
 )
 EXAMPLE = Text("示例：{value}", "Example: {value}")
 EXAMPLE_NOTE = Text(
@@ -58,12 +61,12 @@ _LINE = Border(bottom=Side("thin", color="BFBFBF"))
 
 
 def write_starter(folder: str, *, force: bool = False, before: Callable[[Path], object] | None = None) -> list[Path]:
-    """Write plan.yaml and the templates into a folder, in the language of now, and return the files.
+    """Write plan.yaml, its checklist and the templates into a folder, in the language of now; returns the files.
 
     A folder that already holds one of the files is refused without ``force`` (CannotWrite): it may be filled in.
     ``before`` is told each file that is about to be replaced by another content.
     """
-    contents = {"plan.yaml": starter_plan().encode()}
+    contents = {"plan.yaml": starter_plan().encode(), "checklist.yaml": starter_checklist().encode()}
     for template in TEMPLATES:
         contents[f"templates/{template.table}.xlsx"] = book_bytes(template_book(template), EXAMPLE_DAY)
     return write_all(Path(folder), contents, force=force, before=before)

@@ -1,0 +1,217 @@
+"""Worked examples of the large parts of a plan, which stand as comments in the plan to begin with."""
+
+from __future__ import annotations
+
+from salesplan.text import Text
+
+EXAMPLES = {
+    "goals": Text(
+        """\
+goals:
+  - id: G1
+    statement: 在2026年内将销售额从1000万提高到1200万
+    metric: revenue                 # revenue 销售额、new_customers 新客户数、collection_rate 回款率 …
+    direction: increase             # increase 提高、decrease 降低、reach 达到、keep 保持
+    unit: 元
+    baseline: {value: 1000万, start: 2025-01-01, end: 2025-12-31, source: 2025 年订单}
+    target: {value: 1200万}         # 或 {change_pct: +20%}
+    scope: all                      # 全部，或 {region: 华东}
+    owner: 张三
+    start: 2026-01-01
+    end: 2026-12-31
+    review: weekly                  # 多久看一次：daily、weekly、monthly
+    milestones: [{date: 2026-06-30, value: 540万}]
+    strategy_tag: 老客户深耕
+    dimension: 业绩
+    data_source: 订单
+    justification: 新增一名业务员，老客户复购上升
+    resources: [业务员一名]
+    agreed_by: [张三, 李总]
+    agreed_on: 2025-12-20
+  - {id: G2, name: 华东, parent: G1, metric: revenue, target: {value: 700万}, scope: {region: 华东}}
+""",
+        """\
+goals:
+  - id: G1
+    statement: raise revenue from 10000000 to 12000000 in 2026
+    metric: revenue                 # revenue, new_customers, collection_rate ...
+    direction: increase             # increase, decrease, reach or keep
+    unit: yuan
+    baseline: {value: 10000000, start: 2025-01-01, end: 2025-12-31, source: orders of 2025}
+    target: {value: 12000000}       # or {change_pct: +20%}
+    scope: all                      # all, or {region: East}
+    owner: Ann
+    start: 2026-01-01
+    end: 2026-12-31
+    review: weekly                  # how often it is looked at: daily, weekly, monthly
+    milestones: [{date: 2026-06-30, value: 5400000}]
+    strategy_tag: more from customers we have
+    dimension: result
+    data_source: orders
+    justification: one more rep and more repeat orders
+    resources: [one rep]
+    agreed_by: [Ann, Director Li]
+    agreed_on: 2025-12-20
+  - {id: G2, name: East, parent: G1, metric: revenue, target: {value: 7000000}, scope: {region: East}}
+""",
+    ),
+    "swot": Text(
+        """\
+swot:
+  normalise: no                     # yes：权重合计不是 1 时按比例折算
+  items:                            # 优势加劣势的权重合计 1，机会加威胁合计 1；评分 1 到 4；每类写 3 到 10 条
+    - {id: S1, kind: S, text: 常用型号当天发货, weight: 0.6, rating: 4, evidence: 2025 年发货记录}
+    - {id: W1, kind: W, text: 西南没有人, weight: 0.4, rating: 1, evidence: 客户名单, owner: 张三}
+    - {id: O1, kind: O, text: 客户更新设备, weight: 0.7, rating: 3, evidence: 行业协会年报}
+    - {id: T1, kind: T, text: 对手降价, weight: 0.3, rating: 2, evidence: 丢单记录}
+  strategies:                       # 用哪几条、落到哪个目标或行动
+    - {id: SO1, kind: SO, text: 主动推更新方案, uses: [S1, O1], goals: [G1], actions: [列出老客户的设备年限]}
+""",
+        """\
+swot:
+  normalise: no                     # yes: scale weights that do not sum to 1
+  items:                            # weights of S and W make 1, those of O and T too; rating 1 to 4; 3 to 10 of each
+    - {id: S1, kind: S, text: common models leave the same day, weight: 0.6, rating: 4, evidence: shipments of 2025}
+    - {id: W1, kind: W, text: nobody in the Southwest, weight: 0.4, rating: 1, evidence: customer list, owner: Ann}
+    - {id: O1, kind: O, text: customers renew machines, weight: 0.7, rating: 3, evidence: report of the trade}
+    - {id: T1, kind: T, text: rivals cut prices, weight: 0.3, rating: 2, evidence: deals lost}
+  strategies:                       # which items they rest on, which goals or actions they lead to
+    - {id: SO1, kind: SO, text: offer renewals, uses: [S1, O1], goals: [G1], actions: [list the age of machines]}
+""",
+    ),
+    "market": Text(
+        """\
+market:
+  size:                             # 金额都是一年的
+    top_down: {population: 2万, need: 50%, purchases: 2, price: 1.5万}
+    bottom_up: [{segment: 机械, customers: 3000, buying: 40%, spend: 20万}]
+    tam: 3亿
+    sam: 2亿
+    som: 2000万
+    ours: 1000万
+    years: [{year: 2024, size: 2.8亿, ours: 900万}, {year: 2025, size: 3亿, ours: 1000万}]
+    source: 行业协会年报
+  us: {share: 3%, growth: 10%, profitability: 12%, price: 6800, factors: {质量: 4, 价格: 3}}
+  factors: {质量: 0.6, 价格: 0.4}   # 关键成功因素的权重
+  competitors:
+    - {name: 甲公司, kind: direct, share: 8%, growth: 5%, profitability: 10%, price: 6300, factors: {质量: 3, 价格: 4},
+       strengths: 价格低, weaknesses: 售后慢, evidence_on: 2026-01-15}
+  segments:                         # 客户算进第一个条件都满足的分组；五项打分 1 到 5
+    - {id: big, name: 大客户, when: {amount: ">=500000"}, size: 4, growth: 3, profit: 4, fit: 5, access: 3}
+  targets: 1                        # 选几个目标市场
+  position: {declared: mid, price: 6800, market_price: 6500}
+  value: {segment: 机械厂, need: 不停机, product: 离心泵, benefit: 当天到货,
+          unlike: 甲公司, difference: 现货, proof: 发货记录}
+  fab: [{feature: 现货, advantage: 当天发货, benefit: 不停机}]
+""",
+        """\
+market:
+  size:                             # amounts are a year's
+    top_down: {population: 20000, need: 50%, purchases: 2, price: 15000}
+    bottom_up: [{segment: machinery, customers: 3000, buying: 40%, spend: 200000}]
+    tam: 300000000
+    sam: 200000000
+    som: 20000000
+    ours: 10000000
+    years: [{year: 2024, size: 280000000, ours: 9000000}, {year: 2025, size: 300000000, ours: 10000000}]
+    source: report of the trade
+  us: {share: 3%, growth: 10%, profitability: 12%, price: 6800, factors: {quality: 4, price: 3}}
+  factors: {quality: 0.6, price: 0.4}      # weights of what decides success
+  competitors:
+    - {name: Rival A, kind: direct, share: 8%, growth: 5%, profitability: 10%, price: 6300,
+       factors: {quality: 3, price: 4}, strengths: low prices, weaknesses: slow service, evidence_on: 2026-01-15}
+  segments:                         # a customer belongs to the first whose rules all hold; five scores from 1 to 5
+    - {id: big, name: large customers, when: {amount: ">=500000"}, size: 4, growth: 3, profit: 4, fit: 5, access: 3}
+  targets: 1                        # how many segments are targeted
+  position: {declared: mid, price: 6800, market_price: 6500}
+  value: {segment: machine makers, need: no standstill, product: centrifugal pumps, benefit: delivery the same day,
+          unlike: Rival A, difference: stock, proof: shipments of 2025}
+  fab: [{feature: stock, advantage: leaves the same day, benefit: no standstill}]
+""",
+    ),
+    "strategy": Text(
+        """\
+strategy:
+  tags: [老客户深耕, 开发新客户]    # 目标的 strategy_tag 用这些名字
+  prices: [{product: 离心泵, price: 6800, cost: 4500, min_margin: 20%, value: 8000, rival: 6300, demand: 询价记录}]
+  promotions:
+    - {name: 秋季折扣, kind: discount, margin: 35%, discount: 5%, expected_uplift: 20%, target_class: B 类客户,
+       start: 2026-09-01, end: 2026-09-30, budget: 5万, owner: 张三}
+  channels: [{name: 直销, kind: 直销, segments: [big], coverage: 60%, sales: 800万, cost: 60万, margin: 30%}]
+  incentives: [{name: 新客户奖, kind: 奖金, metric: new_customers, roles: [业务员]}]
+  mode: {term: long, group: 机械厂, route: 转介绍, routes: [{name: 转介绍, contacts: 40, replies: 18}]}
+  process:                          # 各阶段、做到什么算过、最多几天
+    - {name: 初步接洽, exit: [见到负责人], max_days: 14}
+    - {name: 方案报价, exit: [收到书面回复], max_days: 21}
+  triggers: [{when: 报价后三天没回复, then: 打电话, within_days: 3, owner: 业务员}]
+  indicators: [{name: 拜访数, kind: activity, goals: [G1], weight: 30%, roles: [业务员]}]
+  budget:
+    total: 80万
+    sales_target: 1200万            # 不写就取 targets 里销售额的总额
+    lines: [{name: 差旅, kind: money, needed: 30万, available: 30万, initiative: 开发新客户, expected: 200万}]
+""",
+        """\
+strategy:
+  tags: [more from customers we have, new customers]      # goals name them as strategy_tag
+  prices: [{product: pump, price: 6800, cost: 4500, min_margin: 20%, value: 8000, rival: 6300, demand: enquiries}]
+  promotions:
+    - {name: autumn, kind: discount, margin: 35%, discount: 5%, expected_uplift: 20%, target_class: B customers,
+       start: 2026-09-01, end: 2026-09-30, budget: 50000, owner: Ann}
+  channels: [{name: direct, kind: direct, segments: [big], coverage: 60%, sales: 8000000, cost: 600000, margin: 30%}]
+  incentives: [{name: new customers, kind: bonus, metric: new_customers, roles: [rep]}]
+  mode: {term: long, group: machine makers, route: referral, routes: [{name: referral, contacts: 40, replies: 18}]}
+  process:                          # stages, what must be met to leave them, days at most
+    - {name: first contact, exit: [met the one in charge], max_days: 14}
+    - {name: proposal, exit: [answer in writing], max_days: 21}
+  triggers: [{when: no answer three days after a quotation, then: call, within_days: 3, owner: rep}]
+  indicators: [{name: visits, kind: activity, goals: [G1], weight: 30%, roles: [rep]}]
+  budget:
+    total: 800000
+    sales_target: 12000000          # else the revenue total under targets
+    lines:
+      - {name: travel, kind: money, needed: 300000, available: 300000, initiative: new customers, expected: 2000000}
+""",
+    ),
+    "duties": Text(
+        """\
+duties:
+  raci:                             # A 负责到底（只能一个）、R 执行、C 事先商量、I 事后告知
+    - {task: 计划, A: 李总, R: 张三, C: 业务员}
+    - {task: 合同, A: 李总, R: 业务员, I: 张三}
+  training:
+    topics: [产品, 谈判]            # 人人要学
+    roles: {业务员: [回款]}         # 某职位另外要学
+    done: [{person: 张三, topic: 产品, date: 2026-03-10, score: 90}]
+    effects: [{topic: 谈判, indicator: 转化率, before: 20%, after: 23%}]
+    attained: {转化率: 86%, 回款率: 95%}       # 各指标完成目标的多少：最弱的决定建议学什么
+  playbooks: [{role: 业务员, duties: [开发客户], steps: [先约后访], indicators: [拜访数], levers: [付款方式]}]
+""",
+        """\
+duties:
+  raci:                             # A answers for it (one only), R does it, C is asked before, I is told after
+    - {task: plan, A: Director Li, R: Ann, C: rep}
+    - {task: contract, A: Director Li, R: rep, I: Ann}
+  training:
+    topics: [product, negotiation]  # required of everybody
+    roles: {rep: [collection]}      # required of a role besides
+    done: [{person: Ann, topic: product, date: 2026-03-10, score: 90}]
+    effects: [{topic: negotiation, indicator: conversion, before: 20%, after: 23%}]
+    attained: {conversion: 86%, collection_rate: 95%}      # of their targets: the weakest tells what to train
+  playbooks:
+    - {role: rep, duties: [win customers], steps: [call before you visit], indicators: [visits], levers: [terms]}
+""",
+    ),
+    "checks": Text(
+        """\
+checks:
+  select: [SMART, SWOT]             # 只查这些规则；不写就全查
+  ignore: [SMART-S5]                # 不查这些
+""",
+        """\
+checks:
+  select: [SMART, SWOT]             # rules to check; all without it
+  ignore: [SMART-S5]                # rules not to check
+""",
+    ),
+}
+"""By the key of the part. A line begins where it would stand in the plan."""
