@@ -20,7 +20,7 @@ from salesplan.write.plan_items import with_item
 from salesplan.write.plan_update import PlanOptions, update_plan
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-NEW = {"id": "S9", "text": "交货快，两天到", "uses": ("S1", "O1")}
+NEW: Mapping[str, str | tuple[str, ...]] = {"id": "S9", "text": "交货快，两天到", "uses": ("S1", "O1")}
 FLOW = '{id: S9, text: "交货快，两天到", uses: [S1, O1]}'
 ITEMS = ("swot", "items")
 
@@ -178,7 +178,7 @@ def test_what_cannot_have_an_item_is_refused(text: str, path: tuple[str | int, .
 
 @given(
     st.sampled_from([BLOCK, "swot:\n  items: [{id: S1}]\n", "swot:\n  items:\n  - {id: S1}\n", "name: x\n"]),
-    st.text(st.characters(exclude_categories=("Cs",)), max_size=12),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
     st.sampled_from(["\n", "\r\n"]),
 )
 def test_any_text_is_read_again_as_it_was_meant(plan: str, words: str, sign: str) -> None:
@@ -195,7 +195,11 @@ def test_items_and_values_go_into_the_included_file(tmp_path: Path) -> None:
     plan, part = tmp_path / "plan.yaml", tmp_path / "swot.yaml"
     plan.write_bytes(b"include: [swot.yaml]\nname: x\n")
     part.write_bytes("\ufeffswot:\r\n  items:\r\n  - {id: S1}  # 一\r\n".encode())
-    edits = [PlanItem(ITEMS, {"id": "S2"}), PlanEdit(("name",), "y"), PlanItem(ITEMS, {"id": "S3"})]
+    edits: list[PlanEdit | PlanItem] = [
+        PlanItem(ITEMS, {"id": "S2"}),
+        PlanEdit(("name",), "y"),
+        PlanItem(ITEMS, {"id": "S3"}),
+    ]
     dry = update_plan(str(plan), edits, PlanOptions(NOW, dry_run=True))
     assert not dry.written
     assert [(c.place.line, c.place.key, c.old, c.new) for c in dry.changes] == [

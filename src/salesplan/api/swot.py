@@ -1,4 +1,4 @@
-"""The SWOT register of the plan: shown, and checked by its rules."""
+"""The SWOT register of the plan: shown, checked by its rules, and added to."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from salesplan.api.plan_rules import need_plan, rule_findings
 from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.errors import BadUsage
 from salesplan.model.result import Result
 
 if TYPE_CHECKING:
+    from salesplan.compute.plan.swot_add import ItemWords
     from salesplan.compute.plan.swot_show import SwotSummary
+    from salesplan.model.plan.edit import PlanItem
 
 AREA = ("SWOT",)
 
@@ -32,3 +35,13 @@ def swot_check(where: Setting | None = None) -> Result[SwotSummary]:
     plan = need_plan(where, "swot check").plan
     found = replace(shown(plan, where.as_of), command="swot check", findings=rule_findings(where, AREA))
     return with_plan(found, where)
+
+
+def swot_item(words: ItemWords, where: Setting) -> PlanItem:
+    """The line that is to be added to the register; BadUsage with everything that is wrong with it."""
+    from salesplan.compute.plan.swot_add import faults, item_of
+
+    plan = need_plan(where, "swot add").plan
+    if wrong := faults(words, plan):
+        raise BadUsage(wrong)
+    return item_of(words, plan)

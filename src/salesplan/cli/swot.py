@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from salesplan.cli.command import command
 from salesplan.cli.options import Output, Planning
+from salesplan.cli.plan_adding import Adding, Language, Quiet
+from salesplan.cli.swot_asking import ItemOptions
 from salesplan.text import Text
 
 AREA = Text("计划", "Plan")
@@ -33,3 +35,23 @@ def check(planning: Planning, output: Output) -> None:
     from salesplan.cli.deliver import deliver
 
     deliver(swot_check(setting_of(planning, [])), output)
+
+
+@command(
+    "swot add",
+    Text("加一条优势、劣势、机会或威胁，写进计划", "add a strength, weakness, opportunity or threat to the plan"),
+)
+def add(item: ItemOptions, adding: Adding, planning: Planning, lang: Language = None, *, quiet: Quiet = False) -> None:
+    """Ask for the item on a terminal, or take it from the options; show the lines, then write them."""
+    from salesplan.api.swot import swot_item
+    from salesplan.cli.convert import setting_of
+    from salesplan.cli.plan_adding import add_to_plan, speak_as_plan
+    from salesplan.cli.swot_asking import tell_sum, words_for
+
+    where = setting_of(planning, [])
+    speak_as_plan(where, lang)
+    words = words_for(item, where, adding)
+    new = swot_item(words, where)
+    if not quiet:
+        tell_sum(words, where.plan)
+    add_to_plan(new, where, adding, quiet=quiet)

@@ -89,3 +89,15 @@ def used_ids(swot: Swot) -> set[str]:
         for strategy in swot.strategies
         for _, name, item, near in meant(strategy, swot.items)
     }
+
+
+def next_id(like: str, taken: Sequence[str]) -> str:
+    """The next free id of the same letters: after S1, S2 and S4 it is S5."""
+    letters = like.rstrip("0123456789")
+    numbers = [int(name[len(letters) :]) for name in taken if name.startswith(letters) and _number(name, letters)]
+    return f"{letters}{max(numbers, default=0) + 1}"
+
+
+def _number(name: str, letters: str) -> bool:
+    rest = name[len(letters) :]
+    return rest.isascii() and rest.isdigit()

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.swot import Kind
-from salesplan.compute.plan.swot_register import RATINGS, SIDES, side_of
+from salesplan.compute.plan.swot_register import RATINGS, SIDES, next_id, side_of
 from salesplan.text import Text
 
 KINDS: dict[Kind, Text] = {
@@ -205,18 +205,6 @@ def own_ids(facts: Facts) -> Iterator[Hit]:
             if name in seen:
                 yield Hit(("swot", part, at, "id"), {"id": name, "free": next_id(name, ids)}, name)
             seen.add(name)
-
-
-def next_id(like: str, taken: list[str]) -> str:
-    """The next free id of the same letters: after S1, S2 and S4 it is S5."""
-    letters = like.rstrip("0123456789")
-    numbers = [int(name[len(letters) :]) for name in taken if name.startswith(letters) and _number(name, letters)]
-    return f"{letters}{max(numbers, default=0) + 1}"
-
-
-def _number(name: str, letters: str) -> bool:
-    rest = name[len(letters) :]
-    return rest.isascii() and rest.isdigit()
 
 
 @rule(
