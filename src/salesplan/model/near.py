@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:
@@ -12,6 +13,12 @@ def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str | Non
 
 def near_names(word: str, known: Iterable[str], most: int = 3, *, alike: float = 0.6) -> list[str]:
     """The known names most like a word, best first."""
+    return list(_near(word, tuple(known), most, alike))
+
+
+@lru_cache(maxsize=512)
+def _near(word: str, known: tuple[str, ...], most: int, alike: float) -> tuple[str, ...]:
+    """The same; a word that is mistyped all over a long plan is compared once."""
     from difflib import get_close_matches  # only where something was mistyped: the program starts without it
 
-    return get_close_matches(word, list(known), most, alike)
+    return tuple(get_close_matches(word, known, most, alike))

@@ -14,6 +14,7 @@ from salesplan.model.result import Result
 from salesplan.present.numbers import plain, yes_no
 from salesplan.present.safe import shown
 from salesplan.present.view import View
+from salesplan.text import Text
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 STEERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -55,7 +56,7 @@ def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 -
         return str(view.in_cell(key, value))
     if isinstance(value, tuple | list):
         value = " ".join(map(str, value))
-    return harmless(value) if isinstance(value, str) else str(value)
+    return harmless(str(value)) if isinstance(value, str | Text) else str(value)
 
 
 def harmless(text: str) -> str:

@@ -83,7 +83,7 @@ class Staff:
 
 def member_named(who: str, facts: Facts) -> Member | None:
     """The member of the team with a name; None for anybody else."""
-    return next((member for member in facts.plan.team.members if key_of(member.name) == key_of(who)), None)
+    return facts.members.get(key_of(who))
 
 
 def playbook_of(goal: Goal, facts: Facts) -> Playbook | None:

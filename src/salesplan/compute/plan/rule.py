@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
+from salesplan.compute.targets.grid.tree import key_of as name_key
 from salesplan.errors import Place, Problem, Severity
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.plan import Plan
+from salesplan.model.plan.team import Member
 from salesplan.model.records import Records
 from salesplan.text import Text
 
@@ -31,6 +34,11 @@ class Facts:
     as_of: date
     lists: Mapping[str, Records] = field(default_factory=dict)
     calendar: Callable[[Collection[int]], WorkCalendar] | None = None
+
+    @cached_property
+    def members(self) -> Mapping[str, Member]:
+        """The people of the team by their names as they compare (``grid.tree.key_of``)."""
+        return {name_key(member.name): member for member in self.plan.team.members}
 
 
 @dataclass(frozen=True)

@@ -44,11 +44,13 @@ def _found(source: PlanText) -> Iterator[Ignore]:
     texts = sorted((spot.start, spot.end) for spot in source.spots.values() if _is_text(source, spot))
     first = _first_on_line(source)
     lines = sorted(first)
+    line, counted = 1, 0
     for match in _IGNORE.finditer(source.text):
+        line += source.text.count("\n", counted, match.start())
+        counted = match.start()
         before = bisect_right(texts, (match.start(), len(source.text))) - 1
         if before >= 0 and match.start() < texts[before][1]:
             continue
-        line = source.text.count("\n", 0, match.start()) + 1
         start = source.text.rfind("\n", 0, match.start()) + 1
         alone = not source.text[start : match.start()].strip()
         bound = next(iter(lines[bisect_right(lines, line) :][:1]), 0) if alone else line
