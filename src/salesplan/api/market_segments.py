@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from salesplan.compute.market.position_page import PositionSummary
     from salesplan.compute.market.segment_amounts import Buying
     from salesplan.compute.market.segments import SegmentsSummary
-    from salesplan.model.plan.plan import Plan
     from salesplan.model.records import Records
 
 ORDER_FIELDS = frozenset(("customer_id", "customer_name", "order_id", "date", "amount", "amount_net"))
@@ -71,7 +70,7 @@ def market_segments(
         where.as_of,
         summary,
         rows,
-        _parameters(plan, wish, with_orders=orders is not None),
+        _parameters(where, wish, with_orders=orders is not None),
         (*told, *counted.findings),
         (*customers.inputs, *(() if counted.lines is None else counted.lines.inputs)),
     )
@@ -102,7 +101,11 @@ def _lists(wish: SegmentWish, reading: ReadOptions, where: Setting) -> tuple[Rec
         raise BadUsage(_no_list())
     asked = replace(reading, also=columns_wanted(where.plan.market.segments))
     customers = read_list(
-        files, where.reading(asked, "customers"), table="customers", needed=("id", "name", "amount"), strict=bool(wish.files)
+        files,
+        where.reading(asked, "customers"),
+        table="customers",
+        needed=("id", "name", "amount"),
+        strict=bool(wish.files),
     )
     beside = list(wish.orders) or where.files("orders")
     if not beside:
@@ -111,13 +114,13 @@ def _lists(wish: SegmentWish, reading: ReadOptions, where: Setting) -> tuple[Rec
     return side_by_side(customers, complete(read_orders(beside, own, needed=ORDER_FIELDS), by_option=False))
 
 
-def _parameters(plan: Plan, wish: SegmentWish, *, with_orders: bool) -> tuple[Parameter, ...]:
+def _parameters(where: Setting, wish: SegmentWish, *, with_orders: bool) -> tuple[Parameter, ...]:
     """The numbers that decided; ``with_plan`` says which of them the plan gives."""
-    told = plan.parameters.segments
+    told, targets = where.plan.parameters.segments, "market.targets"
     window = (Parameter("window", wish.window, "option" if wish.window != "365" else "default"),)
     return (
         *(window if with_orders else ()),
-        Parameter("market.targets", plan.market.targets, "plan"),
+        Parameter(targets, where.plan.market.targets, where.origins().get(targets, "default")),
         Parameter("parameters.segments.unmatched", told.unmatched, "plan"),
         Parameter("parameters.segments.min_size", told.min_size, "plan"),
         Parameter("parameters.segments.weights", told.weights.model_dump(), "plan"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.types import Day, Money, Names, PlanModel, Share, doc, flag_of, one_of
@@ -136,13 +136,16 @@ class Competitor(Firm):
 class Segment(PlanModel):
     """A segment: which customers belong to it, and how attractive it is, 1 to 5 on each measure.
 
-    ``when`` holds a rule for each field: ``35..55`` (both included), ``>100000``, ``>=``, ``<``, ``<=``, a value, or
-    several. A customer belongs to the first segment whose rules all hold.
+    ``when`` holds a rule for each column of the customer list, by its field or header: ``35..55`` (both included),
+    ``>100000``, ``>=``, ``<``, ``<=``, a value, or several, any of which will do; days, shares and yes or no likewise.
+    A customer belongs to the first segment whose rules all hold.
     """
 
     id: str = doc("编号", "id", min_length=1)
     name: str = doc("名称", "name", default="")
-    when: dict[str, Names] = doc("客户字段: 条件", "customer field: condition", default_factory=dict)
+    when: dict[str, Names] = doc(
+        "客户名单的列: 条件，如 年龄: 35..55", "column of the customer list: condition", default_factory=dict
+    )
     size: Score | None = doc("规模 1 到 5", "size, 1 to 5", default=None)
     growth: Score | None = doc("增长 1 到 5", "growth, 1 to 5", default=None)
     profit: Score | None = doc("利润 1 到 5", "profit, 1 to 5", default=None)
@@ -227,6 +230,12 @@ class SegmentWeights(PlanModel):
     fit: Part = doc("匹配", "fit", default=Decimal("0.20"))
     access: Part = doc("可达", "access", default=Decimal("0.10"))
 
+    @model_validator(mode="after")
+    def _weights_weigh(self) -> SegmentWeights:
+        if not any(self.model_dump().values()):
+            raise PydanticCustomError("weights", "not weights: all are 0")
+        return self
+
 
 class SegmentParameters(PlanModel):
     """When a segmentation is too rough, and how attractiveness is weighed (methods.md 6.4)."""
@@ -241,7 +250,7 @@ class SegmentParameters(PlanModel):
 class PositionParameters(PlanModel):
     """Which price index is high-end, and how long a benefit may be (methods.md 6.5)."""
 
-    bands: tuple[Decimal, Decimal] = doc(
+    bands: Annotated[tuple[Decimal, Decimal], AfterValidator(_strong_first)] = doc(
         "高端、中端的最低价格指数", "least price index of high-end and mid-range",
         default=(Decimal("1.20"), Decimal("0.80")),
     )  # fmt: skip

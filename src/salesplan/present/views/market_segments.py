@@ -73,7 +73,8 @@ def _conclusion(s: SegmentsSummary) -> Iterator[Block]:
     if s.targets:
         names = listed([_name_of(s, segment) for segment in s.targets])
         yield Line(
-            Text("目标市场（按吸引力）：{names}", "To go for, by attractiveness: {names}").format(names=names), "good"
+            Text("★ 目标市场（按吸引力）：{names}", "★ To go for, by attractiveness: {names}").format(names=names),
+            "good",
         )
     else:
         yield Line(Text("没有打分，选不出目标市场", "without scores no segment can be chosen"), "dim")
@@ -107,23 +108,28 @@ def _segments(s: SegmentsSummary, screen: Screen) -> Grid:
 
 
 def _row(part: SegmentFigures, screen: Screen, *, money: bool, scored: bool) -> tuple[Content, ...]:
-    figures = (amount(part.amount, screen.unit), percent(part.amount_share), amount(part.average, screen.unit))
+    figures = (_money(part.amount, screen), percent(part.amount_share), _money(part.average, screen))
     score: tuple[Content, ...] = (
         decimal(part.attractiveness, 2) if part.segment is not None else "",
-        Cell(Text("★ 目标", "★ target"), "good") if part.target else "",
+        Cell("★", "good") if part.target else "",
     )
     return (
         Cell(_name(part), "" if part.segment is not None else "warn"),
         integer(part.customers),
         percent(part.share),
-        Bar(part.share),
+        Bar(part.share, width=12),
         *(figures if money else ()),
         *(score if scored else ()),
     )
 
 
+def _money(value: Decimal | None, screen: Screen) -> str:
+    """An amount of many customers in its unit, without cents."""
+    return amount(value, screen.unit) if screen.unit.power else decimal(value, 0)
+
+
 def _total(s: SegmentsSummary, screen: Screen, *, money: bool, scored: bool) -> tuple[Content, ...]:
-    figures = (amount(s.net_total, screen.unit), "", "")
+    figures = (_money(s.net_total, screen), "", "")
     return (Text("合计", "Total"), integer(s.customers), "", "", *(figures if money else ()), *(("", "") * scored))
 
 
@@ -153,7 +159,7 @@ def _shared(both: dict[tuple[str, str], int], one: str | None, other: str | None
     if one == other:
         return "·"
     n = both.get((str(one), str(other)), both.get((str(other), str(one)), 0))
-    return integer(n)
+    return integer(n) if n else ""
 
 
 def _left_out(s: SegmentsSummary) -> Iterator[Block]:
