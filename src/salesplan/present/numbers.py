@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from salesplan.errors import BadUsage, Problem
 from salesplan.text import Text, language
 
+_WIDE = Context(prec=200)
+"""Room for products of large numbers: one that is too long for the usual 28 digits would stop the page."""
 NOTHING = "–"
 """What an undefined value is printed as; never 0."""
 
@@ -104,7 +106,7 @@ def plain(value: Decimal) -> str:
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:
-    done = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    done = value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _WIDE)
     return abs(done) if done == 0 else done
 
 

@@ -139,6 +139,11 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "day": Sentence("date", Text("“{value}” 不是日期", "'{value}' is no date"), _DAY),
     "flag": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),
+    "have": Sentence(
+        "value",
+        Text("“{value}” 不是有、无或不知道", "'{value}' is not yes, no or unknown"),
+        Text("写 有、无 或 不知道", "write yes, no or unknown"),
+    ),
     "target_total": Sentence(
         "target-total",
         Text("目标要写 total 或 of，二者取一", "a target has either total or of"),

@@ -25,7 +25,12 @@ def _have(value: object) -> bool | None:
     word = str(value).strip().lower()
     if word in _UNKNOWN:
         return None
-    return _HAVE[word] if word in _HAVE else flag_of(value)
+    if word in _HAVE:
+        return _HAVE[word]
+    try:
+        return flag_of(value)
+    except PydanticCustomError:
+        raise PydanticCustomError("have", "not yes, no or unknown") from None
 
 
 _HAVE_SCHEMA = WithJsonSchema({"enum": [True, False, "yes", "no", "unknown", "有", "无", "不知道"]})

@@ -109,6 +109,11 @@ def _standing(s: RivalsSummary, days: object) -> Iterator[tuple[Text, str]]:
             ),
             "",
         )
+    elif s.our_share is not None:
+        yield (
+            Text("没有哪家对手写了份额，算不出相对份额", "No rival has a share: there is no relative share"),
+            "dim",
+        )
     yield _looked_at(s, days), "dim"
 
 

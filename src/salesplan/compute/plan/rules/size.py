@@ -33,7 +33,7 @@ def outlook(facts: Facts) -> Outlook | None:
 @rule(
     "SIZE-F01",
     "error",
-    title=Text("{narrow} {small} 比 {wide} {large} 还大", "{narrow}, {small}, is larger than {wide}, {large}"),
+    title=Text("{narrow} {small} 比{wide} {large} 还大", "{narrow}, {small}, is larger than {wide}, {large}"),
     why=Text(
         "可服务的是总市场的一部分，可获得的又是可服务的一部分，不会越分越大。",
         "What can be served is a part of the whole market, and what can be won a part of that.",
