@@ -28,13 +28,19 @@ _SPAN = re.compile(
     r"(?![底末初份度]|\d|年)",
     re.IGNORECASE,
 )
-_YEAR = r"(?:19|20)\d{2}\s*(?:年度?|财年|財年)?(?![\d,.万萬亿億%])"
+_FOUR = r"(?<![\d.])(?<!\d,)(?:19|20)\d{2}"
+_YEAR = (
+    rf"{_FOUR}\s*(?:年度?|财年|財年|[前底内內](?!\d)|[QqHh][1-4]\b)"
+    rf"|\b(?:in|during|FY|of)\s*{_FOUR}(?![,.]?\d|[万萬亿億%])"
+    rf"|\b(?:by|until)\s*{_FOUR}(?![,.]?\d|[万萬亿億%]|\s*[a-z元家件单])"
+)
 _DAY = r"\d{4}\s*[-/.年]\s*\d{1,2}(?:\s*[-/.月]\s*\d{1,2})?\s*[月日号號]?"
 _MONTH = r"(?<!\d)\d{1,2}\s*月(?:份|底|末|初|\s*\d{1,2}\s*[日号號])?|[QqHh][1-4]\b"
-_DATES = re.compile(f"{_DAY}|{_YEAR}|{_MONTH}")
+_DATES = re.compile(f"{_DAY}|{_YEAR}|{_MONTH}", re.IGNORECASE)
 _AMOUNT = re.compile(
     rf"({_PLAIN})\s*([万萬亿億]|(?:million|billion|thousand|k|m|bn)(?![a-z]))?(?![\d%])", re.IGNORECASE
 )
+_REACHED = re.compile(r"(?:到|至|保持在|达|達|\b(?:to|at))\s*-?\s*$", re.IGNORECASE)
 _QUOTED = re.compile(r"“[^“”]*”")
 _BEFORE = re.compile(r"(?:从|從|\bfrom)[^\d，。,;；到至]*$", re.IGNORECASE)
 _TIMES = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "thousand": 1000, "k": 1000}
@@ -97,10 +103,15 @@ def without_names(statement: str) -> str:
 
 
 def without_time(statement: str) -> str:
-    """The sentence without its dates and spans of time, which say by when and not how much."""
+    """The sentence without its dates and spans of time, which say by when and not how much.
+
+    A span that something is to reach, as in 提高到 60天, stays: it is a figure.
+    """
     text = without_names(statement)
     text = _blanked(text, [found.span() for found in _DATES.finditer(text)])
-    return _blanked(text, [found.span() for found in _SPAN.finditer(text)])
+    return _blanked(
+        text, [found.span() for found in _SPAN.finditer(text) if not _REACHED.search(text, 0, found.start())]
+    )
 
 
 def _blanked(text: str, places: list[tuple[int, int]]) -> str:

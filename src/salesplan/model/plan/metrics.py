@@ -159,7 +159,7 @@ UNITS: dict[Unit, Text] = {
     "share": Text("%", "%"),
     "score": Text("分", "points"),
     "days": Text("天", "days"),
-    "number": Text("个", "in all"),
+    "number": Text("个", "in number"),
 }
 """What a goal of each kind is counted in, where it does not say so itself."""
 _METRIC_OF = {word.lower(): name for name, metric in REGISTRY.items() for word in (name, *metric.words.split())}

@@ -183,8 +183,8 @@ def sentence_agrees(facts: Facts) -> Iterator[Hit]:
 
 def differences(goal: Goal, tolerance: Tolerance) -> Iterator[Text]:
     """Where a goal's sentence and its fields tell different figures; what only one of them tells is none."""
-    said = stated(goal.statement)
-    known = {abs(value) for value in _values(goal)}
+    said, times = stated(goal.statement), unit_times(goal)
+    known = {abs(value) * scale for value in _values(goal) for scale in (Decimal(1), times)}
     yield from _shares_differ(goal, said, known, tolerance.percent / 100)
     yield from _amounts_differ(goal, said, known)
     spans = [span for span in said.spans if Decimal(span.count) not in known]
@@ -193,6 +193,12 @@ def differences(goal: Goal, tolerance: Tolerance) -> Iterator[Text]:
             "话里的时长和 {start} 到 {end}（{days} 天）不符", "the span in words is not {start} to {end} ({days} days)"
         )
         yield told.format(start=goal.start, end=goal.end, days=(goal.end - goal.start).days + 1)
+
+
+def unit_times(goal: Goal) -> Decimal:
+    """What a figure is multiplied by where its unit is read with it: 10,000 for ``万元``; 1 for any other unit."""
+    amounts = stated(f"1 {goal.unit}").amounts if goal.unit else ()
+    return amounts[0] if amounts else Decimal(1)
 
 
 def _values(goal: Goal) -> Iterator[Decimal]:
@@ -214,14 +220,19 @@ def _shares_differ(goal: Goal, said: Stated, known: set[Decimal], allowed: Decim
 
 def _amounts_differ(goal: Goal, said: Stated, known: set[Decimal]) -> Iterator[Text]:
     """The sentence starts from another amount than the baseline, or has amounts and the aim is none of them."""
-    aim, base, counted = aimed_at(goal), goal.baseline.value, {Decimal(span.count) for span in said.spans}
-    if said.begins is not None and base is not None and said.begins not in known | {abs(base)}:
+    aim, base = aimed_at(goal), goal.baseline.value
+    if said.begins is not None and base is not None and said.begins not in known:
         told = Text("话里从 {said} 起，基线是 {field}", "from {said} in words, a baseline of {field}")
         yield told.format(said=figure(said.begins), field=figure(base))
     strange = [amount for amount in said.amounts if amount not in known and amount != said.begins]
-    if aim is not None and strange and abs(aim) not in {*said.amounts, *counted}:
+    if aim is not None and strange and not _has(said, abs(aim), unit_times(goal)):
         told = Text("话里 {said}，目标值 {field}", "{said} in words, a target of {field}")
         yield told.format(said=figure(strange[-1]), field=figure(aim))
+
+
+def _has(said: Stated, amount: Decimal, times: Decimal) -> bool:
+    """Whether an amount is among those of a sentence, which may be a number of days, or in units such as 万."""
+    return not {amount, amount * times}.isdisjoint((*said.amounts, *(Decimal(span.count) for span in said.spans)))
 
 
 def _lasts(span: Span, goal: Goal, allowed: int) -> bool:
