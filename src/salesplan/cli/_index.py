@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "market competitors": ("market", "salesplan.cli.market", "竞争对手强弱，我们独有什么", "how strong rivals are, what only we have"),
     "swot show": ("swot", "salesplan.cli.swot", "SWOT 四格图、IFE/EFE、IE 矩阵和策略", "the SWOT as a picture: four fields, IFE/EFE, strategies"),
     "swot check": ("swot", "salesplan.cli.swot", "检查 SWOT：四格、权重、评分、依据、策略", "check the SWOT: fields, weights, ratings, evidence, strategies"),
+    "swot add": ("swot", "salesplan.cli.swot", "加一条优势、劣势、机会或威胁，写进计划", "add a strength, weakness, opportunity or threat to the plan"),
     "strategy check": ("strategy", "salesplan.cli.strategy", "定价、促销、渠道、激励、流程、指标算得过来吗", "do prices, promotions, channels, incentives, process add up"),
     "strategy budget": ("strategy", "salesplan.cli.strategy", "人、物、钱够不够，费用率多少", "people, material and money against the need, and what selling costs"),
     "prepare": ("prepare", "salesplan.cli.prepare", "销售准备好了没有：各类进度、必须事项、逾期", "ready to sell: progress, what is mandatory, overdue"),

@@ -24,7 +24,7 @@ _GOOD = f"{_GOALS}strategy:\n  incentives:\n  - {{name: 提成, kind: 提成, me
     ),
     fix=Text(
         "在 strategy 下写\n  incentives:\n    - {{name: 提成, kind: 提成, metric: revenue, roles: [业务员]}}",
-        "write under strategy:\n  incentives:\n    - {{name: commission, kind: commission, metric: revenue, roles: [rep]}}",
+        "write under strategy:\n  incentives:\n    - {{name: commission, metric: revenue, roles: [rep]}}",
     ),
     source="methods.md 6.6",
     example=Example("strategy:  # <- INC-W01\n  channels:\n  - {name: 直销}", _GOOD),

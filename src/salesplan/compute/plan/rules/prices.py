@@ -87,9 +87,7 @@ def _outside(found: Priced) -> tuple[Text, Text]:
     """On which side of its limits a price lies, and what to do."""
     if found.no_room:
         told = Text("没有空间：底价 {floor} 高过上限 {ceiling}", "without room: the floor, {floor}, is above {ceiling}")
-        return told, Text(
-            "降低成本或 min_margin，或换一个产品卖", "lower the cost or min_margin, or sell something else"
-        )
+        return told, Text("降低成本或 min_margin，或不卖它", "lower the cost or min_margin, or drop it")
     if found.standing == "below_floor":
         told = Text("低于底价 {floor}", "below its floor of {floor}")
         return told, Text("至少定到 {floor}，或降低成本", "set it to {floor} at least, or lower the cost")
