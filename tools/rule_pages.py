@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import groupby
 
 from method_rows import ROWS, MethodRow
+from salesplan.api.rule_examples import example_found
 from salesplan.compute.plan.catalogue import catalogue
 from salesplan.compute.plan.rule import Rule
+from salesplan.model.explained import Found
 from salesplan.model.plan.rule_areas import RULE_AREAS
 from salesplan.model.slots import with_slots
 from salesplan.present.problems import sentence
@@ -47,8 +50,10 @@ def _rule_lines(one: Rule) -> Iterator[str]:
     yield from (f"{severity.zh} / {severity.en} · {one.source}{needs}", "")
     yield from (f"* 为什么：{_plain(why, 'zh')}", f"* 怎么办：{_plain(fix, 'zh')}")
     yield from (f"* Why: {_plain(why, 'en')}", f"* What to do: {_plain(fix, 'en')}", "")
-    yield from ("这样会报 / found here:", "", "```yaml", one.example.bad, "```", "")
-    yield from ("这样就好 / nothing to find:", "", "```yaml", one.example.good, "```", "")
+    yield from ("这样会报 / found here:", "", "```yaml", one.example.bad.strip("\n"), "```", "")
+    for found in said_of_example(one.code):
+        yield f"* 第 {found.line} 行 / line {found.line}：{_plain(found.what, 'zh')} / {_plain(found.what, 'en')}"
+    yield from ("", "这样就好 / nothing to find:", "", "```yaml", one.example.good.strip("\n"), "```", "")
 
 
 def _plain(text: Text, lang: Lang) -> str:
@@ -83,7 +88,15 @@ def index_page() -> str:
 
 
 def _short(one: Rule, lang: Lang) -> str:
-    return _plain(with_slots(one.title, formatted=True), lang)
+    """What a rule says about the first line of its example, for that is easier to read than its slots."""
+    said = next((found.what for found in said_of_example(one.code)), with_slots(one.title, formatted=True))
+    return _plain(said, lang)
+
+
+@cache
+def said_of_example(code: str) -> tuple[Found, ...]:
+    """What a rule says about its bad example."""
+    return example_found(catalogue()[code])
 
 
 def _map_lines() -> Iterator[str]:

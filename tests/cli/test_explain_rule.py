@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,18 @@ def test_a_rule_is_told_with_its_reason_examples_and_how_to_silence_it(company: 
 def test_an_area_lists_all_its_rules(area: str) -> None:
     wanted = [code for code, one in catalogue().items() if one.area == area]
     assert [one.code for one in explain_rule(area).summary.codes if one.is_rule] == wanted
+
+
+def test_a_rule_says_what_it_finds_in_its_example_at_the_marked_lines() -> None:
+    for one in explain_rule("S").summary.codes:
+        marked = [n for n, line in enumerate(one.bad.split("\n"), 1) if f"# <- {one.code}" in line]
+        assert sorted({found.line for found in one.found}) == marked, one.code
+
+
+def test_the_sentence_about_an_example_stands_on_the_page(company: Path, run: Run) -> None:
+    out = run("explain", "SMART-S4").out
+    assert "报的是：\n  第 2 行：目标 G1 没有负责人\n    → 写上 owner: 姓名或编号\n" in out
+    assert "目标 G1 没有负责人" in run("explain", "SMART-S").out
 
 
 def test_a_beginning_lists_what_begins_so(company: Path, run: Run) -> None:
@@ -112,7 +125,10 @@ def test_json_is_english_with_the_words_of_the_language_beside(company: Path, ru
 def test_everything_that_is_known_can_be_told_in_every_form(lang: Lang) -> None:
     set_language(lang)
     screen = Screen(100, unit_named(None))
-    for code in all_codes():
-        result = explain_rule(code)
+    for area in {code.partition("-")[0] for code in all_codes()}:
+        result = explain_rule(f"{area}-")
         for form in FORMATS:
             assert "".join(render(result, form, screen))
+        for one in result.summary.codes:
+            alone = replace(result, summary=replace(result.summary, codes=(one,)))
+            assert "".join(render(alone, "table", screen)).startswith(one.code)

@@ -19,8 +19,8 @@ PAGES = [*READMES, ROOT / "CHANGELOG.md", ROOT / "CONTRIBUTING.md", *sorted((ROO
 GENERATED = re.compile(r"<!-- (help|run)((?: \w+(?:=[\d,]+)?)*): (.+?) -->\n(.*?)<!-- end -->", re.DOTALL)
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-TYPED_BY_HAND = {"sh", "bat", "yaml", "csv", "python", "markdown"}
-"""Fenced blocks that show no output of the program."""
+TYPED_BY_HAND = {"sh", "bat", "yaml", "yml", "csv", "python", "markdown"}
+"""Fenced blocks that show no output of the program; yaml is a plan, yml what other programs read."""
 MACHINE_PATH = re.compile(r"(?<![\w.$~}/])/(?:work|tmp|root|home|Users|usr|opt|var)/|\b[A-Z]:\\")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from salesplan.model.table import ColumnSpec, Table, Value
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.plan.rule import Example, Rule
+    from salesplan.compute.plan.rule import Rule
 
 COMMAND = "explain rule"
 COLUMNS = (
@@ -27,7 +28,7 @@ COLUMNS = (
 
 def explain_rule(code: str) -> Result[ExplainedSummary]:
     """A code, or all that begin so, in any case; no plan is read. BadUsage with the nearest where there is none."""
-    found = codes_named(code)
+    found = tuple(map(_with_example, codes_named(code)))
     if not found:
         raise BadUsage(nothing_to_explain(code))
     rows = tuple(row for one in found for row in _rows(one))
@@ -79,11 +80,24 @@ def _of_rule(one: Rule) -> Explained:
     from salesplan.model.slots import with_slots
 
     title, fix = (with_slots(text, formatted=True) for text in (one.title, one.fix))
-    return Explained(one.code, (one.severity,), ((title, fix),), one.why, one.source, *_lines(one.example), one.needs)
+    return Explained(
+        one.code,
+        (one.severity,),
+        ((title, fix),),
+        one.why,
+        one.source,
+        bad=one.example.bad.strip("\n"),
+        good=one.example.good.strip("\n"),
+        needs=one.needs,
+    )
 
 
-def _lines(example: Example) -> tuple[str, str]:
-    return example.bad.strip("\n"), example.good.strip("\n")
+def _with_example(one: Explained) -> Explained:
+    """A rule with what it says about its own example."""
+    from salesplan.api.rule_examples import example_found
+    from salesplan.compute.plan.catalogue import catalogue
+
+    return replace(one, found=example_found(catalogue()[one.code])) if one.is_rule else one
 
 
 def _rows(one: Explained) -> list[tuple[Value, ...]]:

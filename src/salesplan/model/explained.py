@@ -9,12 +9,21 @@ from salesplan.text import Text
 
 
 @dataclass(frozen=True)
+class Found:
+    """What a rule says about a line of its bad example, and what to do about it."""
+
+    line: int
+    what: Text
+    fix: Text
+
+
+@dataclass(frozen=True)
 class Explained:
     """One code with what can be told of it.
 
     ``causes`` holds, for each way it comes about, what is said and what to do about it (either may be unknown); what
     varies in them stands as …. Only a rule has the others: why it is there, its source, a plan that breaks it at the
-    marked lines, one that does not, and the lists it needs.
+    marked lines, one that does not, what it says about the first, and the lists it needs.
     """
 
     code: str
@@ -24,6 +33,7 @@ class Explained:
     source: str = ""
     bad: str = ""
     good: str = ""
+    found: tuple[Found, ...] = ()
     needs: tuple[str, ...] = ()
 
     @property

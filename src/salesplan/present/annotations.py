@@ -6,9 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 from salesplan.errors import Place, Problem, Severity
-from salesplan.present.problems import sentence
-from salesplan.present.safe import shown
-from salesplan.text import language
+from salesplan.present.problems import fix_said, what_said
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -30,9 +28,10 @@ def render_annotations(findings: Sequence[Problem]) -> Iterator[str]:
 
 
 def told_whole(problem: Problem) -> str:
-    """What is wrong and, on a line of its own, what to do about it, in the language of now."""
-    lines = f"{sentence(problem.what, language())}\n→ {sentence(problem.fix, language())}".split("\n")
-    return "\n".join(shown(line) for line in lines)
+    """What is wrong and, on a line of its own, what to do about it, in the language of now; files from this folder."""
+    said = f"{what_said(problem)}\n→ {fix_said(problem)}".replace(f"{Path.cwd()}/", "")
+    folder = Path(problem.place.file or "").parent
+    return said.replace(f"{folder}/", "") if folder.is_absolute() else said
 
 
 def found_at(place: Place) -> str | None:

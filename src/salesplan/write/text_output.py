@@ -79,18 +79,24 @@ def refuse_existing(folder: Path, names: Iterable[str], *, force: bool) -> None:
 def made_by_us(path: Path) -> bool:
     """Whether a file says that salesplan made it.
 
-    A workbook does by its program name, JSON by its first keys ``schema`` and ``command``. CSV, Markdown and plain text
-    have no place to say it, so they are never ours.
+    A workbook does by its program name, JSON by its first keys ``schema`` and ``command``, SARIF by its tool, HTML
+    by its generator. CSV, Markdown and plain text have no place to say it, so they are never ours.
     """
     with suppress(OSError, zipfile.BadZipFile, KeyError):
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive, archive.open("docProps/app.xml") as part:
                 return f"<Application>{APPLICATION}</Application>".encode() in part.read(HEAD)
         with path.open("rb") as file:
-            return _JSON.match(file.read(HEAD)) is not None
+            head = file.read(HEAD)
+            return any(made.match(head) for made in (_JSON, _SARIF, _HTML))
     return False
 
 
+_SARIF = re.compile(rb'\s*\{\s*"\$schema"\s*:\s*"[^"]*sarif[^"]*"[^\]]*"driver"\s*:\s*\{\s*"name"\s*:\s*"salesplan"')
+_HTML = re.compile(
+    rb'<!doctype html>\s*<html lang="[^"<>]*">\s*<head>\s*<meta charset="utf-8">\s*'
+    rb'<meta name="generator" content="salesplan">'
+)
 _JSON = re.compile(rb'\s*\{\s*"schema"\s*:\s*\d+\s*,\s*"command"\s*:\s*"')
 
 

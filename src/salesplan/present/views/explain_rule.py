@@ -37,7 +37,7 @@ def _several(s: ExplainedSummary) -> Iterator[Block]:
     yield Heading(f"{TITLE}   {listed(names, 4)}   {counted}")
     yield Blank()
     rows = tuple((one.code, severity_of(one), _title(one)) for one in s.codes)
-    yield Grid((Head(Text("代码", "Code")), Head(Text("级别", "Severity")), Head(_SAYS, shrink=True)), rows)
+    yield Grid((Head(Text("代码", "Code")), Head(Text("级别", "Severity")), Head(_FOR_EXAMPLE, shrink=True)), rows)
     yield Blank()
     yield Line(
         Text("看其中一个：salesplan explain {code}", "more of one: salesplan explain {code}").format(
@@ -57,11 +57,26 @@ def _rule(one: Explained) -> Iterator[Block]:
     yield Blank()
     yield Line(Text("这样会报（标了 # <- 的行）：", "found here, on the lines marked # <-:"))
     yield Listing(one.bad)
+    yield from _found(one)
     yield Blank()
     yield Line(Text("这样就好：", "nothing to find here:"))
     yield Listing(one.good)
     yield Blank()
     yield from _silencing(one.code)
+
+
+def _found(one: Explained) -> Iterator[Block]:
+    """The sentences about the example, each with its remedy unless that is the same as before."""
+    if not one.found:
+        return
+    yield Blank()
+    yield Line(Text("报的是：", "what is said:"))
+    last = ""
+    for found in one.found:
+        yield Line(Text("  第 {n} 行：{what}", "  line {n}: {what}").format(n=found.line, what=_said(found.what)))
+        if _said(found.fix) != last:
+            yield Line(f"    → {_said(found.fix)}".replace("\n", "\n      "))
+        last = _said(found.fix)
 
 
 def _about(one: Explained) -> str:
@@ -87,6 +102,7 @@ def _silencing(code: str) -> Iterator[Block]:
 
 _REASON = Text("原因", "reason")
 _SAYS = Text("说什么", "What it says")
+_FOR_EXAMPLE = Text("说什么，举个例子", "What it says, for example")
 
 
 def _problem(one: Explained, screen: Screen) -> Iterator[Block]:
@@ -110,8 +126,9 @@ def severity_of(one: Explained) -> str:
 
 
 def _title(one: Explained) -> str:
-    """The first thing a code says, on one line."""
-    said = next((_said(what) for what, _ in one.causes if what is not None), "")
+    """The first thing a code says, on one line; of a rule what it says about its example."""
+    whats = [*(found.what for found in one.found), *(what for what, _ in one.causes)]
+    said = next((_said(what) for what in whats if what is not None), "")
     return said.replace("\n", " ") or str(UNKNOWN)
 
 
