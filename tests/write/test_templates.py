@@ -306,6 +306,15 @@ def test_what_the_rules_say_about_the_first_plan_is_short(tmp_path: Path, lang: 
     assert len(found) <= 10
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_examples_are_what_the_rules_ask_for(tmp_path: Path, lang: Lang) -> None:
+    """Opened all together they show a plan without an error."""
+    set_language(lang)
+    plan = plan_in(tmp_path, opened()).plan
+    found = check(Facts(plan, TODAY), list(catalogue().values())).found
+    assert [(problem.code, problem.place.key) for _, problem in found if problem.severity == "error"] == []
+
+
 def keys_of(model: type[PlanModel]) -> Iterator[str]:
     """Every key of a part of the plan and of the parts in it."""
     for name, info in model.model_fields.items():

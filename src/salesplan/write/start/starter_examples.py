@@ -9,6 +9,7 @@ EXAMPLES = {
         """\
 goals:
   - id: G1
+    name: 全年销售额
     statement: 在2026年内将销售额从1000万提高到1200万
     metric: revenue                 # revenue 销售额、new_customers 新客户数、collection_rate 回款率 …
     direction: increase             # increase 提高、decrease 降低、reach 达到、keep 保持
@@ -20,7 +21,8 @@ goals:
     start: 2026-01-01
     end: 2026-12-31
     review: weekly                  # 多久看一次：daily、weekly、monthly
-    milestones: [{date: 2026-06-30, value: 540万}]
+    milestones: [{date: 2026-06-30, value: 540万}, {date: 2026-12-31, value: 1200万}]
+    # parent: G0                    # 上级目标的编号；分目标的合计要等于上级
     strategy_tag: 老客户深耕
     dimension: 业绩
     data_source: 订单
@@ -28,11 +30,11 @@ goals:
     resources: [业务员一名]
     agreed_by: [张三, 李总]
     agreed_on: 2025-12-20
-  - {id: G2, name: 华东, parent: G1, metric: revenue, target: {value: 700万}, scope: {region: 华东}}
 """,
         """\
 goals:
   - id: G1
+    name: revenue of the year
     statement: raise revenue from 10000000 to 12000000 in 2026
     metric: revenue                 # revenue, new_customers, collection_rate ...
     direction: increase             # increase, decrease, reach or keep
@@ -44,7 +46,8 @@ goals:
     start: 2026-01-01
     end: 2026-12-31
     review: weekly                  # how often it is looked at: daily, weekly, monthly
-    milestones: [{date: 2026-06-30, value: 5400000}]
+    milestones: [{date: 2026-06-30, value: 5400000}, {date: 2026-12-31, value: 12000000}]
+    # parent: G0                    # id of the goal above; the parts sum to the whole
     strategy_tag: more from customers we have
     dimension: result
     data_source: orders
@@ -52,7 +55,6 @@ goals:
     resources: [one rep]
     agreed_by: [Ann, Director Li]
     agreed_on: 2025-12-20
-  - {id: G2, name: East, parent: G1, metric: revenue, target: {value: 7000000}, scope: {region: East}}
 """,
     ),
     "swot": Text(
@@ -66,6 +68,7 @@ swot:
     - {id: T1, kind: T, text: 对手降价, weight: 0.3, rating: 2, evidence: 丢单记录}
   strategies:                       # 用哪几条、落到哪个目标或行动
     - {id: SO1, kind: SO, text: 主动推更新方案, uses: [S1, O1], goals: [G1], actions: [列出老客户的设备年限]}
+    - {id: WT1, kind: WT, text: 西南先找经销商, uses: [W1, T1], actions: [三月底前签一家], owner: 张三}
 """,
         """\
 swot:
@@ -77,6 +80,7 @@ swot:
     - {id: T1, kind: T, text: rivals cut prices, weight: 0.3, rating: 2, evidence: deals lost}
   strategies:                       # which items they rest on, which goals or actions they lead to
     - {id: SO1, kind: SO, text: offer renewals, uses: [S1, O1], goals: [G1], actions: [list the age of machines]}
+    - {id: WT1, kind: WT, text: a dealer for the Southwest, uses: [W1, T1], actions: [sign one by March], owner: Ann}
 """,
     ),
     "market": Text(
@@ -95,7 +99,8 @@ market:
   factors: {质量: 0.6, 价格: 0.4}   # 关键成功因素的权重
   competitors:
     - {name: 甲公司, kind: direct, share: 8%, growth: 5%, profitability: 10%, price: 6300, factors: {质量: 3, 价格: 4},
-       strengths: 价格低, weaknesses: 售后慢, evidence_on: 2026-01-15}
+       products: 离心泵, prices: 低 7%, promotion: 年底返利, channels: 经销商,
+       strengths: 价格低, weaknesses: 售后慢, evidence_on: 2026-05-15, swot: [T1]}
   segments:                         # 客户算进第一个条件都满足的分组；五项打分 1 到 5
     - {id: big, name: 大客户, when: {amount: ">=500000"}, size: 4, growth: 3, profit: 4, fit: 5, access: 3}
   targets: 1                        # 选几个目标市场
@@ -119,7 +124,8 @@ market:
   factors: {quality: 0.6, price: 0.4}      # weights of what decides success
   competitors:
     - {name: Rival A, kind: direct, share: 8%, growth: 5%, profitability: 10%, price: 6300,
-       factors: {quality: 3, price: 4}, strengths: low prices, weaknesses: slow service, evidence_on: 2026-01-15}
+       factors: {quality: 3, price: 4}, products: pumps, prices: 7% lower, promotion: year-end bonus, channels: dealers,
+       strengths: low prices, weaknesses: slow service, evidence_on: 2026-05-15, swot: [T1]}
   segments:                         # a customer belongs to the first whose rules all hold; five scores from 1 to 5
     - {id: big, name: large customers, when: {amount: ">=500000"}, size: 4, growth: 3, profit: 4, fit: 5, access: 3}
   targets: 1                        # how many segments are targeted
@@ -138,13 +144,15 @@ strategy:
     - {name: 秋季折扣, kind: discount, margin: 35%, discount: 5%, expected_uplift: 20%, target_class: B 类客户,
        start: 2026-09-01, end: 2026-09-30, budget: 5万, owner: 张三}
   channels: [{name: 直销, kind: 直销, segments: [big], coverage: 60%, sales: 800万, cost: 60万, margin: 30%}]
-  incentives: [{name: 新客户奖, kind: 奖金, metric: new_customers, roles: [业务员]}]
+  incentives: [{name: 销售提成, kind: 提成, metric: revenue, roles: [业务员]}]
   mode: {term: long, group: 机械厂, route: 转介绍, routes: [{name: 转介绍, contacts: 40, replies: 18}]}
   process:                          # 各阶段、做到什么算过、最多几天
     - {name: 初步接洽, exit: [见到负责人], max_days: 14}
     - {name: 方案报价, exit: [收到书面回复], max_days: 21}
   triggers: [{when: 报价后三天没回复, then: 打电话, within_days: 3, owner: 业务员}]
-  indicators: [{name: 拜访数, kind: activity, goals: [G1], weight: 30%, roles: [业务员]}]
+  indicators:                       # 过程、结果都要有，权重合计 100%
+    - {name: 拜访数, kind: activity, metric: visits, goals: [G1], weight: 30%, roles: [业务员]}
+    - {name: 销售额, kind: outcome, metric: revenue, goals: [G1], weight: 70%, roles: [业务员]}
   budget:
     total: 80万
     sales_target: 1200万            # 不写就取 targets 里销售额的总额
@@ -158,13 +166,15 @@ strategy:
     - {name: autumn, kind: discount, margin: 35%, discount: 5%, expected_uplift: 20%, target_class: B customers,
        start: 2026-09-01, end: 2026-09-30, budget: 50000, owner: Ann}
   channels: [{name: direct, kind: direct, segments: [big], coverage: 60%, sales: 8000000, cost: 600000, margin: 30%}]
-  incentives: [{name: new customers, kind: bonus, metric: new_customers, roles: [rep]}]
+  incentives: [{name: commission, kind: commission, metric: revenue, roles: [rep]}]
   mode: {term: long, group: machine makers, route: referral, routes: [{name: referral, contacts: 40, replies: 18}]}
   process:                          # stages, what must be met to leave them, days at most
     - {name: first contact, exit: [met the one in charge], max_days: 14}
     - {name: proposal, exit: [answer in writing], max_days: 21}
   triggers: [{when: no answer three days after a quotation, then: call, within_days: 3, owner: rep}]
-  indicators: [{name: visits, kind: activity, goals: [G1], weight: 30%, roles: [rep]}]
+  indicators:                       # of activity and of outcome, weights make 100%
+    - {name: visits, kind: activity, metric: visits, goals: [G1], weight: 30%, roles: [rep]}
+    - {name: revenue, kind: outcome, metric: revenue, goals: [G1], weight: 70%, roles: [rep]}
   budget:
     total: 800000
     sales_target: 12000000          # else the revenue total under targets
@@ -176,12 +186,13 @@ strategy:
         """\
 duties:
   raci:                             # A 负责到底（只能一个）、R 执行、C 事先商量、I 事后告知
-    - {task: 计划, A: 李总, R: 张三, C: 业务员}
-    - {task: 合同, A: 李总, R: 业务员, I: 张三}
+    - {task: 计划、任务分配、监督、评估, A: 李总, R: 张三, I: 业务员}
+    - {task: 客户开发、谈判、合同、回款, A: 张三, R: 业务员, I: 李总}
+    - {task: 数据、投诉, A: 张三, R: 业务员, C: 李总}
   training:
     topics: [产品, 谈判]            # 人人要学
     roles: {业务员: [回款]}         # 某职位另外要学
-    done: [{person: 张三, topic: 产品, date: 2026-03-10, score: 90}]
+    done: [{person: 张三, topic: 产品, date: 2026-03-10, score: 90}, {person: 张三, topic: 谈判, date: 2026-04-10}]
     effects: [{topic: 谈判, indicator: 转化率, before: 20%, after: 23%}]
     attained: {转化率: 86%, 回款率: 95%}       # 各指标完成目标的多少：最弱的决定建议学什么
   playbooks: [{role: 业务员, duties: [开发客户], steps: [先约后访], indicators: [拜访数], levers: [付款方式]}]
@@ -189,12 +200,15 @@ duties:
         """\
 duties:
   raci:                             # A answers for it (one only), R does it, C is asked before, I is told after
-    - {task: plan, A: Director Li, R: Ann, C: rep}
-    - {task: contract, A: Director Li, R: rep, I: Ann}
+    - {task: "plan, allocation, supervision, review", A: Director Li, R: Ann, I: rep}
+    - {task: "prospecting, negotiation, contract, collection", A: Ann, R: rep, I: Director Li}
+    - {task: "data, complaints", A: Ann, R: rep, C: Director Li}
   training:
     topics: [product, negotiation]  # required of everybody
     roles: {rep: [collection]}      # required of a role besides
-    done: [{person: Ann, topic: product, date: 2026-03-10, score: 90}]
+    done:
+      - {person: Ann, topic: product, date: 2026-03-10, score: 90}
+      - {person: Ann, topic: negotiation, date: 2026-04-10}
     effects: [{topic: negotiation, indicator: conversion, before: 20%, after: 23%}]
     attained: {conversion: 86%, collection_rate: 95%}      # of their targets: the weakest tells what to train
   playbooks:

@@ -113,8 +113,8 @@ SHOWN = {
         "[{name: Ann, team: North}, {name: vacancy 1, team: North, joined: 2026-04-01, vacancy: yes}]",
     ),
     "team.selling": Text(
-        "{calls_per_day: 6, conversion: [10%, 30%], order: 5000}",
-        "{calls_per_day: 6, conversion: [10%, 30%], order: 5000}",
+        "{calls_per_day: 6, conversion: [20%, 40%], order: 10万}",
+        "{calls_per_day: 6, conversion: [20%, 40%], order: 100000}",
     ),
     "targets.basis": Text("{quarter: even, month: workdays}", "{quarter: even, month: workdays}"),
     "targets.weights": Text("{quarter: {2026-Q1: 2, 2026-Q2: 3}}", "{quarter: {2026-Q1: 2, 2026-Q2: 3}}"),
