@@ -78,7 +78,7 @@ TASKS: Mapping[str, Word] = MappingProxyType(
         "contract": Word(Text("合同", "contract"), ("签约", "簽約", "合約")),
         "collection": Word(Text("回款", "collection"), ("收款", "催款", "催收", "collect payment", "payment")),
         "data": Word(Text("数据", "data"), ("數據", "资料", "資料")),
-        "complaints": Word(Text("投诉", "complaints"), ("投訴", "客诉", "complaint")),
+        "complaints": Word(Text("投诉", "complaints"), ("投訴", "客诉", "客訴", "complaint")),
     }
 )
 """Tasks that every sales team must have given to somebody; a task of the plan is one whose name contains a word."""
