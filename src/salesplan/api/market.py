@@ -43,7 +43,7 @@ def market_size(where: Setting | None = None) -> Result[SizeSummary]:
 
 def _sold(checked: RuleRun, where: Setting) -> tuple[OwnSales | None, Sequence[Problem]]:
     """Our sales by the plan's orders, and what is wrong with these; None without orders of the last twelve months."""
-    from salesplan.compute.market.own_sales import own_sales
+    from salesplan.compute.market.own_sales import no_sales, own_sales
 
     orders, problems = checked.lists.get("orders"), []
     if FROM_ORDERS not in checked.applied:  # the rule that reads them is ignored
@@ -57,7 +57,7 @@ def _sold(checked: RuleRun, where: Setting) -> tuple[OwnSales | None, Sequence[P
         sold = own_sales(orders, amount_column(orders, where), where.as_of)
     except BadInput as unusable:
         return None, unusable.problems
-    return sold, orders.findings
+    return sold, orders.findings if sold else (*orders.findings, no_sales(where.as_of))
 
 
 def market_competitors(where: Setting | None = None) -> Result[RivalsSummary]:

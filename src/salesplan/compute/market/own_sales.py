@@ -90,3 +90,18 @@ def _short(found: OwnSales) -> list[Problem]:
         "add the orders, or put market: {{size: {{ours: AMOUNT}}}} in the plan",
     ).format()
     return [Problem("MARKET-orders-short", "note", what, fix, Place(key="sources.orders"))]
+
+
+def no_sales(as_of: date) -> Problem:
+    """A note that the orders say nothing about the twelve months up to the as-of."""
+    what = Text(
+        "订单里没有 {first} 到 {last} 的，不知道我们一年卖多少",
+        "there are no orders of {first} to {last}: our sales are not known",
+    )
+    fix = Text(
+        "用 --as-of 指定有订单的日期，或在计划里写 market: {{size: {{ours: 金额}}}}",
+        "choose a day that has orders with --as-of, or put market: {{size: {{ours: AMOUNT}}}} in the plan",
+    ).format()
+    return Problem(
+        "MARKET-no-orders", "note", what.format(first=year_before(as_of), last=as_of), fix, Place(key="sources.orders")
+    )
