@@ -15,13 +15,22 @@ from salesplan.load.source import matching
 from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
 from salesplan.present.csv_output import csv_lines, harmless, render_csv
+from salesplan.present.html import html_page
 from salesplan.present.view import view_for, view_of
 from salesplan.text import LANGUAGES, Text
 from salesplan.write.atomic import os_errors
 from salesplan.write.new.workbook_new import Wording, write_workbook
 from salesplan.write.text_output import guard_output, write_csv_file, write_text_file
 
-FORMS = {"csv": "csv", "json": "json", "jsonl": "jsonl", "md": "markdown", "txt": "table", "xlsx": "xlsx"}
+FORMS = {
+    "csv": "csv",
+    "html": "html",
+    "json": "json",
+    "jsonl": "jsonl",
+    "md": "markdown",
+    "txt": "table",
+    "xlsx": "xlsx",
+}
 
 FIRST_BYTES = 4096
 """How much of a file is looked at."""
@@ -37,6 +46,9 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
     elif form == "csv":
         only = _only(results)
         write_csv_file(path, render_csv(only, view_for(only), "\r\n"))
+    elif form == "html":
+        pages = [view_for(result).blocks(result, replace(screen, color=False)) for result in results]
+        write_text_file(path, html_page(view_for(results[0]).title, pages))
     else:
         write_text_file(path, joined(results, form, replace(screen, color=False)))
     if not output.quiet:

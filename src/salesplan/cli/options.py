@@ -169,8 +169,8 @@ class Output:
             "-o",
             metavar="FILE",
             text=Text(
-                "写到新文件，按扩展名定格式：.xlsx .csv .json .jsonl .md .txt",
-                "write to a new file; its ending decides: .xlsx .csv .json .jsonl .md .txt",
+                "写到新文件，按扩展名定格式：.xlsx .html .csv .json .jsonl .md .txt",
+                "write to a new file; its ending decides: .xlsx .html .csv .json .jsonl .md .txt",
             ),
         ),
     ] = None

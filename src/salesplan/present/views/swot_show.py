@@ -134,7 +134,7 @@ def _conclusion(s: SwotSummary) -> Iterator[Block]:
     told = Text("内部 IFE {inside}   外部 EFE {outside}", "Inside, IFE {inside}   Outside, EFE {outside}")
     yield Line(told.format(inside=score_shown(s.inside), outside=score_shown(s.outside)), wrap=True)
     if s.cell is not None and s.course is not None:
-        whole = Text("IE 矩阵第 {cell} 格，{course}", "IE matrix, field {cell}: {course}")
+        whole = Text("IE 矩阵第 {cell} 格，{course}", "IE matrix, field {cell}, {course}")
         yield Line(whole.format(cell=s.cell, course=COURSES[s.course]), "strong", wrap=True)
 
 
