@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "check": ("start", "salesplan.cli.check", "检查计划：哪里含糊、缺漏、矛盾、够不着，怎么改", "check the plan: what is vague, missing or contradictory"),
     "targets split": ("targets", "salesplan.cli.targets", "把目标逐层分解，层层精确到单位", "split a target level by level, exact to the unit"),
     "targets track": ("targets", "salesplan.cli.targets", "对照订单跟踪目标：完成率、进度、预计达成", "targets against orders: attainment, pace, landing"),
+    "goals check": ("targets", "salesplan.cli.goals", "目标按 SMART+C 逐项检查，并给出改好的一句话", "goals by SMART+C, check by check, with a corrected sentence"),
     "targets replan": ("targets", "salesplan.cli.targets_replan", "按实际完成滚动调整余下的目标，原目标保留", "plan the targets left anew after actuals, the frozen plan beside"),
     "targets reconcile": ("targets", "salesplan.cli.targets_two_sides", "自上而下的目标和各人的承诺对齐", "bring top-down targets and commitments from below together"),
     "targets compare": ("targets", "salesplan.cli.targets_two_sides", "比较两版计划：改了什么，目标差多少", "compare two versions of the plan: keys and targets"),

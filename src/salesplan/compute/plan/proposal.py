@@ -55,6 +55,8 @@ def proposal(goal: Goal, facts: Facts) -> Proposal:
     way = _way(goal, slots)
     missing = tuple(name for name, told in slots.items() if told is None and not (way == "keep" and name == "baseline"))
     words = {name: told if told is not None else _gap(name) for name, told in slots.items()}
+    if slots["scope"] is None:
+        words["scope"] = Text("{gap}", " {gap}").format(gap=words["scope"])
     what = Text("{scope}{metric}", "{metric}{scope}").format(scope=words["scope"], metric=words["metric"])
     move = _MOVES[way].format(base=words["baseline"], aim=words["target"], change=_change(goal), what=what)
     sentence = Text("在 {period}将{what}{move}，负责人 {owner}", "{move} {period}, owner {owner}").format(

@@ -34,7 +34,7 @@ def wants(facts: Facts, meaning: str) -> bool:
 @rule(
     "SMART-C1",
     "error",
-    title=Text("{count} 个分目标合计 {sum}，比上级 {id} {told}", "{count} goals below {id} sum to {sum}, {told}"),
+    title=Text("{count} 个分目标合计 {sum}，比上级 {id} {told}", "the goals below {id} ({count}) sum to {sum}, {told}"),
     why=Text(
         "分目标加不到上级，个个达成了上级也不达成。",
         "When the parts do not make the whole, all may be reached and the whole missed.",
@@ -83,16 +83,25 @@ def _apart(gap: Decimal, whole: Decimal) -> Any:  # noqa: ANN401 - a Text as a w
 def partitions(goal: Goal, below: Mapping[str, list[Goal]]) -> list[list[Goal]]:
     """The goals directly below, of the same additive metric and the same days, by the levels that cut the whole.
 
-    Regions and products are two ways to cut one whole: each must make it. Empty where no such goal is below.
+    Regions and products are two ways to cut one whole: each must make it. Goals whose scopes share a level, or say
+    none, belong together. Empty where no such goal is below.
     """
-    metric, groups = metric_of(goal), dict[Any, list[Goal]]()
+    metric = metric_of(goal)
     if metric is None or not metric.additive:
         return []
+    own = {level for level, _ in scope_of(goal) or ()}
+    groups: list[tuple[set[str], list[Goal]]] = []
     for child in below.get(goal.id, ()):
         if child is goal or metric_of(child) is not metric or (child.start, child.end) != (goal.start, goal.end):
             continue
-        groups.setdefault(tuple(level for level, _ in scope_of(child) or ()), []).append(child)
-    return list(groups.values())
+        levels = {level for level, _ in scope_of(child) or ()} - own
+        group = next((each for each in groups if not levels or not each[0] or each[0] & levels), None)
+        if group is None:
+            group = (set(), [])
+            groups.append(group)
+        group[0].update(levels)
+        group[1].append(child)
+    return [children for _, children in groups]
 
 
 @rule(
