@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from salesplan.compute.market.rival_words import FOUR_P, listed
 from salesplan.compute.plan.rule import Example, Facts, Hit, Path, rule
-from salesplan.model.near import nearest
 from salesplan.model.plan.market import Competitor, Firm
 from salesplan.text import Text
 
@@ -187,22 +186,17 @@ def swot_exists(facts: Facts) -> Iterator[Hit]:
             told = Text("在 SWOT 里没有", "is not in the SWOT register")
             if id_ in kinds:
                 told = Text("不是机会也不是威胁", "is neither an opportunity nor a threat")
-            yield Hit(
-                (*path, "swot"), {"name": rival.name, "id": id_, "told": told, "hint": _choose(id_, outside)}, id_
-            )
+            yield Hit((*path, "swot"), {"name": rival.name, "id": id_, "told": told, "hint": _choose(outside)}, id_)
 
 
-def _choose(id_: str, known: Sequence[str]) -> Text:
+def _choose(known: Sequence[str]) -> Text:
     if not known:
         return Text(
             "先在 swot.items 里写机会（O）和威胁（T）", "first write opportunities (O) and threats (T) in swot.items"
         )
-    near = nearest(id_, known)
-    if near is not None:
-        return Text("是不是 {near}？可用：{known}", "did you mean {near}? there are {known}").format(
-            near=near, known=", ".join(known)
-        )
-    return Text("可用：{known}", "there are {known}").format(known=", ".join(known))
+    return Text("写机会或威胁的编号：{known}", "write the id of an opportunity or threat: {known}").format(
+        known=", ".join(known)
+    )
 
 
 @rule(
