@@ -12,9 +12,10 @@ from typing import Any
 
 from salesplan.model.result import Result
 from salesplan.present.numbers import plain, yes_no
+from salesplan.present.problems import sentence
 from salesplan.present.safe import shown
 from salesplan.present.view import View
-from salesplan.text import Text
+from salesplan.text import Text, language
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 STEERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -56,7 +57,9 @@ def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 -
         return str(view.in_cell(key, value))
     if isinstance(value, tuple | list):
         value = " ".join(map(str, value))
-    return harmless(str(value)) if isinstance(value, str | Text) else str(value)
+    if isinstance(value, Text):
+        value = sentence(value, language())
+    return harmless(value) if isinstance(value, str) else str(value)
 
 
 def harmless(text: str) -> str:

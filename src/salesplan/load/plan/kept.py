@@ -30,13 +30,17 @@ class Kept:
         return (*path, there[part] if isinstance(part, int) and part < len(there) else part)
 
     def hides(self, path: Path) -> bool:
-        """Whether what a rule misses at a path of the file may only have been left out: it, or a key right below it."""
-        around = any(path[:length] in self.left_out for length in range(1, len(path) + 1))
-        return around or (bool(path) and isinstance(path[-1], str) and path in self._stems)
+        """Whether what a rule finds at a path of the file may come from what was left out there.
+
+        That is the part itself, one around it, or any inside it where it is a key: what a whole list or mapping lacks
+        or sums to rests on all that stands in it.
+        """
+        inside = any(path[:length] in self.left_out for length in range(1, len(path) + 1))
+        return inside or (bool(path) and isinstance(path[-1], str) and path in self._around)
 
     @cached_property
-    def _stems(self) -> frozenset[Path]:
-        return frozenset(path[:-1] for path in self.left_out if isinstance(path[-1], str))
+    def _around(self) -> frozenset[Path]:
+        return frozenset(path[:length] for path in self.left_out for length in range(1, len(path)))
 
 
 def without(plan: PlanText, left_out: Collection[Path]) -> tuple[Any, Kept]:

@@ -21,7 +21,8 @@ from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Value
 from salesplan.ooxml.limits import ROWS
 from salesplan.present.numbers import yes_no
-from salesplan.text import Text
+from salesplan.present.problems import sentence
+from salesplan.text import Text, language
 from salesplan.write.atomic import write_atomic
 from salesplan.write.new.crossed_sheet import CROSSED, crossed_table, fill_crossed
 from salesplan.write.new.made_book import LONG_AGO
@@ -194,6 +195,8 @@ def _word(column: ColumnSpec, value: Value, wording: Wording) -> str:
         return yes_no(value)
     if isinstance(value, tuple):
         return " ".join(value)
+    if isinstance(value, Text):
+        return sentence(value, language())
     return wording.labels.get(column.key, {}).get(str(value), str(value))
 
 

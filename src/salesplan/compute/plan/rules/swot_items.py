@@ -70,7 +70,7 @@ def has_a_kind(facts: Facts) -> Iterator[Hit]:
     """Every item is S, W, O or T."""
     for at, item in enumerate(facts.plan.swot.items):
         if item.kind is None:
-            yield Hit((*ITEMS, at), {"id": item.id})
+            yield Hit((*ITEMS, at, "kind"), {"id": item.id})
 
 
 @rule(
