@@ -386,5 +386,6 @@ VIEW = View(
         "activity": Text("过程指标", "Activity indicators"),
         "outcome": Text("结果指标", "Outcome indicators"),
     },
+    located=True,
     blocks=blocks,
 )
