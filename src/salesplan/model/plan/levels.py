@@ -96,11 +96,20 @@ def path_named(path: str) -> str:
 def in_a_row(items: Sequence[Text | str], most: int | None = None) -> Text:
     """The first names in a row inside a sentence, and how many there are in all (in English: how many more)."""
     shown = items[:most]
-    zh, en = ([each.in_(lang) if isinstance(each, Text) else each for each in shown] for lang in ("zh", "en"))
-    words = {"zh": "、".join(zh), "en": ("; " if any(", " in each for each in en) else ", ").join(en)}
+    has_commas = any(", " in (each.in_("en") if isinstance(each, Text) else each) for each in shown)
+    row = _row(shown, Text("{a}、{b}", "{a}; {b}") if has_commas else Text("{a}、{b}", "{a}, {b}"))
     if len(shown) == len(items):
-        return Text("{zh}", "{en}").format(**words)
-    return Text("{zh} 等 {n} 个", "{en} and {more} more").format(**words, n=len(items), more=len(items) - len(shown))
+        return row
+    more = len(items) - len(shown)
+    return Text("{row} 等 {n} 个", "{row} and {more} more").format(row=row, n=len(items), more=more)
+
+
+def _row(items: Sequence[Text | str], pair: Text) -> Text:
+    """The names in a row, each in the language it is read in; by halves, so that a long row is no tower."""
+    if len(items) < 2:  # noqa: PLR2004 - two make a pair
+        return Text("{only}", "{only}").format(only=items[0] if items else "")
+    half = len(items) // 2
+    return pair.format(a=_row(items[:half], pair), b=_row(items[half:], pair))
 
 
 def path_shown(path: str) -> Text:

@@ -59,7 +59,11 @@ def _title(s: PrepareSummary, as_of: date | None) -> Text:
 def _verdict(r: Readiness) -> Line:
     if r.ready is None:
         return Line(
-            Text("没有标为必须的事项，说不上准备好没有", "no item is mandatory: nothing says when we are ready"), "warn"
+            Text(
+                "这里没有标为必须的事项，说不上准备好没有",
+                "nothing here is mandatory, so nothing says when we are ready",
+            ),
+            "warn",
         )
     if r.ready:
         return Line(
@@ -70,13 +74,15 @@ def _verdict(r: Readiness) -> Line:
 
 
 def _counted(r: Readiness) -> Text:
-    """``完成 24/31 项（77.4%），不适用的 2 项不算，逾期 2 项``."""
-    told = Text(
-        "完成 {done}/{counted} 项（{share}），不适用的 {na} 项不算；逾期 {late} 项",
-        "{done} of {counted} items done ({share}); {na} not applicable, not counted; {late} overdue",
-    )
-    na = r.items - r.counted
-    return told.format(done=r.done, counted=r.counted, share=percent(r.share), na=na, late=r.overdue)
+    """``完成 24/31 项（77.4%），不适用的 2 项不算，逾期 2 项``; what there is none of is not said."""
+    told = Text("完成 {done}/{counted} 项（{share}）", "{done} of {counted} items done ({share})")
+    told = told.format(done=r.done, counted=r.counted, share=percent(r.share))
+    if r.items > r.counted:
+        na = Text("{told}，不适用的 {n} 项不算", "{told}, {n} not applicable and not counted")
+        told = na.format(told=told, n=r.items - r.counted)
+    if r.overdue:
+        told = Text("{told}，逾期 {n} 项", "{told}, {n} overdue").format(told=told, n=r.overdue)
+    return told
 
 
 def _categories(s: PrepareSummary) -> Grid:

@@ -61,7 +61,7 @@ def _verdict(s: RaciSummary) -> Line:
     if s.missing:
         left_out = Text("{told}；没写到：{missing}", "{told}; left out: {missing}")
         told = left_out.format(told=told, missing=in_a_row(s.missing, TASK_LABELS))
-    return Line(told, "good" if s.complete == s.tasks and not s.missing else "warn")
+    return Line(told, "good" if s.complete == s.tasks and not s.missing else "warn", wrap=True)
 
 
 def _matrix(rows: Sequence[Row], people: Sequence[Load]) -> Grid:

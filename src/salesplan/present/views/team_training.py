@@ -50,7 +50,7 @@ def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
     yield from _gaps(s.people)
     yield from _effects(s.effects)
     if s.suggested is not None:
-        yield from _suggested(s.suggested)
+        yield from _suggested(s.suggested, s)
     if screen.verbose and result.parameters:
         yield parameter_line(result)
 
@@ -164,7 +164,7 @@ def _change(value: Decimal | None, *, is_share: bool) -> Content:
     return sign + plain(value)
 
 
-def _suggested(one: Suggestion) -> Iterator[Block]:
+def _suggested(one: Suggestion, s: TrainingSummary) -> Iterator[Block]:
     """``最弱的指标是转化率（完成目标的 82.0%），建议学：谈判、沟通``, then who lacks each."""
     yield Blank()
     told = Text(
@@ -175,16 +175,19 @@ def _suggested(one: Suggestion) -> Iterator[Block]:
     yield Line(
         told.format(indicator=name, share=percent(one.attained), topics=in_a_row(one.topics, TOPIC_LABELS)), "strong"
     )
+    everybody = len(s.people)
     for topic, people in one.lacking.items():
-        name = called(topic, TOPIC_LABELS)
-        if people:
-            who = Text("  {topic}：还没学的有 {people}", "  {topic}: not yet {people}")
-            yield Line(who.format(topic=name, people=str(LIST_SEPARATOR).join(people)))
-        else:
-            yield Line(
-                Text("  {topic}：都学过，可以再练", "  {topic}: everybody was, practise again").format(topic=name),
-                "dim",
-            )
+        yield _who_lacks(called(topic, TOPIC_LABELS), people, everybody)
+
+
+def _who_lacks(topic: str, people: Sequence[str], everybody: int) -> Line:
+    if not people:
+        told = Text("  {topic}：都学过，可以再练", "  {topic}: everybody was trained, practise again")
+        return Line(told.format(topic=topic), "dim")
+    if len(people) == everybody:
+        return Line(Text("  {topic}：还没有人学过", "  {topic}: nobody was trained yet").format(topic=topic))
+    told = Text("  {topic}：还没学的有 {people}", "  {topic}: not yet {people}")
+    return Line(told.format(topic=topic, people=str(LIST_SEPARATOR).join(people)))
 
 
 VIEW = View(

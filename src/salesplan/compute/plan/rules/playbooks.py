@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from salesplan.compute.plan.people import roles_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.near import nearest
+from salesplan.model.plan.levels import in_a_row
 from salesplan.text import Text
 
 SOURCE = "methods.md 14"
 _PARTS = {
-    "duties": Text("职责（duties）", "duties"),
-    "steps": Text("做法（steps）", "steps"),
-    "indicators": Text("考核指标（indicators）", "indicators"),
+    "duties": Text("职责", "duties"),
+    "steps": Text("做法", "steps"),
+    "indicators": Text("考核指标", "indicators"),
 }
 """What a playbook must say."""
 
@@ -46,12 +47,12 @@ def each_role_has_one(facts: Facts) -> Iterator[Hit]:
 @rule(
     "BOOK-W02",
     "warning",
-    title=Text("“{role}”的岗位手册没写{part}", "the playbook of “{role}” has no {part}"),
+    title=Text("“{role}”的岗位手册没写{parts}", "the playbook of “{role}” lacks {parts}"),
     why=Text(
         "手册要说清三件事：做什么、怎么做、怎么算做好。",
         "A playbook says three things: what to do, how, and what counts as done well.",
     ),
-    fix=Text("写上 {key}: […]", "write {key}: [...]"),
+    fix=Text("写上 {keys}", "write {keys}"),
     source=SOURCE,
     example=Example(
         "duties:\n  playbooks:\n  - {role: 业务员, duties: 拜访, indicators: 拜访数}  # <- BOOK-W02",
@@ -61,9 +62,10 @@ def each_role_has_one(facts: Facts) -> Iterator[Hit]:
 def says_what_how_and_how_well(facts: Facts) -> Iterator[Hit]:
     """Every playbook has duties, steps and indicators."""
     for at, book in enumerate(facts.plan.duties.playbooks):
-        for key, part in _PARTS.items():
-            if not getattr(book, key):
-                yield Hit(("duties", "playbooks", at, key), {"role": book.role, "part": part, "key": key})
+        lacking = [key for key in _PARTS if not getattr(book, key)]
+        if lacking:
+            words = {"role": book.role, "parts": in_a_row([_PARTS[key] for key in lacking])}
+            yield Hit(("duties", "playbooks", at), {**words, "keys": ", ".join(f"{key}: […]" for key in lacking)})
 
 
 @rule(

@@ -137,9 +137,9 @@ def name_hint(name: str, known: list[str]) -> Text:
     near = nearest(name, known, alike=0.5)
     if near is None:
         return Text(
-            "改成团队里的人或职位，或在 team.members 里加上", "name a member or role, or add one to team.members"
+            "改成团队里的人或职位，或在 team.members 里加上", "Name a member or role, or add one to team.members"
         )
-    return Text("是不是“{near}”？否则在 team.members 里加上", "is it “{near}”? else add it to team.members").format(
+    return Text("是不是“{near}”？否则在 team.members 里加上", "Is it “{near}”? Else add it to team.members").format(
         near=near
     )
 

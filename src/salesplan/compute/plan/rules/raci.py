@@ -8,6 +8,7 @@ from salesplan.compute.plan.duties import LETTERS, accountable, missing_tasks
 from salesplan.compute.plan.people import known_names
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.rules.preparation import name_hint
+from salesplan.model.plan.levels import in_a_row
 from salesplan.model.plan.preparation_words import TASKS
 from salesplan.text import Text
 
@@ -93,15 +94,7 @@ def standing_tasks_are_given(facts: Facts) -> Iterator[Hit]:
     """The ten standing tasks are all there, by name or as part of a name."""
     missing = missing_tasks(facts.plan) if facts.plan.duties.raci else ()
     if missing:
-        yield Hit(("duties", "raci"), {"tasks": _listed([TASKS[key].label for key in missing])})
-
-
-def _listed(labels: list[Text]) -> Text:
-    """Labels in a row, in the language that the sentence is read in."""
-    told = Text("{first}", "{first}").format(first=labels[0])
-    for label in labels[1:]:
-        told = Text("{before}、{label}", "{before}, {label}").format(before=told, label=label)
-    return told
+        yield Hit(("duties", "raci"), {"tasks": in_a_row([TASKS[key].label for key in missing])})
 
 
 @rule(

@@ -69,9 +69,9 @@ def topic_is_required(facts: Facts) -> Iterator[Hit]:
         if topic_named(record.topic) not in wanted:
             near = nearest(record.topic, written, alike=0.4)
             hint = (
-                Text("是不是“{near}”？否则加到 topics 里", "is it “{near}”? else add it to topics").format(near=near)
+                Text("是不是“{near}”？否则加到 topics 里", "Is it “{near}”? Else add it to topics").format(near=near)
                 if near
-                else Text("加到 topics 或 roles 里，或改成其中一个", "add it to topics or roles, or write one of those")
+                else Text("加到 topics 或 roles 里，或改成其中一个", "Add it to topics or roles, or write one of those")
             )
             words = {"person": record.person, "topic": record.topic, "hint": hint}
             yield Hit(("duties", "training", "done", at, "topic"), words, record.topic)
@@ -125,9 +125,9 @@ def role_is_known(facts: Facts) -> Iterator[Hit]:
         if role not in known:
             near = nearest(role, known, alike=0.5)
             hint = (
-                Text("是不是“{near}”？", "is it “{near}”?").format(near=near)
+                Text("是不是“{near}”？", "Is it “{near}”?").format(near=near)
                 if near
-                else Text("在 team.members 里给人写上 role", "give members this role under team.members")
+                else Text("在 team.members 里给人写上 role", "Give members this role under team.members")
             )
             yield Hit(("duties", "training", "roles", role), {"role": role, "hint": hint}, role)
 
