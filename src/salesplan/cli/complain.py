@@ -1,4 +1,4 @@
-"""Failures on stderr: sentences for people, one JSON object for machines."""
+"""Failures on stderr: sentences for people, one JSON object or annotations for machines."""
 
 from __future__ import annotations
 
@@ -14,11 +14,17 @@ SHOWN = 20
 
 
 def complain(failure: SalesplanError, argv: Sequence[str]) -> None:
-    """Say what went wrong: every problem as JSON with ``--format json``, else the first 20 and their number."""
+    """Say what went wrong: every problem in the form of machines where that is asked for, else the first 20."""
     from salesplan.present.problems import problem_lines, problem_record
 
     problems = (*failure.problems, *_way_on(failure, argv))
-    if wants_json(argv):
+    form = form_asked(argv)
+    if form == "github":
+        from salesplan.present.annotations import render_annotations
+
+        print("".join(render_annotations(problems)), end="", file=sys.stderr)  # noqa: T201 - the message
+        return
+    if form in ("json", "jsonl"):
         record = {
             "schema": 1,
             "error": failure.exit_code.name.lower(),
@@ -60,12 +66,12 @@ def _is_bad_cell(problem: Problem) -> bool:
     return bool(in_cell) and problem.code.startswith("READ-") and problem.code != "READ-ambiguous"
 
 
-def wants_json(argv: Sequence[str]) -> bool:
-    """Whether JSON is asked for; looked up by hand, as the command line itself may be at fault."""
+def form_asked(argv: Sequence[str]) -> str:
+    """The form asked for, empty without one; looked up by hand, as the command line itself may be at fault."""
     asked = os.environ.get("SALESPLAN_FORMAT", "")
     for i, word in enumerate(argv):
         if word in ("--format", "-f") and i + 1 < len(argv):
             asked = argv[i + 1]
         elif word.startswith(("--format=", "-f")) and not word.startswith("--force"):
             asked = word.partition("=")[2] if "=" in word else word[2:]
-    return asked in ("json", "jsonl")
+    return asked

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from salesplan.cli.command import command, option
-from salesplan.cli.options import Output, Planning
+from salesplan.cli.options import LocatedOutput, Output, Planning
 from salesplan.text import Text
 
 AREA = Text("策略", "Strategy")
@@ -27,7 +27,7 @@ ByContribution = Annotated[
     "strategy check",
     Text("定价、促销、渠道、激励、流程、指标算得过来吗", "do prices, promotions, channels, incentives, process add up"),
 )
-def check(planning: Planning, output: Output) -> None:
+def check(planning: Planning, output: LocatedOutput) -> None:
     """Show how we sell in figures, then what the rules find in it."""
     from salesplan import api
     from salesplan.cli.convert import setting_of

@@ -76,7 +76,7 @@ def _at_a_glance(s: StrategySummary, screen: Screen) -> Iterator[Line]:
     brought = Text(" · 渠道贡献 {sum}", " · channels contribute {sum}").format(
         sum=target_amount(s.contribution, screen)
     )
-    yield Line(f"{counted}{brought if s.contribution is not None else ''}", "dim")
+    yield Line(f"{counted}{brought if s.contribution is not None else ''}", "dim", wrap=True)
     if s.losing:
         yield Line(Text("{n} 个促销卖一件亏一件", "promotions that lose on every unit: {n}").format(n=s.losing), "bad")
     if s.short:

@@ -82,5 +82,6 @@ VIEW = View(
     COLUMNS,
     labels={"kind": {kind: text for kind, (text, _) in KINDS.items()}, "course": COURSES, "lacking": LACKING},
     figures=FIGURES,
+    located=True,
     blocks=blocks,
 )
