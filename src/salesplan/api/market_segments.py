@@ -105,7 +105,7 @@ def _lists(wish: SegmentWish, reading: ReadOptions, where: Setting) -> tuple[Rec
         where.reading(asked, "customers"),
         table="customers",
         needed=("id", "name", "amount"),
-        strict=bool(wish.files),
+        strict=bool(wish.files) and reading.table is None,
     )
     beside = list(wish.orders) or where.files("orders")
     if not beside:

@@ -41,7 +41,8 @@ def with_segments(customers: Records, segments: Sequence[Segment]) -> Frame:
     place = nw.lit(None, dtype=nw.Int64())
     for at in reversed(range(len(asked))):
         place = nw.when(holds[at]).then(nw.lit(at, dtype=nw.Int64())).otherwise(place)
-    frame = frame.with_columns(place=place, fits=nw.sum_horizontal(*(each.cast(nw.Int64()) for each in holds)))
+    none = nw.lit(0, dtype=nw.Int64())
+    frame = frame.with_columns(place=place, fits=nw.sum_horizontal(none, *(each.cast(nw.Int64()) for each in holds)))
     missing = nw.when(nw.col("place").is_null()).then(_missing(asked, frame, customers.scales))
     frame = frame.with_columns(missing=missing)
     frame = frame.with_columns(missing=nw.when(nw.col("missing") != "").then(nw.col("missing")))

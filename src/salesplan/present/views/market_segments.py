@@ -20,7 +20,7 @@ SHOWN = 40
 MATRIX = 8
 """Segments whose overlaps still fit a matrix; of more the pairs are listed."""
 SMALL = Decimal(100_000)
-"""Where all amounts together stay below this, they are shown in single units unless another is asked for."""
+"""Where all amounts together, or all averages, stay below this, they are shown in single units."""
 NONE = Text("未分类", "unmatched")
 REASONS: dict[str, Text] = {
     "no_rule": Text("哪一条都不符合", "no rule holds"),
@@ -103,12 +103,14 @@ def _segments(s: SegmentsSummary, screen: Screen) -> Grid:
         *((Head(Text("吸引力", "Appeal"), "right"), Head("")) if scored else ()),
     )
     parts = [*s.segments, *((s.without,) if s.unmatched else ())]
-    rows = tuple(_row(part, screen, money=money, scored=scored) for part in parts)
+    small = all(abs(part.average or Decimal(0)) < SMALL for part in parts) and not screen.unit_given
+    average = replace(screen, unit=UNITS["1"]) if small else screen
+    rows = tuple(_row(part, screen, average, money=money, scored=scored) for part in parts)
     return Grid(heads, (*rows, _total(s, screen, money=money, scored=scored)), total=True)
 
 
-def _row(part: SegmentFigures, screen: Screen, *, money: bool, scored: bool) -> tuple[Content, ...]:
-    figures = (_money(part.amount, screen), percent(part.amount_share), _money(part.average, screen))
+def _row(part: SegmentFigures, screen: Screen, average: Screen, *, money: bool, scored: bool) -> tuple[Content, ...]:
+    figures = (_money(part.amount, screen), percent(part.amount_share), _money(part.average, average))
     score: tuple[Content, ...] = (
         decimal(part.attractiveness, 2) if part.segment is not None else "",
         Cell("★", "good") if part.target else "",
