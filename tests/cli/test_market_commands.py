@@ -62,8 +62,7 @@ def test_the_page_of_the_size(language: str, run: Run) -> None:
             "电话调查，回收 220 份",
         ),
         "en": (
-            "Our share is 5.3%: we sell 27,450,000 (orders of 2025-07-01 to 2026-06-30) "
-            "of a market of 520,000,000 (TAM)",
+            "Our share is 5.3%: we sell 27,450,000 (orders of 2025-07-01 to 2026-06-30) of a market of 520,000,000",
             "SAM        340,000,000  ██",
             "From above: 524,160,000",
             "Both ways are 7.3% apart, within 30%",
