@@ -1,8 +1,9 @@
-"""Adds a line to a list of the plan: shows what is to be written, asks on a terminal, writes with a backup."""
+"""Changes the plan after asking: shows what is to be written, asks on a terminal, writes with a backup."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
@@ -17,7 +18,7 @@ from salesplan.errors import BadUsage, Problem
 from salesplan.text import LANGUAGES, Text, language_named, set_language
 
 if TYPE_CHECKING:
-    from salesplan.model.plan.edit import PlanItem
+    from salesplan.model.plan.edit import PlanEdit, PlanItem
     from salesplan.write.plan_update import PlanOptions, PlanUpdate
 
 
@@ -64,10 +65,13 @@ def is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def add_to_plan(item: PlanItem, where: Setting, adding: Adding, *, quiet: bool = False) -> None:
-    """Put the item behind the last one of its list; every other character of the plan stays.
+def put_after_asking(
+    changes: Sequence[PlanEdit | PlanItem], where: Setting, adding: Adding, *, quiet: bool = False
+) -> None:
+    """Make the changes that were shown and agreed to; every other character of the plan stays.
 
-    BadUsage where nobody can be asked and nobody said yes; a no writes nothing.
+    BadUsage where nobody can be asked and nobody said yes; CannotWrite when the plan is no longer as this run read it.
+    A no writes nothing.
     """
     from salesplan.present.problems import problem_lines
     from salesplan.write.plan_update import update_plan
@@ -75,7 +79,7 @@ def add_to_plan(item: PlanItem, where: Setting, adding: Adding, *, quiet: bool =
     if where.loaded is None:
         return
     options = _options(where, adding)
-    shown = update_plan(where.loaded.file, [item], replace(options, dry_run=True))
+    shown = update_plan(where.loaded.file, changes, replace(options, dry_run=True))
     asking = not (adding.yes or adding.dry_run)
     if asking and not is_terminal():
         raise BadUsage(_nobody_to_ask(shown))
@@ -87,7 +91,7 @@ def add_to_plan(item: PlanItem, where: Setting, adding: Adding, *, quiet: bool =
     if asking and not typer.confirm(str(Text("写进计划吗？", "Write this into the plan?")), default=True, err=True):
         say(Text("没有写", "nothing was written"))
         return
-    done = update_plan(where.loaded.file, [item], options)
+    done = update_plan(where.loaded.file, changes, options)
     if not quiet:
         _tell(done)
     for line in problem_lines(done.warnings):

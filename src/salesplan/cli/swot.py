@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from salesplan.cli.command import command
-from salesplan.cli.options import Output, Planning
+from salesplan.cli.options import LocatedOutput, Output, Planning
 from salesplan.cli.plan_adding import Adding, Language, Quiet
 from salesplan.cli.swot_asking import ItemOptions
 from salesplan.text import Text
@@ -28,7 +28,7 @@ def show(planning: Planning, output: Output) -> None:
     "swot check",
     Text("检查 SWOT：四格、权重、评分、依据、策略", "check the SWOT: fields, weights, ratings, evidence, strategies"),
 )
-def check(planning: Planning, output: Output) -> None:
+def check(planning: Planning, output: LocatedOutput) -> None:
     """Say what the rules find in the register."""
     from salesplan.api.swot import swot_check
     from salesplan.cli.convert import setting_of
@@ -45,7 +45,7 @@ def add(item: ItemOptions, adding: Adding, planning: Planning, lang: Language = 
     """Ask for the item on a terminal, or take it from the options; show the lines, then write them."""
     from salesplan.api.swot import swot_item
     from salesplan.cli.convert import setting_of
-    from salesplan.cli.plan_adding import add_to_plan, speak_as_plan
+    from salesplan.cli.plan_adding import put_after_asking, speak_as_plan
     from salesplan.cli.swot_asking import tell_sum, words_for
 
     where = setting_of(planning, [])
@@ -54,4 +54,4 @@ def add(item: ItemOptions, adding: Adding, planning: Planning, lang: Language = 
     new = swot_item(words, where)
     if not quiet:
         tell_sum(words, where.plan)
-    add_to_plan(new, where, adding, quiet=quiet)
+    put_after_asking([new], where, adding, quiet=quiet)

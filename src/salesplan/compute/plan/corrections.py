@@ -19,8 +19,9 @@ _CERTAIN_UNITS = frozenset(("money", "orders", "customers", "days"))
 
 
 class Correction(NamedTuple):
-    """What to write: at ``path``, under ``key``, the ``value`` as it stands in YAML, and why that is certain."""
+    """What to write where rule ``code`` finds something: at ``path``, under ``key``, ``value``; why it is certain."""
 
+    code: str
     path: Path
     key: str
     value: str
@@ -28,27 +29,18 @@ class Correction(NamedTuple):
 
 
 def corrections(facts: Facts) -> list[Correction]:
-    """Every correction that is certain, goal by goal: direction, unit, last milestone, a sentence without a figure."""
+    """Every correction that is certain, goal by goal: unit, last milestone, a sentence without a figure."""
     return [
-        Correction(("goals", at, *path), key, value, why)
+        one._replace(path=("goals", at, *one.path))
         for at, goal in enumerate(facts.plan.goals)
-        for path, key, value, why in _of(goal, facts)
+        for one in _of(goal, facts)
     ]
 
 
 def _of(goal: Goal, facts: Facts) -> Iterator[Correction]:
-    yield from _direction(goal)
     yield from _unit(goal, facts)
     yield from _last_milestone(goal, facts)
     yield from _sentence(goal, facts)
-
-
-def _direction(goal: Goal) -> Iterator[Correction]:
-    """The way from the baseline to the value; not where that makes a metric worse, which may be a slip."""
-    way, metric = fields_way(goal), metric_of(goal)
-    worse = metric is not None and {"up": "decrease", "down": "increase"}[metric.better] == way
-    if goal.direction is None and goal.baseline.value is not None and way is not None and not worse:
-        yield Correction((), "direction", way, Text("从基线到目标值就是这个方向", "the way from baseline to target"))
 
 
 def _unit(goal: Goal, facts: Facts) -> Iterator[Correction]:
@@ -56,7 +48,7 @@ def _unit(goal: Goal, facts: Facts) -> Iterator[Correction]:
     if not goal.unit and metric is not None and metric.unit in _CERTAIN_UNITS:
         zh, en = unit_texts(goal, facts)
         why = Text("{metric}按这个单位计", "{metric} is counted in it").format(metric=metric.label)
-        yield Correction((), "unit", en if _language(facts) == "en" else zh, why)
+        yield Correction("SMART-M2", (), "unit", en if _language(facts) == "en" else zh, why)
 
 
 def _last_milestone(goal: Goal, facts: Facts) -> Iterator[Correction]:
@@ -69,7 +61,7 @@ def _last_milestone(goal: Goal, facts: Facts) -> Iterator[Correction]:
         return
     if [*before, aim] in (sorted([*before, aim]), sorted([*before, aim], reverse=True)):
         why = Text("目标值和目标的话都是这个数", "the target and the goal's sentence both say so")
-        yield Correction(("milestones", len(before)), "value", figure(aim).replace(",", ""), why)
+        yield Correction("SMART-T6", ("milestones", len(before)), "value", figure(aim).replace(",", ""), why)
 
 
 def _said(goal: Goal, facts: Facts) -> bool:
@@ -92,7 +84,7 @@ def _sentence(goal: Goal, facts: Facts) -> Iterator[Correction]:
     again = goal.model_copy(update={"statement": sentence})
     if not vague_verb(sentence) and not any(differences(again, facts.plan.parameters.smart.tolerance)):
         why = Text("用字段里的数说清楚", "says it with the figures of the fields")
-        yield Correction((), "statement", sentence, why)
+        yield Correction("SMART-S5", (), "statement", sentence, why)
 
 
 def _language(facts: Facts) -> Lang:
