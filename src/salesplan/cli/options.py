@@ -246,6 +246,17 @@ class LocatedOutput(Output):
             ),
         ),
     ] = None
+    fail_on: Annotated[
+        str | None,
+        option(
+            "--fail-on",
+            metavar="error|warning|note",
+            text=Text(
+                "有这一级或更重的发现时以 1 退出（默认 error）",
+                "exit with 1 when there is a finding of this severity or above (default: error)",
+            ),
+        ),
+    ] = None
 
 
 DryRun = Annotated[
