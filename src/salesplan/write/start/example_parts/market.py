@@ -78,7 +78,7 @@ market:
       features: {24小时到场: 无, 选型报告: 有, 三年质保: 无, 标准件现货: 有, 远程监测: 有}
       factors: {质量: 3, 服务: 3, 交货: 3, 价格: 3}
       evidence_on: 2026-06-08
-      swot: [T1]
+      swot: [O3]
     - name: 欧泰（进口）
       kind: 直接
       products: 计量泵、调节阀，高端
@@ -110,7 +110,7 @@ market:
       features: {24小时到场: 无, 选型报告: 无, 三年质保: 无, 标准件现货: 有, 远程监测: 无}
       factors: {质量: 2, 服务: 1, 交货: 4, 价格: 4}
       evidence_on: 2026-06-20
-      swot: [T2]
+      swot: [T1]
 
   segments:                    # 细分市场：先符合的算；看结果：salesplan market segments
     - id: S1
@@ -252,7 +252,7 @@ market:
       features: {on site in 24 h: no, sizing report: yes, 3-year warranty: no, parts in stock: yes, remote watch: yes}
       factors: {quality: 3, service: 3, delivery: 3, price: 3}
       evidence_on: 2026-06-08
-      swot: [T1]
+      swot: [O3]
     - name: Eurotec (imports)
       kind: direct
       products: metering pumps and control valves, high-end
@@ -284,7 +284,7 @@ market:
       features: {on site in 24 h: no, sizing report: no, 3-year warranty: no, parts in stock: yes, remote watch: no}
       factors: {quality: 2, service: 1, delivery: 4, price: 4}
       evidence_on: 2026-06-20
-      swot: [T2]
+      swot: [T1]
 
   segments:                    # the first that fits counts; see: salesplan market segments
     - id: S1
