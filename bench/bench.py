@@ -1,4 +1,4 @@
-"""What salesplan costs: the start, classify over 100,000 customers, targets, writing back, each against a yardstick.
+"""What salesplan costs: the start, classify, targets, checking a plan, writing back, each against a yardstick.
 
     python bench/bench.py
 
@@ -16,6 +16,7 @@ from statistics import median
 
 from lists import write_customers
 from measure import alternating, told, verdict
+from plan_check import plan_checks
 from targets import targets
 from update import update
 
@@ -55,7 +56,7 @@ def main() -> int:
     compileall.compile_dir(ROOT / "src" / "salesplan", quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = [start(folder), classify(folder), targets(), update(folder)]
+        kept = [start(folder), classify(folder), targets(), plan_checks(), update(folder)]
     return 0 if all(kept) else 1
 
 
