@@ -25,6 +25,8 @@ REQUIRED, TRAINED, LACKS = Text("要学", "Required"), Text("已学", "Trained")
 INDICATOR, BEFORE = Text("指标", "Indicator"), Text("培训前", "Before")
 AFTER, CHANGE = Text("培训后", "After"), Text("变化", "Change")
 DONE, GAP, FREE = "✓", "✗", "·"
+BESIDE = (("date", "score"), ("score",))
+"""What stands beside a tick, as far as the page is wide enough."""
 
 
 def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
@@ -39,12 +41,9 @@ def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
     rows = {(str(r["person"]), str(r["topic"])): r for r in result.rows.records()}
     if s.people:
         yield Blank()
-        matrix = _matrix(s, rows, named=True)
-        yield matrix if width_needed(matrix) <= screen.width else _matrix(s, rows, named=False)
-        yield Line(
-            Text("✓ 学过（日期 成绩）　✗ 还没学　· 不要求", "✓ trained (day, score)   ✗ not yet   · not required"),
-            "dim",
-        )
+        tables = (_matrix(s, rows, beside) for beside in BESIDE)
+        yield next((one for one in tables if width_needed(one) <= screen.width), _matrix(s, rows, ()))
+        yield Line(Text("✓ 学过　✗ 还没学　· 不要求", "✓ trained   ✗ not yet   · not required"), "dim")
         yield Blank()
         yield _topic_table(s.topics)
     yield from _gaps(s.people)
@@ -63,7 +62,7 @@ def _verdict(s: TrainingSummary) -> Line:
         return Line(none)
     told = Text(
         "覆盖率 {share}：{people} 人要学的 {n} 项里学了 {done} 项",
-        "coverage {share}: {done} of {n} required trainings, for {people} people",
+        "Coverage {share}: {done} of {n} required trainings, for {people} people",
     )
     return Line(
         told.format(share=percent(s.coverage), people=len(s.people), n=s.required, done=s.trained),
@@ -71,29 +70,33 @@ def _verdict(s: TrainingSummary) -> Line:
     )
 
 
-def _matrix(s: TrainingSummary, rows: Mapping[tuple[str, str], Row], *, named: bool) -> Grid:
-    """People by topics. ``named``: with day and score; else only whether, for a narrow page."""
+def _matrix(s: TrainingSummary, rows: Mapping[tuple[str, str], Row], beside: Sequence[str]) -> Grid:
+    """People by topics, with day and score ``beside`` the ticks."""
     topics = [one.topic for one in s.topics]
     heads = (
         Head(PERSON, shrink=True),
-        *(Head(called(topic, TOPIC_LABELS), shrink=not named) for topic in topics),
+        *(Head(called(topic, TOPIC_LABELS), shrink=not beside) for topic in topics),
         Head(COVERAGE, "right"),
     )
     lines = tuple(
-        (one.person, *(_cell(rows.get((one.person, topic)), named=named) for topic in topics), percent(one.share))
+        (one.person, *(_cell(rows.get((one.person, topic)), beside) for topic in topics), percent(one.share))
         for one in s.people
     )
     return Grid(heads, lines)
 
 
-def _cell(row: Row | None, *, named: bool) -> Content:
+def _cell(row: Row | None, beside: Sequence[str]) -> Content:
     if row is None or not (row["required"] or row["trained"]):
         return Cell(FREE, "dim")
     if not row["trained"]:
         return Cell(GAP, "bad")
-    day = f" {row['date']:%m-%d}" if isinstance(row["date"], date) else ""
-    score = f" {plain(row['score'])}" if isinstance(row["score"], Decimal) else ""
-    return Cell(f"{DONE}{day}{score}" if named else DONE, "good")
+    told = (_short(row[key]) for key in beside if row[key] is not None)
+    return Cell(" ".join((DONE, *told)), "good")
+
+
+def _short(value: Value) -> str:
+    """A day without its year, a score as it is."""
+    return f"{value:%m-%d}" if isinstance(value, date) else plain(value) if isinstance(value, Decimal) else ""
 
 
 def _topic_table(topics: Sequence[TopicTraining]) -> Grid:
@@ -169,11 +172,13 @@ def _suggested(one: Suggestion, s: TrainingSummary) -> Iterator[Block]:
     yield Blank()
     told = Text(
         "最弱的指标是{indicator}（完成目标的 {share}），建议学：{topics}",
-        "the weakest indicator is {indicator} ({share} of its target); topics suggested: {topics}",
+        "The weakest indicator is {indicator} ({share} of its target); topics suggested: {topics}",
     )
     name = called(one.indicator, INDICATOR_LABELS)
     yield Line(
-        told.format(indicator=name, share=percent(one.attained), topics=in_a_row(one.topics, TOPIC_LABELS)), "strong"
+        told.format(indicator=name, share=percent(one.attained), topics=in_a_row(one.topics, TOPIC_LABELS)),
+        "strong",
+        wrap=True,
     )
     everybody = len(s.people)
     for topic, people in one.lacking.items():
