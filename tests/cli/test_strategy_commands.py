@@ -15,6 +15,7 @@ strategy:
   tags: [深耕, 开发]
   prices:
   - {product: 泵, price: 850, cost: 860, min_margin: 10%, value: 1200, rival: 800, demand: 常备}
+  - {product: 套件, price: 130}
   - {product: 阀, price: 130, cost: 100, min_margin: 10%, value: 160, rival: 125, demand: 常备}
   promotions:
   - {name: 满减, kind: 满减, spend: 300, save: 50, basket: 450, margin: 40%, expected_uplift: 30%}

@@ -93,6 +93,14 @@ def test_money_without_stock_of_its_own_comes_out_of_the_total() -> None:
     assert (own["available"], own["covered"]) == (6, 1)
 
 
+def test_only_money_is_a_share_of_the_total() -> None:
+    given_ = [{"name": "a", "kind": "财", "needed": "3"}, {"name": "b", "kind": "人", "needed": "3", "available": "3"}]
+    assert [row["share"] for row in rows_of(plan_with({"total": "12", "lines": given_}), "line")] == [
+        Decimal("0.25"),
+        None,
+    ]
+
+
 def test_a_need_of_0_is_covered_by_no_share() -> None:
     (row,) = rows_of(plan_with({"lines": [{"name": "a", "kind": "物", "needed": "0", "available": "3"}]}), "line")
     assert (row["short"], row["covered"]) == (0, None)
