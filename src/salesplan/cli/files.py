@@ -19,7 +19,7 @@ from salesplan.present.html import html_page
 from salesplan.present.view import view_for, view_of
 from salesplan.text import LANGUAGES, Text
 from salesplan.write.atomic import os_errors
-from salesplan.write.new.workbook_new import Wording, write_workbook
+from salesplan.write.new.workbook_new import Look, Wording, write_workbook
 from salesplan.write.text_output import guard_output, write_csv_file, write_text_file
 
 FORMS = {
@@ -42,7 +42,9 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
     """Write the results to the file asked for, whole or not at all, and say so."""
     path, form = Path(output.output or ""), _guarded(results, output)
     if form == "xlsx":
-        write_workbook(path, _only(results), wording_of(results[0]))
+        only = _only(results)
+        draw = view_for(only).picture
+        write_workbook(path, only, wording_of(only), Look(picture=tuple(draw(only)) if draw else ()))
     elif form == "csv":
         only = _only(results)
         write_csv_file(path, render_csv(only, view_for(only), "\r\n"))

@@ -139,3 +139,5 @@ class Board:
 
 
 Block = Heading | Line | Listing | Blank | Grid | Board
+Drawing = Heading | Line | Blank | Board
+"""What a sheet of a workbook can show as a picture."""

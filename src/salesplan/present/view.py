@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from salesplan.model.result import Result
-from salesplan.present.blocks import Block, Screen
+from salesplan.present.blocks import Block, Drawing, Screen
 from salesplan.text import Text
 
 LETTERS = 3
@@ -23,7 +23,8 @@ class View:
     columns and of the summary's groups into words; ``blocks`` lays out the page. In the cells of a list the codes of
     ``letters`` stand as they are (A, MaN), so that people can filter and look up by them. ``words_of`` gives further
     ``labels`` that only a result knows. ``located``: its findings are about lines of the plan, so that they may be had
-    as SARIF and as GitHub annotations.
+    as SARIF and as GitHub annotations. ``picture`` is what a workbook of the result shows on its first sheet, for those
+    that are a picture more than a list.
     """
 
     title: Text
@@ -33,6 +34,7 @@ class View:
     letters: frozenset[str] = frozenset()
     words_of: Callable[[Result[Any]], Mapping[str, Mapping[str, Text]]] | None = None
     located: bool = False
+    picture: Callable[[Result[Any]], Iterable[Drawing]] | None = None
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
 
     def in_cell(self, column: str, code: str) -> Text | str:

@@ -9,7 +9,7 @@ from typing import Any
 from salesplan.compute.plan.swot_show import Drawn, SideScore, SwotSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Blank, Block, Board, Entry, Heading, Line, Panel, Screen, Tone
+from salesplan.present.blocks import Blank, Block, Board, Drawing, Entry, Heading, Line, Panel, Screen, Tone
 from salesplan.present.numbers import NOTHING, decimal, plain
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
@@ -105,7 +105,13 @@ def title_of(s: SwotSummary) -> Text | str:
     return Text("{title}   {plan}", "{title}   {plan}").format(title=TITLE, plan=s.plan) if s.plan else TITLE
 
 
-def picture(result: Result[Any]) -> Iterator[Block]:
+def sheet(result: Result[Any]) -> Iterator[Drawing]:
+    """The picture under its heading, for the first sheet of a workbook."""
+    yield Heading(title_of(result.summary))
+    yield from picture(result)
+
+
+def picture(result: Result[Any]) -> Iterator[Drawing]:
     """The conclusion, the four fields, the IE matrix and the strategies, for a page or a sheet."""
     s: SwotSummary = result.summary
     rows = list(result.rows.records())
@@ -129,7 +135,7 @@ def picture(result: Result[Any]) -> Iterator[Block]:
         yield Line(told.format(ids=listed(list(s.unused))), "warn")
 
 
-def _conclusion(s: SwotSummary) -> Iterator[Block]:
+def _conclusion(s: SwotSummary) -> Iterator[Drawing]:
     """Both scores beside the average, then the field of the IE matrix with its course."""
     told = Text("内部 IFE {inside}   外部 EFE {outside}", "Inside, IFE {inside}   Outside, EFE {outside}")
     yield Line(told.format(inside=score_shown(s.inside), outside=score_shown(s.outside)), wrap=True)
@@ -223,5 +229,6 @@ VIEW = View(
     COLUMNS,
     labels={"kind": {kind: text for kind, (text, _) in KINDS.items()}, "course": COURSES, "lacking": LACKING},
     figures=FIGURES,
+    picture=sheet,
     blocks=blocks,
 )

@@ -20,6 +20,7 @@ from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Value
 from salesplan.ooxml.limits import ROWS
+from salesplan.present.blocks import Drawing
 from salesplan.present.numbers import yes_no
 from salesplan.present.problems import sentence
 from salesplan.text import Text, language
@@ -27,6 +28,7 @@ from salesplan.write.atomic import write_atomic
 from salesplan.write.new.crossed_sheet import CROSSED, crossed_table, fill_crossed
 from salesplan.write.new.made_book import LONG_AGO
 from salesplan.write.new.page import HEADER_FILL, HEADER_FONT, set_page
+from salesplan.write.new.picture_sheet import fill_picture
 from salesplan.write.new.summary_sheet import fill_summary
 from salesplan.write.patch.cell_xml import cell_rest, column_letters, stored, without_controls
 from salesplan.write.patch.column_plan import shown_width
@@ -41,7 +43,8 @@ NARROWEST, WIDEST, SAMPLE, HEADER = 8, 48, 200, 100
 SUMMARY = Text("汇总", "Summary")
 RIGHT = frozenset(("integer", "amount", "share", "score", "date"))
 """Kinds whose cells stand right, and so do their heads."""
-_ROWS_PART, _STYLES, _CORE, _APP = "xl/worksheets/sheet1.xml", "xl/styles.xml", "docProps/core.xml", "docProps/app.xml"
+PICTURE = Text("图", "Picture")
+_STYLES, _CORE, _APP = "xl/styles.xml", "docProps/core.xml", "docProps/app.xml"
 
 
 @dataclass(frozen=True)
@@ -67,13 +70,15 @@ class Look:
     """What sets a workbook apart: lines above the figures, how the rows are printed, how it is recognised.
 
     ``notes`` stand on top of the second sheet; the first of them heads every printed page. ``printed`` columns go on
-    paper and ``frozen`` ones stay in view (0: all, none). ``category`` stands in the document's properties.
+    paper and ``frozen`` ones stay in view (0: all, none). ``category`` stands in the document's properties. A
+    ``picture`` is drawn on a sheet before all others.
     """
 
     notes: tuple[str, ...] = ()
     printed: int = 0
     frozen: int = 0
     category: str = ""
+    picture: tuple[Drawing, ...] = ()
 
 
 PLAIN = Look()
@@ -102,11 +107,12 @@ def _produce(file: BinaryIO, result: Result[Any], wording: Wording, look: Look) 
         codes = sorted({FORMATS[c.kind] for c in result.rows.columns if c.kind in FORMATS})
         styles, indices = with_formats(archive.read(_STYLES).decode(), codes)
         core = archive.read(_CORE).decode()
+        rows = f"xl/worksheets/sheet{2 if look.picture else 1}.xml"
         replaced = {
             _STYLES: [styles.encode()],
             _CORE: [_dated(core, result.as_of).encode()],
             _APP: [_APP_XML.encode()],
-            _ROWS_PART: _with_rows(archive.read(_ROWS_PART), result, wording, dict(zip(codes, indices, strict=True))),
+            rows: _with_rows(archive.read(rows), result, wording, dict(zip(codes, indices, strict=True))),
         }
         copy_archive(archive, file, replaced)
 
@@ -127,6 +133,9 @@ def _skeleton(result: Result[Any], wording: Wording, look: Look) -> bytes:
     set_page(summary)
     if crossed := crossed_table(result, wording.titles):
         fill_crossed(book.create_sheet(_sheet_name(str(CROSSED), taken=sheet.title)), crossed)
+    if look.picture:
+        fill_picture(book.create_sheet(_sheet_name(str(PICTURE), taken=sheet.title), 0), look.picture)
+        book.active = 0
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
