@@ -20,7 +20,7 @@ BASES: dict[str, Text] = {
     "rivals": Text("对手价格按份额加权", "rivals' prices weighted by their shares"),
 }
 SENTENCE = Text(
-    "给{segment}：你们要{need}，{product}让你们{benefit}。不像{unlike}，我们{difference}。凭据：{proof}。",
+    "面向{segment}，解决“{need}”：用{product}，{benefit}。不像{unlike}，我们{difference}。凭据：{proof}。",
     "For {segment} who need {need}, {product} brings {benefit}. Unlike {unlike}, {difference}. Proof: {proof}.",
 )
 """The value sentence with its seven slots."""
@@ -36,6 +36,7 @@ def blocks(result: Result[PositionSummary], screen: Screen) -> Iterator[Block]:
     yield Blank()
     yield from _position(s)
     if s.rivals or s.price is not None:
+        yield Blank()
         yield _prices(s)
     yield Blank()
     yield Line(Text("价值主张", "Value sentence"), "strong")
