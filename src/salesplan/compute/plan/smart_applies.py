@@ -64,8 +64,10 @@ class Ground:
 
     @cached_property
     def opposed(self) -> set[str]:
-        """The measures that the pairs of opposing goals name."""
-        return {measure_named(word[:-1]) for pair in self.facts.plan.parameters.smart.opposing for word in pair}
+        """The measures that the pairs of opposing goals name, of pairs that the plan has goals for."""
+        there = {measure_named(goal.metric) for goal in self.facts.plan.goals if goal.metric}
+        pairs = [{measure_named(word[:-1]) for word in pair} for pair in self.facts.plan.parameters.smart.opposing]
+        return {name for pair in pairs if pair <= there for name in pair}
 
     def parent(self, goal: Goal) -> Goal | None:
         """The goal above; None where there is none of that id."""
