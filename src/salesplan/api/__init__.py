@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from salesplan.api.compare import targets_compare
 from salesplan.api.customers import classify
+from salesplan.api.duties import team_raci, team_training
 from salesplan.api.explain import Asked, explain
 from salesplan.api.market import market_competitors, market_size
+from salesplan.api.preparation import prepare
 from salesplan.api.reconcile import ReconcileWish, targets_reconcile
 from salesplan.api.replan import ReplanWish, targets_replan, targets_replan_log
 from salesplan.api.setting import Setting, setting
@@ -26,6 +28,7 @@ __all__ = [
     "inspect",
     "market_competitors",
     "market_size",
+    "prepare",
     "setting",
     "strategy_budget",
     "strategy_check",
@@ -35,4 +38,6 @@ __all__ = [
     "targets_replan_log",
     "targets_split",
     "targets_track",
+    "team_raci",
+    "team_training",
 ]

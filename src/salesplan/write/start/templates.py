@@ -29,14 +29,16 @@ NEXT_STEPS = Text(
     "  2. 看看读得对不对：salesplan inspect {folder}/templates/customers.xlsx\n"
     "  3. 给客户分级：salesplan classify {folder}/templates/customers.xlsx\n"
     "  4. 在 {folder}/plan.yaml 里写上自己的目标，再分解：salesplan targets split --plan {folder}/plan.yaml\n"
-    "  5. 删改 {folder}/checklist.yaml，看准备得怎样：salesplan prepare --plan {folder}/plan.yaml",
+    "  5. 删改 {folder}/checklist.yaml，看准备得怎样：salesplan prepare --plan {folder}/plan.yaml\n"
+    "  6. 随时检查计划：salesplan check --plan {folder}/plan.yaml",
     "Next:\n"
     "  1. Fill in the lists in {folder}/templates: a star must be filled, columns you lack can go, "
     "the example row never counts\n"
     "  2. See how it is read: salesplan inspect {folder}/templates/customers.xlsx\n"
     "  3. Grade the customers: salesplan classify {folder}/templates/customers.xlsx\n"
     "  4. Write your own target into {folder}/plan.yaml, then: salesplan targets split --plan {folder}/plan.yaml\n"
-    "  5. Prune {folder}/checklist.yaml, then see how ready you are: salesplan prepare --plan {folder}/plan.yaml",
+    "  5. Prune {folder}/checklist.yaml, then see how ready you are: salesplan prepare --plan {folder}/plan.yaml\n"
+    "  6. Check the plan whenever you like: salesplan check --plan {folder}/plan.yaml",
 )
 EXAMPLE = Text("示例：{value}", "Example: {value}")
 EXAMPLE_NOTE = Text(
