@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from program import Run
+from salesplan.present.safe import width_of
 from salesplan.write.start.example_parts.market import PART as MARKET
 from salesplan.write.start.example_parts.swot import PART as SWOT
 
@@ -45,6 +46,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_example_has_no_fault_and_fits_the_page(name: str, language: str, run: Run) -> None:
     done = run("market", name, *AS_OF, "--fail-on", "note")
     assert (done.code, done.err) == (0, "")
+    assert max(map(width_of, done.out.splitlines())) <= 100
     assert language in ("zh", "en")
     assert "(SIZE-" not in done.out
     assert "(RIVAL-" not in done.out
@@ -62,7 +64,7 @@ def test_the_page_of_the_size(language: str, run: Run) -> None:
             "电话调查，回收 220 份",
         ),
         "en": (
-            "Our share is 5.3%: we sell 27,450,000 (orders of 2025-07-01 to 2026-06-30) of a market of 520,000,000",
+            "Our share is 5.3%: we sell 27,450,000 (orders of 2025-07-01 to 2026-06-30) of a market of",
             "SAM        340,000,000  ██",
             "From above: 524,160,000",
             "Both ways are 7.3% apart, within 30%",
@@ -206,4 +208,5 @@ def test_more_rivals_than_the_page_is_wide(empty: Path, run: Run) -> None:
     rivals = "".join(f"  - {{name: 对手名字很长的公司{n}, features: {{a: no}}}}\n" for n in range(12))
     write(f"market:\n  us: {{features: {{a: yes}}}}\n  competitors:\n{rivals}")
     out = run("market", "competitors", *AS_OF).out
+    assert "对手 12 家：直接 0、间接 0、没写类型 12；" in out
     assert "另有 6 家排不下，用 -o 文件.xlsx 看全部" in out

@@ -21,8 +21,8 @@ from salesplan.text import Text
 
 Row = dict[str, Value]
 US = Text("我们", "we")
-LONGEST, ABREAST = 22, 12
-"""Columns that the name of a rival may take, down the page and across it."""
+LONGEST, ABREAST, LEAST = 22, 12, 4
+"""Columns that the name of a rival may take down the page and across it, and that a column takes at least."""
 PARTS: dict[str, Text] = {
     "firm": Text("各家", "firm"),
     "feature": Text("特点", "feature"),
@@ -54,7 +54,7 @@ def blocks(result: Result[RivalsSummary], screen: Screen) -> Iterator[Block]:
     if not s.rivals:
         yield Line(_nobody())
     else:
-        yield from (Line(told, style) for told, style in _standing(s, _days(result)))  # type: ignore[arg-type] # styles
+        yield from _standing(s, _days(result))
         yield _firms(firms)
         yield from _register([row for row in firms if row["kind"] != "us"], screen)
         yield from _features(s, firms, [row for row in rows if row["part"] == "feature"], screen)
@@ -77,57 +77,53 @@ def _nobody() -> Text:
     )
 
 
-def _standing(s: RivalsSummary, days: object) -> Iterator[tuple[Text, str]]:
+def _standing(s: RivalsSummary, days: object) -> Iterator[Line]:
     """Where we stand, then who was looked at."""
     if s.strength is not None and s.strength_class is not None:
         told = Text(
             "我们强度 {index}（{band}），{n} 家里排第 {rank}", "Our strength is {index} ({band}), number {rank} of {n}"
         )
-        yield (
-            told.format(index=decimal(s.strength, 1), band=CLASSES[s.strength_class], n=s.ranked, rank=s.rank),
-            "strong",
-        )
+        band = CLASSES[s.strength_class]
+        yield Line(told.format(index=decimal(s.strength, 1), band=band, n=s.ranked, rank=s.rank), "strong")
     else:
-        yield (
-            Text(
-                "我们的份额、增长、利润率都没写，比不出强弱：写在 market.us 下",
-                "Our share, growth and margin are not given, so that there is no strength: write them under market.us",
-            ),
-            "warn",
+        told = Text(
+            "我们的份额、增长、利润率都没写，比不出强弱：写在 market.us 下",
+            "Our share, growth and margin are not given, so that there is no strength: write them under market.us",
         )
+        yield Line(told, "warn", wrap=True)
+    yield from _relative(s)
+    yield Line(_looked_at(s, days), "dim", wrap=True)
+
+
+def _relative(s: RivalsSummary) -> Iterator[Line]:
+    """Our share beside that of the largest rival; nothing where ours is not given."""
     if s.relative_share is not None:
         told = Text(
             "份额 {ours}，是最大对手{name} {theirs} 的 {times} 倍",
             "Our share of {ours} is {times} times that of the largest rival, {name} ({theirs})",
         )
-        yield (
-            told.format(
-                ours=percent(s.our_share),
-                name=s.largest,
-                theirs=percent(s.largest_share),
-                times=decimal(s.relative_share, 2),
-            ),
-            "",
-        )
+        times, theirs = decimal(s.relative_share, 2), percent(s.largest_share)
+        yield Line(told.format(ours=percent(s.our_share), name=s.largest, theirs=theirs, times=times), wrap=True)
     elif s.our_share is not None:
-        yield (
-            Text("没有哪家对手写了份额，算不出相对份额", "No rival has a share: there is no relative share"),
-            "dim",
-        )
-    yield _looked_at(s, days), "dim"
+        told = Text("没有哪家对手写了份额，算不出相对份额", "No rival has a share: there is no relative share")
+        yield Line(told, "dim")
 
 
 def _looked_at(s: RivalsSummary, days: object) -> Text:
     """``对手 4 家：直接 3、间接 1；4 家的信息在 180 天以内；已知各家共占 34.2%，HHI 至少 287``."""
     told = Text(
-        "对手 {n} 家：直接 {direct}、间接 {indirect}；{fresh} 家的信息在 {days} 天以内{hhi}",
-        "{n} rivals, {direct} direct and {indirect} indirect; evidence of {fresh} is {days} days old at most{hhi}",
+        "对手 {n} 家：直接 {direct}、间接 {indirect}{other}；{fresh} 家的信息在 {days} 天以内{hhi}",
+        "{n} rivals: {direct} direct, {indirect} indirect{other}; evidence of {fresh} is {days} days old at most{hhi}",
     )
+    untold = s.rivals - s.direct - s.indirect
+    other = Text("、没写类型 {n}", ", {n} of no kind").format(n=untold) if untold else ""
     hhi = Text("；已知各家共占 {share}，集中度 HHI 至少 {hhi}", "; known firms hold {share}, HHI at least {hhi}")
     if s.known_share == 1:
         hhi = Text("；集中度 HHI {hhi}", "; HHI {hhi}")
     known = hhi.format(share=percent(s.known_share), hhi=decimal(s.hhi, 0)) if s.hhi is not None else ""
-    return told.format(n=s.rivals, direct=s.direct, indirect=s.indirect, fresh=s.fresh, days=days, hhi=known)
+    return told.format(
+        n=s.rivals, direct=s.direct, indirect=s.indirect, other=other, fresh=s.fresh, days=days, hhi=known
+    )
 
 
 def _firms(rows: Sequence[Row]) -> Grid:
@@ -224,10 +220,10 @@ def _features(s: RivalsSummary, firms: Sequence[Row], rows: Sequence[Row], scree
         gain = next((row["benefit"] for row in rows if row["name"] == name and row["benefit"]), None)
         told = Text("只有我们有：{name} → {gain}", "Only we have: {name} → {gain}")
         missing = Text("没写给客户什么好处", "what the customer gains is not told")
-        yield Line(told.format(name=name, gain=gain or missing), "good" if gain else "warn")
+        yield Line(told.format(name=name, gain=gain or missing), "good" if gain else "warn", wrap=True)
     if s.not_us:
         told = Text("对手有、我们没有：{names}", "Rivals have, we have not: {names}")
-        yield Line(told.format(names=listed(s.not_us)), "warn")
+        yield Line(told.format(names=listed(s.not_us)), "warn", wrap=True)
 
 
 def _factors(firms: Sequence[Row], rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
@@ -264,7 +260,7 @@ def _across(
 ) -> Iterator[Block]:
     """A line a feature or factor, a column a firm: ourselves, then the strongest, as many as the page holds."""
     order = _ours_first(firms)
-    for count in range(len(order), 0, -1):
+    for count in range(max(1, min(len(order), screen.width // LEAST)), 0, -1):
         table = _crossed(title, order[:count], rows, shown, weight)
         if count == 1 or width_needed(table) <= screen.width:
             break

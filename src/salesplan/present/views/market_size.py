@@ -9,7 +9,7 @@ from salesplan.compute.market.market_size import SizeSummary
 from salesplan.compute.market.size_words import NAMES
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
 from salesplan.present.numbers import NOTHING, UNITS, amount, day, decimal, exact, percent
 from salesplan.present.problems import sentence
 from salesplan.present.safe import cut
@@ -43,6 +43,7 @@ WRITE: dict[str, str] = {
     "years": "years: [{year, size, ours}]",
 }
 """What to write in the plan for a part that it does not give."""
+_ARROWS: dict[int, tuple[str, Style]] = {1: ("↑", "good"), 0: ("→", "dim"), -1: ("↓", "bad")}
 _SHARE, _SOURCE = Text("我们占", "Our share"), Text("来源", "Source")
 _SIZE, _OURS = Text("规模", "Size"), Text("我们", "Ours")
 _GROWTH = Text("增长", "Growth")
@@ -56,13 +57,13 @@ def blocks(result: Result[SizeSummary], screen: Screen) -> Iterator[Block]:
     lists = [source for source in result.inputs if source.table != "plan"]
     yield from input_blocks([source for source in lists if source.used or screen.verbose], screen)
     yield Blank()
-    yield Line(_told(s, screen), "strong")
+    yield Line(_told(s, screen), "strong", wrap=True)
     yield from _bars([row for row in rows if row["kind"] == "level"], screen)
     yield from _ways(s, rows, screen)
     yield from _years(s, [row for row in rows if row["kind"] == "year"], screen)
     if s.missing:
         yield Blank()
-        yield Line(_missing(s), "dim")
+        yield from (Line(told, "dim", wrap=True) for told in _missing(s))
     yield from problem_blocks(result.findings, screen)
     if screen.verbose:
         yield parameter_line(result)
@@ -234,7 +235,8 @@ def _years(s: SizeSummary, rows: Sequence[Row], screen: Screen) -> Iterator[Bloc
     yield Grid(heads, tuple(_year(row, max(sizes), screen) for row in rows))
     yield from _source_line(_one_source(rows))
     if s.market_growth is not None:
-        yield Line(_growing(s), "bad" if s.trend == "down" else "good" if s.trend == "up" else "")
+        style: Style = "bad" if s.trend == "down" else "good" if s.trend == "up" else ""
+        yield Line(_growing(s), style, wrap=True)
 
 
 def _year(row: Row, largest: Decimal, screen: Screen) -> tuple[Content, ...]:
@@ -255,8 +257,8 @@ def _points(value: Value) -> Content:
     """A change of a share in points, with an arrow."""
     if not isinstance(value, Decimal):
         return ""
-    arrow, style = ("↑", "good") if value > 0 else ("↓", "bad") if value < 0 else ("→", "dim")
-    return Cell(f"{arrow} {decimal(abs(value) * 100, 1)}", style)  # type: ignore[arg-type] # a style is one of three
+    arrow, style = _ARROWS[(value > 0) - (value < 0)]
+    return Cell(f"{arrow} {decimal(abs(value) * 100, 1)}", style)
 
 
 def _growing(s: SizeSummary) -> Text:
@@ -280,12 +282,11 @@ def _growing(s: SizeSummary) -> Text:
     )
 
 
-def _missing(s: SizeSummary) -> Text:
-    """The parts that the plan does not give, in one line with what to write."""
-    told = Text("没写：{names}。在 market.size 下写 {keys}", "Not given: {names}. Under market.size write {keys}")
-    return told.format(
-        names=listed([str(NAMES[name]) for name in s.missing]), keys=" · ".join(WRITE[name] for name in s.missing)
-    )
+def _missing(s: SizeSummary) -> Iterator[Text]:
+    """The parts that the plan does not give, and what to write."""
+    yield Text("没写：{names}", "Not given: {names}").format(names=listed([str(NAMES[name]) for name in s.missing]))
+    keys = " · ".join(WRITE[name] for name in s.missing)
+    yield Text("在 market.size 下写 {keys}", "Under market.size write {keys}").format(keys=keys)
 
 
 VIEW = View(
