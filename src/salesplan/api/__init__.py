@@ -7,6 +7,7 @@ from salesplan.api.customers import classify
 from salesplan.api.duties import team_raci, team_training
 from salesplan.api.explain import Asked, explain
 from salesplan.api.market import market_competitors, market_size
+from salesplan.api.market_segments import SegmentWish, market_position, market_segments
 from salesplan.api.preparation import prepare
 from salesplan.api.reconcile import ReconcileWish, targets_reconcile
 from salesplan.api.replan import ReplanWish, targets_replan, targets_replan_log
@@ -20,6 +21,7 @@ __all__ = [
     "Asked",
     "ReconcileWish",
     "ReplanWish",
+    "SegmentWish",
     "Setting",
     "SplitWish",
     "TrackRequest",
@@ -27,6 +29,8 @@ __all__ = [
     "explain",
     "inspect",
     "market_competitors",
+    "market_position",
+    "market_segments",
     "market_size",
     "prepare",
     "setting",
