@@ -32,7 +32,7 @@ def test_the_page_has_the_four_fields_the_scores_and_the_strategies(folder: Path
     done = run("swot", "show", "--as-of", "2026-06-30")
     assert done.code == 0
     assert max(map(len, done.out.splitlines())) <= 100
-    for part in ("S 优势", "内部 IFE 2.60", "IE 矩阵第 V 格，保持", "◆ V 保持", "SO1 用现货", "S1 S2 O1 → 行动：列出"):
+    for part in ("S 优势", "内部 IFE 2.60", "IE 矩阵第 V 格，保持", "◆ V 保持", "SO1 用现货", "S1 S2 O1 → 目标 G1；行动："):
         assert part in done.out
     assert "0.25×4=1.00" in done.out
 

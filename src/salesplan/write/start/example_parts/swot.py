@@ -93,35 +93,41 @@ swot:
       kind: SO                  # 用优势抓机会
       text: 用现货和一站配齐抢设备更新订单
       uses: [S1, S2, O1]
+      goals: [G1]
       actions: [列出装机八年以上的客户名单, 推出“换新三天到”套餐]
       owner: 陈志明
     - id: SO2
       kind: SO
       text: 用当天响应的保养服务进华北水务项目
       uses: [S3, O2]
+      goals: [G13]
       actions: [和两家总包签年度维保框架]
       owner: 郑国强
     - id: WO1
       kind: WO                  # 补劣势抓机会
       text: 西南补一名业务员，先跑更新名单上的客户
       uses: [W1, O1]
+      goals: [G14]
       actions: [三季度招到人，九月底前跑完 60 家]
       owner: 罗文杰
     - id: ST1
       kind: ST                  # 用优势挡威胁
       text: 球阀不跟价，捆绑现货和保养卖整体成本
       uses: [S1, S3, T1]
+      goals: [G2]
       actions: [给每个业务员一页整体成本算表]
       owner: 林晓燕
     - id: ST2
       kind: ST
       text: 给泵配两家变频器，备三个月安全库存
       uses: [S2, T3]
+      goals: [G2, G5]
       actions: [完成第二家变频器的配套测试]
     - id: WT1
       kind: WT                  # 补劣势避威胁
       text: 新行业先做付款快的中型客户，攒样板
       uses: [W2, T2]
+      goals: [G3, G4]
       actions: [制药、食品各做成两家样板客户]
       owner: 吴海涛
 """,
@@ -213,35 +219,41 @@ swot:
       kind: SO                  # strengths take opportunities
       text: win replacement orders with stock and full sets
       uses: [S1, S2, O1]
+      goals: [G1]
       actions: [list customers with pumps older than eight years, offer a three-day replacement set]
       owner: Chen Zhiming
     - id: SO2
       kind: SO
       text: enter water projects in the North with same-day maintenance
       uses: [S3, O2]
+      goals: [G13]
       actions: [sign yearly maintenance with two general contractors]
       owner: Zheng Guoqiang
     - id: WO1
       kind: WO                  # mend weaknesses to take opportunities
       text: a second rep for the Southwest, subsidised customers first
       uses: [W1, O1]
+      goals: [G14]
       actions: [hire in the third quarter and visit 60 customers by the end of September]
       owner: Luo Wenjie
     - id: ST1
       kind: ST                  # strengths against threats
       text: do not follow prices of valves, sell total cost with stock and service
       uses: [S1, S3, T1]
+      goals: [G2]
       actions: [give each rep a one-page calculation of total cost]
       owner: Lin Xiaoyan
     - id: ST2
       kind: ST
       text: a second source for inverters and three months of stock
       uses: [S2, T3]
+      goals: [G2, G5]
       actions: [finish the tests of the second inverter]
     - id: WT1
       kind: WT                  # mend weaknesses, avoid threats
       text: in new trades first medium customers who pay fast, as references
       uses: [W2, T2]
+      goals: [G3, G4]
       actions: [win two reference customers each in pharma and foods]
       owner: Wu Haitao
 """,
