@@ -136,4 +136,5 @@ def test_the_example_company_has_nothing_to_mend(lang: str, tmp_path: Path, run:
         words = ("strategy", command, "-p", str(folder / "plan.yaml"), "--as-of", "2026-06-30")
         found = json.loads(run(*words, "--format", "json").out)
         assert found["findings"] == []
+        assert found["summary"].get("missing", []) == []
         assert max(map(width_of, run(*words).out.splitlines())) <= 100

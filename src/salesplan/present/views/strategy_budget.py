@@ -84,11 +84,10 @@ def _ratio(s: BudgetSummary, screen: Screen) -> Text:
 def _tables(rows: Sequence[Row], s: BudgetSummary, screen: Screen) -> Iterator[Block]:
     """The kinds, the lines with means of their own, the money out of the total, the strategies."""
     lines = [row for row in rows if row["part"] == "line"]
-    from_total = [row for row in lines if row["kind"] == "money" and row["available"] is None]
     groups = (
         (_kinds, [row for row in rows if row["part"] == "kind"]),
-        (_lines, [row for row in lines if row not in from_total]),
-        (_money, from_total),
+        (_lines, [row for row in lines if not _from_total(row)]),
+        (_money, [row for row in lines if _from_total(row)]),
     )
     for table, own in groups:
         if own:
@@ -100,6 +99,11 @@ def _tables(rows: Sequence[Row], s: BudgetSummary, screen: Screen) -> Iterator[B
     if strategies:
         yield Blank()
         yield _strategies(strategies, s, screen)
+
+
+def _from_total(row: Row) -> bool:
+    """Whether a line is money that has no stock of its own."""
+    return row["kind"] == "money" and row["available"] is None
 
 
 def _kinds(rows: Sequence[Row], screen: Screen) -> Grid:
@@ -185,7 +189,7 @@ def _strategies(rows: Sequence[Row], s: BudgetSummary, screen: Screen) -> Grid:
         Head(Text("预算", "Budget"), "right"),
         Head(_SHARE, "right"),
         Head(""),
-        Head(Text("预计销售额", "Sales due"), "right"),
+        Head(Text("预计销售额", "Expected"), "right"),
         Head(Text("每 1 元带来", "Per 1"), "right"),
     ]
     heads += [Head(Text("按贡献分", "By contribution"), "right"), Head(Text("相差", "Difference"), "right")][

@@ -101,6 +101,15 @@ strategy:
     - {when: 超过最多天数还没进入下一阶段, then: 和大区经理商量放不放, within_days: 3, owner: 业务员}
     - {when: 安装调试合格, then: 满意度回访, within_days: 30, owner: 售后工程师}
 
+  indicators:                  # 考核指标：过程看做了什么，结果看得到什么；每个对应目标，权重合计 100%
+    - {name: 有效拜访, kind: 过程, goals: [G1, G2], weight: 15%, roles: [业务员]}
+    - {name: 报价 24 小时内发出, kind: 过程, goals: [G1, G3], weight: 10%, roles: [业务员]}
+    - {name: 新客户首访, kind: 过程, goals: [G3], weight: 10%, roles: [业务员]}
+    - {name: 销售额, kind: 结果, metric: revenue, weight: 30%, roles: [业务员, 大区经理]}   # 和目标的指标相同就算对应
+    - {name: 毛利, kind: 结果, metric: gross_profit, weight: 10%, roles: [大区经理]}
+    - {name: 回款率, kind: 结果, metric: collection_rate, weight: 15%, roles: [业务员, 大区经理]}
+    - {name: 满意度, kind: 结果, metric: csat, weight: 10%, roles: [业务员]}
+
   budget:                      # 预算和资源：需要多少，有多少；资金项目合计不超过总预算
     total: 420万
     # sales_target: 2800万     # 不写就取 targets 里销售额的总额（含因素）
@@ -184,11 +193,11 @@ strategy:
        coverage: 18%, sales: 2460000, margin: 30%, cost: 420000}
 
   incentives:                  # what is rewarded is done: best every measure of the goals has one
-    - {name: Commission, kind: commission, metric: revenue, roles: [Rep]}
-    - {name: Margin bonus, kind: bonus a quarter, metric: gross_profit, roles: [Regional manager]}
-    - {name: New customers, kind: 800 yuan each, metric: new_customers, roles: [Rep]}
-    - {name: Collection, kind: paid as money comes in, metric: collection_rate, roles: [Rep, Regional manager]}
-    - {name: Star of service, kind: praise, metric: csat, roles: [Service engineer]}
+    - {name: Commission, kind: commission, metric: revenue, roles: [rep]}
+    - {name: Margin bonus, kind: bonus a quarter, metric: gross_profit, roles: [region manager]}
+    - {name: New customers, kind: 800 yuan each, metric: new_customers, roles: [rep]}
+    - {name: Collection, kind: paid as money comes in, metric: collection_rate, roles: [rep, region manager]}
+    - {name: Star of service, kind: praise, metric: csat, roles: [service engineer]}
 
   mode:                        # short- or long-term, to whom, by the easiest route
     term: long
@@ -209,10 +218,19 @@ strategy:
     - {name: Order, exit: [delivered, installed and running], max_days: 45}
     - {name: After-sales, exit: [visited after a month, satisfaction recorded], max_days: 30}
   triggers:                    # when this happens, do that, within so many days, by whom
-    - {when: an enquiry on the website, then: call about operating data, within_days: 0, owner: Office}
-    - {when: no answer five days after a quote, then: call again, within_days: 1, owner: Rep}
-    - {when: a stage lasts longer than it may, then: go on or give up with the manager, within_days: 3, owner: Rep}
-    - {when: installed and running, then: ask how satisfied they are, within_days: 30, owner: Service engineer}
+    - {when: an enquiry on the website, then: call about operating data, within_days: 0, owner: office}
+    - {when: no answer five days after a quote, then: call again, within_days: 1, owner: rep}
+    - {when: a stage lasts longer than it may, then: go on or give up with the manager, within_days: 3, owner: rep}
+    - {when: installed and running, then: ask how satisfied they are, within_days: 30, owner: service engineer}
+
+  indicators:                  # what is done and what comes of it; each serves a goal, weights make 100%
+    - {name: Visits with a next step, kind: activity, goals: [G1, G2], weight: 15%, roles: [rep]}
+    - {name: Quotes within a day, kind: activity, goals: [G1, G3], weight: 10%, roles: [rep]}
+    - {name: First visits, kind: activity, goals: [G3], weight: 10%, roles: [rep]}
+    - {name: Revenue, kind: outcome, metric: revenue, weight: 30%, roles: [rep, region manager]}   # metric of goals
+    - {name: Gross profit, kind: outcome, metric: gross_profit, weight: 10%, roles: [region manager]}
+    - {name: Collection rate, kind: outcome, metric: collection_rate, weight: 15%, roles: [rep, region manager]}
+    - {name: Satisfaction, kind: outcome, metric: csat, weight: 10%, roles: [rep]}
 
   budget:                      # need against what there is; money lines stay within the total
     total: 4200000
