@@ -13,7 +13,8 @@ LEAST, MOST = 34, 72
 """A field with entries is at least so wide, else fields stand below each other; and not wider than is easily read."""
 HERE = "◆"
 """Marks the field that a board is about."""
-GAP = 2
+GAP, FEWEST = 2, 12
+"""Blanks before a figure, and the columns that words must have beside it."""
 
 
 class Piece(NamedTuple):
@@ -72,14 +73,19 @@ def _panel(panel: Panel, inner: int) -> Iterator[Drawn]:
     marks = max((width_of(shown(entry.mark)) for entry in panel.entries), default=0)
     marks = min(marks, room // 3)
     figures = max((width_of(entry.figure) for entry in panel.entries), default=0)
+    figures = figures if room - marks - figures > FEWEST else 0
     for entry in panel.entries:
         yield from _entry(entry, room, marks, figures, panel.tone)
 
 
 def _entry(entry: Entry, room: int, marks: int, figures: int, tone: str) -> Iterator[Drawn]:
-    """A point: mark, words that run on under themselves, figure on the first line; its note in lines of its own."""
-    words = max(room - marks - 1 - (figures + GAP if figures else 0), 4)
-    lines = wrapped(shown(str(entry.text)), words)
+    """A point: mark, words that run on under themselves, figure on the first line; its note in lines of its own.
+
+    Without room for ``figures`` the figure follows the words.
+    """
+    words = room - marks - 1 - (figures + GAP if figures else 0)
+    told = entry.text if figures or not entry.figure else f"{entry.text} {entry.figure}"
+    lines = wrapped(shown(str(told)), words)
     for at, line in enumerate(lines):
         mark = padded(cut(shown(entry.mark), marks), marks) if not at else " " * marks
         figure = padded("" if at else entry.figure, figures + GAP if figures else 0, "right")
