@@ -173,6 +173,8 @@ def test_comments_about_unknown_and_unchecked_codes(folder: Path, run: Run) -> N
     plan(folder, GOAL.replace("- id: G1", "- id: G1  # salesplan: ignore=SMRT-S1, SWOT 以后"))
     (row,) = found(run, "--select", "SMART-S")
     assert (row["code"], row["severity"], row["line"], row["value"]) == ("CHECK-unknown-code", "note", 2, "SMRT-S1")
+    plan(folder, GOAL.replace("- id: G1", "- id: G1  # salesplan: ignore=SMRT 以后"))
+    assert [row["code"] for row in found(run, "--select", "SMART-S")] == ["CHECK-unknown-code"]
     plan(folder, GOAL.replace("- id: G1", "- id: G1  # salesplan: ignore=SWOT 以后"))
     assert found(run, "--select", "SMART-S") == []
 

@@ -18,8 +18,6 @@ from salesplan.text import Text
 M = TypeVar("M", bound=BaseModel)
 ALL_KEPT = Kept()
 _NEW = ("missing", "extra_forbidden")
-_WHOLE = ("missing", "same_id", "same_name")
-"""Problems of one key for which the part around it is left out."""
 _STEP = re.compile(r"[.\[]")
 
 
@@ -67,7 +65,7 @@ def _refused(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept
     if error["type"] == "extra_forbidden":
         meant = (*path[:-1], nearest(str(path[-1]), keys_at(model, path[:-1])) or "")
         yield from [meant] if meant not in plan.keys else []
-    if error["type"] in _WHOLE or path in kept.left_out:
+    if error["type"] == "missing" or path in kept.left_out:
         path = path[:-1]
     path = droppable(plan, path)
     while path and path in kept.left_out:

@@ -11,7 +11,7 @@ from salesplan.model.plan.rule_areas import RULE_AREAS
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Heading, Line, Screen, Style
 from salesplan.present.problems import fix_said, what_said
-from salesplan.present.sections import parameter_line
+from salesplan.present.sections import input_blocks, parameter_line
 from salesplan.present.view import View
 from salesplan.present.words import SEVERITIES, listed
 from salesplan.text import Text
@@ -44,6 +44,7 @@ _COUNTS = (
     (Text("{n} 处提醒", "{n} warning"), Text("{n} 处提醒", "{n} warnings")),
     (Text("{n} 条说明", "{n} note"), Text("{n} 条说明", "{n} notes")),
 )
+_COMPLETE = Text("还缺哪些部分：salesplan check --coverage", "what it still lacks: salesplan check --coverage")
 _RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 
@@ -129,6 +130,10 @@ def _scope(result: Result[CheckSummary], screen: Screen) -> Iterator[Block]:
     if (code := _explained(result.findings)) is not None:
         hint = Text("为什么、怎么改：salesplan explain {code}", "why, with examples: salesplan explain {code}")
         yield Line(hint.format(code=code), "dim")
+    elif not screen.quiet:
+        yield Line(_COMPLETE, "dim")
+    if screen.verbose:
+        yield from input_blocks(result.inputs, screen)
     if screen.verbose and result.parameters:
         yield parameter_line(result)
 
