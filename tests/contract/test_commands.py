@@ -15,7 +15,11 @@ from salesplan.cli.runner import help_text, load_command
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "salesplan"
-WITH_RESULT = [path for path, entry in COMMANDS.items() if entry[0] != "start" or path == "inspect"]
+ONLY_WRITE = {"swot add"}
+"""Commands outside the first area whose answer is what they wrote."""
+WITH_RESULT = [
+    path for path, entry in COMMANDS.items() if (entry[0] != "start" or path == "inspect") and path not in ONLY_WRITE
+]
 
 
 @pytest.mark.parametrize("path", COMMANDS)

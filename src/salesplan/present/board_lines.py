@@ -88,7 +88,7 @@ def _entry(entry: Entry, room: int, marks: int, figures: int, tone: str) -> Iter
     lines = wrapped(shown(str(told)), words)
     for at, line in enumerate(lines):
         mark = padded(cut(shown(entry.mark), marks), marks) if not at else " " * marks
-        figure = padded("" if at else entry.figure, figures + GAP if figures else 0, "right")
+        figure = padded("" if at else entry.figure, figures + GAP, "right") if figures else ""
         yield [Piece(" "), Piece(mark, tone), Piece(f" {padded(line, words)}{figure} ")]
     if entry.note:
         for line in wrapped(shown(str(entry.note)), room - marks - 1):
