@@ -146,7 +146,9 @@ def comparable(goal: Goal, as_of: date) -> Iterator[tuple[Period, Period]]:
 def _follows(goal: Goal, window: Period) -> bool:
     """Whether the baseline is the period right before the goal's and not the same one a year earlier."""
     base = goal.baseline
-    if base.start is None or base.end is None or base.end + _DAY != window.first:
+    if window.first == date.min:
+        return False
+    if base.start is None or base.end is None or base.end != window.first - _DAY:
         return False
     return shifted(window, -_YEAR) != Period(min(base.start, base.end), base.end)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -39,7 +40,7 @@ class Staff:
         """
         window, scope, metric = days_of_goal(goal), scope_of(goal), measure_named(goal.metric or "")
         selling = self.facts.plan.team.selling
-        if selling is None or scope is None or window is None or window.days > LONGEST:
+        if selling is None or scope is None or window is None or not is_countable(window):
             return None
         if metric not in ("revenue", "orders") or not {level for level, _ in scope} <= _LEVELS:
             return None
@@ -55,9 +56,9 @@ class Staff:
     def hours(self, who: str, period: Period) -> Fraction | None:
         """The hours of a person in a period: working days times hours a day, at his part of full time.
 
-        None for a period of more than ten years.
+        None for a period whose days are not counted.
         """
-        if period.days > LONGEST:
+        if not is_countable(period):
             return None
         member = member_named(who, self.facts)
         share = member.share if member else Decimal(1)
@@ -79,6 +80,11 @@ class Staff:
         if self.facts.calendar is None:
             return WorkCalendar()
         return self.facts.calendar(range(period.first.year, period.last.year + 1))
+
+
+def is_countable(period: Period) -> bool:
+    """Whether working days of a period are counted: up to ten years, and not up to the end of time."""
+    return period.days <= LONGEST and period.last < date.max
 
 
 def member_named(who: str, facts: Facts) -> Member | None:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
-from salesplan.compute.plan.goal_facts import aimed_at, change_of, days_of_goal, figure, metric_of, way_of
+from salesplan.compute.plan.goal_facts import aimed_at, change_of, days_of_goal, figure, metric_of, rounded, way_of
 from salesplan.compute.plan.rule import Facts
 from salesplan.compute.plan.statement import stated
 from salesplan.compute.plan.wording import has_number, vague_degree, vague_verb
@@ -153,7 +154,7 @@ def _in_wan(value: Decimal, goal: Goal) -> str:
     """Money from 10,000 on in 万 where two decimals tell it whole; anything else with every digit."""
     metric, wan = metric_of(goal), value / _WAN
     is_money = metric is not None and metric.unit == "money" and goal.unit in (None, "", "元")
-    if not is_money or abs(wan) < 1 or wan != wan.quantize(Decimal("0.01")):
+    if not is_money or abs(wan) < 1 or Fraction(wan * 100).denominator != 1:
         return figure(value)
     return f"{figure(wan)}万"
 
@@ -163,7 +164,7 @@ def _change(goal: Goal) -> Text:
     change = None if is_rate(goal) else change_of(goal)
     if change is None or goal.baseline.value is None:
         return Text("", "")
-    shown = figure((change * 100).quantize(Decimal("0.01")))
+    shown = rounded(Fraction(change) * 100, 2)
     return Text("（{change}%）", " ({change}%)").format(change=shown if change < 0 else f"+{shown}")
 
 

@@ -123,7 +123,8 @@ def _takes_hours(on: Ground, goal: Goal) -> bool:
 
 def _may_conflict(on: Ground, goal: Goal) -> bool:
     opposed = measure_named(goal.metric or "") in on.opposed and way_of(goal) in ("increase", "decrease")
-    return on.means("consistency") and (bool(goal.conflicts_with) or opposed)
+    declared = any(other in on.known for other in goal.conflicts_with)
+    return on.means("consistency") and (declared or opposed)
 
 
 def _has_a_playbook(on: Ground, goal: Goal) -> bool:

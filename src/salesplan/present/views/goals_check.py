@@ -57,7 +57,9 @@ def blocks(result: Result[GoalsSummary], screen: Screen) -> Iterator[Block]:
         yield Blank()
         yield from _matrix(s, screen)
         yield Line(_legend(s), "dim", wrap=True)
-    told = {at: [p for p in result.findings if goal_at(p) == at] for at in {goal_at(p) for p in result.findings}}
+    told: dict[int | None, list[Problem]] = {}
+    for problem in result.findings:
+        told.setdefault(goal_at(problem), []).append(problem)
     yield from _mending(s, told, screen)
     yield from problem_blocks(told.get(None, ()), screen)
     if screen.verbose:

@@ -10,6 +10,7 @@ from salesplan.compute.plan.goal_facts import (
     aimed_at,
     days_of_goal,
     figure,
+    goals_by_id,
     metric_of,
     rounded,
     same_cut,
@@ -54,11 +55,12 @@ _WHOLE = Decimal(1)
     ),
 )
 def no_conflict(facts: Facts) -> Iterator[Hit]:
-    """No goal names one that it conflicts with, nor do two metrics go opposite ways in one place and time."""
+    """No goal names another that it conflicts with, nor do two metrics go opposite ways in one place and time."""
     if not wants(facts, "consistency"):
         return
+    known = goals_by_id(facts)
     for at, goal in enumerate(facts.plan.goals):
-        for other in goal.conflicts_with:
+        for other in filter(known.__contains__, goal.conflicts_with):
             told = Text("计划里写明了", "as the plan says")
             yield Hit(("goals", at, "conflicts_with"), {"id": goal.id, "other": other, "told": told}, other)
     yield from _opposing(facts)

@@ -17,7 +17,7 @@ from salesplan.compute.plan.goal_facts import (
     same_cut,
     scope_of,
 )
-from salesplan.compute.plan.goal_people import LONGEST, Staff
+from salesplan.compute.plan.goal_people import Staff, is_countable
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.model.period import Period
@@ -181,7 +181,7 @@ def _with_hours(facts: Facts) -> dict[str, list[_Timed]]:
     found: dict[str, list[_Timed]] = {}
     for at, goal in enumerate(facts.plan.goals if wants(facts, "consistency") else ()):
         days = days_of_goal(goal)
-        if goal.owner and goal.hours is not None and days is not None and days.days <= LONGEST:
+        if goal.owner and goal.hours is not None and days is not None and is_countable(days):
             found.setdefault(key_of(goal.owner), []).append((at, days, goal.hours))
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from decimal import Decimal
 
 from salesplan.compute.plan.goal_facts import aimed_at, change_of, fields_way, figure
@@ -238,5 +237,5 @@ def _has(said: Stated, amount: Decimal, times: Decimal) -> bool:
 def _lasts(span: Span, goal: Goal, allowed: int) -> bool:
     if goal.start is None or goal.end is None:
         return True
-    days = (goal.end + timedelta(days=1) - goal.start).days
+    days = (goal.end - goal.start).days + 1
     return abs(days - span.count * _DAYS[span.measure]) <= allowed
