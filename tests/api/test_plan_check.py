@@ -48,8 +48,8 @@ def spoiled(goals: int) -> Iterator[str]:
     yield "goals:"
     for n in range(goals):
         yield f"- id: G{n // 2}  # salesplan: ignore=SMART-S5 x\n  statement: 尽快提高销售额\n  metric: 销售颜"
-        yield f"  ownr: a\n  start: 2026-02-30\n  parent: G{n // 2 + 1}\n  target: {{value: 1,200}}\n  conflicts_with: [G1, GG]"
-        yield "  milestones: [{date: 2026-13-01, value: 5}, {date: 2026-10-01}]"
+        yield f"  ownr: a\n  start: 2026-02-30\n  parent: G{n // 2 + 1}\n  target: {{value: 1,200}}"
+        yield "  conflicts_with: [G1, GG]\n  milestones: [{date: 2026-13-01, value: 5}, {date: 2026-10-01}]"
     yield "swot:\n  items:"
     yield from (f"  - {{id: S{n}, kind: S, text: a, weight: 0.5, rating: 9}}" for n in range(goals // 10))
     yield "  strategies:"

@@ -207,7 +207,8 @@ def test_without_a_plan(folder: Path, run: Run) -> None:
     assert "salesplan init" in done.err
     plan(folder, GOAL)
     assert run("check", "--no-plan").code == 2
-    assert run("check", "-p", "other.yaml").code == 2
+    assert run("check", "-p", "other.yaml").code == 3
+    assert run("check", "-p", ".").code == 3
 
 
 @pytest.mark.parametrize("raw", [b"\xff\xfe\x00", b"goals: [", b"- a\n", b"", b"include: [none.yaml]\n", b"a: *b\n"])

@@ -128,7 +128,10 @@ def load_plan(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
 
 def load_mended(file: str, files: PlanFiles = ON_DISK) -> LoadedPlan:
     """The plan less what the model refuses, with what that is; BadInput only where its files cannot be read at all."""
-    parts = plan_texts(file, files, ("PLAN-comma", "PLAN-duplicate-key"))
+    try:
+        parts = plan_texts(file, files, ("PLAN-comma", "PLAN-duplicate-key"))
+    except BadUsage as absent:
+        raise BadInput(absent.problems) from absent
     for part in parts:
         forget_replaced(part)
     doubts = frozenset(path for part in parts for path in doubtful(part))
