@@ -110,6 +110,19 @@ def test_owners_with_something_open_those_most_overdue_first() -> None:
     ]
 
 
+def test_of_owners_the_overdue_count_before_the_mandatory_and_these_before_the_many() -> None:
+    late = due(YESTERDAY)
+    items = (
+        *(made(owner="many") for _ in range(3)),
+        *(made(owner="must", mandatory="yes") for _ in range(2)),
+        made(owner="late", due=late),
+        made(owner="b"),
+        made(owner="a"),
+        made("done", owner="done", due=late),
+    )
+    assert [o.owner for o in prepare({"aids": items}, DAY).summary.owners] == ["late", "must", "many", "a", "b"]
+
+
 @pytest.mark.parametrize(
     ("owner", "category", "items"),
     [

@@ -152,11 +152,13 @@ def trained(plan: Plan, as_of: date) -> Result[TrainingSummary]:
 def _people(
     required: Sequence[Pair], records: Mapping[Pair, Trained], roles: Mapping[str, str | None]
 ) -> Iterator[PersonTraining]:
-    for person in dict.fromkeys(person for person, _ in required):
-        wanted = [topic for who, topic in required if who == person]
-        missing = tuple(topic for topic in wanted if (person, topic) not in records)
-        count = len(wanted) - len(missing)
-        yield PersonTraining(person, roles.get(person), len(wanted), count, share_of(count, len(wanted)), missing)
+    wanted: dict[str, list[str]] = {}
+    for person, topic in required:
+        wanted.setdefault(person, []).append(topic)
+    for person, topics in wanted.items():
+        missing = tuple(topic for topic in topics if (person, topic) not in records)
+        count = len(topics) - len(missing)
+        yield PersonTraining(person, roles.get(person), len(topics), count, share_of(count, len(topics)), missing)
 
 
 def _topics(required: Sequence[Pair], records: Mapping[Pair, Trained]) -> Iterator[TopicTraining]:
