@@ -12,7 +12,7 @@ from program import Run
 AT = ("--as-of", "2026-06-30")
 SPOILED = "version: 1\ngoals:\n- id: G1\n  statement: 提高销售额\n  metric: revenue\n"
 VAGUE = "::error file=plan.yaml,line=4,col=3,title=SMART-S5::目标 G1 里的“提高”太含糊%0A→ "
-CHECKS = (("check",), ("swot", "check"), ("strategy", "check"))
+CHECKS = (("check",), ("goals", "check"), ("swot", "check"), ("strategy", "check"))
 
 
 @pytest.fixture
