@@ -138,3 +138,22 @@ def test_the_example_company_has_nothing_to_mend(lang: str, tmp_path: Path, run:
         assert found["findings"] == []
         assert found["summary"].get("missing", []) == []
         assert max(map(width_of, run(*words).out.splitlines())) <= 100
+
+
+def test_a_percentage_without_its_sign_is_refused(small: Path, run: Run) -> None:
+    text = (
+        "strategy:\n  promotions:\n  - {name: a, margin: 40, discount: 10}\n  channels:\n  - {name: b, coverage: 1}\n"
+    )
+    (small / "plan.yaml").write_text(text, encoding="utf-8")
+    done = run("strategy", "check")
+    assert (done.code, done.out) == (3, "")
+    assert done.err.count("写成 40% 或 0.4") == 2
+
+
+def test_of_many_rows_those_with_something_wrong_come_first(small: Path, run: Run) -> None:
+    prices = "".join(f"  - {{product: p{n}, price: {n}, cost: 50, value: 99}}\n" for n in range(60, 120))
+    (small / "plan.yaml").write_text(f"strategy:\n  prices:\n{prices}", encoding="utf-8")
+    page = run("strategy", "check").out
+    assert "还有 20 行，加 --all 全部列出" in page
+    assert "\np119 " in page
+    assert run("strategy", "check", "--all").out.count("合适") == 40

@@ -138,6 +138,11 @@ SENTENCES: dict[str, Sentence] = {
         Text("写成 8%、+8% 或 0.08", "write it as 8%, +8% or 0.08"),
     ),
     "day": Sentence("date", Text("“{value}” 不是日期", "'{value}' is no date"), _DAY),
+    "portion": Sentence(
+        "bound",
+        Text("“{value}” 超过了 100%", "'{value}' is more than 100%"),
+        Text("百分比要带 %：写成 40% 或 0.4", "write a percentage with %: 40% or 0.4"),
+    ),
     "flag": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),
     "have": Sentence(
         "value",

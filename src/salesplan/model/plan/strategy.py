@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.market import Amount, Count, Part
 from salesplan.model.plan.types import Day, Flag, Names, PlanModel, Share, doc, one_of
@@ -20,6 +21,16 @@ MeansKind = Annotated[
     Literal["people", "material", "money"],
     one_of(people="人 人力 人员 人員", material="物 物料 物资 物資", money="钱 錢 财 財 资金 資金"),
 ]
+
+
+def _at_most_all(share: Decimal) -> Decimal:
+    """A part of a whole: 40 where 40% is meant is refused."""
+    if share > 1:
+        raise PydanticCustomError("portion", "more than the whole")
+    return share
+
+
+Portion = Annotated[Share, Field(ge=0), AfterValidator(_at_most_all)]
 
 
 class Price(PlanModel):
@@ -41,8 +52,8 @@ class Promotion(PlanModel):
     kind: Offer | None = doc(
         "discount 打折、gift 赠品、spend_and_save 满减", "discount, gift or spend_and_save", default=None
     )
-    margin: Part | None = doc("促销前的毛利率", "margin before, share of the price", default=None)
-    discount: Part | None = doc("打折的幅度，如 10%", "discount, share of the price", default=None)
+    margin: Portion | None = doc("促销前的毛利率", "margin before, share of the price", default=None)
+    discount: Portion | None = doc("打折的幅度，如 10%", "discount, share of the price", default=None)
     gift_cost: Amount | None = doc("赠品成本", "cost of the gift", default=None)
     price: Amount | None = doc("原价（赠品时）", "price before, for a gift", default=None)
     spend: Amount | None = doc("满多少", "money spent", default=None)
@@ -64,10 +75,12 @@ class Channel(PlanModel):
     name: str = doc("渠道", "channel", min_length=1)
     kind: str | None = doc("线上平台、实体店、代理商等", "online, shop, agent and so on", default=None)
     segments: Names = doc("覆盖哪些细分市场", "segments it reaches", default=())
-    coverage: Share | None = doc("覆盖多少目标客户", "share of target customers reached", default=None, ge=0, le=1)
+    coverage: Portion | None = doc("覆盖多少目标客户", "share of target customers reached", default=None)
     sales: Amount | None = doc("一年的销售额", "sales a year", default=None)
     cost: Amount | None = doc("一年的费用", "cost a year", default=None)
-    margin: Share | None = doc("毛利率", "margin, share of sales", default=None)
+    margin: Annotated[Share, AfterValidator(_at_most_all)] | None = doc(
+        "毛利率", "margin, share of sales", default=None
+    )
 
 
 class Incentive(PlanModel):

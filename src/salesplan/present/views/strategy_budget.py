@@ -12,11 +12,11 @@ from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Hea
 from salesplan.present.numbers import percent
 from salesplan.present.sections import parameter_line, problem_blocks
 from salesplan.present.view import View
+from salesplan.present.views.strategy_tables import Row, cut_short
 from salesplan.present.views.strategy_words import MEANS
 from salesplan.present.views.target_words import target_amount
 from salesplan.text import Text
 
-Row = dict[str, Value]
 BAR = 10
 PARTS = {"kind": Text("类别", "Kind"), "line": Text("项目", "Line"), "initiative": Text("策略", "Strategy")}
 REASONS: dict[str, Text] = {
@@ -92,13 +92,13 @@ def _tables(rows: Sequence[Row], s: BudgetSummary, screen: Screen) -> Iterator[B
     for table, own in groups:
         if own:
             yield Blank()
-            yield table(own, screen)
+            yield from cut_short(table, sorted(own, key=lambda row: not row["short"]), screen)
     if s.lines and not s.shortages and not s.over:
         yield Line(Text("✓ 人、物、钱都没有缺口", "✓ no shortage of people, material or money"), "good")
     strategies = [row for row in rows if row["part"] == "initiative"]
     if strategies:
         yield Blank()
-        yield _strategies(strategies, s, screen)
+        yield from cut_short(lambda shown, on: _strategies(shown, s, on), strategies, screen)
 
 
 def _from_total(row: Row) -> bool:
