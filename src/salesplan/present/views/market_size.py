@@ -10,7 +10,7 @@ from salesplan.compute.market.size_words import NAMES
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, UNITS, amount, day, decimal, exact, percent
+from salesplan.present.numbers import NOTHING, UNITS, amount, day, decimal, exact, percent, plain
 from salesplan.present.problems import sentence
 from salesplan.present.safe import cut
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
@@ -213,7 +213,7 @@ def _gap(s: SizeSummary) -> Text:
     told = Text("两种算法相差 {gap}，在 {limit} 以内", "Both ways are {gap} apart, within {limit}")
     if s.gap is not None and s.gap > s.gap_allowed:
         told = Text("两种算法相差 {gap}，超过 {limit}", "Both ways are {gap} apart, more than {limit}")
-    return told.format(gap=percent(s.gap), limit=percent(s.gap_allowed, 0))
+    return told.format(gap=percent(s.gap), limit=f"{plain(s.gap_allowed * 100)}%")
 
 
 def _years(s: SizeSummary, rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
