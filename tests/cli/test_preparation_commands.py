@@ -214,3 +214,13 @@ def test_written_to_a_workbook_and_csv(run: Run, example: Path, command: str, co
     assert run(*command.split(), *DAY, "-o", "out.xlsx").code == 0
     done = run(*command.split(), *DAY, "-f", "csv")
     assert len(done.out.splitlines()[0].split(",")) == columns
+
+
+def test_of_a_large_team_the_page_shows_some_and_says_how_many_more(run: Run, example: Path) -> None:
+    members = ", ".join(f"{{name: 第{n}人}}" for n in range(45))
+    plan = f"team: {{members: [{members}]}}\nduties: {{training: {{topics: [产品, 谈判]}}}}\n"
+    (example / "plan.yaml").write_text(plan, "utf-8")
+    out = run("team", "training", *DAY).out
+    assert out.count("还有 5 人，加 --all 全部列出") == 2
+    assert run("team", "training", *DAY, "--all").out.count("第44人") == 2
+    assert "--all" not in run("team", "training", *DAY, "--all").out

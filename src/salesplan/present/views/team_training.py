@@ -15,7 +15,7 @@ from salesplan.present.sections import input_blocks, parameter_line, problem_blo
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import INDICATOR_LABELS, TOPIC_LABELS, called, in_a_row
 from salesplan.present.views.target_words import width_needed
-from salesplan.present.words import LIST_SEPARATOR
+from salesplan.present.words import listed
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -25,6 +25,8 @@ REQUIRED, TRAINED, LACKS = Text("要学", "Required"), Text("已学", "Trained")
 INDICATOR, BEFORE = Text("指标", "Indicator"), Text("培训前", "Before")
 AFTER, CHANGE = Text("培训后", "After"), Text("变化", "Change")
 DONE, GAP, FREE = "✓", "✗", "·"
+SHOWN = 40
+"""People that are shown unless all are asked for."""
 BESIDE = (("date", "score"), ("score",))
 """What stands beside a tick, as far as the page is wide enough."""
 
@@ -41,12 +43,15 @@ def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
     rows = {(str(r["person"]), str(r["topic"])): r for r in result.rows.records()}
     if s.people:
         yield Blank()
-        tables = (_matrix(s, rows, beside) for beside in BESIDE)
-        yield next((one for one in tables if width_needed(one) <= screen.width), _matrix(s, rows, ()))
+        people = s.people if screen.all_rows else s.people[:SHOWN]
+        topics = [one.topic for one in s.topics]
+        tables = (_matrix(people, topics, rows, beside) for beside in BESIDE)
+        yield next((one for one in tables if width_needed(one) <= screen.width), _matrix(people, topics, rows, ()))
+        yield from _more(len(s.people) - len(people))
         yield Line(Text("✓ 学过　✗ 还没学　· 不要求", "✓ trained   ✗ not yet   · not required"), "dim")
         yield Blank()
         yield _topic_table(s.topics)
-    yield from _gaps(s.people)
+    yield from _gaps(s.people, screen)
     yield from _effects(s.effects)
     if s.suggested is not None:
         yield from _suggested(s.suggested, s)
@@ -70,9 +75,13 @@ def _verdict(s: TrainingSummary) -> Line:
     )
 
 
-def _matrix(s: TrainingSummary, rows: Mapping[tuple[str, str], Row], beside: Sequence[str]) -> Grid:
+def _matrix(
+    people: Sequence[PersonTraining],
+    topics: Sequence[str],
+    rows: Mapping[tuple[str, str], Row],
+    beside: Sequence[str],
+) -> Grid:
     """People by topics, with day and score ``beside`` the ticks."""
-    topics = [one.topic for one in s.topics]
     heads = (
         Head(PERSON, shrink=True),
         *(Head(called(topic, TOPIC_LABELS), shrink=not beside) for topic in topics),
@@ -80,7 +89,7 @@ def _matrix(s: TrainingSummary, rows: Mapping[tuple[str, str], Row], beside: Seq
     )
     lines = tuple(
         (one.person, *(_cell(rows.get((one.person, topic)), beside) for topic in topics), percent(one.share))
-        for one in s.people
+        for one in people
     )
     return Grid(heads, lines)
 
@@ -118,7 +127,7 @@ def _topic_row(one: TopicTraining) -> tuple[Content, ...]:
     return (name, str(one.required), str(one.trained), percent(share), Bar(share, track=True), score)
 
 
-def _gaps(people: Sequence[PersonTraining]) -> Iterator[Block]:
+def _gaps(people: Sequence[PersonTraining], screen: Screen) -> Iterator[Block]:
     """Who lacks what, those who lack most first."""
     lacking = sorted((one for one in people if one.missing), key=lambda one: -len(one.missing))
     if not lacking:
@@ -126,7 +135,16 @@ def _gaps(people: Sequence[PersonTraining]) -> Iterator[Block]:
     yield Blank()
     yield Line(Text("谁还缺什么（{n} 人）", "Who lacks what ({n} people)").format(n=len(lacking)), "warn")
     heads = (Head(PERSON), Head(ROLE), Head(LACKS, shrink=True))
-    yield Grid(heads, tuple((one.person, one.role or "", in_a_row(one.missing, TOPIC_LABELS)) for one in lacking))
+    shown = lacking if screen.all_rows else lacking[:SHOWN]
+    yield Grid(heads, tuple((one.person, one.role or "", in_a_row(one.missing, TOPIC_LABELS)) for one in shown))
+    yield from _more(len(lacking) - len(shown))
+
+
+def _more(count: int) -> Iterator[Block]:
+    if count:
+        yield Line(
+            Text("还有 {n} 人，加 --all 全部列出", "{n} more people; --all lists everybody").format(n=count), "dim"
+        )
 
 
 def _effects(effects: Sequence[Effect]) -> Iterator[Block]:
@@ -192,7 +210,7 @@ def _who_lacks(topic: str, people: Sequence[str], everybody: int) -> Line:
     if len(people) == everybody:
         return Line(Text("  {topic}：还没有人学过", "  {topic}: nobody was trained yet").format(topic=topic))
     told = Text("  {topic}：还没学的有 {people}", "  {topic}: not yet {people}")
-    return Line(told.format(topic=topic, people=str(LIST_SEPARATOR).join(people)))
+    return Line(told.format(topic=topic, people=listed(tuple(people))), wrap=True)
 
 
 VIEW = View(
