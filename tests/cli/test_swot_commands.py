@@ -32,7 +32,14 @@ def test_the_page_has_the_four_fields_the_scores_and_the_strategies(folder: Path
     done = run("swot", "show", "--as-of", "2026-06-30")
     assert done.code == 0
     assert max(map(len, done.out.splitlines())) <= 100
-    for part in ("S 优势", "内部 IFE 2.60", "IE 矩阵第 V 格，保持", "◆ V 保持", "SO1 用现货", "S1 S2 O1 → 目标 G1；行动："):
+    for part in (
+        "S 优势",
+        "内部 IFE 2.60",
+        "IE 矩阵第 V 格，保持",
+        "◆ V 保持",
+        "SO1 用现货",
+        "S1 S2 O1 → 目标 G1；行动：",
+    ):
         assert part in done.out
     assert "0.25×4=1.00" in done.out
 
@@ -69,6 +76,16 @@ def test_empty_and_half_plans_never_break(folder: Path, run: Run, plan: str, com
     assert "Traceback" not in done.err
 
 
+def test_a_plan_without_a_register_is_told_how_to_begin(folder: Path, run: Run) -> None:
+    Path("plan.yaml").write_text("name: x\n", "utf-8")
+    for command in ("show", "check"):
+        done = run("swot", command)
+        assert (done.code, "salesplan swot add --kind S" in done.out) == (0, True)
+    Path("plan.yaml").write_text("swot: {}\n", "utf-8")
+    done = run("swot", "check")
+    assert (done.code, done.out.count("(SWOT-F01)")) == (1, 4)
+
+
 def test_one_side_alone_is_scored_alone(folder: Path, run: Run) -> None:
     items = "{id: S1, kind: S, text: a, weight: 0.5, rating: 4}, {id: W1, kind: W, text: b, weight: 0.5, rating: 1}"
     Path("plan.yaml").write_text(f"swot: {{items: [{items}]}}\n", "utf-8")
@@ -98,7 +115,7 @@ def test_add_in_a_pipe_needs_the_words_and_a_yes(folder: Path, run: Run) -> None
 def test_add_writes_into_the_included_file_and_undo_takes_it_back(folder: Path, run: Run) -> None:
     done = run(*GIVEN, "--evidence", "海关公告", "--yes")
     assert done.code == 0
-    assert "O+T 的权重合计 1.10，不是 1" in done.err
+    assert "O+T 的权重合计 1.1，不是 1" in done.err
     new = Path("swot.yaml").read_text("utf-8")
     added = "    - id: O4\n      kind: O\n      text: 出口退税上调\n      weight: 0.1\n      rating: 3\n"
     added += "      evidence: 海关公告\n"
@@ -165,7 +182,7 @@ def at_a_terminal(words: tuple[str, ...], typed: str) -> tuple[int, str]:
 def test_add_asks_step_by_step_on_a_terminal(folder: Path) -> None:
     code, screen = at_a_terminal(("swot", "add"), "Q\n威胁\n钢材涨价\n10%\n9\n2\n期货行情\n\n\ny\n")
     assert code == 0, screen
-    for part in ("不认识这一类：“Q”", "O+T 现在合计 1.00，还差 0.00", "写 1 到 4", "编号 [T4]", "写进计划吗？"):
+    for part in ("不认识这一类：“Q”", "O+T 现在合计 1，还差 0", "写 1 到 4", "编号 [T4]", "写进计划吗？"):
         assert part in screen
     item = load_plan("plan.yaml").plan.swot.items[-1]
     assert (item.id, item.kind, item.text, str(item.weight), item.rating) == ("T4", "T", "钢材涨价", "0.1", 2)

@@ -120,10 +120,11 @@ def asked(words: ItemWords, plan: Plan) -> ItemWords:
 def _label(field: str, words: ItemWords, plan: Plan) -> Text:
     from salesplan.compute.plan.swot_add import choices, kind_of, side_sum
     from salesplan.compute.plan.swot_register import RATINGS
+    from salesplan.present.numbers import plain
 
     if field == "weight":
         side = side_sum(words, plan)
-        return LABELS[field].format(side="+".join(side.kinds), weights=side.weights, rest=side.rest)
+        return LABELS[field].format(side="+".join(side.kinds), weights=plain(side.weights), rest=plain(side.rest))
     if field == "rating":
         return LABELS[field].format(allowed=choices(RATINGS[kind_of(words) or "O"]))
     return LABELS[field]
@@ -139,13 +140,14 @@ def _to_type() -> Problem:
 
 
 def tell_sum(words: ItemWords, plan: Plan) -> None:
-    """Where the weights of the item's side then do not make 1, say so."""
+    """Where the weights of the item's side then do not make 1, say so; of a register without weights nothing."""
     from salesplan.compute.plan.swot_add import side_sum
+    from salesplan.present.numbers import plain
 
     side = side_sum(words, plan)
-    if abs(side.rest) > plan.parameters.swot.tolerance and not plan.swot.normalise:
+    if side.weights and abs(side.rest) > plan.parameters.swot.tolerance and not plan.swot.normalise:
         told = Text(
             "加上这一条，{side} 的权重合计 {weights}，不是 1：改一改别的条目",
             "with it the weights of {side} make {weights}, not 1: change those of other items",
         )
-        say(told.format(side="+".join(side.kinds), weights=side.weights))
+        say(told.format(side="+".join(side.kinds), weights=plain(side.weights)))

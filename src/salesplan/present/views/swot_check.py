@@ -10,7 +10,7 @@ from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, He
 from salesplan.present.numbers import NOTHING, integer, plain
 from salesplan.present.sections import parameter_line, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.swot_show import COLUMNS, COURSES, FIGURES, KINDS, LACKING, score_shown
+from salesplan.present.views.swot_show import COLUMNS, COURSES, FIGURES, KINDS, LACKING, NONE_YET, score_shown
 from salesplan.text import Text
 
 TITLE = Text("SWOT 检查", "SWOT check")
@@ -21,6 +21,10 @@ def blocks(result: Result[SwotSummary], screen: Screen) -> Iterator[Block]:
     """The page: what was checked, the verdict, the sums by side and the items by kind, the findings."""
     s = result.summary
     yield Heading(Text("{title}   {plan}", "{title}   {plan}").format(title=TITLE, plan=s.plan) if s.plan else TITLE)
+    if not s.items and not s.strategies:
+        yield Line(NONE_YET)
+        yield from problem_blocks(result.findings, screen)
+        return
     yield Line(*_verdict(result))
     yield Blank()
     yield _sides(s)

@@ -48,6 +48,10 @@ LACKING = {
     "weights_sum": Text("权重合计不是 1", "the weights do not sum to 1"),
 }
 _NO_KIND = Text("没写类别", "of no kind")
+NONE_YET = Text(
+    "还没有 SWOT。先写一条优势：salesplan swot add --kind S --text …",
+    "There is no SWOT yet. Write a strength first: salesplan swot add --kind S --text ...",
+)
 TITLE = Text("SWOT 分析", "SWOT")
 COLUMNS = {
     "id": Text("编号", "ID"),
@@ -87,12 +91,7 @@ def blocks(result: Result[SwotSummary], screen: Screen) -> Iterator[Block]:
     yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
     if not s.items and not s.strategies:
         yield Blank()
-        yield Line(
-            Text(
-                "还没有 SWOT。先写一条优势：salesplan swot add --kind S --text …",
-                "There is no SWOT yet. Write a strength first: salesplan swot add --kind S --text ...",
-            )
-        )
+        yield Line(NONE_YET)
     else:
         yield from picture(result)
     yield from problem_blocks(result.findings, screen)

@@ -129,12 +129,17 @@ def weights_make_one(facts: Facts) -> Iterator[Hit]:
         total = side_of(swot, kinds, tolerance).weights
         is_short = total < 1 and any(item.weight is None for item in own)
         if total and not is_short and abs(total - 1) > tolerance:
-            yield Hit(ITEMS, {"side": SIDE_NAMES[kinds], "total": total, "change": _change(1 - total)}, str(total))
+            told = {"side": SIDE_NAMES[kinds], "total": _plain(total), "change": _change(1 - total)}
+            yield Hit(ITEMS, told, _plain(total))
 
 
 def _change(by: Decimal) -> Text:
     told = Text("一共再加 {by}", "add {by} in all") if by > 0 else Text("一共减去 {by}", "take off {by} in all")
-    return told.format(by=abs(by))
+    return told.format(by=_plain(abs(by)))
+
+
+def _plain(weight: Decimal) -> str:
+    return f"{weight.normalize():f}"
 
 
 @rule(
