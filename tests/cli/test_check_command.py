@@ -146,6 +146,12 @@ def test_what_a_list_sums_to_waits_for_its_parts(folder: Path, run: Run) -> None
     assert places(found(run, "--select", "SWOT-F04")) == ["plan.yaml:4 PLAN-share"]
 
 
+def test_keys_without_a_value_are_told_once(folder: Path, run: Run) -> None:
+    plan(folder, "market:\n  size:\nswot:\ngoals:\n- id: G1\n  owner:\n  name: ''\nstrategy: {}\n")
+    rows = [row for row in found(run) if row["key"] in ("market.size", "swot", "goals[0].owner", "goals[0].name")]
+    assert places(rows) == ["plan.yaml:6 SMART-S4", "plan.yaml:3 PLAN-no-value", "plan.yaml:2 CHECK-empty"]
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

@@ -37,6 +37,7 @@ def plan_check(
     told = [*loaded.problems, *run.findings, *_about_silence(run), *_unknown_in_plan(loaded)]
     if not chosen:
         told += absent(where, loaded, run.findings)
+        told += _empty(loaded, told)
     result = check_report(
         loaded.file,
         in_order(told, loaded),
@@ -99,6 +100,22 @@ def _unknown_in_plan(loaded: LoadedPlan) -> Iterator[Problem]:
         for at, code in enumerate(told):
             if code in strange:
                 yield _no_such_rule(code, loaded.place_of(("checks", name, at)), "warning")
+
+
+def _empty(loaded: LoadedPlan, told: Sequence[Problem]) -> Iterator[Problem]:
+    """A warning for each key after which nothing stands, in lines of which nothing else is said."""
+    from salesplan.load.plan.kept import empty_keys
+    from salesplan.load.plan.places import dotted
+
+    known = {(problem.place.file, problem.place.line) for problem in told}
+    what = Text("“{name}” 后面没有写值，等于没有写", "{name} has no value, as if it were not there")
+    for part in loaded.parts:
+        for path in empty_keys(part):
+            spot = part.nearest(path)
+            if (part.file, spot.line) not in known:
+                place = Place(file=part.file, line=spot.line, column=spot.column, key=dotted(path))
+                fix = Text("填上，或者删掉这个键", "fill it in or delete the key")
+                yield Problem("CHECK-empty", "warning", what.format(name=path[-1]), fix, place)
 
 
 def _about_silence(run: RuleRun) -> Iterator[Problem]:

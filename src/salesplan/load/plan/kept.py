@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -84,6 +84,16 @@ def value_at(plan: PlanText, path: Path, absent: object = None) -> Any:  # noqa:
         except (KeyError, IndexError, TypeError):
             return absent
     return value
+
+
+def empty_keys(plan: PlanText) -> Iterator[Path]:
+    """The keys of a file after which nothing stands."""
+    left: list[tuple[Path, Any]] = [((), plan.values)]
+    while left:
+        path, value = left.pop()
+        inner = list(value.items() if isinstance(value, dict) else enumerate(value))
+        left += [((*path, key), one) for key, one in inner if isinstance(one, dict | list)]
+        yield from ((*path, key) for key, one in inner if one is None and isinstance(key, str))
 
 
 def forget_replaced(plan: PlanText) -> None:
