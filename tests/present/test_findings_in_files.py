@@ -68,6 +68,8 @@ def test_sarif_names_each_rule_once_and_points_to_it() -> None:
     assert ids == ["SMART-S4", "SWOT-X"]
     assert [ids[one["ruleIndex"]] for one in run["results"]] == ["SWOT-X", "SMART-S4", "SWOT-X"]
     assert [one["level"] for one in run["results"]] == ["error", "warning", "note"]
+    for rule in run["tool"]["driver"]["rules"]:
+        assert all(rule[key]["text"] for key in ("shortDescription", "fullDescription", "help"))
 
 
 def test_sarif_of_a_clean_plan_has_a_run_without_results() -> None:

@@ -37,11 +37,11 @@ def _run(findings: Sequence[Problem]) -> dict[str, Any]:
 
 
 def _rule(code: str) -> dict[str, Any]:
-    """What is told of a rule; of a code that is none, where to ask."""
+    """What is told of a rule; of a code that is none its name and where to ask, as GitHub wants all three texts."""
     ask = {"text": f"salesplan explain {code}"}
     one = catalogue().get(code)
     if one is None:
-        return {"id": code, "help": ask}
+        return {"id": code, "shortDescription": {"text": code}, "fullDescription": {"text": code}, "help": ask}
     return {
         "id": code,
         "shortDescription": {"text": _said(one.title)},
