@@ -63,7 +63,7 @@ def test_json_has_a_row_a_segment(folder: Path, run: Run) -> None:
         ("segment", "E", 0, "0"),
         ("unmatched", None, 4, "200"),
     ]
-    assert found["summary"]["overlap"] == [{"first": "P", "second": "E", "customers": 2}]
+    assert found["summary"]["overlap"] == [{"earlier": "P", "later": "E", "customers": 2}]
     assert found["summary"]["targets"] == ["P"]
     given = {p["name"]: p["from"] for p in found["parameters"]}
     assert given["parameters.segments.min_size"] == given["market.targets"] == "plan"

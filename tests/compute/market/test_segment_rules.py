@@ -77,7 +77,9 @@ def test_no_text_is_too_odd(written: str) -> None:
 def test_columns_are_wanted_as_the_kinds_that_conditions_ask_for() -> None:
     """A cell that is no number is told only where a range or comparison asks for one."""
     first = Segment(id="a", when={"年龄": ("35..55",), "城市": ("苏州", "3")})
-    second = Segment(id="b", when={"年龄": ("60", ">2026-01-01"), "会员": ("是",), "坏": ("55..35",)})
+    second = Segment(
+        id="b", when={"年龄": ("60", ">2026-01-01"), "会员": ("是",), "坏": ("55..35",), "分": ("3", ">4")}
+    )
     assert set(columns_wanted([first, second])) == {
         ExtraColumn("年龄", "text"),
         ExtraColumn("年龄", "number", strict=True),
@@ -87,4 +89,6 @@ def test_columns_are_wanted_as_the_kinds_that_conditions_ask_for() -> None:
         ExtraColumn("会员", "text"),
         ExtraColumn("会员", "flag"),
         ExtraColumn("坏", "text"),
+        ExtraColumn("分", "text"),
+        ExtraColumn("分", "number", strict=True),
     }

@@ -100,6 +100,8 @@ def test_the_example_of_the_article(sort: Sort) -> None:
         ("<=10万", ["100000", "100000.01"], [True, False]),
         (">0.005", ["0", "0.01", "0.005"], [False, True, False]),
         ("<0.005", ["0", "0.01"], [True, False]),
+        (">=0.005", ["0", "0.01"], [False, True]),
+        ("0.005..1", ["0", "0.01", "1", "1.01"], [False, True, True, False]),
         (">=99999999999999999999999", ["5", ""], [False, None]),
         ("<=99999999999999999999999", ["5", ""], [True, None]),
         (">-99999999999999999999999", ["5"], [True]),
@@ -204,6 +206,11 @@ def test_a_total_that_is_not_above_0_has_no_shares(sort: Sort) -> None:
     assert money(s.net_total, s.segments[0].amount, s.segments[0].amount_share) == ["0", "5", None]
 
 
+def test_a_total_below_0_has_no_shares(sort: Sort) -> None:
+    _, s = sort({"区域": ["华东", "华南"], "年销售额": ["5", "-9"]}, [seg("A", when={"区域": "华东"})])
+    assert money(s.net_total, s.segments[0].amount_share, s.without.average) == ["-4", None, "-9"]
+
+
 def test_targets_are_the_most_attractive(sort: Sort) -> None:
     """A measure without a score drops out; equal ones by id; no more than are asked for; none without scores."""
     rules = [
@@ -267,6 +274,6 @@ def test_everybody_is_in_one_segment_or_has_a_reason(
         assert place == next((at for at, does in enumerate(fits) if does), None)
         assert reason != "missing" or None in fits
     for at, part in enumerate(s.segments):
-        shared = [o.customers for o in s.overlap if o.second == part.segment]
+        shared = [o.customers for o in s.overlap if o.later == part.segment]
         assert part.customers <= (part.fits or 0) <= part.customers + sum(shared)
         assert part.fits == int(frame.get_column(f"fit:{at}").fill_null(value=False).sum())

@@ -63,10 +63,10 @@ class SegmentFigures:
 
 @dataclass(frozen=True)
 class Overlap:
-    """How many customers meet the rules of both segments; they belong to the first."""
+    """How many customers meet the rules of both segments; they belong to the earlier one."""
 
-    first: str
-    second: str
+    earlier: str
+    later: str
     customers: int
 
 

@@ -145,14 +145,14 @@ def _overlaps(s: SegmentsSummary) -> Iterator[Block]:
     )
     yield Blank()
     yield Line(told.format(n=integer(s.several)))
-    ids = [i for i in (p.segment for p in s.segments) if any(i in (o.first, o.second) for o in s.overlap)]
+    ids = [i for i in (p.segment for p in s.segments) if any(i in (o.earlier, o.later) for o in s.overlap)]
     names = {part.segment: _name(part) for part in s.segments}
     if len(ids) > MATRIX:
         first, then = Head(Text("先", "First"), shrink=True), Head(Text("后", "Then"), shrink=True)
-        pairs = ((names[o.first], names[o.second], integer(o.customers)) for o in s.overlap)
+        pairs = ((names[o.earlier], names[o.later], integer(o.customers)) for o in s.overlap)
         yield Grid((first, then, Head(Text("客户数", "Customers"), "right")), tuple(pairs))
         return
-    both = {(o.first, o.second): o.customers for o in s.overlap}
+    both = {(o.earlier, o.later): o.customers for o in s.overlap}
     heads = (Head("", shrink=True), *(Head(str(other), "right", shrink=True) for other in ids))
     yield Grid(heads, tuple((names[one], *(_shared(both, one, other) for other in ids)) for one in ids))
 
@@ -242,10 +242,11 @@ VIEW = View(
         "reasons": Text("未分类的原因", "Why unmatched"),
         "fields": Text("缺的字段", "Missing fields"),
         "overlap": Text("重叠", "Overlap"),
-        "first": Text("先", "First"),
-        "second": Text("后", "Second"),
+        "earlier": Text("写在前面的", "Earlier"),
+        "later": Text("写在后面的", "Later"),
         "targets": Text("目标市场", "To go for"),
         "window": Text("期间", "Window"),
+        "first": Text("从", "From"),
         "last": Text("到", "To"),
         "strangers": Text("只在订单里的客户", "Customers known from orders only"),
     },
