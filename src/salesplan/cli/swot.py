@@ -8,7 +8,7 @@ from salesplan.cli.plan_adding import Adding, Language, Quiet
 from salesplan.cli.swot_asking import ItemOptions
 from salesplan.text import Text
 
-AREA = Text("计划", "Plan")
+AREA = Text("SWOT 分析", "SWOT")
 ORDER = 6
 
 
