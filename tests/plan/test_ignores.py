@@ -26,6 +26,20 @@ def test_a_comment_covers_what_begins_on_its_line(text: str, path: tuple[str | i
 
 
 @pytest.mark.parametrize(
+    ("comment", "codes", "reason"),
+    [
+        ("# salesplan: ignore=SMART-S2", ("SMART-S2",), ""),
+        ("#salesplan:ignore=SMART-S2,SWOT", ("SMART-S2", "SWOT"), ""),
+        ("# salesplan：ignore = smart-s2，SWOT-W1、 fab-f01 已同意", ("SMART-S2", "SWOT-W1", "FAB-F01"), "已同意"),
+        ("# salesplan: ignore=SMART-S2, agreed by all", ("SMART-S2",), ", agreed by all"),
+    ],
+)
+def test_how_codes_may_be_written(comment: str, codes: tuple[str, ...], reason: str) -> None:
+    (found,) = ignores(read_values(f"name: a  {comment}\n".encode(), "plan.yaml"))
+    assert (found.codes, found.reason) == (codes, reason)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         'name: "a # salesplan: ignore=SMART-S2"\n',

@@ -93,7 +93,15 @@ def _report(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept:
         return
     spot = plan.nearest(path) if error["type"] == "missing" else plan.spots.get(path) or plan.nearest(path)
     words = {"name": name, **error.get("ctx", {}), "value": quoted(error["input"]), "english": error["msg"]}
+    if "expected" in words:
+        words["expected"] = _choices(str(words["expected"]))
     plan.report(_sentence_key(error["type"], error["input"]), spot, path, **words)
+
+
+def _choices(english: str) -> Text:
+    """The words one may choose from, which pydantic lists in English."""
+    chinese = english.replace(" or ", "、").replace(", ", "、").replace("'", "")
+    return Text("{chinese}", "{english}").format(chinese=chinese, english=english)
 
 
 def _sentence_key(kind: str, value: object) -> str:

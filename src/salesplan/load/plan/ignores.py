@@ -9,8 +9,10 @@ from dataclasses import dataclass
 
 from salesplan.load.plan.places import Path, PlanText, Spot
 
-_CODE = r"[A-Z]+(?:-[A-Z]*\d*)?"
-_IGNORE = re.compile(rf"# *salesplan: *ignore=({_CODE}(?: *, *{_CODE})*)[ \t]*([^\r\n]*)")
+_CODE = r"(?:[A-Z]+(?:-[A-Z]*\d*)?|[a-z]+-[a-z]*\d+)"
+"""A code or its beginning; in small letters only a whole one, as a reason may follow that is words."""
+_COMMA = " *[,，、] *"
+_IGNORE = re.compile(rf"# *salesplan *[:：] *ignore *[=＝:：] *({_CODE}(?:{_COMMA}{_CODE})*)[ \t]*([^\r\n]*)")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ def ignores(source: PlanText) -> list[Ignore]:
     ``metric: x`` to that key. Alone on its line it belongs to the next line with content. A ``#`` inside a text is no
     comment.
     """
-    return list(_found(source)) if "salesplan:" in source.text else []
+    return list(_found(source)) if "salesplan" in source.text else []
 
 
 def _found(source: PlanText) -> Iterator[Ignore]:
@@ -54,7 +56,7 @@ def _found(source: PlanText) -> Iterator[Ignore]:
         start = source.text.rfind("\n", 0, match.start()) + 1
         alone = not source.text[start : match.start()].strip()
         bound = next(iter(lines[bisect_right(lines, line) :][:1]), 0) if alone else line
-        yield Ignore(tuple(re.split(" *, *", match[1])), first.get(bound), line, match[2].strip())
+        yield Ignore(tuple(re.split(_COMMA, match[1].upper())), first.get(bound), line, match[2].strip())
 
 
 def _first_on_line(source: PlanText) -> dict[int, Path]:
