@@ -7,7 +7,7 @@ from functools import cache
 from itertools import groupby
 
 from method_rows import ROWS, MethodRow
-from salesplan.api.rule_examples import example_found
+from salesplan.api.rule_examples import example_found, severities_of
 from salesplan.compute.plan.catalogue import catalogue
 from salesplan.compute.plan.rule import Rule
 from salesplan.model.explained import Found
@@ -42,12 +42,13 @@ def area_page(area: str, rules: list[Rule]) -> str:
 
 
 def _rule_lines(one: Rule) -> Iterator[str]:
-    severity = SEVERITIES[one.severity]
+    severities = [SEVERITIES[each] for each in severities_of(one, said_of_example(one.code))]
+    severity = f"{'、'.join(each.zh for each in severities)} / {', '.join(each.en for each in severities)}"
     title, why, fix = (with_slots(one.title, formatted=True), one.why, with_slots(one.fix, formatted=True))
     yield from (f"## {one.code}", "")
     yield from (f"**{_plain(title, 'zh')}**", "", f"**{_plain(title, 'en')}**", "")
     needs = f" · 要有名单 / needs: {', '.join(one.needs)}" if one.needs else ""
-    yield from (f"{severity.zh} / {severity.en} · {one.source}{needs}", "")
+    yield from (f"{severity} · {one.source}{needs}", "")
     yield from (f"* 为什么：{_plain(why, 'zh')}", f"* 怎么办：{_plain(fix, 'zh')}")
     yield from (f"* Why: {_plain(why, 'en')}", f"* What to do: {_plain(fix, 'en')}", "")
     yield from ("这样会报 / found here:", "", "```yaml", one.example.bad.strip("\n"), "```", "")

@@ -22,7 +22,7 @@ from salesplan.text import LANGUAGES, Lang, set_language
 def test_a_code_may_be_written_in_many_ways(company: Path, run: Run, words: tuple[str, ...]) -> None:
     done = run("explain", *words)
     assert (done.code, done.err) == (0, "")
-    assert done.out.startswith("SMART-S5   目标 … 里的“…”太含糊\n错误 · 目标 SMART+C · methods.md 1.3\n")
+    assert done.out.startswith("SMART-S5   目标 … 里的“…”太含糊\n错误、提醒 · 目标 SMART+C · methods.md 1.3\n")
 
 
 def test_a_rule_is_told_with_its_reason_examples_and_how_to_silence_it(company: Path, run: Run) -> None:
@@ -53,6 +53,18 @@ def test_the_sentence_about_an_example_stands_on_the_page(company: Path, run: Ru
     out = run("explain", "SMART-S4").out
     assert "报的是：\n  第 2 行：目标 G1 没有负责人\n    → 写上 owner: 姓名或编号\n" in out
     assert "目标 G1 没有负责人" in run("explain", "SMART-S").out
+
+
+def test_an_area_is_not_mixed_with_codes_that_only_begin_alike() -> None:
+    assert all(one.code.startswith("SEG-") for one in codes_named("seg"))
+    assert {one.code.partition("-")[0] for one in codes_named("SM")} == {"SMART"}
+
+
+def test_a_rule_that_is_not_always_as_severe_says_so(company: Path, run: Run) -> None:
+    out = run("explain", "SMART-S5").out
+    assert "\n错误、提醒 · 目标 SMART+C · methods.md 1.3\n" in out
+    assert "  第 3 行 提醒：目标 G2 里的“尽快”太含糊\n" in out
+    assert json.loads(run("explain", "SMART-S5", "--format", "json").out)["rows"][0]["severity"] is None
 
 
 def test_a_beginning_lists_what_begins_so(company: Path, run: Run) -> None:

@@ -6,6 +6,7 @@ from salesplan.api.compare import targets_compare
 from salesplan.api.customers import classify
 from salesplan.api.duties import team_raci, team_training
 from salesplan.api.explain import Asked, explain
+from salesplan.api.explain_rule import explain_rule
 from salesplan.api.market import market_competitors, market_size
 from salesplan.api.market_segments import SegmentWish, market_position, market_segments
 from salesplan.api.preparation import prepare
@@ -27,6 +28,7 @@ __all__ = [
     "TrackRequest",
     "classify",
     "explain",
+    "explain_rule",
     "inspect",
     "market_competitors",
     "market_position",

@@ -53,11 +53,12 @@ def nothing_to_explain(code: str) -> Problem:
 
 
 def codes_named(code: str) -> tuple[Explained, ...]:
-    """The code of that name, else all that begin so, by code; width, case and what joins its parts do not matter."""
+    """The code of that name, else all of that area, else all that begin so; width, case and joints do not matter."""
     wanted, known = plain_code(code), all_codes()
-    if wanted in known:
-        return (known[wanted],)
-    return tuple(one for plain, one in known.items() if wanted and plain.startswith(wanted))
+    if not wanted or wanted in known:
+        return (known[wanted],) if wanted else ()
+    area = tuple(one for plain, one in known.items() if plain.startswith(f"{wanted}-"))
+    return area or tuple(one for plain, one in known.items() if plain.startswith(wanted))
 
 
 def plain_code(code: str) -> str:
@@ -94,10 +95,14 @@ def _of_rule(one: Rule) -> Explained:
 
 def _with_example(one: Explained) -> Explained:
     """A rule with what it says about its own example."""
-    from salesplan.api.rule_examples import example_found
+    from salesplan.api.rule_examples import example_found, severities_of
     from salesplan.compute.plan.catalogue import catalogue
 
-    return replace(one, found=example_found(catalogue()[one.code])) if one.is_rule else one
+    if not one.is_rule:
+        return one
+    rule = catalogue()[one.code]
+    found = example_found(rule)
+    return replace(one, found=found, severities=severities_of(rule, found))
 
 
 def _rows(one: Explained) -> list[tuple[Value, ...]]:

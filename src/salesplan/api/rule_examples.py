@@ -7,8 +7,9 @@ from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from salesplan.errors import Severity
 from salesplan.model.explained import Found
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ def example_found(one: Rule) -> tuple[Found, ...]:
     return ()
 
 
+def severities_of(one: Rule, found: tuple[Found, ...]) -> tuple[Severity, ...]:
+    """How severe what a rule finds may be: as declared, and as in its example."""
+    known = {one.severity, *(each.severity for each in found)}
+    return tuple(severity for severity in get_args(Severity) if severity in known)
+
+
 def _found(one: Rule, folder: Path) -> Iterator[Found]:
     from salesplan.api.plan_facts import gathered
     from salesplan.api.setting import setting
@@ -37,4 +44,4 @@ def _found(one: Rule, folder: Path) -> Iterator[Found]:
         return
     facts = gathered(where, where.loaded, [one]).facts()
     for path, problem in check(facts, [one]).found:
-        yield Found(where.loaded.place_of(path).line or 0, problem.what, problem.fix)
+        yield Found(where.loaded.place_of(path).line or 0, problem.severity, problem.what, problem.fix)

@@ -10,9 +10,10 @@ from salesplan.text import Text
 
 @dataclass(frozen=True)
 class Found:
-    """What a rule says about a line of its bad example, and what to do about it."""
+    """What a rule says about a line of its bad example, how severe that is, and what to do about it."""
 
     line: int
+    severity: Severity
     what: Text
     fix: Text
 

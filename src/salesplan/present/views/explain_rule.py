@@ -73,7 +73,9 @@ def _found(one: Explained) -> Iterator[Block]:
     yield Line(Text("报的是：", "what is said:"))
     last = ""
     for found in one.found:
-        yield Line(Text("  第 {n} 行：{what}", "  line {n}: {what}").format(n=found.line, what=_said(found.what)))
+        how = f" {SEVERITIES[found.severity]}" if len(one.severities) > 1 else ""
+        told = Text("  第 {n} 行{how}：{what}", "  line {n}{how}: {what}")
+        yield Line(told.format(n=found.line, how=how, what=_said(found.what)))
         if _said(found.fix) != last:
             yield Line(f"    → {_said(found.fix)}".replace("\n", "\n      "))
         last = _said(found.fix)
