@@ -236,6 +236,14 @@ def test_segments_without_rules_or_with_unreadable_ones_fit_nobody(sort: Sort) -
     assert len(rows_of(s)) == 4
 
 
+def test_many_segments_are_no_more_than_many(sort: Sort) -> None:
+    """Nothing nests: the first of 400 that fit is found."""
+    rules = [seg(f"S{at}", when={"年龄": f"{400 - at}..999"}) for at in range(400)]
+    frame, s = sort({"年龄": ["1", "400", "0", "399.5"]}, rules)
+    assert places(frame) == [399, 0, None, 1]
+    assert s.several == 2
+
+
 def test_rows(sort: Sort) -> None:
     frame, s = sort({"行业": ["华东", ""], "年销售额": ["8", ""]}, [seg("A", name="东", when={"行业": "华东"})])
     rows = [row["kind"] for row in rows_of(s).records()], [row["segment"] for row in rows_of(s).records()]

@@ -38,9 +38,8 @@ def with_segments(customers: Records, segments: Sequence[Segment]) -> Frame:
     asked = [asked_by(segment) for segment in segments]
     frame = frame.with_columns(_fits(one, frame, customers.scales).alias(fit(at)) for at, one in enumerate(asked))
     holds = [nw.col(fit(at)).fill_null(value=False) for at in range(len(asked))]
-    place = nw.lit(None, dtype=nw.Int64())
-    for at in reversed(range(len(asked))):
-        place = nw.when(holds[at]).then(nw.lit(at, dtype=nw.Int64())).otherwise(place)
+    nowhere = nw.lit(None, dtype=nw.Int64())
+    place = nw.min_horizontal(nowhere, *(nw.when(each).then(nw.lit(at)) for at, each in enumerate(holds)))
     none = nw.lit(0, dtype=nw.Int64())
     frame = frame.with_columns(place=place, fits=nw.sum_horizontal(none, *(each.cast(nw.Int64()) for each in holds)))
     missing = nw.when(nw.col("place").is_null()).then(_missing(asked, frame, customers.scales))
