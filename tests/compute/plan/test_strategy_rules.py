@@ -99,7 +99,8 @@ def test_promotions_that_do_not_break_even(keys: str, expected: list[str], tmp_p
 def test_a_promotion_says_everything_that_is_lacking_once(tmp_path: Path) -> None:
     ((key, problem),) = found("strategy:\n  promotions:\n  - {name: 促销, owner: 张三}", tmp_path, "PROMO-W04")
     assert key == "strategy.promotions[0]"
-    assert str(problem.what).endswith("target_class, start, end, budget, expected_uplift")
+    assert str(problem.what).endswith("面向哪些客户、开始日期、结束日期、预算、预计多卖多少")
+    assert problem.fix.in_("en") == "add target_class, start, end, budget, expected_uplift"
 
 
 @pytest.mark.parametrize(("save", "expected"), [("299.99", []), ("300", ["PROMO-F07"]), ("301", ["PROMO-F07"])])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.figures import amount_text, plain_name
+from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.compute.strategy.means import line_means, means_by_kind, money_needed, over_total
 from salesplan.model.near import nearest
 from salesplan.model.plan.plan import Plan
@@ -181,7 +182,7 @@ def _strategies(plan: Plan) -> list[str]:
 @rule(
     "BUDGET-W06",
     "warning",
-    title=Text("“{name}”没有写 {keys}", "“{name}” does not say {keys}"),
+    title=Text("“{name}”没有写{names}", "“{name}” does not say {names}"),
     why=Text("不知道要多少、有多少，就看不出缺口。", "Without need and stock nobody sees what is lacking."),
     fix=Text("补上 {keys}", "add {keys}"),
     source="methods.md 6.8",
@@ -198,4 +199,4 @@ def has_figures(facts: Facts) -> Iterator[Hit]:
         wanted = ("kind", "needed") if line.kind == "money" else ("kind", "needed", "available")
         missing = [key for key in wanted if getattr(line, key) is None]
         if missing:
-            yield Hit(("strategy", "budget", "lines", at), {"name": line.name, "keys": ", ".join(missing)})
+            yield Hit(("strategy", "budget", "lines", at), {"name": line.name, **missing_keys(missing)})

@@ -8,6 +8,7 @@ from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.channels import contribution, segment_title, uncovered, unknown_segments
 from salesplan.compute.strategy.figures import amount_text
 from salesplan.compute.strategy.goal_links import repeated
+from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.model.near import nearest
 from salesplan.text import Text
 
@@ -91,7 +92,7 @@ def names_known_segments(facts: Facts) -> Iterator[Hit]:
 @rule(
     "CHAN-W04",
     "warning",
-    title=Text("渠道“{name}”缺 {keys}", "the channel “{name}” lacks {keys}"),
+    title=Text("渠道“{name}”缺{names}", "the channel “{name}” lacks {names}"),
     why=Text(
         "没有覆盖、销售额、毛利率和费用，比不出哪个渠道值得投。",
         "Without reach, sales, margin and cost nobody can tell which channel is worth the money.",
@@ -108,7 +109,7 @@ def has_figures(facts: Facts) -> Iterator[Hit]:
     for at, channel in enumerate(facts.plan.strategy.channels):
         missing = [key for key in _FIGURES if getattr(channel, key) is None]
         if missing:
-            yield Hit(("strategy", "channels", at), {"name": channel.name, "keys": ", ".join(missing)})
+            yield Hit(("strategy", "channels", at), {"name": channel.name, **missing_keys(missing)})
 
 
 @rule(

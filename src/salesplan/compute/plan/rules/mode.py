@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
+from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.text import Text
 
 _HEAD = "strategy:\n  mode:\n    term: 长期\n    group: 水务公司设备科\n    route: 老客户转介绍\n"
@@ -15,7 +16,7 @@ _FIELDS = ("term", "group", "route")
 @rule(
     "MODE-F01",
     "error",
-    title=Text("销售模式没有写 {keys}", "the selling mode does not say {keys}"),
+    title=Text("销售模式没有写{names}", "the selling mode does not say {names}"),
     why=Text(
         "短期还是长期、卖给谁、从哪里接触最容易，三样定了才知道怎么卖。",
         "Short or long, to whom, by which route: the way of selling follows from the three.",
@@ -34,7 +35,7 @@ def says_how_we_sell(facts: Facts) -> Iterator[Hit]:
     mode = facts.plan.strategy.mode
     missing = [key for key in _FIELDS if mode is not None and not getattr(mode, key)]
     if missing:
-        yield Hit(("strategy", "mode", missing[0]), {"keys": ", ".join(missing)})
+        yield Hit(("strategy", "mode", missing[0]), missing_keys(missing))
 
 
 @rule(

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.figures import amount_text
 from salesplan.compute.strategy.goal_links import repeated
+from salesplan.compute.strategy.key_words import in_a_row
 from salesplan.compute.strategy.prices import Basis, Priced, priced
 from salesplan.model.plan.strategy import Price
 from salesplan.text import Text
@@ -118,7 +119,10 @@ def rests_on_three_bases(facts: Facts) -> Iterator[Hit]:
     """Every price has evidence on cost, demand and rivals."""
     for at, price, found in _all(facts):
         if found.lacking:
-            yield Hit(("strategy", "prices", at), {"product": price.product, "bases": _listed(found.lacking)})
+            yield Hit(
+                ("strategy", "prices", at),
+                {"product": price.product, "bases": in_a_row([_BASES[each] for each in found.lacking])},
+            )
 
 
 @rule(
@@ -163,10 +167,3 @@ def _amounts(price: Price, found: Priced) -> dict[str, object]:
 
 def _text(value: object) -> str | None:
     return None if value is None else f"{value:f}"
-
-
-def _listed(bases: tuple[Basis, ...]) -> Text:
-    first, *others = (_BASES[basis] for basis in bases)
-    for other in others:
-        first = Text("{one}、{other}", "{one}, {other}").format(one=first, other=other)
-    return first

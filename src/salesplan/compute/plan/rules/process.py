@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.goal_links import repeated
+from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.compute.strategy.stages import max_days
 from salesplan.text import Text
 
@@ -57,7 +58,7 @@ def has_a_limit(facts: Facts) -> Iterator[Hit]:
 @rule(
     "PROC-F03",
     "error",
-    title=Text("第 {n} 条流程规则没有写 {keys}", "rule {n} of the process does not say {keys}"),
+    title=Text("第 {n} 条流程规则没有写{names}", "rule {n} of the process does not say {names}"),
     why=Text(
         "规则是“什么时候，做什么”；缺一半就没人照做。",
         "A rule says when and what; half of it helps nobody.",
@@ -75,13 +76,13 @@ def has_when_and_then(facts: Facts) -> Iterator[Hit]:
     for at, trigger in enumerate(facts.plan.strategy.triggers):
         missing = [key for key in ("when", "then") if not getattr(trigger, key)]
         if missing:
-            yield Hit(("strategy", "triggers", at), {"n": at + 1, "keys": ", ".join(missing)})
+            yield Hit(("strategy", "triggers", at), {"n": at + 1, **missing_keys(missing)})
 
 
 @rule(
     "PROC-W04",
     "warning",
-    title=Text("第 {n} 条流程规则没有写 {keys}", "rule {n} of the process does not say {keys}"),
+    title=Text("第 {n} 条流程规则没有写{names}", "rule {n} of the process does not say {names}"),
     why=Text("没有期限和负责人的任务不会发生。", "A task without a day and an owner does not happen."),
     fix=Text("写 within_days: 几天内、owner: 谁做", "write within_days: and owner:"),
     source="methods.md 7.4",
@@ -96,7 +97,7 @@ def has_a_day_and_an_owner(facts: Facts) -> Iterator[Hit]:
         missing = ["within_days"] if trigger.within_days is None else []
         missing += [] if trigger.owner else ["owner"]
         if missing:
-            yield Hit(("strategy", "triggers", at), {"n": at + 1, "keys": ", ".join(missing)})
+            yield Hit(("strategy", "triggers", at), {"n": at + 1, **missing_keys(missing)})
 
 
 @rule(

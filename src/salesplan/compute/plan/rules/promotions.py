@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.figures import amount_text, percent_text, told_apart
+from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.compute.strategy.promotions import OfferCase, deciding, lacking_figures, offer_cases
 from salesplan.model.plan.strategy import Promotion
 from salesplan.text import Text
@@ -117,7 +118,7 @@ def sells_enough(facts: Facts) -> Iterator[Hit]:
 @rule(
     "PROMO-W04",
     "warning",
-    title=Text("促销“{name}”还没有定：{keys}", "promotion “{name}” does not settle {keys}"),
+    title=Text("促销“{name}”还没有定：{names}", "promotion “{name}” does not settle {names}"),
     why=Text(
         "给谁、哪天到哪天、花多少、谁负责、预计多卖多少，缺一样就没法执行和复盘。",
         "For whom, from when to when, at what cost, by whom, with what effect: each is needed to run and review it.",
@@ -134,7 +135,7 @@ def is_settled(facts: Facts) -> Iterator[Hit]:
     for at, promotion in enumerate(facts.plan.strategy.promotions):
         missing = [key for key in _DECISION if getattr(promotion, key) is None]
         if missing:
-            yield Hit(("strategy", "promotions", at), {"name": promotion.name, "keys": ", ".join(missing)})
+            yield Hit(("strategy", "promotions", at), {"name": promotion.name, **missing_keys(missing)})
 
 
 @rule(
@@ -162,7 +163,7 @@ def ends_after_it_starts(facts: Facts) -> Iterator[Hit]:
 @rule(
     "PROMO-W06",
     "warning",
-    title=Text("促销“{name}”缺 {keys}，算不出让利", "promotion “{name}” lacks {keys} to work its discount out"),
+    title=Text("促销“{name}”缺{names}，算不出让利", "promotion “{name}” lacks {names} to work its discount out"),
     why=Text(
         "打折要写幅度，赠品要写成本和原价，满减要写满多少、减多少、平均一单多少。",
         "A discount needs its rate, a gift its cost and the price, money off its sums and the average basket.",
@@ -181,7 +182,7 @@ def has_its_figures(facts: Facts) -> Iterator[Hit]:
     for at, promotion in enumerate(facts.plan.strategy.promotions):
         missing = lacking_figures(promotion)
         if missing:
-            yield Hit(("strategy", "promotions", at), {"name": promotion.name, "keys": ", ".join(missing)})
+            yield Hit(("strategy", "promotions", at), {"name": promotion.name, **missing_keys(missing)})
 
 
 @rule(
