@@ -7,7 +7,7 @@ AREAS: dict[str, tuple[str, str]] = {
     "customers": ("客户", "Customers"),
     "targets": ("目标", "Targets"),
     "market": ("市场", "Market"),
-    "swot": ("计划", "Plan"),
+    "swot": ("SWOT 分析", "SWOT"),
     "strategy": ("策略", "Strategy"),
     "prepare": ("准备与团队", "Preparation and team"),
 }
