@@ -178,7 +178,7 @@ def has_rules(facts: Facts) -> Iterator[Hit]:
     "warning",
     title=Text(
         "{unmatched} 家客户不属于任何细分市场，占 {share}，超过 {limit}{told}",
-        "{unmatched} customers, {share} of all, belong to no segment; more than {limit}{told}",
+        "customers without a segment: {unmatched}, {share} of all, more than {limit}{told}",
     ),
     why=Text(
         "漏掉的客户多，说明条件没覆盖到，或者名单里缺数据。",
@@ -211,7 +211,7 @@ def few_unmatched(facts: Facts) -> Iterator[Hit]:
     "SEG-W06",
     "warning",
     title=Text(
-        "细分市场 {id} 只有 {n} 家客户，不到 {least} 家", "segment {id} has only {n} customers, fewer than {least}"
+        "细分市场 {id} 只有 {n} 家客户，不到 {least} 家", "customers of segment {id}: only {n}, fewer than {least}"
     ),
     why=Text(
         "太小的细分市场不值得单独定策略，也看不出规律。",
