@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from program import Run
+from program import ROOT, Run
 from salesplan.present.safe import width_of
 from salesplan.write.start.example_parts.market import PART as MARKET
 from salesplan.write.start.example_parts.swot import PART as SWOT
@@ -210,3 +210,18 @@ def test_more_rivals_than_the_page_is_wide(empty: Path, run: Run) -> None:
     out = run("market", "competitors", *AS_OF).out
     assert "对手 12 家：直接 0、间接 0、没写类型 12；" in out
     assert "另有 6 家排不下，用 -o 文件.xlsx 看全部" in out
+
+
+@pytest.mark.acceptance
+def test_our_sales_of_a_list_of_ten_thousand_rows(empty: Path, run: Run) -> None:
+    assert empty.is_dir()
+    folder = ROOT / ".." / "shared" / "data" / "orders-cn"
+    if not folder.is_dir():
+        pytest.skip("the shared lists are not here")
+    expected = json.loads((folder / "expected.json").read_text("utf-8"))["示例 - 超市.xls"]["by_year"]["2017"]
+    write(
+        f"sources: {{orders: '{(folder / '示例 - 超市.xls').resolve()}'}}\nmarket: {{size: {{tam: 1亿, source: x}}}}\n"
+    )
+    found = json.loads(run("market", "size", "--as-of", "2017-12-31", "-f", "json").out)
+    assert found["summary"]["ours"] == str(expected)
+    assert found["inputs"][-1]["used"] == 3401
