@@ -139,6 +139,25 @@ def test_lists_that_no_rule_needs_are_looked_for_too(folder: Path, run: Run) -> 
     ]
 
 
+def test_who_names_what_could_not_be_read_waits(folder: Path, run: Run) -> None:
+    goals = "goals:\n- {id: G1, milestones: x, parent: G9}\n- {value: 1, id: G2}\n- {id: G3, parent: G2}\n"
+    plan(folder, goals.replace("id: G2", "name: G2"))
+    assert places(found(run, "--select", "SMART-R1")) == [
+        "plan.yaml:2 PLAN-form",
+        "plan.yaml:2 SMART-R1",
+        "plan.yaml:3 PLAN-missing",
+        "plan.yaml:3 PLAN-unknown-key",
+    ]
+
+
+def test_an_item_waits_for_the_keys_it_is_said_to_lack(folder: Path, run: Run) -> None:
+    rule = "strategy: {triggers: [{when: a, then: b, within_days: 3, owner: %s}]}\n"
+    plan(folder, rule % "''")
+    assert places(found(run, "--select", "PROC-W04")) == ["plan.yaml:1 PROC-W04"]
+    plan(folder, rule % "[a]")
+    assert places(found(run, "--select", "PROC-W04")) == ["plan.yaml:1 PLAN-form"]
+
+
 def test_what_a_list_sums_to_waits_for_its_parts(folder: Path, run: Run) -> None:
     items = [f"  - {{id: {kind}, kind: {kind}, text: a, weight: 0.5}}\n" for kind in "SWOT"]
     text = "swot:\n  items:\n" + "".join(items)

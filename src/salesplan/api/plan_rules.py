@@ -72,7 +72,7 @@ def rule_run(
     found = gathered(where, loaded, rules, lists)
     checked = check(found.facts(), rules)
     sieve = Sieve.of(loaded)
-    there = [(path, problem) for path, problem in checked.found if not loaded.kept.hides(loaded.kept.in_file(path))]
+    there = [(path, problem) for path, problem in checked.found if not _waits(path, problem, loaded)]
     told = [
         _placed(problem, path, loaded)
         for path, problem in there
@@ -88,6 +88,14 @@ def rule_run(
         waiting=len(checked.found) - len(there),
         lists=found.lists,
     )
+
+
+def _waits(path: Path, problem: Problem, loaded: LoadedPlan) -> bool:
+    """Whether a finding may come only from what was left out of the plan because it could not be read."""
+    kept = loaded.kept
+    if not kept.left_out:
+        return False
+    return kept.hides(kept.in_file(path), problem.value, problem.what.in_("en"))
 
 
 def _placed(problem: Problem, path: Path, loaded: LoadedPlan) -> Problem:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,13 +10,19 @@ from typing import Any
 
 from salesplan.load.plan.places import Path, PlanText, dotted
 
+_WORD = re.compile(r"\w+")
+
 
 @dataclass(frozen=True)
 class Kept:
-    """What was left out of a plan, and the positions in the file of the items that its shortened lists kept."""
+    """What was left out of a plan, and the positions in the file of the items that its shortened lists kept.
+
+    ``names`` are the ids and names of what was left out.
+    """
 
     left_out: frozenset[Path] = frozenset()
     positions: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
+    names: frozenset[str] = frozenset()
 
     def in_file(self, path: Path) -> Path:
         """The path, as the file has it, of a part of the plan that was kept."""
@@ -29,14 +36,19 @@ class Kept:
         there = self.positions.get(path, ()) if isinstance(part, int) else ()
         return (*path, there[part] if isinstance(part, int) and part < len(there) else part)
 
-    def hides(self, path: Path) -> bool:
-        """Whether what a rule finds at a path of the file may come from what was left out there.
+    def hides(self, path: Path, value: str | None = None, words: str = "") -> bool:
+        """Whether what a rule finds at a path of the file may come from what was left out.
 
-        That is the part itself, one around it, or any inside it where it is a key: what a whole list or mapping lacks
-        or sums to rests on all that stands in it.
+        That is where the part itself, one around it, or any inside a key is left out: what a whole list or mapping
+        lacks or sums to rests on all that stands in it. It is also where ``value`` names what was left out (a goal's
+        parent), and where the finding is about an item and its ``words`` name a key of it that was left out.
         """
-        inside = any(path[:length] in self.left_out for length in range(1, len(path) + 1))
-        return inside or (bool(path) and isinstance(path[-1], str) and path in self._around)
+        if value in self.names or any(path[:length] in self.left_out for length in range(1, len(path) + 1)):
+            return True
+        if path and isinstance(path[-1], str):
+            return path in self._around
+        told = _WORD.findall(words) if path in self._around else ()
+        return any((*path, word) in self.left_out for word in told)
 
     @cached_property
     def _around(self) -> frozenset[Path]:
@@ -59,7 +71,15 @@ def without(plan: PlanText, left_out: Collection[Path]) -> tuple[Any, Kept]:
         positions[path] = tuple(at for at in range(len(value)) if (*path, at) not in dropped)
         return [copied(value[at], (*path, at)) for at in positions[path]]
 
-    return copied(plan.values, ()), Kept(dropped, positions)
+    names = frozenset(name for path in dropped for name in _names(value_at(plan, path)))
+    return copied(plan.values, ()), Kept(dropped, positions, names)
+
+
+def _names(value: Any) -> Iterator[str]:  # noqa: ANN401 - whatever stands in the plan
+    """The ids and names of a part, or of the parts of a list."""
+    for part in value if isinstance(value, list) else [value]:
+        if isinstance(part, dict):
+            yield from (part[key] for key in ("id", "name") if isinstance(part.get(key), str))
 
 
 def droppable(plan: PlanText, path: Path) -> Path:
