@@ -97,6 +97,18 @@ def test_the_words_are_there() -> None:
     assert re.search(r"<h1>.*<h2>二</h2>", page_of("甲"), re.DOTALL)
 
 
+def test_bars_and_indents() -> None:
+    bars = (Bar(Decimal("0.25"), 8), Bar(Decimal(2), 8), Bar(None, 8), Bar(Decimal(0), 8, track=True))
+    rows = tuple(("  月", bar) for bar in bars)
+    page = "".join(html_page("页", [[Grid((Head("a"), Head("b")), rows)]]))
+    assert re.findall(r'class="(bar|track)" style="width:(\d+)px', page) == [
+        ("bar", "14"),
+        ("bar", "56"),
+        ("track", "56"),
+    ]
+    assert page.count("<td>&nbsp;&nbsp;月</td>") == 4
+
+
 def test_the_language_of_the_page() -> None:
     for lang, said in (("zh", "zh-CN"), ("zh-Hant", "zh-TW"), ("en", "en")):
         set_language(lang)  # type: ignore[arg-type] # the three there are

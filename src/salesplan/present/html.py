@@ -114,9 +114,9 @@ def _content(content: Content) -> str:
     if isinstance(content, Bar):
         share = min(max(content.share or Decimal(0), Decimal(0)), Decimal(1))
         width = content.width * 7
-        filled = f'<span class="bar" style="width:{int(share * width)}px"></span>'
+        filled = f'<span class="bar" style="width:{int(share * width)}px"></span>' if share else ""
         return f'<span class="track" style="width:{width}px">{filled}</span>' if content.track else filled
-    return _said(content.text if isinstance(content, Cell) else content).replace("  ", " &nbsp;")
+    return _said(content.text if isinstance(content, Cell) else content).replace("  ", "&nbsp;&nbsp;")
 
 
 def _board(board: Board) -> str:
