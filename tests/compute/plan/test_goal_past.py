@@ -101,6 +101,7 @@ def test_the_past_of_a_scope(facts: Facts) -> None:
     assert unknown is not None
     assert south.over(q(2025, 4)) == Decimal(12_000)
     assert unknown.over(q(2025, 4)) == 0
+    assert trend_of(goal(), unknown, AS_OF) is None
     assert past.of(goal(scope={"team": "一组"})) is None
     assert past.of(goal(scope=None)) is None
     assert past.of(goal(metric="units")) is None

@@ -128,6 +128,8 @@ def test_capacity_by_the_plans_own_limits_and_without_data() -> None:
         ("在一季度内提高20%", []),
         ("在半年内提高20%", ["error"]),
         ("服务3个大区，做到1200", []),
+        ("毛利率保持30%，提高20%", []),
+        ("从1001起步", ["error"]),
         ("提高25%，做到1300，半年内", ["error"] * 3),
     ],
 )
@@ -149,6 +151,8 @@ def test_a_sentence_by_the_plans_own_tolerance() -> None:
 def test_a_sentence_in_another_unit_or_of_a_rate() -> None:
     wan = grown(1200, unit="万元", statement="从1000万提高到1200万元")
     rate = {"metric": "转化率", "baseline": {"value": "0.2"}, "target": {"value": "0.25"}}
+    wide = {**wan, "statement": "服务3个大区，从1000万提高到1200万元"}
+    assert severities("SMART-S6", wide) == []
     assert severities("SMART-S6", wan, {**rate, "statement": "从20%提高到25%"}) == []
     assert severities("SMART-S6", {**rate, "statement": "提高到26%"}) == ["error"]
     assert severities("SMART-S6", grown(45, 60, metric="账期", statement="从60天降到45天")) == []
@@ -228,6 +232,7 @@ def test_two_ways_to_cut_a_whole_each_make_it() -> None:
     pumps = child(99, scope={"product": "泵"})
     assert severities("SMART-C1", whole, east, south) == []
     assert severities("SMART-C1", whole, east, south, pumps) == ["error"]
+    assert severities("SMART-C1", whole, east, south, child(100, scope={"product": "泵"})) == []
     assert severities("SMART-C1", whole, east, child(40)) == []
     assert severities("SMART-C1", whole, east, child(40, metric="orders")) == ["error"]
     assert severities("SMART-C1", whole, child(None, scope={"region": "华东"})) == []
@@ -294,6 +299,12 @@ def test_wins_are_leads_times_conversion(wins: Any, rate: str, found: list[str])
     """400 leads and a quarter of them are 100; a gap of 1 % of the wins is allowed."""
     goals = ({"metric": "wins", "target": {"value": wins}}, {"metric": "线索数", "target": {"value": 400}})
     assert severities("SMART-C5", *goals, {"metric": "转化率", "target": {"value": rate}}) == found
+
+
+def test_a_gap_of_just_one_percent_is_allowed() -> None:
+    goals = [{"metric": name, "target": {"value": aim}} for name, aim in (("wins", 100), ("leads", 400))]
+    assert severities("SMART-C5", *goals, {"metric": "转化率", "target": {"value": "0.2475"}}) == []
+    assert severities("SMART-C5", *goals, {"metric": "转化率", "target": {"value": "0.2474"}}) == ["error"]
 
 
 def test_identities_hold_within_one_scope_and_span_of_days() -> None:
