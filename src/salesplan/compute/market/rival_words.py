@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from salesplan.model.plan.levels import in_a_row
 from salesplan.text import Text
 
 FOUR_P: dict[str, Text] = {
@@ -23,5 +24,4 @@ MEASURE_NAMES: dict[str, Text] = {
 
 def listed(words: Mapping[str, Text], keys: Sequence[str]) -> Text:
     """The words for some keys in a row."""
-    zh, en = "、".join(words[key].zh for key in keys), ", ".join(words[key].en for key in keys)
-    return Text("{zh}", "{en}").format(zh=zh, en=en)
+    return in_a_row([words[key] for key in keys])
