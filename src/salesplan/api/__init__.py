@@ -7,6 +7,7 @@ from salesplan.api.customers import classify
 from salesplan.api.duties import team_raci, team_training
 from salesplan.api.explain import Asked, explain
 from salesplan.api.explain_rule import explain_rule
+from salesplan.api.goals_check import goals_check
 from salesplan.api.market import market_competitors, market_size
 from salesplan.api.market_segments import SegmentWish, market_position, market_segments
 from salesplan.api.preparation import prepare
@@ -29,6 +30,7 @@ __all__ = [
     "classify",
     "explain",
     "explain_rule",
+    "goals_check",
     "inspect",
     "market_competitors",
     "market_position",
