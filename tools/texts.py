@@ -79,7 +79,7 @@ def half_width() -> list[str]:
     """Chinese texts with half-width punctuation, which reads foreign: each with its place."""
     found = []
     for file, line, zh in texts():
-        prose = re.sub(r"[\w:]*=[^\s（]+|^#.*$|^\s*[a-z_]+:.*$|“[^”]*”|\{\{.*?\}\}|\d,1,", "", zh, flags=re.MULTILINE)
+        prose = re.sub(r"[\w:]*=[^\s（]+|^#.*$|^\s*(?:- )?\{?[a-z_]+:.*$|“[^”]*”|\{\{.*?\}\}|\d,1,", "", zh, flags=re.MULTILINE)
         if HALF_WIDTH.search(prose):
             found.append(f"{file.name}:{line}: half-width punctuation in {zh!r}")
     return found
