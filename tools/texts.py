@@ -75,11 +75,15 @@ def derived() -> str:
     return json.dumps(found, ensure_ascii=False, indent=0) + "\n"
 
 
+NO_PROSE = re.compile(r"[\w:]*=[^\s（]+|^#.*$|^\s*(?:- )?\{?[a-z_]+:.*$|“[^”]*”|\{\{.*?\}\}|\d,1,", re.MULTILINE)
+"""Addresses, comments, lines of YAML, quotations, slots: what a half-width sign belongs in."""
+
+
 def half_width() -> list[str]:
     """Chinese texts with half-width punctuation, which reads foreign: each with its place."""
     found = []
     for file, line, zh in texts():
-        prose = re.sub(r"[\w:]*=[^\s（]+|^#.*$|^\s*(?:- )?\{?[a-z_]+:.*$|“[^”]*”|\{\{.*?\}\}|\d,1,", "", zh, flags=re.MULTILINE)
+        prose = NO_PROSE.sub("", zh)
         if HALF_WIDTH.search(prose):
             found.append(f"{file.name}:{line}: half-width punctuation in {zh!r}")
     return found
