@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from salesplan.compute.plan.readiness import readiness
+from salesplan.compute.plan.execution.readiness import readiness
 from salesplan.load.plan.loader import load_plan
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.preparation_words import CATEGORIES, category_named

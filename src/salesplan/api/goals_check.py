@@ -11,7 +11,7 @@ from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.model.result import Parameter, Result
 
 if TYPE_CHECKING:
-    from salesplan.compute.plan.smart_score import GoalsSummary
+    from salesplan.compute.plan.goals.smart_score import GoalsSummary
     from salesplan.model.plan.checks import SmartParameters
 
 AREA = ("GOAL", "SMART")
@@ -22,8 +22,8 @@ def goals_check(where: Setting | None = None) -> Result[GoalsSummary]:
 
     BadUsage without a plan; BadInput for one that cannot be read. What a comment in the plan silences counts as passed.
     """
+    from salesplan.compute.plan.goals.smart_score import goals_report
     from salesplan.compute.plan.rule import Facts
-    from salesplan.compute.plan.smart_score import goals_report
 
     where = where or setting()
     loaded = need_plan(where, "goals check")

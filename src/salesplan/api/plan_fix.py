@@ -31,7 +31,7 @@ def plan_fixes(where: Setting) -> list[Fix]:
     BadUsage without a plan.
     """
     from salesplan.compute.plan.catalogue import chosen
-    from salesplan.compute.plan.corrections import corrections
+    from salesplan.compute.plan.goals.corrections import corrections
     from salesplan.load.plan.places import dotted
 
     loaded = need_plan(where, "salesplan check --fix")

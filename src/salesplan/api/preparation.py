@@ -13,7 +13,7 @@ from salesplan.model.result import Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.plan.readiness import PrepareSummary
+    from salesplan.compute.plan.execution.readiness import PrepareSummary
     from salesplan.model.plan.preparation import Checklist
 
 
@@ -25,7 +25,7 @@ def prepare(
     ``owner`` and ``category`` (by any of its names) leave only their items and what is found at those; BadUsage where
     the checklists have none of them.
     """
-    from salesplan.compute.plan.readiness import prepare as prepare_of
+    from salesplan.compute.plan.execution.readiness import prepare as prepare_of
 
     where = where or setting()
     checklist = need_plan(where, "prepare").plan.preparation

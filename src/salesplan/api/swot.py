@@ -11,8 +11,8 @@ from salesplan.errors import BadUsage
 from salesplan.model.result import Result
 
 if TYPE_CHECKING:
-    from salesplan.compute.plan.swot_add import ItemWords
-    from salesplan.compute.plan.swot_show import SwotSummary
+    from salesplan.compute.plan.swot.swot_add import ItemWords
+    from salesplan.compute.plan.swot.swot_show import SwotSummary
     from salesplan.model.plan.edit import PlanItem
 
 AREA = ("SWOT",)
@@ -20,7 +20,7 @@ AREA = ("SWOT",)
 
 def swot_show(where: Setting | None = None) -> Result[SwotSummary]:
     """The four fields, IFE and EFE, the field of the IE matrix and the strategies, with what the rules find."""
-    from salesplan.compute.plan.swot_show import swot_show as shown
+    from salesplan.compute.plan.swot.swot_show import swot_show as shown
 
     where = where or setting()
     plan = need_plan(where, "swot show").plan
@@ -29,7 +29,7 @@ def swot_show(where: Setting | None = None) -> Result[SwotSummary]:
 
 def swot_check(where: Setting | None = None) -> Result[SwotSummary]:
     """What the rules of the register find, with the sums that they go by; rows are the items."""
-    from salesplan.compute.plan.swot_show import swot_show as shown
+    from salesplan.compute.plan.swot.swot_show import swot_show as shown
 
     where = where or setting()
     plan = need_plan(where, "swot check").plan
@@ -39,7 +39,7 @@ def swot_check(where: Setting | None = None) -> Result[SwotSummary]:
 
 def swot_item(words: ItemWords, where: Setting) -> PlanItem:
     """The line that is to be added to the register; BadUsage with everything that is wrong with it."""
-    from salesplan.compute.plan.swot_add import faults, item_of
+    from salesplan.compute.plan.swot.swot_add import faults, item_of
 
     plan = need_plan(where, "swot add").plan
     if wrong := faults(words, plan):

@@ -15,7 +15,7 @@ from salesplan.errors import BadUsage, Problem
 from salesplan.text import Text
 
 if TYPE_CHECKING:
-    from salesplan.compute.plan.swot_add import ItemWords
+    from salesplan.compute.plan.swot.swot_add import ItemWords
     from salesplan.model.plan.plan import Plan
 
 
@@ -85,7 +85,7 @@ def words_for(options: ItemOptions, where: Setting, adding: Adding) -> ItemWords
     BadUsage in a pipe where kind or text is missing, with the line to type.
     """
     from salesplan.api.plan_rules import need_plan
-    from salesplan.compute.plan.swot_add import FIELDS, ItemWords
+    from salesplan.compute.plan.swot.swot_add import FIELDS, ItemWords
 
     plan = need_plan(where, "swot add").plan
     words = ItemWords(**{field: getattr(options, field) for field in FIELDS})
@@ -98,7 +98,7 @@ def words_for(options: ItemOptions, where: Setting, adding: Adding) -> ItemWords
 
 def asked(words: ItemWords, plan: Plan) -> ItemWords:
     """Ask for every field that is open, again where the answer cannot be used."""
-    from salesplan.compute.plan.swot_add import FIELDS, fault, free_id
+    from salesplan.compute.plan.swot.swot_add import FIELDS, fault, free_id
 
     for field in FIELDS:
         if getattr(words, field) is not None:
@@ -118,8 +118,8 @@ def asked(words: ItemWords, plan: Plan) -> ItemWords:
 
 
 def _label(field: str, words: ItemWords, plan: Plan) -> Text:
-    from salesplan.compute.plan.swot_add import choices, kind_of, side_sum
-    from salesplan.compute.plan.swot_register import RATINGS
+    from salesplan.compute.plan.swot.swot_add import choices, kind_of, side_sum
+    from salesplan.compute.plan.swot.swot_register import RATINGS
     from salesplan.present.numbers import plain
 
     if field == "weight":
@@ -141,7 +141,7 @@ def _to_type() -> Problem:
 
 def tell_sum(words: ItemWords, plan: Plan) -> None:
     """Where the weights of the item's side then do not make 1, say so; of a register without weights nothing."""
-    from salesplan.compute.plan.swot_add import side_sum
+    from salesplan.compute.plan.swot.swot_add import side_sum
     from salesplan.present.numbers import plain
 
     side = side_sum(words, plan)

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from salesplan.compute.plan.duties import Load, letters_of, missing_tasks, raci
-from salesplan.compute.plan.people import known_names
+from salesplan.compute.plan.execution.duties import Load, letters_of, missing_tasks, raci
+from salesplan.compute.plan.execution.people import known_names
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.preparation import Duty
 from salesplan.model.plan.preparation_words import TASKS, category_named, tasks_in, topic_named

@@ -14,7 +14,15 @@ from salesplan.api.plan_facts import gathered
 from salesplan.api.plan_rules import need_plan
 from salesplan.api.setting import setting
 from salesplan.compute.plan.catalogue import chosen
-from salesplan.compute.plan.goal_past import Past, best_month, comparable, projected, shifted, trend_of, whole_months
+from salesplan.compute.plan.goals.goal_past import (
+    Past,
+    best_month,
+    comparable,
+    projected,
+    shifted,
+    trend_of,
+    whole_months,
+)
 from salesplan.compute.plan.rule import Facts
 from salesplan.compute.plan.rules.smart_attainable import best_and_needed
 from salesplan.model.period import Period, month_of

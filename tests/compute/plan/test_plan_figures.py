@@ -7,9 +7,9 @@ from fractions import Fraction
 
 import pytest
 
-from salesplan.compute.plan.budget import Means, expense_ratio
-from salesplan.compute.plan.offers import break_even_uplift, price_ceiling, price_floor, spend_and_save
-from salesplan.compute.plan.swot import Cell, Factor, evaluation, ie_cell, weights_sum
+from salesplan.compute.plan.swot.evaluation import Cell, Factor, evaluation, ie_cell, weights_sum
+from salesplan.compute.strategy.means import Means, expense_ratio
+from salesplan.compute.strategy.offers import break_even_uplift, price_ceiling, price_floor, spend_and_save
 
 ITEMS = [
     *(Factor("S1", "S", Decimal("0.35"), 4), Factor("S2", "S", Decimal("0.25"), 3)),

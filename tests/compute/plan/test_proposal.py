@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.plan.corrections import corrections
-from salesplan.compute.plan.proposal import proposal
+from salesplan.compute.plan.goals.corrections import corrections
+from salesplan.compute.plan.goals.proposal import proposal
 from salesplan.compute.plan.rule import Facts
 from salesplan.compute.plan.rules.smart_specific import clear_words, sentence_agrees
 from salesplan.model.plan.metrics import REGISTRY

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.plan.readiness import is_overdue, prepare, readiness
+from salesplan.compute.plan.execution.readiness import is_overdue, prepare, readiness
 from salesplan.model.plan.preparation import ChecklistItem
 
 DAY = date(2026, 7, 1)

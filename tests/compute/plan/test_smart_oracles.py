@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from salesplan.compute.plan.catalogue import chosen
-from salesplan.compute.plan.goal_facts import change_of
-from salesplan.compute.plan.goal_past import Past
+from salesplan.compute.plan.goals.goal_facts import change_of
+from salesplan.compute.plan.goals.goal_past import Past
+from salesplan.compute.plan.goals.smart_score import LETTERS, GoalScore, goals_report
 from salesplan.compute.plan.rule import Facts, check
 from salesplan.compute.plan.rules.smart_attainable import stretch_of
-from salesplan.compute.plan.smart_score import LETTERS, GoalScore, goals_report
 from salesplan.errors import Problem
 from salesplan.model.plan.plan import Plan
 

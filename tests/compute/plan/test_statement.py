@@ -6,8 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from salesplan.compute.plan.statement import Span, stated
-from salesplan.compute.plan.wording import has_number, vague_degree, vague_verb
+from salesplan.compute.plan.goals.statement import Span, stated
+from salesplan.compute.plan.goals.wording import has_number, vague_degree, vague_verb
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.plan.swot_add import ItemWords, choices, fault, faults, free_id, item_of, side_sum
-from salesplan.compute.plan.swot_register import near_id, next_id, side_of, used_ids, weight_of
-from salesplan.compute.plan.swot_show import swot_show
+from salesplan.compute.plan.swot.swot_add import ItemWords, choices, fault, faults, free_id, item_of, side_sum
+from salesplan.compute.plan.swot.swot_register import near_id, next_id, side_of, used_ids, weight_of
+from salesplan.compute.plan.swot.swot_show import swot_show
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.swot import Swot
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from salesplan.compute.plan.training import Suggestion, suggestion, trained, training_coverage
+from salesplan.compute.plan.execution.training import Suggestion, suggestion, trained, training_coverage
 from salesplan.model.plan.plan import Plan
 
 DAY = date(2026, 6, 30)

@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.plan.budget import Means, shared_out
 from salesplan.compute.strategy.goal_links import goals_served, metric_title, metrics_of, repeated, unrewarded
-from salesplan.compute.strategy.means import initiatives, line_means, means_by_kind, money_needed, over_total
+from salesplan.compute.strategy.means import (
+    Means,
+    initiatives,
+    line_means,
+    means_by_kind,
+    money_needed,
+    over_total,
+    shared_out,
+)
 from salesplan.compute.strategy.stages import max_days, response_rate
 from salesplan.compute.strategy.strategy_budget import SalesTarget, strategy_budget
 from salesplan.errors import BadInput

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.plan.offers import gift_discount, spend_and_save
 from salesplan.compute.strategy.channels import contribution, cost_ratio, uncovered, unknown_segments
 from salesplan.compute.strategy.figures import amount_text, as_share, percent_text, plain_name, told_apart
+from salesplan.compute.strategy.offers import gift_discount, spend_and_save
 from salesplan.compute.strategy.prices import priced
 from salesplan.compute.strategy.promotions import deciding, lacking_figures, offer_cases
 from salesplan.model.plan.market import Segment

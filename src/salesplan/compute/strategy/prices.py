@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesplan.compute.plan.offers import price_ceiling, price_floor
+from salesplan.compute.strategy.offers import price_ceiling, price_floor
 from salesplan.model.plan.strategy import Price
 
 Standing = Literal["inside", "no_margin", "below_floor", "above_ceiling", "unknown"]

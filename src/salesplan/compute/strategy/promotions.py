@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesplan.compute.plan.offers import break_even_uplift, gift_discount, spend_and_save
+from salesplan.compute.strategy.offers import break_even_uplift, gift_discount, spend_and_save
 from salesplan.model.plan.strategy import Promotion
 
 Basket = Literal["any", "below", "threshold", "average"]

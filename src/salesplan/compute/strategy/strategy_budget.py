@@ -8,16 +8,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesplan.compute.plan.budget import expense_ratio, shared_out
 from salesplan.compute.strategy.figures import as_share
 from salesplan.compute.strategy.means import (
     KINDS,
     Initiative,
+    expense_ratio,
     initiatives,
     line_means,
     means_by_kind,
     money_needed,
     over_total,
+    shared_out,
 )
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.plan.plan import Plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesplan.compute.plan.smart_score import LETTERS, GoalScore, GoalsSummary, Status, goal_at
+from salesplan.compute.plan.goals.smart_score import LETTERS, GoalScore, GoalsSummary, Status, goal_at
 from salesplan.errors import Problem, Severity
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from salesplan.compute.plan.readiness import CategoryReadiness, PrepareSummary, Readiness
+from salesplan.compute.plan.execution.readiness import CategoryReadiness, PrepareSummary, Readiness
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.plan.swot_show import SideScore, SwotSummary
+from salesplan.compute.plan.swot.swot_show import SideScore, SwotSummary
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
 from salesplan.present.numbers import NOTHING, integer, plain

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from salesplan.compute.plan.swot_show import Drawn, SideScore, SwotSummary
+from salesplan.compute.plan.swot.swot_show import Drawn, SideScore, SwotSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Board, Drawing, Entry, Heading, Line, Panel, Screen, Tone

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesplan.compute.plan.duties import BookStanding, Load, RaciSummary
+from salesplan.compute.plan.execution.duties import BookStanding, Load, RaciSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from salesplan.compute.plan.training import Effect, PersonTraining, Suggestion, TopicTraining, TrainingSummary
+from salesplan.compute.plan.execution.training import Effect, PersonTraining, Suggestion, TopicTraining, TrainingSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from salesplan.compute.plan.goal_facts import aimed_at, fields_way, figure, goals_by_id
+from salesplan.compute.plan.goals.goal_facts import aimed_at, fields_way, figure, goals_by_id
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.near import nearest
 from salesplan.model.plan.goals import Goal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.plan.people import roles_of
+from salesplan.compute.plan.execution.people import roles_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.near import nearest
 from salesplan.model.plan.levels import in_a_row

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.plan.people import known_names
-from salesplan.compute.plan.readiness import is_overdue
+from salesplan.compute.plan.execution.people import known_names
+from salesplan.compute.plan.execution.readiness import is_overdue
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.near import nearest
 from salesplan.model.period import FiscalYear

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.plan.duties import LETTERS, accountable, missing_tasks
-from salesplan.compute.plan.people import known_names
+from salesplan.compute.plan.execution.duties import LETTERS, accountable, missing_tasks
+from salesplan.compute.plan.execution.people import known_names
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.rules.preparation import name_hint
 from salesplan.model.plan.levels import in_a_row

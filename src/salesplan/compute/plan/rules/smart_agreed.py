@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.compute.plan.goal_facts import (
+from salesplan.compute.plan.goals.goal_facts import (
     aimed_at,
     days_of_goal,
     figure,
@@ -17,8 +17,8 @@ from salesplan.compute.plan.goal_facts import (
     scope_of,
     way_of,
 )
-from salesplan.compute.plan.goal_past import Past
-from salesplan.compute.plan.goal_people import member_named, playbook_of
+from salesplan.compute.plan.goals.goal_past import Past
+from salesplan.compute.plan.goals.goal_people import member_named, playbook_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.rules.smart_attainable import stretch_of
 from salesplan.compute.plan.rules.smart_consistent import wants

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from salesplan.compute.plan.goal_facts import (
+from salesplan.compute.plan.goals.goal_facts import (
     aimed_at,
     children_of,
     days_of_goal,
@@ -17,7 +17,7 @@ from salesplan.compute.plan.goal_facts import (
     same_cut,
     scope_of,
 )
-from salesplan.compute.plan.goal_people import Staff, is_countable
+from salesplan.compute.plan.goals.goal_people import Staff, is_countable
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.model.period import Period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.plan.goal_facts import metric_of
+from salesplan.compute.plan.goals.goal_facts import metric_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.plan.goals import Goal
 from salesplan.text import Text

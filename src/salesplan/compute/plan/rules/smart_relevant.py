@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.plan.goal_facts import goals_by_id, scope_of
-from salesplan.compute.plan.goal_people import is_duty, playbook_of
+from salesplan.compute.plan.goals.goal_facts import goals_by_id, scope_of
+from salesplan.compute.plan.goals.goal_people import is_duty, playbook_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.model.near import nearest

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from salesplan.compute.plan.goal_facts import aimed_at, figure, goals_by_id
+from salesplan.compute.plan.goals.goal_facts import aimed_at, figure, goals_by_id
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.plan.goals import Goal
 from salesplan.text import Text

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.plan.swot import Kind
-from salesplan.compute.plan.swot_register import RATINGS, SIDES, next_id, side_of
+from salesplan.compute.plan.swot.evaluation import Kind
+from salesplan.compute.plan.swot.swot_register import RATINGS, SIDES, next_id, side_of
 from salesplan.text import Text
 
 KINDS: dict[Kind, Text] = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.rules.swot_items import ITEMS, KINDS
-from salesplan.compute.plan.swot_register import meant, used_ids, weight_of
+from salesplan.compute.plan.swot.swot_register import meant, used_ids, weight_of
 from salesplan.model.near import nearest
 from salesplan.text import Text
 

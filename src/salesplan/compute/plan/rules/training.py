@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.plan.people import roles_of
+from salesplan.compute.plan.execution.people import roles_of
+from salesplan.compute.plan.execution.training import records_of, required_pairs
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.rules.preparation import name_hint
-from salesplan.compute.plan.training import records_of, required_pairs
 from salesplan.model.near import nearest
 from salesplan.model.plan.preparation_words import TOPICS, label_of, topic_named
 from salesplan.text import Text

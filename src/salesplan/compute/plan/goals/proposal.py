@@ -8,10 +8,18 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.compute.plan.goal_facts import aimed_at, change_of, days_of_goal, figure, metric_of, rounded, way_of
+from salesplan.compute.plan.goals.goal_facts import (
+    aimed_at,
+    change_of,
+    days_of_goal,
+    figure,
+    metric_of,
+    rounded,
+    way_of,
+)
+from salesplan.compute.plan.goals.statement import stated
+from salesplan.compute.plan.goals.wording import has_number, vague_degree, vague_verb
 from salesplan.compute.plan.rule import Facts
-from salesplan.compute.plan.statement import stated
-from salesplan.compute.plan.wording import has_number, vague_degree, vague_verb
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.metrics import UNITS
 from salesplan.text import Text

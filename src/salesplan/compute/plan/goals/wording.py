@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from salesplan.compute.plan.statement import without_names, without_time
+from salesplan.compute.plan.goals.statement import without_names, without_time
 
 VAGUE_VERBS = (
     *("提高", "提升", "加强", "增强", "改善", "优化", "扩大", "做好", "增加", "推进", "促进", "强化", "完善"),

@@ -13,7 +13,7 @@ from itertools import accumulate
 
 import narwhals as nw
 
-from salesplan.compute.plan.goal_facts import Scope, days_of_goal, scope_of
+from salesplan.compute.plan.goals.goal_facts import Scope, days_of_goal, scope_of
 from salesplan.compute.plan.rule import Facts
 from salesplan.compute.sums import roomy
 from salesplan.compute.targets.actuals.measure import MEASURE, measured

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesplan.compute.plan.swot import Factor, Kind, evaluation, weights_sum
+from salesplan.compute.plan.swot.evaluation import Factor, Kind, evaluation, weights_sum
 from salesplan.model.near import nearest
 from salesplan.model.plan.swot import Swot, SwotItem, TowsStrategy
 

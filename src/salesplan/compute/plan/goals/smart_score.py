@@ -9,9 +9,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from salesplan.compute.plan.proposal import proposal
+from salesplan.compute.plan.goals.proposal import proposal
+from salesplan.compute.plan.goals.smart_applies import APPLIES, Ground
 from salesplan.compute.plan.rule import Facts
-from salesplan.compute.plan.smart_applies import APPLIES, Ground
 from salesplan.errors import Problem
 from salesplan.model.plan.goals import Goal
 from salesplan.model.result import Result

@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan.compute.plan.rules.swot_items import KINDS
-from salesplan.compute.plan.swot import Kind
-from salesplan.compute.plan.swot_register import RATINGS, SIDES, next_id, side_of
+from salesplan.compute.plan.swot.evaluation import Kind
+from salesplan.compute.plan.swot.swot_register import RATINGS, SIDES, next_id, side_of
 from salesplan.errors import Problem
 from salesplan.model.plan.edit import PlanItem
 from salesplan.model.plan.plan import Plan

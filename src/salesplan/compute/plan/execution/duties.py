@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from salesplan.compute.plan.people import is_there, roles_of
+from salesplan.compute.plan.execution.people import is_there, roles_of
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.preparation import Duty
 from salesplan.model.plan.preparation_words import TASKS, tasks_in

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.compute.plan.goal_facts import days_of_goal, scope_of
+from salesplan.compute.plan.goals.goal_facts import days_of_goal, scope_of
 from salesplan.compute.plan.rule import Facts
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.compute.targets.people.people import People

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.customers.exact import share_of
-from salesplan.compute.plan.people import is_there
+from salesplan.compute.plan.execution.people import is_there
 from salesplan.model.plan.metrics import measure_named
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.preparation import Trained, Training, TrainingEffect

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
 
-from salesplan.compute.plan.goal_facts import (
+from salesplan.compute.plan.goals.goal_facts import (
     aimed_at,
     change_of,
     children_of,
@@ -16,13 +16,13 @@ from salesplan.compute.plan.goal_facts import (
     scope_of,
     way_of,
 )
-from salesplan.compute.plan.goal_past import Past
-from salesplan.compute.plan.goal_people import Staff, playbook_of
+from salesplan.compute.plan.goals.goal_past import Past
+from salesplan.compute.plan.goals.goal_people import Staff, playbook_of
+from salesplan.compute.plan.goals.statement import stated
 from salesplan.compute.plan.rule import Facts
 from salesplan.compute.plan.rules.smart_agreed import identities, rewarded_measures
 from salesplan.compute.plan.rules.smart_attainable import best_and_needed, stretch_of
 from salesplan.compute.plan.rules.smart_consistent import partitions, wants
-from salesplan.compute.plan.statement import stated
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.metrics import REGISTRY, measure_named
 

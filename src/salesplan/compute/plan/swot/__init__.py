@@ -1,0 +1,1 @@
+"""The SWOT register: its scores, its page, new items."""
