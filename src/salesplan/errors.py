@@ -10,6 +10,8 @@ from typing import Literal
 from salesplan.text import Text
 
 Severity = Literal["error", "warning", "note"]
+RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
+"""How severe, the worst first."""
 
 
 class ExitCode(IntEnum):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from salesplan.api.plan_facts import gathered
 from salesplan.api.setting import Setting
-from salesplan.errors import BadUsage, Place, Problem
+from salesplan.errors import RANK, BadUsage, Place, Problem
 from salesplan.model.result import Input
 from salesplan.text import Text
 
@@ -103,14 +103,14 @@ def _placed(problem: Problem, path: Path, loaded: LoadedPlan) -> Problem:
 
 
 def in_order(problems: Iterable[Problem], loaded: LoadedPlan) -> tuple[Problem, ...]:
-    """Problems by file, the plan's own before those it includes, then by line, column and code."""
+    """Problems by file, the plan's own before those it includes, then by line; of one line the worst first."""
     files = {part.file: at for at, part in enumerate(loaded.parts)}
-    return tuple(
-        sorted(
-            problems,
-            key=lambda p: (files.get(p.place.file or "", -1), p.place.line or 0, p.place.column or 0, p.code),
-        )
-    )
+
+    def position(problem: Problem) -> tuple[int, int, int, int, str]:
+        file, line, column = files.get(problem.place.file or "", -1), problem.place.line or 0, problem.place.column or 0
+        return file, line, RANK[problem.severity], column, problem.code
+
+    return tuple(sorted(problems, key=position))
 
 
 @dataclass

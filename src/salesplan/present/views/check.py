@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from salesplan.compute.plan.check_report import PARTS, CheckSummary, part_of
-from salesplan.errors import Problem, Severity
+from salesplan.errors import RANK, Problem, Severity
 from salesplan.model.plan.rule_areas import RULE_AREAS
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Heading, Line, Screen, Style
@@ -45,7 +45,6 @@ _COUNTS = (
     (Text("{n} 条说明", "{n} note"), Text("{n} 条说明", "{n} notes")),
 )
 _COMPLETE = Text("还缺哪些部分：salesplan check --coverage", "what it still lacks: salesplan check --coverage")
-_RANK: dict[Severity, int] = {"error": 0, "warning": 1, "note": 2}
 
 
 def blocks(result: Result[CheckSummary], screen: Screen) -> Iterator[Block]:
@@ -83,7 +82,7 @@ def _worst(findings: Sequence[Problem], limit: int | None) -> list[Problem]:
     """The findings that are shown, in their order: errors before warnings before notes where not all are."""
     if limit is None or len(findings) <= limit:
         return list(findings)
-    worst = sorted(range(len(findings)), key=lambda at: _RANK[findings[at].severity])[:limit]
+    worst = sorted(range(len(findings)), key=lambda at: RANK[findings[at].severity])[:limit]
     return [findings[at] for at in sorted(worst)]
 
 
@@ -150,7 +149,7 @@ def _applied(s: CheckSummary, result: Result[CheckSummary]) -> Text:
 
 def _explained(findings: Sequence[Problem]) -> str | None:
     """The code of the worst finding."""
-    return next((p.code for p in sorted(findings, key=lambda p: _RANK[p.severity]) if p.severity != "note"), None)
+    return next((p.code for p in sorted(findings, key=lambda p: RANK[p.severity]) if p.severity != "note"), None)
 
 
 VIEW = View(

@@ -25,6 +25,7 @@ from salesplan.compute.plan.rules.smart_consistent import wants
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.errors import Severity
 from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.levels import in_a_row
 from salesplan.model.plan.metrics import REGISTRY, measure_named
 from salesplan.text import Text
 
@@ -245,9 +246,11 @@ def _not_agreed(goal: Goal, facts: Facts) -> tuple[str, Text, str | None] | None
     member = member_named(goal.owner or "", facts)
     agreed = {key_of(who) for who in goal.agreed_by}
     missing = [who for who in (goal.owner, member.leader if member else None) if who and key_of(who) not in agreed]
-    if missing or not agreed:
-        told = Text("还没得到 {who} 认可", "is not agreed by {who}")
-        return "agreed_by", told.format(who="、".join(missing) or Text("任何人", "anybody")), None
+    if missing:
+        told = Text("还没得到{who}的认可", "is not agreed by {who}")
+        return "agreed_by", told.format(who=in_a_row(missing)), None
+    if not agreed:
+        return "agreed_by", Text("还没写谁认可了", "does not say who agreed to it"), None
     if goal.agreed_on is None:
         return "agreed_on", Text("没写哪天认可的", "does not say when it was agreed on"), None
     if goal.start is not None and goal.agreed_on > goal.start:
