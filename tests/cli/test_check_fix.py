@@ -132,4 +132,4 @@ def test_coverage_says_how_complete_the_plan_is(folder: Path, run: Run) -> None:
     done = run("check", "--coverage", "--as-of", "2026-06-30")
     assert done.code == 0
     assert done.out.startswith("计划完整度")
-    assert "先补“市场规模和趋势”" in done.out
+    assert "先补“市场规模和趋势”，还缺自上而下、自下而上、两年以上的规模：写在 market.size.top_down" in done.out

@@ -90,9 +90,14 @@ def _next(s: CoverageSummary, rows: Sequence[Row]) -> Text:
         return Text(
             "各部分都齐全；再用 salesplan check 查内容", "all parts are there; salesplan check looks at what they say"
         )
-    keys = row["missing"] if isinstance(row["missing"], tuple) else ()
-    told = Text("先补“{part}”：在计划里写 {keys}", "go on with “{part}”: write {keys} in the plan")
-    return told.format(part=_NAMES[str(row["part"])], keys=listed(keys))
+    lacking = row["missing"] if isinstance(row["missing"], tuple) else ()
+    keys = list(dict.fromkeys(key.partition("[]")[0] for key in lacking))
+    told = Text(
+        "先补“{part}”，还缺{things}：写在 {keys} 下，写法见 salesplan init 生成的 plan.yaml",
+        "go on with “{part}”: {things}, under {keys}; the plan.yaml of salesplan init shows how",
+    )
+    names = listed([str(_THINGS[key]) for key in lacking])
+    return told.format(part=_NAMES[str(row["part"])], things=names, keys=listed(keys))
 
 
 _MISSING, _COMMAND = Text("还缺", "Missing"), Text("命令", "Command")
