@@ -48,7 +48,7 @@ def test_its_pages_are_kept_in_every_language_and_as_json(command: str, name: st
 
 @pytest.mark.parametrize("command", PAGES)
 def test_its_docs_page_shows_a_run(command: str) -> None:
-    words = command.split(" --")[0]
+    words = command.split(" --", maxsplit=1)[0]
     path = words if (ROOT / "docs" / "commands" / f"{words.replace(' ', '-')}.md").exists() else words.split(" ")[0]
     page = (ROOT / "docs" / "commands" / f"{path.replace(' ', '-')}.md").read_text("utf-8")
     shown = re.findall(r"^\$ (salesplan .+)$", page, re.MULTILINE)

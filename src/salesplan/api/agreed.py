@@ -11,6 +11,7 @@ from salesplan.api.reconcile import Reconciled, entry_in_plan
 from salesplan.api.setting import Setting
 from salesplan.api.targets import SplitWish, decomposed
 from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.figures import plain
 from salesplan.model.plan.edit import PlanEdit
 from salesplan.text import Text
 
@@ -132,10 +133,5 @@ def _not_the_total(found: Reconciled, *, partial: bool) -> list[Problem]:
 def _written(amount: Decimal, where: Setting) -> str:
     """The amount as the plan's language writes it: 363.41万 in Chinese, 3634100 in English."""
     if where.plan.language == "en" or amount < _WAN:
-        return _plain(amount)
-    return f"{_plain(amount / _WAN)}万"
-
-
-def _plain(amount: Decimal) -> str:
-    digits = f"{amount:f}"
-    return digits.rstrip("0").rstrip(".") if "." in digits else digits
+        return plain(amount)
+    return f"{plain(amount / _WAN)}万"

@@ -105,7 +105,7 @@ def _unknown_in_plan(loaded: LoadedPlan) -> Iterator[Problem]:
 def _empty(loaded: LoadedPlan, told: Sequence[Problem]) -> Iterator[Problem]:
     """A warning for each key after which nothing stands, in lines of which nothing else is said."""
     from salesplan.load.plan.kept import empty_keys
-    from salesplan.load.plan.places import dotted
+    from salesplan.model.plan.paths import dotted
 
     known = {(problem.place.file, problem.place.line) for problem in told}
     what = Text("“{name}” 后面没有写值，等于没有写", "{name} has no value, as if it were not there")
@@ -124,7 +124,7 @@ def _about_silence(run: RuleRun) -> Iterator[Problem]:
     A comment about rules that were not applied is none of them.
     """
     from salesplan.compute.plan.catalogue import chosen, unknown
-    from salesplan.load.plan.places import dotted
+    from salesplan.model.plan.paths import dotted
 
     applied = frozenset(run.applied)
     for part, comment in run.idle:

@@ -32,7 +32,7 @@ def plan_fixes(where: Setting) -> list[Fix]:
     """
     from salesplan.compute.plan.catalogue import chosen
     from salesplan.compute.plan.goals.corrections import corrections
-    from salesplan.load.plan.places import dotted
+    from salesplan.model.plan.paths import dotted
 
     loaded = need_plan(where, "salesplan check --fix")
     lists = gathered(where, loaded, chosen(CORRECTED))

@@ -16,7 +16,8 @@ from salesplan.text import Text
 if TYPE_CHECKING:
     from salesplan.load.plan.ignores import Ignore
     from salesplan.load.plan.loader import LoadedPlan
-    from salesplan.load.plan.places import Path, PlanText
+    from salesplan.load.plan.places import PlanText
+    from salesplan.model.plan.paths import Path
     from salesplan.model.records import Records
 
 

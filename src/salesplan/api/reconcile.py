@@ -127,7 +127,7 @@ def _of_plan(target: TargetEntry, where: Setting) -> list[Promise]:
 
 def _spots(target: TargetEntry, where: Setting) -> list[Place]:
     """The lines of the plan that the entry's commitments stand in."""
-    from salesplan.load.plan.places import dotted
+    from salesplan.model.plan.paths import dotted
 
     if where.loaded is None:
         return [Place(key=f"targets.{target.id}.commitments[{n}]") for n in range(len(target.commitments))]

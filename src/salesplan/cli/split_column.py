@@ -10,9 +10,10 @@ from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.parts import Part, column_of, columns_to_split_by
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.load.names import key_of, normalise
+from salesplan.model.figures import plain
 from salesplan.model.table import Value
 from salesplan.model.tables import table_fields
-from salesplan.present.numbers import plain, yes_no
+from salesplan.present.numbers import yes_no
 from salesplan.present.view import view_of
 from salesplan.present.words import listed
 from salesplan.text import LANGUAGES, Text, language, language_named

@@ -120,7 +120,7 @@ def asked(words: ItemWords, plan: Plan) -> ItemWords:
 def _label(field: str, words: ItemWords, plan: Plan) -> Text:
     from salesplan.compute.plan.swot.swot_add import choices, kind_of, side_sum
     from salesplan.compute.plan.swot.swot_register import RATINGS
-    from salesplan.present.numbers import plain
+    from salesplan.model.figures import plain
 
     if field == "weight":
         side = side_sum(words, plan)
@@ -142,7 +142,7 @@ def _to_type() -> Problem:
 def tell_sum(words: ItemWords, plan: Plan) -> None:
     """Where the weights of the item's side then do not make 1, say so; of a register without weights nothing."""
     from salesplan.compute.plan.swot.swot_add import side_sum
-    from salesplan.present.numbers import plain
+    from salesplan.model.figures import plain
 
     side = side_sum(words, plan)
     if side.weights and abs(side.rest) > plan.parameters.swot.tolerance and not plan.swot.normalise:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from salesplan.cli.options import Writing
 from salesplan.cli.say import say
 from salesplan.cli.written_sheets import Sheet
-from salesplan.present.numbers import NOTHING, plain
+from salesplan.model.figures import plain
+from salesplan.present.numbers import NOTHING
 from salesplan.present.words import LIST_SEPARATOR
 from salesplan.text import Text
 from salesplan.write.columns import SUFFIX

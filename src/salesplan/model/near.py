@@ -1,9 +1,25 @@
-"""The nearest of the names that are known, for those who mistyped one."""
+"""Names as they compare: which are the same, which stand twice, which of those known is nearest to a mistyped one."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
+
+
+def plain_name(name: str) -> str:
+    """A name as it is compared: one width, one case, single blanks."""
+    return " ".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+def repeated(names: Sequence[str]) -> list[int]:
+    """The positions of names that stood before, in whatever case or width."""
+    seen: set[str] = set()
+    found: list[int] = []
+    for at, name in enumerate(map(plain_name, names)):
+        found += [at] if name in seen else []
+        seen.add(name)
+    return found
 
 
 def nearest(word: str, known: Iterable[str], *, alike: float = 0.6) -> str | None:

@@ -11,6 +11,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from salesplan.model.figures import plain
+
 SCHEMA: Literal[1] = 1
 _DIGITS = 24
 KIND: Literal["salesplan targets replan"] = "salesplan targets replan"
@@ -41,11 +43,7 @@ def _fits(value: Decimal) -> bool:
     return max(len(digits) + max(places, 0), -places) <= _DIGITS
 
 
-def _plain(value: Decimal) -> str:
-    return f"{value.normalize():f}" if value else "0"
-
-
-Exact = Annotated[Decimal, BeforeValidator(_exact), PlainSerializer(_plain, return_type=str)]
+Exact = Annotated[Decimal, BeforeValidator(_exact), PlainSerializer(plain, return_type=str)]
 
 
 class _Part(BaseModel):

@@ -10,8 +10,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from salesplan.model.figures import plain
 from salesplan.model.result import Result
-from salesplan.present.numbers import plain, yes_no
+from salesplan.present.numbers import yes_no
 from salesplan.present.problems import sentence
 from salesplan.present.safe import shown
 from salesplan.present.view import View

@@ -10,9 +10,9 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan import __version__
+from salesplan.model.figures import plain
 from salesplan.model.period import FiscalYear
 from salesplan.model.result import Input, Result
-from salesplan.present.numbers import plain
 from salesplan.present.problems import problem_record, sentence
 from salesplan.present.view import View
 from salesplan.text import Text, language

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from salesplan.errors import BadUsage, Problem
+from salesplan.model.figures import figure
+from salesplan.model.table import Value
 from salesplan.text import Text, language
 
 _WIDE = Context(prec=200)
@@ -69,7 +71,7 @@ def amount(value: Decimal | None, unit: Unit) -> str:
 
 def exact(value: Decimal | None) -> str:
     """Every digit, with thousands separators: 1,234,567.5."""
-    return NOTHING if value is None else f"{Decimal(plain(value)):,}"
+    return NOTHING if value is None else figure(value)
 
 
 def percent(value: Decimal | None, decimals: int = 1) -> str:
@@ -80,6 +82,11 @@ def percent(value: Decimal | None, decimals: int = 1) -> str:
 def decimal(value: Decimal | None, decimals: int) -> str:
     """A plain figure with so many decimals."""
     return NOTHING if value is None else f"{_rounded(value, decimals):,}"
+
+
+def as_decimal(value: Value) -> Decimal | None:
+    """The figure in a cell of a result; None where it holds none."""
+    return value if isinstance(value, Decimal) else None
 
 
 def integer(value: int | None) -> str:
@@ -95,14 +102,6 @@ def day(value: date | None) -> str:
 def yes_no(value: bool) -> str:  # noqa: FBT001 - the value itself
     """A yes or no as people read it."""
     return str(Text("是", "yes") if value else Text("否", "no"))
-
-
-def plain(value: Decimal) -> str:
-    """The exact digits without separators, exponent or trailing zeros: what JSON and CSV hold."""
-    text = format(value, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text in ("-0", "") else text
 
 
 def _rounded(value: Decimal, decimals: int) -> Decimal:

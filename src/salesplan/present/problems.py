@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from salesplan.errors import Problem
+from salesplan.errors import Problem, Severity
+from salesplan.present.blocks import Line, Style
 from salesplan.present.safe import cut, shown
 from salesplan.text import Lang, Text, language
 
@@ -15,6 +16,20 @@ LONGEST_LIST = 2_000
 """The same for what to do about it: its lists of choices stay whole, only a whole book is cut."""
 
 
+SIGNS: dict[Severity, tuple[str, Style]] = {"error": ("✗", "bad"), "warning": ("!", "warn"), "note": ("·", "dim")}
+"""What stands before a finding, and in which colour."""
+MORE = Text("还有 {n} 条，加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
+
+
+def marked_lines(problems: Sequence[Problem]) -> Iterator[Line]:
+    """``  ✗ plan.yaml:12  what  CODE``, as editors and terminals open it, and what to do, for each."""
+    for p in problems:
+        mark, style = SIGNS[p.severity]
+        place = f"{p.place.file}:{p.place.line}" if p.place.line else p.place.file or ""
+        yield Line(f"  {mark} {shown(place)}  {what_said(p)}  {p.code}", style)
+        yield Line(f"      → {fix_said(p)}")
+
+
 def problem_lines(problems: Sequence[Problem], limit: int | None = None) -> Iterator[str]:
     """One line where and what, one line what to do, for each; then how many more there are."""
     for p in problems[:limit]:
@@ -22,8 +37,7 @@ def problem_lines(problems: Sequence[Problem], limit: int | None = None) -> Iter
         yield f"{place + ' ' if place else ''}{what_said(p)} ({p.code})"
         yield f"  → {fix_said(p)}"
     if limit is not None and len(problems) > limit:
-        more = Text("还有 {n} 条，加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
-        yield str(more.format(n=len(problems) - limit))
+        yield str(MORE.format(n=len(problems) - limit))
 
 
 def what_said(problem: Problem) -> str:

@@ -52,6 +52,11 @@ def input_blocks(inputs: Sequence[Input], screen: Screen) -> Iterator[Block]:
             yield Line("  " + listed(used, 40), "dim")
 
 
+def list_blocks(result: Result[Any], screen: Screen) -> Iterator[Block]:
+    """The lists that a page about the plan rests on; the plan itself is not named."""
+    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+
+
 def parameter_line(result: Result[Any]) -> Line:
     """The numbers that decided, with where they came from unless it is the default."""
     parts = [

@@ -7,9 +7,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
-from salesplan.load.plan.places import Path, PlanText
+from salesplan.load.plan.places import PlanText
 from salesplan.load.plan.reader import NOTHING, read_values
 from salesplan.model.plan.edit import PlanEdit, PlanItem
+from salesplan.model.plan.paths import Path
 from salesplan.write.plan_stretches import (
     BREAKS,
     STEP,

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from salesplan.load.plan.places import Path, PlanText
+from salesplan.load.plan.places import PlanText
 from salesplan.model.plan.edit import PlanItem
+from salesplan.model.plan.paths import Path
 from salesplan.write.plan_edit import NotEditable, Value, read_again, written
 from salesplan.write.plan_stretches import (
     Indents,

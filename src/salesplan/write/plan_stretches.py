@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from salesplan.load.plan.places import Path, PlanText, Spot
+from salesplan.load.plan.places import PlanText, Spot
+from salesplan.model.plan.paths import Path
 
 STEP = 2
 """Columns by which new keys of a new mapping are indented."""

@@ -13,9 +13,10 @@ from typing import BinaryIO, Literal
 
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.load.plan.loader import plan_texts
-from salesplan.load.plan.places import PlanText, dotted
+from salesplan.load.plan.places import PlanText
 from salesplan.load.plan.reader import quoted, read_values
 from salesplan.model.plan.edit import PlanEdit, PlanItem
+from salesplan.model.plan.paths import dotted
 from salesplan.model.result import Input
 from salesplan.text import Text
 from salesplan.write.atomic import changed_meanwhile, refuse_read_only, write_atomic

@@ -25,7 +25,6 @@ from salesplan.compute.market.size import (
     bottom_up,
     growth,
     market_share,
-    narrows,
     size_gap,
     yearly_growth,
 )
@@ -70,19 +69,6 @@ def test_market_from_below() -> None:
 )
 def test_size_gap(above: Decimal, below: Decimal, gap: Fraction | None) -> None:
     assert size_gap(above, below) == gap
-
-
-@pytest.mark.parametrize(
-    ("sizes", "right"),
-    [
-        ((Decimal(3), Decimal(2), Decimal(1)), True),
-        ((Decimal(2), Decimal(2), Decimal(2)), True),
-        ((Decimal(1), Decimal(2), None), False),
-        ((Decimal(3), None, Decimal(4)), False),
-    ],
-)
-def test_markets_narrow_down(sizes: tuple[Decimal | None, Decimal | None, Decimal | None], *, right: bool) -> None:
-    assert narrows(*sizes) is right
 
 
 @pytest.mark.parametrize(

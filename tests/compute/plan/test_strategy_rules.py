@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from salesplan.compute.plan.catalogue import chosen
-from salesplan.compute.plan.rule import Facts, check, key_of
+from salesplan.compute.plan.rule import Facts, check
 from salesplan.errors import Problem
 from salesplan.load.plan.loader import load_plan
+from salesplan.model.plan.paths import dotted
 
 AREAS = ("PRICE-", "PROMO-", "CHAN-", "INC-", "MODE-", "PROC-", "KPI-", "BUDGET-")
 
@@ -20,7 +21,7 @@ def found(text: str, folder: Path, *select: str) -> list[tuple[str, Problem]]:
     file = folder / "plan.yaml"
     file.write_text(text + "\n", encoding="utf-8")
     facts = Facts(load_plan(str(file)).plan, date(2026, 6, 30))
-    return [(key_of(path), problem) for path, problem in check(facts, chosen(select or AREAS)).found]
+    return [(dotted(path), problem) for path, problem in check(facts, chosen(select or AREAS)).found]
 
 
 def codes(text: str, folder: Path, *select: str) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.strategy.goal_links import goals_served, metric_title, metrics_of, repeated, unrewarded
+from salesplan.compute.strategy.goal_links import goals_served, metrics_of, unrewarded
 from salesplan.compute.strategy.means import (
     Means,
     initiatives,
@@ -22,7 +22,9 @@ from salesplan.compute.strategy.means import (
 from salesplan.compute.strategy.stages import max_days, response_rate
 from salesplan.compute.strategy.strategy_budget import SalesTarget, strategy_budget
 from salesplan.errors import BadInput
+from salesplan.model.near import repeated
 from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.metrics import measure_shown
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.strategy import Budget, BudgetLine, Incentive, Indicator, Route, Stage
 from salesplan.model.table import Value
@@ -208,8 +210,8 @@ def test_measures_without_an_incentive() -> None:
     assert metrics_of(GOALS) == {"revenue": 0, "collection_rate": 2}
     assert unrewarded([Incentive(name="提成", metric="业绩")], GOALS) == {"collection_rate": 2}
     assert unrewarded([Incentive(name="年终奖")], GOALS) == {"revenue": 0, "collection_rate": 2}
-    assert str(metric_title("Revenue")) == "销售额"
-    assert str(metric_title("朋友圈")) == "朋友圈"
+    assert str(measure_shown("Revenue")) == "销售额"
+    assert str(measure_shown("朋友圈")) == "朋友圈"
 
 
 def test_names_that_stood_before() -> None:

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from salesplan.compute.rounding import percent_text, rounded, told_apart
 from salesplan.compute.strategy.channels import contribution, cost_ratio, uncovered, unknown_segments
-from salesplan.compute.strategy.figures import amount_text, as_share, percent_text, plain_name, told_apart
 from salesplan.compute.strategy.offers import gift_discount, spend_and_save
 from salesplan.compute.strategy.prices import priced
 from salesplan.compute.strategy.promotions import deciding, lacking_figures, offer_cases
+from salesplan.model.figures import figure
+from salesplan.model.near import plain_name
 from salesplan.model.plan.market import Segment
 from salesplan.model.plan.strategy import Channel, Price, Promotion
 
@@ -219,14 +221,14 @@ def test_segments_are_reached_by_id_or_name() -> None:
     ],
 )
 def test_shares_are_rounded_half_up(value: Fraction, share: Decimal) -> None:
-    assert as_share(value) == share
+    assert rounded(value) == share
 
 
 def test_figures_in_sentences() -> None:
-    assert as_share(None) is None
+    assert rounded(None) is None
     assert told_apart(Fraction(1, 3), Decimal("0.333")) == ("33.33%", "33.30%")
     assert told_apart(Fraction(1, 3), Fraction(1, 2)) == ("33.3%", "50.0%")
     assert told_apart(Fraction(1, 3), Fraction(1, 3)) == ("33.333333%", "33.333333%")
-    assert amount_text(Decimal("1200.50")) == "1,200.5"
-    assert amount_text(Decimal(1200)) == "1,200"
+    assert figure(Decimal("1200.50")) == "1,200.5"
+    assert figure(Decimal(1200)) == "1,200"
     assert plain_name(" Ａ  b ") == "a b"

@@ -9,12 +9,12 @@ import narwhals as nw
 
 from salesplan.compute.customers.classes import CLASS_REASONS, CLASSES, NEXT_ACTIONS
 from salesplan.compute.customers.concentration import PARETO_CLASSES, PARETO_REASONS
-from salesplan.compute.customers.exact import PLACES
 from salesplan.compute.customers.follow_up import NEXT_CONTACT_REASONS
 from salesplan.compute.customers.lifecycle import LIFECYCLES
 from salesplan.compute.customers.man import FACTORS, MAN_CELLS, MAN_MISSING
 from salesplan.compute.customers.population import SOURCES
 from salesplan.compute.customers.rfm import RFM_TYPES, TIERS
+from salesplan.compute.rounding import PLACES
 from salesplan.model.records import ROW, SOURCE
 from salesplan.model.result import Input
 from salesplan.model.table import ColumnSpec, Kind, Table

@@ -13,7 +13,8 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.customers.cut_points import Histogram, customers_holding, share_cut, top_sum
-from salesplan.compute.customers.exact import chosen, ratio, share_of
+from salesplan.compute.customers.exact import chosen, ratio
+from salesplan.compute.rounding import share_of
 from salesplan.model.plan.customers import ParetoParameters
 
 Frame = nw.DataFrame[Any]

@@ -1,4 +1,4 @@
-"""Shares and scores worked out in whole numbers: no float, rounded half up once, at the end."""
+"""Shares and scores of columns, worked out in whole numbers: no float, rounded half up once, at the end."""
 
 from __future__ import annotations
 
@@ -9,27 +9,13 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.rounding import PLACES
 from salesplan.compute.sums import wide
-from salesplan.model.table import scaled
-
-PLACES = 6
-"""Decimals of shares and scores (design.md 5); classes are decided before rounding."""
 
 
 def ratio(above: nw.Expr, below: nw.Expr | int) -> nw.Expr:
     """``above / below`` of whole numbers, none negative, as a count of 10^-PLACES rounded half up; null when null."""
     return ((wide(above) * wide(2 * 10**PLACES) + wide(below)) // (wide(below) * wide(2))).cast(nw.Int64())
-
-
-def share_of(above: int | Fraction, below: int) -> Decimal:
-    """The same of two numbers that are not columns; ``below`` is above 0."""
-    part = Fraction(above, below)
-    return scaled((2 * part.numerator * 10**PLACES + part.denominator) // (2 * part.denominator), PLACES)
-
-
-def rounded(value: Fraction | None) -> Decimal | None:
-    """A share or score that was worked out exactly, to PLACES decimals; None stays None."""
-    return None if value is None else share_of(value, 1)
 
 
 def whole_weights(weights: tuple[Decimal, ...]) -> list[int]:

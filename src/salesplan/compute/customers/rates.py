@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salesplan.compute.customers.exact import share_of
+from salesplan.compute.rounding import share_of
 
 
 @dataclass(frozen=True)

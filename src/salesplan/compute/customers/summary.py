@@ -13,11 +13,11 @@ import narwhals as nw
 
 from salesplan.compute.customers.classes import CLASSES
 from salesplan.compute.customers.concentration import PARETO_CLASSES, Concentration
-from salesplan.compute.customers.exact import share_of
 from salesplan.compute.customers.follow_up import due_day
 from salesplan.compute.customers.lifecycle import LIFECYCLES
 from salesplan.compute.customers.man import MAN_CELLS
 from salesplan.compute.customers.rfm import RFM_TYPES, TIERS, RfmFigures
+from salesplan.compute.rounding import share_of
 from salesplan.model.period import Period
 from salesplan.model.table import scaled
 

@@ -10,7 +10,6 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
-from salesplan.compute.customers.exact import rounded
 from salesplan.compute.market.own_sales import OwnSales
 from salesplan.compute.market.size import (
     Demand,
@@ -21,6 +20,7 @@ from salesplan.compute.market.size import (
     size_gap,
     yearly_growth,
 )
+from salesplan.compute.rounding import rounded
 from salesplan.model.plan.market import MarketParameters, MarketSize, MarketYear, SegmentSize, TopDown
 from salesplan.model.result import Parameter, Result
 from salesplan.model.table import ColumnSpec, Table, Value

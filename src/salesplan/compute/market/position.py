@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from salesplan.compute.rounding import half_up
 from salesplan.model.plan.market import Competitor, Market, PositionParameters
 
 BANDS = (Decimal("1.20"), Decimal("0.80"))
@@ -62,8 +63,7 @@ class Standing:
 
 def two_places(value: Fraction) -> Decimal:
     """A fraction to two decimals, half up."""
-    exact = Decimal(value.numerator) / Decimal(value.denominator)
-    return exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return half_up(value, 2)
 
 
 def counted(rivals: Sequence[Competitor]) -> list[Competitor]:

@@ -8,7 +8,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.compute.customers.exact import rounded
 from salesplan.compute.market.competitors import (
     Firm,
     Strength,
@@ -21,6 +20,7 @@ from salesplan.compute.market.competitors import (
     weighted_rating,
 )
 from salesplan.compute.market.rival_words import FOUR_P
+from salesplan.compute.rounding import rounded
 from salesplan.model.plan.market import Competitor, Market, RivalParameters
 from salesplan.model.plan.market import Firm as Told
 from salesplan.model.result import Parameter, Result

@@ -11,10 +11,10 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.customers.exact import share_of
 from salesplan.compute.customers.population import Population
 from salesplan.compute.market.attractiveness import attractiveness, chosen
 from salesplan.compute.market.segment_places import SEPARATOR, fit, with_segments
+from salesplan.compute.rounding import share_of
 from salesplan.compute.sums import roomy
 from salesplan.model.plan.market import Segment, SegmentParameters
 from salesplan.model.records import ROW, SOURCE, Records

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
-from itertools import pairwise
 
 _DIGITS, _PLACES = 80, Decimal("1e-12")
 """Digits that a root is worked out with, and decimals of it that are kept: far beyond what is shown."""
@@ -63,12 +62,6 @@ def size_gap(above: Decimal, below: Decimal) -> Fraction | None:
     """How far both sizes are apart, as a share of the larger; None when the larger is 0."""
     larger = max(above, below)
     return abs(Fraction(above) - Fraction(below)) / Fraction(larger) if larger > 0 else None
-
-
-def narrows(total: Decimal | None, served: Decimal | None, obtainable: Decimal | None) -> bool:
-    """Whether TAM, SAM and SOM narrow down: none larger than the one before it. Those not given are passed over."""
-    known = [size for size in (total, served, obtainable) if size is not None]
-    return all(wider >= narrower for wider, narrower in pairwise(known))
 
 
 def market_share(ours: Decimal, market: Decimal) -> Fraction | None:

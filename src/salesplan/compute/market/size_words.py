@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from salesplan.text import Text
 
 NAMES: dict[str, Text] = {
@@ -26,11 +24,3 @@ NAMES: dict[str, Text] = {
     "year": Text("最近一年", "the last year"),
 }
 """What the numbers of a market are called in sentences, by their keys."""
-
-
-def figure(value: Decimal | None) -> str:
-    """An amount as a sentence quotes it: all its digits, with separators, without zeros behind the point."""
-    if value is None:
-        return ""
-    told = f"{value:,f}"
-    return told.rstrip("0").rstrip(".") if "." in told else told

@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from salesplan.compute.targets.grid.tree import key_of as name_key
+from salesplan.compute.targets.grid.tree import key_of
 from salesplan.errors import Place, Problem, Severity
 from salesplan.model.calendar import WorkCalendar
+from salesplan.model.plan.paths import Path, dotted
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.team import Member
 from salesplan.model.records import Records
 from salesplan.text import Text
-
-Path = tuple[str | int, ...]
-"""The way to a part of the plan: keys and list positions from the top."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +36,7 @@ class Facts:
     @cached_property
     def members(self) -> Mapping[str, Member]:
         """The people of the team by their names as they compare (``grid.tree.key_of``)."""
-        return {name_key(member.name): member for member in self.plan.team.members}
+        return {key_of(member.name): member for member in self.plan.team.members}
 
 
 @dataclass(frozen=True)
@@ -140,9 +138,4 @@ def check(facts: Facts, rules: Sequence[Rule]) -> Checked:
 
 def _problem(one: Rule, hit: Hit) -> Problem:
     what, fix = one.title.format(**hit.words), one.fix.format(**hit.words)
-    return Problem(one.code, hit.severity or one.severity, what, fix, Place(key=key_of(hit.path) or None), hit.value)
-
-
-def key_of(path: Path) -> str:
-    """``goals[0].target``, as people write it."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+    return Problem(one.code, hit.severity or one.severity, what, fix, Place(key=dotted(hit.path) or None), hit.value)

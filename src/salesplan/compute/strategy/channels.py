@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.compute.strategy.figures import plain_name
+from salesplan.model.near import plain_name
 from salesplan.model.plan.market import Segment
 from salesplan.model.plan.strategy import Channel
 

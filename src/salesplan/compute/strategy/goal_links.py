@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from salesplan.compute.strategy.figures import plain_name
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import REGISTRY, measure_named
+from salesplan.model.plan.metrics import measure_named
 from salesplan.model.plan.strategy import Incentive, Indicator
-from salesplan.text import Text
-
-
-def metric_title(metric: str) -> Text:
-    """What a metric is called; one outside the registry as it is written."""
-    known = REGISTRY.get(measure_named(metric))
-    return known.label if known else Text("{name}", "{name}").format(name=metric)
 
 
 def metrics_of(goals: Sequence[Goal]) -> dict[str, int]:
@@ -39,13 +31,3 @@ def unrewarded(incentives: Sequence[Incentive], goals: Sequence[Goal]) -> dict[s
     """The metrics of goals that no incentive rewards, each with the position of its first goal."""
     rewarded = {measure_named(each.metric) for each in incentives if each.metric}
     return {metric: at for metric, at in metrics_of(goals).items() if metric not in rewarded}
-
-
-def repeated(names: Sequence[str]) -> list[int]:
-    """The positions of names that stood before, in whatever case or width."""
-    seen: set[str] = set()
-    found: list[int] = []
-    for at, name in enumerate(map(plain_name, names)):
-        found += [at] if name in seen else []
-        seen.add(name)
-    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from salesplan.model.plan.levels import in_a_row
 from salesplan.text import Text
 
 KEYS: Mapping[str, Text] = {
@@ -44,11 +45,3 @@ def key_names(keys: Sequence[str]) -> Text:
 def missing_keys(keys: Sequence[str]) -> dict[str, object]:
     """The words of a rule about missing keys: ``names`` for its title, ``keys`` to type for its fix."""
     return {"names": key_names(keys), "keys": ", ".join(keys)}
-
-
-def in_a_row(texts: Sequence[Text]) -> Text:
-    """Several texts as one enumeration; at least one."""
-    row, *others = texts
-    for other in others:
-        row = Text("{one}、{other}", "{one}, {other}").format(one=row, other=other)
-    return row

@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
-from salesplan.compute.strategy.figures import as_share
+from salesplan.compute.rounding import rounded
 from salesplan.compute.strategy.means import (
     KINDS,
     Initiative,
@@ -103,7 +103,7 @@ def _summary(plan: Plan, target: SalesTarget | None, *, split: bool) -> BudgetSu
         cost=cost,
         sales_target=target.amount if target else None,
         sales_source=target.source if target else None,
-        ratio=as_share(ratio),
+        ratio=rounded(ratio),
         reason=reason or ("zero_target" if ratio is None else None),
         lines=len(budget.lines),
         shortages=sum(bool(means and means.short) for means in map(line_means, budget.lines)),
@@ -145,7 +145,7 @@ def _against(needed: Decimal | None, available: Decimal | None) -> Row:
         "needed": needed,
         "available": available,
         "short": max(needed - available, Decimal(0)) if needed is not None and available is not None else None,
-        "covered": as_share(Fraction(available or 0) / Fraction(needed)) if both and needed else None,
+        "covered": rounded(Fraction(available or 0) / Fraction(needed)) if both and needed else None,
     }
 
 
@@ -163,7 +163,7 @@ def _strategies(budget: Budget, shared: dict[str, Decimal]) -> Iterator[Row]:
 
 def _of_total(amount: Decimal | None, budget: Budget) -> Decimal | None:
     whole = budget.total if budget.total is not None else money_needed(budget.lines)
-    return as_share(Fraction(amount) / Fraction(whole)) if amount is not None and whole else None
+    return rounded(Fraction(amount) / Fraction(whole)) if amount is not None and whole else None
 
 
 def _shared(budget: Budget, unit: Decimal, findings: list[Problem]) -> dict[str, Decimal]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from salesplan.compute.rounding import rounded
 from salesplan.compute.strategy.channels import contribution, cost_ratio, segment_title, uncovered
-from salesplan.compute.strategy.figures import as_share
 from salesplan.compute.strategy.goal_links import goals_served, unrewarded
 from salesplan.compute.strategy.prices import priced
 from salesplan.compute.strategy.promotions import deciding, offer_cases
@@ -99,7 +99,7 @@ def _prices(plan: Plan) -> Iterator[Row]:
             "cost": price.cost,
             "floor": found.floor,
             "ceiling": found.ceiling,
-            "margin": as_share(found.margin),
+            "margin": rounded(found.margin),
         }
 
 
@@ -114,10 +114,10 @@ def _promotions(plan: Plan) -> Iterator[Row]:
                 "verdict": case.verdict,
                 "margin": promotion.margin,
                 "basket": case.basket,
-                "discount": as_share(case.discount),
-                "needed": as_share(case.needed),
+                "discount": rounded(case.discount),
+                "needed": rounded(case.needed),
                 "expected": promotion.expected_uplift,
-                "profit": as_share(case.profit),
+                "profit": rounded(case.profit),
                 "start": promotion.start,
                 "end": promotion.end,
                 "owner": promotion.owner,
@@ -137,7 +137,7 @@ def _channels(plan: Plan) -> Iterator[Row]:
             "coverage": channel.coverage,
             "sales": channel.sales,
             "contribution": brought,
-            "cost_ratio": as_share(cost_ratio(channel)),
+            "cost_ratio": rounded(cost_ratio(channel)),
             "segments": channel.segments,
         }
 
@@ -159,7 +159,7 @@ def _people(plan: Plan) -> Iterator[Row]:
             "name": route.name,
             "contacts": route.contacts,
             "replies": route.replies,
-            "response": as_share(response_rate(route)),
+            "response": rounded(response_rate(route)),
             "chosen": route.chosen,
         }
 

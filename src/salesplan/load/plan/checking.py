@@ -9,10 +9,11 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from salesplan.load.plan.kept import Kept, droppable, without
-from salesplan.load.plan.places import Path, PlanText
+from salesplan.load.plan.places import PlanText
 from salesplan.load.plan.reader import WIDE_COLON, quoted
 from salesplan.load.plan.sentences import SENTENCES
 from salesplan.model.near import nearest
+from salesplan.model.plan.paths import Path
 from salesplan.text import Text
 
 M = TypeVar("M", bound=BaseModel)

@@ -7,7 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from salesplan.load.plan.places import Path, PlanText, Spot
+from salesplan.load.plan.places import PlanText, Spot
+from salesplan.model.plan.paths import Path
 
 _CODE = r"(?:[A-Z]+(?:-[A-Z]*\d*)?|[a-z]+-[a-z]*\d+)"
 """A code or its beginning; in small letters only a whole one, as a reason may follow that is words."""

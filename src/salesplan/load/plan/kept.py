@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from salesplan.load.plan.places import Path, PlanText, dotted
+from salesplan.load.plan.places import PlanText
+from salesplan.model.plan.paths import Path, dotted
 
 _WORD = re.compile(r"\w+")
 

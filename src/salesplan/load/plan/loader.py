@@ -11,9 +11,10 @@ from pathlib import Path as FilePath
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.load.plan.checking import checked, mended, tidy
 from salesplan.load.plan.kept import Kept, doubtful, forget_replaced
-from salesplan.load.plan.places import Path, PlanText, dotted
+from salesplan.load.plan.places import PlanText
 from salesplan.load.plan.reader import read_values
 from salesplan.load.plan.spots import spots_of
+from salesplan.model.plan.paths import Path, dotted
 from salesplan.model.plan.plan import Plan, Source, Sources
 from salesplan.model.result import Input
 from salesplan.text import Text

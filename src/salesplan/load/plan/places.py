@@ -7,9 +7,7 @@ from typing import Any, NamedTuple
 
 from salesplan.errors import Place, Problem
 from salesplan.load.plan.sentences import SENTENCES
-
-Path = tuple[str | int, ...]
-"""The way to a value: keys and list positions from the top."""
+from salesplan.model.plan.paths import Path, dotted
 
 
 class Spot(NamedTuple):
@@ -52,8 +50,3 @@ class PlanText:
         while path and path not in self.keys and path not in self.spots:
             path = path[:-1]
         return self.keys.get(path) or self.spots.get(path) or TOP
-
-
-def dotted(path: Path) -> str:
-    """``targets[0].total``, as people write it."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")

@@ -13,7 +13,8 @@ from typing import Any
 
 import yaml
 
-from salesplan.load.plan.places import TOP, Path, PlanText, Spot
+from salesplan.load.plan.places import TOP, PlanText, Spot
+from salesplan.model.plan.paths import Path
 
 _BARE_SIGN = re.compile(r"(?:[:,\[-]\s+|\[)(>=?\s*[-+.\d])")
 """A comparison as a value (>10), where YAML takes the sign for one of its own."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from salesplan.errors import Place
-from salesplan.load.plan.places import Path, PlanText, Spot, dotted
+from salesplan.load.plan.places import PlanText, Spot
+from salesplan.model.plan.paths import Path, dotted
 from salesplan.model.plan.targets import path_or_level
 
 

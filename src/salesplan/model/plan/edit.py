@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from salesplan.model.plan.paths import Path
+
 
 @dataclass(frozen=True)
 class PlanEdit:
@@ -14,7 +16,7 @@ class PlanEdit:
     ``value`` is a text as it is to be read again, or several for a list of texts.
     """
 
-    path: tuple[str | int, ...]
+    path: Path
     value: str | tuple[str, ...]
 
 
@@ -26,5 +28,5 @@ class PlanItem:
     several for a list of texts.
     """
 
-    path: tuple[str | int, ...]
+    path: Path
     value: str | Mapping[str, str | tuple[str, ...]]

@@ -180,7 +180,13 @@ def metric_named(word: str) -> str | None:
 
 def metric_shown(word: str) -> Text:
     """What a metric is called on a page; any that orders do not tell as it is written."""
-    return METRICS.get(metric_named(word) or "") or Text("{name}", "{name}").format(name=word)
+    return measure_shown(word) if metric_named(word) else Text("{name}", "{name}").format(name=word)
+
+
+def measure_shown(word: str) -> Text:
+    """What a measure is called on a page; one outside the registry as it is written."""
+    known = REGISTRY.get(measure_named(word))
+    return known.label if known else Text("{name}", "{name}").format(name=word)
 
 
 def is_fed(parent: str, child: str) -> bool:

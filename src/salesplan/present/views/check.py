@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from salesplan.compute.plan.check_report import PARTS, CheckSummary, part_of
-from salesplan.errors import RANK, Problem, Severity
+from salesplan.errors import RANK, Problem
 from salesplan.model.plan.rule_areas import RULE_AREAS
 from salesplan.model.result import Result
-from salesplan.present.blocks import Blank, Block, Heading, Line, Screen, Style
-from salesplan.present.problems import fix_said, what_said
+from salesplan.present.blocks import Blank, Block, Heading, Line, Screen
+from salesplan.present.problems import MORE, marked_lines
 from salesplan.present.sections import input_blocks, parameter_line
 from salesplan.present.view import View
 from salesplan.present.words import SEVERITIES, listed
@@ -38,7 +38,6 @@ LISTS: dict[str, Text] = {
     "activities": Text("跟进记录", "activities"),
     "payments": Text("回款", "payments"),
 }
-_MARKS: dict[Severity, tuple[str, Style]] = {"error": ("✗", "bad"), "warning": ("!", "warn"), "note": ("·", "dim")}
 _COUNTS = (
     (Text("{n} 处错误", "{n} error"), Text("{n} 处错误", "{n} errors")),
     (Text("{n} 处提醒", "{n} warning"), Text("{n} 处提醒", "{n} warnings")),
@@ -57,9 +56,8 @@ def blocks(result: Result[CheckSummary], screen: Screen) -> Iterator[Block]:
     for part in PARTS:
         yield from _part(part, [p for p in kept if part_of(p) == part], told)
     if len(kept) < len(told):
-        more = Text("还有 {n} 条，加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
         yield Blank()
-        yield Line(more.format(n=len(told) - len(kept)), "dim")
+        yield Line(MORE.format(n=len(told) - len(kept)), "dim")
     yield Blank()
     yield from _scope(result, screen)
 
@@ -95,16 +93,7 @@ def _part(part: str, kept: Sequence[Problem], told: Sequence[Problem]) -> Iterat
     )
     yield Blank()
     yield Line(title, "strong")
-    for problem in kept:
-        mark, style = _MARKS[problem.severity]
-        yield Line(f"  {mark} {_place(problem)}  {what_said(problem)}  {problem.code}", style)
-        yield Line(f"      → {fix_said(problem)}")
-
-
-def _place(problem: Problem) -> str:
-    """``plan.yaml:12``, as editors and terminals open it."""
-    place = problem.place
-    return f"{place.file}:{place.line}" if place.line else place.file or ""
+    yield from marked_lines(kept)
 
 
 def _scope(result: Result[CheckSummary], screen: Screen) -> Iterator[Block]:

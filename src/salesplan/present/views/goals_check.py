@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from salesplan.compute.plan.goals.smart_score import LETTERS, GoalScore, GoalsSummary, Status, goal_at
-from salesplan.errors import Problem, Severity
+from salesplan.errors import RANK, Problem
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
 from salesplan.present.numbers import integer
-from salesplan.present.problems import fix_said, what_said
+from salesplan.present.problems import MORE, marked_lines
 from salesplan.present.safe import shown
 from salesplan.present.sections import parameter_line, problem_blocks
 from salesplan.present.view import View
@@ -44,8 +44,6 @@ _MARKS: dict[Status, tuple[str, Style]] = {
     "FAIL": ("✗", "bad"),
     "NA": ("–", "dim"),
 }
-_SIGNS: dict[Severity, tuple[str, Style]] = {"error": ("✗", "bad"), "warning": ("!", "warn"), "note": ("·", "dim")}
-_RANK = {"error": 0, "warning": 1, "note": 2}
 
 
 def blocks(result: Result[GoalsSummary], screen: Screen) -> Iterator[Block]:
@@ -125,19 +123,18 @@ def _mending(s: GoalsSummary, told: dict[int | None, list[Problem]], screen: Scr
     """Goal by goal what the rules found, errors first, and the sentence that its fields make."""
     left = screen.problems_shown
     for at, goal in enumerate(s.goals):
-        found = sorted(told.get(at, ()), key=lambda problem: _RANK[problem.severity])
+        found = sorted(told.get(at, ()), key=lambda problem: RANK[problem.severity])
         kept = found if left is None else found[:left]
         left = None if left is None else left - len(kept)
         if kept:
             yield Blank()
             yield Line(f"{_title(goal)}   {_score(goal)}", "strong")
-            yield from _lines(kept)
+            yield from marked_lines(kept)
             yield from _sentence(goal)
     hidden = sum(len(found) for at, found in told.items() if at is not None) - (screen.problems_shown or 0)
     if left == 0 and hidden > 0:
-        more = Text("还有 {n} 条，加 --all-problems 全部列出", "{n} more; add --all-problems to see them all")
         yield Blank()
-        yield Line(more.format(n=integer(hidden)), "dim")
+        yield Line(MORE.format(n=integer(hidden)), "dim")
 
 
 def _title(goal: GoalScore) -> str:
@@ -146,14 +143,6 @@ def _title(goal: GoalScore) -> str:
 
 def _score(goal: GoalScore) -> str:
     return f"SMART {goal.smart[0]}/{goal.smart[1]}  SMART+C {goal.plus[0]}/{goal.plus[1]}"
-
-
-def _lines(found: Sequence[Problem]) -> Iterator[Line]:
-    for problem in found:
-        mark, style = _SIGNS[problem.severity]
-        place = f"{problem.place.file}:{problem.place.line}" if problem.place.line else problem.place.file or ""
-        yield Line(f"  {mark} {shown(place)}  {what_said(problem)}  {problem.code}", style)
-        yield Line(f"      → {fix_said(problem)}")
 
 
 def _sentence(goal: GoalScore) -> Iterator[Line]:

@@ -8,10 +8,11 @@ from decimal import Decimal
 
 from salesplan.compute.market.rival_words import FOUR_P, MEASURE_NAMES
 from salesplan.compute.market.rivals import RivalsSummary
+from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import NOTHING, decimal, integer, percent, plain
+from salesplan.present.numbers import NOTHING, as_decimal, decimal, integer, percent
 from salesplan.present.safe import cut, width_of
 from salesplan.present.sections import parameter_line, problem_blocks
 from salesplan.present.view import View
@@ -150,7 +151,7 @@ def _firms(rows: Sequence[Row]) -> Grid:
 
 
 def _firm(row: Row) -> tuple[Content, ...]:
-    strength, us = _decimal(row["strength"]), row["kind"] == "us"
+    strength, us = as_decimal(row["strength"]), row["kind"] == "us"
     band = str(row["class"] or "")
     return (
         Cell(_name(row), "strong" if us else ""),
@@ -158,10 +159,10 @@ def _firm(row: Row) -> tuple[Content, ...]:
         Bar(strength / 100 if strength is not None else None, 14),
         decimal(strength, 1),
         CLASSES.get(band, ""),
-        percent(_decimal(row["share"])),
+        percent(as_decimal(row["share"])),
         change_shown(row["growth"]) or (NOTHING if row["growth"] is None else "0.0%"),
-        percent(_decimal(row["profitability"])),
-        decimal(_decimal(row["score"]), 2),
+        percent(as_decimal(row["profitability"])),
+        decimal(as_decimal(row["score"]), 2),
         "" if us else f"{row['four_p']}/{len(FOUR_P)}",
         "" if us else _age(row["age"]),
     )
@@ -169,10 +170,6 @@ def _firm(row: Row) -> tuple[Content, ...]:
 
 def _name(row: Row, width: int = LONGEST) -> Text | str:
     return US if row["kind"] == "us" else cut(str(row["firm"]), width)
-
-
-def _decimal(value: Value) -> Decimal | None:
-    return value if isinstance(value, Decimal) else None
 
 
 def _age(value: Value) -> Text | str:
@@ -242,7 +239,7 @@ def _rating(row: Row) -> Content:
 
 def _with_scores(table: Grid, firms: Sequence[Row]) -> Grid:
     """The table with what the ratings come to, 1 to 4, as its last line."""
-    scores = [decimal(_decimal(firm["score"]), 2) for firm in firms][: len(table.heads) - 2]
+    scores = [decimal(as_decimal(firm["score"]), 2) for firm in firms][: len(table.heads) - 2]
     return replace(table, rows=(*table.rows, (Text("加权得分", "Score"), "", *scores)), total=True)
 
 
@@ -279,7 +276,7 @@ def _crossed(
     lines = []
     for name in dict.fromkeys(row["name"] for row in rows):
         of_firms = [found[name, firm["kind"] == "us", firm["firm"]] for firm in firms]
-        weighs = [plain(_decimal(of_firms[0]["weight"]) or Decimal(0))] if weight else []
+        weighs = [plain(as_decimal(of_firms[0]["weight"]) or Decimal(0))] if weight else []
         lines.append((cut(str(name), LONGEST), *weighs, *map(shown, of_firms)))
     return Grid(tuple(heads), tuple(lines))
 

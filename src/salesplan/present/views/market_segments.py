@@ -10,7 +10,7 @@ from salesplan.compute.market.segments import SegmentFigures, SegmentsSummary, U
 from salesplan.model.result import Result
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
 from salesplan.present.numbers import UNITS, amount, day, decimal, integer, percent
-from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.sections import list_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -34,7 +34,7 @@ def blocks(result: Result[SegmentsSummary], screen: Screen) -> Iterator[Block]:
     small = s.net_total is not None and abs(s.net_total) < SMALL and not screen.unit_given
     screen = replace(screen, unit=UNITS["1"]) if small else screen
     yield Heading(_title(result))
-    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+    yield from list_blocks(result, screen)
     yield Blank()
     yield from _conclusion(s)
     yield Blank()

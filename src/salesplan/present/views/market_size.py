@@ -7,10 +7,11 @@ from decimal import Decimal
 
 from salesplan.compute.market.market_size import SizeSummary
 from salesplan.compute.market.size_words import NAMES
+from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, UNITS, amount, day, decimal, exact, percent, plain
+from salesplan.present.numbers import NOTHING, UNITS, amount, as_decimal, day, decimal, exact, percent
 from salesplan.present.problems import sentence
 from salesplan.present.safe import cut
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
@@ -127,17 +128,13 @@ def _bars(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
             (
                 _named(row["name"]),
                 money(row["size"], screen),
-                Bar(_decimal(row["part"]), WIDE),
-                percent(_decimal(row["share"])) if row["name"] != "ours" else "",
+                Bar(as_decimal(row["part"]), WIDE),
+                percent(as_decimal(row["share"])) if row["name"] != "ours" else "",
                 Cell(str(row["source"] or ""), "dim"),
             )
             for row in rows
         ),
     )
-
-
-def _decimal(value: Value) -> Decimal | None:
-    return value if isinstance(value, Decimal) else None
 
 
 def _ways(s: SizeSummary, rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
@@ -162,7 +159,7 @@ def _ways(s: SizeSummary, rows: Sequence[Row], screen: Screen) -> Iterator[Block
 
 def _number(row: Row) -> str:
     """A factor as it is written: the share in percent."""
-    value = _decimal(row["value"])
+    value = as_decimal(row["value"])
     return percent(value) if row["name"] == "need" else exact(value)
 
 
@@ -190,11 +187,11 @@ def _segments(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
 def _segment(row: Row, screen: Screen) -> tuple[Content, ...]:
     return (
         cut(str(row["name"]), LONGEST),
-        exact(_decimal(row["customers"])),
-        percent(_decimal(row["buying"])),
-        exact(_decimal(row["spend"])),
+        exact(as_decimal(row["customers"])),
+        percent(as_decimal(row["buying"])),
+        exact(as_decimal(row["spend"])),
         money(row["size"], screen),
-        percent(_decimal(row["part"])),
+        percent(as_decimal(row["part"])),
     )
 
 
@@ -220,7 +217,7 @@ def _years(s: SizeSummary, rows: Sequence[Row], screen: Screen) -> Iterator[Bloc
     """The years as bars with growth and our share, and what came of them in words."""
     if not rows:
         return
-    sizes = [size for row in rows if (size := _decimal(row["size"])) is not None]
+    sizes = [size for row in rows if (size := as_decimal(row["size"])) is not None]
     heads = (
         Head(Text("年份", "Year")),
         Head(_SIZE, "right"),
@@ -240,7 +237,7 @@ def _years(s: SizeSummary, rows: Sequence[Row], screen: Screen) -> Iterator[Bloc
 
 
 def _year(row: Row, largest: Decimal, screen: Screen) -> tuple[Content, ...]:
-    size = _decimal(row["size"]) or Decimal(0)
+    size = as_decimal(row["size"]) or Decimal(0)
     return (
         str(row["name"]),
         money(row["size"], screen),
@@ -248,7 +245,7 @@ def _year(row: Row, largest: Decimal, screen: Screen) -> tuple[Content, ...]:
         change_shown(row["growth"]),
         money(row["ours"], screen),
         change_shown(row["our_growth"]),
-        percent(_decimal(row["share"])),
+        percent(as_decimal(row["share"])),
         _points(row["change"]),
     )
 

@@ -10,7 +10,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
 from salesplan.present.numbers import day, integer, percent
-from salesplan.present.sections import input_blocks, problem_blocks
+from salesplan.present.sections import list_blocks, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import CATEGORY_LABELS, OVERDUE, SHARE, STATUSES, called
 from salesplan.text import Text
@@ -31,7 +31,7 @@ def blocks(result: Result[PrepareSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     rows = list(result.rows.records())
     yield Heading(_title(s, result.as_of))
-    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+    yield from list_blocks(result, screen)
     yield Blank()
     if not rows and not s.categories:
         yield Line(Text("计划里没有 preparation：还没有清单", "the plan has no preparation: there is no checklist"))

@@ -9,7 +9,7 @@ from salesplan.compute.strategy.strategy_budget import BudgetSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import percent
+from salesplan.present.numbers import as_decimal, percent
 from salesplan.present.sections import parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.strategy_tables import Row, cut_short
@@ -143,7 +143,7 @@ def _against(row: Row, screen: Screen) -> tuple[Content, ...]:
         _figure(row, "needed", screen),
         _figure(row, "available", screen),
         Cell(_figure(row, "short", screen), "bad") if short else Cell("0" if short is not None else "–", "dim"),
-        percent(covered) if isinstance(covered, Decimal) else "–",
+        percent(as_decimal(covered)),
         _drawn(covered),
     )
 
@@ -158,7 +158,13 @@ def _money(rows: Sequence[Row], screen: Screen) -> Grid:
         *_WHOSE,
     )
     lines = (
-        (str(row["name"]), _figure(row, "needed", screen), _percent(row["share"]), _drawn(row["share"]), *_whose(row))
+        (
+            str(row["name"]),
+            _figure(row, "needed", screen),
+            percent(as_decimal(row["share"])),
+            _drawn(row["share"]),
+            *_whose(row),
+        )
         for row in rows
     )
     return Grid(heads, tuple(lines))
@@ -170,10 +176,6 @@ def _whose(row: Row) -> tuple[str, str]:
 
 def _drawn(share: Value) -> Bar:
     return Bar(min(share, Decimal(1)) if isinstance(share, Decimal) else None, BAR, track=True)
-
-
-def _percent(share: Value) -> str:
-    return percent(share) if isinstance(share, Decimal) else "–"
 
 
 def _figure(row: Row, key: str, screen: Screen) -> str:
@@ -204,7 +206,7 @@ def _strategy(row: Row, s: BudgetSummary, screen: Screen) -> tuple[Content, ...]
     cells: list[Content] = [
         str(row["name"]) if row["name"] else Text("（没写策略）", "(no strategy)"),
         target_amount(needed, screen) or "–",
-        _percent(row["share"]),
+        percent(as_decimal(row["share"])),
         _drawn(row["share"]),
         target_amount(expected, screen) or "–",
         f"{yielded:.1f}" if yielded is not None else "–",

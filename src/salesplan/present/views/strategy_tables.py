@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from salesplan.model.figures import plain
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Cell, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import decimal, integer, percent, plain, yes_no
+from salesplan.present.numbers import as_decimal, decimal, integer, percent, yes_no
 from salesplan.present.views.strategy_words import KINDS, metric_word, names, price_scale, verdict_cell
 from salesplan.present.views.target_words import change_shown, target_amount
 from salesplan.text import Text
@@ -47,7 +48,7 @@ def _price(row: Row, screen: Screen) -> tuple[Content, ...]:
     return (
         str(row["name"]),
         *(target_amount(row[key], screen) or "–" for key in ("cost", "floor", "price", "ceiling")),
-        _percent(row["margin"]),
+        percent(as_decimal(row["margin"])),
         price_scale(row["price"], row["floor"], row["ceiling"]),
         verdict_cell(row["verdict"]),
     )
@@ -80,8 +81,8 @@ def _promotion(row: Row, screen: Screen, *, again: bool) -> tuple[Content, ...]:
         "" if again else str(row["name"]),
         "" if again else KINDS.get(kind, "–"),
         _basket(row, screen),
-        _percent(row["discount"]),
-        "" if again else _percent(row["margin"]),
+        percent(as_decimal(row["discount"])),
+        "" if again else percent(as_decimal(row["margin"])),
         needed,
         "" if row["case"] == "below" else change_shown(row["expected"]) or "–",
         change_shown(row["profit"]) or "–",
@@ -112,11 +113,11 @@ def _channels(rows: Sequence[Row], screen: Screen) -> Grid:
     lines = (
         (
             str(row["name"]),
-            _percent(row["coverage"]),
+            percent(as_decimal(row["coverage"])),
             Bar(_share(row["coverage"]), BAR, track=True),
             target_amount(row["sales"], screen) or "–",
             target_amount(row["cost"], screen) or "–",
-            _percent(row["cost_ratio"]),
+            percent(as_decimal(row["cost_ratio"])),
             Cell(target_amount(row["contribution"], screen) or "–", "bad" if row["verdict"] == "loss" else ""),
             names(row["segments"]),
         )
@@ -150,7 +151,7 @@ def _routes(rows: Sequence[Row], _screen: Screen) -> Grid:
             str(row["name"]),
             _number(row["contacts"]),
             _number(row["replies"]),
-            _percent(row["response"]),
+            percent(as_decimal(row["response"])),
             Bar(_share(row["response"]), BAR, track=True),
             yes_no(bool(row["chosen"])),
         )
@@ -202,7 +203,7 @@ def _indicators(rows: Sequence[Row], _screen: Screen) -> Grid:
             str(row["name"]),
             KINDS.get(str(row["kind"] or ""), "–"),
             names(row["goals"]) or Cell("–", "bad"),
-            _percent(_share(row["weight"], whole)),
+            percent(_share(row["weight"], whole)),
             Bar(_share(row["weight"], whole), BAR),
             names(row["roles"]),
         )
@@ -213,10 +214,6 @@ def _indicators(rows: Sequence[Row], _screen: Screen) -> Grid:
 
 def _share(value: Value, whole: Decimal = Decimal(1)) -> Decimal | None:
     return value / whole if isinstance(value, Decimal) else None
-
-
-def _percent(value: Value) -> str:
-    return percent(value) if isinstance(value, Decimal) else "–"
 
 
 def _number(value: Value) -> str:

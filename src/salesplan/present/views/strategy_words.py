@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from salesplan.compute.strategy.goal_links import metric_title
+from salesplan.model.plan.metrics import measure_shown
 from salesplan.model.table import Value
 from salesplan.present.blocks import Cell, Style
 from salesplan.present.words import listed
@@ -90,4 +90,4 @@ def names(value: Value, limit: int = 12) -> str:
 
 def metric_word(value: Value) -> str:
     """What a metric is called; nothing where there is none."""
-    return str(metric_title(value)) if isinstance(value, str) else ""
+    return str(measure_shown(value)) if isinstance(value, str) else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesplan.compute.plan.swot.swot_show import SideScore, SwotSummary
+from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, integer, plain
+from salesplan.present.numbers import NOTHING, integer
 from salesplan.present.sections import parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.swot_show import COLUMNS, COURSES, FIGURES, KINDS, LACKING, NONE_YET, score_shown

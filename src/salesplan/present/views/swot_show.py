@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan.compute.plan.swot.swot_show import Drawn, SideScore, SwotSummary
+from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Board, Drawing, Entry, Heading, Line, Panel, Screen, Tone
-from salesplan.present.numbers import NOTHING, decimal, plain
-from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.numbers import NOTHING, decimal
+from salesplan.present.sections import list_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -88,7 +89,7 @@ def blocks(result: Result[SwotSummary], screen: Screen) -> Iterator[Block]:
     """The page: plan and date, the conclusion, the pictures, then what the rules find."""
     s = result.summary
     yield Heading(title_of(s))
-    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+    yield from list_blocks(result, screen)
     if not s.items and not s.strategies:
         yield Blank()
         yield Line(NONE_YET)

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesplan.compute.targets.compare import SHARES, CompareSummary, EntryChange
+from salesplan.model.figures import plain
 from salesplan.model.plan.levels import LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import integer, plain
-from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.numbers import integer
+from salesplan.present.sections import list_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.target_words import change_shown, signed_amount, target_amount, target_name
 from salesplan.present.words import listed
@@ -47,7 +48,7 @@ def blocks(result: Result[CompareSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     rows = list(result.rows.records())
     yield Heading(Text("计划比较   {old} → {new}", "Plans compared   {old} → {new}").format(old=s.old, new=s.new))
-    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+    yield from list_blocks(result, screen)
     yield Blank()
     if s.same:
         yield Line(_same(result), "good")

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesplan.compute.targets.reconcile import ReconcileSummary
+from salesplan.model.figures import plain
 from salesplan.model.plan.levels import LEVELS, level_shown, path_shown
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import NOTHING, exact, plain
+from salesplan.present.numbers import NOTHING, exact
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.target_words import change_shown, signed_amount, target_amount, target_name

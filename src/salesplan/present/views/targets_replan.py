@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from salesplan.compute.targets.replans.replan_log import ReplanLog
 from salesplan.compute.targets.replans.replan_outcome import Logged, PeriodLine, ReplanSummary
+from salesplan.model.figures import plain
 from salesplan.model.plan.levels import LEVELS, TIME_LEVELS
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
-from salesplan.present.numbers import day, exact, percent, plain
+from salesplan.present.numbers import day, exact, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.replan_words import BASES, COLUMNS, FIGURES, RULES, SHORT_RULES, STATUS

@@ -9,7 +9,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
 from salesplan.present.numbers import integer
-from salesplan.present.sections import input_blocks, problem_blocks
+from salesplan.present.sections import list_blocks, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import TASK_LABELS, in_a_row
 from salesplan.present.views.target_words import width_needed
@@ -30,7 +30,7 @@ def blocks(result: Result[RaciSummary], screen: Screen) -> Iterator[Block]:
     """The page: how many tasks are in order, the findings, the matrix, the playbooks."""
     s = result.summary
     yield Heading(Text("职责表", "Duties"))
-    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+    yield from list_blocks(result, screen)
     yield Blank()
     if not s.tasks:
         none = Text("计划里没有 duties.raci：还没有职责表", "the plan has no duties.raci: nobody is given a task")

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from salesplan.compute.plan.execution.training import Effect, PersonTraining, Suggestion, TopicTraining, TrainingSummary
+from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import NOTHING, percent, plain
-from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.numbers import NOTHING, percent
+from salesplan.present.sections import list_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import INDICATOR_LABELS, TOPIC_LABELS, called, in_a_row
 from salesplan.present.views.target_words import width_needed
@@ -36,7 +37,7 @@ def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     told = Text("培训   截止 {day}", "Training   as of {day}").format(day=result.as_of)
     yield Heading(told)
-    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+    yield from list_blocks(result, screen)
     yield Blank()
     yield _verdict(s)
     yield from problem_blocks(result.findings, screen)

@@ -11,9 +11,10 @@ from typing import Any
 from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
+from salesplan.model.figures import plain
 from salesplan.model.period import FiscalYear
 from salesplan.model.result import Result
-from salesplan.present.numbers import decimal, plain, yes_no
+from salesplan.present.numbers import decimal, yes_no
 from salesplan.present.words import ORIGINS
 from salesplan.text import Text
 from salesplan.write.new.page import BOLD

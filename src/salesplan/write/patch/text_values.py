@@ -9,8 +9,8 @@ from math import isfinite
 
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.load.encoding import CODECS
+from salesplan.model.figures import plain
 from salesplan.present.csv_output import harmless
-from salesplan.present.numbers import plain
 from salesplan.text import Text
 from salesplan.write.patch.cell_xml import MAX_TEXT, CellValue
 from salesplan.write.patch.text_body import TextBody, unsupported

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from salesplan.compute.customers.exact import share_of
+from salesplan.compute.rounding import share_of
 from salesplan.model.plan.preparation import Checklist, ChecklistItem
 from salesplan.model.plan.preparation_words import category_named
 from salesplan.model.result import Result

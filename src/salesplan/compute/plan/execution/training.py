@@ -8,8 +8,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.compute.customers.exact import share_of
 from salesplan.compute.plan.execution.people import is_there
+from salesplan.compute.rounding import share_of
 from salesplan.model.plan.metrics import measure_named
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.preparation import Trained, Training, TrainingEffect

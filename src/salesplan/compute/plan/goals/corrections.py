@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, figure, metric_of
+from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, metric_of
 from salesplan.compute.plan.goals.proposal import proposal, unit_texts
 from salesplan.compute.plan.goals.statement import stated
 from salesplan.compute.plan.goals.wording import vague_verb
-from salesplan.compute.plan.rule import Facts, Path
+from salesplan.compute.plan.rule import Facts
 from salesplan.compute.plan.rules.smart_specific import differences, unit_times
+from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.paths import Path
 from salesplan.text import Lang, Text
 
 _CERTAIN_UNITS = frozenset(("money", "orders", "customers", "days"))

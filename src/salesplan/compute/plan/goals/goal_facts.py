@@ -9,12 +9,13 @@ from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.plan.rule import Facts
+from salesplan.compute.rounding import half_up
 from salesplan.compute.targets.grid.tree import key_of
+from salesplan.model.figures import figure
 from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.levels import level_named
-from salesplan.model.plan.metrics import REGISTRY, UNITS, Metric, measure_named
-from salesplan.text import Text
+from salesplan.model.plan.metrics import REGISTRY, Metric, measure_named
 
 _SMALL = 10
 """A figure below this is not rounded to a whole one."""
@@ -112,29 +113,13 @@ def scope_of(goal: Goal) -> Scope | None:
     return () if goal.scope == "all" else None
 
 
-def unit_of_goal(goal: Goal) -> Text | str | None:
-    """The unit of a goal: its own, else that of its metric; None where neither is known."""
-    metric = metric_of(goal)
-    return goal.unit or (UNITS[metric.unit] if metric else None)
-
-
 def same_cut(goal: Goal) -> tuple[Scope | None, date | None, date | None]:
     """Scope and days: goals that share them speak of the same part of the business."""
     return scope_of(goal), goal.start, goal.end
 
 
-def figure(value: Decimal) -> str:
-    """An amount in a sentence: every digit, no zeros at the end."""
-    shown = f"{value:,f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
-
-
 def rounded(value: Fraction, decimals: int) -> str:
     """A figure of a sentence with at most so many decimals, half up; more where a small one would be 0."""
-    scale = 10**decimals
     if value and abs(value) < _SMALL and not decimals:
         return rounded(value, 2)
-    whole = (value * scale * 2 + 1) // 2
-    shown = f"{abs(whole) // scale:,}"
-    rest = f".{abs(whole) % scale:0{decimals}}".rstrip("0").rstrip(".") if decimals else ""
-    return f"{'-' if whole < 0 else ''}{shown}{rest}"
+    return figure(half_up(value, decimals))

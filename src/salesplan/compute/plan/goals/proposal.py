@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.compute.plan.goals.goal_facts import (
-    aimed_at,
-    change_of,
-    days_of_goal,
-    figure,
-    metric_of,
-    rounded,
-    way_of,
-)
+from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, days_of_goal, metric_of, rounded, way_of
 from salesplan.compute.plan.goals.statement import stated
 from salesplan.compute.plan.goals.wording import has_number, vague_degree, vague_verb
 from salesplan.compute.plan.rule import Facts
+from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.metrics import UNITS
 from salesplan.text import Text
@@ -174,8 +166,3 @@ def _change(goal: Goal) -> Text:
         return Text("", "")
     shown = rounded(Fraction(change) * 100, 2)
     return Text("（{change}%）", " ({change}%)").format(change=shown if change < 0 else f"+{shown}")
-
-
-def slots_told(missing: tuple[str, ...]) -> Iterator[Text]:
-    """What is missing, by name."""
-    yield from (_SLOTS[name] for name in missing)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.strategy.figures import amount_text, plain_name
 from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.compute.strategy.means import line_means, means_by_kind, money_needed, over_total
-from salesplan.model.near import nearest
+from salesplan.model.figures import figure
+from salesplan.model.near import nearest, plain_name
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.strategy import BudgetLine
 from salesplan.text import Text
@@ -53,9 +53,9 @@ def has_the_means(facts: Facts) -> Iterator[Hit]:
         if means is not None and means.short:
             words = {
                 "name": line.name,
-                "needed": amount_text(means.needed),
-                "available": amount_text(means.available),
-                "short": amount_text(means.short),
+                "needed": figure(means.needed),
+                "available": figure(means.available),
+                "short": figure(means.short),
             }
             yield Hit(("strategy", "budget", "lines", at, "available"), words, f"{means.available:f}")
 
@@ -87,9 +87,9 @@ def has_the_means_by_kind(facts: Facts) -> Iterator[Hit]:
         if means.short and several:
             words = {
                 "kind": _KINDS[means.kind],
-                "needed": amount_text(means.needed),
-                "available": amount_text(means.available),
-                "short": amount_text(means.short),
+                "needed": figure(means.needed),
+                "available": figure(means.available),
+                "short": figure(means.short),
             }
             yield Hit(("strategy", "budget", "lines"), words, f"{means.available:f}")
 
@@ -116,9 +116,9 @@ def keeps_to_the_total(facts: Facts) -> Iterator[Hit]:
     over = over_total(budget) if budget else None
     if budget is not None and over is not None and budget.total is not None:
         words = {
-            "needed": amount_text(budget.total + over),
-            "over": amount_text(over),
-            "total": amount_text(budget.total),
+            "needed": figure(budget.total + over),
+            "over": figure(over),
+            "total": figure(budget.total),
         }
         yield Hit(("strategy", "budget", "total"), words, f"{budget.total:f}")
 
@@ -139,7 +139,7 @@ def has_a_total(facts: Facts) -> Iterator[Hit]:
     budget = facts.plan.strategy.budget
     if budget is not None and budget.total is None:
         needed = money_needed(budget.lines)
-        shown = amount_text(needed) if needed is not None else "120000"
+        shown = figure(needed) if needed is not None else "120000"
         yield Hit(("strategy", "budget", "total"), {"needed": shown.replace(",", "")})
 
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.channels import contribution, segment_title, uncovered, unknown_segments
-from salesplan.compute.strategy.figures import amount_text
-from salesplan.compute.strategy.goal_links import repeated
 from salesplan.compute.strategy.key_words import missing_keys
-from salesplan.model.near import nearest
+from salesplan.model.figures import figure
+from salesplan.model.near import nearest, repeated
 from salesplan.text import Text
 
 _SEGMENTS = "market:\n  segments:\n  - {id: A, name: 水务}\n"
@@ -57,7 +56,7 @@ def earns_its_cost(facts: Facts) -> Iterator[Hit]:
     for at, channel in enumerate(facts.plan.strategy.channels):
         brought = contribution(channel)
         if brought is not None and brought < 0:
-            words = {"name": channel.name, "contribution": amount_text(brought)}
+            words = {"name": channel.name, "contribution": figure(brought)}
             yield Hit(("strategy", "channels", at, "cost"), words, f"{channel.cost:f}")
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, fields_way, figure, goals_by_id
+from salesplan.compute.plan.goals.goal_facts import aimed_at, fields_way, goals_by_id
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
+from salesplan.model.figures import figure
 from salesplan.model.near import nearest
 from salesplan.model.plan.goals import Goal
 from salesplan.text import Text

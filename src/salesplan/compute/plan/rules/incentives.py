@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.strategy.goal_links import metric_title, metrics_of, unrewarded
-from salesplan.model.plan.metrics import measure_named
+from salesplan.compute.strategy.goal_links import metrics_of, unrewarded
+from salesplan.model.plan.metrics import measure_named, measure_shown
 from salesplan.model.plan.strategy import Strategy
 from salesplan.text import Text
 
@@ -55,7 +55,7 @@ def rewards_every_goal(facts: Facts) -> Iterator[Hit]:
     """Every metric of a goal is rewarded, told at the first goal that has it; without incentives INC-W01 speaks."""
     goals, incentives = facts.plan.goals, facts.plan.strategy.incentives
     for metric, at in unrewarded(incentives, goals).items() if incentives else ():
-        words = {"id": goals[at].id, "metric": metric_title(metric), "key": metric}
+        words = {"id": goals[at].id, "metric": measure_shown(metric), "key": metric}
         yield Hit(("goals", at, "metric"), words, goals[at].metric)
 
 
@@ -99,7 +99,7 @@ def rewards_what_goals_want(facts: Facts) -> Iterator[Hit]:
         if incentive.metric and measure_named(incentive.metric) not in wanted:
             words = {
                 "name": incentive.name,
-                "metric": metric_title(incentive.metric),
+                "metric": measure_shown(incentive.metric),
                 "known": ", ".join(wanted),
             }
             yield Hit(("strategy", "incentives", at, "metric"), words, incentive.metric)

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.strategy.figures import amount_text, percent_text
-from salesplan.compute.strategy.goal_links import goals_served, repeated
-from salesplan.model.near import nearest
+from salesplan.compute.rounding import percent_text
+from salesplan.compute.strategy.goal_links import goals_served
+from salesplan.model.figures import figure
+from salesplan.model.near import nearest, repeated
 from salesplan.text import Text
 
 _GOALS = "goals:\n- {id: G1, metric: 销售额}\n"
@@ -154,4 +155,4 @@ def weights_make_a_whole(facts: Facts) -> Iterator[Hit]:
 
 def _shown(together: Decimal) -> str:
     """A sum of shares in percent, one of points as it is."""
-    return percent_text(together) if together < _SHARES else amount_text(together)
+    return percent_text(together) if together < _SHARES else figure(together)

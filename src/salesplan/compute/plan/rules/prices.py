@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.strategy.figures import amount_text
-from salesplan.compute.strategy.goal_links import repeated
-from salesplan.compute.strategy.key_words import in_a_row
 from salesplan.compute.strategy.prices import Basis, Priced, priced
+from salesplan.model.figures import figure
+from salesplan.model.near import repeated
+from salesplan.model.plan.levels import in_a_row
 from salesplan.model.plan.strategy import Price
 from salesplan.text import Text
 
@@ -162,7 +162,7 @@ def priced_once(facts: Facts) -> Iterator[Hit]:
 
 def _amounts(price: Price, found: Priced) -> dict[str, object]:
     known = {"price": price.price, "cost": price.cost, "floor": found.floor, "ceiling": found.ceiling}
-    return {key: amount_text(value) if value is not None else "–" for key, value in known.items()}
+    return {key: figure(value) if value is not None else "–" for key, value in known.items()}
 
 
 def _text(value: object) -> str | None:

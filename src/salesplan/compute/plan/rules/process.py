@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.strategy.goal_links import repeated
 from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.compute.strategy.stages import max_days
+from salesplan.model.near import repeated
 from salesplan.text import Text
 
 _STAGE = "strategy:\n  process:\n  - {name: 接洽, exit: [见到负责人], max_days: 14}\n"

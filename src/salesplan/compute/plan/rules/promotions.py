@@ -7,9 +7,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.strategy.figures import amount_text, percent_text, told_apart
+from salesplan.compute.rounding import percent_text, told_apart
 from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.compute.strategy.promotions import OfferCase, deciding, lacking_figures, offer_cases
+from salesplan.model.figures import figure
 from salesplan.model.plan.strategy import Promotion
 from salesplan.text import Text
 
@@ -63,7 +64,7 @@ def _apart(discount: Fraction, margin: Fraction | Decimal) -> tuple[str, str]:
 
 def _where(case: OfferCase) -> Text:
     """On which basket, where that matters."""
-    basket = amount_text(case.basket) if case.basket is not None else ""
+    basket = figure(case.basket) if case.basket is not None else ""
     return _WHERE[case.case].format(basket=basket) if case.case in _WHERE else Text("", "")
 
 
@@ -215,7 +216,7 @@ def _unsound(promotion: Promotion) -> tuple[Text | None, str]:
     if promotion.kind != "spend_and_save" or spend is None or save is None or save < spend:
         return None, ""
     told = Text("满 {spend} 减 {save}，减的不比满的少", "{save} off for {spend} spent, not less than is spent")
-    return told.format(spend=amount_text(spend), save=amount_text(save)), "save"
+    return told.format(spend=figure(spend), save=figure(save)), "save"
 
 
 @rule(

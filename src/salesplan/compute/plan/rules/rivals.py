@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesplan.compute.market.rival_words import FOUR_P, listed
-from salesplan.compute.plan.rule import Example, Facts, Hit, Path, rule
+from salesplan.compute.plan.rule import Example, Facts, Hit, rule
+from salesplan.compute.rounding import percent_text
+from salesplan.model.near import repeated
 from salesplan.model.plan.market import Competitor, Firm
+from salesplan.model.plan.paths import Path
 from salesplan.text import Text
 
 AT = ("market", "competitors")
@@ -213,11 +216,9 @@ def _choose(known: Sequence[str]) -> Text:
 )
 def named_once(facts: Facts) -> Iterator[Hit]:
     """Each rival stands once; capitals make no difference."""
-    seen: set[str] = set()
-    for path, rival in numbered(facts):
-        if rival.name.casefold() in seen:
-            yield Hit((*path, "name"), {"name": rival.name}, rival.name)
-        seen.add(rival.name.casefold())
+    names = [rival.name for rival in facts.plan.market.competitors]
+    for at in repeated(names):
+        yield Hit((*AT, at, "name"), {"name": names[at]}, names[at])
 
 
 @rule(
@@ -241,4 +242,4 @@ def shares_fit(facts: Facts) -> Iterator[Hit]:
     shares = [firm.share for _, _, firm in firms(facts) if firm.share is not None]
     together = sum(shares, Decimal(0))
     if together > 1 and facts.plan.market.competitors:
-        yield Hit(AT, {"sum": f"{together:.1%}"}, f"{together:f}")
+        yield Hit(AT, {"sum": percent_text(together)}, f"{together:f}")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 from functools import reduce
 
 import narwhals as nw
 
-from salesplan.compute.customers.exact import share_of
 from salesplan.compute.customers.population import of_list
 from salesplan.compute.market.segment_places import with_segments
 from salesplan.compute.market.segment_rules import columns_wanted, condition_of
 from salesplan.compute.market.segments import scores_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
+from salesplan.compute.rounding import percent_text
 from salesplan.model.near import nearest
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.tables import table_fields
@@ -203,7 +204,7 @@ def few_unmatched(facts: Facts) -> Iterator[Hit]:
     left, missing = counts.get("no_rule", 0) + counts.get("missing", 0), counts.get("missing", 0)
     if total and left > limit * total:
         told = Text("；其中 {n} 家缺数据", "; {n} of them lack data").format(n=missing) if missing else Text("", "")
-        words = {"unmatched": left, "share": f"{share_of(left, total):.1%}", "limit": f"{limit:.0%}", "told": told}
+        words = {"unmatched": left, "share": percent_text(Fraction(left, total)), "limit": f"{limit:.0%}", "told": told}
         yield Hit(("market", "segments"), words, str(left))
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
 
-from salesplan.compute.customers.exact import rounded
 from salesplan.compute.market.market_size import (
     FACTORS,
     LEVELS,
@@ -16,9 +15,12 @@ from salesplan.compute.market.market_size import (
 )
 from salesplan.compute.market.own_sales import own_sales
 from salesplan.compute.market.rival_words import listed
-from salesplan.compute.market.size_words import NAMES, figure
-from salesplan.compute.plan.rule import Example, Facts, Hit, Path, rule
+from salesplan.compute.market.size_words import NAMES
+from salesplan.compute.plan.rule import Example, Facts, Hit, rule
+from salesplan.compute.rounding import percent_text, rounded
 from salesplan.errors import BadInput
+from salesplan.model.figures import figure
+from salesplan.model.plan.paths import Path
 from salesplan.text import Text
 
 AT = ("market", "size")
@@ -81,8 +83,8 @@ def both_ways_agree(facts: Facts) -> Iterator[Hit]:
     seen, limit = outlook(facts), facts.plan.parameters.market.size_gap
     gap = seen.gap if seen else None
     if seen and gap is not None and gap > limit:
-        words = {"above": figure(seen.from_above), "below": figure(seen.from_below), "gap": f"{rounded(gap):.1%}"}
-        yield Hit(AT, {**words, "limit": f"{limit:.1%}"}, f"{rounded(gap):f}")
+        words = {"above": figure(seen.from_above), "below": figure(seen.from_below), "gap": percent_text(gap)}
+        yield Hit(AT, {**words, "limit": percent_text(limit)}, f"{rounded(gap):f}")
 
 
 @rule(

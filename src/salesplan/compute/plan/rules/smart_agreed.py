@@ -9,7 +9,6 @@ from fractions import Fraction
 from salesplan.compute.plan.goals.goal_facts import (
     aimed_at,
     days_of_goal,
-    figure,
     goals_by_id,
     metric_of,
     rounded,
@@ -24,6 +23,7 @@ from salesplan.compute.plan.rules.smart_attainable import stretch_of
 from salesplan.compute.plan.rules.smart_consistent import wants
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.errors import Severity
+from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.levels import in_a_row
 from salesplan.model.plan.metrics import REGISTRY, measure_named

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, days_of_goal, figure, goes_down, rounded
+from salesplan.compute.plan.goals.goal_facts import aimed_at, days_of_goal, goes_down, rounded
 from salesplan.compute.plan.goals.goal_past import Past, Sold, best_month, projected, whole_months
 from salesplan.compute.plan.goals.goal_people import Staff
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.errors import Severity
+from salesplan.model.figures import figure
 from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.metrics import REGISTRY, measure_named

@@ -11,7 +11,6 @@ from salesplan.compute.plan.goals.goal_facts import (
     aimed_at,
     children_of,
     days_of_goal,
-    figure,
     metric_of,
     rounded,
     same_cut,
@@ -20,6 +19,7 @@ from salesplan.compute.plan.goals.goal_facts import (
 from salesplan.compute.plan.goals.goal_people import Staff, is_countable
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.targets.grid.tree import key_of
+from salesplan.model.figures import figure
 from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.metrics import measure_named

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, figure
+from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way
 from salesplan.compute.plan.goals.statement import Span, Stated, stated
 from salesplan.compute.plan.goals.wording import vague_degree, vague_verb
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
+from salesplan.model.figures import figure
 from salesplan.model.near import nearest
 from salesplan.model.plan.checks import Tolerance
 from salesplan.model.plan.goals import Goal

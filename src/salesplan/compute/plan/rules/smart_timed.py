@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, figure, goals_by_id
+from salesplan.compute.plan.goals.goal_facts import aimed_at, goals_by_id
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
+from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.swot.evaluation import Kind
 from salesplan.compute.plan.swot.swot_register import RATINGS, SIDES, next_id, side_of
+from salesplan.model.figures import plain
 from salesplan.text import Text
 
 KINDS: dict[Kind, Text] = {
@@ -129,17 +130,13 @@ def weights_make_one(facts: Facts) -> Iterator[Hit]:
         total = side_of(swot, kinds, tolerance).weights
         is_short = total < 1 and any(item.weight is None for item in own)
         if total and not is_short and abs(total - 1) > tolerance:
-            told = {"side": SIDE_NAMES[kinds], "total": _plain(total), "change": _change(1 - total)}
-            yield Hit(ITEMS, told, _plain(total))
+            told = {"side": SIDE_NAMES[kinds], "total": plain(total), "change": _change(1 - total)}
+            yield Hit(ITEMS, told, plain(total))
 
 
 def _change(by: Decimal) -> Text:
     told = Text("一共再加 {by}", "add {by} in all") if by > 0 else Text("一共减去 {by}", "take off {by} in all")
-    return told.format(by=_plain(abs(by)))
-
-
-def _plain(weight: Decimal) -> str:
-    return f"{weight.normalize():f}"
+    return told.format(by=plain(abs(by)))
 
 
 @rule(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from salesplan.compute.customers.exact import rounded
 from salesplan.compute.plan.swot.evaluation import Course, ie_cell
 from salesplan.compute.plan.swot.swot_register import SIDES, Lacking, Side, side_of, used_ids, weight_of
+from salesplan.compute.rounding import rounded
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.swot import SwotItem
 from salesplan.model.result import Parameter, Result

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from salesplan.compute.targets.scenarios import Assumed
 from salesplan.errors import Place, Problem
+from salesplan.model.figures import plain
 from salesplan.model.plan.edit import PlanEdit
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.scenarios import Change
@@ -53,8 +54,8 @@ def amount_like(old: str | None, amount: Decimal) -> str:
     for sign, times in (("万", 4), ("萬", 4), ("亿", 8), ("億", 8)):
         if sign in text:
             ending = text[text.index(sign) :]
-            return f"{_plain(amount.scaleb(-times))}{ending}"
-    return f"{amount:,f}" if "," in text else _plain(amount)
+            return f"{plain(amount.scaleb(-times))}{ending}"
+    return f"{amount:,f}" if "," in text else plain(amount)
 
 
 def share_like(old: str | None, share: Decimal) -> str:
@@ -62,14 +63,8 @@ def share_like(old: str | None, share: Decimal) -> str:
     text = (old or "").strip()
     plus = "+" if text.startswith("+") and share > 0 else ""
     if text.endswith(("%", "\uff05")):
-        return f"{plus}{_plain(share * 100)}{text[-1]}"
-    return f"{plus}{_plain(share)}"
-
-
-def _plain(value: Decimal) -> str:
-    return (
-        f"{value:f}".rstrip("0").rstrip(".") if value != value.to_integral_value() else f"{value.to_integral_value():f}"
-    )
+        return f"{plus}{plain(share * 100)}{text[-1]}"
+    return f"{plus}{plain(share)}"
 
 
 def still_relative(plan: Plan, edits: list[PlanEdit]) -> Iterator[Problem]:
