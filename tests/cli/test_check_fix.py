@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -93,8 +94,8 @@ def test_on_a_terminal_it_asks(
 def test_a_file_that_changed_meanwhile_is_refused(folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     found = plan_fix.plan_fixes
 
-    def slowly(where: Setting) -> list[plan_fix.Fix]:
-        fixes = found(where)
+    def slowly(where: Setting, *codes: Sequence[str]) -> list[plan_fix.Fix]:
+        fixes = found(where, *codes)
         (folder / "goals.yaml").write_text(GOALS + "# 别人加的\n", encoding="utf-8")
         return fixes
 
@@ -133,3 +134,39 @@ def test_coverage_says_how_complete_the_plan_is(folder: Path, run: Run) -> None:
     assert done.code == 0
     assert done.out.startswith("计划完整度")
     assert "先补“市场规模和趋势”，还缺自上而下、自下而上、两年以上的规模：写在 market.size.top_down" in done.out
+
+
+def test_only_what_is_selected_is_corrected(folder: Path, run: Run) -> None:
+    done = run(*CHECK, "--select", "SMART-T6", "--fix", "--yes")
+    assert done.err == "没有可以直接改的：下面的要您来定\n"
+    run(*CHECK, "--ignore", "SMART-S5", "--fix", "--yes")
+    assert goals(folder) == GOALS
+    run(*CHECK, "--select", "SMART-S", "--fix", "--yes")
+    assert goals(folder) == FIXED
+
+
+def test_a_code_of_no_rule_is_refused_before_anything_is_written(folder: Path, run: Run) -> None:
+    done = run(*CHECK, "--select", "SMRT", "--fix", "--yes")
+    assert done.code == 2
+    assert "USAGE-rule" in done.err
+    assert "没有可以直接改的" not in done.err
+    assert goals(folder) == GOALS
+
+
+def test_what_is_written_is_shown_even_when_quiet(folder: Path, run: Run) -> None:
+    done = run(*CHECK, "--fix", "--yes", "--quiet")
+    assert f"+ goals.yaml:4  {SENTENCE}" in done.err
+    assert goals(folder) == FIXED
+
+
+def test_an_english_sentence_is_corrected_in_english(folder: Path, run: Run) -> None:
+    (folder / "goals.yaml").write_text(GOALS.replace("提高销售额", "improve revenue"), encoding="utf-8")
+    run(*CHECK, "--fix", "--yes")
+    assert "raise revenue" in goals(folder)
+
+
+def test_the_last_milestone_is_written_as_the_target_is(folder: Path, run: Run) -> None:
+    last = "    milestones: [{date: 2026-12-31, value: 1100万}]\n"
+    (folder / "goals.yaml").write_text(FIXED + last, encoding="utf-8")
+    run(*CHECK, "--fix", "--yes")
+    assert goals(folder) == FIXED + last.replace("1100万", "1200万")

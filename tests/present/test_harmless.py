@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from salesplan.present.csv_output import harmless
+from salesplan.model.result import Result
+from salesplan.model.table import ColumnSpec, Table
+from salesplan.present.csv_output import harmless, render_csv
 from salesplan.present.markdown import escaped
+from salesplan.present.view import View
+from salesplan.text import Text
 
 
 @pytest.mark.parametrize(
@@ -31,3 +35,9 @@ def test_a_csv_cell_runs_and_steers_nothing(text: str, expected: str) -> None:
 )
 def test_a_name_is_no_markdown(text: str, expected: str) -> None:
     assert escaped(text) == expected
+
+
+def test_a_code_from_the_plan_is_no_formula_in_csv() -> None:
+    rows = Table((ColumnSpec("category", "code"),), tuples=[("=1+1",), ("-2",), ("plain",)])
+    view = View(title=Text("清单", "List"), columns={"category": Text("类别", "Category")})
+    assert list(render_csv(Result("prepare", None, None, rows), view))[1] == "'=1+1\n'-2\nplain\n"

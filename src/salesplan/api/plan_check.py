@@ -32,7 +32,7 @@ def plan_check(
     where = where or mended_setting()
     loaded = need_plan(where, "salesplan check")
     select, ignore = _asked(select, ignore)
-    chosen = select or _plan_codes(loaded, "select")
+    chosen, _ = rule_choice(loaded, select, ignore)
     run = rule_run(where, chosen, ignore)
     told = [*loaded.problems, *run.findings, *_about_silence(run), *_unknown_in_plan(loaded)]
     if not chosen:
@@ -50,6 +50,17 @@ def plan_check(
     parameters = tuple(_choice(loaded, name, asked) for name, asked in (("select", select), ("ignore", ignore)))
     used = tuple(each for each in parameters if each is not None)
     return with_plan(replace(result, parameters=used, inputs=run.inputs), where)
+
+
+def rule_choice(
+    loaded: LoadedPlan, select: Sequence[str], ignore: Sequence[str]
+) -> tuple[Sequence[str], Sequence[str]]:
+    """The codes to check and those to leave out: as asked, else as the plan's ``checks.select`` says.
+
+    BadUsage for a code that no rule has.
+    """
+    select, ignore = _asked(select, ignore)
+    return select or _plan_codes(loaded, "select"), ignore
 
 
 def _choice(loaded: LoadedPlan, name: str, asked: Sequence[str]) -> Parameter | None:

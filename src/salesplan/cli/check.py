@@ -84,14 +84,14 @@ def check(
     from salesplan.cli.convert import mended_setting_of, words
     from salesplan.cli.deliver import deliver
 
-    where = mended_setting_of(planning)
+    where, select, ignore = mended_setting_of(planning), words(choosing.select), words(choosing.ignore)
     if coverage:
         deliver(plan_coverage(where), output)
         return
     if fix:
         speak_as_plan(where, output.lang)
-        fix_plan(where, adding, quiet=output.quiet)
+        fix_plan(where, adding, select, ignore, quiet=output.quiet)
         where = mended_setting_of(planning)
     else:
         refuse_alone(adding)
-    deliver(plan_check(words(choosing.select), words(choosing.ignore), where), output)
+    deliver(plan_check(select, ignore, where), output)

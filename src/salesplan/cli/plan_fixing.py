@@ -15,18 +15,22 @@ if TYPE_CHECKING:
     from salesplan.api.plan_fix import Fix
 
 
-def fix_plan(where: Setting, adding: Adding, *, quiet: bool = False) -> None:
-    """Show every certain correction with its reason and its lines, then write them, as ``put_after_asking`` does."""
+def fix_plan(
+    where: Setting, adding: Adding, select: Sequence[str], ignore: Sequence[str], *, quiet: bool = False
+) -> None:
+    """Show every certain correction with its reason and its lines, then write them, as ``put_after_asking`` does.
+
+    What is written is shown even where nothing else is said.
+    """
     from salesplan.api.plan_fix import plan_fixes
 
-    fixes = plan_fixes(where)
+    fixes = plan_fixes(where, select, ignore)
     if not fixes:
         if not quiet:
             say(Text("没有可以直接改的：下面的要您来定", "nothing can be corrected for certain: what follows is yours"))
         return
-    if not quiet:
-        _tell(fixes)
-    put_after_asking([fix.edit for fix in fixes], where, adding, quiet=quiet)
+    _tell(fixes)
+    put_after_asking([fix.edit for fix in fixes], where, adding)
 
 
 def _tell(fixes: Sequence[Fix]) -> None:

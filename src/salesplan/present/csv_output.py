@@ -55,7 +55,7 @@ def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 -
     if isinstance(value, date):
         return value.isoformat()
     if kind == "code":
-        return str(view.in_cell(key, value))
+        return harmless(str(view.in_cell(key, value)))
     if isinstance(value, tuple | list):
         value = " ".join(map(str, value))
     if isinstance(value, Text):

@@ -45,6 +45,11 @@ def _any(key: str, has: Callable[[Goal], object], name: Text) -> Need:
     return Need(f"goals[].{key}", name, _every_goal(has))
 
 
+def _begun(plan: Plan) -> bool:
+    """Whether anything of the checklists is done, under way or left out on purpose: nobody only took them over."""
+    return any(item.status != "todo" for items in plan.preparation.values() for item in items)
+
+
 PARTS: tuple[Part, ...] = (
     Part(
         "market",
@@ -215,7 +220,10 @@ PARTS: tuple[Part, ...] = (
         "checklists",
         "preparation",
         Text("销售准备清单", "checklists"),
-        (Need("preparation", Text("要准备的事项", "what to get ready"), lambda p: any(p.preparation.values())),),
+        (
+            Need("preparation", Text("要准备的事项", "what to get ready"), lambda p: any(p.preparation.values())),
+            Need("preparation[].status", Text("标出做到哪了", "how far it is"), _begun),
+        ),
         "prepare",
     ),
     Part(

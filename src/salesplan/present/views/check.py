@@ -9,9 +9,9 @@ from salesplan.compute.plan.check_report import PARTS, CheckSummary, part_of
 from salesplan.errors import RANK, Problem
 from salesplan.model.plan.rule_areas import RULE_AREAS
 from salesplan.model.result import Result
-from salesplan.present.blocks import Blank, Block, Heading, Line, Screen
+from salesplan.present.blocks import Blank, Block, Line, Screen
 from salesplan.present.problems import MORE, marked_lines
-from salesplan.present.sections import input_blocks, parameter_line
+from salesplan.present.sections import input_blocks, parameter_line, plan_heading
 from salesplan.present.view import View
 from salesplan.present.words import SEVERITIES, listed
 from salesplan.text import Text
@@ -49,7 +49,7 @@ _COMPLETE = Text("还缺哪些部分：salesplan check --coverage", "what it sti
 def blocks(result: Result[CheckSummary], screen: Screen) -> Iterator[Block]:
     """The page: the conclusion, the findings by part of the plan, what was not checked, what was."""
     s = result.summary
-    yield Heading(Text("检查计划   {file}", "The plan checked   {file}").format(file=s.file))
+    yield plan_heading(Text("检查计划   {file}", "The plan checked   {file}").format(file=s.file), result)
     yield Line(_conclusion(s), "bad" if s.errors else "warn" if s.warnings else "good")
     told = [p for p in result.findings if not (screen.quiet and p.severity == "note")]
     kept = _worst(told, screen.problems_shown)
@@ -65,7 +65,9 @@ def blocks(result: Result[CheckSummary], screen: Screen) -> Iterator[Block]:
 def _conclusion(s: CheckSummary) -> Text:
     """``5 处错误、2 处提醒：目标 4 · SWOT 3``."""
     if not s.errors + s.warnings:
-        return Text("✓ 没有发现错误，也没有要提醒的", "✓ no errors and no warnings")
+        clean = Text("✓ 没有发现错误，也没有要提醒的", "✓ no errors and no warnings")
+        held = Text("{clean}；注释压下了 {n} 处", "{clean}; {n} are silenced by comments")
+        return held.format(clean=clean, n=sum(s.silenced.values())) if s.silenced else clean
     parts = " · ".join(f"{NAMES[part]} {s.parts[part]}" for part in PARTS if part in s.parts)
     return Text("{counts}：{parts}", "{counts}: {parts}").format(counts=_counted(s.errors, s.warnings), parts=parts)
 
@@ -131,6 +133,12 @@ def _applied(s: CheckSummary, result: Result[CheckSummary]) -> Text:
     counts = Counter(code.partition("-")[0] for code in s.applied)
     areas = " · ".join(f"{name} {counts[area]}" for area, name in RULE_AREAS.items() if counts[area])
     told = Text("查了 {n} 条规则，截止 {day}：{areas}", "{n} rules applied as of {day}: {areas}")
+    selected = next((p for p in result.parameters if p.name == "checks.select"), None)
+    if selected is not None and isinstance(selected.value, tuple):
+        told = Text(
+            "只查了选的 {n} 条规则（{codes}），截止 {day}：{areas}",
+            "only the {n} rules selected ({codes}) applied as of {day}: {areas}",
+        ).format(codes=", ".join(selected.value))
     if not s.applied:
         told = Text("一条规则也没查，截止 {day}", "no rule was applied, as of {day}")
     return told.format(n=len(s.applied), day=result.as_of, areas=areas)

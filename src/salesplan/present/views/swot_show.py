@@ -10,9 +10,9 @@ from salesplan.compute.plan.swot.swot_show import Drawn, SideScore, SwotSummary
 from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Blank, Block, Board, Drawing, Entry, Heading, Line, Panel, Screen, Tone
+from salesplan.present.blocks import Blank, Block, Board, Drawing, Entry, Line, Panel, Screen, Tone
 from salesplan.present.numbers import NOTHING, decimal
-from salesplan.present.sections import list_blocks, parameter_line, problem_blocks
+from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -50,8 +50,8 @@ LACKING = {
 }
 _NO_KIND = Text("没写类别", "of no kind")
 NONE_YET = Text(
-    "还没有 SWOT。先写一条优势：salesplan swot add --kind S --text …",
-    "There is no SWOT yet. Write a strength first: salesplan swot add --kind S --text ...",
+    "还没有 SWOT。先写一条优势：salesplan swot add",
+    "There is no SWOT yet. Write a strength first: salesplan swot add",
 )
 TITLE = Text("SWOT 分析", "SWOT")
 COLUMNS = {
@@ -88,7 +88,7 @@ FIGURES = {
 def blocks(result: Result[SwotSummary], screen: Screen) -> Iterator[Block]:
     """The page: plan and date, the conclusion, the pictures, then what the rules find."""
     s = result.summary
-    yield Heading(title_of(s))
+    yield plan_heading(TITLE, result)
     yield from list_blocks(result, screen)
     if not s.items and not s.strategies:
         yield Blank()
@@ -100,14 +100,9 @@ def blocks(result: Result[SwotSummary], screen: Screen) -> Iterator[Block]:
         yield parameter_line(result)
 
 
-def title_of(s: SwotSummary) -> Text | str:
-    """The heading: what it is, and of which plan."""
-    return Text("{title}   {plan}", "{title}   {plan}").format(title=TITLE, plan=s.plan) if s.plan else TITLE
-
-
 def sheet(result: Result[Any]) -> Iterator[Drawing]:
     """The picture under its heading, for the first sheet of a workbook."""
-    yield Heading(title_of(result.summary))
+    yield plan_heading(TITLE, result)
     yield from picture(result)
 
 

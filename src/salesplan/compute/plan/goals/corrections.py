@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, metric_of
+from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, metric_of, turns_back
 from salesplan.compute.plan.goals.proposal import proposal, unit_texts
 from salesplan.compute.plan.goals.statement import stated
-from salesplan.compute.plan.goals.wording import vague_verb
+from salesplan.compute.plan.goals.wording import vague_verbs
 from salesplan.compute.plan.rule import Facts
 from salesplan.compute.plan.rules.smart_specific import differences, unit_times
 from salesplan.model.figures import figure
@@ -50,7 +50,7 @@ def _unit(goal: Goal, facts: Facts) -> Iterator[Correction]:
     if not goal.unit and metric is not None and metric.unit in _CERTAIN_UNITS:
         zh, en = unit_texts(goal, facts)
         why = Text("{metric}按这个单位计", "{metric} is counted in it").format(metric=metric.label)
-        yield Correction("SMART-M2", (), "unit", en if _language(facts) == "en" else zh, why)
+        yield Correction("SMART-M2", (), "unit", en if _language(goal, facts) == "en" else zh, why)
 
 
 def _last_milestone(goal: Goal, facts: Facts) -> Iterator[Correction]:
@@ -59,9 +59,7 @@ def _last_milestone(goal: Goal, facts: Facts) -> Iterator[Correction]:
     if aim is None or last is None or last.value == aim or last.date != goal.end or not _said(goal, facts):
         return
     before = [each.value for each in goal.milestones[:-1]]
-    if before not in (sorted(before), sorted(before, reverse=True)):
-        return
-    if [*before, aim] in (sorted([*before, aim]), sorted([*before, aim], reverse=True)):
+    if not turns_back([*before, aim], goal):
         why = Text("目标值和目标的话都是这个数", "the target and the goal's sentence both say so")
         yield Correction("SMART-T6", ("milestones", len(before)), "value", figure(aim).replace(",", ""), why)
 
@@ -80,14 +78,15 @@ def _sentence(goal: Goal, facts: Facts) -> Iterator[Correction]:
     """A vague sentence without a figure is said with the fields, where these tell all of it and agree."""
     made = proposal(goal, facts)
     contradicts = {goal.direction, fields_way(goal)} == {"increase", "decrease"}
-    if made.missing or contradicts or not vague_verb(goal.statement, facts.plan.parameters.smart.vague):
+    if made.missing or contradicts or not vague_verbs(goal.statement, facts.plan.parameters.smart.vague):
         return
-    sentence = made.sentence.in_(_language(facts))
+    sentence = made.sentence.in_(_language(goal, facts))
     again = goal.model_copy(update={"statement": sentence})
-    if not vague_verb(sentence) and not any(differences(again, facts.plan.parameters.smart.tolerance)):
+    if not vague_verbs(sentence) and not any(differences(again, facts.plan.parameters.smart.tolerance)):
         why = Text("用字段里的数说清楚", "says it with the figures of the fields")
         yield Correction("SMART-S5", (), "statement", sentence, why)
 
 
-def _language(facts: Facts) -> Lang:
-    return facts.plan.language or "zh"
+def _language(goal: Goal, facts: Facts) -> Lang:
+    """The language of the plan; where it does not say, that of the goal's own sentence."""
+    return facts.plan.language or ("en" if goal.statement and goal.statement.isascii() else "zh")

@@ -42,8 +42,8 @@ ITEMS = ("swot", "items")
         "An empty field mostly means that nobody looked: without threats a plan is blind, without strengths timid.",
     ),
     fix=Text(
-        "至少写一条：salesplan swot add --kind {letter} --text …",
-        "write at least one: salesplan swot add --kind {letter} --text ...",
+        "至少写一条：salesplan swot add --kind {letter}",
+        "write at least one: salesplan swot add --kind {letter}",
     ),
     source="methods.md 6.1",
     example=Example(
