@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from salesplan.compute.plan.goals.goal_facts import (
@@ -16,6 +17,7 @@ from salesplan.compute.plan.goals.goal_facts import (
     same_cut,
     scope_of,
 )
+from salesplan.compute.plan.goals.goal_hours import Overload, worst_overload
 from salesplan.compute.plan.goals.goal_people import Staff, is_countable
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.targets.grid.tree import key_of
@@ -148,29 +150,26 @@ def no_two_targets(facts: Facts) -> Iterator[Hit]:
     example=Example(
         "goals:\n- {id: G1, owner: 张三, start: 2026-07-01, end: 2026-07-31, hours: 100}\n"
         "- {id: G2, owner: 张三, start: 2026-07-06, end: 2026-07-31, hours: 85}  # <- SMART-C3\n"
-        "- {id: G3, owner: 李四, start: 2026-07-01, end: 2026-07-31, hours: 185}  # <- SMART-C3",
+        "- {id: G3, owner: 李四, start: 2026-07-01, end: 2026-07-31, hours: 185}  # <- SMART-C3\n"
+        "- {id: G4, owner: 王五, start: 2026-07-01, end: 2026-07-20, hours: 112}\n"
+        "- {id: G5, owner: 王五, start: 2026-07-10, end: 2026-07-31, hours: 128}  # <- SMART-C3",
         "goals:\n- {id: G1, owner: 张三, start: 2026-07-01, end: 2026-07-31, hours: 100}\n"
         "- {id: G2, owner: 张三, start: 2026-07-06, end: 2026-07-31, hours: 84}\n"
         "- {id: G3, owner: 李四, start: 2026-07-01, end: 2026-08-31, hours: 185}",
     ),
 )
 def hours_fit_the_days(facts: Facts) -> Iterator[Hit]:
-    """The hours of an owner's goals fit into his working days, in the days of each of his goals.
+    """The hours of an owner's goals fit into his working days, in every stretch from a start to an end of them.
 
-    A goal counts in the days of another one where its own lie within. An owner outside the team works full time. Said
-    once for an owner, at the goal that makes it too much.
+    A goal counts where its own days lie wholly within the stretch. An owner outside the team works full time. Said once
+    for an owner, of the stretch with the most hours too many, at the goal that makes it too much.
     """
     staff = Staff(facts)
     for who, goals in _with_hours(facts).items():
-        worst: tuple[Fraction, Period, Fraction, Fraction] | None = None
-        for window in {days for _, days, _ in goals}:
-            needed = sum((Fraction(h) for _, days, h in goals if _within(days, window)), Fraction(0))
-            there = staff.hours(who, window)
-            if there is not None and needed > there:
-                found = (needed - there, window, needed, there)
-                worst = found if worst is None else max(worst, found)
+        taken = [(days, Fraction(hours)) for _, days, hours in goals]
+        worst = worst_overload(taken, partial(staff.hours, who))
         if worst is not None:
-            yield _too_much(goals, *worst[1:], owner=facts.plan.goals[goals[0][0]].owner or "")
+            yield _too_much(goals, worst, owner=facts.plan.goals[goals[0][0]].owner or "")
 
 
 _Timed = tuple[int, Period, Decimal]
@@ -190,12 +189,13 @@ def _within(days: Period, window: Period) -> bool:
     return window.first <= days.first and days.last <= window.last
 
 
-def _too_much(goals: list[_Timed], window: Period, needed: Fraction, there: Fraction, *, owner: str) -> Hit:
-    """The hit at the first goal with which the hours in the window are more than there are."""
+def _too_much(goals: list[_Timed], worst: Overload, *, owner: str) -> Hit:
+    """The hit at the first goal with which the hours in the stretch are more than there are."""
     total, at = Fraction(0), goals[0][0]
     for at, days, hours in goals:  # noqa: B007 - the position is what is looked for
-        total += Fraction(hours) if _within(days, window) else 0
-        if total > there:
+        total += Fraction(hours) if _within(days, worst.window) else 0
+        if total > worst.there:
             break
-    words = {"owner": owner, "window": window, "needed": rounded(needed, 1), "there": rounded(there, 1)}
-    return Hit(("goals", at, "hours"), words, rounded(needed, 1))
+    needed = rounded(worst.needed, 1)
+    words = {"owner": owner, "window": worst.window, "needed": needed, "there": rounded(worst.there, 1)}
+    return Hit(("goals", at, "hours"), words, needed)
