@@ -16,6 +16,7 @@ from salesplan.api.setting import setting
 from salesplan.compute.plan.catalogue import chosen
 from salesplan.compute.plan.goals.goal_past import (
     Past,
+    Sold,
     best_month,
     comparable,
     projected,
@@ -84,21 +85,28 @@ def test_periods_that_are_not_over_do_not_compare() -> None:
     assert list(comparable(goal(end=None), AS_OF)) == []
 
 
+def told(of: Goal, sold: Sold | None) -> tuple[Fraction, str]:
+    """What is to be expected, and what it is called."""
+    found = projected(of, sold, AS_OF)
+    assert found is not None
+    return found.value, found.name.in_("zh")
+
+
 def test_trend_is_the_mean_growth_of_four_periods(facts: Facts) -> None:
     """132/120, 130/100, 240/200, 110/100: 10, 30, 20 and 10 percent are 17.5."""
     sold = Past(facts).of(goal())
     assert sold is not None
     assert trend_of(goal(), sold, AS_OF) == Fraction(175, 1000)
-    assert projected(goal(), sold, AS_OF) == Fraction(1175)
+    assert told(goal(), sold) == (Fraction(1175), "趋势预计值")
 
 
 def test_without_four_periods_the_same_period_a_year_ago_else_the_baseline(facts: Facts) -> None:
     past = Past(facts)
     half = goal(start="2026-07-01", end="2026-12-31")
-    assert projected(half, past.of(half), AS_OF) == Fraction(350_000)
+    assert told(half, past.of(half)) == (Fraction(350_000), "去年同期")
     late = goal(start="2027-07-01", end="2027-12-31")
-    assert projected(late, past.of(late), AS_OF) == Fraction(1000)
-    assert projected(goal(baseline={}), past.of(goal()), AS_OF) == Fraction(110_000)
+    assert told(late, past.of(late)) == (Fraction(1000), "基线")
+    assert told(goal(baseline={}), past.of(goal())) == (Fraction(110_000), "去年同期")
     assert projected(goal(metric="csat", baseline={}), past.of(goal(metric="csat")), AS_OF) is None
 
 

@@ -37,7 +37,10 @@ def grown(target: Any, base: Any = 1000, **more: Any) -> dict[str, Any]:  # noqa
         (grown("1500.01"), ["error"]),
         (grown("1500.01", justification="新厂投产"), ["warning"]),
         (grown(1000, direction="decrease"), []),
-        (grown(1001, direction="decrease"), ["warning"]),
+        (grown(1001, direction="decrease"), []),
+        (grown(60, 90, metric="账期"), ["warning"]),
+        (grown(60, 91, metric="账期", direction="decrease"), ["error"]),
+        (grown(91, 90, metric="账期"), ["warning"]),
         (grown(1000, 1300, direction="decrease"), []),
         (grown(1000, 1301, direction="decrease"), ["warning"]),
         (grown(1000, 1501, direction="decrease"), ["error"]),
@@ -52,6 +55,28 @@ def grown(target: Any, base: Any = 1000, **more: Any) -> dict[str, Any]:  # noqa
 )
 def test_stretch(goal: dict[str, Any], found: list[str]) -> None:
     assert severities("SMART-A1", goal) == found
+
+
+@pytest.mark.parametrize(
+    ("goal", "zh", "en"),
+    [
+        (
+            grown(1600),
+            "目标 G0 够不着，也没写理由：是基线的 1.6 倍（1,600 对 1,000）",
+            "goal G0 is out of reach, and no reason given: 1.6 times its baseline (1,600 to 1,000)",
+        ),
+        (
+            grown(60, 90, metric="账期", direction="decrease"),
+            "目标 G0 偏激进：基线是它的 1.5 倍（90 对 60）",
+            "goal G0 is bold: its baseline is 1.5 times it (90 to 60)",
+        ),
+    ],
+)
+def test_what_a_goal_is_compared_with_is_named(goal: dict[str, Any], zh: str, en: str) -> None:
+    one = catalogue()["SMART-A1"]
+    (hit,) = one.find(Facts(Plan.model_validate({"goals": [{"id": "G0", **goal}]}), AS_OF))
+    told = one.title.format(**hit.words)
+    assert (told.in_("zh"), told.in_("en")) == (zh, en)
 
 
 def test_stretch_by_the_plans_own_limits() -> None:
@@ -214,6 +239,21 @@ def test_milestones_due() -> None:
 def test_milestones(steps: list[tuple[str, int]], count: int) -> None:
     made = [{"date": f"2026-{day}", "value": value} for day, value in steps]
     assert len(severities("SMART-T6", {"target": {"value": 12}, "milestones": made})) == count
+
+
+@pytest.mark.parametrize(
+    ("goal", "found"),
+    [
+        ({"metric": "revenue", "direction": "increase"}, ["error"]),
+        ({"metric": "revenue", "baseline": {"value": 1000}}, ["error"]),
+        ({"metric": "revenue", "baseline": {"value": 1400}}, []),
+        ({"metric": "账期", "direction": "decrease"}, []),
+        ({"metric": "revenue", "direction": "keep"}, []),
+    ],
+)
+def test_milestones_go_the_way_of_the_goal(goal: dict[str, Any], found: list[str]) -> None:
+    steps = [{"date": "2026-06-30", "value": 1300}, {"date": "2026-12-31", "value": 1200}]
+    assert severities("SMART-T6", {**goal, "target": {"value": 1200}, "milestones": steps}) == found
 
 
 def test_the_last_milestone_of_a_relative_target() -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from salesplan.compute.plan.goals.statement import Span, stated
-from salesplan.compute.plan.goals.wording import has_number, vague_degree, vague_verb
+from salesplan.compute.plan.goals.wording import has_number, vague_degrees, vague_verbs, vague_words
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_a_unit_that_begins_like_a_large_number_is_none() -> None:
     ],
 )
 def test_vague_verbs(statement: str, verb: str | None) -> None:
-    assert vague_verb(statement) == verb
+    assert vague_verbs(statement) == ([verb] if verb else [])
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,24 @@ def test_vague_verbs(statement: str, verb: str | None) -> None:
     [("尽快提高20%", "尽快"), ("大幅提升", "大幅"), ("finish ASAP", "ASAP"), ("在三个月内提高20%", None)],
 )
 def test_vague_degrees(statement: str, word: str | None) -> None:
-    assert vague_degree(statement) == word
+    assert vague_degrees(statement) == ([word] if word else [])
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("争取尽量把销售额做到320万以上", ["争取", "尽量", "以上"]),
+        ("爭取盡量把銷售額做到320萬以上", ["爭取", "盡量", "以上"]),
+        ("做到30家左右，争取更好，争取更快", ["左右", "争取", "更好"]),
+        ("尽快提高销售额", ["尽快", "提高"]),
+        ("improve sales significantly, ASAP", ["improve", "significantly", "ASAP"]),
+        ("以上目标做到320万", []),
+        ("销售额提高到壹仟贰佰万", []),
+        ("提高到 320万", []),
+    ],
+)
+def test_every_vague_word_is_named(statement: str, words: list[str]) -> None:
+    assert vague_words(statement) == words
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,17 @@ def way_of(goal: Goal) -> Way | None:
     return "increase" if metric.better == "up" else "decrease"
 
 
+def turns_back(values: Sequence[Decimal], goal: Goal | None = None) -> bool:
+    """Whether running figures go up and down, or fall where the goal is to go up; equal ones are none of it.
+
+    A decrease may be told by a falling level or by what has added up so far.
+    """
+    rising, falling = sorted(values), sorted(values, reverse=True)
+    if goal is not None and way_of(goal) == "increase":
+        return [*values] != rising
+    return [*values] not in (rising, falling)
+
+
 def goes_down(goal: Goal) -> bool:
     """Whether less is better: the goal says so, else its metric does, else (of an unknown one) its figures do."""
     if goal.direction in ("increase", "decrease", "keep"):

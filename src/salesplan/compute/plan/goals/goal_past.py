@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import accumulate
+from typing import NamedTuple
 
 import narwhals as nw
 
@@ -24,6 +25,7 @@ from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.metrics import metric_named
 from salesplan.model.records import Records
 from salesplan.model.table import scaled
+from salesplan.text import Text
 
 TREND = 4
 """Comparable periods whose mean growth is the trend."""
@@ -164,17 +166,24 @@ def trend_of(goal: Goal, sold: Sold, as_of: date) -> Fraction | None:
     return sum(rates, Fraction(0)) / len(rates) if len(rates) == TREND else None
 
 
-def projected(goal: Goal, sold: Sold | None, as_of: date) -> Fraction | None:
+class Expected(NamedTuple):
+    """What would come without effort, and what that figure is."""
+
+    value: Fraction
+    name: Text
+
+
+def projected(goal: Goal, sold: Sold | None, as_of: date) -> Expected | None:
     """What would come without effort: baseline and trend, else the same period a year ago, else the baseline."""
     base, window = goal.baseline.value, days_of_goal(goal)
     if sold is not None and window is not None:
         trend = trend_of(goal, sold, as_of) if base is not None else None
         if base is not None and trend is not None:
-            return Fraction(base) * (1 + trend)
+            return Expected(Fraction(base) * (1 + trend), Text("趋势预计值", "what the trend brings"))
         last_year = sold.over(shifted(window, -_YEAR))
         if last_year is not None:
-            return Fraction(last_year)
-    return None if base is None else Fraction(base)
+            return Expected(Fraction(last_year), Text("去年同期", "the same period last year"))
+    return None if base is None else Expected(Fraction(base), Text("基线", "its baseline"))
 
 
 def best_month(sold: Sold) -> tuple[Period, Decimal] | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, days_of_goal, metric_of, rounded, way_of
 from salesplan.compute.plan.goals.statement import stated
-from salesplan.compute.plan.goals.wording import has_number, vague_degree, vague_verb
+from salesplan.compute.plan.goals.wording import has_number, vague_words
 from salesplan.compute.plan.rule import Facts
 from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
@@ -114,7 +114,7 @@ def _quoted(written: str) -> str:
     plain = " ".join(written.replace("“", "").replace("”", "").split())
     said = stated(plain)
     told = said.shares or said.amounts or said.spans or has_number(plain)
-    return f"“{plain}”" if told or vague_verb(plain) or vague_degree(plain) else plain
+    return f"“{plain}”" if told or vague_words(plain) else plain
 
 
 def _amount(value: Decimal | None, goal: Goal, facts: Facts) -> Text | None:

@@ -20,7 +20,7 @@ VAGUE_DEGREES = (
 )
 """Words that blur a goal even where a number stands in it."""
 _NUMBER = re.compile(
-    r"\d|[一二三四五六七八九十百千万亿两兩半萬億]\s*(?:成|倍|个|個|家|万|萬|亿|億|千|百|分|名|人|单|單|元)|百分之|"
+    r"\d|[一二三四五六七八九十百千万亿两兩半萬億壹贰貳叁參肆伍陆陸柒捌玖拾佰仟]\s*(?:[佰拾仟]|成|倍|个|個|家|万|萬|亿|億|千|百|分|名|人|单|單|元)|百分之|"
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|half|double|triple|twice)\b",
     re.IGNORECASE,
 )
@@ -33,6 +33,8 @@ def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 _VERB, _DEGREE = _pattern(VAGUE_VERBS), _pattern(VAGUE_DEGREES)
+_ABOUT = re.compile(r"(?<=[\d万萬亿億%元家个個名单單台件成倍])\s*(?:以上|左右)")
+"""What leaves a number open: 1200万以上, 30家左右."""
 
 
 def has_number(statement: str) -> bool:
@@ -45,22 +47,27 @@ def says_how_much(statement: str) -> bool:
     return has_number(without_time(statement))
 
 
-def vague_verb(statement: str, more: Sequence[str] = ()) -> str | None:
-    """The first verb (or word of ``more``) that needs a number, where the sentence has none; else None.
+def vague_verbs(statement: str, more: Sequence[str] = ()) -> list[str]:
+    """The verbs (and words of ``more``) that need a number, as they stand in a sentence that has none; else nothing.
 
     A date or a span of time is no such number: 在三个月内提高销售额 still does not say by how much.
     """
-    found = _first(_VERB, statement, more)
-    return found if found and not says_how_much(statement) else None
+    return [] if says_how_much(statement) else _all((_VERB,), statement, more)
 
 
-def vague_degree(statement: str, more: Sequence[str] = ()) -> str | None:
-    """The first word (or word of ``more``) that blurs the sentence, whether it has a number or not; else None."""
-    return _first(_DEGREE, statement, more)
+def vague_degrees(statement: str, more: Sequence[str] = ()) -> list[str]:
+    """The words (and words of ``more``) that blur the sentence, in their order, whether it has a number or not."""
+    return _all((_DEGREE, _ABOUT), statement, more)
 
 
-def _first(pattern: re.Pattern[str], statement: str, more: Sequence[str]) -> str | None:
+def vague_words(statement: str, more: Sequence[str] = ()) -> list[str]:
+    """Every vague word of a sentence, in the order in which they stand, each once."""
+    verbs = () if says_how_much(statement) else (_VERB,)
+    return _all((*verbs, _DEGREE, _ABOUT), statement, more)
+
+
+def _all(patterns: Sequence[re.Pattern[str]], statement: str, more: Sequence[str]) -> list[str]:
     text = without_names(statement)
-    told = (pattern, _pattern(tuple(map(re.escape, filter(None, more))))) if any(more) else (pattern,)
-    found = [one for each in told if (one := each.search(text))]
-    return min(found, key=lambda one: one.start())[0] if found else None
+    own = (_pattern(tuple(map(re.escape, filter(None, more)))),) if any(more) else ()
+    found = {one.start(): one[0].strip() for each in (*patterns, *own) for one in each.finditer(text)}
+    return list(dict.fromkeys(found[at] for at in sorted(found)))

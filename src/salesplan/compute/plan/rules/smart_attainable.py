@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, days_of_goal, goes_down, rounded
+from salesplan.compute.plan.goals.goal_facts import aimed_at, days_of_goal, fields_way, goes_down, rounded
 from salesplan.compute.plan.goals.goal_past import Past, Sold, best_month, projected, whole_months
 from salesplan.compute.plan.goals.goal_people import Staff
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
@@ -18,14 +18,17 @@ from salesplan.text import Text
 
 _MONTH = Fraction(487, 16)
 """Days of a mean month, 30.4375."""
+_UP = Text("是{expected}的 {ratio} 倍（{target} 对 {base}）", "{ratio} times {expected} ({target} to {base})")
+_DOWN = Text("{expected}是它的 {ratio} 倍（{base} 对 {target}）", "{expected} is {ratio} times it ({base} to {target})")
+"""An aim that is to rise, and one that is to fall, beside what is to be expected."""
 
 
 @rule(
     "SMART-A1",
     "error",
     title=Text(
-        "目标 {id} 是预计的 {ratio} 倍（{target} 对 {projected}），{told}",
-        "goal {id} is {ratio} times what is to be expected ({target} to {projected}): {told}",
+        "目标 {id} {told}：{compared}",
+        "goal {id} is {told}: {compared}",
     ),
     why=Text(
         "目标太保守，不用努力也达到；太激进，大家一开始就放弃。要比照常做下去的结果高一些，又够得着。",
@@ -60,16 +63,21 @@ def neither_modest_nor_out_of_reach(facts: Facts) -> Iterator[Hit]:
 
 
 def stretch_of(goal: Goal, past: Past, facts: Facts) -> Fraction | None:
-    """The aim over what is to be expected, turned round for a decrease; None where one is unknown, or not above 0."""
+    """The aim over what is to be expected, turned round for a decrease; None where one is unknown, or not above 0.
+
+    A goal that is to go down and whose figures go up has none until one of the two is corrected.
+    """
     aim, expected = aimed_at(goal), projected(goal, past.of(goal), facts.as_of)
-    if aim is None or expected is None or aim <= 0 or expected <= 0:
+    rises_to_fall = goal.direction == "decrease" and fields_way(goal) == "increase"  # GOAL-F03 tells it
+    if aim is None or expected is None or aim <= 0 or expected.value <= 0 or rises_to_fall:
         return None
-    return expected / Fraction(aim) if goes_down(goal) else Fraction(aim) / expected
+    return expected.value / Fraction(aim) if goes_down(goal) else Fraction(aim) / expected.value
 
 
 def _words(goal: Goal, ratio: Fraction, past: Past, facts: Facts) -> dict[str, object]:
     low, high, most = map(Fraction, facts.plan.parameters.smart.stretch)
-    expected = projected(goal, past.of(goal), facts.as_of) or Fraction(0)
+    aim, known = aimed_at(goal), projected(goal, past.of(goal), facts.as_of)
+    expected = known.value if known else Fraction(0)
     ends = [expected / low, expected / high] if goes_down(goal) else [expected * low, expected * high]
     told = Text("太保守", "too modest")
     if ratio > most:
@@ -79,10 +87,10 @@ def _words(goal: Goal, ratio: Fraction, past: Past, facts: Facts) -> dict[str, o
         told = Text("偏激进", "bold")
     return {
         "id": goal.id,
-        "ratio": rounded(ratio, 2),
-        "target": figure(aimed_at(goal) or 0),  # type: ignore[arg-type] # there is an aim where there is a ratio
-        "projected": rounded(expected, 0),
         "told": told,
+        "compared": (_DOWN if goes_down(goal) else _UP).format(
+            expected=known.name if known else "", ratio=rounded(ratio, 2), target=figure(aim), base=rounded(expected, 0)
+        ),
         "low": rounded(min(ends), 0),
         "high": rounded(max(ends), 0),
     }

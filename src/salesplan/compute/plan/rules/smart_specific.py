@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way
 from salesplan.compute.plan.goals.statement import Span, Stated, stated
-from salesplan.compute.plan.goals.wording import vague_degree, vague_verb
+from salesplan.compute.plan.goals.wording import vague_verbs, vague_words
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
+from salesplan.errors import Severity
 from salesplan.model.figures import figure
 from salesplan.model.near import nearest
 from salesplan.model.plan.checks import Tolerance
@@ -149,11 +150,11 @@ def clear_words(facts: Facts) -> Iterator[Hit]:
     """A sentence with a vague verb has a number (else an error), and no word that blurs it (a warning)."""
     for at, goal in enumerate(facts.plan.goals):
         more = facts.plan.parameters.smart.vague
-        verb, degree = vague_verb(goal.statement, more), vague_degree(goal.statement, more)
-        if verb:
-            yield Hit(("goals", at, "statement"), {"id": goal.id, "word": verb}, goal.statement)
-        elif degree:
-            yield Hit(("goals", at, "statement"), {"id": goal.id, "word": degree}, goal.statement, "warning")
+        words = vague_words(goal.statement, more)
+        if words:
+            told = Text("{zh}", "{en}").format(zh="”“".join(words), en="”, “".join(words))
+            severity: Severity = "error" if vague_verbs(goal.statement, more) else "warning"
+            yield Hit(("goals", at, "statement"), {"id": goal.id, "word": told}, goal.statement, severity)
 
 
 @rule(

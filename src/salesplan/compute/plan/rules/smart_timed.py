@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, goals_by_id
+from salesplan.compute.plan.goals.goal_facts import aimed_at, goals_by_id, turns_back
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
@@ -139,7 +139,7 @@ def has_milestones(facts: Facts) -> Iterator[Hit]:
     ),
 )
 def milestones_lead_to_the_target(facts: Facts) -> Iterator[Hit]:
-    """Dates ascend, values never turn back, the last value is the target."""
+    """Dates ascend, values go the goal's way and never turn back, the last value is the target."""
     for at, goal in enumerate(facts.plan.goals):
         for told in _wrong_milestones(goal):
             yield Hit(("goals", at, "milestones"), {"id": goal.id, "told": told})
@@ -150,8 +150,10 @@ def _wrong_milestones(goal: Goal) -> Iterator[Text]:
     if any(later.date <= earlier.date for earlier, later in steps):
         yield Text("日期没有按先后", "the days are out of order")
     values = [milestone.value for milestone in goal.milestones]
-    if values not in (sorted(values), sorted(values, reverse=True)):
+    if turns_back(values):
         yield Text("累计值忽大忽小", "the values go up and down")
+    elif turns_back(values, goal):
+        yield Text("目标要提高，累计值却越来越小", "the goal is to go up and the values fall")
     target = aimed_at(goal)
     if values and target is not None and values[-1] != target:
         told = Text("最后一个是 {last}，目标是 {target}", "the last one is {last}, the target {target}")
