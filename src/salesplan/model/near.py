@@ -5,6 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from heapq import nlargest
+
+ASKED = 20
+"""For how many unknown names of one list the nearest is looked for; beyond them it is no slip of the pen."""
+COMPARED = 300
+"""How many known names are compared letter by letter: those that share most with the mistyped one."""
 
 
 def plain_name(name: str) -> str:
@@ -32,9 +38,53 @@ def near_names(word: str, known: Iterable[str], most: int = 3, *, alike: float =
     return list(_near(word, tuple(known), most, alike))
 
 
+class Known:
+    """Names that are known, and for the first unknown ones (``ASKED``) which of those is nearest.
+
+    So a list in which every name is unknown takes time by its length, and not by its length times that of the known.
+    """
+
+    def __init__(self, names: Iterable[str], *, alike: float = 0.6) -> None:
+        self.names = tuple(dict.fromkeys(names))
+        self._known, self._alike = frozenset(self.names), alike
+        self._nearest: dict[str, str | None] = {}
+
+    def __contains__(self, name: object) -> bool:
+        """Whether it is one of the names, as it is written."""
+        return name in self._known
+
+    def __len__(self) -> int:
+        """How many different names there are."""
+        return len(self.names)
+
+    def nearest(self, word: str) -> str | None:
+        """The known name most like an unknown one; None where none is alike enough, or too many were asked for."""
+        if word not in self._nearest and len(self._nearest) < ASKED:
+            self._nearest[word] = nearest(word, self.names, alike=self._alike)
+        return self._nearest.get(word)
+
+
 @lru_cache(maxsize=512)
 def _near(word: str, known: tuple[str, ...], most: int, alike: float) -> tuple[str, ...]:
     """The same; a word that is mistyped all over a long plan is compared once."""
     from difflib import get_close_matches  # only where something was mistyped: the program starts without it
 
-    return tuple(get_close_matches(word, known, most, alike))
+    return tuple(get_close_matches(word, _likely(word, known), most, alike))
+
+
+def _likely(word: str, known: Sequence[str]) -> Sequence[str]:
+    """Of very many known names those that share most letters and pairs of letters with a word; of few all."""
+    if len(known) <= COMPARED:
+        return known
+    own = _pieces(word)
+
+    def shared(name: str) -> float:
+        other = _pieces(name)
+        return len(own & other) / (len(own) + len(other) or 1)
+
+    return nlargest(COMPARED, known, key=shared)
+
+
+def _pieces(name: str) -> set[str]:
+    """The letters of a name, and the pairs that stand side by side."""
+    return {*name, *map(str.__add__, name, name[1:])}

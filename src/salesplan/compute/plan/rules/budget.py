@@ -8,7 +8,7 @@ from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.compute.strategy.means import line_means, means_by_kind, money_needed, over_total
 from salesplan.model.figures import figure
-from salesplan.model.near import nearest, plain_name
+from salesplan.model.near import Known, plain_name
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.strategy import BudgetLine
 from salesplan.text import Text
@@ -163,10 +163,10 @@ def has_a_total(facts: Facts) -> Iterator[Hit]:
 def serves_a_strategy(facts: Facts) -> Iterator[Hit]:
     """The initiative of a line is one of strategy.tags or of swot.strategies; a plan with neither is not asked."""
     names = _strategies(facts.plan)
-    known = {plain_name(name) for name in names}
+    known, offered = {plain_name(name) for name in names}, Known(names, alike=0.4)
     for at, line in enumerate(_lines(facts) if known else ()):
         if line.initiative and plain_name(line.initiative) not in known:
-            near = nearest(line.initiative, names, alike=0.4)
+            near = offered.nearest(line.initiative)
             meant = Text("是不是“{near}”？", "did you mean “{near}”?").format(near=near)
             listed = Text("可写：{known}；或加到 strategy.tags", "write one of {known}, or add it to strategy.tags")
             hint = meant if near else listed.format(known=", ".join(names[:12]))

@@ -8,7 +8,7 @@ from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.channels import contribution, segment_title, uncovered, unknown_segments
 from salesplan.compute.strategy.key_words import missing_keys
 from salesplan.model.figures import figure
-from salesplan.model.near import nearest, repeated
+from salesplan.model.near import Known, repeated
 from salesplan.text import Text
 
 _SEGMENTS = "market:\n  segments:\n  - {id: A, name: 水务}\n"
@@ -79,9 +79,10 @@ def names_known_segments(facts: Facts) -> Iterator[Hit]:
     """The segments of a channel are those of the market; a market without segments is not asked."""
     segments = facts.plan.market.segments
     known = [name for segment in segments for name in (segment.id, segment.name) if name]
+    names = Known(known, alike=0.4)
     for at, channel in enumerate(facts.plan.strategy.channels if segments else ()):
         for name in unknown_segments(channel, segments):
-            near = nearest(name, known, alike=0.4)
+            near = names.nearest(name)
             hint = Text("是不是“{near}”？", "did you mean “{near}”?").format(near=near)
             listed = Text("可写：{known}", "write one of {known}").format(known=", ".join(known[:12]))
             words = {"name": channel.name, "segment": name, "hint": hint if near else listed}

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from salesplan.compute.plan.goals.goal_facts import aimed_at, fields_way, goals_by_id
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.figures import figure
-from salesplan.model.near import nearest
+from salesplan.model.near import Known
 from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
 
@@ -194,11 +194,11 @@ def milestones_lie_inside(facts: Facts) -> Iterator[Hit]:
 )
 def conflicts_are_known(facts: Facts) -> Iterator[Hit]:
     """What a goal conflicts with is a goal of the plan."""
-    known = goals_by_id(facts)
+    known = Known(goals_by_id(facts))
     for at, goal in enumerate(facts.plan.goals):
         for other in goal.conflicts_with:
             if other not in known:
-                near = nearest(other, known)
+                near = known.nearest(other)
                 guess = Text("改成已有目标的编号", "write the id of a goal")
                 told = Text("是不是 {near}？", "did you mean {near}?").format(near=near) if near else guess
                 yield Hit(("goals", at, "conflicts_with"), {"id": goal.id, "other": other, "guess": told}, other)

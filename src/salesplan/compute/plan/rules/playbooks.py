@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from salesplan.compute.plan.execution.people import roles_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.model.near import nearest
+from salesplan.model.near import Known
 from salesplan.model.plan.levels import in_a_row
 from salesplan.text import Text
 
@@ -109,9 +109,9 @@ def one_for_a_role(facts: Facts) -> Iterator[Hit]:
 )
 def somebody_has_the_role(facts: Facts) -> Iterator[Hit]:
     """Where members have roles, every playbook is of one of them."""
-    known = roles_of(facts.plan)
+    known = Known(roles_of(facts.plan), alike=0.5)
     for at, book in enumerate(facts.plan.duties.playbooks if known else ()):
         if book.role not in known:
-            like = nearest(book.role, known, alike=0.5)
+            like = known.nearest(book.role)
             near = Text("，最接近的是“{near}”", "; the nearest is “{near}”").format(near=like) if like else ""
             yield Hit(("duties", "playbooks", at, "role"), {"role": book.role, "near": near}, book.role)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesplan.compute.plan.execution.people import known_names
 from salesplan.compute.plan.execution.readiness import is_overdue
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.model.near import nearest
+from salesplan.model.near import Known
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.preparation import ChecklistItem
 from salesplan.model.plan.preparation_words import CATEGORIES, category_named, label_of
@@ -15,6 +15,8 @@ from salesplan.text import Text
 
 SOURCE = "methods.md 6.7"
 OPEN = ("todo", "doing")
+NAMES_ALIKE = 0.5
+"""How alike the name of a person must be to be offered: one of the two characters of a Chinese name."""
 
 
 def _items(facts: Facts) -> Iterator[tuple[str, int, ChecklistItem]]:
@@ -125,16 +127,16 @@ def mandatory_has_owner_and_due(facts: Facts) -> Iterator[Hit]:
 )
 def owner_is_known(facts: Facts) -> Iterator[Hit]:
     """Where the plan has a team, owners are members, their leaders, roles or teams."""
-    known = known_names(facts.plan)
+    known = Known(known_names(facts.plan), alike=NAMES_ALIKE)
     for category, at, item in _items(facts):
         if known and item.owner and item.owner not in known:
             words = {"owner": item.owner, "hint": name_hint(item.owner, known)}
             yield Hit(("preparation", category, at, "owner"), words, item.owner)
 
 
-def name_hint(name: str, known: list[str]) -> Text:
+def name_hint(name: str, known: Known) -> Text:
     """What to do about a name that nobody has: the nearest one that is there."""
-    near = nearest(name, known, alike=0.5)
+    near = known.nearest(name)
     if near is None:
         return Text(
             "改成团队里的人或职位，或在 team.members 里加上", "Name a member or role, or add one to team.members"

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from salesplan.compute.plan.execution.duties import LETTERS, accountable, missing_tasks
 from salesplan.compute.plan.execution.people import known_names
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.plan.rules.preparation import name_hint
+from salesplan.compute.plan.rules.preparation import NAMES_ALIKE, name_hint
+from salesplan.model.near import Known
 from salesplan.model.plan.levels import in_a_row
 from salesplan.model.plan.preparation_words import TASKS
 from salesplan.text import Text
@@ -114,7 +115,7 @@ def standing_tasks_are_given(facts: Facts) -> Iterator[Hit]:
 )
 def names_are_known(facts: Facts) -> Iterator[Hit]:
     """Where the plan has a team, everybody in the table is a member, a leader, a role or a team."""
-    known = known_names(facts.plan)
+    known = Known(known_names(facts.plan), alike=NAMES_ALIKE)
     for at, duty in enumerate(facts.plan.duties.raci if known else ()):
         for letter in LETTERS:
             for name in dict.fromkeys(getattr(duty, letter)):

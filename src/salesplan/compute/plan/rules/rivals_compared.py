@@ -9,7 +9,7 @@ from salesplan.compute.market.rival_words import MEASURE_NAMES, listed
 from salesplan.compute.market.rivals import only_ours
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.rules.rivals import firms
-from salesplan.model.near import nearest
+from salesplan.model.near import Known
 from salesplan.text import Text
 
 SUM_TOLERANCE = Decimal("0.001")
@@ -83,11 +83,11 @@ def factors_weigh_one(facts: Facts) -> Iterator[Hit]:
 )
 def ratings_weigh(facts: Facts) -> Iterator[Hit]:
     """What ourselves and rivals are rated on are success factors with a weight."""
-    known = facts.plan.market.factors
+    known = Known(facts.plan.market.factors)
     for path, name, firm in firms(facts):
         for factor in firm.factors:
             if factor not in known:
-                near = nearest(factor, known)
+                near = known.nearest(factor)
                 guess = Text("是不是“{near}”？", "did you mean {near}? ").format(near=near) if near else Text("", "")
                 yield Hit((*path, "factors", factor), {"name": name, "factor": factor, "guess": guess}, factor)
 

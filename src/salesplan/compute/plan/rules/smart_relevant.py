@@ -8,7 +8,7 @@ from salesplan.compute.plan.goals.goal_facts import goals_by_id, scope_of
 from salesplan.compute.plan.goals.goal_people import is_duty, playbook_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.targets.grid.tree import key_of
-from salesplan.model.near import nearest
+from salesplan.model.near import Known
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.metrics import REGISTRY, is_fed, measure_named
 from salesplan.text import Text
@@ -36,12 +36,12 @@ from salesplan.text import Text
 def serves_something(facts: Facts) -> Iterator[Hit]:
     """A goal has a parent that exists, or belongs to a strategy that the plan lists."""
     ids, tags = goals_by_id(facts), strategies(facts)
-    keys = {key_of(tag) for tag in tags}
+    keys, known_ids, known_tags = {key_of(tag) for tag in tags}, Known(ids), Known(tags)
     for at, goal in enumerate(facts.plan.goals):
         if goal.parent in ids or (goal.parent is None and goal.strategy_tag and key_of(goal.strategy_tag) in keys):
             continue
         key, value, told = _serves_nothing(goal)
-        words = {"id": goal.id, "told": told, "known": _known(goal, list(ids), tags)}
+        words = {"id": goal.id, "told": told, "known": _known(goal, known_ids, known_tags)}
         yield Hit(("goals", at, *key), words, value)
 
 
@@ -61,15 +61,15 @@ def _serves_nothing(goal: Goal) -> tuple[tuple[str, ...], str | None, Text]:
     return (), None, Text("没有上级目标，也不属于哪条策略", "serves no goal and no strategy")
 
 
-def _known(goal: Goal, ids: list[str], tags: tuple[str, ...]) -> Text:
+def _known(goal: Goal, ids: Known, tags: Known) -> Text:
     """The nearest id or strategy to what was written; else the strategies there are."""
     written = goal.parent if goal.parent is not None else goal.strategy_tag
-    near = nearest(written, ids if goal.parent is not None else tags) if written else None
+    near = (ids if goal.parent is not None else tags).nearest(written) if written else None
     if near is not None:
         return Text("；是不是 {near}？", "; did you mean {near}?").format(near=near)
     if not tags:
         return Text("（现在还没有）", " (there is none yet)")
-    return Text("（{tags}）", " ({tags})").format(tags=", ".join(tags[:5]))
+    return Text("（{tags}）", " ({tags})").format(tags=", ".join(tags.names[:5]))
 
 
 @rule(

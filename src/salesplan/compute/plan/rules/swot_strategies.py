@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.plan.rules.swot_items import ITEMS, KINDS
 from salesplan.compute.plan.swot.swot_register import meant, used_ids, weight_of
-from salesplan.model.near import nearest
+from salesplan.model.near import Known
 from salesplan.text import Text
 
 _REGISTER = (
@@ -18,6 +18,8 @@ _GOOD = (
     "  - {id: WT1, kind: WT, text: 做样板客户, uses: [W1, T1, O1], actions: [拍案例]}"
 )
 STRATEGIES = ("swot", "strategies")
+_SHOWN = 12
+"""Goals that are named."""
 
 
 @rule(
@@ -110,12 +112,12 @@ def _guess(near: str | None) -> Text:
 )
 def leads_to_a_known_goal(facts: Facts) -> Iterator[Hit]:
     """Every goal a strategy names is one of the plan's."""
-    known = [goal.id for goal in facts.plan.goals]
+    known = Known((goal.id for goal in facts.plan.goals), alike=0.5)
     for at, strategy in enumerate(facts.plan.swot.strategies):
         for place, name in enumerate(strategy.goals):
             if name not in known:
-                near = nearest(name, known, alike=0.5)
-                told = {"id": strategy.id, "name": name, "guess": _guess(near), "known": ", ".join(known) or "–"}
+                guess, ids = _guess(known.nearest(name)), ", ".join(known.names[:_SHOWN]) or "–"
+                told = {"id": strategy.id, "name": name, "guess": guess, "known": ids}
                 yield Hit((*STRATEGIES, at, "goals", place), told, name)
 
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from salesplan.compute.plan.execution.people import roles_of
 from salesplan.compute.plan.execution.training import records_of, required_pairs
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
-from salesplan.compute.plan.rules.preparation import name_hint
-from salesplan.model.near import nearest
+from salesplan.compute.plan.rules.preparation import NAMES_ALIKE, name_hint
+from salesplan.model.near import Known
 from salesplan.model.plan.preparation_words import TOPICS, label_of, topic_named
 from salesplan.text import Text
 
@@ -30,7 +30,7 @@ SOURCE = "methods.md 14"
 )
 def person_is_known(facts: Facts) -> Iterator[Hit]:
     """Where the plan has a team, whoever was trained is in it; those who left and leaders count as known."""
-    known = [*(member.name for member in facts.plan.team.members), *_leaders(facts)]
+    known = Known([*(member.name for member in facts.plan.team.members), *_leaders(facts)], alike=NAMES_ALIKE)
     for at, record in enumerate(facts.plan.duties.training.done if known else ()):
         if record.person not in known:
             words = {"person": record.person, "hint": name_hint(record.person, known)}
@@ -64,10 +64,10 @@ def topic_is_required(facts: Facts) -> Iterator[Hit]:
     """Where topics are required, those trained are among them, by any of their names."""
     told = facts.plan.duties.training
     written = [*told.topics, *(topic for topics in told.roles.values() for topic in topics)]
-    wanted = set(map(topic_named, written))
+    wanted, known = set(map(topic_named, written)), Known(written, alike=0.4)
     for at, record in enumerate(told.done if wanted else ()):
         if topic_named(record.topic) not in wanted:
-            near = nearest(record.topic, written, alike=0.4)
+            near = known.nearest(record.topic)
             hint = (
                 Text("是不是“{near}”？否则加到 topics 里", "Is it “{near}”? Else add it to topics").format(near=near)
                 if near
@@ -120,10 +120,10 @@ def not_in_the_future(facts: Facts) -> Iterator[Hit]:
 )
 def role_is_known(facts: Facts) -> Iterator[Hit]:
     """Where members have roles, those with topics of their own are among them."""
-    known = roles_of(facts.plan)
+    known = Known(roles_of(facts.plan), alike=NAMES_ALIKE)
     for role in facts.plan.duties.training.roles if known else ():
         if role not in known:
-            near = nearest(role, known, alike=0.5)
+            near = known.nearest(role)
             hint = (
                 Text("是不是“{near}”？", "Is it “{near}”?").format(near=near)
                 if near
