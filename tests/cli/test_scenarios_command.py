@@ -164,7 +164,7 @@ def test_a_scenario_becomes_the_plan_and_everything_else_stays(planned: Path, ru
     assert done.code == 0
     expected = PLAN.replace("120万 ", "100万 ").replace("effect: +8%}", "effect: +2%, confidence: 0.5}")
     assert planned.read_text("utf-8") == expected
-    assert "已写进计划，原来的留在 plan.yaml.bak；撤销：salesplan undo plan.yaml" in done.err
+    assert "已写进 plan.yaml，原来的留在 plan.yaml.bak；撤销：salesplan undo plan.yaml" in done.err
     assert "以后从新总额算起：high sales +10%" in done.err
     again = run("targets", "split", "people", "--scenario", "low", "--write", "--as-of", "2026-03-01")
     assert (again.code, again.err) == (0, "plan.yaml 里已经是这些数，没有要写的\n")
@@ -176,6 +176,14 @@ def test_the_plan_as_it_stands_has_nothing_to_write(planned: Path, run: Run) -> 
     done = run("targets", "split", "--scenario", "base", "--write", "-q", "--as-of", "2026-03-01")
     assert (done.code, done.err) == (0, "")
     assert planned.read_text("utf-8") == PLAN
+
+
+def test_lines_that_would_be_written_do_not_steer_the_terminal(planned: Path, run: Run) -> None:
+    planned.write_text(PLAN.replace("total: 120万 ", "total: 120万 # \u202eevil "), "utf-8")
+    done = run("targets", "split", "--scenario", "high", "--dry-run", "--as-of", "2026-03-01")
+    assert done.code == 0
+    assert "\\u202eevil" in done.err
+    assert "\u202e" not in done.err
 
 
 def test_a_value_that_is_shared_is_not_written(planned: Path, run: Run) -> None:

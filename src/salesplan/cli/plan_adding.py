@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
@@ -13,13 +12,14 @@ import typer
 from salesplan.api import Setting
 from salesplan.cli.command import option
 from salesplan.cli.options import Backups, DryRun, LockWait
+from salesplan.cli.plan_writing import backups_told, lines_of, options_of
 from salesplan.cli.say import say
 from salesplan.errors import BadUsage, Problem
 from salesplan.text import LANGUAGES, Text, language_named, set_language
 
 if TYPE_CHECKING:
     from salesplan.model.plan.edit import PlanEdit, PlanItem
-    from salesplan.write.plan_update import PlanOptions, PlanUpdate
+    from salesplan.write.plan_update import PlanUpdate
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,14 @@ def put_after_asking(
 
     if where.loaded is None:
         return
-    options = _options(where, adding)
+    options = options_of(where, adding)
     shown = update_plan(where.loaded.file, changes, replace(options, dry_run=True))
     asking = not (adding.yes or adding.dry_run)
     if asking and not is_terminal():
         raise BadUsage(_nobody_to_ask(shown))
     if not quiet or asking:
-        _show(shown)
+        for line in lines_of(shown):
+            say(line)
     if adding.dry_run:
         say(Text("这是试运行，什么都没写", "a dry run: nothing was written"))
         return
@@ -92,39 +93,10 @@ def put_after_asking(
         say(Text("没有写", "nothing was written"))
         return
     done = update_plan(where.loaded.file, changes, options)
-    if not quiet:
-        _tell(done)
+    for note in () if quiet else backups_told(done):
+        say(note)
     for line in problem_lines(done.warnings):
         say(line)
-
-
-def _options(where: Setting, adding: Adding) -> PlanOptions:
-    from salesplan.cli.convert import at_least_one, seconds
-    from salesplan.write.plan_update import PlanOptions, hashes_of
-
-    return PlanOptions(
-        moment=datetime.now().astimezone(),
-        expected=hashes_of(where.loaded.inputs if where.loaded else ()),
-        keep=at_least_one("--backups", adding.backups),
-        lock_wait=seconds("--lock-wait", adding.lock_wait),
-    )
-
-
-def _show(shown: PlanUpdate) -> None:
-    """The lines that go and come, with their numbers."""
-    from salesplan.present.safe import shown as harmless
-
-    for line in shown.lines:
-        say(f"  {line.mark} {line.file}:{line.line}  {harmless(line.text)}")
-
-
-def _tell(done: PlanUpdate) -> None:
-    told = Text(
-        "已写进 {file}，原来的留在 {kept}；撤销：salesplan undo {file}",
-        "written into {file}; as it was: {kept}; to take it back: salesplan undo {file}",
-    )
-    for file, kept in done.backups.items():
-        say(told.format(kept=kept, file=file))
 
 
 def _nobody_to_ask(shown: PlanUpdate) -> Problem:

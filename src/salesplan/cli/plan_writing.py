@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, Protocol
 
 from salesplan.api import Setting
 from salesplan.cli.command import option
@@ -15,7 +15,7 @@ from salesplan.text import Text
 if TYPE_CHECKING:
     from salesplan.errors import Problem
     from salesplan.model.plan.edit import PlanEdit
-    from salesplan.write.plan_update import PlanUpdate
+    from salesplan.write.plan_update import PlanOptions, PlanUpdate
 
 
 @dataclass(frozen=True)
@@ -56,20 +56,13 @@ def put_into_plan(
 
     CannotWrite when the plan is no longer as this run read it, or a value cannot be changed alone.
     """
-    from salesplan.cli.convert import at_least_one, seconds
     from salesplan.cli.say import say
     from salesplan.present.problems import problem_lines
-    from salesplan.write.plan_update import PlanOptions, hashes_of, update_plan
+    from salesplan.write.plan_update import update_plan
 
     if where.loaded is None:
         return
-    options = PlanOptions(
-        moment=datetime.now().astimezone(),
-        expected=hashes_of(where.loaded.inputs),
-        keep=at_least_one("--backups", writing.backups),
-        lock_wait=seconds("--lock-wait", writing.lock_wait),
-        dry_run=writing.dry_run or not writing.write,
-    )
+    options = replace(options_of(where, writing), dry_run=writing.dry_run or not writing.write)
     done = update_plan(where.loaded.file, edits, options)
     if not quiet:
         for line in _told(done, where.loaded.file, writing):
@@ -78,25 +71,63 @@ def put_into_plan(
         say(line)
 
 
+class Guarded(Protocol):
+    """How long a command waits for the plan, and how many backups stay."""
+
+    @property
+    def lock_wait(self) -> float:
+        """Seconds."""
+
+    @property
+    def backups(self) -> int:
+        """Files."""
+
+
+def options_of(where: Setting, guarded: Guarded) -> PlanOptions:
+    """How the plan is changed: from the state in which this run read it, with so many backups."""
+    from salesplan.cli.convert import at_least_one, seconds
+    from salesplan.write.plan_update import PlanOptions, hashes_of
+
+    return PlanOptions(
+        moment=datetime.now().astimezone(),
+        expected=hashes_of(where.loaded.inputs if where.loaded else ()),
+        keep=at_least_one("--backups", guarded.backups),
+        lock_wait=seconds("--lock-wait", guarded.lock_wait),
+    )
+
+
+def lines_of(changed: PlanUpdate) -> Iterator[str]:
+    """The lines that go and come, with their numbers, harmless on a terminal."""
+    from salesplan.present.safe import shown
+
+    yield from (f"  {line.mark} {line.file}:{line.line}  {shown(line.text)}" for line in changed.lines)
+
+
+def backups_told(done: PlanUpdate) -> Iterator[Text]:
+    """Where each file is as it was, and how to take the change back."""
+    told = Text(
+        "已写进 {file}，原来的留在 {kept}；撤销：salesplan undo {file}",
+        "written into {file}; as it was: {kept}; to take it back: salesplan undo {file}",
+    )
+    yield from (told.format(kept=kept, file=file) for file, kept in done.backups.items())
+
+
 def _told(done: PlanUpdate, file: str, writing: PlanWriting) -> Iterator[Text | str]:
     """The values that change, one a line; what became of each file, or the lines that would go and come."""
+    from salesplan.present.safe import shown
+
     if not done.changes:
         yield Text("{file} 里已经是这些数，没有要写的", "{file} has these values already: nothing to write").format(
             file=file
         )
         return
     for change in done.changes:
-        line = f"{change.place.file}:{change.place.line}"
-        old = change.old if change.old is not None else Text("（没写）", "(not given)")
-        yield f"{line}  {change.place.key}: {old} → {change.new}"
+        old = change.old if change.old is not None else str(Text("（没写）", "(not given)"))
+        yield shown(f"{change.place.file}:{change.place.line}  {change.place.key}: {old} → {change.new}")
     if done.written:
-        told = Text(
-            "已写进计划，原来的留在 {kept}；撤销：salesplan undo {file}",
-            "written into the plan; as it was: {kept}; to take it back: salesplan undo {file}",
-        )
-        yield from (told.format(kept=kept, file=file) for file, kept in done.backups.items())
+        yield from backups_told(done)
         return
-    yield from (f"  {line.mark} {line.file}:{line.line}  {line.text}" for line in done.lines)
+    yield from lines_of(done)
     if writing.write:
         yield Text(
             "这是试运行，什么都没写；去掉 --dry-run 就写入",
