@@ -170,12 +170,7 @@ def test_hostile_names_do_no_harm(run: Run, spoiled: Path, command: str) -> None
         == {
             "prepare": ["PREP-F01", "PREP-W04", "PREP-W02", "PREP-W05", "PREP-W02"],
             "team raci": [
-                "RACI-W03",
-                "RACI-F01",
-                "RACI-W04",
-                "RACI-F01",
-                "RACI-F02",
-                "RACI-W04",
+                *("RACI-F01", "RACI-F01", "RACI-F02", "RACI-W03", "RACI-W04", "RACI-W04"),
                 "BOOK-W01",
                 "BOOK-W02",
             ],
