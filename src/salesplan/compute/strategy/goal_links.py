@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import measure_named
 from salesplan.model.plan.strategy import Incentive, Indicator
 
 
@@ -14,7 +13,7 @@ def metrics_of(goals: Sequence[Goal]) -> dict[str, int]:
     found: dict[str, int] = {}
     for at, goal in enumerate(goals):
         if goal.metric:
-            found.setdefault(measure_named(goal.metric), at)
+            found.setdefault(goal.measure, at)
     return found
 
 
@@ -23,11 +22,12 @@ def goals_served(indicator: Indicator, goals: Sequence[Goal]) -> tuple[str, ...]
     if indicator.goals:
         known = {goal.id for goal in goals}
         return tuple(dict.fromkeys(name for name in indicator.goals if name in known))
-    own = measure_named(indicator.metric) if indicator.metric else None
-    return tuple(goal.id for goal in goals if goal.metric and measure_named(goal.metric) == own)
+    own = indicator.metric
+    return tuple(goal.id for goal in goals if own and goal.metric and goal.measures.named(own) == goal.measure)
 
 
 def unrewarded(incentives: Sequence[Incentive], goals: Sequence[Goal]) -> dict[str, int]:
     """The metrics of goals that no incentive rewards, each with the position of its first goal."""
-    rewarded = {measure_named(each.metric) for each in incentives if each.metric}
+    told = [each.metric for each in incentives if each.metric]
+    rewarded = {goal.measures.named(word) for goal in goals[:1] for word in told}
     return {metric: at for metric, at in metrics_of(goals).items() if metric not in rewarded}

@@ -12,7 +12,6 @@ from salesplan.compute.strategy.goal_links import goals_served, unrewarded
 from salesplan.compute.strategy.prices import priced
 from salesplan.compute.strategy.promotions import deciding, offer_cases
 from salesplan.compute.strategy.stages import max_days, response_rate
-from salesplan.model.plan.metrics import measure_named
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.strategy import SellingMode
 from salesplan.model.result import Parameter, Result
@@ -149,7 +148,7 @@ def _people(plan: Plan) -> Iterator[Row]:
             "part": "incentive",
             "name": incentive.name,
             "kind": incentive.kind,
-            "metric": measure_named(incentive.metric) if incentive.metric else None,
+            "metric": plan.measures.named(incentive.metric) if incentive.metric else None,
             "roles": incentive.roles,
         }
     mode = plan.strategy.mode or SellingMode()
@@ -184,7 +183,7 @@ def _indicators(plan: Plan) -> Iterator[Row]:
             "part": "indicator",
             "name": indicator.name,
             "kind": indicator.kind,
-            "metric": measure_named(indicator.metric) if indicator.metric else None,
+            "metric": plan.measures.named(indicator.metric) if indicator.metric else None,
             "goals": goals_served(indicator, plan.goals),
             "weight": indicator.weight,
             "roles": indicator.roles,
@@ -199,7 +198,7 @@ def _summary(plan: Plan, rows: list[Row]) -> StrategySummary:
     standings = [row["verdict"] for row in rows if row["part"] == "price"]
     brought = [each for each in map(contribution, strategy.channels) if each is not None]
     lacking = unrewarded(strategy.incentives, plan.goals)
-    wanted = dict.fromkeys(measure_named(goal.metric) for goal in plan.goals if goal.metric)
+    wanted = dict.fromkeys(goal.measure for goal in plan.goals if goal.metric)
     mode = strategy.mode
     kinds = [indicator.kind for indicator in strategy.indicators]
     return StrategySummary(

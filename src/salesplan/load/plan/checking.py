@@ -94,7 +94,7 @@ def _report(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept:
         return
     spot = plan.nearest(path) if error["type"] == "missing" else plan.spots.get(path) or plan.nearest(path)
     words = {"name": name, **error.get("ctx", {}), "value": quoted(error["input"]), "english": error["msg"]}
-    if "expected" in words:
+    if isinstance(words.get("expected"), str):
         words["expected"] = _choices(str(words["expected"]))
     plan.report(_sentence_key(error["type"], error["input"]), spot, path, **words)
 

@@ -274,6 +274,32 @@ SENTENCES: dict[str, Sentence] = {
         Text("没有 “{value}” 这个选择", "'{value}' is no choice here"),
         Text("可选：{expected}", "choose one of {expected}"),
     ),
+    "choice": Sentence(
+        "choice",
+        Text("没有 “{value}” 这个选择", "'{value}' is no choice here"),
+        Text("可选：{expected}", "choose one of {expected}"),
+    ),
+    "scope": Sentence(
+        "choice",
+        Text("“{value}” 不说明是全部还是哪一部分", "'{value}' tells neither all nor which part"),
+        Text("写 all（全部），或 {{region: {value}}} 这样", "write all, or such as {{region: {value}}}"),
+    ),
+    "unknown_measure": Sentence(
+        "choice",
+        Text("没有叫 “{value}” 的指标", "there is no measure '{value}'"),
+        Text(
+            "写已有的指标，如 销售额、毛利，或在 metrics 里声明它",
+            "write a measure there is, such as revenue, or declare it under metrics",
+        ),
+    ),
+    "percentage": Sentence(
+        "amount",
+        Text("“{value}” 是百分比，这个目标的单位不是 %", "'{value}' is a percentage; the unit of this goal is not"),
+        Text(
+            '单位是 % 就加 unit: "%"；要比基线变化，写 change_pct: {value}；不然写数，如 {number}',
+            'if the unit is %, add unit: "%"; for a change write change_pct: {value}; else a figure, such as {number}',
+        ),
+    ),
     "model_type": Sentence(
         "form", Text("这里应是下级键，不是 “{value}”", "keys belong here, not '{value}'"), _WRITE_KEYS
     ),

@@ -15,8 +15,17 @@ Count = Annotated[Money, Field(ge=0, max_digits=18)]
 Part = Annotated[Share, Field(ge=0)]
 Portion = Annotated[Share, Field(ge=0, le=1)]
 Score = Annotated[Decimal, Field(ge=1, le=5)]
-Level = Annotated[Literal["high", "mid", "low"], one_of(high="高端", mid="中端", low="低端")]
-RivalKind = Annotated[Literal["direct", "indirect"], one_of(direct="直接", indirect="间接 間接")]
+Level = Annotated[
+    Literal["high", "mid", "low"],
+    one_of(high="高端 高档 高檔 高 高价 高價", mid="中端 中档 中檔 中 中等", low="低端 低档 低檔 低 低价 低價"),
+]
+RivalKind = Annotated[
+    Literal["direct", "indirect"],
+    one_of(
+        direct="直接 直接竞争 直接競爭 直接竞品 直接競品",
+        indirect="间接 間接 间接竞争 間接競爭 间接竞品 間接競品 替代 替代品",
+    ),
+]
 _HAVE = {"有": True, "无": False, "無": False, "没有": False, "沒有": False}
 _UNKNOWN = frozenset(("不知道", "unknown", "?", "？"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, model_validator
@@ -13,8 +14,10 @@ from pydantic_core import PydanticCustomError
 from salesplan.model.period import WeekPattern, WeekYears
 from salesplan.model.plan.checks import Checks, SmartParameters
 from salesplan.model.plan.customers import CustomerParameters
-from salesplan.model.plan.goals import FactorEntry, Goal
+from salesplan.model.plan.goals import FactorEntry, Goal, with_percentages_as_points
 from salesplan.model.plan.market import Market, MarketParameters, PositionParameters, RivalParameters, SegmentParameters
+from salesplan.model.plan.metrics import Measures
+from salesplan.model.plan.own_metrics import OwnMetrics, measures_of
 from salesplan.model.plan.preparation import Checklist, Duties, TrainingParameters
 from salesplan.model.plan.scenarios import Scenario
 from salesplan.model.plan.strategy import KpiParameters, PriceParameters, ProcessParameters, Strategy
@@ -164,6 +167,7 @@ class Plan(PlanModel):
     include: tuple[str, ...] = doc("并入的文件", "Files that are part of the plan", default=())
     sources: Sources = doc("名单", "Lists", default=Sources())
     parameters: Parameters = doc("参数", "Parameters", default=Parameters())
+    metrics: OwnMetrics = doc("自己的指标", "Measures of your own", default_factory=dict)
     goals: Goals = doc("目标", "Goals", default=())
     factors: tuple[FactorEntry, ...] = doc("内外部因素", "Factors inside and outside the company", default=())
     scenarios: Scenarios = doc("情景", "Scenarios", default=())
@@ -175,6 +179,22 @@ class Plan(PlanModel):
     preparation: Checklist = doc("销售准备：类别: 事项", "Checklists by category", default_factory=dict)
     duties: Duties = doc("职责、培训、岗位手册", "Duties, training, playbooks", default=Duties())
     checks: Checks = doc("检查哪些规则", "Which rules are checked", default=Checks())
+
+    @model_validator(mode="before")
+    @classmethod
+    def _percentages(cls, values: Any) -> Any:  # noqa: ANN401 - whatever the file holds
+        return with_percentages_as_points(values)
+
+    @model_validator(mode="after")
+    def _goals_know_the_measures(self) -> Plan:
+        for goal in self.goals:
+            goal.measured_by(self.measures)
+        return self
+
+    @cached_property
+    def measures(self) -> Measures:
+        """What this plan can measure."""
+        return measures_of(self.metrics)
 
 
 def editor_schema(language: Literal["zh", "en"]) -> dict[str, Any]:

@@ -12,8 +12,13 @@ from salesplan.model.plan.types import Day, Flag, Names, PlanModel, Share, doc, 
 
 Status = Annotated[
     Literal["todo", "doing", "done", "na"],
-    one_of(todo="未开始 待办 待辦 未做", doing="进行中 進行中", done="完成 已完成", na="不适用 不適用 无 n/a"),
-]  # fmt: skip
+    one_of(
+        todo="未开始 未開始 待办 待辦 未做 没做 沒做 未完成 to_do open",
+        doing="进行中 進行中 在做 正在做 处理中 處理中 started",
+        done="完成 已完成 做完 做完了 已做 搞定 closed finished",
+        na="不适用 不適用 不需要 无 無 n/a",
+    ),
+]
 
 
 class ChecklistItem(PlanModel):

@@ -13,10 +13,13 @@ from salesplan.model.plan.types import Day, Flag, Names, PlanModel, Share, doc, 
 
 Offer = Annotated[
     Literal["discount", "gift", "spend_and_save"],
-    one_of(discount="打折 折扣", gift="赠品 贈品", spend_and_save="满减 滿減"),
+    one_of(discount="打折 折扣 降价 降價", gift="赠品 贈品 买赠 買贈 送礼 送禮", spend_and_save="满减 滿減"),
 ]
 Term = Annotated[Literal["short", "long"], one_of(short="短期", long="长期 長期")]
-Measured = Annotated[Literal["activity", "outcome"], one_of(activity="过程 過程 行为 行為", outcome="结果 結果")]
+Measured = Annotated[
+    Literal["activity", "outcome"],
+    one_of(activity="过程 過程 行为 行為 行动 行動 过程指标 過程指標", outcome="结果 結果 业绩 業績 结果指标 結果指標"),
+]
 MeansKind = Annotated[
     Literal["people", "material", "money"],
     one_of(people="人 人力 人员 人員", material="物 物料 物资 物資", money="钱 錢 财 財 资金 資金"),
@@ -131,9 +134,7 @@ class Indicator(PlanModel):
     """A key performance indicator."""
 
     name: str = doc("指标", "indicator", min_length=1)
-    kind: (
-        Annotated[Literal["activity", "outcome"], one_of(activity="过程 過程 行动 行為", outcome="结果 結果")] | None
-    ) = doc("activity 过程，outcome 结果", "activity or outcome", default=None)
+    kind: Measured | None = doc("activity 过程，outcome 结果", "activity or outcome", default=None)
     metric: str | None = doc("对应的目标指标", "metric of the goals", default=None)
     goals: Names = doc("对应哪些目标", "goals it serves", default=())
     weight: Part | None = doc("权重", "weight", default=None)

@@ -13,8 +13,8 @@ from salesplan.model.plan.types import Flag, Names, PlanModel, Share, doc, one_o
 Kind = Annotated[
     Literal["S", "W", "O", "T"],
     one_of(
-        S="优势 優勢 strength strengths", W="劣势 劣勢 弱势 weakness weaknesses",
-        O="机会 機會 opportunity opportunities", T="威胁 威脅 threat threats",
+        S="优势 優勢 优 優 strength strengths", W="劣势 劣勢 弱势 弱勢 劣 弱 weakness weaknesses",
+        O="机会 機會 机 機 机遇 機遇 opportunity opportunities", T="威胁 威脅 威 挑战 挑戰 threat threats",
     ),
 ]  # fmt: skip
 Pairing = Literal["SO", "WO", "ST", "WT"]

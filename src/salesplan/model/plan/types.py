@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, LiteralString
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic_core import InitErrorDetails, PydanticCustomError
+
+from salesplan.text import Text
 
 _PLAIN = str.maketrans("０１２３４５６７８９．，－＋％：", "0123456789.,-+%:")
 _AMOUNT = re.compile(r"([-+]?(?:\d{1,3}(?:[,_]\d{3})+|\d+)?(?:\.\d+)?)\s*(万|萬|亿|億)?(?:元|圆)?")
@@ -65,9 +68,23 @@ def doc(zh: str, en: str, **limits: Any) -> Any:  # noqa: ANN401 - pydantic's ow
 
 
 def one_of(**words: str) -> BeforeValidator:
-    """Reads a choice from its name in any case or from the other words for it, such as ``优势`` for ``S``."""
+    """Reads a choice from its name in any case or from the other words for it, such as ``优势`` for ``S``.
+
+    A word that is none is refused with the choices, in Chinese each with its first other word.
+    """
     choices = {word.lower(): name for name, more in words.items() for word in (name, *more.split())}
-    return BeforeValidator(lambda value: choices.get(str(value).strip().lower(), value))
+    listed = "、".join(f"{name}（{more.split()[0]}）" for name, more in words.items())
+    expected = Text("{zh}", "{en}").format(zh=listed, en=", ".join(words))
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        word = unicodedata.normalize("NFKC", value).strip().lower()
+        if word not in choices:
+            raise PydanticCustomError("choice", "not one of the choices", {"expected": expected})
+        return choices[word]
+
+    return BeforeValidator(read)
 
 
 def each_once(key: Literal["id", "name"], sentence: LiteralString) -> AfterValidator:

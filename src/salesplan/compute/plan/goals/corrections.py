@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, metric_of, turns_back
+from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, metric_of, turns_back, unit_times
 from salesplan.compute.plan.goals.proposal import proposal, unit_texts
 from salesplan.compute.plan.goals.statement import stated
 from salesplan.compute.plan.goals.wording import vague_verbs
 from salesplan.compute.plan.rule import Facts
-from salesplan.compute.plan.rules.smart_specific import differences, unit_times
+from salesplan.compute.plan.rules.smart_specific import differences
 from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.paths import Path

@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
+from salesplan.compute.plan.goals.statement import stated
 from salesplan.compute.plan.rule import Facts
 from salesplan.compute.rounding import half_up
 from salesplan.compute.targets.grid.tree import key_of
@@ -15,7 +16,7 @@ from salesplan.model.figures import figure
 from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.levels import level_named
-from salesplan.model.plan.metrics import REGISTRY, Metric, measure_named
+from salesplan.model.plan.metrics import Metric
 
 _SMALL = 10
 """A figure below this is not rounded to a whole one."""
@@ -41,8 +42,8 @@ def children_of(goals: Sequence[Goal]) -> dict[str, list[Goal]]:
 
 
 def metric_of(goal: Goal) -> Metric | None:
-    """What the goal measures; None for anything outside the registry."""
-    return REGISTRY.get(measure_named(goal.metric or ""))
+    """What the goal measures; None for anything that neither the registry nor the plan declares."""
+    return goal.measures.get(goal.metric)
 
 
 def aimed_at(goal: Goal) -> Decimal | None:
@@ -122,6 +123,12 @@ def scope_of(goal: Goal) -> Scope | None:
         pairs = ((level_named(level), key_of(member)) for level, member in goal.scope.items())
         return tuple(sorted(pairs)) or None
     return () if goal.scope == "all" else None
+
+
+def unit_times(goal: Goal) -> Decimal:
+    """What a figure is multiplied by where its unit is read with it: 10,000 for ``万元``; 1 for any other unit."""
+    amounts = stated(f"1 {goal.unit}").amounts if goal.unit else ()
+    return amounts[0] if amounts else Decimal(1)
 
 
 def same_cut(goal: Goal) -> tuple[Scope | None, date | None, date | None]:

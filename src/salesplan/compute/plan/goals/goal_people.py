@@ -15,7 +15,7 @@ from salesplan.compute.working_days import workdays
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import REGISTRY, measure_named
+from salesplan.model.plan.metrics import Measures
 from salesplan.model.plan.preparation import Playbook
 from salesplan.model.plan.team import Member
 
@@ -38,7 +38,7 @@ class Staff:
         None where the plan does not say what one person sells, nobody of the team belongs to the scope, or the goal is
         about something that people's selling does not tell (a product, a share, a score).
         """
-        window, scope, metric = days_of_goal(goal), scope_of(goal), measure_named(goal.metric or "")
+        window, scope, metric = days_of_goal(goal), scope_of(goal), goal.measure
         selling = self.facts.plan.team.selling
         if selling is None or scope is None or window is None or not is_countable(window):
             return None
@@ -101,11 +101,11 @@ def playbook_of(goal: Goal, facts: Facts) -> Playbook | None:
     return next((book for book in books if key_of(book.role) == key_of(member.role)), None)
 
 
-def is_duty(measure: str, book: Playbook) -> bool:
+def is_duty(measure: str, book: Playbook, measures: Measures) -> bool:
     """Whether a role does something about a measure: its playbook names it by any of its names."""
-    metric = REGISTRY.get(measure)
+    metric = measures.all.get(measure)
     names = {measure, *(metric.words.split() if metric else ()), *((metric.label.en,) if metric else ())}
     told = [words.lower() for words in (*book.indicators, *book.duties)]
-    return any(measure_named(words) == measure for words in told) or any(
+    return any(measures.named(words) == measure for words in told) or any(
         name.lower() in words for name in names for words in told
     )

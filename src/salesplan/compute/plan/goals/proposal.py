@@ -13,7 +13,6 @@ from salesplan.compute.plan.goals.wording import has_number, vague_words
 from salesplan.compute.plan.rule import Facts
 from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import UNITS
 from salesplan.text import Text
 
 _WAN = Decimal(10_000)
@@ -147,7 +146,7 @@ def unit_texts(goal: Goal, facts: Facts) -> tuple[str, str]:
         return goal.unit or "", goal.unit or ""
     if metric.unit == "money" and facts.plan.currency != "CNY":
         return facts.plan.currency, facts.plan.currency
-    return UNITS[metric.unit].zh, UNITS[metric.unit].en
+    return metric.unit_shown.in_("zh"), metric.unit_shown.in_("en")
 
 
 def _in_wan(value: Decimal, goal: Goal) -> str:

@@ -24,7 +24,6 @@ from salesplan.compute.plan.rules.smart_agreed import identities, rewarded_measu
 from salesplan.compute.plan.rules.smart_attainable import best_and_needed, stretch_of
 from salesplan.compute.plan.rules.smart_consistent import partitions, wants
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import REGISTRY, measure_named
 
 Applies = Callable[["Ground", Goal], bool]
 
@@ -34,7 +33,7 @@ class Ground:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.past, self.staff = Past(facts), Staff(facts)
+        self.past, self.staff = facts.once(Past), facts.once(Staff)
 
     @cached_property
     def known(self) -> dict[str, Goal]:
@@ -50,7 +49,7 @@ class Ground:
     def cuts(self) -> Counter[object]:
         """How many goals with a figure measure one thing in one scope and span of days."""
         goals = (goal for goal in self.facts.plan.goals if goal.metric and aimed_at(goal) is not None)
-        return Counter((measure_named(goal.metric or ""), *same_cut(goal)) for goal in goals)
+        return Counter((goal.measure, *same_cut(goal)) for goal in goals)
 
     @cached_property
     def products(self) -> set[int]:
@@ -65,8 +64,9 @@ class Ground:
     @cached_property
     def opposed(self) -> set[str]:
         """The measures that the pairs of opposing goals name, of pairs that the plan has goals for."""
-        there = {measure_named(goal.metric) for goal in self.facts.plan.goals if goal.metric}
-        pairs = [{measure_named(word[:-1]) for word in pair} for pair in self.facts.plan.parameters.smart.opposing]
+        there = {goal.measure for goal in self.facts.plan.goals if goal.metric}
+        named = self.facts.plan.measures.named
+        pairs = [{named(word[:-1]) for word in pair} for pair in self.facts.plan.parameters.smart.opposing]
         return {name for pair in pairs if pair <= there for name in pair}
 
     def parent(self, goal: Goal) -> Goal | None:
@@ -88,8 +88,8 @@ def _sentence_has_figures(_: Ground, goal: Goal) -> bool:
 
 def _metrics_are_known(on: Ground, goal: Goal) -> bool:
     parent = on.parent(goal)
-    names = [measure_named(each.metric or "") for each in (goal, parent) if each is not None]
-    return parent is not None and all(name in REGISTRY for name in names)
+    names = [each.measure for each in (goal, parent) if each is not None]
+    return parent is not None and all(name in goal.measures.all for name in names)
 
 
 def _scopes_are_known(on: Ground, goal: Goal) -> bool:
@@ -111,7 +111,7 @@ def _has_parts(on: Ground, goal: Goal) -> bool:
 def _has_a_twin(on: Ground, goal: Goal) -> bool:
     if not goal.metric or aimed_at(goal) is None:
         return False
-    return on.means("consistency") and on.cuts[(measure_named(goal.metric), *same_cut(goal))] > 1
+    return on.means("consistency") and on.cuts[(goal.measure, *same_cut(goal))] > 1
 
 
 def _takes_hours(on: Ground, goal: Goal) -> bool:
@@ -122,7 +122,7 @@ def _takes_hours(on: Ground, goal: Goal) -> bool:
 
 
 def _may_conflict(on: Ground, goal: Goal) -> bool:
-    opposed = measure_named(goal.metric or "") in on.opposed and way_of(goal) in ("increase", "decrease")
+    opposed = goal.measure in on.opposed and way_of(goal) in ("increase", "decrease")
     declared = any(other in on.known for other in goal.conflicts_with)
     return on.means("consistency") and (declared or opposed)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.strategy.goal_links import metrics_of, unrewarded
-from salesplan.model.plan.metrics import measure_named, measure_shown
+from salesplan.model.plan.metrics import measure_shown
 from salesplan.model.plan.strategy import Strategy
 from salesplan.text import Text
 
@@ -96,7 +96,7 @@ def rewards_what_goals_want(facts: Facts) -> Iterator[Hit]:
     """The metric of an incentive is that of a goal; a plan without goals is not judged."""
     wanted = metrics_of(facts.plan.goals)
     for at, incentive in enumerate(facts.plan.strategy.incentives if wanted else ()):
-        if incentive.metric and measure_named(incentive.metric) not in wanted:
+        if incentive.metric and facts.plan.measures.named(incentive.metric) not in wanted:
             words = {
                 "name": incentive.name,
                 "metric": measure_shown(incentive.metric),

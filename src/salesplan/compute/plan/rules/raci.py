@@ -25,10 +25,7 @@ _ALL = "计划、任务分配、监督、评估、客户开发、谈判、合同
         "一件事只能有一个人负责到底：没有就没人管，两个就互相推。",
         "One answers for a task: with none nobody does, with two each waits.",
     ),
-    fix=Text(
-        "A 只留一个人；其余出力的写 R，要商量的写 C",
-        "leave one name under A; who helps goes under R, who is asked under C",
-    ),
+    fix=Text("{how}", "{how}"),
     source=SOURCE,
     example=Example(
         "duties:\n  raci:\n  - {task: 合同, R: 张三}  # <- RACI-F01\n"
@@ -49,7 +46,13 @@ def one_answers(facts: Facts) -> Iterator[Hit]:
             if names
             else Text("没有人负责（A）", "has nobody who answers for it (A)")
         )
-        yield Hit(("duties", "raci", at, "A"), {"task": duty.task, "told": told}, ", ".join(names) or None)
+        more = Text(
+            "A 只留一个人；其余出力的写 R，要商量的写 C",
+            "Leave one name under A; who helps goes under R, who is asked under C",
+        )
+        how = more if names else Text("写 A: 谁负责到底", "Write A: who answers for it")
+        words = {"task": duty.task, "told": told, "how": how}
+        yield Hit(("duties", "raci", at, "A"), words, ", ".join(names) or None)
 
 
 @rule(

@@ -26,7 +26,6 @@ from salesplan.errors import Severity
 from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.levels import in_a_row
-from salesplan.model.plan.metrics import REGISTRY, measure_named
 from salesplan.text import Text
 
 IDENTITIES = (
@@ -74,9 +73,9 @@ def _opposing(facts: Facts) -> Iterator[Hit]:
     for at, goal in enumerate(goals):
         sign = {"increase": "+", "decrease": "-"}.get(way_of(goal) or "")
         if sign and goal.metric:
-            signed.setdefault(measure_named(goal.metric) + sign, []).append(at)
+            signed.setdefault(goal.measure + sign, []).append(at)
     for pair in facts.plan.parameters.smart.opposing:
-        own, against, *needed = (measure_named(word[:-1]) + word[-1:] for word in pair)
+        own, against, *needed = (facts.plan.measures.named(word[:-1]) + word[-1:] for word in pair)
         if not all(name in signed for name in (own, against, *needed)):
             continue
         for first, second in ((own, against), (against, own)):
@@ -155,7 +154,7 @@ def identities(facts: Facts) -> Iterator[tuple[int, list[int]]]:
     at_cut: dict[object, dict[str, int]] = {}
     for at, goal in enumerate(facts.plan.goals):
         if goal.metric:
-            at_cut.setdefault(same_cut(goal), {}).setdefault(measure_named(goal.metric), at)
+            at_cut.setdefault(same_cut(goal), {}).setdefault(goal.measure, at)
     for found in at_cut.values():
         for whole, parts in IDENTITIES:
             if all(name in found for name in (whole, *parts)):
@@ -197,9 +196,9 @@ def is_rewarded(facts: Facts) -> Iterator[Hit]:
         return
     named = {goal for indicator in facts.plan.strategy.indicators for goal in indicator.goals}
     for at, goal in enumerate(facts.plan.goals):
-        measure = measure_named(goal.metric or "")
+        measure = goal.measure
         if goal.metric and measure not in rewarded and goal.id not in named:
-            metric = REGISTRY.get(measure)
+            metric = goal.measures.get(goal.metric)
             words = {"id": goal.id, "metric": metric.label if metric else goal.metric, "key": measure}
             yield Hit(("goals", at, "metric"), words, goal.metric)
 
@@ -209,7 +208,7 @@ def rewarded_measures(facts: Facts) -> set[str]:
     strategy = facts.plan.strategy
     told = [each.metric or each.name for each in strategy.indicators]
     told += [each.metric or each.name for each in strategy.incentives]
-    return {measure_named(word) for word in told}
+    return set(map(facts.plan.measures.named, told))
 
 
 @rule(
@@ -281,7 +280,7 @@ def is_a_challenge(facts: Facts) -> Iterator[Hit]:
     """Where C means challenging, the aim is at least ``smart.challenging`` times what is to be expected."""
     if not wants(facts, "challenging"):
         return
-    least, past = facts.plan.parameters.smart.challenging, Past(facts)
+    least, past = facts.plan.parameters.smart.challenging, facts.once(Past)
     for at, goal in enumerate(facts.plan.goals):
         ratio = stretch_of(goal, past, facts)
         if ratio is not None and ratio < Fraction(least):

@@ -13,7 +13,6 @@ from salesplan.errors import Severity
 from salesplan.model.figures import figure
 from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import REGISTRY, measure_named
 from salesplan.text import Text
 
 _MONTH = Fraction(487, 16)
@@ -187,5 +186,5 @@ def best_and_needed(goal: Goal, past: Past) -> tuple[Period, Fraction, Fraction]
 
 
 def _sums(goal: Goal, sold: Sold) -> bool:
-    metric = REGISTRY.get(measure_named(goal.metric or ""))
+    metric = goal.measures.get(goal.metric)
     return metric is not None and metric.additive and bool(sold.days)

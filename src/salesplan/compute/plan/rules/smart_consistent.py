@@ -24,7 +24,6 @@ from salesplan.compute.targets.grid.tree import key_of
 from salesplan.model.figures import figure
 from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import measure_named
 from salesplan.text import Text
 
 
@@ -130,7 +129,7 @@ def no_two_targets(facts: Facts) -> Iterator[Hit]:
         aim = aimed_at(goal)
         if aim is None or not goal.metric:
             continue
-        other = first.setdefault((measure_named(goal.metric), *same_cut(goal)), goal)
+        other = first.setdefault((goal.measure, *same_cut(goal)), goal)
         theirs = aimed_at(other)
         if theirs is not None and theirs != aim:
             words = {"id": goal.id, "other": other.id, "own": figure(aim), "theirs": figure(theirs)}
@@ -164,7 +163,7 @@ def hours_fit_the_days(facts: Facts) -> Iterator[Hit]:
     A goal counts where its own days lie wholly within the stretch. An owner outside the team works full time. Said once
     for an owner, of the stretch with the most hours too many, at the goal that makes it too much.
     """
-    staff = Staff(facts)
+    staff = facts.once(Staff)
     for who, goals in _with_hours(facts).items():
         taken = [(days, Fraction(hours)) for _, days, hours in goals]
         worst = worst_overload(taken, partial(staff.hours, who))

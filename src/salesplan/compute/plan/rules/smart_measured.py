@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesplan.compute.plan.goals.goal_facts import metric_of
+from salesplan.compute.plan.goals.remedies import aim_line, base_line, unit_line
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
@@ -19,8 +20,8 @@ REVIEWED_EVERY = {"daily": 1, "weekly": 7, "monthly": 31}
     title=Text("目标 {id} 没有目标数值", "goal {id} has no figure to reach"),
     why=Text("达没达成要靠一个数来量。", "Whether it is reached is measured against a figure."),
     fix=Text(
-        "写 target: {{value: 1200万}} 或 target: {{change_pct: +20%}}",
-        "write target: {{value: 12000000}} or target: {{change_pct: +20%}}",
+        "写 {line}，或比基线变化多少 target: {{change_pct: +20%}}",
+        "write {line}, or the change on the baseline, target: {{change_pct: +20%}}",
     ),
     source="methods.md 1.3",
     example=Example("goals:\n- {id: G1}  # <- SMART-M1", "goals:\n- {id: G1, target: {change_pct: +20%}}"),
@@ -29,7 +30,7 @@ def has_figure(facts: Facts) -> Iterator[Hit]:
     """A goal has a target value or change."""
     for at, goal in enumerate(facts.plan.goals):
         if not has_any_figure(goal):
-            yield Hit(("goals", at, "target"), {"id": goal.id})
+            yield Hit(("goals", at, "target"), {"id": goal.id, "line": aim_line(goal)})
 
 
 @rule(
@@ -37,15 +38,12 @@ def has_figure(facts: Facts) -> Iterator[Hit]:
     "error",
     title=Text("目标 {id} 没有单位", "goal {id} has no unit"),
     why=Text("1200 是元还是万元，差一万倍。", "1,200 yuan and 1,200 thousand are not the same."),
-    fix=Text(
-        "写上 unit: 元、个、% 等；常用指标有了目标数值就不用写",
-        "write a unit such as yuan or %; a known metric with a figure has its own",
-    ),
+    fix=Text("{how}", "{how}"),
     source="methods.md 1.3",
     example=Example(
-        "goals:\n- {id: G1, metric: 回访数, target: {value: 300}}  # <- SMART-M2\n"
+        "goals:\n- {id: G1, metric: 走访街道, target: {value: 300}}  # <- SMART-M2\n"
         "- {id: G2, metric: revenue}  # <- SMART-M2",
-        "goals:\n- {id: G1, metric: 回访数, target: {value: 300}, unit: 次}\n"
+        "goals:\n- {id: G1, metric: 走访街道, target: {value: 300}, unit: 次}\n"
         "- {id: G2, metric: revenue, target: {value: 5万}}",
     ),
 )
@@ -53,7 +51,15 @@ def has_unit(facts: Facts) -> Iterator[Hit]:
     """A goal has a unit; where it has a figure, the unit of its metric is that of the figure."""
     for at, goal in enumerate(facts.plan.goals):
         if not goal.unit and (metric_of(goal) is None or not has_any_figure(goal)):
-            yield Hit(("goals", at, "unit"), {"id": goal.id})
+            yield Hit(("goals", at, "unit"), {"id": goal.id, "how": _unit_to_write(goal)})
+
+
+def _unit_to_write(goal: Goal) -> Text:
+    """The figure that a known measure lacks; the unit that the name of any other speaks of."""
+    if metric_of(goal) is not None:
+        told = Text("写上目标数值就不用写单位：{line}", "With its figure it needs no unit: {line}")
+        return told.format(line=aim_line(goal))
+    return Text("写 unit: {unit}", "Write unit: {unit}").format(unit=unit_line(goal.metric or ""))
 
 
 def has_any_figure(goal: Goal) -> bool:
@@ -67,7 +73,7 @@ def has_any_figure(goal: Goal) -> bool:
     "warning",
     title=Text("目标 {id} 没有基线{zero}", "goal {id} has no baseline{zero}"),
     why=Text("不知道从哪里出发，就看不出提高了多少。", "Without a start nobody sees how far it has come."),
-    fix=Text("写 baseline: {{value: 1000万}}", "write baseline: {{value: 10000000}}"),
+    fix=Text("写 {line}", "write {line}"),
     source="methods.md 1.3",
     example=Example(
         "goals:\n- {id: G1, target: {value: 5}}  # <- SMART-M3\n- {id: G2, target: {change_pct: 20%}}  # <- SMART-M3",
@@ -80,8 +86,11 @@ def has_baseline(facts: Facts) -> Iterator[Hit]:
         relative = goal.target.value is None and goal.target.change_pct is not None
         if goal.baseline.value is None or (relative and goal.baseline.value == 0):
             zero = Text("（基线是 0，算不出百分比）", " (a baseline of 0 has no percentage)")
-            told = zero if goal.baseline.value == 0 else Text("", "")
-            yield Hit(("goals", at, "baseline"), {"id": goal.id, "zero": told}, severity="error" if relative else None)
+            told, line = Text("", ""), base_line(goal)
+            if goal.baseline.value == 0:
+                told, line = zero, aim_line(goal)
+            words = {"id": goal.id, "zero": told, "line": line}
+            yield Hit(("goals", at, "baseline"), words, severity="error" if relative else None)
 
 
 @rule(
@@ -105,7 +114,7 @@ def has_source(facts: Facts) -> Iterator[Hit]:
     "warning",
     title=Text("目标 {id} 看得太少：{told}", "goal {id} is looked at too rarely: {told}"),
     why=Text("至少中途看一次，才来得及补。", "It takes a look half-way to still do something about it."),
-    fix=Text("写 review: weekly 或 monthly", "write review: weekly or monthly"),
+    fix=Text("写 review: {often}", "write review: {often}"),
     source="methods.md 1.3",
     example=Example(
         "goals:\n- {id: G1, review: monthly, start: 2026-07-01, end: 2026-07-31}  # <- SMART-M5\n"
@@ -117,11 +126,24 @@ def is_reviewed(facts: Facts) -> Iterator[Hit]:
     """A goal is looked at at least once half-way: the interval is no more than half its duration."""
     for at, goal in enumerate(facts.plan.goals):
         if goal.review is None:
-            yield Hit(("goals", at, "review"), {"id": goal.id, "told": Text("没写多久检查一次", "no interval given")})
+            yield Hit(
+                ("goals", at, "review"),
+                {"id": goal.id, "told": Text("没写多久检查一次", "no interval given"), "often": _often(goal)},
+            )
         elif goal.start and goal.end and 2 * REVIEWED_EVERY[goal.review] > (goal.end - goal.start).days + 1:
             days = (goal.end - goal.start).days + 1
             told = Text("共 {days} 天，每 {every} 天才看一次", "{days} days in all, a look every {every}")
             yield Hit(
                 ("goals", at, "review"),
-                {"id": goal.id, "told": told.format(days=days, every=REVIEWED_EVERY[goal.review])},
+                {
+                    "id": goal.id,
+                    "told": told.format(days=days, every=REVIEWED_EVERY[goal.review]),
+                    "often": _often(goal),
+                },
             )
+
+
+def _often(goal: Goal) -> str:
+    """The longest interval, weekly at most, that looks at the goal half-way."""
+    days = (goal.end - goal.start).days + 1 if goal.start and goal.end else 0
+    return "daily" if 0 < days < 2 * REVIEWED_EVERY["weekly"] else "weekly"

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.plan.goals.goal_facts import goals_by_id, scope_of
+from salesplan.compute.plan.goals.goal_facts import goals_by_id, metric_of, scope_of
 from salesplan.compute.plan.goals.goal_people import is_duty, playbook_of
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.model.near import Known
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import REGISTRY, is_fed, measure_named
 from salesplan.text import Text
 
 
@@ -88,13 +87,13 @@ def _known(goal: Goal, ids: Known, tags: Known) -> Text:
     ),
 )
 def feeds_the_parent(facts: Facts) -> Iterator[Hit]:
-    """The metric is the parent's or contributes to it; metrics outside the registry are not judged."""
+    """The metric is the parent's or contributes to it; metrics that nobody declares are not judged."""
     known = goals_by_id(facts)
     for at, goal in enumerate(facts.plan.goals):
         parent = known.get(goal.parent or "")
-        own, above = measure_named(goal.metric or ""), measure_named((parent.metric if parent else None) or "")
-        if own in REGISTRY and above in REGISTRY and not is_fed(above, own):
-            told = {"id": goal.id, "metric": REGISTRY[own].label, "above": REGISTRY[above].label, "parent": goal.parent}
+        own, above = metric_of(goal), metric_of(parent) if parent else None
+        if parent and own and above and not goal.measures.is_fed(parent.measure, goal.measure):
+            told = {"id": goal.id, "metric": own.label, "above": above.label, "parent": goal.parent}
             yield Hit(("goals", at, "metric"), told, goal.metric)
 
 
@@ -154,8 +153,8 @@ def is_the_owners_duty(facts: Facts) -> Iterator[Hit]:
     """The metric is among what the playbook of the owner's role tells; without a playbook nothing is said."""
     for at, goal in enumerate(facts.plan.goals):
         book = playbook_of(goal, facts) if goal.metric else None
-        if book is not None and not is_duty(measure_named(goal.metric or ""), book):
-            metric = REGISTRY.get(measure_named(goal.metric or ""))
+        if book is not None and not is_duty(goal.measure, book, goal.measures):
+            metric = metric_of(goal)
             words = {"id": goal.id, "owner": goal.owner, "role": book.role}
             words["metric"] = metric.label if metric else goal.metric  # type: ignore[assignment] # a Text is a word, too
             yield Hit(("goals", at, "owner"), words, goal.owner)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way
+from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, metric_of, unit_times
+from salesplan.compute.plan.goals.remedies import aim_line, declaring, meant, measures_there_are, way_line
 from salesplan.compute.plan.goals.statement import Span, Stated, stated
 from salesplan.compute.plan.goals.wording import vague_verbs, vague_words
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.errors import Severity
 from salesplan.model.figures import figure
-from salesplan.model.near import nearest
 from salesplan.model.plan.checks import Tolerance
 from salesplan.model.plan.goals import Goal
-from salesplan.model.plan.metrics import REGISTRY, measure_named
 from salesplan.text import Text
 
 _DAYS = {
@@ -41,14 +40,19 @@ _DAYS = {
     ),
 )
 def known_metric(facts: Facts) -> Iterator[Hit]:
-    """A goal measures something of the registry."""
+    """A goal measures something of the registry, or that the plan declares under ``metrics``."""
     for at, goal in enumerate(facts.plan.goals):
-        name = measure_named(goal.metric or "")
-        if name in REGISTRY:
+        name = goal.measure
+        if metric_of(goal) is not None:
             continue
-        near = nearest(name, [*REGISTRY, *(metric.label.zh for metric in REGISTRY.values())])
-        known = Text("可用：{known}", "use one of: {known}").format(known=", ".join(REGISTRY))
-        guess = Text("是不是 {near}？", "did you mean {near}?").format(near=near) if near else known
+        near = meant(name, goal.measures) if goal.metric else None
+        known = Text("可以写：{known}。", "You can write: {known}.").format(
+            known=measures_there_are(name, goal.measures)
+        )
+        guess = Text("是不是{near}？", "Did you mean {near}?").format(near=near.label) if near else known
+        if goal.metric:
+            own = Text("{guess}要量别的，加一行 {line}", "{guess} To measure something else, add {line}")
+            guess = own.format(guess=guess, line=declaring(name))
         what = Text("的指标“{metric}”不认识", "has the unknown metric {metric}").format(metric=goal.metric)
         told = what if goal.metric else Text("没有写指标", "has no metric")
         yield Hit(("goals", at, "metric"), {"id": goal.id, "told": told, "guess": guess}, goal.metric)
@@ -61,10 +65,7 @@ def known_metric(facts: Facts) -> Iterator[Hit]:
     why=Text(
         "没有数值，期末就没法判断达没达成。", "Without a figure nobody can tell at the end whether it was reached."
     ),
-    fix=Text(
-        "写上方向和目标值，如 direction: increase，target: {{value: 1200万}}",
-        "give a direction and a target, such as direction: increase, target: {{value: 12000000}}",
-    ),
+    fix=Text("写 {line}", "write {line}"),
     source="methods.md 1.3",
     example=Example(
         "goals:\n- {id: G1, metric: revenue, direction: increase}  # <- SMART-S2\n"
@@ -76,14 +77,15 @@ def has_target(facts: Facts) -> Iterator[Hit]:
     """A goal has a target; its direction follows from a change or from the baseline, else it must be given."""
     for at, goal in enumerate(facts.plan.goals):
         if not is_aimed(goal):
-            told = _unaimed(goal)
-            yield Hit(("goals", at, told[0]), {"id": goal.id, "told": told[1]})
+            key, told, line = _unaimed(goal)
+            yield Hit(("goals", at, key), {"id": goal.id, "told": told, "line": line})
 
 
-def _unaimed(goal: Goal) -> tuple[str, Text]:
+def _unaimed(goal: Goal) -> tuple[str, Text, Text]:
     if goal.target.value is None:
-        return "target", Text("没说要到多少", "does not say how much")
-    return "direction", Text("没说是提高、降低还是保持", "does not say whether to go up, down or to keep")
+        return "target", Text("没说要到多少", "does not say how much"), aim_line(goal)
+    told = Text("没说是提高、降低还是保持", "does not say whether to go up, down or to keep")
+    return "direction", told, way_line(goal)
 
 
 def is_aimed(goal: Goal) -> bool:
@@ -194,12 +196,6 @@ def differences(goal: Goal, tolerance: Tolerance) -> Iterator[Text]:
             "话里的时长和 {start} 到 {end}（{days} 天）不符", "the span in words is not {start} to {end} ({days} days)"
         )
         yield told.format(start=goal.start, end=goal.end, days=(goal.end - goal.start).days + 1)
-
-
-def unit_times(goal: Goal) -> Decimal:
-    """What a figure is multiplied by where its unit is read with it: 10,000 for ``万元``; 1 for any other unit."""
-    amounts = stated(f"1 {goal.unit}").amounts if goal.unit else ()
-    return amounts[0] if amounts else Decimal(1)
 
 
 def _values(goal: Goal) -> Iterator[Decimal]:

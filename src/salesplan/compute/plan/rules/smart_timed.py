@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from salesplan.compute.plan.goals.goal_facts import aimed_at, goals_by_id, turns_back
+from salesplan.compute.plan.goals.remedies import milestone_line
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.model.figures import figure
 from salesplan.model.plan.goals import Goal
@@ -101,10 +102,7 @@ def inside_the_parent(facts: Facts) -> Iterator[Hit]:
         "一个月以上的目标，中间没有检查点就容易拖到最后。",
         "A goal of more than a month without a point to check on the way is left to the end.",
     ),
-    fix=Text(
-        "写 milestones: [{{date: 2026-09-30, value: 600万}}]",
-        "write milestones: [{{date: 2026-09-30, value: 6000000}}]",
-    ),
+    fix=Text("写 {line}", "write {line}"),
     source="methods.md 1.3",
     example=Example(
         "goals:\n- {id: G1, start: 2026-07-01, end: 2026-08-01}  # <- SMART-T5",
@@ -118,7 +116,7 @@ def has_milestones(facts: Facts) -> Iterator[Hit]:
         if goal.start and goal.end and not goal.milestones:
             days = (goal.end - goal.start).days + 1
             if days > limit:
-                yield Hit(("goals", at, "milestones"), {"id": goal.id, "days": days})
+                yield Hit(("goals", at, "milestones"), {"id": goal.id, "days": days, "line": milestone_line(goal)})
 
 
 @rule(
