@@ -10,6 +10,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import TypeVar, cast
 
 from salesplan.compute.targets.grid.tree import key_of
 from salesplan.errors import Place, Problem, Severity
@@ -19,6 +20,8 @@ from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.team import Member
 from salesplan.model.records import Records
 from salesplan.text import Text
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,13 @@ class Facts:
     as_of: date
     lists: Mapping[str, Records] = field(default_factory=dict)
     calendar: Callable[[Collection[int]], WorkCalendar] | None = None
+    _made: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[Facts], Made]) -> Made:
+        """What ``make`` makes of these facts, made once for all rules that ask for it: ``facts.once(Past)``."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast("Made", self._made[make])
 
     @cached_property
     def members(self) -> Mapping[str, Member]:
