@@ -74,11 +74,15 @@ def test_the_rows_of_the_strategy(run: Run) -> None:
 @pytest.mark.usefixtures("small")
 def test_the_page_of_the_budget(run: Run) -> None:
     done = run("strategy", "budget", "--as-of", "2026-06-30")
-    assert "总预算 120,000 · 资金项目需要 130,000 · 超出 10,000" in done.out
-    assert "费用率 6.0% = 120,000 ÷ 销售目标 2,000,000（strategy.budget.sales_target）" in done.out
+    assert "总预算 12.0万 · 资金项目需要 13.0万 · 超出 1.0万" in done.out
+    assert "费用率 6.0% = 12.0万 ÷ 销售目标 200.0万（strategy.budget.sales_target）" in done.out
     assert "BUDGET-F01" in done.out
     assert "BUDGET-F03" in done.out
     assert "没有缺口" not in done.out
+    asked = run("strategy", "budget", "--as-of", "2026-06-30", "--show-unit", "1")
+    assert "总预算 120,000.00 · 资金项目需要 130,000.00 · 超出 10,000.00" in asked.out
+    split = run("strategy", "budget", "--as-of", "2026-06-30", "--split-by-contribution")
+    assert "总预算 120,000 · 资金项目需要 130,000 · 超出 10,000" in split.out
 
 
 @pytest.mark.usefixtures("small")

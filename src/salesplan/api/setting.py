@@ -152,4 +152,6 @@ def with_plan(result: Result[Any], where: Setting) -> Result[Any]:
     result = replace(result, parameters=tuple(told), findings=findings)
     if where.as_of_given and result.as_of is not None:
         result = replace(result, parameters=(Parameter("as_of", where.as_of, "option"), *result.parameters))
-    return replace(result, inputs=(*where.loaded.inputs, *result.inputs)) if where.loaded else result
+    if loaded is None:
+        return result
+    return replace(result, inputs=(*loaded.inputs, *result.inputs), plan=loaded.plan.name)

@@ -32,6 +32,8 @@ FORMS = {
     "xlsx": "xlsx",
 }
 
+LONGEST_PAGE = 2_000
+"""Rows of a result whose page still goes on a sheet; more are a list to be filtered."""
 FIRST_BYTES = 4096
 """How much of a file is looked at."""
 GAP, FEWEST_PARTS = "   ", 2
@@ -43,18 +45,33 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
     path, form = Path(output.output or ""), _guarded(results, output)
     if form == "xlsx":
         only = _only(results)
-        draw = view_for(only).picture
-        write_workbook(path, only, wording_of(only), Look(picture=tuple(draw(only)) if draw else ()))
+        write_workbook(path, only, wording_of(only), _look(only, screen))
     elif form == "csv":
         only = _only(results)
         write_csv_file(path, render_csv(only, view_for(only), "\r\n"))
     elif form == "html":
-        pages = [view_for(result).blocks(result, replace(screen, color=False)) for result in results]
+        pages = [view_for(each).blocks(each, _screen(each, screen)) for each in results]
         write_text_file(path, html_page(view_for(results[0]).title, pages))
     else:
-        write_text_file(path, joined(results, form, replace(screen, color=False)))
+        screen = _screen(results[0], screen) if form == "markdown" else replace(screen, color=False)
+        write_text_file(path, joined(results, form, screen))
     if not output.quiet:
         say(Text("已写到 {path}", "written to {path}").format(path=path))
+
+
+def _screen(result: Result[Any], screen: Screen) -> Screen:
+    """The page of a file: for those that show the whole, without an end."""
+    return screen.without_end() if view_for(result).whole else replace(screen, color=False)
+
+
+def _look(result: Result[Any], screen: Screen) -> Look:
+    """What a workbook shows before the rows: a picture, the page, or nothing."""
+    view = view_for(result)
+    if view.picture:
+        return Look(picture=tuple(view.picture(result)))
+    if not view.whole or len(result.rows) > LONGEST_PAGE:
+        return Look()
+    return Look(page=tuple(view.blocks(result, screen.without_end())))
 
 
 def guard_files(results: Sequence[Result[Any]], output: Output, rejects: str | None) -> None:

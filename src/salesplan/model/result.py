@@ -60,7 +60,10 @@ class Input:
 
 @dataclass(frozen=True)
 class Result(Generic[S]):
-    """The outcome of one command. ``command`` is its name as typed; its view and its docs page have the same."""
+    """The outcome of one command. ``command`` is its name as typed; its view and its docs page have the same.
+
+    ``plan`` is the name that the plan it rests on gives itself, "" without one.
+    """
 
     command: str
     as_of: date | None
@@ -69,3 +72,4 @@ class Result(Generic[S]):
     parameters: tuple[Parameter, ...] = ()
     findings: tuple[Problem, ...] = ()
     inputs: tuple[Input, ...] = ()
+    plan: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -10,6 +10,8 @@ from salesplan.present.numbers import Unit
 from salesplan.text import Text
 
 Align = Literal["left", "right"]
+ENDLESS = 10_000
+"""Columns of a page on which nothing needs to be cut."""
 Style = Literal["", "good", "warn", "bad", "dim", "strong"]
 
 
@@ -18,7 +20,8 @@ class Screen:
     """For whom a view is made: width in columns, unit of amounts, how much is wanted.
 
     ``written``: the result is in the user's workbook already. ``quiet``: nothing besides the result, its errors and
-    warnings. ``layout`` is the one of several that was asked for, "" for the one that fits.
+    warnings. ``layout`` is the one of several that was asked for, "" for the one that fits. ``whole``: a file whose
+    cells wrap, so that no text is cut.
     """
 
     width: int
@@ -31,6 +34,11 @@ class Screen:
     written: bool = False
     quiet: bool = False
     layout: str = ""
+    whole: bool = False
+
+    def without_end(self) -> Screen:
+        """The page for a file that is to show everything: every row, every finding, as wide as it may be."""
+        return replace(self, width=ENDLESS, all_rows=True, problems_shown=None, whole=True, color=False)
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ table { border-collapse: collapse; margin: 6px 0 } th, td { padding: 3px 10px; b
   vertical-align: top } th { text-align: left; background: #f0f3f7 } .right { text-align: right;
   font-variant-numeric: tabular-nums } tr.total td { font-weight: 700; border-top: 2px solid #9aa5b1 }
 .bar { display: inline-block; height: 10px; background: #3d6fb4; vertical-align: middle }
-.track { display: inline-block; background: #e4e8ee; line-height: 0 }
+.track { display: inline-block; height: 10px; background: #e4e8ee; line-height: 0; vertical-align: middle }
 .board { display: grid; gap: 8px; margin: 8px 0 } .panel { border: 1px solid #c3cad3; border-top: 5px solid #9aa5b1;
   border-radius: 4px; padding: 8px 12px; background: #fff; break-inside: avoid; overflow-wrap: anywhere }
 .panel h3 { margin: 0 0 4px; font-size: 15px; display: flex; justify-content: space-between; gap: 12px }

@@ -7,7 +7,8 @@ from typing import Any
 
 from salesplan.errors import Problem, Severity
 from salesplan.model.result import Input, Result
-from salesplan.present.blocks import Blank, Block, Line, Screen, Style
+from salesplan.present.blocks import Blank, Block, Heading, Line, Screen, Style
+from salesplan.present.numbers import day
 from salesplan.present.problems import problem_lines
 from salesplan.present.words import ORIGINS, SKIPPED, listed
 from salesplan.text import Text
@@ -17,6 +18,15 @@ TITLES: dict[Severity, tuple[Text, Style]] = {
     "warning": (Text("请留意（{n}）", "Warnings ({n})"), "warn"),
     "note": (Text("说明（{n}）", "Notes ({n})"), "dim"),
 }
+
+
+def plan_heading(title: Text, result: Result[Any]) -> Heading:
+    """``策略检查   示例机电 2026   截至 2026-06-30``: what a page is about, of which plan, as of when."""
+    told = title
+    for part in (result.plan, Text("截至 {day}", "as of {day}").format(day=day(result.as_of)) if result.as_of else ""):
+        if part:
+            told = Text("{told}   {part}", "{told}   {part}").format(told=told, part=part)
+    return Heading(told)
 
 
 def problem_blocks(findings: Sequence[Problem], screen: Screen) -> Iterator[Block]:

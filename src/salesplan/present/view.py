@@ -24,7 +24,8 @@ class View:
     ``letters`` stand as they are (A, MaN), so that people can filter and look up by them. ``words_of`` gives further
     ``labels`` that only a result knows. ``located``: its findings are about lines of the plan, so that they may be had
     as SARIF and as GitHub annotations. ``picture`` is what a workbook of the result shows on its first sheet, for those
-    that are a picture more than a list.
+    that are a picture more than a list. ``whole``: a file of it is the page with every row and every word, and a
+    workbook has it on its first sheet.
     """
 
     title: Text
@@ -34,6 +35,7 @@ class View:
     letters: frozenset[str] = frozenset()
     words_of: Callable[[Result[Any]], Mapping[str, Mapping[str, Text]]] | None = None
     located: bool = False
+    whole: bool = False
     picture: Callable[[Result[Any]], Iterable[Drawing]] | None = None
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
 

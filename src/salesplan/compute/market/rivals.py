@@ -163,13 +163,16 @@ def _ordered(rows: Sequence[Row]) -> list[Row]:
 
 
 def _feature_rows(market: Market, told: Sequence[Told]) -> Iterator[Row]:
-    """Each feature that anybody is said to have or not, for each firm; None where that is not known."""
+    """Each feature that anybody is said to have or not, for each firm; None where that is not known.
+
+    That only we have it stands in our own row.
+    """
     unique, benefits = only_ours(market), {row.feature: row.benefit for row in market.fab}
     for feature in dict.fromkeys(name for firm in told for name in firm.features):
-        row: Row = {"part": "feature", "name": feature, "only_us": feature in unique}
+        row: Row = {"part": "feature", "name": feature}
         for firm in told:
-            benefit = benefits.get(feature) if firm is market.us else None
-            yield {**row, **_who(firm), "has": firm.features.get(feature), "benefit": benefit}
+            own = {"only_us": feature in unique, "benefit": benefits.get(feature)} if firm is market.us else {}
+            yield {**row, **_who(firm), "has": firm.features.get(feature), **own}
 
 
 def _factor_rows(market: Market, told: Sequence[Told]) -> Iterator[Row]:

@@ -175,5 +175,6 @@ VIEW = View(
         "waiting": Text("要等改好才能查的", "To be checked later"),
     },
     located=True,
+    whole=True,
     blocks=blocks,
 )

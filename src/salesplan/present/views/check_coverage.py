@@ -9,9 +9,9 @@ from salesplan.compute.plan.coverage import CoverageSummary, StageCoverage
 from salesplan.compute.plan.plan_parts import PARTS
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import percent
-from salesplan.present.sections import problem_blocks
+from salesplan.present.sections import plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -40,11 +40,9 @@ def blocks(result: Result[CoverageSummary], screen: Screen) -> Iterator[Block]:
     """The page: how complete the plan is, a table with a row for each part below its stage, what to do next."""
     s = result.summary
     rows = list(result.rows.records())
-    told = Text(
-        "计划完整度   {share}   {complete}/{parts} 个部分齐全",
-        "How complete the plan is   {share}   {complete} of {parts} parts",
-    )
-    yield Heading(told.format(share=percent(s.share, 0), complete=s.complete, parts=s.parts))
+    yield plan_heading(VIEW.title, result)
+    told = Text("{share}，{complete}/{parts} 个部分齐全", "{share}: {complete} of {parts} parts are complete")
+    yield Line(told.format(share=percent(s.share, 0), complete=s.complete, parts=s.parts), "strong")
     yield Blank()
     heads = (
         Head(""),
@@ -121,5 +119,6 @@ VIEW = View(
         "parts": Text("部分", "Parts"),
         "next": Text("先补哪部分", "Next part"),
     },
+    whole=True,
     blocks=blocks,
 )

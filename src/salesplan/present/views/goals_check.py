@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from salesplan.compute.plan.goals.smart_score import LETTERS, GoalScore, GoalsSummary, Status, goal_at
 from salesplan.errors import RANK, Problem
 from salesplan.model.result import Result
-from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
 from salesplan.present.numbers import integer
 from salesplan.present.problems import MORE, marked_lines
 from salesplan.present.safe import shown
-from salesplan.present.sections import parameter_line, problem_blocks
+from salesplan.present.sections import parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -49,7 +49,7 @@ _MARKS: dict[Status, tuple[str, Style]] = {
 def blocks(result: Result[GoalsSummary], screen: Screen) -> Iterator[Block]:
     """The page: the conclusion, the matrix, then goal by goal what to mend and the sentence to write."""
     s = result.summary
-    yield Heading(Text("目标检查 SMART+C", "Goals by SMART+C"))
+    yield plan_heading(Text("目标检查 SMART+C", "Goals by SMART+C"), result)
     if s.goals:
         yield Line(_conclusion(s), "good" if s.sound == len(s.goals) else "")
         yield Blank()
@@ -176,5 +176,6 @@ VIEW = View(
     },
     letters=frozenset(LETTERS),
     located=True,
+    whole=True,
     blocks=blocks,
 )

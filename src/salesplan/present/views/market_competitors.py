@@ -11,10 +11,10 @@ from salesplan.compute.market.rivals import RivalsSummary
 from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.blocks import ENDLESS, Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import NOTHING, as_decimal, decimal, integer, percent
 from salesplan.present.safe import cut, width_of
-from salesplan.present.sections import parameter_line, problem_blocks
+from salesplan.present.sections import parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.target_words import change_shown, width_needed
 from salesplan.present.words import listed
@@ -50,13 +50,13 @@ def blocks(result: Result[RivalsSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     rows = list(result.rows.records())
     firms = [row for row in rows if row["part"] == "firm"]
-    yield Heading(Text("竞争对手   {name}", "Competitors   {name}").format(name=s.name) if s.name else VIEW.title)
+    yield plan_heading(VIEW.title, result)
     yield Blank()
     if not s.rivals:
         yield Line(_nobody())
     else:
         yield from _standing(s, _days(result))
-        yield _firms(firms)
+        yield _firms(firms, screen)
         yield from _register([row for row in firms if row["kind"] != "us"], screen)
         yield from _features(s, firms, [row for row in rows if row["part"] == "feature"], screen)
         yield from _factors(firms, [row for row in rows if row["part"] == "factor"], screen)
@@ -127,7 +127,7 @@ def _looked_at(s: RivalsSummary, days: object) -> Text:
     )
 
 
-def _firms(rows: Sequence[Row]) -> Grid:
+def _firms(rows: Sequence[Row], screen: Screen) -> Grid:
     """The firms, the strongest first."""
     heads = [
         Head(Text("各家", "Firm")),
@@ -143,18 +143,18 @@ def _firms(rows: Sequence[Row]) -> Grid:
         Head(Text("信息", "Evidence"), "right"),
     ]
     rated = any(row["score"] is not None for row in rows)
-    lines = [_firm(row) for row in rows]
+    lines = [_firm(row, screen.width if screen.whole else LONGEST) for row in rows]
     if not rated:
         del heads[8]
         lines = [(*line[:8], *line[9:]) for line in lines]
     return Grid(tuple(heads), tuple(lines))
 
 
-def _firm(row: Row) -> tuple[Content, ...]:
+def _firm(row: Row, width: int) -> tuple[Content, ...]:
     strength, us = as_decimal(row["strength"]), row["kind"] == "us"
     band = str(row["class"] or "")
     return (
-        Cell(_name(row), "strong" if us else ""),
+        Cell(_name(row, width), "strong" if us else ""),
         "" if us else KINDS.get(str(row["kind"]), NOTHING),
         Bar(strength / 100 if strength is not None else None, 14),
         decimal(strength, 1),
@@ -184,6 +184,9 @@ def _register(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
     if not any(row[key] for row in rows for key in told):
         return
     yield Blank()
+    if screen.whole:
+        yield _told(rows, told, screen)
+        return
     if screen.all_rows:
         for row in rows:
             yield Line(_name(row, screen.width), "strong")
@@ -199,6 +202,16 @@ def _register(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
     yield Grid(heads, tuple(lines))
     if any(width_of(str(row[key] or "")) > width for row in rows for key in FOUR_P):
         yield Line(Text("加 --all 看全文和强项、弱项", "--all shows every word, strengths and weaknesses"), "dim")
+
+
+def _told(rows: Sequence[Row], keys: Sequence[str], screen: Screen) -> Grid:
+    """Every word of it in a table whose cells wrap."""
+    heads = (Head(Text("打法", "How they sell")), *(Head(VIEW.columns[key]) for key in keys))
+    lines = (
+        (_name(row, screen.width), *(str(row[key]) if row[key] else Cell(NOTHING, "warn") for key in keys))
+        for row in rows
+    )
+    return Grid(heads, tuple(lines))
 
 
 def _features(s: RivalsSummary, firms: Sequence[Row], rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
@@ -220,7 +233,7 @@ def _features(s: RivalsSummary, firms: Sequence[Row], rows: Sequence[Row], scree
         yield Line(told.format(name=name, gain=gain or missing), "good" if gain else "warn", wrap=True)
     if s.not_us:
         told = Text("对手有、我们没有：{names}", "Rivals have, we have not: {names}")
-        yield Line(told.format(names=listed(s.not_us)), "warn", wrap=True)
+        yield Line(told.format(names=listed(s.not_us, len(s.not_us))), "warn", wrap=True)
 
 
 def _factors(firms: Sequence[Row], rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
@@ -258,7 +271,7 @@ def _across(
     """A line a feature or factor, a column a firm: ourselves, then the strongest, as many as the page holds."""
     order = _ours_first(firms)
     for count in range(max(1, min(len(order), screen.width // LEAST)), 0, -1):
-        table = _crossed(title, order[:count], rows, shown, weight)
+        table = _crossed(title, order[:count], rows, shown, weight, whole=screen.whole)
         if count == 1 or width_needed(table) <= screen.width:
             break
     yield table
@@ -268,16 +281,23 @@ def _across(
 
 
 def _crossed(
-    title: Text, firms: Sequence[Row], rows: Sequence[Row], shown: Callable[[Row], Content], weight: Text | None
+    title: Text,
+    firms: Sequence[Row],
+    rows: Sequence[Row],
+    shown: Callable[[Row], Content],
+    weight: Text | None,
+    *,
+    whole: bool,
 ) -> Grid:
     heads = [Head(title), *([Head(weight, "right")] if weight else [])]
-    heads += [Head(_name(firm, ABREAST), "right") for firm in firms]
+    across, down = (ENDLESS, ENDLESS) if whole else (ABREAST, LONGEST)
+    heads += [Head(_name(firm, across), "right") for firm in firms]
     found = {(row["name"], row["kind"] == "us", row["firm"]): row for row in rows}
     lines = []
     for name in dict.fromkeys(row["name"] for row in rows):
         of_firms = [found[name, firm["kind"] == "us", firm["firm"]] for firm in firms]
         weighs = [plain(as_decimal(of_firms[0]["weight"]) or Decimal(0))] if weight else []
-        lines.append((cut(str(name), LONGEST), *weighs, *map(shown, of_firms)))
+        lines.append((cut(str(name), down), *weighs, *map(shown, of_firms)))
     return Grid(tuple(heads), tuple(lines))
 
 
@@ -332,5 +352,6 @@ VIEW = View(
         "only_us": Text("只有我们有", "Only we have"),
         "not_us": Text("对手有我们没有", "Rivals have, we have not"),
     },
+    whole=True,
     blocks=blocks,
 )

@@ -9,9 +9,9 @@ from salesplan.compute.plan.rules.position import LEVELS, NO_INDEX
 from salesplan.compute.plan.rules.value import SLOT_NAMES
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import NOTHING, day, decimal, exact, percent
-from salesplan.present.sections import parameter_line, problem_blocks
+from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.numbers import NOTHING, decimal, exact, percent
+from salesplan.present.sections import parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.text import Text
 
@@ -30,9 +30,7 @@ EMPTY = Text("【缺：{name}】", "[missing: {name}]")
 def blocks(result: Result[PositionSummary], screen: Screen) -> Iterator[Block]:
     """The page: the position first, then the promise, then the features."""
     s = result.summary
-    yield Heading(
-        Text("定位和价值主张   截至 {day}", "Position and promise   as of {day}").format(day=day(result.as_of))
-    )
+    yield plan_heading(VIEW.title, result)
     yield Blank()
     yield from _position(s)
     if s.rivals or s.price is not None:
@@ -147,5 +145,6 @@ VIEW = View(
         "empty": Text("空着的", "Empty slots"),
         "longest": Text("最长一句的字数", "Longest line"),
     },
+    whole=True,
     blocks=blocks,
 )

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from salesplan.compute.market.segments import SegmentFigures, SegmentsSummary, Unmatched
 from salesplan.model.result import Result
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import UNITS, amount, day, decimal, integer, percent
-from salesplan.present.sections import list_blocks, parameter_line, problem_blocks
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.numbers import UNITS, amount, decimal, integer, percent
+from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -33,7 +33,8 @@ def blocks(result: Result[SegmentsSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     small = s.net_total is not None and abs(s.net_total) < SMALL and not screen.unit_given
     screen = replace(screen, unit=UNITS["1"]) if small else screen
-    yield Heading(_title(result))
+    yield plan_heading(VIEW.title, result)
+    yield Line(_counted(s), "dim")
     yield from list_blocks(result, screen)
     yield Blank()
     yield from _conclusion(s)
@@ -49,14 +50,12 @@ def blocks(result: Result[SegmentsSummary], screen: Screen) -> Iterator[Block]:
         yield parameter_line(result)
 
 
-def _title(result: Result[SegmentsSummary]) -> Text:
-    span = Text("   订单 {window}", "   orders {window}").format(window=result.summary.window)
-    told = Text("细分市场   {n} 家客户   截至 {as_of}{span}", "Segments   {n} customers   as of {as_of}{span}")
-    return told.format(
-        n=integer(result.summary.customers),
-        as_of=day(result.as_of),
-        span=span if result.summary.window else Text("", ""),
-    )
+def _counted(s: SegmentsSummary) -> Text:
+    """How many customers, and of which days the orders are."""
+    if not s.window:
+        return Text("{n} 家客户", "{n} customers").format(n=integer(s.customers))
+    told = Text("{n} 家客户，订单 {window}", "{n} customers, orders {window}")
+    return told.format(n=integer(s.customers), window=s.window)
 
 
 def _conclusion(s: SegmentsSummary) -> Iterator[Block]:
@@ -250,5 +249,6 @@ VIEW = View(
         "last": Text("到", "To"),
         "strangers": Text("只在订单里的客户", "Customers known from orders only"),
     },
+    whole=True,
     blocks=blocks,
 )

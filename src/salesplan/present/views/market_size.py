@@ -10,13 +10,13 @@ from salesplan.compute.market.size_words import NAMES
 from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, UNITS, amount, as_decimal, day, decimal, exact, percent
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
+from salesplan.present.numbers import as_decimal, day, decimal, exact, percent
 from salesplan.present.problems import sentence
 from salesplan.present.safe import cut
-from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.sections import input_blocks, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.target_words import change_shown
+from salesplan.present.views.target_words import change_shown, page_amount
 from salesplan.present.words import listed
 from salesplan.text import Text, language
 
@@ -54,7 +54,7 @@ def blocks(result: Result[SizeSummary], screen: Screen) -> Iterator[Block]:
     """The page: the share, TAM to ours as bars, both ways with their assumptions, the years, what is not given."""
     s = result.summary
     rows = list(result.rows.records())
-    yield Heading(Text("市场规模   {name}", "Market size   {name}").format(name=s.name) if s.name else VIEW.title)
+    yield plan_heading(VIEW.title, result)
     lists = [source for source in result.inputs if source.table != "plan"]
     yield from input_blocks([source for source in lists if source.used or screen.verbose], screen)
     yield Blank()
@@ -70,32 +70,17 @@ def blocks(result: Result[SizeSummary], screen: Screen) -> Iterator[Block]:
         yield parameter_line(result)
 
 
-def money(value: Value, screen: Screen) -> str:
-    """An amount in the unit of the page; whole yuan where that is the yuan and nobody asked for cents."""
-    if not isinstance(value, Decimal):
-        return NOTHING
-    return amount(value, screen.unit) if screen.unit.power or screen.unit_given else decimal(value, 0)
-
-
-def spoken(value: Decimal | None, screen: Screen) -> str:
-    """An amount in a sentence: from a hundred million on in 亿, where the page is in 万 and nobody asked for it."""
-    in_wan = screen.unit.power == UNITS["万"].power and not screen.unit_given
-    if value is not None and in_wan and abs(value) >= 10 ** UNITS["亿"].power:
-        return amount(value, UNITS["亿"])
-    return money(value, screen)
-
-
 def _named(key: object) -> str:
     """What a number is called at the beginning of a line."""
     return sentence(NAMES[str(key)], language())
 
 
 def _told(s: SizeSummary, screen: Screen) -> Text:
-    """``我们占 5.3%：一年卖 2,745.2万（订单），市场 5.20亿（总市场 TAM）``."""
+    """``我们占 5.3%：一年卖 2,745.2万（订单），市场 52,000.0万（总市场 TAM）``."""
     if s.market is None or s.market_is is None:
         return Text("计划里没有市场规模，算不出份额", "The plan gives no size of the market: there is no share")
     market = Text("市场 {size}（{which}）", "a market of {size} ({which})").format(
-        size=spoken(s.market, screen), which=NAMES[s.market_is]
+        size=page_amount(s.market, screen), which=NAMES[s.market_is]
     )
     if s.ours is None:
         return Text("{market}；不知道我们卖多少", "There is {market}; our sales are not known").format(market=market)
@@ -107,7 +92,7 @@ def _told(s: SizeSummary, screen: Screen) -> Text:
         told = Text(
             "算不出份额：一年卖 {ours}（{origin}），{market}", "No share: we sell {ours} ({origin}) of {market}"
         )
-    return told.format(market=market, ours=spoken(s.ours, screen), origin=_origin(s), share=percent(s.share))
+    return told.format(market=market, ours=page_amount(s.ours, screen), origin=_origin(s), share=percent(s.share))
 
 
 def _origin(s: SizeSummary) -> Text:
@@ -127,7 +112,7 @@ def _bars(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
         tuple(
             (
                 _named(row["name"]),
-                money(row["size"], screen),
+                page_amount(row["size"], screen),
                 Bar(as_decimal(row["part"]), WIDE),
                 percent(as_decimal(row["share"])) if row["name"] != "ours" else "",
                 Cell(str(row["source"] or ""), "dim"),
@@ -143,13 +128,13 @@ def _ways(s: SizeSummary, rows: Sequence[Row], screen: Screen) -> Iterator[Block
     segments = [row for row in rows if row["kind"] == "segment"]
     if factors:
         yield Blank()
-        told = Text("自上而下：{size}", "From above: {size}").format(size=spoken(s.from_above, screen))
+        told = Text("自上而下：{size}", "From above: {size}").format(size=page_amount(s.from_above, screen))
         yield Line(told, "strong")
         heads = (Head(Text("假设", "Assumption")), Head(Text("数", "Number"), "right"), Head(_SOURCE, shrink=True))
         yield Grid(heads, tuple((_named(row["name"]), _number(row), _source(row)) for row in factors))
     if segments:
         yield Blank()
-        told = Text("自下而上：{size}", "From below: {size}").format(size=spoken(s.from_below, screen))
+        told = Text("自下而上：{size}", "From below: {size}").format(size=page_amount(s.from_below, screen))
         yield Line(told, "strong")
         yield from _segments(segments, screen)
     if s.gap is not None:
@@ -186,11 +171,11 @@ def _segments(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
 
 def _segment(row: Row, screen: Screen) -> tuple[Content, ...]:
     return (
-        cut(str(row["name"]), LONGEST),
+        str(row["name"]) if screen.whole else cut(str(row["name"]), LONGEST),
         exact(as_decimal(row["customers"])),
         percent(as_decimal(row["buying"])),
         exact(as_decimal(row["spend"])),
-        money(row["size"], screen),
+        page_amount(row["size"], screen),
         percent(as_decimal(row["part"])),
     )
 
@@ -240,10 +225,10 @@ def _year(row: Row, largest: Decimal, screen: Screen) -> tuple[Content, ...]:
     size = as_decimal(row["size"]) or Decimal(0)
     return (
         str(row["name"]),
-        money(row["size"], screen),
+        page_amount(row["size"], screen),
         Bar(size / largest if largest else None, NARROW),
         change_shown(row["growth"]),
-        money(row["ours"], screen),
+        page_amount(row["ours"], screen),
         change_shown(row["our_growth"]),
         percent(as_decimal(row["share"])),
         _points(row["change"]),
@@ -336,5 +321,6 @@ VIEW = View(
         "trend": Text("份额走势", "Our share is"),
         "missing": Text("没写的部分", "Not given"),
     },
+    whole=True,
     blocks=blocks,
 )

@@ -8,9 +8,9 @@ from datetime import date
 from salesplan.compute.plan.execution.readiness import CategoryReadiness, PrepareSummary, Readiness
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import day, integer, percent
-from salesplan.present.sections import list_blocks, problem_blocks
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.numbers import integer, percent
+from salesplan.present.sections import list_blocks, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import CATEGORY_LABELS, OVERDUE, SHARE, STATUSES, called
 from salesplan.text import Text
@@ -30,7 +30,7 @@ def blocks(result: Result[PrepareSummary], screen: Screen) -> Iterator[Block]:
     """The page: whether we are ready, overdue items by owner, mandatory ones still open, the categories, the rest."""
     s = result.summary
     rows = list(result.rows.records())
-    yield Heading(_title(s, result.as_of))
+    yield plan_heading(_title(s), result)
     yield from list_blocks(result, screen)
     yield Blank()
     if not rows and not s.categories:
@@ -48,8 +48,8 @@ def blocks(result: Result[PrepareSummary], screen: Screen) -> Iterator[Block]:
     yield from problem_blocks([one for one in result.findings if one.code != LISTED_ABOVE], screen)
 
 
-def _title(s: PrepareSummary, as_of: date | None) -> Text:
-    told = Text("销售准备   截止 {day}", "Preparation   as of {day}").format(day=day(as_of))
+def _title(s: PrepareSummary) -> Text:
+    told = VIEW.title
     for part in (s.owner, called(s.category, CATEGORY_LABELS) if s.category else None):
         if part:
             told = Text("{before}   {part}", "{before}   {part}").format(before=told, part=part)
@@ -237,5 +237,6 @@ VIEW = View(
         "readiness": Text("准备情况", "Readiness"),
         "open": Text("没完成", "Open"),
     },
+    whole=True,
     blocks=blocks,
 )

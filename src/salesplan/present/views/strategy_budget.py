@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from salesplan.compute.strategy.strategy_budget import BudgetSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import as_decimal, percent
-from salesplan.present.sections import parameter_line, problem_blocks
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.numbers import UNITS, as_decimal, percent
+from salesplan.present.sections import parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.strategy_tables import Row, cut_short
 from salesplan.present.views.strategy_words import MEANS
-from salesplan.present.views.target_words import target_amount
+from salesplan.present.views.target_words import fitting, page_amount
 from salesplan.text import Text
 
 BAR = 10
@@ -33,7 +34,8 @@ def blocks(result: Result[BudgetSummary], screen: Screen) -> Iterator[Block]:
     """The page: total and expense ratio, the kinds, the lines, the strategies, the findings."""
     s = result.summary
     rows = list(result.rows.records())
-    yield Heading(Text("预算和资源   {name}", "Budget and means   {name}").format(name=s.name))
+    screen = _exact(screen, rows) if s.split else fitting(screen, (s.total, s.needed, s.sales_target))
+    yield plan_heading(VIEW.title, result)
     if s.total is None and not s.lines:
         yield Line(Text("计划里还没有预算；加上：", "the plan has no budget; add:"))
         yield Line("strategy:\n  budget: {total: 1200000}", "dim")
@@ -46,19 +48,21 @@ def blocks(result: Result[BudgetSummary], screen: Screen) -> Iterator[Block]:
         yield parameter_line(result)
 
 
+def _exact(screen: Screen, rows: Sequence[Row]) -> Screen:
+    """What is split to the cent is shown in single yuan, with cents where there are any."""
+    whole = all(row["split"] == int(row["split"]) for row in rows if isinstance(row["split"], Decimal))
+    return screen if screen.unit_given else replace(screen, unit=UNITS["1"], unit_given=not whole)
+
+
 def _total(s: BudgetSummary, screen: Screen) -> Iterator[Line]:
     """What there is, what is needed, and what is over or left."""
     told = Text("总预算 {total} · 资金项目需要 {needed}", "total {total} · money lines need {needed}")
-    shown = told.format(total=target_amount(s.total, screen) or "–", needed=target_amount(s.needed, screen) or "–")
+    shown = told.format(total=page_amount(s.total, screen), needed=page_amount(s.needed, screen))
     if s.over:
-        over = Text("{told} · 超出 {over}", "{told} · {over} over").format(
-            told=shown, over=target_amount(s.over, screen)
-        )
+        over = Text("{told} · 超出 {over}", "{told} · {over} over").format(told=shown, over=page_amount(s.over, screen))
         yield Line(over, "bad")
     elif s.left is not None:
-        left = Text("{told} · 还有 {left}", "{told} · {left} left").format(
-            told=shown, left=target_amount(s.left, screen)
-        )
+        left = Text("{told} · 还有 {left}", "{told} · {left} left").format(told=shown, left=page_amount(s.left, screen))
         yield Line(left, "good")
     else:
         yield Line(shown)
@@ -75,8 +79,8 @@ def _ratio(s: BudgetSummary, screen: Screen) -> Text:
     )
     return told.format(
         ratio=percent(s.ratio),
-        cost=target_amount(s.cost, screen),
-        target=target_amount(s.sales_target, screen),
+        cost=page_amount(s.cost, screen),
+        target=page_amount(s.sales_target, screen),
         source=s.sales_source,
     )
 
@@ -182,7 +186,7 @@ def _figure(row: Row, key: str, screen: Screen) -> str:
     value = row[key]
     if row["kind"] != "money" and isinstance(value, Decimal):
         return f"{value:,f}"
-    return target_amount(value, screen) or "–"
+    return page_amount(value, screen)
 
 
 def _strategies(rows: Sequence[Row], s: BudgetSummary, screen: Screen) -> Grid:
@@ -205,16 +209,16 @@ def _strategy(row: Row, s: BudgetSummary, screen: Screen) -> tuple[Content, ...]
     yielded = expected / needed if isinstance(expected, Decimal) and isinstance(needed, Decimal) and needed else None
     cells: list[Content] = [
         str(row["name"]) if row["name"] else Text("（没写策略）", "(no strategy)"),
-        target_amount(needed, screen) or "–",
+        page_amount(needed, screen),
         percent(as_decimal(row["share"])),
         _drawn(row["share"]),
-        target_amount(expected, screen) or "–",
+        page_amount(expected, screen),
         f"{yielded:.1f}" if yielded is not None else "–",
     ]
     if s.split:
         moved = given - (needed if isinstance(needed, Decimal) else 0) if isinstance(given, Decimal) else None
-        cells.append(target_amount(given, screen) or "–")
-        cells.append("–" if moved is None else ("+" if moved > 0 else "") + target_amount(moved, screen))
+        cells.append(page_amount(given, screen))
+        cells.append("–" if moved is None else ("+" if moved > 0 else "") + page_amount(moved, screen))
     return tuple(cells)
 
 
@@ -250,5 +254,6 @@ VIEW = View(
         "shortages": Text("有缺口的项目", "Lines that are short"),
         "split": Text("按贡献分配", "Split by contribution"),
     },
+    whole=True,
     blocks=blocks,
 )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from salesplan.compute.strategy.strategy_check import StrategySummary
+from salesplan.model.plan.metrics import measure_shown
 from salesplan.model.result import Result
-from salesplan.present.blocks import Blank, Block, Heading, Line, Screen
-from salesplan.present.sections import parameter_line, problem_blocks
+from salesplan.present.blocks import Blank, Block, Line, Screen
+from salesplan.present.sections import parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.strategy_tables import SHOWN, TABLES, Row, cut_short
 from salesplan.present.views.strategy_words import (
@@ -18,7 +19,7 @@ from salesplan.present.views.strategy_words import (
     VERDICTS,
     metric_word,
 )
-from salesplan.present.views.target_words import target_amount
+from salesplan.present.views.target_words import fitting, page_amount
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -31,7 +32,8 @@ def blocks(result: Result[StrategySummary], screen: Screen) -> Iterator[Block]:
     """The page: what there is, a table a part, what is missing, the findings."""
     s = result.summary
     rows = list(result.rows.records())
-    yield Heading(Text("策略检查   {name}", "Strategy   {name}").format(name=s.name))
+    screen = fitting(screen, (row["sales"] for row in rows))
+    yield plan_heading(VIEW.title, result)
     yield from _at_a_glance(s, screen)
     for part in TABLES:
         yield from _part(part, [row for row in rows if row["part"] == part], s, screen)
@@ -76,9 +78,7 @@ def _at_a_glance(s: StrategySummary, screen: Screen) -> Iterator[Line]:
         yield Line(hint)
         return
     counted = listed([f"{PARTS[part]} {n}" for part, n in s.parts.items()])
-    brought = Text(" · 渠道贡献 {sum}", " · channels contribute {sum}").format(
-        sum=target_amount(s.contribution, screen)
-    )
+    brought = Text(" · 渠道贡献 {sum}", " · channels contribute {sum}").format(sum=page_amount(s.contribution, screen))
     yield Line(f"{counted}{brought if s.contribution is not None else ''}", "dim", wrap=True)
     if s.losing:
         yield Line(Text("{n} 个促销卖一件亏一件", "promotions that lose on every unit: {n}").format(n=s.losing), "bad")
@@ -92,7 +92,9 @@ def _at_a_glance(s: StrategySummary, screen: Screen) -> Iterator[Line]:
 
 def _uncovered(s: StrategySummary) -> Iterator[Line]:
     if s.uncovered and s.parts.get("channel"):
-        told = Text("没有渠道覆盖：{names}", "reached by no channel: {names}").format(names=listed(s.uncovered))
+        told = Text("没有渠道覆盖：{names}", "reached by no channel: {names}").format(
+            names=listed(s.uncovered, len(s.uncovered))
+        )
         yield Line(told, "warn")
     elif s.segments and s.parts.get("channel"):
         told = Text("✓ {n} 个细分市场都有渠道覆盖", "✓ all {n} segments are reached").format(n=s.segments)
@@ -119,6 +121,14 @@ def _mode(s: StrategySummary) -> Iterator[Line]:
             "{term} · 客户群：{group} · 最容易的接触方式：{route}", "{term} · to {group} · easiest route: {route}"
         )
         yield Line(told.format(term=term, group=s.mode.group or "–", route=s.mode.route or "–"), wrap=True)
+
+
+def _words(result: Result[StrategySummary]) -> Mapping[str, Mapping[str, Text]]:
+    """What the metrics are called that the rows name."""
+    told = (str(row["metric"]) for row in result.rows.records() if row["metric"])
+    every = {*told, *result.summary.rewarded, *result.summary.unrewarded}
+    words = {metric: measure_shown(metric) for metric in every}
+    return {"metric": words, "rewarded": words, "unrewarded": words}
 
 
 _BEFORE: Notes = {"route": _mode}
@@ -162,6 +172,7 @@ VIEW = View(
         "roles": Text("给谁或考核谁", "For whom"),
         "owner": Text("负责人", "Owner"),
     },
+    words_of=_words,
     labels={"part": PARTS, "parts": PARTS, "kind": KINDS, "case": CASES, "verdict": VERDICTS, "term": TERMS},
     figures={
         "name": Text("计划", "Plan"),
@@ -180,5 +191,6 @@ VIEW = View(
         "outcome": Text("结果指标", "Outcome indicators"),
     },
     located=True,
+    whole=True,
     blocks=blocks,
 )

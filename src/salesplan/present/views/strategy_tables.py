@@ -10,7 +10,7 @@ from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import as_decimal, decimal, integer, percent, yes_no
 from salesplan.present.views.strategy_words import KINDS, metric_word, names, price_scale, verdict_cell
-from salesplan.present.views.target_words import change_shown, target_amount
+from salesplan.present.views.target_words import change_shown, page_amount, target_amount
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -115,25 +115,25 @@ def _channels(rows: Sequence[Row], screen: Screen) -> Grid:
             str(row["name"]),
             percent(as_decimal(row["coverage"])),
             Bar(_share(row["coverage"]), BAR, track=True),
-            target_amount(row["sales"], screen) or "–",
-            target_amount(row["cost"], screen) or "–",
+            page_amount(row["sales"], screen),
+            page_amount(row["cost"], screen),
             percent(as_decimal(row["cost_ratio"])),
-            Cell(target_amount(row["contribution"], screen) or "–", "bad" if row["verdict"] == "loss" else ""),
-            names(row["segments"]),
+            Cell(page_amount(row["contribution"], screen), "bad" if row["verdict"] == "loss" else ""),
+            names(row["segments"], screen),
         )
         for row in rows
     )
     return Grid(heads, tuple(lines))
 
 
-def _incentives(rows: Sequence[Row], _screen: Screen) -> Grid:
+def _incentives(rows: Sequence[Row], screen: Screen) -> Grid:
     heads = (
         Head(Text("激励", "Incentive"), shrink=True),
         Head(Text("方式", "Kind"), shrink=True),
         Head(Text("奖什么", "Rewards")),
         Head(Text("给谁", "For"), shrink=True),
     )
-    lines = ((str(r["name"]), str(r["kind"] or ""), metric_word(r["metric"]), names(r["roles"])) for r in rows)
+    lines = ((str(r["name"]), str(r["kind"] or ""), metric_word(r["metric"]), names(r["roles"], screen)) for r in rows)
     return Grid(heads, tuple(lines))
 
 
@@ -160,7 +160,7 @@ def _routes(rows: Sequence[Row], _screen: Screen) -> Grid:
     return Grid(heads, tuple(lines))
 
 
-def _stages(rows: Sequence[Row], _screen: Screen) -> Grid:
+def _stages(rows: Sequence[Row], screen: Screen) -> Grid:
     heads = (
         Head("#", "right"),
         Head(Text("阶段", "Stage"), shrink=True),
@@ -168,7 +168,7 @@ def _stages(rows: Sequence[Row], _screen: Screen) -> Grid:
         Head(Text("进入下一阶段的条件", "What must be met to leave it"), shrink=True),
     )
     lines = (
-        (str(at), str(row["name"]), _number(row["max_days"]), names(row["exit"]) or Cell("–", "warn"))
+        (str(at), str(row["name"]), _number(row["max_days"]), names(row["exit"], screen) or Cell("–", "warn"))
         for at, row in enumerate(rows, 1)
     )
     return Grid(heads, tuple(lines))
@@ -187,7 +187,7 @@ def _triggers(rows: Sequence[Row], _screen: Screen) -> Grid:
     return Grid(heads, tuple(lines))
 
 
-def _indicators(rows: Sequence[Row], _screen: Screen) -> Grid:
+def _indicators(rows: Sequence[Row], screen: Screen) -> Grid:
     heads = (
         Head(Text("指标", "Indicator"), shrink=True),
         Head(Text("类型", "Kind")),
@@ -202,10 +202,10 @@ def _indicators(rows: Sequence[Row], _screen: Screen) -> Grid:
         (
             str(row["name"]),
             KINDS.get(str(row["kind"] or ""), "–"),
-            names(row["goals"]) or Cell("–", "bad"),
+            names(row["goals"], screen) or Cell("–", "bad"),
             percent(_share(row["weight"], whole)),
             Bar(_share(row["weight"], whole), BAR),
-            names(row["roles"]),
+            names(row["roles"], screen),
         )
         for row in rows
     )

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from salesplan.model.plan.metrics import measure_shown
 from salesplan.model.table import Value
-from salesplan.present.blocks import Cell, Style
+from salesplan.present.blocks import Cell, Screen, Style
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -59,6 +59,8 @@ _STYLES: Mapping[str, Style] = {
     **dict.fromkeys(("no_margin", "loses", "loss"), "bad"),
     **dict.fromkeys(("nothing", "unknown"), "dim"),
 }
+LONGEST = 12
+"""Names that stand in a row on a page."""
 SCALE = 11
 """Characters between the floor and the ceiling of a price."""
 
@@ -83,9 +85,9 @@ def price_scale(price: Value, floor: Value, ceiling: Value) -> str:
     return f"  ├{'─' * at}●{'─' * (SCALE - 1 - at)}┤"
 
 
-def names(value: Value, limit: int = 12) -> str:
-    """A list of names in a row; nothing where there is none."""
-    return listed(value, limit) if isinstance(value, tuple) else ""
+def names(value: Value, screen: Screen) -> str:
+    """A list of names in a row, all of them where nothing is to be cut; nothing where there is none."""
+    return listed(value, len(value) if screen.whole else LONGEST) if isinstance(value, tuple) else ""
 
 
 def metric_word(value: Value) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from salesplan.compute.plan.swot.swot_show import SideScore, SwotSummary
 from salesplan.model.figures import plain
 from salesplan.model.result import Result
-from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
 from salesplan.present.numbers import NOTHING, integer
-from salesplan.present.sections import parameter_line, problem_blocks
+from salesplan.present.sections import parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.swot_show import COLUMNS, COURSES, FIGURES, KINDS, LACKING, NONE_YET, score_shown
 from salesplan.text import Text
@@ -21,7 +21,7 @@ _INSIDE, _OUTSIDE = Text("内部 S+W（IFE）", "inside, S+W (IFE)"), Text("外�
 def blocks(result: Result[SwotSummary], screen: Screen) -> Iterator[Block]:
     """The page: what was checked, the verdict, the sums by side and the items by kind, the findings."""
     s = result.summary
-    yield Heading(Text("{title}   {plan}", "{title}   {plan}").format(title=TITLE, plan=s.plan) if s.plan else TITLE)
+    yield plan_heading(TITLE, result)
     if not s.items and not s.strategies:
         yield Line(NONE_YET)
         yield from problem_blocks(result.findings, screen)
@@ -88,5 +88,6 @@ VIEW = View(
     labels={"kind": {kind: text for kind, (text, _) in KINDS.items()}, "course": COURSES, "lacking": LACKING},
     figures=FIGURES,
     located=True,
+    whole=True,
     blocks=blocks,
 )

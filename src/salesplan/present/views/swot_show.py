@@ -225,5 +225,6 @@ VIEW = View(
     labels={"kind": {kind: text for kind, (text, _) in KINDS.items()}, "course": COURSES, "lacking": LACKING},
     figures=FIGURES,
     picture=sheet,
+    whole=True,
     blocks=blocks,
 )

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from salesplan.compute.plan.execution.duties import BookStanding, Load, RaciSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import integer
-from salesplan.present.sections import list_blocks, problem_blocks
+from salesplan.present.sections import list_blocks, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import TASK_LABELS, in_a_row
 from salesplan.present.views.target_words import width_needed
@@ -29,7 +29,7 @@ LETTER_COLUMNS = (("A", "accountable"), ("R", "responsible"), ("C", "consulted")
 def blocks(result: Result[RaciSummary], screen: Screen) -> Iterator[Block]:
     """The page: how many tasks are in order, the findings, the matrix, the playbooks."""
     s = result.summary
-    yield Heading(Text("职责表", "Duties"))
+    yield plan_heading(VIEW.title, result)
     yield from list_blocks(result, screen)
     yield Blank()
     if not s.tasks:
@@ -150,5 +150,6 @@ VIEW = View(
         "indicators": INDICATORS,
         "levers": LEVERS,
     },
+    whole=True,
     blocks=blocks,
 )

@@ -10,9 +10,9 @@ from salesplan.compute.plan.execution.training import Effect, PersonTraining, Su
 from salesplan.model.figures import plain
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import NOTHING, percent
-from salesplan.present.sections import list_blocks, parameter_line, problem_blocks
+from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import INDICATOR_LABELS, TOPIC_LABELS, called, in_a_row
 from salesplan.present.views.target_words import width_needed
@@ -35,8 +35,7 @@ BESIDE = (("date", "score"), ("score",))
 def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
     """The page: coverage, the findings, the matrix, the topics, who lacks what, effects, what is suggested."""
     s = result.summary
-    told = Text("培训   截止 {day}", "Training   as of {day}").format(day=result.as_of)
-    yield Heading(told)
+    yield plan_heading(VIEW.title, result)
     yield from list_blocks(result, screen)
     yield Blank()
     yield _verdict(s)
@@ -244,5 +243,6 @@ VIEW = View(
         "after": AFTER,
         "change": CHANGE,
     },
+    whole=True,
     blocks=blocks,
 )

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
 from pathlib import Path
@@ -18,16 +18,18 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.errors import CannotWrite, Place, Problem
 from salesplan.model.result import Result
-from salesplan.model.table import ColumnSpec, Value
+from salesplan.model.table import ColumnSpec, Table, Value
 from salesplan.ooxml.limits import ROWS
-from salesplan.present.blocks import Drawing
+from salesplan.present.blocks import Block, Drawing
 from salesplan.present.numbers import yes_no
 from salesplan.present.problems import sentence
+from salesplan.present.words import LIST_SEPARATOR
 from salesplan.text import Text, language
 from salesplan.write.atomic import write_atomic
 from salesplan.write.new.crossed_sheet import CROSSED, crossed_table, fill_crossed
 from salesplan.write.new.made_book import LONG_AGO
 from salesplan.write.new.page import HEADER_FILL, HEADER_FONT, set_page
+from salesplan.write.new.page_sheet import fill_page
 from salesplan.write.new.picture_sheet import fill_picture
 from salesplan.write.new.summary_sheet import fill_summary
 from salesplan.write.patch.cell_xml import cell_rest, column_letters, stored, without_controls
@@ -43,7 +45,7 @@ NARROWEST, WIDEST, SAMPLE, HEADER = 8, 48, 200, 100
 SUMMARY = Text("汇总", "Summary")
 RIGHT = frozenset(("integer", "amount", "share", "score", "date"))
 """Kinds whose cells stand right, and so do their heads."""
-PICTURE = Text("图", "Picture")
+PICTURE, ROWS_SHEET = Text("图", "Picture"), Text("明细", "Rows")
 _STYLES, _CORE, _APP = "xl/styles.xml", "docProps/core.xml", "docProps/app.xml"
 
 
@@ -71,7 +73,8 @@ class Look:
 
     ``notes`` stand on top of the second sheet; the first of them heads every printed page. ``printed`` columns go on
     paper and ``frozen`` ones stay in view (0: all, none). ``category`` stands in the document's properties. A
-    ``picture`` is drawn on a sheet before all others.
+    ``picture`` is drawn on a sheet before all others; so is the ``page``, which has the title for its name, and then
+    the rows have only the columns that hold something.
     """
 
     notes: tuple[str, ...] = ()
@@ -79,6 +82,7 @@ class Look:
     frozen: int = 0
     category: str = ""
     picture: tuple[Drawing, ...] = ()
+    page: tuple[Block, ...] = ()
 
 
 PLAIN = Look()
@@ -96,7 +100,19 @@ def write_workbook(path: Path, result: Result[Any], wording: Wording, look: Look
         what = Text("{rows} 行放不进一张工作表", "{rows} rows do not fit into a sheet").format(rows=len(result.rows))
         fix = Text("写成 .csv 或 .jsonl", "write .csv or .jsonl instead")
         raise CannotWrite(Problem("WRITE-too-many-rows", "error", what, fix, Place(str(path))))
+    if look.page:
+        result = replace(result, rows=_holding(result.rows))
     write_atomic(path, lambda file: _produce(file, result, wording, look))
+
+
+def _holding(table: Table) -> Table:
+    """The table without the columns in which nothing stands."""
+    held = [any(value not in (None, "", ()) for value in values) for values in zip(*table.rows(), strict=True)]
+    if not any(held):
+        return table
+    kept = [at for at, holds in enumerate(held) if holds]
+    tuples = [tuple(row[at] for at in kept) for row in table.tuples]
+    return replace(table, columns=tuple(table.columns[at] for at in kept), tuples=tuples)
 
 
 def _produce(file: BinaryIO, result: Result[Any], wording: Wording, look: Look) -> None:
@@ -107,7 +123,7 @@ def _produce(file: BinaryIO, result: Result[Any], wording: Wording, look: Look) 
         codes = sorted({FORMATS[c.kind] for c in result.rows.columns if c.kind in FORMATS})
         styles, indices = with_formats(archive.read(_STYLES).decode(), codes)
         core = archive.read(_CORE).decode()
-        rows = f"xl/worksheets/sheet{2 if look.picture else 1}.xml"
+        rows = f"xl/worksheets/sheet{2 if look.picture or look.page else 1}.xml"
         replaced = {
             _STYLES: [styles.encode()],
             _CORE: [_dated(core, result.as_of).encode()],
@@ -123,7 +139,7 @@ def _skeleton(result: Result[Any], wording: Wording, look: Look) -> bytes:
     book.properties.title = wording.title
     book.properties.category = look.category or None
     sheet = book.worksheets[0]
-    sheet.title = _sheet_name(wording.title)
+    sheet.title = _sheet_name(str(ROWS_SHEET) if look.page else wording.title)
     _fill_header(sheet, result, wording)
     set_page(sheet)
     sheet.print_title_rows = "1:1"
@@ -135,6 +151,9 @@ def _skeleton(result: Result[Any], wording: Wording, look: Look) -> bytes:
         fill_crossed(book.create_sheet(_sheet_name(str(CROSSED), taken=sheet.title)), crossed)
     if look.picture:
         fill_picture(book.create_sheet(_sheet_name(str(PICTURE), taken=sheet.title), 0), look.picture)
+        book.active = 0
+    if look.page:
+        fill_page(book.create_sheet(_sheet_name(wording.title, taken=sheet.title), 0), look.page)
         book.active = 0
     buffer = io.BytesIO()
     book.save(buffer)
@@ -203,7 +222,8 @@ def _word(column: ColumnSpec, value: Value, wording: Wording) -> str:
     if isinstance(value, bool):
         return yes_no(value)
     if isinstance(value, tuple):
-        return " ".join(value)
+        words = wording.labels.get(column.key, {})
+        return str(LIST_SEPARATOR).join(words.get(part, part) for part in value)
     if isinstance(value, Text):
         return sentence(value, language())
     return wording.labels.get(column.key, {}).get(str(value), str(value))
