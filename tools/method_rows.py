@@ -1,4 +1,4 @@
-"""Every FAIL and WARN of methods.md 1.3, 6, 7.3, 7.4 and 14, and which code says it: typed by hand.
+"""Every FAIL and WARN of methods.md 0.3, 1.3, 6, 7.3, 7.4 and 14, and which code says it: typed by hand.
 
 A row is the section, how severe it is there, what is said there in Chinese and English, and the codes. A code is a
 rule's, or that of a problem which loading the plan refuses (PLAN-...). Rules that methods.md does not ask for stand at
@@ -23,6 +23,7 @@ class MethodRow(NamedTuple):
 ROWS: tuple[MethodRow, ...] = tuple(
     MethodRow(section, severity, zh, en, tuple(codes.split()))
     for section, severity, zh, en, codes in (
+        ("0.3", "FAIL", "份额超过 100%", "a share above 100 %", "SIZE-F03 SIZE-F10"),
         ("1.3 S1", "FAIL", "指标在指标表里", "the metric is in the registry", "SMART-S1"),
         ("1.3 S2", "FAIL", "有方向和目标值", "direction and target are present", "SMART-S2"),
         ("1.3 S3", "FAIL", "有范围", "the scope has a dimension or is all", "SMART-S3"),
@@ -85,7 +86,6 @@ ROWS: tuple[MethodRow, ...] = tuple(
         ("6.2", "FAIL", "关键成功因素的权重合计是 1", "weights of success factors sum to 1", "RIVAL-F10"),
         ("6.3", "WARN", "两种算法相差超过三成", "the two sizes differ by more than 30 %", "SIZE-W02"),
         ("6.3", "FAIL", "TAM ≥ SAM ≥ SOM", "TAM, SAM and SOM in this order", "SIZE-F01"),
-        ("6.3", "FAIL", "份额超过 100%", "a share above 100 %", "SIZE-F03 SIZE-F10"),
         ("6.4", "WARN", "未分类的超过两成", "more than 20 % unmatched", "SEG-W05"),
         ("6.4", "WARN", "一个细分不到 5 个客户", "a segment of fewer than 5 customers", "SEG-W06"),
         ("6.4", "FAIL", "规则用了没有的字段", "a rule refers to an unknown field", "SEG-F01"),

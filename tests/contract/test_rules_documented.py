@@ -14,6 +14,7 @@ from salesplan.compute.plan.catalogue import catalogue
 RULES = ROOT / "docs" / "rules"
 # Typed by hand from methods.md, not read from the code: the section, and how severe it is there.
 METHODS = """
+0.3 FAIL 100 %
 1.3 S1 FAIL | 1.3 S2 FAIL | 1.3 S3 FAIL | 1.3 S4 FAIL | 1.3 S5 FAIL | 1.3 S5 WARN | 1.3 S6 FAIL
 1.3 M1 FAIL | 1.3 M2 FAIL | 1.3 M3 FAIL | 1.3 M3 WARN | 1.3 M3 FAIL | 1.3 M4 WARN | 1.3 M5 WARN
 1.3 A1 WARN | 1.3 A1 WARN | 1.3 A1 FAIL | 1.3 A2 WARN | 1.3 A2 FAIL | 1.3 A3 WARN
@@ -26,7 +27,7 @@ METHODS = """
 6.1 WARN .15 | 6.1 WARN goal or action
 6.2 WARN direct rival | 6.2 WARN indirect rival | 6.2 WARN four P | 6.2 WARN 180 days | 6.2 WARN opportunity or threat
 6.2 FAIL unique feature | 6.2 FAIL success factors
-6.3 WARN 30 % | 6.3 FAIL TAM | 6.3 FAIL 100 %
+6.3 WARN 30 % | 6.3 FAIL TAM
 6.4 WARN 20 % | 6.4 WARN fewer than 5 | 6.4 FAIL unknown field
 6.5 WARN declared position | 6.5 FAIL slot | 6.5 WARN 60 characters | 6.5 FAIL without benefit
 6.6 WARN floor and ceiling | 6.6 FAIL below cost | 6.6 FAIL margin of 0 | 6.6 WARN cost, demand and rivals

@@ -65,6 +65,8 @@ def test_market_from_below() -> None:
         (Decimal(100), Decimal(70), Fraction(3, 10)),
         (Decimal(70), Decimal(100), Fraction(3, 10)),
         (Decimal(0), Decimal(0), None),
+        (Decimal("0.5"), Decimal("0.25"), Fraction(1, 2)),
+        (Decimal(-1), Decimal(-2), None),
     ],
 )
 def test_size_gap(above: Decimal, below: Decimal, gap: Fraction | None) -> None:

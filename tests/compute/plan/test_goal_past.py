@@ -78,6 +78,18 @@ def test_a_baseline_right_before_the_goal_asks_for_the_period_before_each() -> N
     assert next(comparable(goal(**year), AS_OF))[1] == Period(date(2024, 1, 1), date(2024, 12, 31))
 
 
+@pytest.mark.parametrize("end", ["2026-06-29", "2026-07-01", "2025-06-30"])
+def test_a_baseline_that_does_not_end_right_before_the_goal_is_compared_by_the_year(end: str) -> None:
+    base = {"value": 1000, "start": "2025-04-01", "end": end}
+    assert next(comparable(goal(baseline=base), AS_OF)) == (q(2026, 2), q(2025, 2))
+
+
+def test_of_equal_best_months_the_newest() -> None:
+    days = (date(2026, 1, 10), date(2026, 3, 10), date(2026, 4, 10), date(2026, 5, 10))
+    sold = Sold(days, tuple(map(Decimal, (0, 5, 12, 19, 20))), Period(date(2026, 1, 1), date(2026, 5, 31)))
+    assert best_month(sold) == (month_of(2026, 4), Decimal(7))
+
+
 def test_periods_that_are_not_over_do_not_compare() -> None:
     assert next(comparable(goal(), date(2026, 6, 29)))[0] == q(2026, 1)
     assert next(comparable(goal(start="2028-01-01", end="2028-03-31"), AS_OF))[0] == q(2026, 2)
