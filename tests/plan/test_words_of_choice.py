@@ -157,6 +157,7 @@ def test_a_declaration_that_says_too_little_or_wrong(tmp_path: Path, metrics: st
     ("word", "name"),
     [
         ("毛利率", "gross_margin"),
+        ("deals won", "wins"),
         ("gross margin", "gross_margin"),
         ("費用率", "expense_ratio"),
         ("续约率", "renewal_rate"),

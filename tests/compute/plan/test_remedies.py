@@ -147,6 +147,25 @@ def test_the_measures_there_are_in_the_words_of_the_page(tmp_path: Path) -> None
     assert "销售额" not in rates
 
 
+def test_the_last_day_is_none_that_is_over(tmp_path: Path) -> None:
+    assert fixes(tmp_path, goal("metric: 毛利"), "SMART-T1") == ["写 end: 2026-12-31"]
+    assert fixes(tmp_path, goal("metric: 毛利\n  start: 2027-03-01"), "SMART-T1") == ["写 end: 2027-12-31"]
+
+
+def test_the_direction_that_the_figures_go(tmp_path: Path) -> None:
+    text = goal("direction: increase\n  baseline: {value: 10}\n  target: {value: 9}")
+    (fix,) = fixes(tmp_path, text, "GOAL-F03")
+    assert fix.startswith("写 direction: decrease，")
+    assert fixes(tmp_path, text.replace("increase", "decrease"), "GOAL-F03") == []
+
+
+def test_the_scope_of_the_parent_as_it_is_typed(tmp_path: Path) -> None:
+    text = "goals:\n- {id: G1, scope: {region: 华东}}\n- {id: G2, parent: G1, scope: all}\n"
+    (fix,) = fixes(tmp_path, text, "SMART-R3")
+    assert fix.startswith("写 scope: {region: 华东}，")
+    assert fixes(tmp_path, text.replace("scope: all", "scope: {region: 华东}"), "SMART-R3") == []
+
+
 def test_nobody_accountable_is_told_to_name_one(tmp_path: Path) -> None:
     assert fixes(tmp_path, "duties: {raci: [{task: 合同, R: 张三}]}", "RACI-F01") == ["写 A: 谁负责到底"]
     (two,) = fixes(tmp_path, "duties: {raci: [{task: 合同, R: 张三, A: [甲, 乙]}]}", "RACI-F01")

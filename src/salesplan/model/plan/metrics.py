@@ -298,7 +298,7 @@ class Measures:
             return {
                 plain: name
                 for name, metric in known.items()
-                for word in (*metric.words.split(), name)
+                for word in (*metric.words.split(), metric.label.in_("zh"), metric.label.in_("en"), name)
                 for plain in (_plain(word), _plain(word).replace(" ", "_"))
             }
 

@@ -5,6 +5,26 @@ from __future__ import annotations
 from salesplan.text import Text
 
 EXAMPLES = {
+    "metrics": Text(
+        """\
+metrics:
+  样品数:                           # 常用的都有了：销售额、毛利率、拜访数 …；没有的这样声明
+    unit: 次                        # 百分比写 "%"
+    better: up                      # up 越高越好，down 越低越好
+    additive: yes                   # 各人各月加起来是总数
+    feeds: [赢单数, 销售额]         # 带动哪些指标
+    words: [送样数]                 # 别的叫法
+""",
+        """\
+metrics:
+  samples:                          # revenue, gross margin, visits ... are known; others are declared like this
+    unit: times                     # "%" for a percentage
+    better: up                      # up or down
+    additive: yes                   # people and months sum to the whole
+    feeds: [deals won, revenue]     # measures it moves
+    words: [samples sent]           # other names
+""",
+    ),
     "goals": Text(
         """\
 goals:

@@ -38,6 +38,7 @@ PARTS = {
         "人员：入职、离职、调岗、待招，按人分目标时用", "People: who joins, leaves, moves; for targets by rep"
     ),
     "targets": Text("目标分解：把 1200万 换成自己的数", "Targets: put your own figure in place of 12000000"),
+    "metrics": Text("自己的指标，目标和考核里用", "Measures of your own, for goals and indicators"),
     "goals": Text(
         "目标（SMART+C）：删掉各行的 # 再改成自己的；检查：salesplan check",
         "Goals (SMART+C): delete the # of its lines, then make them yours; to check them: salesplan check",

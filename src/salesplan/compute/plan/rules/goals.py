@@ -96,8 +96,8 @@ def _circles(known: Mapping[str, Goal]) -> dict[str, str]:
         "方向和数值相反，算出来的进度也是反的。", "With direction and figures opposed, progress is counted backwards."
     ),
     fix=Text(
-        "改 direction，或改 target；降低 10% 写 change_pct: -10%",
-        "correct direction or target; a decrease of 10 % is change_pct: -10%",
+        "写 direction: {told}，或改 target（降低 10% 是 change_pct: -10%）",
+        "write direction: {told}, or correct target (a decrease of 10 % is change_pct: -10%)",
     ),
     source="methods.md 1.2",
     example=Example(
@@ -114,7 +114,7 @@ def figures_go_the_way_said(facts: Facts) -> Iterator[Hit]:
         told = fields_way(goal)
         if {goal.direction, told} == {"increase", "decrease"}:
             base, aim = goal.baseline.value, aimed_at(goal)
-            words = {"id": goal.id, "way": WAYS[str(goal.direction)]}
+            words = {"id": goal.id, "way": WAYS[str(goal.direction)], "told": told}
             words |= {"base": "…" if base is None else figure(base), "aim": "…" if aim is None else figure(aim)}
             yield Hit(("goals", at, "direction"), words, goal.direction)
 

@@ -105,7 +105,10 @@ def feeds_the_parent(facts: Facts) -> Iterator[Hit]:
         "上级只管华东，下级却算全国，两个数加不到一起。",
         "A part that is wider than the whole cannot be summed into it.",
     ),
-    fix=Text("把范围写在上级之内：{scope}", "keep the scope inside the parent's: {scope}"),
+    fix=Text(
+        "写 scope: {{{scope}}}，或再窄一些，在上级之内",
+        "write scope: {{{scope}}}, or a narrower one inside the parent's",
+    ),
     source="methods.md 1.3",
     example=Example(
         "goals:\n- {id: G1, scope: {region: 华东}}\n- {id: G2, parent: G1, scope: all}  # <- SMART-R3",

@@ -18,7 +18,7 @@ from salesplan.text import Text
     "error",
     title=Text("目标 {id} 没有截止日期", "goal {id} has no last day"),
     why=Text("没有期限的目标永远“还在做”。", "A goal without an end is always under way."),
-    fix=Text("写 end: 2026-12-31", "write end: 2026-12-31"),
+    fix=Text("写 end: {last}", "write end: {last}"),
     source="methods.md 1.3",
     example=Example("goals:\n- {id: G1}  # <- SMART-T1", "goals:\n- {id: G1, end: 2026-12-31}"),
 )
@@ -26,7 +26,8 @@ def has_end(facts: Facts) -> Iterator[Hit]:
     """A goal has a last day."""
     for at, goal in enumerate(facts.plan.goals):
         if goal.end is None:
-            yield Hit(("goals", at, "end"), {"id": goal.id})
+            last = max(facts.as_of, goal.start or facts.as_of).replace(month=12, day=31)
+            yield Hit(("goals", at, "end"), {"id": goal.id, "last": last})
 
 
 @rule(
