@@ -96,7 +96,7 @@ def both_ways_agree(facts: Facts) -> Iterator[Hit]:
         "No share exceeds 100 %: the market is counted too small, or a unit is wrong.",
     ),
     fix=Text("核对这两个数和单位", "check both and their units"),
-    source="methods.md 6.3",
+    source="methods.md 0.3, 6.3",
     example=Example(
         "market:\n  size:\n    source: 年报\n    tam: 2000万\n    ours: 2745万  # <- SIZE-F03\n    years:\n"
         "    - {year: 2024, size: 4.7亿, ours: 2248万}\n    - {year: 2025, size: 502万, ours: 2645万}  # <- SIZE-F03",
@@ -290,7 +290,7 @@ def segments_once(facts: Facts) -> Iterator[Hit]:
         "No share exceeds 100 %: the market is counted too small, or a unit is wrong.",
     ),
     fix=Text("核对市场规模和订单金额的单位", "check the size of the market and the unit of the orders' amounts"),
-    source="methods.md 6.3",
+    source="methods.md 0.3, 6.3",
     uses=("orders",),
     example=Example(
         "sources: {orders: orders.csv}\nmarket:\n  size: {source: 年报, tam: 999}  # <- SIZE-F10",
