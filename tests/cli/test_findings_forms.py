@@ -114,3 +114,42 @@ def test_hostile_names_end_no_line_and_no_property(spoiled: Path, run: Run, name
         assert head.split(" ")[0] in ("error", "warning", "notice")
         assert message
     assert json.loads(run("check", "--format", "sarif", *AT).out)["runs"]
+
+
+@pytest.mark.parametrize("words", CHECKS, ids=" ".join)
+def test_a_plan_that_cannot_be_read_is_told_in_sarif_too(spoiled: Path, run: Run, words: tuple[str, ...]) -> None:
+    (spoiled / "plan.yaml").write_text("version: 1\ngoals: [\n", "utf-8")
+    done = run(*words, "--format", "sarif", *AT)
+    assert done.code == 3
+    log = json.loads(done.out)
+    results = log["runs"][0]["results"]
+    assert {each["ruleId"].partition("-")[0] for each in results} == {"PLAN"}
+    assert results[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == "plan.yaml"
+    assert all(each["ruleId"] in done.err for each in results)
+
+
+@pytest.mark.parametrize("more", [(), ("--format", "sarif")])
+def test_the_log_of_a_plan_that_cannot_be_read_goes_into_the_file(
+    spoiled: Path, run: Run, more: tuple[str, ...]
+) -> None:
+    (spoiled / "plan.yaml").write_text("version: 1\ngoals: [\n", "utf-8")
+    for _ in range(2):
+        done = run("check", "-o", "found.sarif", *more, *AT)
+        assert (done.code, done.out) == (3, "")
+        log = json.loads((spoiled / "found.sarif").read_text("utf-8"))
+        assert log["runs"][0]["results"][0]["ruleId"] in done.err
+    (spoiled / "mine.sarif").write_text("mine", "utf-8")
+    done = run("check", "-o", "mine.sarif", *more, *AT)
+    assert (done.code, done.out) == (3, "")
+    assert "WRITE-exists" in done.err
+    assert (spoiled / "mine.sarif").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "--format", "json"), ("check",), ("check", "-o", "found.json"), ("classify", "-f", "sarif")]
+)
+def test_no_log_where_none_was_asked_for(spoiled: Path, run: Run, words: tuple[str, ...]) -> None:
+    (spoiled / "plan.yaml").write_text("version: 1\ngoals: [\n", "utf-8")
+    done = run(*words, *AT)
+    assert (done.code != 0, done.out) == (True, "")
+    assert not list(spoiled.glob("found.*"))

@@ -33,9 +33,57 @@ def complain(failure: SalesplanError, argv: Sequence[str]) -> None:
         }
         print(json.dumps(record, ensure_ascii=False, indent=1), file=sys.stderr)  # noqa: T201 - the message
         return
+    if isinstance(failure, BadInput):
+        _put_sarif(failure.problems, argv)
     shown = len(problems) if "--all-problems" in argv else SHOWN
     for line in problem_lines(problems, shown):
         print(line, file=sys.stderr)  # noqa: T201 - the message
+
+
+def _put_sarif(problems: Sequence[Problem], argv: Sequence[str]) -> None:
+    """What could not be read as SARIF, where a check was to give that: the step that uploads it finds a log.
+
+    A file that may not be written is said on stderr; what could not be read stays the failure.
+    """
+    file = _value_of(("--output", "-o"), argv)
+    if form_asked(argv) != "sarif" and (form_asked(argv) or not file.lower().endswith(".sarif")):
+        return
+    from salesplan.cli.deliver import print_all
+    from salesplan.present.sarif import sarif_log
+
+    if not _is_located(argv):
+        return
+    log = sarif_log([problems])
+    try:
+        if file:
+            _write_log(log, file, {problem.place.file for problem in problems if problem.place.file}, argv)
+        else:
+            print_all([log])
+    except SalesplanError as refused:
+        complain(refused, ())
+
+
+def _is_located(argv: Sequence[str]) -> bool:
+    """Whether the command has findings at lines of files, as the checks of the plan have."""
+    from salesplan.cli._index import COMMANDS
+    from salesplan.present.view import view_of
+
+    words = [word for word in argv if not word.startswith("-")]
+    named = [" ".join(words[at : at + size]) for at in range(len(words)) for size in (2, 1)]
+    path = next((path for path in named if path in COMMANDS), "")
+    try:
+        return bool(path) and view_of(path).located
+    except ImportError:  # a command that shows no result
+        return False
+
+
+def _write_log(log: str, file: str, inputs: set[str], argv: Sequence[str]) -> None:
+    from pathlib import Path
+
+    from salesplan.write.text_output import guard_output, write_text_file
+
+    guard_output(Path(file), inputs, force="--force" in argv)
+    write_text_file(Path(file), [log])
 
 
 def _way_on(failure: SalesplanError, argv: Sequence[str]) -> tuple[Problem, ...]:
@@ -68,10 +116,16 @@ def _is_bad_cell(problem: Problem) -> bool:
 
 def form_asked(argv: Sequence[str]) -> str:
     """The form asked for, empty without one; looked up by hand, as the command line itself may be at fault."""
-    asked = os.environ.get("SALESPLAN_FORMAT", "")
+    return _value_of(("--format", "-f"), argv) or os.environ.get("SALESPLAN_FORMAT", "")
+
+
+def _value_of(names: tuple[str, str], argv: Sequence[str]) -> str:
+    """What an option is given by its long or short name, the last time that it stands there; empty without it."""
+    long, short = names
+    asked = ""
     for i, word in enumerate(argv):
-        if word in ("--format", "-f") and i + 1 < len(argv):
+        if word in names and i + 1 < len(argv):
             asked = argv[i + 1]
-        elif word.startswith(("--format=", "-f")) and not word.startswith("--force"):
-            asked = word.partition("=")[2] if "=" in word else word[2:]
+        elif word.startswith(f"{long}=") or (word.startswith(short) and len(word) > len(short)):
+            asked = word.partition("=")[2] if "=" in word else word[len(short) :]
     return asked

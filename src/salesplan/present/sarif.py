@@ -21,7 +21,12 @@ LANGUAGES: dict[Lang, str] = {"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "en"}
 
 def render_sarif(results: Sequence[Result[Any]]) -> str:
     """One log with a run for each result: the rules that found something, and what they found, in its order."""
-    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(result.findings) for result in results]}
+    return sarif_log([result.findings for result in results])
+
+
+def sarif_log(runs: Sequence[Sequence[Problem]]) -> str:
+    """One log with a run for each row of findings, in their order."""
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(findings) for findings in runs]}
     return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
 
 
