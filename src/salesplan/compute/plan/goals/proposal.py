@@ -112,7 +112,7 @@ def _quoted(written: str) -> str:
     """A name of the plan; in quotation marks where it could be read as a figure or as a vague word."""
     plain = " ".join(written.replace("“", "").replace("”", "").split())
     said = stated(plain)
-    told = said.shares or said.amounts or said.spans or has_number(plain)
+    told = said.shares or said.amounts or said.spans or said.days or has_number(plain)
     return f"“{plain}”" if told or vague_words(plain) else plain
 
 

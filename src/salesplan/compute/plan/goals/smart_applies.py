@@ -83,7 +83,7 @@ def _sentence_has_figures(_: Ground, goal: Goal) -> bool:
     said = stated(goal.statement)
     shares = bool(said.shares) and change_of(goal) is not None
     amounts = bool(said.amounts) and aimed_at(goal) is not None
-    return shares or amounts or (bool(said.spans) and days_of_goal(goal) is not None)
+    return shares or amounts or (bool(said.spans or said.days) and days_of_goal(goal) is not None)
 
 
 def _metrics_are_known(on: Ground, goal: Goal) -> bool:

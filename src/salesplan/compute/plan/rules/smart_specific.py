@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from decimal import Decimal
+import re
+from collections.abc import Iterator, Sequence
 
-from salesplan.compute.plan.goals.goal_facts import aimed_at, change_of, fields_way, metric_of, unit_times
+from salesplan.compute.plan.goals.goal_facts import fields_way, metric_of, unit_times
 from salesplan.compute.plan.goals.remedies import aim_line, declaring, meant, measures_there_are, way_line
-from salesplan.compute.plan.goals.statement import Span, Stated, stated
+from salesplan.compute.plan.goals.sentence_differences import sentence_differences
 from salesplan.compute.plan.goals.wording import vague_verbs, vague_words
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.errors import Severity
-from salesplan.model.figures import figure
 from salesplan.model.plan.checks import Tolerance
 from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
 
-_DAYS = {
-    "day": Decimal(1),
-    "week": Decimal(7),
-    "month": Decimal("30.4375"),
-    "quarter": Decimal("91.3125"),
-    "year": Decimal("365.25"),
-}
+_OWNER = re.compile(r"负责人|負責人|\bowner\b", re.IGNORECASE)
+_WHOLE = re.compile(
+    r"全公司|公司整体|公司整體|全国|全國|各[大个個]?区|各[大个個]?區|\b(?:company|all regions)\b", re.IGNORECASE
+)
+"""What says that a sentence is about everything, whatever it names besides."""
 
 
 @rule(
@@ -169,6 +166,7 @@ def clear_words(facts: Facts) -> Iterator[Hit]:
     ),
     fix=Text("改成一样的", "make them the same"),
     source="methods.md 1.3",
+    uses=("customers",),
     example=Example(
         "goals:\n- id: G1\n  statement: 在三个月内将销售额提高25%  # <- SMART-S6\n  baseline: {value: 100万}\n"
         "  target: {value: 120万}\n  start: 2026-07-01\n  end: 2026-09-30",
@@ -177,63 +175,46 @@ def clear_words(facts: Facts) -> Iterator[Hit]:
     ),
 )
 def sentence_agrees(facts: Facts) -> Iterator[Hit]:
-    """The percentages, amounts and spans of a sentence are those of the fields, within the tolerance."""
-    tolerance = facts.plan.parameters.smart.tolerance
+    """The percentages, amounts, spans and days of a sentence are those of the fields, within the tolerance.
+
+    A goal for all whose sentence names some of the regions is a warning.
+    """
+    regions = _regions_of(facts)
+    tolerance, start = facts.plan.parameters.smart.tolerance, facts.plan.year.start
     for at, goal in enumerate(facts.plan.goals):
-        for told in differences(goal, tolerance):
+        for told in differences(goal, tolerance, start.month if start else 1):
             yield Hit(("goals", at, "statement"), {"id": goal.id, "told": told}, goal.statement)
+        named = _regions_in(goal, regions)
+        if named and len(named) < len(regions):
+            told = Text("话里是{said}，范围写的是全部", "{said} in words, a scope of all")
+            words = {
+                "id": goal.id,
+                "told": told.format(said=Text("{zh}", "{en}").format(zh="、".join(named), en=", ".join(named))),
+            }
+            yield Hit(("goals", at, "statement"), words, goal.statement, "warning")
 
 
-def differences(goal: Goal, tolerance: Tolerance) -> Iterator[Text]:
+def _regions_of(facts: Facts) -> list[str]:
+    """The regions of the plan's people and of its customers, each once."""
+    told = {member.region for member in facts.plan.team.members}
+    customers = facts.lists.get("customers")
+    if customers is not None and customers.has("region"):
+        told |= set(customers.frame.get_column("region").unique().to_list())
+    return sorted(region for region in told if region and len(region) > 1)
+
+
+def _regions_in(goal: Goal, regions: Sequence[str]) -> list[str]:
+    """The regions that the sentence of a goal for all names; who is responsible is no region."""
+    if goal.scope != "all":
+        return []
+    text = _OWNER.split(goal.statement)[0]
+    if _WHOLE.search(text):
+        return []
+    return [
+        name for name in regions if re.search(rf"\b{re.escape(name)}\b" if name.isascii() else re.escape(name), text)
+    ]
+
+
+def differences(goal: Goal, tolerance: Tolerance, start_month: int = 1) -> Iterator[Text]:
     """Where a goal's sentence and its fields tell different figures; what only one of them tells is none."""
-    said, times = stated(goal.statement), unit_times(goal)
-    known = {abs(value) * scale for value in _values(goal) for scale in (Decimal(1), times)}
-    yield from _shares_differ(goal, said, known, tolerance.percent / 100)
-    yield from _amounts_differ(goal, said, known)
-    spans = [span for span in said.spans if Decimal(span.count) not in known]
-    if spans and goal.start and goal.end and not any(_lasts(span, goal, tolerance.duration) for span in spans):
-        told = Text(
-            "话里的时长和 {start} 到 {end}（{days} 天）不符", "the span in words is not {start} to {end} ({days} days)"
-        )
-        yield told.format(start=goal.start, end=goal.end, days=(goal.end - goal.start).days + 1)
-
-
-def _values(goal: Goal) -> Iterator[Decimal]:
-    """Every figure of the fields that a sentence may quote."""
-    told = (goal.baseline.value, aimed_at(goal), goal.target.change_abs, *(each.value for each in goal.milestones))
-    yield from (value for value in told if value is not None)
-
-
-def _shares_differ(goal: Goal, said: Stated, known: set[Decimal], allowed: Decimal) -> Iterator[Text]:
-    """No percentage of the sentence is the change, nor (of a rate, as 0.25 or 25) one of the values."""
-    change = change_of(goal)
-    if not said.shares or change is None:
-        return
-    meant = {abs(change), *known, *(value / 100 for value in known)}
-    if not any(abs(share - value) <= allowed for share in said.shares for value in meant):
-        told = Text("话里 {said}，字段算出来 {field}", "{said} in words, {field} by the fields")
-        yield told.format(said=f"{figure(said.shares[0] * 100)}%", field=f"{change:+.1%}")
-
-
-def _amounts_differ(goal: Goal, said: Stated, known: set[Decimal]) -> Iterator[Text]:
-    """The sentence starts from another amount than the baseline, or has amounts and the aim is none of them."""
-    aim, base = aimed_at(goal), goal.baseline.value
-    if said.begins is not None and base is not None and said.begins not in known:
-        told = Text("话里从 {said} 起，基线是 {field}", "from {said} in words, a baseline of {field}")
-        yield told.format(said=figure(said.begins), field=figure(base))
-    strange = [amount for amount in said.amounts if amount not in known and amount != said.begins]
-    if aim is not None and strange and not _has(said, abs(aim), unit_times(goal)):
-        told = Text("话里 {said}，目标值 {field}", "{said} in words, a target of {field}")
-        yield told.format(said=figure(strange[-1]), field=figure(aim))
-
-
-def _has(said: Stated, amount: Decimal, times: Decimal) -> bool:
-    """Whether an amount is among those of a sentence, which may be a number of days, or in units such as 万."""
-    return not {amount, amount * times}.isdisjoint((*said.amounts, *(Decimal(span.count) for span in said.spans)))
-
-
-def _lasts(span: Span, goal: Goal, allowed: int) -> bool:
-    if goal.start is None or goal.end is None:
-        return True
-    days = (goal.end - goal.start).days + 1
-    return abs(days - span.count * _DAYS[span.measure]) <= allowed
+    yield from sentence_differences(goal, tolerance, unit_times(goal), start_month)
