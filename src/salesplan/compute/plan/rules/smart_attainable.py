@@ -52,7 +52,7 @@ _DOWN = Text("{expected}是它的 {ratio} 倍（{base} 对 {target}）", "{expec
 def neither_modest_nor_out_of_reach(facts: Facts) -> Iterator[Hit]:
     """The aim over what is to be expected lies in the band; for a decrease what is to be expected over the aim."""
     low, high, most = map(Fraction, facts.plan.parameters.smart.stretch)
-    past = Past(facts)
+    past = facts.once(Past)
     for at, goal in enumerate(facts.plan.goals):
         ratio = stretch_of(goal, past, facts)
         if ratio is None or low <= ratio <= high:
@@ -122,7 +122,7 @@ def _words(goal: Goal, ratio: Fraction, past: Past, facts: Facts) -> dict[str, o
 def within_capacity(facts: Facts) -> Iterator[Hit]:
     """The aim is within what the people of its scope can sell in its days; a little beyond is a warning."""
     full, most = map(Fraction, facts.plan.parameters.smart.capacity)
-    staff = Staff(facts)
+    staff = facts.once(Staff)
     for at, goal in enumerate(facts.plan.goals):
         aim, able = aimed_at(goal), staff.capacity(goal)
         if aim is None or able is None or Fraction(aim) <= able * full:
@@ -160,7 +160,7 @@ def within_capacity(facts: Facts) -> Iterator[Hit]:
 )
 def reached_before(facts: Facts) -> Iterator[Hit]:
     """The best whole month of the past is at least what the goal asks for a month."""
-    past = Past(facts)
+    past = facts.once(Past)
     for at, goal in enumerate(facts.plan.goals):
         told = best_and_needed(goal, past)
         if told is None or told[2] <= told[1]:
