@@ -30,7 +30,25 @@ TERMS = {
     "擴充套件內容": "擴充內容",
     "跟蹤": "追蹤",
     "程式碼": "代碼",
+    "演算法": "算法",
+    "資金專案": "資金項目",
+    "預算專案": "預算項目",
+    "缺口的專案": "缺口的項目",
+    "在它的專案裡": "在它的項目裡",
+    "質量": "品質",
+    "高階": "高端",
+    "裝置": "設備",
+    "設備或管道": "裝置或管道",
+    "除錯": "調試",
+    "質保": "保固",
+    "當天響應": "當天回應",
+    "迴音": "回音",
+    "合同": "合約",
+    "賬": "帳",
+    "訂單隻有": "訂單只有",
 }
+WHOLE = {"專案": "項目", "專案數": "項目數"}
+"""Terms that are wrong only where they are the whole text: 專案 is right for a customer's project."""
 
 COLUMN = re.compile("(?<![排并系下罗])列(?![出表举在])")
 ROW = re.compile("(?<![执进运银可发实流推出不换另])行(?![业动为情政])")
@@ -67,12 +85,16 @@ def derived() -> str:
     convert = OpenCC("s2twp").convert
     found: dict[str, str] = {}
     for zh in sorted({zh for _, _, zh in texts()}):
-        traditional = convert(ROW.sub("列", COLUMN.sub("栏", zh)))
-        for wrong, right in TERMS.items():
-            traditional = traditional.replace(wrong, right)
-        if traditional != zh:
+        if (traditional := in_the_trade(convert(ROW.sub("列", COLUMN.sub("栏", zh))))) != zh:
             found[zh] = traditional
     return json.dumps(found, ensure_ascii=False, indent=0) + "\n"
+
+
+def in_the_trade(traditional: str) -> str:
+    """A converted text with the terms as a sales manager in Taiwan says them."""
+    for wrong, right in TERMS.items():
+        traditional = traditional.replace(wrong, right)
+    return WHOLE.get(traditional, traditional)
 
 
 NO_PROSE = re.compile(r"[\w:]*=[^\s（]+|^#.*$|^\s*(?:- )?\{?[a-z_]+:.*$|“[^”]*”|\{\{.*?\}\}|\d,1,", re.MULTILINE)
