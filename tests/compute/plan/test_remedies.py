@@ -135,6 +135,20 @@ def test_a_measure_that_is_declared_as_told_is_known(tmp_path: Path) -> None:
         assert fixes(tmp_path, f"{line}\n" + goal(f"metric: {quoted}"), "SMART-S1") == []
 
 
+def test_a_plan_with_measures_of_its_own_adds_to_them(tmp_path: Path) -> None:
+    (fix,) = fixes(tmp_path, OWN + goal("metric: 走访率"), "SMART-S1")
+    line = fix.partition("在 metrics 下面加一行 ")[2]
+    assert line == '走访率: {unit: "%", better: up, additive: no}'
+    assert fixes(tmp_path, f"{OWN}  {line}\n" + goal("metric: 走访率"), "SMART-S1") == []
+
+
+def test_half_way_of_a_year_is_the_end_of_june(tmp_path: Path) -> None:
+    fields = "metric: 新客户\n  target: {value: 30}\n  start: 2026-01-01\n  end: 2026-12-31"
+    assert fixes(tmp_path, goal(fields), "SMART-T5") == [
+        "写 milestones: [{date: 2026-06-30, value: 15}, {date: 2026-12-31, value: 30}]"
+    ]
+
+
 def test_the_measures_there_are_in_the_words_of_the_page(tmp_path: Path) -> None:
     (zh,) = fixes(tmp_path, goal("name: 无"), "SMART-S1")
     (en,) = fixes(tmp_path, "metrics: {samples: {unit: times}}\n" + goal("name: 无"), "SMART-S1", "en")

@@ -15,6 +15,8 @@ from salesplan.model.plan.metrics import Measures, Metric, Unit
 from salesplan.text import Text
 
 _WAN = Decimal(10_000)
+_NEAR = 3
+"""Days after the end of a month that still count as its end."""
 _KINDS: tuple[tuple[tuple[str, ...], tuple[Unit, ...]], ...] = (
     (("率", "比", "占比", "比例", "份额", "rate", "ratio", "share", "%"), ("share",)),
     (("额", "額", "款", "费", "費", "收入", "利润", "利潤", "成本", "amount", "cost", "profit"), ("money",)),
@@ -60,12 +62,18 @@ def unit_line(name: str) -> Text:
     return next((_UNIT_OF.get(kind, times) for kind in kinds_of_name(name)), times)
 
 
-def declaring(name: str) -> Text:
-    """The line that declares a measure of one's own."""
-    return Text(
-        "metrics: {{{name}: {{unit: {unit}, better: up, additive: {sums}}}}}",
-        "metrics: {{{name}: {{unit: {unit}, better: up, additive: {sums}}}}}",
-    ).format(name=plain_key(name), unit=unit_line(name), sums="no" if kinds_of_name(name) == ("share",) else "yes")
+def declaring(name: str, measures: Measures) -> Text:
+    """The line that declares a measure of one's own; below ``metrics:`` where the plan has some already."""
+    entry = Text(
+        "{name}: {{unit: {unit}, better: up, additive: {sums}}}",
+        "{name}: {{unit: {unit}, better: up, additive: {sums}}}",
+    )
+    told = entry.format(
+        name=plain_key(name), unit=unit_line(name), sums="no" if kinds_of_name(name) == ("share",) else "yes"
+    )
+    if measures.own:
+        return Text("在 metrics 下面加一行 {entry}", "add below metrics: {entry}").format(entry=told)
+    return Text("加一行 metrics: {{{entry}}}", "add metrics: {{{entry}}}").format(entry=told)
 
 
 def plain_key(name: str) -> str:
@@ -142,6 +150,8 @@ def milestone_line(goal: Goal) -> Text:
     if half is not None and metric is not None and metric.unit not in ("money", "share", "score"):
         half = half.to_integral_value()
     middle = window.first + timedelta(days=max(window.days // 2 - 1, 0))
+    if middle.day <= _NEAR and (middle - window.first).days > middle.day:
+        middle -= timedelta(days=middle.day)  # the last day of the month before is easier to keep in mind
     return Text(
         "milestones: [{{date: {middle}, value: {half}}}, {{date: {last}, value: {aim}}}]",
         "milestones: [{{date: {middle}, value: {half}}}, {{date: {last}, value: {aim}}}]",

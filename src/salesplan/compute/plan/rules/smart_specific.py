@@ -48,8 +48,8 @@ def known_metric(facts: Facts) -> Iterator[Hit]:
         )
         guess = Text("是不是{near}？", "Did you mean {near}?").format(near=near.label) if near else known
         if goal.metric:
-            own = Text("{guess}要量别的，加一行 {line}", "{guess} To measure something else, add {line}")
-            guess = own.format(guess=guess, line=declaring(name))
+            own = Text("{guess}要量别的，{line}", "{guess} To measure something else, {line}")
+            guess = own.format(guess=guess, line=declaring(name, goal.measures))
         what = Text("的指标“{metric}”不认识", "has the unknown metric {metric}").format(metric=goal.metric)
         told = what if goal.metric else Text("没有写指标", "has no metric")
         yield Hit(("goals", at, "metric"), {"id": goal.id, "told": told, "guess": guess}, goal.metric)
