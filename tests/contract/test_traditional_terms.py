@@ -1,4 +1,4 @@
-"""Traditional Chinese as a sales manager in Taiwan writes it: words of computing do not stand for words of the trade."""
+"""Traditional Chinese as a sales manager in Taiwan writes it: words of computing are not those of the trade."""
 
 from __future__ import annotations
 

@@ -37,7 +37,10 @@ def market_size(where: Setting | None = None) -> Result[SizeSummary]:
     by_plan = size.ours is not None
     checked = rule_run(where, ("SIZE",), (FROM_ORDERS,) if by_plan else ())
     sold, problems = (None, ()) if by_plan else _sold(checked, where)
-    result = sized(size, sold, loaded.plan.name, as_of=where.as_of, parameters=loaded.plan.parameters.market)
+    plan = loaded.plan
+    result = sized(
+        size, sold, plan.name, as_of=where.as_of, parameters=plan.parameters.market, written=plan.market.us.share
+    )
     return with_plan(replace(result, findings=(*checked.findings, *problems, *result.findings)), where)
 
 

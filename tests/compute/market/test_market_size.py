@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.compute.market.market_size import SizeSummary, market_size
+from salesplan.compute.market.market_size import SizeSummary, market_size, shares_apart
 from salesplan.compute.market.own_sales import OwnSales
 from salesplan.model.plan.market import MarketParameters, MarketSize
 from salesplan.model.result import Result
@@ -189,3 +189,23 @@ def test_parts_make_the_whole(segments: list[tuple[int, int, int]]) -> None:
     ]
     result = sized({"bottom_up": told})
     assert sum(row["size"] for row in rows_of(result, "segment")) == result.summary.from_below
+
+
+@pytest.mark.parametrize(
+    ("counted", "written", "told"),
+    [
+        ("0.050", "0.045", False),
+        ("0.050", "0.0449", True),
+        ("0.045", "0.050", False),
+        ("0.0449", "0.050", True),
+        ("0.05", "0", True),
+        ("0", "0", False),
+        (None, "0.05", False),
+        ("0.05", None, False),
+    ],
+)
+def test_shares_that_differ_by_more_than_a_tenth_of_the_larger(
+    counted: str | None, written: str | None, *, told: bool
+) -> None:
+    one, other = (None if each is None else Decimal(each) for each in (counted, written))
+    assert bool(list(shares_apart(one, other, Decimal("0.10")))) is told

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
@@ -21,9 +21,12 @@ from salesplan.compute.market.size import (
     yearly_growth,
 )
 from salesplan.compute.rounding import rounded
+from salesplan.errors import Place, Problem
+from salesplan.model.figures import plain
 from salesplan.model.plan.market import MarketParameters, MarketSize, MarketYear, SegmentSize, TopDown
 from salesplan.model.result import Parameter, Result
 from salesplan.model.table import ColumnSpec, Table, Value
+from salesplan.text import Text
 
 Which = Literal["tam", "from_above", "from_below", "year"]
 Trend = Literal["up", "down", "same"]
@@ -167,14 +170,42 @@ def market_size(
     *,
     as_of: date,
     parameters: MarketParameters,
+    written: Decimal | None = None,
 ) -> Result[SizeSummary]:
-    """Both sizes, TAM to SOM, our share and the growth; the rows are all numbers that they come from, with sources."""
+    """Both sizes, TAM to SOM, our share and the growth; the rows are all numbers that they come from, with sources.
+
+    ``written`` is our share as the plan gives it beside the rivals: a note says where both are far apart.
+    """
     outlook = Outlook(size, sold)
     rows = [*_from_above(outlook), *_from_below(outlook), *_levels(outlook), *_years(outlook)]
     table = Table(COLUMNS, tuples=[tuple(row.get(column.key) for column in COLUMNS) for row in rows])
     told = (Parameter("parameters.market.size_gap", parameters.size_gap, "plan"),)
     inputs, findings = (sold.inputs, sold.findings) if sold and size.ours is None else ((), ())
-    return Result("market size", as_of, _summary(outlook, name, parameters), table, told, findings, inputs)
+    summary = _summary(outlook, name, parameters)
+    findings = (*findings, *shares_apart(summary.share, written, parameters.share_gap))
+    return Result("market size", as_of, summary, table, told, findings, inputs)
+
+
+def shares_apart(counted: Decimal | None, written: Decimal | None, allowed: Decimal) -> Iterator[Problem]:
+    """A note where our share as counted and as written beside the rivals differ by more than that part of the larger.
+
+    Nothing where one of them is not known; exactly as much is no difference.
+    """
+    if counted is None or written is None or abs(counted - written) <= allowed * max(counted, written):
+        return
+    what = Text(
+        "我们的份额算出来是 {counted}%，market.us.share 写的是 {written}%：竞争对手那一页按写的比",
+        "our share comes to {counted}%, market.us.share says {written}%: the page of competitors goes by the latter",
+    ).format(counted=_in_percent(counted), written=_in_percent(written))
+    fix = Text(
+        "把 us.share 改成算出来的，或核对市场规模和我们的销售额",
+        "write the share that was counted, or check the size of the market and our sales",
+    )
+    yield Problem("MARKET-shares-apart", "note", what, fix, Place(key="market.us.share"))
+
+
+def _in_percent(share: Decimal) -> str:
+    return plain((share * 100).quantize(Decimal("0.1"), ROUND_HALF_UP))
 
 
 def _summary(outlook: Outlook, name: str, parameters: MarketParameters) -> SizeSummary:

@@ -233,6 +233,11 @@ class MarketParameters(PlanModel):
         "两种算法相差较大一方的多少就提醒", "difference as a share of the larger that is reported",
         default=Decimal("0.30"), ge=0, le=1,
     )  # fmt: skip
+    share_gap: Share = doc(
+        "算出的份额和 us.share 相差较大一方的多少就说明",
+        "difference of our share, counted and written, as a part of the larger that is told",
+        default=Decimal("0.10"), ge=0, le=1,
+    )  # fmt: skip
 
 
 class SegmentWeights(PlanModel):
