@@ -71,14 +71,20 @@ def test_plain_words_mean_what_the_key_says(tmp_path: Path) -> None:
             "name: a\nunit:\n",
             "2:6: unit: PLAN-no-value: 'unit' has no value (blank is not 0) > fill it in or delete the key",
         ),
-        ("name: a\nunit: 0\n", "2:7: unit: PLAN-bound: 0 must be more than 0 > correct the value"),
+        (
+            "name: a\nunit: 0\n",
+            (
+                "2:7: unit: PLAN-bound: 'unit' (Smallest amount of a target) must be more than 0, not 0"
+                " > correct the value"
+            ),
+        ),
         (
             "name: a\ncalendar: CN\n",
-            "2:11: calendar: PLAN-form: keys belong here, not 'CN' > write keys below it, one 'key: value' a line",
+            "2:11: calendar: PLAN-form: keys belong here, not 'CN' > write calendar: {country: CN}",
         ),
         (
             "name: a\ncalendar:\n  country：CN\n",
-            "3:3: calendar: PLAN-syntax: there is a full-width colon '：' > write ': ' (colon and space)",
+            "3:10: calendar: PLAN-syntax: there is a full-width colon '：' > write ': ' (colon and space)",
         ),
         (
             "name: a\ncalendar:\n　country: CN\n",
@@ -105,7 +111,7 @@ def test_plain_words_mean_what_the_key_says(tmp_path: Path) -> None:
         ),
         (
             "targets: [{id: a, total: 1, weights: {region: {x: -1, y: 2}}}]\n",
-            "1:51: targets[0].weights.region.x: PLAN-bound: -1 must be 0 or more > correct the value",
+            "1:51: targets[0].weights.region.x: PLAN-bound: 'x' must be 0 or more, not -1 > correct the value",
         ),
         (
             "targets: [{id: a, total: 1}, {id: a, total: 2}]\n",

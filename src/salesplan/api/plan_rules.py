@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -91,12 +92,18 @@ def rule_run(
     )
 
 
+_LISTED = re.compile(r"\[[^\]]*\]")
+"""What a remedy shows as an example of a value, which names no key: ``agreed_by: [owner, leader]``."""
+
+
 def _waits(path: Path, problem: Problem, loaded: LoadedPlan) -> bool:
     """Whether a finding may come only from what was left out of the plan because it could not be read."""
     kept = loaded.kept
     if not kept.left_out:
         return False
-    return kept.hides(kept.in_file(path), problem.value, problem.what.in_("en"))
+    fix = _LISTED.sub("", problem.fix.in_("en"))
+    words = f"{problem.what.in_('en')} {problem.what.in_('zh')} {fix}"
+    return kept.hides(kept.in_file(path), problem.value, words)
 
 
 def _placed(problem: Problem, path: Path, loaded: LoadedPlan) -> Problem:

@@ -118,22 +118,29 @@ def _text_of(file: Path) -> str:
         with file.open("rb") as stream:
             content = stream.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise BadInput(_unreadable(file, str(error.strerror))) from None
+        raise BadInput(_unreadable(file, _REASONS.get(type(error), Text("", "")))) from None
     if len(content) > _MOST_BYTES or b"\0" in content:
-        raise BadInput(_unreadable(file, ""))
+        raise BadInput(_unreadable(file, Text("", "")))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise BadInput(_unreadable(file, ""))
+    raise BadInput(_unreadable(file, Text("", "")))
 
 
-def _unreadable(file: Path, reason: str) -> Problem:
+_REASONS: dict[type[OSError], Text] = {
+    FileNotFoundError: Text("：没有这个文件", ": there is no such file"),
+    IsADirectoryError: Text("：这是文件夹", ": it is a folder"),
+    PermissionError: Text("：没有权限", ": it may not be opened"),
+}
+
+
+def _unreadable(file: Path, reason: Text) -> Problem:
     return Problem(
         "CALENDAR-file",
         "error",
-        Text("日历文件读不了 {reason}", "the calendar file cannot be read {reason}").format(reason=reason),
+        Text("日历文件读不了{reason}", "the calendar file cannot be read{reason}").format(reason=reason),
         Text(
             "检查 plan.yaml 的 calendar.file：要一个 UTF-8 文本文件，1 MB 以内",
             "check calendar.file in plan.yaml: a UTF-8 text file of at most 1 MB is needed",

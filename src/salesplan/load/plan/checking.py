@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from salesplan.load.plan.forms import form
 from salesplan.load.plan.kept import Kept, droppable, without
+from salesplan.load.plan.keys import allowed, field_at, fields_at, hint, in_brackets, meaning, meant
 from salesplan.load.plan.places import PlanText
-from salesplan.load.plan.reader import WIDE_COLON, quoted
+from salesplan.load.plan.reader import quoted
 from salesplan.load.plan.sentences import SENTENCES
-from salesplan.model.near import nearest
+from salesplan.load.plan.syntax import WIDE_COLON, wide_colons
 from salesplan.model.plan.paths import Path
 from salesplan.text import Text
 
 M = TypeVar("M", bound=BaseModel)
 ALL_KEPT = Kept()
 _NEW = ("missing", "extra_forbidden")
+_FORMS = ("model_type", "dict_type", "mapping_type")
 _STEP = re.compile(r"[.\[]")
 
 
@@ -43,12 +47,18 @@ def mended(plan: PlanText, model: type[M], doubtful: Iterable[Path] = ()) -> tup
     while True:
         values, kept = without(plan, left_out)
         try:
-            return model.model_validate(values), kept
+            return model.model_validate(values), replace(kept, meanings=_meanings(model, left_out))
         except ValidationError as bad:
             refused = {path for error in _errors(bad) for path in _refused(plan, model, error, kept)}
         if () in refused:
             return None
         left_out |= refused
+
+
+def _meanings(model: type[BaseModel], paths: Iterable[Path]) -> dict[Path, str]:
+    """What the keys at these paths are called in Chinese, as far as that is known."""
+    called = {path: meaning(field_at(model, path)).in_("zh") for path in paths}
+    return {path: name for path, name in called.items() if len(name) > 1}
 
 
 def _errors(bad: ValidationError) -> list[dict[str, Any]]:
@@ -64,8 +74,8 @@ def _refused(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept
     if path not in kept.left_out:
         _report(plan, model, error, kept)
     if error["type"] == "extra_forbidden":
-        meant = (*path[:-1], nearest(str(path[-1]), keys_at(model, path[:-1])) or "")
-        yield from [meant] if meant not in plan.keys else []
+        key = (*path[:-1], meant(str(path[-1]), fields_at(model, path[:-1])) or "")
+        yield from [key] if key not in plan.keys else []
     if error["type"] == "missing" or path in kept.left_out:
         path = path[:-1]
     path = droppable(plan, path)
@@ -77,10 +87,16 @@ def _refused(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept
 def tidy(plan: PlanText) -> None:
     """The problems of a file in its order.
 
-    Of two forms that a value may have, it fits the one meant: a problem inside the value says more than one about it.
+    Of two forms that a value may have, it fits the one meant: a problem inside the value says more than one about it,
+    and how it is written says more than which words it may be.
     """
     outer = {key[: cut.start()] for p in plan.problems for key in [p.place.key or ""] for cut in _STEP.finditer(key)}
-    plan.problems[:] = [p for p in plan.problems if (p.place.key or "") not in outer]
+    forms = {(p.place.line, p.place.key) for p in plan.problems if p.code == "PLAN-form"}
+    plan.problems[:] = [
+        p
+        for p in plan.problems
+        if (p.place.key or "") not in outer and not (p.code == "PLAN-choice" and (p.place.line, p.place.key) in forms)
+    ]
     plan.problems.sort(key=lambda p: (p.place.line or 0, p.place.column or 0))
 
 
@@ -89,14 +105,32 @@ def _report(plan: PlanText, model: type[BaseModel], error: dict[str, Any], kept:
     name = path[-1] if path else ""
     if error["type"] == "extra_forbidden":
         plan.report(
-            "extra_forbidden", plan.keys.get(path) or plan.nearest(path), path, name=name, hint=_hint(model, path)
+            "extra_forbidden",
+            plan.keys.get(path) or plan.nearest(path),
+            path,
+            name=name,
+            hint=hint(str(name), fields_at(model, path[:-1])),
         )
         return
     spot = plan.nearest(path) if error["type"] == "missing" else plan.spots.get(path) or plan.nearest(path)
-    words = {"name": name, **error.get("ctx", {}), "value": quoted(error["input"]), "english": error["msg"]}
+    kind = _sentence_key(error["type"], error["input"])
+    if kind == "wide-colon":
+        for colon in [*wide_colons(plan, spot)] or [spot]:
+            plan.report(kind, colon, path)
+        return
+    fix = form(model, path, error["input"]) if kind in _FORMS else None
+    plan.report(kind, spot, path, fix, **_words(model, path, error))
+
+
+def _words(model: type[BaseModel], path: Path, error: dict[str, Any]) -> dict[str, object]:
+    """What fills the sentence of an error: the key and what it means, what stands there, and what may."""
+    info = field_at(model, path)
+    key = path[-1] if path and error["type"] == "missing" else None
+    name = key or next((part for part in reversed(path) if isinstance(part, str)), "")
+    words = {"name": name, "label": in_brackets(info), "range": allowed(info), **error.get("ctx", {})}
     if isinstance(words.get("expected"), str):
         words["expected"] = _choices(str(words["expected"]))
-    plan.report(_sentence_key(error["type"], error["input"]), spot, path, **words)
+    return {**words, "value": quoted(error["input"]), "english": error["msg"]}
 
 
 def _choices(english: str) -> Text:
@@ -113,15 +147,6 @@ def _sentence_key(kind: str, value: object) -> str:
     return kind if kind in SENTENCES else "other"
 
 
-def _hint(model: type[BaseModel], path: Path) -> Text:
-    """The nearest known key, else all keys that may stand there."""
-    known = keys_at(model, path[:-1])
-    near = nearest(str(path[-1]), known)
-    if near:
-        return Text("是不是 {near}?", "did you mean {near}?").format(near=near)
-    return Text("这里可以写：{known}", "keys here: {known}").format(known=", ".join(known))
-
-
 def _path_in_plan(loc: tuple[str | int, ...], plan: PlanText, *, new: bool, kept: Kept) -> Path:
     """Pydantic's location less the union and validator labels that are no keys of the plan, as the file has it.
 
@@ -133,24 +158,3 @@ def _path_in_plan(loc: tuple[str | int, ...], plan: PlanText, *, new: bool, kept
         if step in plan.spots or (new and i == len(loc) - 1):
             path = step
     return path
-
-
-def keys_at(model: type[BaseModel], path: Path) -> list[str]:
-    """The keys allowed at ``path``, as they are written in the plan."""
-    models = [model]
-    for name in (part for part in path if isinstance(part, str)):
-        annotations = [info.annotation for m in models for key, info in _keys(m) if key == name]
-        models = [found for annotation in annotations for found in _models_in(annotation)]
-    return [key for found in models for key, _ in _keys(found)]
-
-
-def _keys(model: type[BaseModel]) -> Iterator[tuple[str, Any]]:
-    for name, info in model.model_fields.items():
-        yield info.alias or name, info
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:  # noqa: ANN401 - any annotation
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for inner in getattr(annotation, "__args__", ()):
-        yield from _models_in(inner)

@@ -18,12 +18,13 @@ _WORD = re.compile(r"\w+")
 class Kept:
     """What was left out of a plan, and the positions in the file of the items that its shortened lists kept.
 
-    ``names`` are the ids and names of what was left out.
+    ``names`` are the ids and names of what was left out, ``meanings`` what left-out keys are called in Chinese.
     """
 
     left_out: frozenset[Path] = frozenset()
     positions: Mapping[Path, tuple[int, ...]] = field(default_factory=dict)
     names: frozenset[str] = frozenset()
+    meanings: Mapping[Path, str] = field(default_factory=dict)
 
     def in_file(self, path: Path) -> Path:
         """The path, as the file has it, of a part of the plan that was kept."""
@@ -42,14 +43,17 @@ class Kept:
 
         That is where the part itself, one around it, or any inside a key is left out: what a whole list or mapping
         lacks or sums to rests on all that stands in it. It is also where ``value`` names what was left out (a goal's
-        parent), and where the finding is about an item and its ``words`` name a key of it that was left out.
+        parent), and where the finding is about an item and its ``words`` name a key of it that was left out, by the key
+        itself or by what it means.
         """
         if value in self.names or any(path[:length] in self.left_out for length in range(1, len(path) + 1)):
             return True
         if path and isinstance(path[-1], str):
             return path in self._around
         told = _WORD.findall(words) if path in self._around else ()
-        return any((*path, word) in self.left_out for word in told)
+        if any((*path, word) in self.left_out for word in told):
+            return True
+        return any(called in words for one, called in self.meanings.items() if one[:-1] == path)
 
     @cached_property
     def _around(self) -> frozenset[Path]:

@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.load.plan.checking import checked, mended, tidy
 from salesplan.load.plan.kept import Kept, doubtful, forget_replaced
-from salesplan.load.plan.places import PlanText
+from salesplan.load.plan.places import PlanText, Spot
 from salesplan.load.plan.reader import read_values
 from salesplan.load.plan.spots import spots_of
 from salesplan.model.plan.paths import Path, dotted
@@ -235,11 +235,11 @@ class _Whole(PlanText):
 
     owners: dict[str, PlanText]
 
-    def report(self, code: str, spot: object, path: tuple[str | int, ...] = (), **words: object) -> None:
+    def report(self, code: str, spot: Spot, path: Path = (), fix: Text | None = None, **words: object) -> None:
         """Note a problem in the file that holds the path's first key."""
         owner = self.owners.get(str(path[0])) if path else None
         target = owner or next(iter(self.owners.values()))
-        target.report(code, spot, path, **words)  # type: ignore[arg-type] # the spot of that file
+        target.report(code, spot, path, fix, **words)
 
 
 def _input(part: PlanText, plan: Plan, files: PlanFiles) -> Input:

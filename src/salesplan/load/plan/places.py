@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from salesplan.errors import Place, Problem
 from salesplan.load.plan.sentences import SENTENCES
 from salesplan.model.plan.paths import Path, dotted
+from salesplan.text import Text
 
 
 class Spot(NamedTuple):
@@ -37,12 +38,12 @@ class PlanText:
     spots: dict[Path, Spot] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def report(self, code: str, spot: Spot, path: Path = (), **words: object) -> None:
-        """Note a problem; ``words`` fill the sentence of its code."""
+    def report(self, code: str, spot: Spot, path: Path = (), fix: Text | None = None, **words: object) -> None:
+        """Note a problem; ``words`` fill the sentence of its code, ``fix`` stands for its own where it says more."""
         sentence = SENTENCES[code]
         place = Place(file=self.file, line=spot.line, column=spot.column, key=dotted(path) or None)
         value = str(words["value"]) if "value" in words else None
-        what, fix = sentence.what.format(**words), sentence.fix.format(**words)
+        what, fix = sentence.what.format(**words), fix or sentence.fix.format(**words)
         self.problems.append(Problem(f"PLAN-{sentence.code}", "error", what, fix, place, value))
 
     def nearest(self, path: Path) -> Spot:

@@ -14,15 +14,15 @@ from typing import Any
 import yaml
 
 from salesplan.load.plan.places import TOP, PlanText, Spot
+from salesplan.load.plan.syntax import report_syntax, report_wide_colons
 from salesplan.model.plan.paths import Path
 
-_BARE_SIGN = re.compile(r"(?:[:,\[-]\s+|\[)(>=?\s*[-+.\d])")
-"""A comparison as a value (>10), where YAML takes the sign for one of its own."""
 PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES, MAX_DEPTH, MAX_ALIASES = 5_000_000, 30, 100
-WIDE_COLON = re.compile(r"^\s*(?:- +)*[^\s:#\"'：]+：")
 NOTHING = {"", "~", "null", "Null", "NULL"}
 QUOTED = 40
+_NAME = re.compile(r"[A-Za-z0-9_.-]+|[\u4e00-\u9fff]{2,3}")
+"""An id, or a name of two or three characters."""
 _CUT_OFF = re.compile(r"\d{3}(?:\.\d+)?[^\d\s.,:]{0,3}")
 """What is left of an amount such as 1,200.50 or 1,200万 after a comma that YAML reads as the end of a value."""
 _BEFORE_CUT = re.compile(r"[-+]?\d+(?:,\d{3})*,\Z")
@@ -46,10 +46,10 @@ def read_values(raw: bytes, file: str) -> PlanText:
         character = f"U+{int(bad.character):04X}"
         plan.report("control-character", _spot_at(plan.text, bad.position), character=character)
     except yaml.MarkedYAMLError as bad:
-        _report_syntax(plan, bad)
+        report_syntax(plan, bad)
     if not plan.problems and plan.values is None:
         plan.report("empty", TOP)
-    elif not plan.problems and not isinstance(plan.values, dict):
+    elif not plan.problems and not isinstance(plan.values, dict) and not report_wide_colons(plan):
         plan.report("not-a-mapping", plan.nearest(()))
     return plan
 
@@ -106,6 +106,18 @@ class _Builder:
             self.anchors[part.anchor] = part.value
         begun = self.plan.spots[part.path]
         self.plan.spots[part.path] = begun._replace(end=spot.end, block=spot.start == spot.end)
+        if spot.start != spot.end and isinstance(part.value, list):
+            self._look_for_wide_comma(part)
+
+    def _look_for_wide_comma(self, part: _Part) -> None:
+        """A list in brackets with one item that has full-width commas between ids or names: [S1，O2]."""
+        path = (*part.path, 0)
+        if len(part.value) == 1 and isinstance(part.value[0], str) and path in self.plan.spots:  # type: ignore[index] # a list
+            spot = self.plan.spots[path]
+            text = self.plan.text[spot.start : spot.end]
+            if "，" in text and all(_NAME.fullmatch(piece.strip()) for piece in text.split("，")):
+                at = text.index("，")
+                self.plan.report("wide-comma", spot._replace(column=spot.column + at), path)
 
     def _node(self, event: yaml.NodeEvent, spot: Spot) -> bool:
         """Take a key or a value; False where reading on makes no sense."""
@@ -158,6 +170,8 @@ class _Builder:
             return True
         if event.value == "<<" and not event.style:
             self.plan.report("merge-key", spot, part.path)
+        if slip := _slip(self.plan.text, event, spot):
+            self.plan.report(*slip, path, line=f"- {_line_at(self.plan.text, spot.start)[1:]}")
         if event.value != event.value.strip():
             self.plan.report("wide-space", spot, part.path)
         first = self.plan.keys.get(path)
@@ -188,6 +202,23 @@ def _spot_at(text: str, index: int) -> Spot:
     return Spot(text.count("\n", 0, index) + 1, index - before, index, index + 1)
 
 
+def _slip(text: str, event: yaml.ScalarEvent, spot: Spot) -> tuple[str, Spot] | None:
+    """A key that is none: ``-id: G1`` without a blank, ``{owner：张三}`` with a full-width colon."""
+    if event.style:
+        return None
+    if event.value[0] == "-" and event.value[1:2].isalpha():
+        return "dash", spot
+    at = event.value.find("：")
+    if at > 0 and text[spot.end : spot.end + QUOTED].lstrip()[:1] in (",", "}"):
+        return "wide-colon", spot._replace(column=spot.column + at)
+    return None
+
+
+def _line_at(text: str, start: int) -> str:
+    """The rest of the line from a place on."""
+    return text[start:].partition("\n")[0].strip()
+
+
 def _cut_amount(text: str, event: yaml.ScalarEvent, spot: Spot) -> str:
     """The start of the amount that a key without a value belongs to, as in ``{total: 12,000,000}``; else nothing."""
     if (
@@ -198,25 +229,6 @@ def _cut_amount(text: str, event: yaml.ScalarEvent, spot: Spot) -> str:
         return ""
     before = _BEFORE_CUT.search(text, max(spot.start - QUOTED, 0), spot.start)
     return before[0] if before else ""
-
-
-def _report_syntax(plan: PlanText, bad: yaml.MarkedYAMLError) -> None:
-    """Say what people mostly do wrong where YAML's own sentence is about tokens."""
-    mark = bad.problem_mark or bad.context_mark
-    spot = _spot(mark, mark)
-    first = bad.context_mark.line + 1 if bad.context_mark else spot.line
-    lines = plan.text.splitlines()
-    for number in range(max(min(first, spot.line) - 1, 1), min(spot.line + 1, len(lines)) + 1):
-        line = lines[number - 1]
-        indent = line[: len(line) - len(line.lstrip(" \t\u3000"))]
-        wide = line.find("：") if WIDE_COLON.match(line) else -1
-        bare = _BARE_SIGN.search(line)
-        causes = [("tab", indent.find("\t")), ("wide-space", indent.find("\u3000")), ("wide-colon", wide)]
-        for code, column in (*causes, ("bare-sign", bare.start(1) if bare else -1)):
-            if column >= 0:
-                plan.report(code, Spot(number, column + 1, 0, 0))
-                return
-    plan.report("syntax", spot, english=bad.problem)
 
 
 def quoted(value: object) -> str:

@@ -5,18 +5,8 @@ Keys with a hyphen are ours, those with an underscore are pydantic's error types
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from salesplan.load.plan.syntax_sentences import SYNTAX, Sentence
 from salesplan.text import Text
-
-
-class Sentence(NamedTuple):
-    """The code of a problem (after PLAN-), what is wrong, and what to do."""
-
-    code: str
-    what: Text
-    fix: Text
-
 
 _CORRECT = Text("改正这个值", "correct the value")
 _WRITE_KEYS = Text("改成下级键，每行一个“键: 值”", "write keys below it, one 'key: value' a line")
@@ -32,6 +22,7 @@ _SHORTER = Text("删短一些", "make it shorter")
 _MONEY = Text("写成 1200000、1,200,000 或 120万", "write it as 1200000, 1,200,000 or 120万")
 
 SENTENCES: dict[str, Sentence] = {
+    **SYNTAX,
     "too-large": Sentence(
         "too-large",
         Text("文件有 {size} 字节，计划最多 {most} 字节", "the file has {size} bytes, a plan at most {most}"),
@@ -117,7 +108,7 @@ SENTENCES: dict[str, Sentence] = {
     ),
     "syntax": Sentence(
         "syntax",
-        Text("YAML 语法有误（{english}）", "this is not valid YAML: {english}"),
+        Text("这一行或上一行不是 YAML 的写法", "this is not valid YAML: {english}"),
         Text("检查这一行和上一行的缩进、引号、括号", "look at the indentation, quotes and brackets here and above"),
     ),
     "empty-value": Sentence(
@@ -138,10 +129,33 @@ SENTENCES: dict[str, Sentence] = {
         Text("写成 8%、+8% 或 0.08", "write it as 8%, +8% or 0.08"),
     ),
     "day": Sentence("date", Text("“{value}” 不是日期", "'{value}' is no date"), _DAY),
+    "bare": Sentence(
+        "share",
+        Text("“{name}”{label}写的 {value} 是 {percent}", "'{name}'{label}: {value} is {percent}"),
+        Text("写 {small}（确实是 {percent} 就写 {percent}）", "write {small} ({percent} if that is what you mean)"),
+    ),
+    "bare_portion": Sentence(
+        "share",
+        Text(
+            "“{name}”{label}写的 {value} 是 {percent}，超过了 100%",
+            "'{name}'{label}: {value} is {percent}, more than 100%",
+        ),
+        Text("写成 {plain} 或 {small}", "write {plain} or {small}"),
+    ),
     "portion": Sentence(
         "bound",
-        Text("“{value}” 超过了 100%", "'{value}' is more than 100%"),
-        Text("百分比要带 %：写成 40% 或 0.4", "write a percentage with %: 40% or 0.4"),
+        Text("“{name}”{label}不能超过 100%，这里是 {percent}", "'{name}'{label} is 100% at most, not {percent}"),
+        _CORRECT,
+    ),
+    "price_part": Sentence(
+        "share",
+        Text("“{value}” 是剩下的价格，这里要写减掉多少", "'{value}' is what stays of the price, not what is taken off"),
+        Text("{value}写 {percent}", "for {value} write {percent}"),
+    ),
+    "count": Sentence(
+        "amount",
+        Text("“{value}” 不是数量", "'{value}' is no number"),
+        Text("写成 1200 或 1.2万", "write it as 1200 or 1.2万"),
     ),
     "flag": Sentence("value", Text("“{value}” 不是 yes 或 no", "'{value}' is not yes or no"), _YES_NO),
     "have": Sentence(
@@ -238,10 +252,26 @@ SENTENCES: dict[str, Sentence] = {
         Text("八个组合要各出现一次：{cells}", "each of the eight cells must stand once: {cells}"),
         _CORRECT,
     ),
-    "greater_than": Sentence("bound", Text("{value} 应大于 {gt}", "{value} must be more than {gt}"), _CORRECT),
-    "greater_than_equal": Sentence("bound", Text("{value} 不能小于 {ge}", "{value} must be {ge} or more"), _CORRECT),
-    "less_than": Sentence("bound", Text("{value} 应小于 {lt}", "{value} must be less than {lt}"), _CORRECT),
-    "less_than_equal": Sentence("bound", Text("{value} 不能大于 {le}", "{value} must be {le} or less"), _CORRECT),
+    "greater_than": Sentence(
+        "bound",
+        Text("“{name}”{label}应大于 {gt}，这里是 {value}", "'{name}'{label} must be more than {gt}, not {value}"),
+        Text("{range}", "{range}"),
+    ),
+    "greater_than_equal": Sentence(
+        "bound",
+        Text("“{name}”{label}不能小于 {ge}，这里是 {value}", "'{name}'{label} must be {ge} or more, not {value}"),
+        Text("{range}", "{range}"),
+    ),
+    "less_than": Sentence(
+        "bound",
+        Text("“{name}”{label}应小于 {lt}，这里是 {value}", "'{name}'{label} must be less than {lt}, not {value}"),
+        Text("{range}", "{range}"),
+    ),
+    "less_than_equal": Sentence(
+        "bound",
+        Text("“{name}”{label}不能大于 {le}，这里是 {value}", "'{name}'{label} must be {le} or less, not {value}"),
+        Text("{range}", "{range}"),
+    ),
     "multiple_of": Sentence(
         "bound", Text("{value} 应是 {multiple_of} 的倍数", "{value} must be a multiple of {multiple_of}"), _CORRECT
     ),

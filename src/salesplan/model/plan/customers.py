@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from salesplan.model.plan.types import Flag, Money, PlanModel, Share, doc
+from salesplan.model.plan.types import Flag, Money, PlanModel, Share, Weight, doc
 
 Days = Annotated[int, Field(ge=1, le=36600)]
 CELLS: tuple[str, ...] = tuple("".join(letters) for letters in product("Mm", "Aa", "Nn"))
@@ -25,7 +25,7 @@ def _without_percent_sign(value: object) -> object:
 
 
 Percent = Annotated[Decimal, BeforeValidator(_without_percent_sign), Field(gt=0, le=100)]
-Weights = tuple[Share, Share, Share]
+Weights = tuple[Weight, Weight, Weight]
 
 
 def _check_weights(weights: Weights) -> None:
@@ -207,7 +207,7 @@ class OrderParameters(PlanModel):
 class AttentionParameters(PlanModel):
     """What makes up the attention index (methods.md 3.4)."""
 
-    weights: tuple[Share, Share, Share, Share, Share] = doc(
+    weights: tuple[Weight, Weight, Weight, Weight, Weight] = doc(
         "需求、互动、满意、信任、最近互动五项的权重",
         "Weights of need, engagement, satisfaction, trust, recency",
         default=(Decimal("0.30"), Decimal("0.20"), Decimal("0.20"), Decimal("0.15"), Decimal("0.15")),

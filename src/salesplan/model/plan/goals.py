@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr
 from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.metrics import BUILT_IN, Measures
-from salesplan.model.plan.types import Day, Money, Names, PlanModel, Share, doc, one_of
+from salesplan.model.plan.types import Day, Money, Names, PlanModel, Portion, Share, doc, one_of
 
 _SIGNS = ("%", "％")
 _PERCENT = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*%")
@@ -117,6 +117,11 @@ class Goal(PlanModel):
     agreed_on: Day | None = doc("哪天认可", "when", default=None)
     _measures: Measures = PrivateAttr(default=BUILT_IN)
 
+    @property
+    def turned(self) -> bool:
+        """Whether it starts after its end: nothing else can be said of its days then."""
+        return self.start is not None and self.end is not None and self.start > self.end
+
     def measured_by(self, measures: Measures) -> None:
         """Reads the goal's metric among these; its plan says so once."""
         self._measures = measures
@@ -178,5 +183,5 @@ class FactorEntry(PlanModel):
         doc("internal 内部，external 外部", "internal or external")
     )
     effect: Share = doc("对总额的影响，如 +8%", "effect on the total, such as +8%", ge=-1, le=10)
-    confidence: Share = doc("把握，0 到 1", "how sure, 0 to 1", default=Decimal(1), ge=0, le=1)
+    confidence: Portion = doc("把握，0 到 1", "how sure, 0 to 1", default=Decimal(1))
     note: str = doc("说明", "note", default="")

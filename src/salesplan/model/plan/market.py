@@ -8,12 +8,23 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from salesplan.model.plan.types import Day, Money, Names, PlanModel, Share, doc, flag_of, one_of
+from salesplan.model.plan.types import (
+    Count,
+    Day,
+    Money,
+    Names,
+    PlanModel,
+    Portion,
+    Share,
+    Weight,
+    doc,
+    flag_of,
+    one_of,
+)
 
 Amount = Annotated[Money, Field(ge=0, max_digits=24)]
-Count = Annotated[Money, Field(ge=0, max_digits=18)]
 Part = Annotated[Share, Field(ge=0)]
-Portion = Annotated[Share, Field(ge=0, le=1)]
+Relative = Annotated[Weight, Field(ge=0)]
 Score = Annotated[Decimal, Field(ge=1, le=5)]
 Level = Annotated[
     Literal["high", "mid", "low"],
@@ -216,7 +227,7 @@ class Market(PlanModel):
 class RivalParameters(PlanModel):
     """How the strength of firms is counted (methods.md 6.2)."""
 
-    weights: Annotated[tuple[Part, Part, Part], AfterValidator(_weights)] = doc(
+    weights: Annotated[tuple[Relative, Relative, Relative], AfterValidator(_weights)] = doc(
         "份额、增长、利润率的权重", "weights of share, growth, profitability",
         default=(Decimal("0.5"), Decimal("0.3"), Decimal("0.2")),
     )  # fmt: skip
@@ -229,25 +240,25 @@ class RivalParameters(PlanModel):
 class MarketParameters(PlanModel):
     """When two sizes of a market are too far apart (methods.md 6.3)."""
 
-    size_gap: Share = doc(
+    size_gap: Portion = doc(
         "两种算法相差较大一方的多少就提醒", "difference as a share of the larger that is reported",
-        default=Decimal("0.30"), ge=0, le=1,
+        default=Decimal("0.30"),
     )  # fmt: skip
-    share_gap: Share = doc(
+    share_gap: Portion = doc(
         "算出的份额和 us.share 相差较大一方的多少就说明",
         "difference of our share, counted and written, as a part of the larger that is told",
-        default=Decimal("0.10"), ge=0, le=1,
-    )  # fmt: skip
+        default=Decimal("0.10"),
+    )
 
 
 class SegmentWeights(PlanModel):
     """What each measure of attractiveness weighs."""
 
-    size: Part = doc("规模", "size", default=Decimal("0.25"))
-    growth: Part = doc("增长", "growth", default=Decimal("0.20"))
-    profit: Part = doc("利润", "profit", default=Decimal("0.25"))
-    fit: Part = doc("匹配", "fit", default=Decimal("0.20"))
-    access: Part = doc("可达", "access", default=Decimal("0.10"))
+    size: Relative = doc("规模", "size", default=Decimal("0.25"))
+    growth: Relative = doc("增长", "growth", default=Decimal("0.20"))
+    profit: Relative = doc("利润", "profit", default=Decimal("0.25"))
+    fit: Relative = doc("匹配", "fit", default=Decimal("0.20"))
+    access: Relative = doc("可达", "access", default=Decimal("0.10"))
 
     @model_validator(mode="after")
     def _weights_weigh(self) -> SegmentWeights:
@@ -259,8 +270,8 @@ class SegmentWeights(PlanModel):
 class SegmentParameters(PlanModel):
     """When a segmentation is too rough, and how attractiveness is weighed (methods.md 6.4)."""
 
-    unmatched: Share = doc(
-        "未分类超过多少就提醒", "share without a segment that is reported", default=Decimal("0.20"), ge=0, le=1
+    unmatched: Portion = doc(
+        "未分类超过多少就提醒", "share without a segment that is reported", default=Decimal("0.20")
     )
     min_size: Annotated[int, Field(ge=1)] = doc("少于几家就提醒", "customers below which it is reported", default=5)
     weights: SegmentWeights = doc("吸引力的权重", "weights of attractiveness", default=SegmentWeights())

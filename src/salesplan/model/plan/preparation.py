@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from salesplan.model.plan.market import Part
-from salesplan.model.plan.types import Day, Flag, Names, PlanModel, Share, doc, one_of
+from salesplan.model.plan.types import Day, Figure, Flag, Names, PlanModel, doc, one_of
 
 Status = Annotated[
     Literal["todo", "doing", "done", "na"],
@@ -55,8 +55,8 @@ class TrainingEffect(PlanModel):
 
     topic: str = doc("主题", "topic", min_length=1)
     indicator: str = doc("指标", "indicator", min_length=1)
-    before: Share = doc("培训前", "before the training")
-    after: Share | None = doc("培训后", "after it", default=None)
+    before: Figure = doc("培训前", "before the training")
+    after: Figure | None = doc("培训后", "after it", default=None)
 
 
 class Training(PlanModel):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
-from salesplan.model.plan.types import Money, PlanModel, Share, amount_of, doc, share_of
+from salesplan.model.plan.types import Money, PlanModel, Portion, Share, amount_of, doc, share_of
 
 
 def _total_of(value: object) -> object:
@@ -29,9 +28,7 @@ class FactorChange(PlanModel):
     """What a scenario assumes about one of the plan's factors."""
 
     effect: Share | None = doc("影响", "effect", default=None, ge=-1, le=10)
-    confidence: Annotated[Decimal, BeforeValidator(share_of), Field(ge=0, le=1)] | None = doc(
-        "把握", "how sure", default=None
-    )
+    confidence: Portion | None = doc("把握", "how sure", default=None)
 
 
 class Scenario(PlanModel):

@@ -5,11 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from salesplan.model.plan.market import Amount, Count, Part
-from salesplan.model.plan.types import Day, Flag, Names, PlanModel, Share, doc, one_of
+from salesplan.model.plan.market import Amount
+from salesplan.model.plan.types import (
+    AtMostAll,
+    Count,
+    Day,
+    Flag,
+    Names,
+    PlanModel,
+    Portion,
+    Share,
+    Weight,
+    doc,
+    one_of,
+)
 
 Offer = Annotated[
     Literal["discount", "gift", "spend_and_save"],
@@ -24,16 +35,6 @@ MeansKind = Annotated[
     Literal["people", "material", "money"],
     one_of(people="人 人力 人员 人員", material="物 物料 物资 物資", money="钱 錢 财 財 资金 資金"),
 ]
-
-
-def _at_most_all(share: Decimal) -> Decimal:
-    """A part of a whole: 40 where 40% is meant is refused."""
-    if share > 1:
-        raise PydanticCustomError("portion", "more than the whole")
-    return share
-
-
-Portion = Annotated[Share, Field(ge=0), AfterValidator(_at_most_all)]
 
 
 class Price(PlanModel):
@@ -81,9 +82,7 @@ class Channel(PlanModel):
     coverage: Portion | None = doc("覆盖多少目标客户", "share of target customers reached", default=None)
     sales: Amount | None = doc("一年的销售额", "sales a year", default=None)
     cost: Amount | None = doc("一年的费用", "cost a year", default=None)
-    margin: Annotated[Share, AfterValidator(_at_most_all)] | None = doc(
-        "毛利率", "margin, share of sales", default=None
-    )
+    margin: AtMostAll | None = doc("毛利率", "margin, share of sales", default=None)
 
 
 class Incentive(PlanModel):
@@ -137,7 +136,7 @@ class Indicator(PlanModel):
     kind: Measured | None = doc("activity 过程，outcome 结果", "activity or outcome", default=None)
     metric: str | None = doc("对应的目标指标", "metric of the goals", default=None)
     goals: Names = doc("对应哪些目标", "goals it serves", default=())
-    weight: Part | None = doc("权重", "weight", default=None)
+    weight: Annotated[Weight, Field(ge=0)] | None = doc("权重", "weight", default=None)
     roles: Names = doc("考核谁", "roles it measures", default=())
 
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from salesplan.model.plan.types import Flag, Names, PlanModel, Share, doc, one_of
+from salesplan.model.plan.types import Flag, Names, PlanModel, Portion, doc, one_of
 
 Kind = Annotated[
     Literal["S", "W", "O", "T"],
@@ -26,10 +26,14 @@ class SwotItem(PlanModel):
     id: str = doc("编号，如 S1", "id, such as S1", min_length=1)
     kind: Kind | None = doc("S 优势、W 劣势、O 机会、T 威胁", "S, W, O or T", default=None)
     text: str = doc("内容", "what it is", default="")
-    weight: Annotated[Share, Field(ge=0, le=1)] | None = doc(
+    weight: Portion | None = doc(
         "权重；S 加 W 合计 1，O 加 T 合计 1", "weight; S and W make 1, O and T make 1", default=None
     )
-    rating: Annotated[int, Field(ge=1, le=4)] | None = doc("评分 1 到 4", "rating 1 to 4", default=None)
+    rating: Annotated[int, Field(ge=1, le=4)] | None = doc(
+        "评分 1 到 4：S 3-4，W 1-2，O 和 T 看应对得多好",
+        "rating 1 to 4: S 3-4, W 1-2, O and T how well we respond",
+        default=None,
+    )
     evidence: str | None = doc("依据", "evidence", default=None)
     owner: str | None = doc("负责人", "owner", default=None)
 
@@ -66,11 +70,11 @@ class SwotParameters(PlanModel):
     items: Annotated[tuple[Annotated[int, Field(ge=1)], Annotated[int, Field(ge=1)]], AfterValidator(_ascending)] = doc(
         "每类建议几条：最少、最多", "items of a kind, at least and at most", default=(3, 10)
     )
-    used_weight: Share = doc(
+    used_weight: Portion = doc(
         "权重达到多少的条目必须有策略用到",
         "items of this weight or more must be used by a strategy",
-        default=Decimal("0.15"), ge=0, le=1,
+        default=Decimal("0.15"),
     )  # fmt: skip
-    tolerance: Share = doc(
-        "权重合计可以和 1 差多少", "how far the weights of a side may be off 1", default=Decimal("0.001"), ge=0, le=1
+    tolerance: Portion = doc(
+        "权重合计可以和 1 差多少", "how far the weights of a side may be off 1", default=Decimal("0.001")
     )

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.levels import basis_named, level_named, path_named
-from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Share, day_of, doc, flag_of
+from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Portion, Share, Weight, day_of, doc, flag_of
 
 SeasonMethod = Literal["share", "daily_rate"]
 
@@ -73,8 +73,8 @@ def _factors_of(value: object) -> object:
 
 Levels = Annotated[tuple[str, ...], BeforeValidator(_levels_of), AfterValidator(_own_levels)]
 Bases = Annotated[dict[str, str], BeforeValidator(_basis_of), AfterValidator(_own_bases)]
-Weight = Annotated[Share, Field(ge=0)]
-Weights = Annotated[dict[str, Weight | dict[str, Weight]], AfterValidator(_own_weights)]
+Relative = Annotated[Weight, Field(ge=0)]
+Weights = Annotated[dict[str, Relative | dict[str, Relative]], AfterValidator(_own_weights)]
 Amounts = Annotated[dict[str, Money], AfterValidator(_own_paths)]
 
 
@@ -191,9 +191,9 @@ class SeasonParameters(PlanModel):
 class BlendParameters(PlanModel):
     """How much history, potential and capacity weigh in a blend (methods.md 2.4)."""
 
-    history: Annotated[Share, Field(ge=0)] = doc("历史的权重", "weight of history", default=Decimal("0.5"))
-    potential: Annotated[Share, Field(ge=0)] = doc("潜力的权重", "weight of potential", default=Decimal("0.3"))
-    capacity: Annotated[Share, Field(ge=0)] = doc("产能的权重", "weight of capacity", default=Decimal("0.2"))
+    history: Relative = doc("历史的权重", "weight of history", default=Decimal("0.5"))
+    potential: Relative = doc("潜力的权重", "weight of potential", default=Decimal("0.3"))
+    capacity: Relative = doc("产能的权重", "weight of capacity", default=Decimal("0.2"))
 
 
 class FactorParameters(PlanModel):
@@ -246,13 +246,11 @@ class SplitParameters(PlanModel):
     growth_outlier: Annotated[
         Share, doc("比上年增减超过这个比例就提醒", "warn when a target grows or falls by more than this share", gt=0)
     ] = Decimal("0.50")
-    ramp: tuple[Annotated[Share, Field(ge=0, le=1)], ...] = doc(
+    ramp: tuple[Portion, ...] = doc(
         "新人各服务月的产能比例",
         "what a newcomer's day is worth in each month of service",
         default=(Decimal("0.25"), Decimal("0.50"), Decimal("0.75"), Decimal("1.00")),
         min_length=1,
     )
-    probation: Annotated[Share, Field(ge=0, le=1)] = doc(
-        "试用期内的产能比例", "what a day on probation is worth", default=Decimal("0.50")
-    )
+    probation: Portion = doc("试用期内的产能比例", "what a day on probation is worth", default=Decimal("0.50"))
     blend: BlendParameters = doc("混合依据的比例", "proportions of a blend", default=BlendParameters())

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
-from salesplan.model.plan.types import Day, Flag, Money, PlanModel, Share, doc, each_once
+from salesplan.model.plan.types import AtMostAll, Day, Flag, Money, PlanModel, Share, doc, each_once
 
 
 class Move(PlanModel):
@@ -77,7 +77,7 @@ class Member(PlanModel):
     left: Annotated[Day | None, AfterValidator(_not_before_joining)] = doc(
         "最后工作日", "last day worked", default=None
     )
-    share: Annotated[Share, Field(gt=0, le=1)] = doc("投入比例，1 为全职", "part of full time", default=Decimal(1))
+    share: Annotated[AtMostAll, Field(gt=0)] = doc("投入比例，1 为全职", "part of full time", default=Decimal(1))
     vacancy: Annotated[Flag, AfterValidator(_planned)] = doc(
         "是不是待招岗位", "whether this seat is still to be filled", default=False
     )

@@ -16,6 +16,10 @@ from salesplan.text import Text
 _PLAIN = str.maketrans("０１２３４５６７８９．，－＋％：", "0123456789.,-+%:")
 _AMOUNT = re.compile(r"([-+]?(?:\d{1,3}(?:[,_]\d{3})+|\d+)?(?:\.\d+)?)\s*(万|萬|亿|億)?(?:元|圆)?")
 _SHARE = re.compile(r"([-+]?(?:\d+(?:\.\d*)?|\.\d+))\s*(%?)")
+_OFF = re.compile(r"([\d一二三四五六七八九]{1,2}|\d\.\d+)\s*折")
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九", "123456789")
+_MOST_BARE = 3
+"""The largest number without % that is taken for a share: more is a forgotten sign."""
 _DAY = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?")
 _TIMES = {"": 1, "万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 _DIGITS = 24
@@ -43,6 +47,54 @@ def share_of(value: object) -> Decimal:
     if not found or len(found[1]) > _DIGITS:
         raise PydanticCustomError("share", "not a share")
     return Decimal(found[1]) / (100 if found[2] else 1)
+
+
+def count_of(value: object) -> Decimal:
+    """How many, written like an amount."""
+    try:
+        return amount_of(value)
+    except PydanticCustomError:
+        raise PydanticCustomError("count", "not a count") from None
+
+
+def sure_share_of(value: object) -> Decimal:
+    """A share of which the sign is sure: a bare number above 3 (300%) is refused, and so is a price such as ``9折``."""
+    text = str(value).translate(_PLAIN).strip()
+    if off := _OFF.fullmatch(text):
+        raise PydanticCustomError("price_part", "a part of the price", {"percent": _percent(_off(off[1]))})
+    share = share_of(text)
+    if isinstance(value, str) and abs(share) > _MOST_BARE and not text.endswith("%"):
+        raise PydanticCustomError(
+            "bare",
+            "no sign",
+            {"percent": _percent(share), "small": f"{text}%", "plain": f"{(share / 100).normalize():f}"},
+        )
+    return share
+
+
+def portion_of(value: object) -> Decimal:
+    """A share of a whole, 100% at most."""
+    try:
+        share = sure_share_of(value)
+    except PydanticCustomError as refused:
+        if refused.type == "bare" and share_of(value) <= 100:  # noqa: PLR2004 - percent
+            raise PydanticCustomError("bare_portion", "no sign", refused.context) from None
+        if refused.type != "bare":
+            raise
+        share = share_of(value)
+    if share > 1:
+        raise PydanticCustomError("portion", "more than the whole", {"percent": _percent(share)})
+    return share
+
+
+def _off(price: str) -> Decimal:
+    """How much ``9`` or ``八五`` of 折 takes off: they are tenths and hundredths of the price that stay."""
+    plain = price.translate(_CHINESE_DIGITS)
+    return 1 - Decimal(plain) / (10 if "." in plain or len(plain) == 1 else 100)
+
+
+def _percent(share: Decimal) -> str:
+    return f"{(share * 100).normalize():f}%"
 
 
 def day_of(value: object) -> date:
@@ -113,7 +165,16 @@ _AMOUNT_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"
 _SHARE_SCHEMA = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+]?\d*(\.\d*)?\s*%?$"}]}
 
 Money = Annotated[Decimal, BeforeValidator(amount_of), WithJsonSchema(_AMOUNT_SCHEMA)]
-Share = Annotated[Decimal, BeforeValidator(share_of), WithJsonSchema(_SHARE_SCHEMA)]
+Share = Annotated[Decimal, BeforeValidator(sure_share_of), WithJsonSchema(_SHARE_SCHEMA)]
+AtMostAll = Annotated[Decimal, BeforeValidator(portion_of), Field(le=1), WithJsonSchema(_SHARE_SCHEMA)]
+"""A share of a whole, which may be below 0 (a margin)."""
+Portion = Annotated[AtMostAll, Field(ge=0)]
+"""A part of a whole."""
+Weight = Annotated[Decimal, BeforeValidator(share_of), WithJsonSchema(_SHARE_SCHEMA)]
+"""What counts beside other weights: 3 and 2 are the same as 60% and 40%."""
+Figure = Annotated[Decimal, BeforeValidator(share_of), WithJsonSchema(_SHARE_SCHEMA)]
+"""What an indicator shows: a rate such as 35%, or a figure of any size."""
+Count = Annotated[Decimal, BeforeValidator(count_of), Field(ge=0, max_digits=18), WithJsonSchema(_AMOUNT_SCHEMA)]
 Day = Annotated[date, BeforeValidator(day_of), WithJsonSchema({"type": "string", "format": "date"})]
 Flag = Annotated[bool, BeforeValidator(flag_of), WithJsonSchema({"enum": [True, False, "yes", "no", "是", "否"]})]
 Names = Annotated[tuple[str, ...], BeforeValidator(lambda v: (v,) if isinstance(v, str) else v)]

@@ -174,7 +174,7 @@ def value_and_change_agree(facts: Facts) -> Iterator[Hit]:
 def milestones_lie_inside(facts: Facts) -> Iterator[Hit]:
     """Milestones lie within the days of their goal, both ends included, as far as these are known."""
     for at, goal in enumerate(facts.plan.goals):
-        for number, each in enumerate(goal.milestones):
+        for number, each in enumerate(() if goal.turned else goal.milestones):
             if (goal.start and each.date < goal.start) or (goal.end and each.date > goal.end):
                 words = {"id": goal.id, "day": each.date, "start": goal.start or "…", "end": goal.end or "…"}
                 yield Hit(("goals", at, "milestones", number, "date"), words, str(each.date))

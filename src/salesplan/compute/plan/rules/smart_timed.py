@@ -45,7 +45,7 @@ def has_end(facts: Facts) -> Iterator[Hit]:
 def begins_before_it_ends(facts: Facts) -> Iterator[Hit]:
     """The first day is not after the last."""
     for at, goal in enumerate(facts.plan.goals):
-        if goal.start and goal.end and goal.start > goal.end:
+        if goal.turned:
             yield Hit(("goals", at, "start"), {"id": goal.id, "start": goal.start, "end": goal.end}, str(goal.start))
 
 
@@ -61,7 +61,7 @@ def begins_before_it_ends(facts: Facts) -> Iterator[Hit]:
 def is_not_over(facts: Facts) -> Iterator[Hit]:
     """The last day is the as-of or later; a goal of the past is checked all the same."""
     for at, goal in enumerate(facts.plan.goals):
-        if goal.end and goal.end < facts.as_of:
+        if goal.end and goal.end < facts.as_of and not goal.turned:
             yield Hit(("goals", at, "end"), {"id": goal.id, "end": goal.end}, str(goal.end))
 
 
@@ -90,7 +90,7 @@ def inside_the_parent(facts: Facts) -> Iterator[Hit]:
             continue
         early = goal.start and parent.start and goal.start < parent.start
         late = goal.end and parent.end and goal.end > parent.end
-        if early or late:
+        if (early or late) and not (goal.turned or parent.turned):
             window = f"{parent.start or '...'}..{parent.end or '...'}"
             yield Hit(("goals", at, "end" if late else "start"), {"id": goal.id, "parent": parent.id, "window": window})
 
