@@ -185,6 +185,8 @@ WHOLE_YEAR = {"start": "2026-01-01", "end": "2026-12-31"}
         ),
         *((f"{named}銷售額做到320萬", THIRD, ["error"]) for named in ("四季度", "第四季度", "上半年")),
         ("reach 3.2 million in the fourth quarter", THIRD, ["error"]),
+        ("四季度320万", THIRD, ["error"]),
+        ("二季度290万，三季度320万", THIRD, []),
         ("上半年销售额做到320万", FIRST_HALF, []),
         ("下半年销售额做到320万", FIRST_HALF, ["error"]),
         ("三个季度做到320万", WHOLE_YEAR, ["error"]),

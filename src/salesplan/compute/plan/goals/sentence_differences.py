@@ -168,11 +168,14 @@ def _days_differ(goal: Goal, said: Sequence[NamedDays], allowed: int, start_mont
 
 
 def _is_of_the_base(one: NamedDays, goal: Goal, window: Period, start_month: int) -> bool:
-    """Whether the days are those of the baseline, which lie before the goal's."""
+    """Whether the days are those of the baseline, which lie before the goal's, or earlier ones beside a figure."""
+    meant = list(one.periods(window, start_month))
+    if one.has_figure and meant and all(period.last < window.first for period in meant):
+        return True
     first, last = goal.baseline.start, goal.baseline.end
     if one.year is None or first is None or last is None or first > last or last >= window.first:
         return False
-    return any(period.common(Period(first, last)) for period in one.periods(window, start_month))
+    return any(period.common(Period(first, last)) for period in meant)
 
 
 def _ends(one: NamedDays, window: Period, allowed: int, start_month: int) -> bool:

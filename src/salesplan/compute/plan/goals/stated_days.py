@@ -55,7 +55,7 @@ _BASE = re.compile(
     re.IGNORECASE,
 )
 _RANGE = re.compile(r"^\s*(?:起|到|至|[-~～—–]|\band\b|\bto\b)", re.IGNORECASE)
-_BASE_AFTER = re.compile(r"^\s*(?:的?(?:基础|基礎|实际|實際|水平|同期|[\d,.]+))")
+_BASE_AFTER = re.compile(r"^\s*(?:的?(?:基础|基礎|实际|實際|水平|同期))")
 _HALVES = {"上": 1, "前": 1, "下": 2, "后": 2, "後": 2, "1": 1, "2": 2, "first": 1, "second": 2}
 _YEAR_MONTHS = 12
 _LENGTHS = {"quarter": 3, "half": 6}
@@ -67,7 +67,7 @@ class NamedDays:
 
     ``until``: the sentence says until when, as 年底前. ``is_base``: they are what is compared with, or where a span
     begins, as 比2025年. ``may_end_before``: 9月前 and by 2027 can mean before they begin. ``year`` is None where the
-    sentence leaves it to be understood.
+    sentence leaves it to be understood. ``has_figure``: a figure follows at once, as in 二季度290万.
     """
 
     words: str
@@ -79,6 +79,7 @@ class NamedDays:
     until: bool = False
     is_base: bool = False
     may_end_before: bool = False
+    has_figure: bool = False
 
     def periods(self, window: Period, start_month: int = 1) -> Iterator[Period]:
         """What the words can mean beside these days; quarters and halves of a fiscal year count as well."""
@@ -133,8 +134,8 @@ def _read(kind: str, match: re.Match[str], text: str) -> NamedDays | None:
     base = _BASE.search(text, 0, start) or _BASE_AFTER.match(text[end:]) or _RANGE.match(text[end:])
     words = match[0].strip() + (after[0].strip() if after else "")
     before = day is None and bool((after and after[0].strip()[0] not in "底末终終") or re.match(r"by\s+\d", match[0]))
-    is_base = bool(base) and not after
-    return NamedDays(words, (start, end), int(year) if year else None, *months, day, until, is_base, before)
+    is_base, has_figure = bool(base) and not after, re.match(r"\s*的?\s*\d", text[end:]) is not None
+    return NamedDays(words, (start, end), int(year) if year else None, *months, day, until, is_base, before, has_figure)
 
 
 def _months(kind: str, match: re.Match[str]) -> tuple[int, int] | None:
