@@ -24,10 +24,14 @@ from salesplan.compute.plan.goals.goal_past import (
     trend_of,
     whole_months,
 )
-from salesplan.compute.plan.rule import Facts
+from salesplan.compute.plan.goals.smart_applies import APPLIES
+from salesplan.compute.plan.goals.smart_score import goals_report
+from salesplan.compute.plan.rule import Facts, check
 from salesplan.compute.plan.rules.smart_attainable import best_and_needed
-from salesplan.model.period import Period, month_of
+from salesplan.compute.targets.actuals.measure import measured
+from salesplan.model.period import Period, WeekYears, month_of
 from salesplan.model.plan.goals import Goal
+from salesplan.model.records import Records
 
 AS_OF = date(2026, 6, 30)
 QUARTER: dict[str, Any] = {
@@ -184,3 +188,20 @@ def test_shifted(period: Period, months: int, wanted: Period | None) -> None:
 )
 def test_whole_months(period: Period, months: int | None) -> None:
     assert whole_months(period) == months
+
+
+def test_orders_are_counted_once_for_all_rules(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    counted: list[str] = []
+
+    def counting(orders: Records, metric: str, amount: str, *, start_month: int, weeks: WeekYears | None) -> Records:
+        counted.append(metric)
+        return measured(orders, metric, amount, start_month=start_month, weeks=weeks)
+
+    monkeypatch.setattr("salesplan.compute.plan.goals.goal_past.measured", counting)
+    told = facts.plan.model_copy(update={"goals": (goal(), goal(id="G2", scope={"区域": "华南"}))})
+    again = Facts(told, AS_OF, facts.lists)
+    rules = chosen(("SMART-A1", "SMART-A3"))
+    goals_report(again, [problem for _, problem in check(again, rules).found], APPLIES, AS_OF)
+    assert counted == ["revenue"]
+    assert again.once(Past) is again.once(Past)
+    assert Facts(told, AS_OF).once(Past) is not again.once(Past)
