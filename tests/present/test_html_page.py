@@ -25,7 +25,7 @@ from salesplan.present.blocks import (
     Listing,
     Panel,
 )
-from salesplan.present.html import html_page
+from salesplan.present.html import STYLE, html_page
 from salesplan.text import Text, set_language
 from salesplan.write.text_output import made_by_us
 
@@ -126,3 +126,10 @@ def test_a_page_of_ours_may_be_written_anew_and_no_other(company: Path, run: Run
     assert Path("split.html").read_bytes() == first
     Path("split.html").write_text("<!doctype html>\n<html><head></head></html>")
     assert run(*command).code == 4
+
+
+def test_a_track_is_seen_where_there_is_nothing_on_it() -> None:
+    (track,) = [line for line in STYLE.splitlines() if line.startswith(".track")]
+    assert "height: 10px" in track
+    told = "".join(html_page("x", [[Grid((Head("x"),), ((Bar(Decimal(0), 10, track=True),),))]]))
+    assert '<span class="track" style="width:70px"></span>' in told
