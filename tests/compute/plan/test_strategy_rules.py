@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from salesplan.compute.plan.catalogue import chosen
+from salesplan.compute.plan.catalogue import catalogue, chosen
 from salesplan.compute.plan.rule import Facts, check
 from salesplan.errors import Problem
 from salesplan.load.plan.loader import load_plan
 from salesplan.model.plan.paths import dotted
+from salesplan.model.plan.plan import Plan
 
 AREAS = ("PRICE-", "PROMO-", "CHAN-", "INC-", "MODE-", "PROC-", "KPI-", "BUDGET-")
 
@@ -225,3 +226,22 @@ def test_names_may_hold_anything(tmp_path: Path) -> None:
     for _, problem in found(text, tmp_path):
         assert problem.what.in_("zh")
         assert problem.fix.in_("en")
+
+
+@pytest.mark.parametrize(
+    ("metric", "told"),
+    [
+        ("gros_profit", "不对应任何目标，指标“gros_profit”不认识，是不是“毛利”？"),
+        ("朋友圈", "不对应任何目标，指标“朋友圈”不认识"),
+        ("gross_profit", "不对应任何目标"),
+        (None, "不对应任何目标"),
+        ("revenue", None),
+    ],
+)
+def test_an_indicator_of_an_unknown_metric_says_so(metric: str | None, told: str | None) -> None:
+    plan = Plan.model_validate(
+        {"goals": [{"id": "G1", "metric": "revenue"}], "strategy": {"indicators": [{"name": "甲", "metric": metric}]}}
+    )
+    hits = list(catalogue()["KPI-F01"].find(Facts(plan, date(2026, 6, 30))))
+    assert [str(hit.words["told"]) for hit in hits] == ([told] if told else [])
+    assert [hit.path[-1] == "metric" for hit in hits] == ["不认识" in (told or "")][: len(hits)]

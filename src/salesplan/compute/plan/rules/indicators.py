@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from salesplan.compute.plan.goals.remedies import meant
 from salesplan.compute.plan.rule import Example, Facts, Hit, rule
 from salesplan.compute.rounding import percent_text
 from salesplan.compute.strategy.goal_links import goals_served
 from salesplan.model.figures import figure
-from salesplan.model.near import nearest, repeated
+from salesplan.model.near import Known, repeated
+from salesplan.model.plan.metrics import Measures
+from salesplan.model.plan.strategy import Indicator
 from salesplan.text import Text
 
 _GOALS = "goals:\n- {id: G1, metric: 销售额}\n"
@@ -43,18 +46,34 @@ _SHARES = 10
 )
 def serves_a_goal(facts: Facts) -> Iterator[Hit]:
     """Every indicator names goals that exist or measures what a goal does."""
-    known = {goal.id for goal in facts.plan.goals}
+    known = Known(goal.id for goal in facts.plan.goals)
     for at, indicator in enumerate(facts.plan.strategy.indicators):
         path = ("strategy", "indicators", at)
         unknown = [name for name in indicator.goals if name not in known]
         for name in unknown:
-            near = nearest(name, known)
+            near = known.nearest(name)
             told = Text("对应的目标 {goal} 不存在", "serves a goal {goal} that does not exist")
-            meant = Text("对应的目标 {goal} 不存在，是不是 {near}？", "serves an unknown goal {goal}: {near}?")
-            words = (meant if near else told).format(goal=name, near=near)
-            yield Hit((*path, "goals"), {"name": indicator.name, "told": words}, name)
+            guess = Text("对应的目标 {goal} 不存在，是不是 {near}？", "serves an unknown goal {goal}: {near}?")
+            shown = (guess if near else told).format(goal=name, near=near)
+            yield Hit((*path, "goals"), {"name": indicator.name, "told": shown}, name)
         if not unknown and not goals_served(indicator, facts.plan.goals):
-            yield Hit(path, {"name": indicator.name, "told": Text("不对应任何目标", "serves no goal")})
+            strange = indicator.metric is not None and facts.plan.measures.get(indicator.metric) is None
+            words = {"name": indicator.name, "told": _serving_none(indicator, facts.plan.measures, strange=strange)}
+            yield Hit((*path, "metric") if strange else path, words, indicator.metric if strange else None)
+
+
+def _serving_none(indicator: Indicator, measures: Measures, *, strange: bool) -> Text:
+    """That it serves no goal; that nobody knows its metric, with the one that was meant."""
+    if not strange:
+        return Text("不对应任何目标", "serves no goal")
+    near = meant(indicator.metric or "", measures)
+    name = near.label if near else None
+    asked = Text(
+        "不对应任何目标，指标“{metric}”不认识，是不是“{near}”？",
+        "serves no goal, and its metric “{metric}” is unknown: did you mean {near}?",
+    )
+    told = Text("不对应任何目标，指标“{metric}”不认识", "serves no goal, and its metric “{metric}” is unknown")
+    return (asked if near else told).format(metric=indicator.metric, near=name)
 
 
 @rule(
