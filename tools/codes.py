@@ -60,7 +60,7 @@ def codes() -> dict[str, Known]:
         everywhere |= _module_names(tree, {})
     found: dict[str, Known] = {}
     for file, tree in trees.items():
-        prefix = "PLAN-" if file.name == "sentences.py" else ""
+        prefix = "PLAN-" if file.name.endswith("sentences.py") else ""
         for code, cause, severities in _causes(tree, everywhere | _module_names(tree, everywhere), set(), prefix):
             known = found.setdefault(code, Known())
             known.severities |= {"error"} if prefix else severities
