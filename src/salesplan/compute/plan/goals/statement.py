@@ -69,6 +69,12 @@ _CLAUSE = re.compile(r".*(?:，|。|；|;|、|,(?!\d{3}))", re.DOTALL)
 _COUNTER = re.compile(r"\s*[a-z元家个個件单單台人名套次户戶笔筆分吨噸条條块塊]", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(%|[^\W\d_]{0,8})")
 _QUOTED = re.compile(r"“[^“”]*”")
+_MODEL = re.compile(
+    r"(?<![A-Za-z0-9])(?!(?:Q[1-4]|H[12]|FY\d{4})(?!\d)|(?:RMB|CNY|USD|EUR|HKD|TWD|by|to|at|in|of)\d)"
+    r"[A-Za-z]{1,8}-?\d[A-Za-z0-9-]*",
+    re.IGNORECASE,
+)
+"""What a product, a norm or a short year is called: P-100, ISO9001, FY26."""
 _BEFORE = re.compile(r"(?:从|從|\bfrom)[^\d，。,;；到至]*$", re.IGNORECASE)
 _TIMES = {"million": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "thousand": 1000, "k": 1000}
 _MEASURES: dict[str, Measure] = {
@@ -180,9 +186,10 @@ def _is_year(found: re.Match[str]) -> bool:
 
 
 def without_names(statement: str) -> str:
-    """The sentence in plain characters, with blanks for what stands “in quotation marks”."""
+    """The sentence in plain characters, with blanks for what stands “in quotation marks” and for names with digits."""
     text = unicodedata.normalize("NFKC", statement)
-    return _blanked(text, [found.span() for found in _QUOTED.finditer(text)])
+    text = _blanked(text, [found.span() for found in _QUOTED.finditer(text)])
+    return _blanked(text, [found.span() for found in _MODEL.finditer(text)])
 
 
 def without_time(statement: str) -> str:

@@ -130,7 +130,12 @@ def is_reviewed(facts: Facts) -> Iterator[Hit]:
                 ("goals", at, "review"),
                 {"id": goal.id, "told": Text("没写多久检查一次", "no interval given"), "often": _often(goal)},
             )
-        elif goal.start and goal.end and not goal.turned and 2 * REVIEWED_EVERY[goal.review] > (goal.end - goal.start).days + 1:
+        elif (
+            goal.start
+            and goal.end
+            and not goal.turned
+            and 2 * REVIEWED_EVERY[goal.review] > (goal.end - goal.start).days + 1
+        ):
             days = (goal.end - goal.start).days + 1
             told = Text("共 {days} 天，每 {every} 天才看一次", "{days} days in all, a look every {every}")
             yield Hit(
