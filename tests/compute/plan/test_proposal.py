@@ -217,3 +217,9 @@ def test_the_aim_in_a_correction_has_every_digit() -> None:
                   "milestones": [{"date": "2026-09-30", "value": 1}]}) == [
         (("goals", 0, "milestones", 0), "value", str(Decimal(12_000_000)))
     ]  # fmt: skip
+
+
+def test_a_name_that_reads_like_from_is_quoted() -> None:
+    facts = facts_of({**SOUND, "scope": {"region": "从化"}})
+    made = proposal(facts.plan.goals[0], facts)
+    assert "“从化”" in made.sentence.in_("zh")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +17,8 @@ from salesplan.model.plan.goals import Goal
 from salesplan.text import Text
 
 _WAN = Decimal(10_000)
+_STEERS = re.compile(r"[从從到至达達]|\b(?:from|to|at|by|in|of|until)\b", re.IGNORECASE)
+"""What would say which part a figure has: 从化 is a town."""
 _SLOTS = {
     "period": Text("期间", "period"),
     "scope": Text("范围", "scope"),
@@ -109,11 +112,11 @@ def _name(written: str) -> Text:
 
 
 def _quoted(written: str) -> str:
-    """A name of the plan; in quotation marks where it could be read as a figure or as a vague word."""
+    """A name of the plan; in quotation marks where it could be read as a figure, a vague word, or "from" and "to"."""
     plain = " ".join(written.replace("“", "").replace("”", "").split())
     said = stated(plain)
     told = said.shares or said.amounts or said.spans or said.days or has_number(plain)
-    return f"“{plain}”" if told or vague_words(plain) else plain
+    return f"“{plain}”" if told or vague_words(plain) or _STEERS.search(plain) else plain
 
 
 def _amount(value: Decimal | None, goal: Goal, facts: Facts) -> Text | None:
