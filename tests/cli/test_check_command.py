@@ -289,3 +289,11 @@ def test_the_json_has_findings_rows_and_counts(folder: Path, run: Run) -> None:
         "value": None,
     }
     assert done["findings"][0]["place"]["line"] == 2
+
+
+def test_the_remedy_of_a_list_is_one_for_the_plan(folder: Path, run: Run) -> None:
+    """check reads lists as the plan says: an option that it does not have is no remedy."""
+    (folder / "customers.csv").write_text("客户编号,客户名称\n", "utf-8")
+    plan(folder, "sources: {customers: customers.csv}\nmarket: {segments: [{id: a, when: {行业: 机械}}]}\n")
+    (one,) = [f for f in found(run, "--select", "SEG-F01") if f["code"] == "CHECK-list"]
+    assert "write it under sources.customers of the plan" in one["fix"]

@@ -82,7 +82,14 @@ def _unusable(key: str, name: Text, refused: SalesplanError, loaded: LoadedPlan)
         reason=_reason(first),
         more=Text("（另有 {n} 处）", " (and {n} more)").format(n=len(more)) if more else Text("", ""),
     )
-    return Problem("CHECK-list", "warning", what, first.fix, loaded.place_of(tuple(key.split("."))), first.place.file)
+    fix = _IN_PLAN.format(fix=first.fix, key=key) if "--" in first.fix.in_("en") else first.fix
+    return Problem("CHECK-list", "warning", what, fix, loaded.place_of(tuple(key.split("."))), first.place.file)
+
+
+_IN_PLAN = Text(
+    "{fix}；check 没有这些选项，写在计划的 {key} 下：sheet、header_row、columns、encoding",
+    "{fix}; check has no such options, write it under {key} of the plan: sheet, header_row, columns, encoding",
+)
 
 
 def _reason(problem: Problem) -> Text:
