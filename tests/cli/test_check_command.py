@@ -53,7 +53,7 @@ def test_the_page_says_first_what_it_comes_to(folder: Path, run: Run) -> None:
     done = run("check", *AS_OF, "--select", "SMART-S")
     assert done.code == 1
     assert done.out.splitlines()[:8] == [
-        "检查计划   plan.yaml",
+        "检查计划   plan.yaml   截至 2026-06-30",
         "2 处错误：目标 1 · SWOT 1",
         "",
         "目标   1 处错误",
