@@ -62,7 +62,7 @@ def test_the_page_says_first_what_it_comes_to(folder: Path, run: Run) -> None:
         "",
         "SWOT   1 处错误",
     ]
-    assert "查了 6 条规则，截止 2026-06-30：目标 SMART+C 6" in done.out
+    assert "只查了选的 6 条规则（SMART-S），截止 2026-06-30：目标 SMART+C 6" in done.out
     assert "salesplan explain SMART-S4" in done.out
 
 
