@@ -126,7 +126,7 @@ def _mode(s: StrategySummary) -> Iterator[Line]:
 def _words(result: Result[StrategySummary]) -> Mapping[str, Mapping[str, Text]]:
     """What the metrics are called that the rows name."""
     told = (str(row["metric"]) for row in result.rows.records() if row["metric"])
-    every = {*told, *result.summary.rewarded, *result.summary.unrewarded}
+    every = dict.fromkeys([*told, *result.summary.rewarded, *result.summary.unrewarded])
     words = {metric: measure_shown(metric) for metric in every}
     return {"metric": words, "rewarded": words, "unrewarded": words}
 
