@@ -533,3 +533,18 @@ def test_the_day_of_agreement() -> None:
 def test_parameters_that_make_no_sense_are_refused(smart: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="smart"):
         Plan.model_validate({"parameters": {"smart": smart}})
+
+
+@pytest.mark.parametrize(
+    ("statement", "found"),
+    [
+        ("从80%提高到85%", []),
+        ("从79%提高到85%", ["error"]),
+        ("回款率从90%提高到85%", ["error"]),
+        ("raise the collection rate from 80% to 85%", []),
+        ("raise the collection rate from 78% to 85%", ["error"]),
+    ],
+)
+def test_a_rate_starts_from_its_baseline(statement: str, found: list[str]) -> None:
+    rate = {"metric": "回款率", "unit": "%", "baseline": {"value": 80}, "target": {"value": 85}}
+    assert severities("SMART-S6", {**rate, "statement": statement}) == found

@@ -27,6 +27,7 @@ _DAYS = {
     "quarter": Decimal("91.3125"),
     "year": Decimal("365.25"),
 }
+_FROM = Text("话里从 {said} 起，基线是 {field}", "from {said} in words, a baseline of {field}")
 _AIM = Text("话里 {said}，目标值 {field}", "{said} in words, a target of {field}")
 
 
@@ -87,10 +88,21 @@ def _rates_differ(goal: Goal, said: Sequence[Figure], known: set[Decimal], allow
     if aim is None or not is_rate(goal):
         return
     shown = f"{figure(aim if goal.unit or abs(aim) > 1 else aim * 100)}%"
+    yield from _rate_starts_elsewhere(goal, _of(said, "start"), allowed)
     if aims and not _near(aims, {abs(aim), abs(aim) / 100}, allowed):
         yield _AIM.format(said=f"{figure(aims[-1] * 100)}%", field=shown)
     elif plain and len(plain) == len(said) and not _near(plain, {*known, *(v / 100 for v in known)}, allowed):
         yield _AIM.format(said=f"{figure(plain[-1] * 100)}%", field=shown)
+
+
+def _rate_starts_elsewhere(goal: Goal, begins: Sequence[Decimal], allowed: Decimal) -> Iterator[Text]:
+    """The sentence of a rate starts from another percentage than the baseline or a milestone."""
+    base = goal.baseline.value
+    starts = {abs(value) for value in (base, *_on_the_way(goal)) if value is not None}
+    if base is None or not begins or _near(begins, {*starts, *(value / 100 for value in starts)}, allowed):
+        return
+    shown = f"{figure(base if goal.unit or abs(base) > 1 else base * 100)}%"
+    yield _FROM.format(said=f"{figure(begins[0] * 100)}%", field=shown)
 
 
 def _near(said: Sequence[Decimal], meant: set[Decimal], allowed: Decimal) -> bool:
@@ -102,8 +114,7 @@ def _start_differs(goal: Goal, said: Sequence[Figure], times: Decimal) -> Iterat
     base, begins = goal.baseline.value, _of(said, "start")
     if base is None or not begins or _is(begins[0], [base, *_on_the_way(goal)], times):
         return
-    told = Text("话里从 {said} 起，基线是 {field}", "from {said} in words, a baseline of {field}")
-    yield told.format(said=figure(begins[0]), field=figure(base))
+    yield _FROM.format(said=figure(begins[0]), field=figure(base))
 
 
 def _amounts_differ(goal: Goal, said: Sequence[Figure], spans: Sequence[Decimal], times: Decimal) -> Iterator[Text]:
