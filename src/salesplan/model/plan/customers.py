@@ -212,6 +212,7 @@ class AttentionParameters(PlanModel):
         "Weights of need, engagement, satisfaction, trust, recency",
         default=(Decimal("0.30"), Decimal("0.20"), Decimal("0.20"), Decimal("0.15"), Decimal("0.15")),
     )
+    contact_days: Days = doc("看最近多少天的联系", "Days whose contacts count", default=90)
     recency_days: Days = doc("多少天没有互动就得 0 分", "Days after which recency is 0", default=180)
 
 
@@ -236,3 +237,4 @@ class CustomerParameters(PlanModel):
     pareto: ParetoParameters = doc("二八分类", "80/20", default=ParetoParameters())
     rfm: RfmParameters = doc("RFM 价值", "RFM", default=RfmParameters())
     lifecycle: LifecycleParameters = doc("生命周期", "Life cycle", default=LifecycleParameters())
+    attention: AttentionParameters = doc("客户关注度", "Attention index", default=AttentionParameters())

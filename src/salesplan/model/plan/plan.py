@@ -13,12 +13,17 @@ from pydantic_core import PydanticCustomError
 
 from salesplan.model.period import WeekPattern, WeekYears
 from salesplan.model.plan.checks import Checks, SmartParameters
+from salesplan.model.plan.coverage import CoverageParameters
+from salesplan.model.plan.crm import CrmParameters
 from salesplan.model.plan.customers import CustomerParameters
 from salesplan.model.plan.goals import FactorEntry, Goal, with_percentages_as_points
+from salesplan.model.plan.loyalty import LoyaltyParameters, OfferParameters
 from salesplan.model.plan.market import Market, MarketParameters, PositionParameters, RivalParameters, SegmentParameters
 from salesplan.model.plan.metrics import Measures
 from salesplan.model.plan.own_metrics import OwnMetrics, measures_of
 from salesplan.model.plan.preparation import Checklist, Duties, TrainingParameters
+from salesplan.model.plan.profile import CleanParameters, ProfileParameters
+from salesplan.model.plan.prospects import ProspectParameters, ValueParameters
 from salesplan.model.plan.scenarios import Scenario
 from salesplan.model.plan.strategy import KpiParameters, PriceParameters, ProcessParameters, Strategy
 from salesplan.model.plan.swot import Swot, SwotParameters
@@ -32,6 +37,7 @@ from salesplan.model.plan.targets import (
 )
 from salesplan.model.plan.team import Team
 from salesplan.model.plan.types import Day, Money, Names, PlanModel, doc, each_once
+from salesplan.model.plan.visits import VisitParameters
 
 Currency = Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
 
@@ -65,6 +71,8 @@ class Sources(PlanModel):
     reps: ListSource | None = doc("销售人员", "Sales people", default=None)
     activities: ListSource | None = doc("跟进记录", "Activities", default=None)
     payments: ListSource | None = doc("回款", "Payments", default=None)
+    prospects: ListSource | None = doc("潜在客户", "Prospects", default=None)
+    time: ListSource | None = doc("工时", "Time", default=None)
 
 
 class Numbers(PlanModel):
@@ -139,6 +147,15 @@ class Parameters(CustomerParameters):
     kpi: KpiParameters = doc("考核指标", "Indicators", default=KpiParameters())
     process: ProcessParameters = doc("销售流程", "Sales process", default=ProcessParameters())
     training: TrainingParameters = doc("培训", "Training", default=TrainingParameters())
+    loyalty: LoyaltyParameters = doc("会员等级和积分", "Loyalty tiers and points", default=LoyaltyParameters())
+    offer: OfferParameters = doc("下一个推荐", "Next offer", default=OfferParameters())
+    visits: VisitParameters = doc("回访计划", "Visits", default=VisitParameters())
+    profile: ProfileParameters = doc("客户档案", "Customer files", default=ProfileParameters())
+    clean: CleanParameters = doc("清洗和去重", "Cleaning and duplicates", default=CleanParameters())
+    prospects: ProspectParameters = doc("潜在客户", "Prospects", default=ProspectParameters())
+    value: ValueParameters = doc("商机估值", "Value of open deals", default=ValueParameters())
+    coverage: CoverageParameters = doc("覆盖", "Coverage", default=CoverageParameters())
+    crm: CrmParameters = doc("与 CRM 交换文件", "Files for a CRM", default=CrmParameters())
 
 
 Targets = Annotated[tuple[TargetEntry, ...], each_once("id", "same_id")]

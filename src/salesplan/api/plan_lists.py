@@ -1,0 +1,66 @@
+"""The lists that a command works with: those given, else those that the plan names."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from salesplan.errors import BadUsage, Problem
+from salesplan.model.reading import AS_IT_IS, ReadOptions
+from salesplan.model.tables import TABLES
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.api.setting import Setting
+    from salesplan.model.records import Records
+
+
+def list_given(
+    table: str,
+    files: Sequence[str],
+    where: Setting,
+    reading: ReadOptions = AS_IT_IS,
+    *,
+    needed: Collection[str] = (),
+) -> Records | None:
+    """The list of this kind: of the files given, else the plan's; None where there is none.
+
+    ``reading`` are the options of the command line for this list; a list that stands beside the main one has none. A
+    file given whose titles speak of another list is refused.
+    """
+    from salesplan.load.lists import read_list
+
+    named = list(files) or where.files(table)
+    if not named:
+        return None
+    told = where.reading(reading, table)
+    return read_list(named, told, table=table, needed=needed, strict=bool(files) and reading.table is None)
+
+
+def need_list(
+    table: str,
+    files: Sequence[str],
+    where: Setting,
+    reading: ReadOptions = AS_IT_IS,
+    *,
+    needed: Collection[str] = (),
+    command: str,
+) -> Records:
+    """The same; BadUsage with what to type where there is none. ``command`` is typed before the file."""
+    found = list_given(table, files, where, reading, needed=needed)
+    if found is None:
+        raise BadUsage(no_list(table, command))
+    return found
+
+
+def no_list(table: str, command: str) -> Problem:
+    """What to do for a command whose list is neither given nor in the plan."""
+    what = Text("没有给“{label}”名单，计划里也没有写", "no list of {label} is given, and the plan names none")
+    fix = Text(
+        "写上文件：salesplan {command} 文件.xlsx；或在 plan.yaml 里写 sources: {{{table}: 文件.xlsx}}",
+        "type salesplan {command} FILE.xlsx; or put sources: {{{table}: FILE.xlsx}} in plan.yaml",
+    )
+    label = TABLES[table].label
+    return Problem(
+        "USAGE-no-list", "error", what.format(label=label), fix.format(command=command, table=table), value=table
+    )

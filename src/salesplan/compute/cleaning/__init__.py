@@ -1,0 +1,1 @@
+"""Lists cleaned: values brought to one form, records that are the same."""

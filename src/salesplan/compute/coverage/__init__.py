@@ -1,0 +1,1 @@
+"""Where the time of the team goes against where the potential is."""

@@ -1,0 +1,1 @@
+"""Lists in the words of other systems, and back."""

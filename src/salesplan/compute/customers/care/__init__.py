@@ -1,0 +1,1 @@
+"""How customers are cared for: life cycle, files, attention."""

@@ -1,0 +1,1 @@
+"""What customers are worth: value, loyalty, the next offer."""

@@ -1,0 +1,48 @@
+"""Names that one list uses and another does not know: counted, with the known name that they may mean.
+
+``GTXPro`` in the deals and ``GTX Pro`` in the products: offered, never joined silently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from salesplan.model.near import Known, plain_name
+
+_BETWEEN = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True)
+class UnknownName:
+    """A name that is not known, in how many rows it stands, and the known name that is meant perhaps."""
+
+    name: str
+    rows: int
+    near: str | None
+
+
+def unknown_names(used: Mapping[str, int], known: Iterable[str]) -> tuple[UnknownName, ...]:
+    """The names of ``used`` (name to rows) that are none of ``known``, most rows first, then by name.
+
+    Width, case and runs of blanks make no difference between names (they are the same name). Near is first the name
+    that differs in blanks and marks only, else the one most alike.
+    """
+    names = tuple(dict.fromkeys(known))
+    same = {plain_name(name) for name in names}
+    bare = {_bare(name): name for name in reversed(names)}
+    unknown = sorted(((n, rows) for n, rows in used.items() if plain_name(n) not in same), key=lambda x: (-x[1], x[0]))
+    alike = Known(names)
+    return tuple(UnknownName(name, rows, bare.get(_bare(name)) or alike.nearest(name)) for name, rows in unknown)
+
+
+def unused_names(used: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
+    """The known names that nobody uses, in their order."""
+    taken = {plain_name(name) for name in used}
+    return tuple(name for name in dict.fromkeys(known) if plain_name(name) not in taken)
+
+
+def _bare(name: str) -> str:
+    """A name without blanks and marks; one of marks only as it is."""
+    return _BETWEEN.sub("", plain_name(name)) or plain_name(name)

@@ -1,0 +1,1 @@
+"""Prospects and deals: ranked, assigned, valued, forgotten."""

@@ -1,0 +1,1 @@
+"""Which customer is visited when, and by whom."""
