@@ -1,9 +1,9 @@
-"""Writes the example company: a customer list, three years of orders, open deals, the plan and a calendar."""
+"""Writes the example company: customers, three years of orders, deals, contacts, people, the plan and a calendar."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -26,8 +26,10 @@ from salesplan.write.start.example_data import (
     deals,
     orders,
 )
+from salesplan.write.start.example_lists import MadeList, lists_of
 from salesplan.write.start.example_parts import PARTS
 from salesplan.write.start.example_plan import CALENDAR, PLAN
+from salesplan.write.start.example_work import NEXT, ClosedDeal, More, closed_deals, more
 
 Cell = str | int | float | date | None
 NEXT_STEPS = Text(
@@ -45,7 +47,8 @@ CUSTOMER_HEADERS = (
     *(Text("手机", "Mobile"), Text("大区", "Region"), Text("省份", "Province"), Text("城市", "City")),
     *(Text("行业", "Industry"), Text("客户来源", "Source"), Text("负责人", "Owner"), Text("创建日期", "Created")),
     *(Text("最近跟进", "Last Contact"), Text("购买能力", "Purchasing Power"), Text("决策能力", "Authority")),
-    *(Text("需求度", "Need"), Text("备注", "Note")),
+    *(Text("需求度", "Need"), Text("邮箱", "Email"), Text("满意度", "Satisfaction")),
+    *(Text("年潜力（元）", "Potential (CNY)"), Text("备注", "Note")),
 )
 ORDER_HEADERS = (
     *(Text("订单编号", "Order No."), Text("行号", "Line"), Text("下单日期", "Order Date")),
@@ -59,6 +62,7 @@ DEAL_HEADERS = (
     *(Text("客户名称", "Customer Name"), Text("产品名称", "Product Name")),
     *(Text("负责人", "Owner"), Text("销售阶段", "Stage"), Text("预计金额（元）", "Amount (CNY)")),
     *(Text("赢率", "Probability"), Text("预计成交日期", "Close Date"), Text("创建日期", "Created")),
+    *(Text("商机状态", "Deal Status"), Text("输单原因", "Lost Reason"), Text("下一步", "Next Step")),
 )
 DIRTY: dict[tuple[str, str], Text] = {
     ("C0017", "Need"): Text("很强", "very strong"),
@@ -66,6 +70,7 @@ DIRTY: dict[tuple[str, str], Text] = {
     ("C0123", "Authority"): Text("7", "7"),
 }
 """Cells as real lists have them: a word that is no grade, a day that does not exist, a grade out of range."""
+OPEN, WON, LOST = Text("进行中", "Open"), Text("赢单", "Won"), Text("输单", "Lost")
 SOLD, RETURNED = Text("已发货", "Shipped"), Text("退货", "Return")
 
 
@@ -80,7 +85,8 @@ def write_example(folder: str, *, force: bool = False, before: Callable[[Path], 
     books: dict[str, Workbook] = {"customers.xlsx": _customer_book(everyone)}
     for year in sorted({line.day.year for line in lines}):
         books[f"orders/{year}.xlsx"] = _order_book(year, [line for line in lines if line.day.year == year])
-    books["deals.xlsx"] = _deal_book(deals(everyone))
+    books["deals.xlsx"] = _deal_book(deals(everyone), closed_deals(everyone))
+    books |= {name: _list_book(each) for name, each in lists_of(everyone).items()}
     contents = {name: book_bytes(book, EXAMPLE_DAY) for name, book in books.items()}
     contents |= {"plan.yaml": str(PLAN).encode(), "calendar.csv": CALENDAR.encode()}
     contents |= {name: str(text).encode() for name, text in PARTS.items()}
@@ -93,17 +99,17 @@ def _customer_book(everyone: Sequence[Customer]) -> Workbook:
     sheet.append([str(Text("示例机电有限公司 客户名单", "Example Machines Ltd, customers"))])
     sheet["A1"].font = Font(bold=True, size=14)
     _header(sheet, CUSTOMER_HEADERS, 2)
-    for customer in everyone:
-        sheet.append(_customer_row(customer))
-    _finish(sheet, 2, dates="KL", amounts="", widths={"B": 28, "P": 18})
+    for customer, besides in zip(everyone, more(everyone), strict=True):
+        sheet.append(_customer_row(customer, besides))
+    _finish(sheet, 2, dates="KL", amounts="R", widths={"B": 28, "P": 24, "S": 18})
     return book
 
 
-def _customer_row(c: Customer) -> list[Cell]:
+def _customer_row(c: Customer, besides: More) -> list[Cell]:
     power, authority, need = c.man
     values: list[Cell] = [c.id, str(c.name), str(c.contact), c.mobile, str(REGIONS[c.region][0]), str(c.province)]
     values += [str(c.city), str(c.trade), str(c.source), str(REPS[c.rep][1]), c.created, c.last_contact]
-    values += [power, authority, need, None]
+    values += [power, authority, need, besides.email, besides.csat, besides.potential, None]
     for at, header in enumerate(CUSTOMER_HEADERS):
         if dirty := DIRTY.get((c.id, header.en)):
             values[at] = str(dirty)
@@ -130,23 +136,47 @@ def _order_row(line: OrderLine) -> list[Cell]:
     ]
 
 
-def _deal_book(open_deals: Sequence[Deal]) -> Workbook:
+def _deal_book(open_deals: Sequence[Deal], closed: Sequence[ClosedDeal]) -> Workbook:
     book = Workbook()
     sheet = _sheet(book, Text("商机", "Deals"))
     _header(sheet, DEAL_HEADERS, 1)
     for deal in open_deals:
         sheet.append(_deal_row(deal))
+    for each in closed:
+        sheet.append(_closed_row(each))
     _finish(sheet, 1, dates="JK", amounts="H", widths={"B": 34, "D": 28, "E": 16})
     return book
 
 
 def _deal_row(deal: Deal) -> list[Cell]:
-    c, product = deal.customer, PRODUCTS[deal.product][1]
     stage, probability = STAGES[deal.stage]
+    step = NEXT[len(deal.customer.id + deal.id) % len(NEXT)] if int(deal.id[1:]) % 3 else None
+    row = _deal_start(deal.id, deal.customer, deal.product)
+    row += [str(stage), deal.amount, f"{probability}%", deal.closes, deal.created]
+    return [*row, str(OPEN), None, None if step is None else str(step)]
+
+
+def _closed_row(deal: ClosedDeal) -> list[Cell]:
+    row = _deal_start(deal.id, deal.customer, deal.product)
+    row += [str(WON if deal.won else LOST), deal.amount, "100%" if deal.won else "0%", deal.closed]
+    reason = None if deal.reason is None else str(deal.reason)
+    return [*row, deal.closed - timedelta(days=deal.days), str(WON if deal.won else LOST), reason, None]
+
+
+def _deal_start(number: str, c: Customer, sold: int) -> list[Cell]:
+    product = PRODUCTS[sold][1]
     name = Text("{customer} {product}", "{customer}, {product}").format(customer=c.name, product=product)
-    row: list[Cell] = [deal.id, str(name), c.id, str(c.name), str(product)]
-    row += [str(REPS[c.rep][1]), str(stage), deal.amount, f"{probability}%", deal.closes, deal.created]
-    return row
+    return [number, str(name), c.id, str(c.name), str(product), str(REPS[c.rep][1])]
+
+
+def _list_book(made: MadeList) -> Workbook:
+    book = Workbook()
+    sheet = _sheet(book, made.title)
+    _header(sheet, made.headers, 1)
+    for row in made.rows:
+        sheet.append(row)
+    _finish(sheet, 1, dates=made.dates, amounts=made.amounts, widths=dict(made.widths))
+    return book
 
 
 def _sheet(book: Workbook, title: Text) -> Worksheet:

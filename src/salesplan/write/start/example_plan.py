@@ -24,6 +24,11 @@ sources:                  # 名单在哪里；表头按内容识别，不用改�
   customers: customers.xlsx
   orders: orders/*.xlsx   # 多个文件合并成一份
   deals: deals.xlsx       # 商机，用来估预计达成
+  activities: activities.xlsx   # 跟进记录
+  reps: team.xlsx         # 销售人员：能力、上级、每天能跑几家
+  products: products.xlsx
+  prospects: prospects.xlsx     # 潜在客户
+  time: time.xlsx         # 工时花在哪一级客户上
 
 parameters:
   man:
@@ -96,6 +101,11 @@ sources:                  # where the lists are; headers are recognised as they 
   customers: customers.xlsx
   orders: orders/*.xlsx   # several files are read as one list
   deals: deals.xlsx       # open deals, for the landing
+  activities: activities.xlsx   # contacts with customers
+  reps: team.xlsx         # people: skill, leader, contacts a day
+  products: products.xlsx
+  prospects: prospects.xlsx     # possible customers
+  time: time.xlsx         # hours by tier of customers
 
 parameters:
   man:

@@ -1,0 +1,126 @@
+"""The smaller lists of the example company, each with its headers, rows and looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from salesplan.text import Text
+from salesplan.write.start.example_data import PRODUCTS, REGIONS, REPS, STAGES, Customer
+from salesplan.write.start.example_prospects import fair_rows, prospects
+from salesplan.write.start.example_work import KINDS, PURPOSES, THEM, US, contacts, hours
+
+Cell = str | int | float | date | None
+Row = list[Cell]
+YES, NO = Text("是", "yes"), Text("否", "no")
+
+
+@dataclass(frozen=True)
+class MadeList:
+    """A list to be made: the letters of its columns of dates and of amounts, and the widths of wide columns."""
+
+    title: Text
+    headers: tuple[Text, ...]
+    rows: Sequence[Row]
+    dates: str = ""
+    amounts: str = ""
+    widths: Mapping[str, int] = field(default_factory=dict)
+
+
+def lists_of(everyone: Sequence[Customer]) -> dict[str, MadeList]:
+    """The lists by the names of their files."""
+    return {
+        "activities.xlsx": _activities(everyone),
+        "team.xlsx": _team(),
+        "products.xlsx": _products(),
+        "prospects.xlsx": _prospects(everyone),
+        "time.xlsx": _time(),
+        "fair.xlsx": _fair(everyone),
+    }
+
+
+def _activities(everyone: Sequence[Customer]) -> MadeList:
+    headers = (
+        *(Text("跟进日期", "Activity Date"), Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name")),
+        *(Text("业务员", "Rep"), Text("跟进方式", "Activity Type"), Text("时长（分钟）", "Minutes")),
+        *(Text("目的", "Purpose"), Text("是否计划", "Planned"), Text("发起方", "Started By")),
+        *(Text("是否回应", "Answered"), Text("下一步", "Next Step"), Text("下一步日期", "Next Date")),
+    )
+    rows: list[Row] = [
+        [
+            *(c.day, c.customer.id, str(c.customer.name), str(REPS[c.customer.rep][1]), str(KINDS[c.kind][0])),
+            *(c.minutes, str(PURPOSES[c.purpose]), str(YES if c.planned else NO), str(THEM if c.by_customer else US)),
+            *(str(YES if c.answered else NO), None if c.step is None else str(c.step), c.next),
+        ]
+        for c in contacts(everyone)
+    ]
+    return MadeList(Text("跟进记录", "Activities"), headers, rows, dates="AL", widths={"C": 28})
+
+
+def _team() -> MadeList:
+    headers = (
+        *(Text("员工编号", "Rep ID"), Text("姓名", "Name"), Text("团队", "Team"), Text("职位", "Role")),
+        *(Text("汇报对象", "Leader"), Text("能力评分", "Skill"), Text("入职日期", "Hired")),
+        *(Text("每日工时", "Hours per Day"), Text("每日联系数", "Contacts per Day")),
+    )
+    heads = {region: next(rep for rep in REPS if rep[2] == region) for region in REGIONS}
+    director, manager, seller = Text("陈总", "Director Chen"), Text("大区经理", "Region manager"), Text("业务员", "Rep")
+    rows: list[Row] = []
+    for at, rep in enumerate(REPS):
+        leads = heads[rep[2]] is rep
+        role, leader = (manager, director) if leads else (seller, heads[rep[2]][1])
+        skill, hired = max(1, min(5, rep[3] - 4)), date(2018 + at, 3, 1)
+        hours_a_day = 5 if rep[0] == "R07" else 8
+        row: Row = [rep[0], str(rep[1]), str(REGIONS[rep[2]][0]), str(role), str(leader), skill, hired]
+        rows.append([*row, hours_a_day, 3 if leads else 4])
+    return MadeList(Text("团队", "Team"), headers, rows, dates="G")
+
+
+def _products() -> MadeList:
+    headers = (
+        *(Text("产品编码", "Product ID"), Text("产品名称", "Product Name"), Text("类别", "Category")),
+        *(Text("单价", "Unit Price"), Text("成本", "Cost")),
+    )
+    rows: list[Row] = [[code, str(name), str(kind), price, price * 62 // 100] for code, name, kind, price in PRODUCTS]
+    return MadeList(Text("产品", "Products"), headers, rows, amounts="DE", widths={"B": 18})
+
+
+def _prospects(everyone: Sequence[Customer]) -> MadeList:
+    headers = (
+        *(Text("线索编号", "Lead ID"), Text("线索名称", "Lead Name"), Text("大区", "Region"), Text("负责人", "Owner")),
+        *(Text("销售阶段", "Stage"), Text("意向产品", "Product"), Text("预计金额（元）", "Amount (CNY)")),
+        *(Text("赢率", "Probability"), Text("可用资金", "Available Funds"), Text("购买能力", "Purchasing Power")),
+        *(Text("决策能力", "Authority"), Text("需求度", "Need"), Text("线索来源", "Lead Source")),
+        *(Text("创建日期", "Created"), Text("预计成交日期", "Close Date"), Text("下一步", "Next Step")),
+    )
+    rows: list[Row] = [
+        [
+            *(p.id, str(p.name), str(REGIONS[p.region][0]), None if p.rep is None else str(REPS[p.rep][1])),
+            *(str(STAGES[p.stage][0]), str(PRODUCTS[p.product][1]), p.amount),
+            *(None if p.probability is None else f"{p.probability}%", p.funds, *p.man, str(p.source)),
+            *(p.created, p.closes, None if p.step is None else str(p.step)),
+        ]
+        for p in prospects(everyone)
+    ]
+    return MadeList(Text("潜在客户", "Prospects"), headers, rows, dates="NO", amounts="GI", widths={"B": 30})
+
+
+def _time() -> MadeList:
+    headers = (Text("业务员", "Rep"), Text("日期", "Date"), Text("客户等级", "Customer Tier"), Text("工时", "Hours"))
+    rows: list[Row] = [[str(REPS[rep][1]), day, tier, spent] for rep, day, tier, spent in hours()]
+    return MadeList(Text("工时", "Time"), headers, rows, dates="B")
+
+
+def _fair(everyone: Sequence[Customer]) -> MadeList:
+    headers = (
+        *(Text("序号", "No"), Text("公司名称", "Company"), Text("联系人", "Contact"), Text("联系电话", "Phone")),
+        *(Text("邮箱", "Email"), Text("城市", "City"), Text("关注产品", "Interests"), Text("洽谈日期", "Talked On")),
+        Text("预算", "Budget"),
+    )
+    return MadeList(
+        Text("展会登记", "Fair"),
+        headers,
+        [list(row) for row in fair_rows(everyone)],
+        widths={"B": 30, "D": 20, "E": 22},
+    )
