@@ -244,8 +244,8 @@ class Customer(Row):
         Header(
             "amount",
             Text("潜力金额", "Potential"),
-            "潜在销售额|潜在采购额|预计年采购额|可开发金额|客户潜力|潜力|年潜力|年采购潜力|Sales Potential|Potential Amount|"
-            "Potential Sales",
+            "潜在销售额|潜在采购额|预计年采购额|可开发金额|客户潜力|潜力|年潜力|年采购潜力|"
+            "Sales Potential|Potential Amount|Potential Sales",
             unit=YUAN_A_YEAR,
         ),
         Field(ge=0),
