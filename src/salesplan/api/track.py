@@ -128,6 +128,7 @@ def _date_field(asked: str | None) -> str | None:
 
 def _deals(made: Sequence[Decomposed], where: Setting) -> tuple[Records | None, list[Problem]]:
     """The plan's open deals with their weighted amounts; None without any."""
+    from salesplan.compute.prospects.deal_state import deal_words
     from salesplan.compute.targets.actuals.deals import weighted_deals
     from salesplan.load.lists import read_list
 
@@ -135,7 +136,8 @@ def _deals(made: Sequence[Decomposed], where: Setting) -> tuple[Records | None, 
     if not files or not any(each.request.year.period.last > where.as_of for each in made):
         return None, []
     deals = read_list(files, where.reading(ReadOptions(), "deals"), table="deals", strict=True)
-    return weighted_deals(deals)
+    plan = where.plan
+    return weighted_deals(deals, deal_words(plan.parameters.value, plan.strategy.process))
 
 
 def _check_level(wish: TrackRequest, made: Sequence[Decomposed]) -> None:

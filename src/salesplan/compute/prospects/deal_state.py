@@ -39,12 +39,20 @@ _LOST = (
 )
 _CLOSED = ("关闭", "已关闭", "結案", "结案", "已结案", "已結案", "關閉", "已關閉", "closed", "close")
 """Words that say a deal is over, and not how: it brought nothing, so it counts as lost."""
-_SURE = (("won", ("赢单", "贏單")), ("lost", ("输单", "輸單", "丢单", "丟單", "败单", "敗單")))
+_SURE: tuple[tuple[State, tuple[str, ...]], ...] = (
+    ("won", ("赢单", "贏單")),
+    ("lost", ("输单", "輸單", "丢单", "丟單", "败单", "敗單")),
+)
 """Chinese words that decide wherever they stand in a text."""
 _WON_WORDS = frozenset(("won", "closedwon", "dealwon", "gewonnen"))
 _LOST_WORDS = frozenset(
     ("lost", "closedlost", "deallost", "disqualified", "unqualified", "abandoned", "cancelled", "canceled", "verloren")
 )
+_EXACT: dict[str, State | Literal["closed"]] = {
+    **dict.fromkeys(_CLOSED, "closed"),
+    **dict.fromkeys(_WON, "won"),
+    **dict.fromkeys(_LOST, "lost"),
+}
 _NOT_YET = re.compile(
     r"未|待|预|預|拟|擬|即将|即將|可能|有望|争取|爭取|防|\b(?:not|unlikely|likely|expected|to be|almost)\b"
 )
@@ -93,7 +101,7 @@ def with_state(deals: Records, words: DealWords = BUILT_IN) -> nw.DataFrame[Any]
     """The deals with a column ``state``: open, won or lost."""
     frame = deals.frame
     texts = [frame.get_column(key).to_list() if deals.has(key) else [None] * len(frame) for key in ("stage", "status")]
-    known = {pair: state_of(*pair, words) for pair in sorted(set(zip(*texts, strict=True)), key=repr)}
+    known = {pair: state_of(pair[0], pair[1], words) for pair in sorted(set(zip(*texts, strict=True)), key=repr)}
     states = [known[pair] for pair in zip(*texts, strict=True)]
     return frame.with_columns(nw.new_series(STATE, states, nw.String(), backend=frame.implementation))
 
@@ -112,13 +120,12 @@ def _own(name: str, words: DealWords) -> State | None:
     return "won" if name in words.won else "lost" if name in words.lost else None
 
 
-def _said(text: str) -> Literal["won", "lost", "closed"] | None:
+def _said(text: str) -> State | Literal["closed"] | None:
     """What the usual words say; numbering, percentages and marks around them make no difference (``6-赢单 100%``)."""
     plain = unicodedata.normalize("NFKC", text).casefold()
     bare = _MARKS.sub("", plain)
-    for state, usual in (("lost", _LOST), ("won", _WON), ("closed", _CLOSED)):
-        if bare in usual:
-            return state
+    if bare in _EXACT:
+        return _EXACT[bare]
     if _NOT_YET.search(plain):
         return None
     for state, sure in _SURE:

@@ -6,33 +6,27 @@ from dataclasses import replace
 
 import narwhals as nw
 
+from salesplan.compute.prospects.deal_state import BUILT_IN, STATE, DealWords, with_state
 from salesplan.compute.sums import largest, roomy
 from salesplan.compute.targets.actuals.measure import MEASURE
 from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
 from salesplan.text import Text
 
-_OVER = ("lost", "won", "输单", "輸單", "丢单", "丟單", "赢单", "贏單", "流失", "失败", "失敗", "作废", "作廢", "无效")
-"""Words in a deal's status or stage that say it is no longer open."""
 _FINEST = 4
 """Decimals that a probability counts with."""
 
 
-def weighted_deals(deals: Records) -> tuple[Records | None, list[Problem]]:
+def weighted_deals(deals: Records, words: DealWords = BUILT_IN) -> tuple[Records | None, list[Problem]]:
     """The open deals with their weighted amounts as ``MEASURE``, their owner as ``rep``, their closing day as ``date``.
 
-    Deals that are won or lost are left out; those without amount, probability or closing day are left out and said.
-    None where the list has no such columns.
+    Deals that are won or lost (``words`` are the plan's own for it) are left out; those without amount, probability or
+    closing day are left out and said. None where the list has no such columns.
     """
     missing = [key for key in ("amount", "probability", "close_date") if not deals.has(key)]
     if missing:
         return None, [_no_columns(deals, missing)]
-    frame = deals.frame
-    for key in ("status", "stage"):
-        if deals.has(key):
-            word = nw.col(key).fill_null("").str.to_lowercase()
-            over = nw.any_horizontal(*(word.str.contains(each, literal=True) for each in _OVER), ignore_nulls=True)
-            frame = frame.filter(~over)
+    frame = with_state(deals, words).filter(nw.col(STATE) == "open").drop(STATE)
     known = frame.filter(*(~nw.col(key).is_null() for key in ("amount", "probability", "close_date")))
     notes = [_incomplete(deals, len(frame) - len(known))] if len(known) < len(frame) else []
     fine = deals.scales.get("probability", 0)
