@@ -43,7 +43,8 @@ AS_GIVEN = "as given"
 class Graded:
     """Customers graded as a whole, with all that the figures of a part of them are worked out from.
 
-    ``population`` has the rated rows, those of ``result.rows`` in the same order; ``customers`` is the list.
+    ``population`` has the rated rows, those of ``result.rows`` in the same order; ``customers`` is the list, ``orders``
+    are the orders as read, of which the column ``amount_column`` counts.
     """
 
     result: Result[ClassifySummary]
@@ -55,6 +56,8 @@ class Graded:
     concentrated: Concentration
     rfm: RfmFigures
     parameters: CustomerParameters
+    orders: Records | None = None
+    amount_column: str = "amount"
 
 
 def grade(
@@ -103,7 +106,7 @@ def grade(
         ),
         (*listed, *(() if lines is None else lines.inputs)),
     )
-    return Graded(result, as_of, rated, customers, lines, period, concentrated, rfm, parameters)
+    return Graded(result, as_of, rated, customers, lines, period, concentrated, rfm, parameters, orders, amount)
 
 
 def _population(

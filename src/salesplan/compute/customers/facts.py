@@ -43,7 +43,7 @@ def _nothing(lines: Lines) -> Frame:
 
 def gaps(lines: Lines) -> Frame:
     """Days between one order day of a customer and his next, over all customers: column ``gap``."""
-    orders = _orders(lines.frame).filter(nw.col("orders") > 0).select("key", "last").unique().sort("key", "last")
+    orders = orders_in(lines.frame).filter(nw.col("orders") > 0).select("key", "last").unique().sort("key", "last")
     before = orders.with_columns(previous=nw.col("last").shift(1), same=nw.col("key").shift(1) == nw.col("key"))
     return before.filter(nw.col("same")).select(
         gap=(nw.col("last") - nw.col("previous")).dt.total_minutes() // (24 * 60)
@@ -55,7 +55,7 @@ def _span(frame: Frame, period: Period | None) -> Frame:
     if period is not None:
         frame = frame.filter(nw.col("date").is_between(period.first, period.last))
     return (
-        _orders(frame)
+        orders_in(frame)
         .group_by("key")
         .agg(
             nw.col("net").sum(),
@@ -67,8 +67,8 @@ def _span(frame: Frame, period: Period | None) -> Frame:
     )
 
 
-def _orders(frame: Frame) -> Frame:
-    """Per customer and order number (or day): net; ``orders`` 1 and its days when it nets to more than 0."""
+def orders_in(frame: Frame) -> Frame:
+    """Per customer and order number (or day): ``net``; ``orders`` is 1, with its days, when that is more than 0."""
     by_order = (
         frame.with_columns(sold=nw.when(nw.col("amount") > 0).then(nw.col("date")))
         .group_by("key", "order", "day")

@@ -37,14 +37,14 @@ class Lines:
     newest_day: date | None = None
 
 
-def lines_of(orders: Records, as_of: date, amount: str, by: tuple[str, ...]) -> Lines:
+def lines_of(orders: Records, as_of: date, amount: str, by: tuple[str, ...], also: tuple[str, ...] = ()) -> Lines:
     """The order lines up to and with ``as_of``; ``by`` names the columns a customer is known by, best first.
 
     ``amount`` says which of the two amount columns is used; the other one stands in only where that one is missing
-    altogether, never line by line.
+    altogether, never line by line. ``also`` are further columns of text that are kept, null where there are none.
     """
     used = amount if orders.has(amount) else next((c for c in ("amount", "amount_net") if orders.has(c)), None)
-    frame = _standard(orders.frame, used, by)
+    frame = _standard(orders.frame, used, by, also)
     if used is not None:
         check_size(frame.get_column("amount"), orders.inputs)
     reason = chosen(
@@ -68,7 +68,7 @@ def lines_of(orders: Records, as_of: date, amount: str, by: tuple[str, ...]) -> 
     )
 
 
-def _standard(frame: Frame, amount: str | None, by: tuple[str, ...]) -> Frame:
+def _standard(frame: Frame, amount: str | None, by: tuple[str, ...], also: tuple[str, ...]) -> Frame:
     def given(*columns: str) -> nw.Expr:
         found = [nw.col(c) for c in columns if c in frame.columns]
         return nw.coalesce(*found) if found else nw.lit(None, dtype=nw.String())
@@ -86,6 +86,7 @@ def _standard(frame: Frame, amount: str | None, by: tuple[str, ...]) -> Frame:
         name=given("customer_name"),
         region=given("region"),
         owner=given("rep"),
+        **{column: given(column) for column in also},
     )
 
 

@@ -114,8 +114,7 @@ def of_orders(
     else:
         people = _listed(customers, by).rename(_STATED)
         lost = _left_out(customers, by)
-        named = nw.concat([people.select("key", "name"), lost])
-        known = facts(replace(lines, frame=_with_list_keys(lines.frame, named, by)), as_of, window, a_days)
+        known = facts(with_list_keys(lines, customers, by), as_of, window, a_days)
         strangers = _unlisted(known.join(people.select("key"), on="key", how="anti"), lost.get_column("key").to_list())
         mine = _with_facts(people, known)
         frame = nw.concat([mine, strangers.select(*mine.columns)])
@@ -171,8 +170,19 @@ def _given(customers: Records) -> frozenset[str]:
     return frozenset(column for column in _KINDS if customers.has(column))
 
 
-def _with_list_keys(lines: Frame, people: Frame, by: tuple[str, ...]) -> Frame:
-    """Lines without a customer id get the key of the one customer of that name in the list."""
+def with_list_keys(lines: Lines, customers: Records | None, by: tuple[str, ...]) -> Lines:
+    """Lines without a customer id get the key of the one customer of that name in the list.
+
+    ``by`` are the columns that the list's customers are known by. Whoever joins lines with the rated customers by
+    ``key`` needs this first.
+    """
+    if customers is None:
+        return lines
+    people = nw.concat([_listed(customers, by).select("key", "name"), _left_out(customers, by)])
+    return replace(lines, frame=_by_name(lines.frame, people, by))
+
+
+def _by_name(lines: Frame, people: Frame, by: tuple[str, ...]) -> Frame:
     nameless = lines.filter(nw.col("id").is_null()) if by == BY_ID[0] else lines.head(0)
     if not len(nameless) or not len(people):
         return lines
