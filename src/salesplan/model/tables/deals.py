@@ -9,7 +9,15 @@ from typing import Annotated
 from pydantic import Field
 
 from salesplan.model.field import Header, Row
-from salesplan.model.tables.shared import AUTHORITY, CURRENCY, CUSTOMER_ID, CUSTOMER_NAME, NEED, PURCHASING_POWER
+from salesplan.model.tables.shared import (
+    AUTHORITY,
+    CURRENCY,
+    CUSTOMER_ID,
+    CUSTOMER_NAME,
+    NEED,
+    PURCHASING_POWER,
+    REGION,
+)
 from salesplan.model.tables.units import SHARE, YUAN
 from salesplan.text import Text
 
@@ -146,7 +154,7 @@ class Deal(Row):
 
 
 class Prospect(Deal):
-    """A possible customer: a deal's fields, the funds at hand and the MAN values."""
+    """A possible customer: a deal's fields, the funds at hand, the MAN values, contacts, and who gave him back when."""
 
     id: Annotated[
         str | None,
@@ -179,3 +187,49 @@ class Prospect(Deal):
     purchasing_power: Annotated[Decimal | None, PURCHASING_POWER, Field(ge=1, le=5)] = None
     authority: Annotated[Decimal | None, AUTHORITY, Field(ge=1, le=5)] = None
     need: Annotated[Decimal | None, NEED, Field(ge=1, le=5)] = None
+    contact: Annotated[
+        str | None,
+        Header("text", Text("联系人", "Contact"), "联系人姓名|线索联系人|Contact Name|Contact Person", "对接人"),
+    ] = None
+    phone: Annotated[
+        str | None,
+        Header(
+            "phone",
+            Text("电话", "Phone"),
+            "联系电话|电话号码|Phone Number|Telephone",
+            "手机|手机号|手机号码|Mobile|联系方式",
+        ),
+    ] = None
+    region: Annotated[str | None, REGION] = None
+    last_contact: Annotated[
+        dt.date | None,
+        Header(
+            "date",
+            Text("最近跟进日期", "Last contact"),
+            "最近跟进|最近跟进时间|最后跟进日期|最后跟进时间|最近联系日期|最近联系时间|最近拜访日期|上次跟进日期|"
+            "Last Activity Date|Last Contacted|Last Contact Date|last_followed_time",
+            "最近活动时间",
+        ),
+    ] = None
+    next_contact: Annotated[
+        dt.date | None,
+        Header(
+            "date",
+            Text("下次跟进日期", "Next contact"),
+            "下次跟进|下次跟进时间|下次联系日期|下次联系时间|下次拜访日期|下一步日期|Next Contact Date|Next Step Date|"
+            "Next Activity Date|Follow Up Date|next_followed_time",
+            "预计联系日",
+        ),
+    ] = None
+    previous_owner: Annotated[
+        str | None,
+        Header("text", Text("原负责人", "Previous owner"), "前负责人|上一任负责人|退回人|Former Owner|Returned By"),
+    ] = None
+    returned: Annotated[
+        dt.date | None,
+        Header(
+            "date",
+            Text("退回日期", "Returned"),
+            "退回时间|退回/收回时间|收回时间|收回日期|Returned On|Return Date",
+        ),
+    ] = None

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import Field
 
 from salesplan.model.field import Header, Row
-from salesplan.model.tables.shared import CUSTOMER_ID, REP
+from salesplan.model.tables.shared import CUSTOMER_ID, REGION, REP
 from salesplan.model.tables.units import FIVE, HOURS, SHARE, TIMES
 from salesplan.text import Text
 
@@ -103,6 +103,17 @@ class Rep(Row):
             Text("每日联系数", "Contacts per day"),
             "每日拜访数|日拜访量|日联系量|每天拜访数|Visits per Day|Calls per Day|Daily Contacts",
             unit=TIMES,
+        ),
+        Field(ge=0),
+    ] = None
+    region: Annotated[str | None, REGION] = None
+    capacity: Annotated[
+        int | None,
+        Header(
+            "count",
+            Text("跟进上限", "Capacity"),
+            "线索上限|客户上限|最多跟进数|最多线索数|保有量上限|最多客户数|Max Prospects|Max Leads|Lead Limit|"
+            "Retention Limit",
         ),
         Field(ge=0),
     ] = None
