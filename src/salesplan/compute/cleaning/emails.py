@@ -44,8 +44,9 @@ def email_key(text: str | None) -> str | None:
 def email(text: str) -> Email:
     """An e-mail cell understood.
 
-    Made right without asking: full width, capitals, blanks around @ and dots, 。 for a dot, mailto:, a name before ``<address>``, a stop
-    at the end. Left as they are: several addresses, what is no address, an ending such as ``.con``.
+    Made right without asking: full width, capitals, blanks around @ and dots, 。 for a dot, mailto:, a name before
+    ``<address>``, a stop at the end. Left as they are: several addresses, what is no address, an ending such as
+    ``.con``.
     """
     plain = _plain(text)
     if not plain or is_placeholder(plain, "email"):
