@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesplan.errors import BadInput, CannotWrite
-from salesplan.load.state import read_record, records_folder, records_of, safe_name
+from salesplan.load.state import read_record, records_folder, records_of
+from salesplan.load.state_files import safe_name
 from salesplan.model.state import Leaf, Record
 from salesplan.write.state import record_file, write_record
 
@@ -277,9 +278,9 @@ def test_a_total_of_the_plan_as_it_was_then_is_not_that_of_the_frozen_targets(tm
 
 def test_a_file_too_large_for_a_record_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = write_record(tmp_path, record())
-    monkeypatch.setattr("salesplan.load.state._MOST_BYTES", file.stat().st_size)
+    monkeypatch.setattr("salesplan.load.state_files._MOST_BYTES", file.stat().st_size)
     assert read_record(file, "revenue").record == record()
-    monkeypatch.setattr("salesplan.load.state._MOST_BYTES", file.stat().st_size - 1)
+    monkeypatch.setattr("salesplan.load.state_files._MOST_BYTES", file.stat().st_size - 1)
     with pytest.raises(BadInput) as raised:
         read_record(file, "revenue")
     assert "too large" in raised.value.problems[0].what.in_("en")
