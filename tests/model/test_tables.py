@@ -37,6 +37,7 @@ KEYS = {
     "survey": "customer_id date touchpoint score nps comment theme",
     "complaints": "id received_at channel kind severity text owner responded_at resolved_at reopened cause improvement",
     "calendar": "date is_workday name",
+    "points": "id customer_id customer_name date points reward",
 }
 
 

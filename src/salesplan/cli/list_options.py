@@ -48,6 +48,10 @@ BesideActivities = Annotated[
     list[str] | None,
     option("--activities", metavar="FILE", text=Text("跟进记录（可重复）", "activities (repeatable)")),
 ]
+BesidePoints = Annotated[
+    list[str] | None,
+    option("--points", metavar="FILE", text=Text("积分兑换记录（可重复）", "points redeemed (repeatable)")),
+]
 BesideReps = Annotated[
     list[str] | None, option("--reps", metavar="FILE", text=Text("销售人员名单（可重复）", "sales people (repeatable)"))
 ]

@@ -183,6 +183,23 @@ SENTENCES: dict[str, Sentence] = {
         Text("“{name}” 没有从大到小排列", "'{name}' is not in descending order"),
         Text("从大到小写，如 [4, 3, 2]", "write the larger value first, such as [4, 3, 2]"),
     ),
+    "tier_amounts": Sentence(
+        "value",
+        Text("两个等级的门槛都是 {amount}", "two tiers begin at {amount}"),
+        Text("给每级不同的门槛", "give each tier its own amount"),
+    ),
+    "tier_shares": Sentence(
+        "value",
+        Text("金、银两级加起来超过 100%", "gold and silver together are more than 100%"),
+        Text("改小一些，如 10% 和 20%", "make them smaller, such as 10% and 20%"),
+    ),
+    "multipliers": Sentence(
+        "value",
+        Text(
+            "有 {n} 个等级（{levels}），倍数却写了 {given} 个", "there are {n} tiers ({levels}) and {given} multipliers"
+        ),
+        Text("每级写一个倍数，从高到低，如 [1.5, 1.2, 1]", "write one for each, the best first, such as [1.5, 1.2, 1]"),
+    ),
     "same_id": Sentence(
         "same-id",
         Text("有两条的编号都是 “{id}”", "two entries have the id '{id}'"),

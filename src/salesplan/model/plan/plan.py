@@ -73,6 +73,7 @@ class Sources(PlanModel):
     payments: ListSource | None = doc("回款", "Payments", default=None)
     prospects: ListSource | None = doc("潜在客户", "Prospects", default=None)
     time: ListSource | None = doc("工时", "Time", default=None)
+    points: ListSource | None = doc("积分兑换记录", "Points redeemed", default=None)
 
 
 class Numbers(PlanModel):

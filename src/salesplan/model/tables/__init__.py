@@ -13,6 +13,7 @@ from salesplan.model.tables.market import Competitor, MarketYear
 from salesplan.model.tables.money import Payment, Receivable
 from salesplan.model.tables.orders import Order, Product
 from salesplan.model.tables.people import Rep, TimeEntry
+from salesplan.model.tables.points import PointsUsed
 from salesplan.model.tables.service import Complaint, SurveyAnswer
 from salesplan.model.tables.targets import Target
 from salesplan.text import Text
@@ -172,6 +173,14 @@ _SPECS = (
         CalendarDay,
         needs=(("is_workday",),),
         signs=("is_workday",),
+    ),
+    TableSpec(
+        "points",
+        Text("积分兑换", "Points redeemed"),
+        PointsUsed,
+        required_any=_CUSTOMER,
+        needs=(("points",), ("customer_id", "customer_name")),
+        signs=("points", "date"),
     ),
 )
 TABLES: dict[str, TableSpec] = {spec.key: spec for spec in _SPECS}
