@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
@@ -15,22 +15,23 @@ from salesplan.compute.customers import findings as found
 from salesplan.compute.customers.classes import with_class, with_next_action
 from salesplan.compute.customers.columns import table_of
 from salesplan.compute.customers.concentration import Concentration, concentration, histogram_of, with_pareto
-from salesplan.compute.customers.facts import gaps
 from salesplan.compute.customers.follow_up import with_next_contact
-from salesplan.compute.customers.lifecycle import days_from_gaps, is_long_enough, with_lifecycle
+from salesplan.compute.customers.interactions import Contacts, no_contacts, of_contacts, with_interactions
+from salesplan.compute.customers.lifecycle import days_of, is_long_enough, with_lifecycle, with_limits
 from salesplan.compute.customers.lines import Lines, lines_of, order_numbers
 from salesplan.compute.customers.man import with_man
 from salesplan.compute.customers.parameters import used_parameters
-from salesplan.compute.customers.population import Population, absent, keys_by, of_list, of_orders
+from salesplan.compute.customers.population import Population, absent, keys_by, of_list, of_orders, with_list_keys
 from salesplan.compute.customers.rfm import RfmFigures, with_rfm
 from salesplan.compute.customers.summary import ClassifySummary, OrderFigures, summary_of
+from salesplan.compute.customers.value_findings import of_computed, of_rfm
 from salesplan.compute.sums import total_of
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
-from salesplan.model.plan.customers import CustomerParameters, LifecycleDays
+from salesplan.model.plan.customers import CustomerParameters
 from salesplan.model.records import Records
-from salesplan.model.result import Origin, Result
+from salesplan.model.result import Input, Origin, Result
 from salesplan.model.window import Window
 
 Frame = nw.DataFrame[Any]
@@ -60,7 +61,7 @@ class Graded:
     amount_column: str = "amount"
 
 
-def grade(
+def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by name
     customers: Records | None,
     orders: Records | None,
     *,
@@ -70,19 +71,23 @@ def grade(
     calendar: WorkCalendar,
     origins: Mapping[str, Origin] = NO_ORIGINS,
     amount: str = "amount",
+    activities: Records | None = None,
 ) -> Graded:
     """Rate the customers of a list, of orders, or of a list with its orders (at least one of the two).
 
     With orders, amounts and counts are those of the window, days those of all orders up to ``as_of``; without, the
     list's own columns are taken as they stand. ``amount`` names the order column that counts, ``amount`` or
-    ``amount_net``. The findings of both lists come first, then those of the rating.
+    ``amount_net``. ``activities`` are the contacts that the value of ``rfm.model: fmi`` is made of besides. The
+    findings of the lists come first, then those of the rating.
     """
     by = keys_by(customers, orders)
     lines = None if orders is None else lines_of(orders, as_of, amount, by[1])
     period = None if lines is None else window.period(as_of, lines.first_day)
     population = _population(customers, lines, as_of, period, parameters.class_.a_days, by[0])
+    population, contacts = _contacted(population, activities, as_of, period or window.period(as_of), parameters)
     known = "amount" in population.given
-    frame, concentrated, rfm = _rated(population, lines, as_of, parameters, calendar)
+    keyed = None if lines is None else with_list_keys(lines, customers, by[0])
+    frame, concentrated, rfm = _rated(population, keyed, as_of, parameters, calendar)
     rated = replace(population, frame=frame)
     scale = population.scale if known else None
     summary = summary_of(frame, scale, concentrated, rfm, _order_figures(rated, lines), period, as_of)
@@ -103,8 +108,9 @@ def grade(
             *(() if customers is None else customers.findings),
             *(() if orders is None else orders.findings),
             *_findings(rated, lines, summary, concentrated, rfm, parameters, as_of, customers),
+            *_of_contacts(contacts, activities, parameters, as_of, listed),
         ),
-        (*listed, *(() if lines is None else lines.inputs)),
+        (*listed, *(() if lines is None else lines.inputs), *(() if contacts is None else contacts.inputs)),
     )
     return Graded(result, as_of, rated, customers, lines, period, concentrated, rfm, parameters, orders, amount)
 
@@ -119,28 +125,55 @@ def _population(
     return of_list(customers, as_of, a_days)
 
 
+def _contacted(
+    population: Population,
+    activities: Records | None,
+    as_of: date,
+    window: Period | None,
+    parameters: CustomerParameters,
+) -> tuple[Population, Contacts | None]:
+    """The population with its contacts, where the value is made of them."""
+    if activities is None or parameters.rfm.model != "fmi":
+        return population, None
+    return with_interactions(population, activities, as_of, window)
+
+
+def _of_contacts(
+    contacts: Contacts | None,
+    activities: Records | None,
+    parameters: CustomerParameters,
+    as_of: date,
+    inputs: tuple[Input, ...],
+) -> Iterator[Problem]:
+    if contacts is not None and activities is not None:
+        yield from activities.findings
+        yield from of_contacts(contacts, as_of)
+    elif parameters.rfm.model == "fmi":
+        yield no_contacts(inputs)
+
+
 def _rated(
     population: Population, lines: Lines | None, as_of: date, parameters: CustomerParameters, calendar: WorkCalendar
 ) -> tuple[Frame, Concentration, RfmFigures]:
     """The population with every rating its inputs allow."""
     frame = with_class(with_man(population.frame, parameters.man, population.scales), parameters.class_)
-    amounts = histogram_of(frame.filter(nw.col("counts")), "amount")
-    concentrated = concentration(amounts, parameters.pareto)
+    counted = frame.filter(nw.col("counts"))
+    amounts = histogram_of(counted, "amount")
+    concentrated = concentration(amounts, parameters.pareto, _unknown_amounts(counted, lines))
     if "amount" in population.given:
         frame = with_pareto(frame, concentrated, amounts, parameters.pareto)
     frame, rfm = with_rfm(frame, parameters.rfm, population.scale, population.measures)
     if "last_order" in population.given:
-        enough = _history(lines, parameters, as_of)
-        frame = with_lifecycle(frame, _limits(lines, parameters), as_of, history_long_enough=enough)
+        enough, days = _history(lines, parameters, as_of), days_of(lines, parameters.lifecycle)
+        frame = with_limits(frame, lines, parameters.lifecycle, days)
+        frame = with_lifecycle(frame, days, as_of, history_long_enough=enough)
     frame = with_next_action(frame)
     return with_next_contact(frame, parameters.follow_up, as_of, calendar), concentrated, rfm
 
 
-def _limits(lines: Lines | None, parameters: CustomerParameters) -> LifecycleDays:
-    days = parameters.lifecycle.days
-    if lines is None or parameters.lifecycle.limits == "days":
-        return days
-    return days_from_gaps(histogram_of(gaps(lines), "gap"), days)
+def _unknown_amounts(counted: Frame, lines: Lines | None) -> int:
+    """Customers of a list without orders whose amount is not stated; with orders it is known of all."""
+    return int(counted.get_column("amount").is_null().sum()) if lines is None else 0
 
 
 def _history(lines: Lines | None, parameters: CustomerParameters, as_of: date) -> bool:
@@ -201,7 +234,10 @@ def _findings(
     ]
     if "amount" in population.given and not nothing:
         parts.append(found.of_concentration(concentrated, parameters.pareto.dependence, inputs))
-    parts.append(found.of_rfm(rfm, ranked=parameters.rfm.scores != "fixed", inputs=inputs))
+        counted = population.frame.filter(nw.col("counts"))
+        unknown = _unknown_amounts(counted, lines)
+        parts.append(of_computed(histogram_of(counted, "amount"), unknown, parameters.pareto, inputs))
+    parts.append(of_rfm(rfm, parameters.rfm, inputs))
     if "last_order" in population.given and not nothing and not _history(lines, parameters, as_of):
         days = parameters.lifecycle.days.at_risk
         created = "created" in population.given

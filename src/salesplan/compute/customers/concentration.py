@@ -12,6 +12,7 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.customers.computed_classes import computed_cuts
 from salesplan.compute.customers.cut_points import Histogram, customers_holding, share_cut, top_sum
 from salesplan.compute.customers.exact import chosen, ratio
 from salesplan.compute.rounding import share_of
@@ -55,8 +56,10 @@ def histogram_of(frame: Frame, column: str) -> Histogram:
     return Histogram(counted.get_column(column).to_list(), counted.get_column("customers").to_list())
 
 
-def concentration(amounts: Histogram, parameters: ParetoParameters) -> Concentration:
+def concentration(amounts: Histogram, parameters: ParetoParameters, unknown: int = 0) -> Concentration:
     """The figures of all ``amounts`` that are 0 or more (``exclude_zero``: above 0); ties change none of them.
+
+    ``unknown``: customers whose amount is missing; they and those below 0 matter to computed classes alone.
 
     ``top20_share``: what the richest fifth holds, its number rounded up. ``customers_for_80``: the fewest customers
     that hold 80 %, and what they reach. Gini: 2 sum i x_i / (n sum x) - (n + 1) / n over ascending x; 0 for one
@@ -82,7 +85,7 @@ def concentration(amounts: Histogram, parameters: ParetoParameters) -> Concentra
         shares[1],
         shares[5],
         shares[10],
-        class_cuts(counted, parameters),
+        class_cuts(amounts, parameters, unknown),
     )
 
 
@@ -93,11 +96,25 @@ def _gini_above(amounts: Histogram) -> int:
     return twice - amounts.customers * amounts.total
 
 
-def class_cuts(amounts: Histogram, parameters: ParetoParameters) -> tuple[int | None, int | None]:
-    """The least amounts of class A and of class B."""
+def class_cuts(amounts: Histogram, parameters: ParetoParameters, unknown: int = 0) -> tuple[int | None, int | None]:
+    """The least amounts of class A and of class B.
+
+    By shares (``method: shares``) only amounts of 0 or more matter. Computed classes count negative and ``unknown``
+    amounts as 0 (methods.md 4.2). With ``exclude_zero`` neither method sees any of them.
+    """
+    counted = amounts.above(1 if parameters.exclude_zero else 0)
+    if parameters.method == "computed":
+        return computed_cuts(counted if parameters.exclude_zero else with_zeros(amounts, unknown))
     strict = parameters.rule == "strict"
-    first, second = (share_cut(amounts, Fraction(cut) / 100, strict=strict) for cut in parameters.cuts)
+    first, second = (share_cut(counted, Fraction(cut) / 100, strict=strict) for cut in parameters.cuts)
     return first, second
+
+
+def with_zeros(amounts: Histogram, unknown: int) -> Histogram:
+    """The amounts with those below 0, and so many that are not known, as 0."""
+    above = amounts.above(1)
+    zeros = amounts.customers - above.customers + unknown
+    return Histogram([0, *above.values], [zeros, *above.counts]) if zeros else above
 
 
 def with_pareto(frame: Frame, figures: Concentration, amounts: Histogram, parameters: ParetoParameters) -> Frame:

@@ -64,8 +64,16 @@ def score_cuts(histogram: Histogram, parts: int = 5) -> list[int]:
 
     The score is 1 + floor(parts x customers strictly below / customers); ties share the lower score.
     """
+    return rank_cuts(histogram, [Fraction(step, parts) for step in range(1, parts)])
+
+
+def rank_cuts(histogram: Histogram, shares: Sequence[Fraction]) -> list[int]:
+    """The least value that has each share of the customers strictly below it, as far as somebody reaches it.
+
+    ``shares`` ascend; a customer scores 1 and one more for each value he reaches, so fifths are 20, 40, 60 and 80 %.
+    """
     below = [0, *histogram.up_to[:-1]]
-    needed = (ceil(Fraction(step * histogram.customers, parts)) for step in range(1, parts))
+    needed = (ceil(share * histogram.customers) for share in shares)
     reached = (bisect_left(below, count) for count in needed)
     return [histogram.values[at] for at in reached if at < len(histogram.values)]
 

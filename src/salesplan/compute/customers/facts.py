@@ -43,11 +43,27 @@ def _nothing(lines: Lines) -> Frame:
 
 def gaps(lines: Lines) -> Frame:
     """Days between one order day of a customer and his next, over all customers: column ``gap``."""
-    orders = orders_in(lines.frame).filter(nw.col("orders") > 0).select("key", "last").unique().sort("key", "last")
+    orders = _days(lines).sort("key", "last")
     before = orders.with_columns(previous=nw.col("last").shift(1), same=nw.col("key").shift(1) == nw.col("key"))
-    return before.filter(nw.col("same")).select(
-        gap=(nw.col("last") - nw.col("previous")).dt.total_minutes() // (24 * 60)
-    )
+    return before.filter(nw.col("same")).select(gap=_between("previous", "last"))
+
+
+def order_days(lines: Lines) -> Frame:
+    """Per customer with an order: ``order_days``, days on which he ordered, and ``span``, days from first to last.
+
+    His mean gap is span / (order_days - 1); several orders of one day are one.
+    """
+    days = _days(lines).group_by("key").agg(nw.col("last").min().alias("first"), nw.col("last").max(), days=nw.len())
+    return days.select("key", order_days=nw.col("days").cast(nw.Int64()), span=_between("first", "last"))
+
+
+def _days(lines: Lines) -> Frame:
+    """Each customer's order days, once."""
+    return orders_in(lines.frame).filter(nw.col("orders") > 0).select("key", "last").unique()
+
+
+def _between(first: str, last: str) -> nw.Expr:
+    return (nw.col(last) - nw.col(first)).dt.total_minutes() // (24 * 60)
 
 
 def _span(frame: Frame, period: Period | None) -> Frame:

@@ -13,7 +13,6 @@ from salesplan.compute.customers.concentration import Concentration
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.customers.man import FACTORS
 from salesplan.compute.customers.population import Population
-from salesplan.compute.customers.rfm import FEW, RfmFigures
 from salesplan.compute.customers.summary import ClassifySummary
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.customers import Dependence
@@ -341,21 +340,6 @@ def of_concentration(figures: Concentration, limits: Dependence, inputs: tuple[I
             ).format(cr1=figures.cr1, cr5=figures.cr5),
             Text("开发其他客户，分散风险", "Win other customers to spread the risk"),
             place,
-        )
-
-
-def of_rfm(figures: RfmFigures, *, ranked: bool, inputs: tuple[Input, ...]) -> Iterator[Problem]:
-    """Too few customers for ranking."""
-    if ranked and 0 < figures.customers < FEW:
-        yield Problem(
-            "RFM-few",
-            "note",
-            Text(
-                "只有 {count} 个客户有订单，少于 {few} 个，五等分没有意义",
-                "Only {count} customers have orders, fewer than {few}: fifths say little",
-            ).format(count=figures.customers, few=FEW),
-            Text("在 parameters.rfm 里用 scores: fixed 和 cuts", "Use scores: fixed and cuts under parameters.rfm"),
-            place_of(inputs),
         )
 
 

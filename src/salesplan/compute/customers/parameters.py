@@ -7,7 +7,7 @@ from typing import Any
 
 from salesplan.compute.customers.man import FACTORS
 from salesplan.compute.customers.population import Population
-from salesplan.model.plan.customers import CustomerParameters
+from salesplan.model.plan.customers import CustomerParameters, LifecycleParameters, RfmParameters
 from salesplan.model.plan.types import PlanModel
 from salesplan.model.result import Origin, Parameter
 
@@ -43,26 +43,37 @@ def _used(population: Population, parameters: CustomerParameters) -> Iterator[tu
             yield "man.evidence_days", man.evidence_days
     if "last_order" in population.given:
         yield from (("class.a_days", parameters.class_.a_days), ("lifecycle.days", parameters.lifecycle.days))
-        yield "lifecycle.limits", parameters.lifecycle.limits
+        yield from _lifecycle(parameters.lifecycle)
     yield "follow_up", parameters.follow_up
     if "amount" in population.given:
         pareto = parameters.pareto
         yield from (
+            ("pareto.method", pareto.method),
             ("pareto.cuts", pareto.cuts),
             ("pareto.dependence", pareto.dependence),
             ("pareto.rule", pareto.rule),
         )
         yield "pareto.exclude_zero", pareto.exclude_zero
     if population.measures:
-        rfm = parameters.rfm
-        yield from (
-            ("rfm.weights", rfm.weights),
-            ("rfm.tiers", rfm.tiers),
-            ("rfm.split", rfm.split),
-            ("rfm.scores", rfm.scores),
-        )
-        if rfm.cuts is not None:
-            yield "rfm.cuts", rfm.cuts
+        yield from _rfm(parameters.rfm)
+
+
+def _lifecycle(lifecycle: LifecycleParameters) -> Iterator[tuple[str, Any]]:
+    yield "lifecycle.limits", lifecycle.limits
+    if lifecycle.limits == "data":
+        yield "lifecycle.percentiles", lifecycle.percentiles
+    elif lifecycle.limits == "own":
+        yield "lifecycle.own", lifecycle.own
+
+
+def _rfm(rfm: RfmParameters) -> Iterator[tuple[str, Any]]:
+    weights = {"rfm": "weights", "fm": "fm_weights", "fmi": "fmi_weights"}[rfm.model]
+    yield from (("rfm.model", rfm.model), (f"rfm.{weights}", getattr(rfm, weights)))
+    yield from (("rfm.tiers", rfm.tiers), ("rfm.split", rfm.split), ("rfm.scores", rfm.scores))
+    if rfm.scores == "percentiles":
+        yield "rfm.percentiles", rfm.percentiles
+    if rfm.cuts is not None:
+        yield "rfm.cuts", rfm.cuts
 
 
 def _plain(value: object) -> object:

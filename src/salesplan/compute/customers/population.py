@@ -179,10 +179,11 @@ def with_list_keys(lines: Lines, customers: Records | None, by: tuple[str, ...])
     if customers is None:
         return lines
     people = nw.concat([_listed(customers, by).select("key", "name"), _left_out(customers, by)])
-    return replace(lines, frame=_by_name(lines.frame, people, by))
+    return replace(lines, frame=with_name_keys(lines.frame, people, by))
 
 
-def _by_name(lines: Frame, people: Frame, by: tuple[str, ...]) -> Frame:
+def with_name_keys(lines: Frame, people: Frame, by: tuple[str, ...]) -> Frame:
+    """Rows whose ``id`` is null get the key of the one of ``people`` (key, name) of the name they are known by."""
     nameless = lines.filter(nw.col("id").is_null()) if by == BY_ID[0] else lines.head(0)
     if not len(nameless) or not len(people):
         return lines

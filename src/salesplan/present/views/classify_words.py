@@ -170,9 +170,11 @@ COLUMNS: dict[str, Text] = {
     "last_order": Text("最近订单", "Last order"),
     "recency_days": Text("距今天数", "Days since"),
     "orders": Text("订单数", "Orders"),
+    "interactions": Text("联系次数", "Contacts"),
     "recency_score": Text("R 分", "R score"),
     "frequency_score": Text("F 分", "F score"),
     "monetary_score": Text("M 分", "M score"),
+    "interactions_score": Text("I 分", "I score"),
     "rfm_type": Text("RFM 类型", "RFM type"),
     "value": Text("价值分", "Value"),
     "tier": Text("价值等级", "Value tier"),
@@ -232,4 +234,5 @@ FIGURES: dict[str, Text] = {
     "recency": Text("最近（天）", "Recency (days)"),
     "frequency": Text("频率（单）", "Frequency (orders)"),
     "monetary": Text("金额", "Amount"),
+    "interactions": Text("联系（次）", "Contacts"),
 }
