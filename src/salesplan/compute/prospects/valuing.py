@@ -1,0 +1,116 @@
+"""What the open deals of a stretch of days are worth: weighted, best, commit, how uncertain (methods.md 8.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from math import isqrt
+from typing import Literal
+
+from salesplan.compute.prospects.deal_rows import Deal
+from salesplan.compute.prospects.probability import Chance
+from salesplan.compute.rounding import half_up
+from salesplan.model.period import Period, month_of
+
+Span = Literal["month", "quarter"]
+TIMINGS: tuple[str, ...] = ("in", "overdue", "no_date", "before", "later")
+"""When an open deal is expected: in the period, before the as-of, no day known, between the two, after the period."""
+_SPREAD = Fraction(128, 100)
+"""Standard deviations on each side: four of five months end inside, where deals are many and decided apart."""
+_MONTHS = {"month": 1, "quarter": 3}
+
+
+@dataclass(frozen=True)
+class ValuedDeal:
+    """An open deal with its probability and when it is expected. ``weighted`` is None without amount or probability."""
+
+    deal: Deal
+    chance: Chance | None
+    timing: str
+
+    @property
+    def valued(self) -> bool:
+        """Whether amount and probability are known."""
+        return self.deal.amount is not None and self.chance is not None
+
+    @property
+    def weighted(self) -> Fraction | None:
+        """Amount times probability, exact."""
+        if self.deal.amount is None or self.chance is None:
+            return None
+        return Fraction(self.deal.amount) * self.chance.probability
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """The value of open deals.
+
+    ``weighted`` is the sum of amount times probability, ``best`` that of the amounts, ``commit`` that of the amounts
+    from ``parameters.value.commit`` on. ``sd`` is the root of the sum of amount² p (1 - p): deals are taken as
+    decided apart. ``low`` and ``high`` lie 1.28 sd below and above weighted, ``low`` never below 0. ``not_valued``
+    deals lack an amount or a probability: they are counted in ``deals`` and are in no sum.
+    """
+
+    deals: int = 0
+    weighted: Decimal = Decimal(0)
+    best: Decimal = Decimal(0)
+    commit: Decimal = Decimal(0)
+    sd: Decimal = Decimal(0)
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    not_valued: int = 0
+
+
+def next_span(as_of: date, span: Span = "month") -> Period:
+    """The calendar month or quarter that follows the one the as-of lies in."""
+    here = span_of(as_of, span)
+    return span_of(here.last + timedelta(days=1), span)
+
+
+def span_of(day: date, span: Span = "month") -> Period:
+    """The calendar month or quarter that a day lies in."""
+    count = _MONTHS[span]
+    first = (day.month - 1) // count * count + 1
+    return Period(date(day.year, first, 1), month_of(day.year, first + count - 1).last)
+
+
+def timing_of(close: date | None, as_of: date, span: Period) -> str:
+    """When a deal is expected. The as-of itself is not overdue yet; both ends of the period belong to it."""
+    if close is None:
+        return "no_date"
+    if close < as_of:
+        return "overdue"
+    return "in" if close in span else "before" if close < span.first else "later"
+
+
+def estimate_of(deals: Iterable[ValuedDeal], commit: Decimal) -> Estimate:
+    """The value of the deals given; 0 everywhere without any."""
+    given = list(deals)
+    valued = [(each.deal.amount, each.chance) for each in given]
+    known = [(Fraction(amount), chance.probability) for amount, chance in valued if amount is not None and chance]
+    weighted = sum((a * p for a, p in known), Fraction(0))
+    sd = _root(sum((a * a * p * (1 - p) for a, p in known), Fraction(0)))
+    return Estimate(
+        len(given),
+        half_up(weighted),
+        half_up(sum((a for a, _ in known), Fraction(0))),
+        half_up(sum((a for a, p in known if p >= Fraction(commit)), Fraction(0))),
+        half_up(sd),
+        half_up(max(weighted - _SPREAD * sd, Fraction(0))),
+        half_up(weighted + _SPREAD * sd),
+        len(given) - len(known),
+    )
+
+
+def band_of(funds: Decimal | None, limits: Sequence[Decimal]) -> int | None:
+    """Which band available funds are in, from 0; a limit itself is in the upper band. None where they are not known."""
+    return None if funds is None else sum(funds >= limit for limit in limits)
+
+
+def _root(square: Fraction, digits: int = 12) -> Fraction:
+    """The square root, exact to ``digits`` decimals."""
+    scale = 10 ** (2 * digits)
+    return Fraction(isqrt(square.numerator * scale // square.denominator), 10**digits)
