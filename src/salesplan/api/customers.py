@@ -7,7 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from salesplan.api.class_migration import compared
+from salesplan.api.grade_choice import NO_CHOICE, Choice
 from salesplan.api.orders import amount_column, complete, read_orders, two_orders, with_repeated
+from salesplan.api.plan_lists import list_given
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
@@ -39,9 +42,11 @@ def classify(
     """Customers graded: MAN, A to D, 80/20, RFM, life cycle, next action and next contact.
 
     ``files`` are customers or orders, told apart by content; without any the plan's lists are used. ``orders`` are
-    orders beside a customer list, else those of the plan.
+    orders beside a customer list, else those of the plan. Where the plan has an earlier record, the moves since it are
+    told.
     """
-    return grade(files, orders, window, reading, where).result
+    where = where or setting(lists=files)
+    return compared(grade(files, orders, window, reading, where), files, window, where).result
 
 
 def grade(
@@ -50,29 +55,44 @@ def grade(
     window: str = "365",
     reading: ReadOptions = AS_IT_IS,
     where: Setting | None = None,
+    choice: Choice = NO_CHOICE,
 ) -> Graded:
-    """The same, with what it takes to hand the customers out in parts (compute/customers/parts.py)."""
+    """The same, with what it takes to hand the customers out in parts (compute/customers/parts.py).
+
+    ``choice`` are parameters told on the command line, and activities where the value is made of contacts, too.
+    """
     from salesplan.compute.customers.classify import grade as grade_of
+    from salesplan.compute.prospects.deal_state import deal_words
     from salesplan.model.window import parse_window
 
     where = where or setting(lists=files)
     span = parse_window(window)
+    parameters = choice.parameters(where.plan.parameters)
     customers, ordered = _lists(files, orders, reading, where)
     graded = grade_of(
         customers,
         ordered,
         as_of=where.as_of,
         window=span,
-        parameters=where.plan.parameters,
+        parameters=parameters,
         calendar=where.calendar({where.as_of.year - 1, where.as_of.year, where.as_of.year + 1}),
-        origins={**where.origins(), **({"window": "option"} if window != "365" else {})},
+        origins={**where.origins(), **({"window": "option"} if window != "365" else {}), **choice.origins()},
         amount=amount_column(ordered, where),
+        activities=_contacts(choice, where) if parameters.rfm.model == "fmi" else None,
+        deals=list_given("deals", (), where),
+        words=deal_words(where.plan.parameters.value, where.plan.strategy.process),
     )
     result = graded.result
     if ordered is not None and ordered.has("amount") and ordered.has("amount_net"):
         tax = Parameter("tax", where.plan.tax, where.origins().get("tax", "default"))
         result = replace(result, parameters=(tax, *result.parameters))
     return replace(graded, result=with_plan(result, where))
+
+
+def _contacts(choice: Choice, where: Setting) -> Records | None:
+    from salesplan.compute.customers.interactions import FIELDS
+
+    return list_given("activities", choice.activities, where, needed=FIELDS)
 
 
 def _lists(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salesplan.cli.command import argument, command, option
@@ -52,6 +53,25 @@ SplitBy = Annotated[
 ]
 
 
+@dataclass(frozen=True)
+class ClassifyOptions:
+    """Whose orders count, and whether the classes are kept."""
+
+    orders: Orders = None
+    window: WindowText = "365"
+    record: Annotated[
+        bool,
+        option(
+            "--record",
+            text=Text(
+                "把这次的分级记在计划旁的 .salesplan 里，以后分级就和它比（--write 时自动记）",
+                "keep these classes in .salesplan beside the plan for later gradings to compare (--write does so, too)",
+            ),
+        ),
+    ] = False
+    split_by: SplitBy = None
+
+
 @command(
     "classify",
     Text(
@@ -60,29 +80,17 @@ SplitBy = Annotated[
     ),
 )
 def classify(
+    options: ClassifyOptions,
     reading: Reading,
     planning: Planning,
     writing: Writing,
     output: Output,
     files: Files = None,
-    orders: Orders = None,
-    window: WindowText = "365",
-    split_by: SplitBy = None,
 ) -> None:
     """Grade the customers of a list; write the grades back, or a workbook for each person, where asked."""
-    from functools import partial
-
-    from salesplan.api.customers import grade
+    from salesplan.cli.classify_run import ClassifyRun
     from salesplan.cli.convert import read_options, setting_of
-    from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    options = read_options(reading, writing=writing.write or split_by is not None)
-    graded = partial(grade, files or (), orders or (), window, options, where)
-    if writing.write or writing.dry_run or split_by is not None:
-        from salesplan.cli.lists_held import lists_held, write_and_deliver
-
-        held = lists_held(files or (), where, writing)
-        write_and_deliver(graded, held, (writing, output, reading.rejects), split_by)
-        return
-    deliver(graded().result, output, reading.rejects)
+    told = read_options(reading, writing=writing.write or options.split_by is not None)
+    ClassifyRun(tuple(files or ()), options, told, where, writing, output, reading.rejects).go()

@@ -54,10 +54,12 @@ def write_and_deliver(
     held: AbstractContextManager[None],
     asked: tuple[Writing, Output, str | None],
     split_by: str | None,
+    keep: Callable[[Graded], None],
 ) -> None:
     """Read and grade with the lists held, then write what is asked for; the page is printed when they are free again.
 
-    ``asked``: what to write, how to print, and the file for the bad cells.
+    ``asked``: what to write, how to print, and the file for the bad cells. ``keep`` keeps the classes for later
+    gradings, once the list is written.
     """
     writing, output, rejects = asked
     with held:
@@ -70,6 +72,8 @@ def write_and_deliver(
                 return
         refuse_before_writing((found.result,), output, rejects)
         write_back(found.result, writing, output)
+        with telling_what_was_written(found.result):
+            keep(found)
     with telling_what_was_written(found.result):
         deliver(found.result, output, rejects, written=True)
 

@@ -20,11 +20,13 @@ from salesplan.compute.customers.interactions import Contacts, no_contacts, of_c
 from salesplan.compute.customers.lifecycle import days_of, is_long_enough, with_lifecycle, with_limits
 from salesplan.compute.customers.lines import Lines, lines_of, order_numbers
 from salesplan.compute.customers.man import with_man
+from salesplan.compute.customers.open_deals import unknown_deals, with_open_deals
 from salesplan.compute.customers.parameters import used_parameters
 from salesplan.compute.customers.population import Population, absent, keys_by, of_list, of_orders, with_list_keys
 from salesplan.compute.customers.rfm import RfmFigures, with_rfm
 from salesplan.compute.customers.summary import ClassifySummary, OrderFigures, summary_of
 from salesplan.compute.customers.value_findings import of_computed, of_rfm
+from salesplan.compute.prospects.deal_state import BUILT_IN, DealWords
 from salesplan.compute.sums import total_of
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
@@ -72,19 +74,23 @@ def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by 
     origins: Mapping[str, Origin] = NO_ORIGINS,
     amount: str = "amount",
     activities: Records | None = None,
+    deals: Records | None = None,
+    words: DealWords = BUILT_IN,
 ) -> Graded:
     """Rate the customers of a list, of orders, or of a list with its orders (at least one of the two).
 
     With orders, amounts and counts are those of the window, days those of all orders up to ``as_of``; without, the
     list's own columns are taken as they stand. ``amount`` names the order column that counts, ``amount`` or
-    ``amount_net``. ``activities`` are the contacts that the value of ``rfm.model: fmi`` is made of besides. The
-    findings of the lists come first, then those of the rating.
+    ``amount_net``. ``activities`` are the contacts that the value of ``rfm.model: fmi`` is made of besides. Open
+    ``deals``, told from others by ``words``, count for the class. The findings of the lists come first, then those of
+    the rating.
     """
     by = keys_by(customers, orders)
     lines = None if orders is None else lines_of(orders, as_of, amount, by[1])
     period = None if lines is None else window.period(as_of, lines.first_day)
     population = _population(customers, lines, as_of, period, parameters.class_.a_days, by[0])
     population, contacts = _contacted(population, activities, as_of, period or window.period(as_of), parameters)
+    population, unknown = _with_deals(population, deals, words, as_of)
     known = "amount" in population.given
     keyed = None if lines is None else with_list_keys(lines, customers, by[0])
     frame, concentrated, rfm = _rated(population, keyed, as_of, parameters, calendar)
@@ -96,7 +102,7 @@ def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by 
         "classify",
         as_of,
         summary,
-        table_of(frame, population.given, population.scale, population.scales, listed),
+        table_of(rated, listed),
         used_parameters(
             population,
             parameters,
@@ -109,8 +115,12 @@ def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by 
             *(() if orders is None else orders.findings),
             *_findings(rated, lines, summary, concentrated, rfm, parameters, as_of, customers),
             *_of_contacts(contacts, activities, parameters, as_of, listed),
+            *unknown,
         ),
-        (*listed, *(() if lines is None else lines.inputs), *(() if contacts is None else contacts.inputs)),
+        (
+            *(*listed, *(() if lines is None else lines.inputs)),
+            *(*(() if contacts is None else contacts.inputs), *(() if deals is None else deals.inputs)),
+        ),
     )
     return Graded(result, as_of, rated, customers, lines, period, concentrated, rfm, parameters, orders, amount)
 
@@ -123,6 +133,15 @@ def _population(
     if customers is None:
         raise ValueError("classify needs customers or orders")
     return of_list(customers, as_of, a_days)
+
+
+def _with_deals(
+    population: Population, deals: Records | None, words: DealWords, as_of: date
+) -> tuple[Population, tuple[Problem, ...]]:
+    """The population with its open deals, and what is to be said about the list of deals."""
+    if deals is None:
+        return population, ()
+    return with_open_deals(population, deals, words, as_of), (*deals.findings, *unknown_deals(population, deals))
 
 
 def _contacted(

@@ -12,7 +12,7 @@ from salesplan.compute.customers.concentration import PARETO_CLASSES, PARETO_REA
 from salesplan.compute.customers.follow_up import NEXT_CONTACT_REASONS
 from salesplan.compute.customers.lifecycle import LIFECYCLES
 from salesplan.compute.customers.man import FACTORS, MAN_CELLS, MAN_MISSING
-from salesplan.compute.customers.population import SOURCES
+from salesplan.compute.customers.population import SOURCES, Population
 from salesplan.compute.customers.rfm import RFM_TYPES, TIERS
 from salesplan.compute.rounding import PLACES
 from salesplan.model.records import ROW, SOURCE
@@ -39,6 +39,8 @@ _COLUMNS: Mapping[str, Kind] = {
     "class": "code",
     "class_reason": "code",
     "class_reason_value": "integer",
+    "deal_days": "integer",
+    "deal_value": "amount",
     "amount": "amount",
     "amount_stated": "amount",
     "share": "share",
@@ -84,10 +86,9 @@ _BY_AMOUNT = frozenset(("share", "cumulative_share", "pareto", "pareto_reason"))
 _BY_MAN = frozenset(("man_score", "man_cell", "man_missing", "man_provisional"))
 
 
-def table_of(
-    frame: Frame, given: frozenset[str], scale: int, scales: Mapping[str, int], inputs: tuple[Input, ...]
-) -> Table:
+def table_of(rated: Population, inputs: tuple[Input, ...]) -> Table:
     """The rows with the columns that the inputs allow; file and sheet of each row only when there are several."""
+    frame, given, scales = rated.frame, rated.given, rated.scales
     shown = _ALWAYS | given | {c for c in ("rfm_type", "value", "tier", "lifecycle") if c in frame.columns}
     shown |= {c for c in frame.columns if c.endswith("_score") and c != "man_score"}
     shown |= _BY_AMOUNT if "amount" in given else frozenset()
@@ -100,7 +101,8 @@ def table_of(
     scales = {
         **{factor: scales.get(factor, 0) for factor in FACTORS},
         **dict.fromkeys(("man_score", "value", "share", "cumulative_share"), PLACES),
-        "amount": scale,
+        "amount": rated.scale,
+        "deal_value": rated.deal_scale,
         "amount_stated": scales.get("amount", 0),
     }
     columns = tuple(ColumnSpec(key, kind, scales.get(key, 0)) for key, kind in _COLUMNS.items() if key in shown)

@@ -7,6 +7,7 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.customers.classes import CLASSES
 from salesplan.compute.customers.exact import chosen, days_since
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.customers import AfterOrder, FollowUpParameters
@@ -31,9 +32,8 @@ def with_next_contact(frame: Frame, parameters: FollowUpParameters, as_of: date,
     contact, order = nw.col("last_contact"), nw.col("a_last")
     frame = frame.with_columns(base=nw.when(is_a).then(nw.max_horizontal(contact, order)).otherwise(contact))
     based = ~nw.col("base").is_null()
-    intervals = {"A": parameters.A.every, "B": parameters.B, "C": parameters.C, "D": parameters.D, "U": parameters.B}
     after_contact = chosen(
-        *((nw.col("class") == name, _later("base", days)) for name, days in intervals.items()),
+        *((nw.col("class") == name, days_later("base", parameters.days_of(name))) for name in CLASSES),
         default=nw.lit(None, dtype=nw.Date()),
     )
     stepping = is_a & ~after_order.is_null()
@@ -44,7 +44,7 @@ def with_next_contact(frame: Frame, parameters: FollowUpParameters, as_of: date,
             (by_order, NEXT_CONTACT_REASONS[0]), (based, NEXT_CONTACT_REASONS[1]), default=NEXT_CONTACT_REASONS[2]
         ),
     ).drop("base")
-    frame = frame.with_columns(next_contact=_on_workdays(frame, calendar))
+    frame = frame.with_columns(next_contact=on_workdays(frame, calendar, "next_contact"))
     late = days_since(due_day(frame), as_of)
     return frame.with_columns(overdue_days=nw.when(late > 0).then(late).otherwise(nw.lit(0)))
 
@@ -75,7 +75,7 @@ def due_first(frame: Frame, until: date) -> Frame:
     )
 
 
-def _later(column: str, days: int) -> nw.Expr:
+def days_later(column: str, days: int) -> nw.Expr:
     """So many days later; days no calendar has any more become the last one."""
     day = nw.col(column)
     return nw.when(day <= nw.lit(_LAST_DAY - timedelta(days=days))).then(day.dt.offset_by(f"{days}d"))
@@ -84,14 +84,14 @@ def _later(column: str, days: int) -> nw.Expr:
 def _after_order(steps: AfterOrder) -> nw.Expr:
     """The first step after the order that is later than the last contact; null when there is none left."""
     contacted = nw.col("last_contact")
-    days = [_later("a_last", step) for step in steps.after]
+    days = [days_later("a_last", step) for step in steps.after]
     cases = [(contacted.is_null() | (day > contacted), day) for day in days]
     return chosen(*((case & ~day.is_null(), day) for case, day in cases), default=nw.lit(None, dtype=nw.Date()))
 
 
-def _on_workdays(frame: Frame, calendar: WorkCalendar) -> nw.Expr:
-    """Each date moved to the next working day: only distinct dates pass through the calendar."""
-    days = [day for day in frame.get_column("next_contact").unique().to_list() if day is not None]
-    return nw.col("next_contact").replace_strict(
-        days, [calendar.next_workday(day) for day in days], default=nw.col("next_contact"), return_dtype=nw.Date()
+def on_workdays(frame: Frame, calendar: WorkCalendar, column: str) -> nw.Expr:
+    """Each date of a column moved to the next working day: only distinct dates pass through the calendar."""
+    days = [day for day in frame.get_column(column).unique().to_list() if day is not None]
+    return nw.col(column).replace_strict(
+        days, [calendar.next_workday(day) for day in days], default=nw.col(column), return_dtype=nw.Date()
     )

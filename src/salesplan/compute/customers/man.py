@@ -20,6 +20,8 @@ Frame = nw.DataFrame[Any]
 FACTORS: Mapping[str, str] = {"purchasing_power": "M", "authority": "A", "need": "N"}
 MAN_CELLS: tuple[str, ...] = CELLS
 """Capital: the factor is present. A missing factor counts as absent here and stands in ``man_missing``."""
+IDEAL = "MAN"
+"""All three factors are present."""
 MAN_MISSING: tuple[str, ...] = ("M", "A", "N", "MA", "MN", "AN")
 """The factors still to be asked for; a customer of whom nothing is known has no cell and is in class U."""
 MAN_TREATMENTS: Mapping[str, str] = {

@@ -41,8 +41,8 @@ class Population:
     """``frame``: one row per row of the list, then one per customer whom only the orders know.
 
     ``counts`` is false in a row whose customer stood in the list before: totals count him once. ``given`` names the
-    columns that the inputs allow, ``measures`` those of RFM; ``scale`` is that of ``amount``. ``later_dates`` counts
-    the last orders that the list dates after the as-of.
+    columns that the inputs allow, ``measures`` those of RFM; ``scale`` is that of ``amount``, ``deal_scale`` that of
+    ``deal_value``. ``later_dates`` counts the last orders that the list dates after the as-of.
     """
 
     frame: Frame
@@ -52,6 +52,7 @@ class Population:
     scales: Mapping[str, int]
     by_name: bool
     later_dates: int = 0
+    deal_scale: int = 0
 
 
 def keys_by(customers: Records | None, orders: Records | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -16,6 +16,7 @@ from salesplan.compute.customers.concentration import PARETO_CLASSES, Concentrat
 from salesplan.compute.customers.follow_up import due_day
 from salesplan.compute.customers.lifecycle import LIFECYCLES
 from salesplan.compute.customers.man import MAN_CELLS
+from salesplan.compute.customers.moves import Migration
 from salesplan.compute.customers.rfm import RFM_TYPES, TIERS, RfmFigures
 from salesplan.compute.rounding import share_of
 from salesplan.model.period import Period
@@ -116,6 +117,7 @@ class ClassifySummary:
     by_rfm_type: Mapping[str, Group] = field(default_factory=dict)
     by_tier: Mapping[str, Group] = field(default_factory=dict)
     by_lifecycle: Mapping[str, Group] = field(default_factory=dict)
+    migration: Migration | None = None
 
 
 def summary_of(

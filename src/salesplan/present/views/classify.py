@@ -18,6 +18,7 @@ from salesplan.present.numbers import UNITS, amount, day, decimal, integer, perc
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views import classify_words as words
+from salesplan.present.views.class_moves import move_blocks
 from salesplan.present.views.classify_parameters import short_line
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -31,6 +32,7 @@ SMALL = Decimal(100_000)
 """Where no amount reaches this, amounts are shown in single units unless another is asked for."""
 ORDER = (
     ("class", False),
+    ("deal_value", True),
     ("amount", True),
     ("man_score", True),
     ("overdue_days", True),
@@ -55,6 +57,8 @@ def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
         ),
         "dim",
     )
+    if s.migration is not None:
+        yield from move_blocks(result, s.migration, screen)
     yield from _concentration(s, screen)
     yield from _groups(s, screen)
     yield from _customers(result, screen)
@@ -286,20 +290,12 @@ def _customer(r: Mapping[str, Value], screen: Screen, *, has_amount: bool) -> tu
     return (
         " ".join(str(v) for v in (r.get("id"), r.get("name")) if v is not None),
         str(r["class"]),
-        reason(r),
+        words.reason(r),
         *((amount(money, screen.unit),) if has_amount else ()),
         words.NEXT_ACTIONS[str(r["next_action"])],
         day(contact),
         Cell(integer(overdue), "warn") if overdue else "",
     )
-
-
-def reason(r: Mapping[str, Value]) -> Text:
-    """Why a customer has its class: ``42 天前成交``, ``组合 MaN``."""
-    if r["class_reason"] == "nothing_known" and r["class_reason_value"] is None:
-        return words.NOTHING_AT_ALL
-    text = words.REASON_SENTENCES[str(r["class_reason"])]
-    return text.format(days=r["class_reason_value"], cell=r.get("man_cell"))
 
 
 VIEW = View(

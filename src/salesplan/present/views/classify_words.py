@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from salesplan.model.table import Value
 from salesplan.text import Text
 
 REFERENCE = Decimal("0.8")
@@ -17,6 +18,7 @@ CLASSES: dict[str, Text] = {
     "B": Text("B 有望成交", "B may trade"),
     "C": Text("C 有潜力", "C has potential"),
     "D": Text("D 暂无机会", "D no chance now"),
+    "E": Text("E 没有需求", "E no need"),
     "U": Text("U 未评", "U not rated"),
 }
 CLASS_ACTION: dict[str, Text] = {
@@ -24,6 +26,7 @@ CLASS_ACTION: dict[str, Text] = {
     "B": Text("定期推送产品信息", "regular product information"),
     "C": Text("给优惠或试用", "offer or trial"),
     "D": Text("跟踪需求变化", "watch for a change of need"),
+    "E": Text("一年问候一次", "a greeting once a year"),
     "U": Text("先做 MAN 评估", "rate MAN first"),
 }
 NEXT_ACTIONS: dict[str, Text] = {
@@ -31,10 +34,12 @@ NEXT_ACTIONS: dict[str, Text] = {
     "inform": CLASS_ACTION["B"],
     "offer": CLASS_ACTION["C"],
     "watch": CLASS_ACTION["D"],
+    "rest": CLASS_ACTION["E"],
     "qualify": CLASS_ACTION["U"],
     "inform_win_back": Text("推送信息并挽回", "inform and win back"),
     "offer_win_back": Text("用优惠挽回", "win back with an offer"),
     "watch_win_back": Text("跟踪需求，伺机挽回", "watch and win back"),
+    "rest_win_back": Text("一年问候一次，伺机挽回", "a yearly greeting, win back"),
     "qualify_win_back": Text("做 MAN 评估并挽回", "rate MAN and win back"),
 }
 CLASS_REASONS: dict[str, Text] = {
@@ -42,12 +47,22 @@ CLASS_REASONS: dict[str, Text] = {
     "man_cell": Text("按 MAN 组合", "by MAN cell"),
     "man_cell_provisional": Text("按 MAN 组合，暂定", "by MAN cell, provisional"),
     "nothing_known": Text("近期没有成交，也没有 MAN 资料", "no order lately, no MAN data"),
+    "deal_imminent": Text("商机快成交", "a deal closes soon"),
+    "open_deal": Text("有商机在谈", "an open deal"),
+    "deal_closes": Text("按商机成交时间", "by when the deal closes"),
+    "latent_need": Text("有需求，还没有商机", "a need, no deal yet"),
+    "no_need": Text("没有需求", "no need"),
 }
 REASON_SENTENCES: dict[str, Text] = {
     "order_within_days": Text("{days} 天前成交", "order {days} days ago"),
     "man_cell": Text("组合 {cell}", "cell {cell}"),
     "man_cell_provisional": Text("组合 {cell}（暂定）", "cell {cell} (provisional)"),
     "nothing_known": Text("{days} 天内没有成交，也没有 MAN 资料", "no order in {days} days, no MAN data"),
+    "deal_imminent": Text("商机 {days} 天后成交", "deal closes in {days} days"),
+    "open_deal": Text("商机 {days} 天后成交", "deal closes in {days} days"),
+    "deal_closes": Text("商机 {days} 天后成交", "deal closes in {days} days"),
+    "latent_need": Text("有需求，还没有商机", "a need, no deal yet"),
+    "no_need": Text("没有需求", "no need"),
 }
 """The reason with its figure, for a page."""
 NOTHING_AT_ALL = Text("没有成交日期，也没有 MAN 资料", "no order date, no MAN data")
@@ -121,8 +136,19 @@ MAN_MISSING: dict[str, Text] = {
     "MN": Text("缺购买能力、需求度", "purchasing power and need unknown"),
     "AN": Text("缺决策能力、需求度", "authority and need unknown"),
 }
+MOVES: dict[str, Text] = {
+    "up": Text("升级", "moved up"),
+    "down": Text("降级", "moved down"),
+    "rated": Text("刚评上", "rated now"),
+    "unrated": Text("不再有评级", "no longer rated"),
+    "new": Text("新出现", "not known then"),
+    "same": Text("没变", "as before"),
+}
+"""How a customer moved since the earlier grading."""
 LABELS: Mapping[str, Mapping[str, Text]] = {
     "class": CLASSES,
+    "class_before": CLASSES,
+    "class_move": MOVES,
     "class_reason": CLASS_REASONS,
     "man_cell": CELLS,
     "man_missing": MAN_MISSING,
@@ -161,6 +187,11 @@ COLUMNS: dict[str, Text] = {
     "class": Text("客户分级", "Class"),
     "class_reason": Text("分级原因", "Reason"),
     "class_reason_value": Text("原因数值", "Reason value"),
+    "class_before": Text("上次分级", "Class then"),
+    "class_move": Text("变化", "Move"),
+    "amount_before": Text("上次金额", "Amount then"),
+    "deal_days": Text("商机几天后成交", "Deal closes in days"),
+    "deal_value": Text("商机期望金额", "Expected value of deals"),
     "amount": Text("金额", "Amount"),
     "amount_stated": Text("名单所写金额", "Amount stated"),
     "share": Text("占比", "Share"),
@@ -231,8 +262,22 @@ FIGURES: dict[str, Text] = {
     "by_rfm_type": Text("RFM 类型", "RFM type"),
     "by_tier": Text("价值等级", "Value tier"),
     "by_lifecycle": Text("生命周期", "Life cycle"),
+    "migration": Text("与上次记录相比", "Against the earlier record"),
+    "since": Text("上次记录", "Earlier record"),
+    "moves": Text("变化", "Moves"),
+    "flows": Text("从哪级到哪级", "From class to class"),
+    "gone": Text("不在了", "No longer there"),
+    "amount_before": Text("上次金额", "Amount then"),
     "recency": Text("最近（天）", "Recency (days)"),
     "frequency": Text("频率（单）", "Frequency (orders)"),
     "monetary": Text("金额", "Amount"),
     "interactions": Text("联系（次）", "Contacts"),
 }
+
+
+def reason(r: Mapping[str, Value]) -> Text:
+    """Why a customer has its class: ``42 天前成交``, ``组合 MaN``."""
+    if r["class_reason"] == "nothing_known" and r["class_reason_value"] is None:
+        return NOTHING_AT_ALL
+    text = REASON_SENTENCES[str(r["class_reason"])]
+    return text.format(days=r["class_reason_value"], cell=r.get("man_cell"))
