@@ -54,7 +54,8 @@ def test_every_parameter_that_decided_something_is_named_with_its_source(orders_
         "parameters.rfm.scores": "default",
     }
     assert found["window"].value == "365"
-    assert found["parameters.follow_up"].value == {"A": {"after": (1, 7, 30), "every": 30}, "B": 14, "C": 30, "D": 90}
+    intervals = {"A": {"after": (1, 7, 30), "every": 30}, "B": 14, "C": 30, "D": 90, "E": 365}
+    assert found["parameters.follow_up"].value == intervals
 
 
 def test_what_the_inputs_do_not_bring_into_play_is_not_named(customers_of: Make) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from salesplan.compute.customers.man import FACTORS
 from salesplan.compute.customers.population import Population
-from salesplan.model.plan.customers import CustomerParameters, LifecycleParameters, RfmParameters
+from salesplan.model.plan.customers import ClassParameters, CustomerParameters, LifecycleParameters, RfmParameters
 from salesplan.model.plan.types import PlanModel
 from salesplan.model.result import Origin, Parameter
 
@@ -44,6 +44,8 @@ def _used(population: Population, parameters: CustomerParameters) -> Iterator[tu
     if "last_order" in population.given:
         yield from (("class.a_days", parameters.class_.a_days), ("lifecycle.days", parameters.lifecycle.days))
         yield from _lifecycle(parameters.lifecycle)
+    if "deal_days" in population.given:
+        yield from _deals(parameters.class_)
     yield "follow_up", parameters.follow_up
     if "amount" in population.given:
         pareto = parameters.pareto
@@ -56,6 +58,17 @@ def _used(population: Population, parameters: CustomerParameters) -> Iterator[tu
         yield "pareto.exclude_zero", pareto.exclude_zero
     if population.measures:
         yield from _rfm(parameters.rfm)
+
+
+def _deals(told: ClassParameters) -> Iterator[tuple[str, Any]]:
+    """What open deals do to the class."""
+    yield "class.scheme", told.scheme
+    if told.scheme == "closing_time":
+        yield "class.closing_days", told.closing_days
+        return
+    yield from (("class.b_deal_days", told.b_deal_days), ("class.a_rule", told.a_rule))
+    if told.a_rule == "traded_or_imminent":
+        yield "class.imminent_days", told.imminent_days
 
 
 def _lifecycle(lifecycle: LifecycleParameters) -> Iterator[tuple[str, Any]]:

@@ -62,6 +62,9 @@ WORDS: dict[str, Say] = {
     "as_of": _plain(Text("截至 {value}", "as of {value}")),
     "window": _window,
     "parameters.class.a_days": _plain(Text("{value} 天内成交算 A 级", "class A: an order in {value} days")),
+    "parameters.class.b_deal_days": _plain(
+        Text("商机 {value} 天内成交算 B 级", "class B: a deal closing in {value} days")
+    ),
     "parameters.man.weights": _slashed(Text("MAN 权重 {values}", "MAN weights {values}")),
     "parameters.man.present_at": _plain(Text("{value} 分起算具备", "present from {value}")),
     "parameters.pareto.cuts": _slashed(Text("二八分界 {values}%", "80/20 cuts {values} %")),
