@@ -1,0 +1,127 @@
+"""The people prospects are handed out to: skill, how many they can take, where they are, who is there at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from salesplan.model.near import plain_name
+from salesplan.model.plan.team import Member
+from salesplan.model.records import Records
+from salesplan.model.table import scaled
+
+Band = Literal["H", "M", "L"]
+BANDS: tuple[Band, ...] = ("H", "M", "L")
+"""Bands of skill, and tiers of prospects: high, mid, low."""
+_LEFT = re.compile(r"[(（\[【]\s*(?:已?停用|已?离职|已?離職|inactive|left|deactivated)\s*[)）\]】]\s*$", re.IGNORECASE)
+_THIRDS = 3
+
+
+@dataclass(frozen=True)
+class Person:
+    """One of the team. ``capacity`` is how many open prospects he can have; ``band`` the third of skill he is in.
+
+    ``here`` is false before he is hired and from the day he left on: he gets nothing.
+    """
+
+    name: str
+    id: str | None = None
+    skill: Decimal | None = None
+    capacity: int = 0
+    own_capacity: bool = False
+    places: frozenset[str] = frozenset()
+    here: bool = True
+    left: date | None = None
+    band: Band = "L"
+
+    @property
+    def key(self) -> str:
+        """By what people are told apart and put in order: the id, else the name."""
+        return self.id or self.name
+
+
+@dataclass(frozen=True)
+class People:
+    """The team in the order of its keys. ``again``: people who stand twice; ``namesakes``: names that two have."""
+
+    everyone: tuple[Person, ...]
+    again: tuple[str, ...] = ()
+    namesakes: tuple[str, ...] = ()
+
+    def of(self, owner: str) -> tuple[Person, ...]:
+        """The people whom an owner may mean: by id, else by name; of two with one name both."""
+        wanted = owner_key(owner)
+        by_id = tuple(each for each in self.everyone if each.id and plain_name(each.id) == wanted)
+        return by_id or tuple(each for each in self.everyone if plain_name(each.name) == wanted)
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Every name and id that an owner may be written as."""
+        return tuple(word for each in self.everyone for word in (each.name, each.id) if word)
+
+
+def owner_key(owner: str) -> str:
+    """An owner as he is compared: plain, without the mark that CRMs put behind people who left (``张三（离职）``)."""
+    return plain_name(_LEFT.sub("", owner)) or plain_name(owner)
+
+
+def people_of(reps: Records, capacity: int, as_of: date, members: Sequence[Member] = ()) -> People:
+    """The team of a list. Who has no capacity of his own has the plan's; his region may stand in the plan's team.
+
+    A second row with the same id, or with the same name where one has no id, is the same person: the first by key
+    counts. Bands are thirds of the people who are here by skill, equal skill in the upper one; without skill it is L.
+    """
+    regions = {plain_name(member.name): member.region for member in members if member.region}
+    rows = sorted(_listed(reps, capacity, as_of, regions), key=lambda each: (each.key, each.name, repr(each)))
+    kept: dict[str, Person] = {}
+    again: list[str] = []
+    ids = Counter(plain_name(each.name) for each in rows if each.id)
+    for each in rows:
+        alone = each.id is None and plain_name(each.name) in ids
+        key = plain_name(each.name) if alone else plain_name(each.key)
+        if alone or key in kept:
+            again.append(each.name)
+        else:
+            kept[key] = each
+    names = Counter(plain_name(each.name) for each in kept.values())
+    twice = sorted({each.name for each in kept.values() if names[plain_name(each.name)] > 1})
+    return People(_banded(tuple(kept.values())), tuple(sorted(again)), tuple(twice))
+
+
+def _listed(reps: Records, capacity: int, as_of: date, regions: Mapping[str, str]) -> Iterable[Person]:
+    keys = ("id", "name", "skill", "capacity", "region", "team", "hired", "left")
+    none = [None] * len(reps)
+    columns = [reps.frame.get_column(key).to_list() if reps.has(key) else none for key in keys]
+    for id_, name, skill, own, region, team, hired, left in zip(*columns, strict=True):
+        called = name or id_
+        places = (region, team, regions.get(plain_name(called)))
+        yield Person(
+            called,
+            id_,
+            None if skill is None else scaled(skill, reps.scales.get("skill", 0)),
+            capacity if own is None else own,
+            own is not None,
+            frozenset(plain_name(place) for place in places if place),
+            (hired is None or hired <= as_of) and (left is None or left > as_of),
+            left,
+        )
+
+
+def _banded(people: tuple[Person, ...]) -> tuple[Person, ...]:
+    """The people with their thirds of skill."""
+    skills = sorted((each.skill for each in people if each.here and each.skill is not None), reverse=True)
+    if not skills:
+        return people
+    high, mid = (skills[-(-len(skills) * part // _THIRDS) - 1] for part in (1, 2))
+    return tuple(_in_band(each, high, mid) for each in people)
+
+
+def _in_band(person: Person, high: Decimal, mid: Decimal) -> Person:
+    if person.skill is None:
+        return person
+    return replace(person, band="H" if person.skill >= high else "M" if person.skill >= mid else "L")

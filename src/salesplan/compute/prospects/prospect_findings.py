@@ -1,0 +1,167 @@
+"""What to know about a list of prospects before it is used: who stands twice, who is claimed twice, who is unknown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+
+from salesplan.compute.prospects.claims import Claim
+from salesplan.compute.prospects.deal_state import DealWords, unknown_stages
+from salesplan.compute.prospects.owners import owners_of
+from salesplan.compute.prospects.people import People
+from salesplan.compute.prospects.prospect_rows import Prospect
+from salesplan.compute.prospects.ranking import Ranked, Ranking
+from salesplan.compute.prospects.value_findings import of_stages, unknown_owners
+from salesplan.errors import Place, Problem
+from salesplan.model.records import Records
+from salesplan.text import Text
+
+SHOWN = 5
+"""Names that a sentence names; it counts all."""
+EVIDENCE: dict[str, Text] = {
+    "created": Text("{day} 创建", "created {day}"),
+    "contact": Text("{day} 首次联系", "first contact {day}"),
+}
+
+
+def names_of(prospects: Iterable[Prospect]) -> Text:
+    """``L004 宁波天成、L011 ...``: the first few of them."""
+    found = [label(each) for each in prospects]
+    more = Text("{shown} 等 {n} 个", "{shown} and {more} more")
+    shown = _listed(found[:SHOWN])
+    return shown if len(found) <= SHOWN else more.format(shown=shown, n=len(found), more=len(found) - SHOWN)
+
+
+def label(prospect: Prospect) -> str:
+    """``L004 宁波天成水务设备厂``: id and name as far as there are."""
+    name = prospect.name if prospect.name != prospect.deal.id else None
+    return " ".join(each for each in (prospect.deal.id, name) if each)
+
+
+def of_list(ranking: Ranking, records: Records, words: DealWords, reps: Records | None) -> Iterator[Problem]:
+    """What every command about prospects says of its list; owners are looked up where there is a list of people."""
+    rows = [row.prospect for row in ranking.rows]
+    if ranking.later:
+        what = Text("{n} 个在截止日期之后才创建，未计入：{names}", "{n} created after the as-of are left out: {names}")
+        fix = Text(
+            "看看创建日期有没有写错；要算进来就把 --as-of 往后写", "Check the day of creation, or give a later --as-of"
+        )
+        told = what.format(n=len(ranking.later), names=names_of(ranking.later))
+        yield Problem("PROSPECTS-after-as-of", "note", told, fix, ranking.later[0].place)
+    if ranking.repeated:
+        what = Text("{n} 行重复，各只算一次：{names}", "{n} rows stand twice and count once: {names}")
+        fix = Text("删掉重复的行", "Delete the rows that are there already")
+        told = what.format(n=len(ranking.repeated), names=names_of(ranking.repeated))
+        yield Problem("PROSPECTS-repeated", "warning", told, fix, ranking.repeated[0].place)
+    yield from _same_ids(rows)
+    yield from (_conflict(claim) for claim in ranking.claims)
+    yield from of_stages(unknown_stages(((each.deal.stage, "open") for each in rows), words), records)
+    if reps is not None:
+        used = Counter(each.deal.owner for each in rows if each.deal.owner)
+        yield from unknown_owners(owners_of(reps), used, records)
+
+
+def of_ranking(ranking: Ranking, *, screened: bool) -> Iterator[Problem]:
+    """What the ranking could not use, and who is a customer already."""
+    nobody = [row.prospect for row in ranking.rows if row.standing == "no_value"]
+    if nobody:
+        what = Text(
+            "{n} 个没有金额或赢率，算不出期望价值，排在最后：{names}",
+            "{n} have no amount or probability, so no expected value, and come last: {names}",
+        )
+        fix = Text("补上金额、赢率（或销售阶段）", "Fill in amount and probability (or the stage)")
+        told = what.format(n=len(nobody), names=names_of(nobody))
+        yield Problem("PROSPECTS-no-value", "warning", told, fix, nobody[0].place)
+    if not screened:
+        what = Text("没有设可用资金下限，没有筛掉任何人", "no least funds are set: nobody is parked")
+        fix = Text(
+            "要筛就在 plan.yaml 里写 parameters: {prospects: {min_funds: 1万}}",
+            "to screen, put parameters: {prospects: {min_funds: 10000}} into plan.yaml",
+        )
+        yield Problem("PROSPECTS-not-screened", "note", what, fix, Place(key="parameters.prospects.min_funds"))
+    yield from (_customer(row) for row in ranking.rows if row.customer is not None)
+
+
+def of_contacts(ranking: Ranking) -> Iterator[Problem]:
+    """A note where nothing tells of contacts with these prospects."""
+    if ranking.rows and not ranking.contacts.recorded:
+        what = Text(
+            "没有这些人的跟进记录：首次联系判断不了，闲置天数从创建日算起",
+            "no contact with any of them is recorded: first contacts cannot be judged, idle days count from creation",
+        )
+        fix = Text(
+            "用 --activities 给跟进记录（客户编号写线索编号，或客户名称相同），或在名单里加“最近跟进日期”一列",
+            "give contacts with --activities (with their ids or names), or add a column Last contact to the list",
+        )
+        yield Problem("PROSPECTS-no-contacts", "note", what, fix, ranking.rows[0].prospect.place)
+
+
+def of_people(people: People) -> Iterator[Problem]:
+    """People who stand twice, or have the name of another."""
+    for name in people.again:
+        what = Text(
+            "“{name}”在销售人员名单里有两行，只算一行", "{name} stands twice in the list of people and counts once"
+        )
+        yield Problem(
+            "PROSPECTS-person-twice",
+            "warning",
+            what.format(name=name),
+            Text("删掉一行；若是两个人，写上不同的员工编号", "Delete one row; give two people different ids"),
+            value=name,
+        )
+    for name in people.namesakes:
+        what = Text(
+            "有两个人叫“{name}”，只写姓名分不清，名下的两边都算",
+            "two people are called {name}: what is in that name counts for both",
+        )
+        fix = Text("负责人一列改写员工编号", "Write ids into the column of owners")
+        yield Problem("PROSPECTS-same-name", "warning", what.format(name=name), fix, value=name)
+
+
+def _same_ids(prospects: Iterable[Prospect]) -> Iterator[Problem]:
+    """Different prospects under one id."""
+    by_id: dict[str, list[Prospect]] = {}
+    for each in prospects:
+        if each.deal.id:
+            by_id.setdefault(each.deal.id, []).append(each)
+    for id_, rows in sorted(by_id.items()):
+        if len({row.name for row in rows}) > 1:
+            what = Text("编号 {id} 有 {n} 个不同的名称：{names}", "id {id} stands for {n} names: {names}")
+            told = what.format(id=id_, n=len(rows), names=_listed([row.name or "–" for row in rows[:SHOWN]]))
+            fix = Text("给每家不同的编号", "Give each an id of his own")
+            yield Problem("PROSPECTS-same-id", "warning", told, fix, rows[1].place, id_)
+
+
+def _conflict(claim: Claim) -> Problem:
+    owners, place = _listed(list(claim.owners)), claim.rows[0].place
+    if claim.winner is None or claim.evidence is None:
+        what = Text("撞单：{name} 有 {owners} 在跟，没有判定归谁", "{name} is claimed by {owners}; undecided")
+        fix = Text("由主管定归谁，改好负责人", "Let the leader decide, and correct the owner")
+        told = what.format(name=claim.name, owners=owners)
+    else:
+        what = Text(
+            "撞单：{name} 有 {owners} 在跟，{winner} 在先（{evidence}）",
+            "{name} is claimed by {owners}; {winner} was first ({evidence})",
+        )
+        proof = EVIDENCE[claim.evidence].format(day=claim.since)
+        told = what.format(name=claim.name, owners=owners, winner=claim.winner, evidence=proof)
+        fix = Text("归 {winner}，其他人交接后改好负责人", "It is {winner}'s: hand over, and correct the owner")
+        fix = fix.format(winner=claim.winner)
+    return Problem("PROSPECTS-conflict", "warning", told, fix, place, claim.name)
+
+
+def _customer(row: Ranked) -> Problem:
+    name = label(row.prospect)
+    if row.customer:
+        what = Text("{name} 已经是客户，负责人 {owner}", "{name} is a customer already, of {owner}")
+        told = what.format(name=name, owner=row.customer)
+    else:
+        told = Text("{name} 已经是客户", "{name} is a customer already").format(name=name)
+    fix = Text("并到客户名下跟进，从潜在客户里删掉", "Follow up as a customer, and take the row out of the prospects")
+    return Problem("PROSPECTS-is-customer", "warning", told, fix, row.prospect.place, row.prospect.key)
+
+
+def _listed(names: Sequence[str]) -> Text:
+    texts = [Text("{name}", "{name}").format(name=name) for name in names]
+    return reduce(lambda one, two: Text("{one}、{two}", "{one}, {two}").format(one=one, two=two), texts)
