@@ -34,6 +34,7 @@ PARTS = {
         "名单在哪里：表头按内容识别，不用改名单", "Where the lists are; headers are recognised as they are"
     ),
     "parameters": Text("规则里的数：下面都是默认值，可改", "The numbers of the rules: these are the defaults"),
+    "crm": Text("与 CRM 交换文件：自己系统的列名", "Files for a CRM: the titles of your own system"),
     "team": Text(
         "人员：入职、离职、调岗、待招，按人分目标时用", "People: who joins, leaves, moves; for targets by rep"
     ),
@@ -93,6 +94,22 @@ SHOWN = {
     "sources.reps": Text("templates/reps.xlsx", "templates/reps.xlsx"),
     "sources.activities": Text("templates/activities.xlsx", "templates/activities.xlsx"),
     "sources.payments": Text("payments/*.xlsx", "payments/*.xlsx"),
+    "sources.prospects": Text("templates/prospects.xlsx", "templates/prospects.xlsx"),
+    "sources.time": Text("time.xlsx", "time.xlsx"),
+    "sources.points": Text("points.xlsx", "points.xlsx"),
+    "crm.profiles": Text(
+        "{ours: {base: zoho, objects: {deals: {columns: [{header: 项目编号, field: id}]}}}}",
+        "{ours: {base: zoho, objects: {deals: {columns: [{header: Project No, field: id}]}}}}",
+    ),
+    "parameters.loyalty.tiers": Text("{金: 50万, 银: 10万, 铜: 0}", "{gold: 500000, silver: 100000, bronze: 0}"),
+    "parameters.clean.placeholders": Text("[暂无电话]", "[none yet]"),
+    "parameters.prospects.min_funds": Text("5万", "50000"),
+    "parameters.prospects.protected": Text("[L001, 张三]", "[L001, Ann]"),
+    "parameters.value.stage_names": Text("[初步接洽, 方案报价, 商务谈判]", "[First contact, Proposal, Negotiation]"),
+    "parameters.value.won": Text("[已签]", "[signed]"),
+    "parameters.value.lost": Text("[没戏]", "[no hope]"),
+    "parameters.value.net_new": Text("200万", "2000000"),
+    "parameters.value.product_names": Text("{离心泵A型: 离心泵}", "{Pump type A: Pump}"),
     "parameters.man.words": Text("{很强: 5, 一般: 3}", "{very strong: 5, fair: 3}"),
     "parameters.man.scales": Text("{need: [0, 10]}", "{need: [0, 10]}"),
     "parameters.rfm.cuts": Text(
