@@ -12,6 +12,7 @@ from salesplan.errors import BadInput, BadUsage, Problem, SalesplanError
 from salesplan.load.ambiguity import ambiguities, another_kind, no_header, no_rows
 from salesplan.load.currencies import in_one_currency
 from salesplan.load.found import FoundColumn, FoundTable, index_of
+from salesplan.load.grid import Grid
 from salesplan.load.inputs import input_of
 from salesplan.load.mixed_kinds import KindOfSheet, one_kind
 from salesplan.load.notes import file_notes, sheet_notes
@@ -48,14 +49,36 @@ def read_list(
     columns that could be the same needed field; BadUsage where only the options are wrong, and where nobody said what
     the lists are and they are of different kinds: those are never stacked.
     """
+    return _read(typed, options, table, needed, strict=strict).records()
+
+
+def read_sheets(
+    typed: Sequence[str], options: ReadOptions, *, table: str | None = None, strict: bool = False
+) -> tuple[Records, list[tuple[Grid, FoundTable]]]:
+    """The same with every row, and the list as it was found in each sheet, in the order of ``Records.inputs``."""
+    kept: list[tuple[Grid, FoundTable]] = []
+    return _read(typed, options, table, (), strict=strict, kept=kept).records(), kept
+
+
+def _read(
+    typed: Sequence[str],
+    options: ReadOptions,
+    table: str | None,
+    needed: Collection[str],
+    *,
+    strict: bool,
+    kept: list[tuple[Grid, FoundTable]] | None = None,
+) -> _Reading:
     told = table or options.table
     files = expand(typed)
-    reading = _Reading(options, frozenset(needed), told, decided=not told, strict=strict).of(files)
+    reading = _Reading(options, frozenset(needed), told, decided=not told, strict=strict, kept=kept).of(files)
     if not told:
         kind = one_kind(reading.kinds, sheets_asked=bool(options.sheets))
         if any(each.table != kind for each in reading.inputs):
-            reading = _Reading(options, frozenset(needed), kind, decided=True).of(files)
-    return reading.records()
+            if kept is not None:
+                kept.clear()
+            reading = _Reading(options, frozenset(needed), kind, decided=True, kept=kept).of(files)
+    return reading
 
 
 @dataclass
@@ -75,6 +98,7 @@ class _Reading:
     faults: list[Problem] = field(default_factory=list)
     kinds: list[KindOfSheet] = field(default_factory=list)
     refused: list[SalesplanError] = field(default_factory=list)
+    kept: list[tuple[Grid, FoundTable]] | None = None
 
     def of(self, files: Sequence[str]) -> _Reading:
         """Read every file; one that cannot be read is remembered with what is wrong."""
@@ -108,6 +132,8 @@ class _Reading:
         mild = [problem for problem in unclear if problem.severity != "error"]
         self.findings += sorted([*mild, *notes, *rows.problems], key=by_place)
         self.parts.append(long(rows.part))
+        if self.kept is not None:  # grids are large: other commands let them go
+            self.kept.append((opened.grid, found))
         self.inputs.append(input_of(sheet, rows.bad_rows))
         self.kinds.append(KindOfSheet(opened.grid.file, opened.picked.name, found.kinds))
         self.left_out += rows.left_out

@@ -30,6 +30,7 @@ _DASHES = str.maketrans("‐‑‒–—―−﹣－", "---------")
 _SIGNS = re.compile(r"[+()\d\s.\-]+")
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 """A mobile number of mainland China by its form: new ranges are given out faster than they are published."""
+_QUICK = re.compile(r"(?:\+86|0086|86)?(1[3-9]\d{9})")
 _SERVICE = re.compile(r"1\d{4}|9[56]\d{3,6}")
 """Short numbers of mainland China, such as 95588 of a bank."""
 _LOCAL = re.compile(r"[2-8]\d{6,7}")
@@ -76,6 +77,10 @@ def phone(text: str, region: str = HOME) -> Phone:
     plain = _plain(text)
     if not plain or is_placeholder(plain, "phone"):
         return EMPTY
+    if (region == HOME or plain.startswith(("+86", "0086"))) and (
+        mobile := _QUICK.fullmatch(re.sub(r"[\s-]", "", plain))
+    ):
+        return Phone(mobile[1], mobile[1]) if region == HOME else Phone(f"+86{mobile[1]}", mobile[1])
     if len(_parts(plain)) > 1:
         return Phone(fault="phone_several")
     main, extension = _with_extension(plain)

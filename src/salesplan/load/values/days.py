@@ -29,6 +29,7 @@ _START_1900, _START_1904 = date(1899, 12, 30), date(1904, 1, 1)
 _LAST_SERIAL = {False: 2958465, True: 2957003}
 """9999-12-31 in the date systems of 1900 and 1904."""
 _NO_LEAP = 60
+_SECONDS = 86_400
 """The serial number that Excel shows as 1900-02-29, a day that never was; those before it are one day late."""
 _PLAIN_SERIALS = (20000, 79999)
 """Serial numbers that are taken for days without a date format: 1954 to 2119."""
@@ -89,6 +90,16 @@ def serial_day(serial: int, *, date1904: bool) -> Answer:
     if serial == _NO_LEAP:
         return Answer(reason="no-leap")
     return Answer(_START_1900 + timedelta(days=serial + (serial < _NO_LEAP)))
+
+
+def serial_moment(serial: float, *, date1904: bool) -> str:
+    """A stored day as people write it, ``2026-01-05`` or with its time ``2026-01-05 14:30:00``; no day: its digits."""
+    seconds = round(serial % 1 * _SECONDS)
+    day = serial_day(int(serial // 1) + seconds // _SECONDS, date1904=date1904).value
+    if day is None:
+        return f"{serial:.15g}"
+    time = timedelta(seconds=seconds % _SECONDS)
+    return f"{day.isoformat()} {str(time).zfill(8)}" if time else str(day.isoformat())
 
 
 def _iso_days(texts: pl.Series, written: pl.Series) -> pl.Series:

@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field
 
 from salesplan.model.plan.customers import Days
-from salesplan.model.plan.types import PlanModel, Portion, doc
+from salesplan.model.plan.types import Names, PlanModel, Portion, doc
 
 
 class ProfileParameters(PlanModel):
@@ -27,4 +27,9 @@ class CleanParameters(PlanModel):
     valid_rows: Portion = doc("有效行比例的门槛", "least share of valid rows", default=Decimal("0.95"))
     outlier: Annotated[Decimal, Field(gt=0)] = doc(
         "偏离中位数几个 MAD 算异常", "outlier: so many MADs from the median", default=Decimal("3.5")
+    )
+    placeholders: Names = doc(
+        "另外还有哪些词等于没填（无、-、未知、13800000000 等不必写）",
+        "further words that mean nothing is there (n/a, unknown, 13800000000 and the like need not be named)",
+        default=(),
     )

@@ -126,9 +126,9 @@ def _produce(file: BinaryIO, result: Result[Any], wording: Wording, look: Look) 
         rows = f"xl/worksheets/sheet{2 if look.picture or look.page else 1}.xml"
         replaced = {
             _STYLES: [styles.encode()],
-            _CORE: [_dated(core, result.as_of).encode()],
-            _APP: [_APP_XML.encode()],
-            rows: _with_rows(archive.read(rows), result, wording, dict(zip(codes, indices, strict=True))),
+            _CORE: [dated(core, result.as_of).encode()],
+            _APP: [APP_XML.encode()],
+            rows: with_rows(archive.read(rows), result, wording, dict(zip(codes, indices, strict=True))),
         }
         copy_archive(archive, file, replaced)
 
@@ -140,7 +140,7 @@ def _skeleton(result: Result[Any], wording: Wording, look: Look) -> bytes:
     book.properties.category = look.category or None
     sheet = book.worksheets[0]
     sheet.title = _sheet_name(str(ROWS_SHEET) if look.page else wording.title)
-    _fill_header(sheet, result, wording)
+    fill_header(sheet, result, wording)
     set_page(sheet)
     sheet.print_title_rows = "1:1"
     _set_look(sheet, result, look)
@@ -160,7 +160,8 @@ def _skeleton(result: Result[Any], wording: Wording, look: Look) -> bytes:
     return buffer.getvalue()
 
 
-def _fill_header(sheet: Worksheet, result: Result[Any], wording: Wording) -> None:
+def fill_header(sheet: Worksheet, result: Result[Any], wording: Wording) -> None:
+    """The titles of a result's columns, in view, with a filter and widths that fit the first rows."""
     columns = result.rows.columns
     sample = list(result.rows.rows(0, SAMPLE))
     for number, column in enumerate(columns, 1):
@@ -191,7 +192,8 @@ def _set_look(sheet: Worksheet, result: Result[Any], look: Look) -> None:
         sheet.oddFooter.right.text = "&P / &N"
 
 
-def _with_rows(part: bytes, result: Result[Any], wording: Wording, styles: Mapping[str, int]) -> Iterator[bytes]:
+def with_rows(part: bytes, result: Result[Any], wording: Wording, styles: Mapping[str, int]) -> Iterator[bytes]:
+    """The part of a sheet that holds the header only, with the rows of the result. ``styles``: by number format."""
     sheet = SheetXml([part], Place())
     yield with_dimension(sheet.head, (1, 1, len(result.rows) + 1, max(len(result.rows.columns), 1)))
     for row in sheet.rows():
@@ -240,13 +242,13 @@ def _sheet_name(title: str, taken: str = "") -> str:
     return f"{name[:29]} 2" if name.casefold() == taken.casefold() else name
 
 
-def _dated(core: str, day: date | None) -> str:
+def dated(core: str, day: date | None) -> str:
     """The document properties as of the result's day, not of the moment of writing."""
     moment = datetime.combine(day or date(*LONG_AGO[:3]), time())
     return re.sub(r"(<dcterms:(created|modified)[^>]*>)[^<]*", lambda m: f"{m[1]}{moment:%Y-%m-%dT%H:%M:%SZ}", core)
 
 
-_APP_XML = (
+APP_XML = (
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     f"<Application>{APPLICATION}</Application></Properties>"
 )
