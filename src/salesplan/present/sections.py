@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from salesplan.errors import Problem, Severity
@@ -13,6 +16,8 @@ from salesplan.present.problems import problem_lines
 from salesplan.present.words import ORIGINS, SKIPPED, listed
 from salesplan.text import Text
 
+MANY = 3
+"""So many lists of one kind stand in one line."""
 TITLES: dict[Severity, tuple[Text, Style]] = {
     "error": (Text("有问题的地方（{n}）", "Problems ({n})"), "bad"),
     "warning": (Text("请留意（{n}）", "Warnings ({n})"), "warn"),
@@ -51,15 +56,34 @@ def input_line(source: Input) -> str:
 
 
 def input_blocks(inputs: Sequence[Input], screen: Screen) -> Iterator[Block]:
-    """One line an input; the columns used where more is wanted."""
-    for source in inputs:
-        if source.table == "plan":
-            yield Line(Text("计划：{file}", "plan: {file}").format(file=source.file), "dim")
+    """The plan's files in a line, a line a list, many of one kind in one; with its columns where more is wanted."""
+    plans = [source.file for source in inputs if source.table == "plan"]
+    if plans:
+        yield Line(Text("计划：{files}", "plan: {files}").format(files=listed(plans)), "dim")
+    others = [source for source in inputs if source.table != "plan"]
+    for _, group in groupby(others, key=lambda source: source.table):
+        sources = list(group)
+        if len(sources) >= MANY and not screen.verbose:
+            yield Line(_together(sources), "dim")
             continue
-        yield Line(input_line(source), "dim")
-        if screen.verbose:
-            used = [f"{c.field} ← {c.header} ({c.column})" for c in source.columns if c.field]
-            yield Line("  " + listed(used, 40), "dim")
+        for source in sources:
+            yield Line(input_line(source), "dim")
+            if screen.verbose:
+                used = [f"{c.field} ← {c.header} ({c.column})" for c in source.columns if c.field]
+                yield Line("  " + listed(used, 40), "dim")
+
+
+def _together(sources: Sequence[Input]) -> str:
+    """Several files or sheets of one kind as one: the first and the last by name, the rows of all."""
+    left: Counter[str] = Counter()
+    for source in sources:
+        left.update(source.left_out)
+    whole = replace(
+        sources[0], sheet=None, rows=sum(s.rows for s in sources), used=sum(s.used for s in sources), left_out=left
+    )
+    name = Text("{first} … {last}（{n} 份）", "{first} ... {last} ({n})")
+    ends = [f"{s.file} › {s.sheet}" if s.sheet and sources[0].file == sources[-1].file else s.file for s in sources]
+    return input_line(replace(whole, file=str(name.format(first=ends[0], last=ends[-1], n=len(sources)))))
 
 
 def list_blocks(result: Result[Any], screen: Screen) -> Iterator[Block]:
