@@ -159,5 +159,7 @@ def test_rates_by_hand() -> None:
 def test_rates_without_a_base_are_undefined() -> None:
     assert CustomerFlow(0, 0).churn_rate is None
     assert CustomerFlow(0, 0).retention_rate is None
-    assert repeat_rate([0, 0]) is None
-    assert repeat_rate([0, 1, 2, 3]) == Decimal("0.666667")
+    assert CustomerFlow(5, 1).win_back_rate is None
+    assert CustomerFlow(5, 1, churned_at_start=8, ordered_again=3).win_back_rate == Decimal("0.375")
+    assert repeat_rate(histogram([0, 0])) is None
+    assert repeat_rate(histogram([0, 1, 2, 3])) == Decimal("0.666667")

@@ -131,14 +131,6 @@ def with_pareto(frame: Frame, figures: Concentration, amounts: Histogram, parame
         )
         classes: nw.Expr = nw.when(amount < 0).then(nw.lit("negative"))
         return frame.with_columns(share=_no_share(), cumulative_share=_no_share(), pareto=classes, pareto_reason=reason)
-    first, second = figures.cuts
-    classes = chosen(
-        (amount < 0, "negative"),
-        (amount >= _never(first), "A"),
-        (amount >= _never(second), "B"),
-        (counted, "C"),
-        default=_null(),
-    )
     reason = chosen(
         (amount.is_null(), nw.col("no_amount_reason")), (~counted & (amount == 0), PARETO_REASONS[3]), default=_null()
     )
@@ -146,9 +138,22 @@ def with_pareto(frame: Frame, figures: Concentration, amounts: Histogram, parame
     return frame.with_columns(
         share=nw.when(counted).then(ratio(nw.when(counted).then(amount), figures.base)),
         cumulative_share=nw.when(counted).then(ratio(nw.when(counted).then(nw.col("cumulative")), figures.base)),
-        pareto=classes,
+        pareto=class_by(figures.cuts, parameters),
         pareto_reason=reason,
     ).drop("cumulative")
+
+
+def class_by(cuts: tuple[int | None, int | None], parameters: ParetoParameters) -> nw.Expr:
+    """The class of ``amount`` by the least amounts of A and B; null where it is missing or left out."""
+    amount = nw.col("amount")
+    first, second = cuts
+    return chosen(
+        (amount < 0, "negative"),
+        (amount >= _never(first), "A"),
+        (amount >= _never(second), "B"),
+        (amount >= (1 if parameters.exclude_zero else 0), "C"),
+        default=_null(),
+    )
 
 
 def _cumulative(amounts: Histogram) -> nw.Expr:

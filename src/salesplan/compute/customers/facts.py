@@ -48,6 +48,11 @@ def gaps(lines: Lines) -> Frame:
     return before.filter(nw.col("same")).select(gap=_between("previous", "last"))
 
 
+def order_span(lines: Lines) -> Frame:
+    """Per customer his ``first_order`` and ``last_order`` day, null where nothing of him is an order."""
+    return _span(lines.frame, None).select("key", first_order="first", last_order="last")
+
+
 def order_days(lines: Lines) -> Frame:
     """Per customer with an order: ``order_days``, days on which he ordered, and ``span``, days from first to last.
 

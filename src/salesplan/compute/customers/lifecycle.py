@@ -40,7 +40,7 @@ def with_limits(frame: Frame, lines: Lines | None, parameters: LifecycleParamete
     known = order_days(lines).filter(nw.col("order_days") >= own.orders)
     limits = {"active_to": own.active, "at_risk_to": own.at_risk}
     known = known.select("key", *(_times(factor).alias(f"own_{name}") for name, factor in limits.items()))
-    placed = fixed.with_row_index("_place").join(known, on="key", how="left").sort("_place").drop("_place")
+    placed = fixed.with_row_index("_at").join(known, on="key", how="left").sort("_at").drop("_at")
     chosen_ones = (nw.coalesce(nw.col(f"own_{name}"), nw.col(name)).alias(name) for name in limits)
     found = nw.when(nw.col("own_active_to").is_null()).then(nw.col("rule")).otherwise(nw.lit(RULES[2]))
     return placed.with_columns(*chosen_ones, rule=found).drop(*(f"own_{name}" for name in limits))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from salesplan.compute.customers.cut_points import Histogram
 from salesplan.compute.rounding import share_of
 
 
@@ -12,13 +13,17 @@ from salesplan.compute.rounding import share_of
 class CustomerFlow:
     """Customers who were active at the start, those of them who had churned at the end, and those won in between.
 
-    ``new`` ordered for the first time; ``won_back`` had churned before and ordered again, which is never new.
+    Active is whoever has ordered and not churned. ``new`` ordered for the first time; ``won_back`` had churned before
+    and is active again, which is never new. ``churned_at_start`` had churned at the start, ``ordered_again`` are those
+    of them who have ordered since, also if they are gone again.
     """
 
     active_at_start: int
     churned: int
     new: int = 0
     won_back: int = 0
+    churned_at_start: int = 0
+    ordered_again: int = 0
 
     @property
     def active_at_end(self) -> int:
@@ -35,8 +40,13 @@ class CustomerFlow:
         """1 less the churn rate; None when nobody was active at the start."""
         return None if self.churn_rate is None else 1 - self.churn_rate
 
+    @property
+    def win_back_rate(self) -> Decimal | None:
+        """Those who ordered again of those who had churned at the start; None when nobody had."""
+        return share_of(self.ordered_again, self.churned_at_start) if self.churned_at_start else None
 
-def repeat_rate(orders: list[int]) -> Decimal | None:
-    """Customers with two orders or more, of those with one or more; ``orders`` is a count per customer."""
-    buyers = sum(count >= 1 for count in orders)
-    return share_of(sum(count > 1 for count in orders), buyers) if buyers else None
+
+def repeat_rate(orders: Histogram) -> Decimal | None:
+    """Customers with two orders or more, of those with one or more; None when nobody ordered."""
+    buyers = orders.above(1).customers
+    return share_of(orders.above(2).customers, buyers) if buyers else None
