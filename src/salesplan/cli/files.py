@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +49,8 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
     elif form == "csv":
         only = _only(results)
         write_csv_file(path, render_csv(only, view_for(only), "\r\n"))
+    elif form == "ics":
+        _write_calendar(path, _only(results))
     elif form == "html":
         pages = [view_for(each).blocks(each, _screen(each, screen)) for each in results]
         write_text_file(path, html_page(view_for(results[0]).title, pages))
@@ -91,11 +93,11 @@ def kept_files(results: Sequence[Result[Any]]) -> list[str]:
 def _guarded(results: Sequence[Result[Any]], output: Output) -> str:
     """The form of the output; raises when it may not be written."""
     path = Path(output.output or "")
-    form = _form(path, output, located=all(view_of(result.command).located for result in results))
+    form = _form(path, output, _forms(results))
     with os_errors(path):
         force = output.force or (path.is_file() and _reads_like(path, results[0]))
         guard_output(path, kept_files(results), force=force)
-    if form in ("xlsx", "csv"):
+    if form in ("xlsx", "csv", "ics"):
         _only(results)
     return form
 
@@ -113,7 +115,7 @@ def _reads_like(path: Path, result: Result[Any]) -> bool:
     """
     with path.open("rb") as file:
         first = file.read(FIRST_BYTES).decode("utf-8-sig", "replace").split("\n")[0].strip()
-    view = view_of(result.command)
+    view = view_for(result)
     if path.suffix.lower() == ".csv":
         titles = [view.columns.get(key) for key in result.rows.keys]
         named = [
@@ -126,8 +128,11 @@ def _reads_like(path: Path, result: Result[Any]) -> bool:
 
 
 def write_rejects(results: Sequence[Result[Any]], file: str) -> None:
-    """The bad cells that reading found, a line each: where, what, what to do; the header alone when none."""
-    found = [p for r in results for p in r.findings if p.code.startswith("READ-") and p.severity == "error"]
+    """The bad cells that reading found, a line each: where, what, what to do; the header alone when none.
+
+    So are the records that a system would refuse.
+    """
+    found = [p for r in results for p in r.findings if p.code.startswith(("READ-", "CRM-")) and p.severity == "error"]
     heads = (
         *(
             Text("文件", "File"),
@@ -146,10 +151,18 @@ def write_rejects(results: Sequence[Result[Any]], file: str) -> None:
     write_csv_file(Path(file), [csv_lines(lines, "\r\n")])
 
 
-def _form(path: Path, output: Output, *, located: bool) -> str:
+def _forms(results: Sequence[Result[Any]]) -> dict[str, str]:
+    """The endings that these results can be written with, and the form of each."""
+    views = [view_of(result.command) for result in results]
+    located = {"sarif": "sarif"} if all(view.located for view in views) else {}
+    return FORMS | located | ({"ics": "ics"} if all(view.events for view in views) else {})
+
+
+def _form(path: Path, output: Output, forms: Mapping[str, str]) -> str:
     """The form of the ending, which ``--format`` must agree with where both are given."""
-    forms = FORMS | {"sarif": "sarif"} if located else FORMS
     form = forms.get(path.suffix.lower().removeprefix("."))
+    if form is None and path.suffix.lower() == ".ics":
+        raise BadUsage(_no_calendar(path, forms))
     if form is None or output.format not in (None, form):
         endings = " ".join(f".{ending}" for ending in forms)
         told = Text("写不了 “{path}” 这种文件", "no file like “{path}” can be written").format(path=path)
@@ -159,6 +172,24 @@ def _form(path: Path, output: Output, *, located: bool) -> str:
         )
         raise BadUsage(Problem("USAGE-output", "error", told, fix.format(endings=endings)))
     return form
+
+
+def _no_calendar(path: Path, forms: Mapping[str, str]) -> Problem:
+    """A calendar of a result that holds no days to be put into one."""
+    what = Text("这个命令没有可写进日历的内容", "this command has nothing to put into a calendar")
+    fix = Text(
+        "日历用 salesplan visits plan -o visits.ics；这里换成：{endings}",
+        "for a calendar type salesplan visits plan -o visits.ics; here use one of {endings}",
+    )
+    endings = " ".join(f".{ending}" for ending in forms)
+    return Problem("USAGE-no-calendar", "error", what, fix.format(endings=endings), value=str(path))
+
+
+def _write_calendar(path: Path, result: Result[Any]) -> None:
+    from salesplan.write.ics import write_calendar_file
+
+    if (events := view_for(result).events) is not None:
+        write_calendar_file(path, events(result))
 
 
 def _only(results: Sequence[Result[Any]]) -> Result[Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
+from salesplan.errors import Place, Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
+from salesplan.text import Text
 
 
 def days_of(period: Period) -> Iterator[date]:
@@ -44,3 +46,16 @@ def is_estimated(periods: Iterable[Period], calendar: WorkCalendar) -> bool:
 def estimated_years(period: Period, calendar: WorkCalendar) -> list[int]:
     """The calendar years of a period whose official days off are not known, in order."""
     return [year for year in range(period.first.year, period.last.year + 1) if calendar.is_estimated(year)]
+
+
+def of_estimate(period: Period, calendar: WorkCalendar, place: Place) -> Problem:
+    """That working days of a period are estimates, as the official days off of its years are not known yet."""
+    return Problem(
+        "CALENDAR-estimated",
+        "warning",
+        Text(
+            "{year} 年的放假安排还没有公布，工作日是估算", "the days off of {year} are not official yet: estimated"
+        ).format(year=", ".join(map(str, estimated_years(period, calendar)))),
+        Text("公布后更新 holidays 库，或在 calendar.csv 里写", "update holidays once they are, or use calendar.csv"),
+        place,
+    )

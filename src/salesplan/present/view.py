@@ -9,6 +9,7 @@ from typing import Any
 
 from salesplan.model.result import Result
 from salesplan.present.blocks import Block, Drawing, Screen
+from salesplan.present.events import CalendarPage
 from salesplan.text import Text
 
 LETTERS = 3
@@ -22,10 +23,10 @@ class View:
     ``columns`` titles every row column by key, ``figures`` those of the summary; ``labels`` turns the codes of coded
     columns and of the summary's groups into words; ``blocks`` lays out the page. In the cells of a list the codes of
     ``letters`` stand as they are (A, MaN), so that people can filter and look up by them. ``words_of`` gives further
-    ``labels`` that only a result knows. ``located``: its findings are about lines of the plan, so that they may be had
+    ``labels`` that only a result knows, ``titles_of`` further ``columns``. ``located``: its findings are about lines of the plan, so that they may be had
     as SARIF and as GitHub annotations. ``picture`` is what a workbook of the result shows on its first sheet, for those
     that are a picture more than a list. ``whole``: a file of it is the page with every row and every word, and a
-    workbook has it on its first sheet.
+    workbook has it on its first sheet. ``events`` are the days that it can put into a calendar.
     """
 
     title: Text
@@ -34,9 +35,11 @@ class View:
     figures: Mapping[str, Text] = field(default_factory=dict)
     letters: frozenset[str] = frozenset()
     words_of: Callable[[Result[Any]], Mapping[str, Mapping[str, Text]]] | None = None
+    titles_of: Callable[[Result[Any]], Mapping[str, Text]] | None = None
     located: bool = False
     whole: bool = False
     picture: Callable[[Result[Any]], Iterable[Drawing]] | None = None
+    events: Callable[[Result[Any]], CalendarPage] | None = None
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
 
     def in_cell(self, column: str, code: str) -> Text | str:
@@ -51,6 +54,8 @@ class View:
 def view_for(result: Result[Any]) -> View:
     """The view of a result, with the words that only it knows."""
     view = view_of(result.command)
+    if view.titles_of:
+        view = replace(view, columns={**view.columns, **view.titles_of(result)})
     return replace(view, labels={**view.labels, **view.words_of(result)}) if view.words_of else view
 
 

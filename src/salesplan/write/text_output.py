@@ -80,7 +80,7 @@ def made_by_us(path: Path) -> bool:
     """Whether a file says that salesplan made it.
 
     A workbook does by its program name, JSON by its first keys ``schema`` and ``command``, SARIF by its tool, HTML
-    by its generator. CSV, Markdown and plain text have no place to say it, so they are never ours.
+    by its generator, a calendar by its product. CSV, Markdown and plain text have no place to say it, so they are never ours.
     """
     with suppress(OSError, zipfile.BadZipFile, KeyError):
         if zipfile.is_zipfile(path):
@@ -88,7 +88,7 @@ def made_by_us(path: Path) -> bool:
                 return f"<Application>{APPLICATION}</Application>".encode() in part.read(HEAD)
         with path.open("rb") as file:
             head = file.read(HEAD)
-            return any(made.match(head) for made in (_JSON, _SARIF, _HTML))
+            return any(made.match(head) for made in (_JSON, _SARIF, _HTML, _ICS))
     return False
 
 
@@ -97,6 +97,7 @@ _HTML = re.compile(
     rb'<!doctype html>\s*<html lang="[^"<>]*">\s*<head>\s*<meta charset="utf-8">\s*'
     rb'<meta name="generator" content="salesplan">'
 )
+_ICS = re.compile(rb"BEGIN:VCALENDAR\r\n(?:[A-Z-]+:[^\r\n]*\r\n)*?PRODID:-//salesplan//")
 _JSON = re.compile(rb'\s*\{\s*"schema"\s*:\s*\d+\s*,\s*"command"\s*:\s*"')
 
 

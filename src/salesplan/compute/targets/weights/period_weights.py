@@ -13,12 +13,10 @@ from salesplan.compute.targets.request import SplitRequest
 from salesplan.compute.targets.weights.bases import GIVEN
 from salesplan.compute.targets.weights.season import Season
 from salesplan.compute.targets.weights.weight_notes import WeightNotes
-from salesplan.compute.working_days import estimated_years, is_estimated, workdays
-from salesplan.errors import Problem
+from salesplan.compute.working_days import is_estimated, of_estimate, workdays
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
 from salesplan.model.plan.levels import TIME_LEVELS
-from salesplan.text import Text
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ class PeriodWeights:
             bottom = [child for node in bottom for child in node.children]
         self._check_names(levels, root)
         if any(node.estimated for node in bottom):
-            self.notes.findings.append(self._estimated())
+            self.notes.findings.append(of_estimate(self.request.year.period, self.calendar, self.request.place("year")))
         return root
 
     def parts(self, root: Node) -> list[tuple[Period, Fraction]]:
@@ -115,19 +113,6 @@ class PeriodWeights:
                     self.notes.unknown(level, given[key], valid)
                 bare = [node.name for node in nodes if not any(is_named(node, key) for key in given)]
                 self.notes.unweighted(level, bare)
-
-    def _estimated(self) -> Problem:
-        return Problem(
-            "CALENDAR-estimated",
-            "warning",
-            Text(
-                "{year} 年的放假安排还没有公布，工作日是估算", "the days off of {year} are not official yet: estimated"
-            ).format(year=", ".join(map(str, estimated_years(self.request.year.period, self.calendar)))),
-            Text(
-                "公布后更新 holidays 库，或在 calendar.csv 里写", "update holidays once they are, or use calendar.csv"
-            ),
-            self.request.place("year"),
-        )
 
 
 def period_shares(root: Node) -> list[tuple[Node, Fraction]]:

@@ -1,0 +1,164 @@
+"""What a user should know about visits: customers whom nobody visits, what does not fit, what does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import narwhals as nw
+
+from salesplan.compute.customers.findings import place_of
+from salesplan.compute.near_keys import UnknownName
+from salesplan.compute.visits.contacts import Contacts
+from salesplan.compute.visits.crew import ABSENT, ALONE, Crew
+from salesplan.compute.visits.plan_figures import RepLoad, VisitsSummary
+from salesplan.errors import Place, Problem
+from salesplan.model.result import Input
+from salesplan.text import Text
+
+Frame = nw.DataFrame[Any]
+Inputs = tuple[Input, ...]
+SHOWN = 5
+"""How many names a sentence has."""
+_FILL_OWNER = Text("在客户名单里填上负责人", "fill in their owners in the list of customers")
+_HAND_OVER = Text(
+    "把他们的客户分给别人：改客户名单的负责人", "give their customers to others: change the owner in the list"
+)
+
+
+def of_activities(contacts: Contacts, as_of: date, inputs: Inputs) -> Iterator[Problem]:
+    """Contacts that do not count: without a customer or a day, after the as-of, with customers nobody knows."""
+    place = place_of(inputs)
+    if contacts.bare:
+        what = Text("{n} 行跟进没有客户或日期，未计入", "{n} activities name no customer or no day and are left out")
+        fix = Text("补上客户和日期", "fill in the customer and the day")
+        yield Problem("ACTIVITIES-incomplete", "warning", what.format(n=contacts.bare), fix, place)
+    if contacts.later:
+        what = Text("{as_of} 之后的 {n} 行跟进未计入", "{n} activities after {as_of} left out")
+        fix = Text("要计入就把 --as-of 改晚", "give a later --as-of to count them")
+        yield Problem("ACTIVITIES-after-as-of", "note", what.format(n=contacts.later, as_of=as_of), fix, place)
+    if contacts.unknown:
+        rows = sum(each.rows for each in contacts.unknown)
+        what = Text(
+            "{rows} 行跟进的客户（{names}）名单和订单里都没有，未计入",
+            "{rows} activities are with customers ({names}) of neither list nor orders and do not count",
+        ).format(rows=rows, names=_names(each.name for each in contacts.unknown))
+        fix = _meant(contacts.unknown, Text("核对客户编号或名称", "check their ids or names"))
+        yield Problem("ACTIVITIES-unknown-customer", "warning", what, fix, place, contacts.unknown[0].name)
+
+
+def of_customers(people: Frame, crew: Crew, as_of: date, inputs: Inputs) -> Iterator[Problem]:
+    """Customers with nobody, dates that lie in the future or were kept already."""
+    place = place_of(inputs)
+    yield from _of_owners(people, crew, place)
+    if later := len(people.filter(nw.col("last_contact") > nw.lit(as_of))):
+        what = Text(
+            "{n} 家客户的最近跟进日期在 {as_of} 之后，按那一天起算",
+            "{n} customers have a last contact after {as_of}; their interval counts from that day",
+        ).format(n=later, as_of=as_of)
+        fix = Text("写错了就改；名单更新，就把 --as-of 改晚", "correct it, or give a later --as-of")
+        yield Problem("VISITS-contact-after-as-of", "note", what, fix, place)
+    if kept := len(people.filter(nw.col("kept"))):
+        what = Text(
+            "{n} 家客户的“下次跟进”不晚于最近一次联系，当作已经跟进过，按间隔重排",
+            "{n} customers have a next contact no later than the last one: taken as kept, planned anew by the interval",
+        ).format(n=kept)
+        fix = Text("约好新的日子就改“下次跟进日期”", "write the new day into the list once it is agreed")
+        yield Problem("VISITS-next-contact-kept", "note", what, fix, place)
+
+
+def _of_owners(people: Frame, crew: Crew, place: Place) -> Iterator[Problem]:
+    """Owners that are missing, unknown or gone."""
+    counts = people.group_by(nw.col("owner").fill_null("").alias("owner")).agg(n=nw.len())
+    owned: dict[str, int] = dict(counts.select("owner", "n").iter_rows())
+    if crew.without_team and [member.name for member in crew.members] == [ALONE]:
+        what = Text("名单没有负责人，当作一个人的客户来排", "nobody owns a customer: planned as those of one person")
+        yield Problem("VISITS-one-person", "note", what, _FILL_OWNER, place)
+    by_why = {why: sorted(o for o, reason in crew.absent.items() if reason == why and owned.get(o)) for why in ABSENT}
+    if by_why["no_owner"]:
+        what = Text("{n} 家客户没有负责人，没人去", "{n} customers have no owner: nobody visits them")
+        yield Problem("VISITS-no-owner", "warning", what.format(n=owned[""]), _FILL_OWNER, place)
+    if crew.unknown:
+        what = Text(
+            "负责人 {names} 不在人员名单里，他们的 {n} 家客户没人去",
+            "the team has no {names}: nobody visits their {n} customers",
+        ).format(names=_names(each.name for each in crew.unknown), n=sum(each.rows for each in crew.unknown))
+        fix = _meant(crew.unknown, Text("改负责人，或把他加进人员名单", "correct the owner, or add him to the team"))
+        yield Problem("VISITS-unknown-owner", "warning", what, fix, place, crew.unknown[0].name)
+    if by_why["left"]:
+        what = Text("{names} 已经离职，{n} 家客户没人去", "{names} left: nobody visits their {n} customers").format(
+            names=_names(by_why["left"]), n=sum(owned[owner] for owner in by_why["left"])
+        )
+        yield Problem("VISITS-owner-left", "warning", what, _HAND_OVER, place, by_why["left"][0])
+
+
+def of_plan(summary: VisitsSummary, inputs: Inputs) -> Iterator[Problem]:
+    """People who can make no visit, what does not fit, days that hold too much."""
+    place = place_of(inputs)
+    idle = [each.rep for each in summary.reps if each.per_day == 0 and each.customers]
+    if idle:
+        what = Text("{names} 每天 0 次，客户没人去", "{names} can make 0 visits a day: their customers wait")
+        fix = Text(
+            "改人员名单的“每日联系数”，或 parameters.visits.per_day",
+            "correct contacts per day in the list of sales people, or parameters.visits.per_day",
+        )
+        yield Problem("VISITS-no-capacity", "warning", what.format(names=_names(idle)), fix, place)
+    if full := [each for each in summary.reps if each.overflow]:
+        yield _overflow(full, summary, place)
+    if summary.leaving:
+        what = Text(
+            "{names} 在期间内离职，之后到期的 {n} 家客户没人去",
+            "{names} will leave in these days: nobody visits the {n} customers due after that",
+        ).format(names=_names(summary.leaving), n=summary.left_behind)
+        yield Problem("VISITS-owner-leaving", "warning", what, _HAND_OVER, place, summary.leaving[0])
+    if summary.over_full:
+        what = Text(
+            "{n} 天里您自己定的日期超过了当天能去的次数，照您定的排",
+            "{n} days hold more of your own dates than fit; they stay as you set them",
+        ).format(n=summary.over_full)
+        fix = Text("改客户名单里的“下次跟进日期”", "change some of the next contacts in the list of customers")
+        yield Problem("VISITS-over-capacity", "warning", what, fix, place)
+
+
+def _overflow(full: list[RepLoad], summary: VisitsSummary, place: Place) -> Problem:
+    what = Text(
+        "{n} 家客户在 {last} 之前排不下（{names}）",
+        "{n} customers do not fit before {last} ({names})",
+    ).format(
+        n=summary.overflow, last=summary.last, names=_names(f"{each.rep} {each.overflow}".strip() for each in full)
+    )
+    fix = Text(
+        "加人、把客户分给有空的人、放宽 visits.interval_days，或把 --weeks 改长",
+        "add people, give customers to those with room, lengthen visits.interval_days, or give more --weeks",
+    )
+    return Problem("VISITS-overflow", "warning", what, fix, place, full[0].rep)
+
+
+def of_over_contact(names: Sequence[str], times: object, inputs: Inputs) -> Iterator[Problem]:
+    """Customers who were contacted far more often than planned, those with the most contacts first."""
+    if not names:
+        return
+    what = Text(
+        "{n} 家客户联系得太多，超过计划的 {times} 倍（{names}）",
+        "{n} customers were contacted more than {times} times as often as planned ({names})",
+    ).format(n=len(names), times=times, names=_names(names))
+    fix = Text("把时间分给逾期的客户", "give the time to those who are overdue")
+    yield Problem("VISITS-over-contact", "warning", what, fix, place_of(inputs), names[0])
+
+
+def _meant(unknown: Iterable[UnknownName], otherwise: Text) -> Text:
+    """The known names that may be meant, else what to do."""
+    near = [f"{each.name} → {each.near}" for each in unknown if each.near]
+    if not near:
+        return otherwise
+    return Text("是不是写错了：{near}？{otherwise}", "perhaps meant: {near}; {otherwise}").format(
+        near=_names(near), otherwise=otherwise
+    )
+
+
+def _names(names: Iterable[str]) -> Text:
+    """The first names, and that there are more."""
+    found = list(names)
+    joined = Text("{zh}", "{en}").format(zh="、".join(found[:SHOWN]), en=", ".join(found[:SHOWN]))
+    return joined if len(found) <= SHOWN else Text("{names} 等", "{names} ...").format(names=joined)

@@ -1,0 +1,86 @@
+"""The visits of an earlier plan, known again: each keeps its name in people's calendars, and its day where it can."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from salesplan.compute.visits.scheduling import Held
+from salesplan.model.earlier_visit import EarlierVisit
+
+_UID = re.compile(r"([0-9a-f]{24})-(\d{1,6})@salesplan")
+_FIRST_DAY = date(2020, 1, 1)
+"""The day from which revisions count: any day before all plans."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """How a visit stands in a calendar: its lasting name, the mark of what it says, its revision and its day."""
+
+    uid: str
+    mark: str
+    sequence: int
+    stamp: date
+
+
+def stem_of(plan: str, key: str) -> str:
+    """The part of the name of an event that stays with a customer of a plan."""
+    return hashlib.sha256(f"{plan}\0{key}".encode()).hexdigest()[:24]
+
+
+def by_stem(earlier: Iterable[EarlierVisit]) -> dict[str, list[EarlierVisit]]:
+    """The visits of an earlier plan by customer, in the order of their days; those of no plan of ours are left out."""
+    found: defaultdict[str, list[EarlierVisit]] = defaultdict(list)
+    for visit in earlier:
+        if told := _UID.fullmatch(visit.uid):
+            found[told[1]].append(visit)
+    return {stem: sorted(visits, key=lambda v: (v.day, v.uid)) for stem, visits in found.items()}
+
+
+def from_now(visits: Sequence[EarlierVisit], due: date, first: date) -> Sequence[EarlierVisit]:
+    """Those of a customer that this plan goes on with: from the one that is still due, else from the first day on.
+
+    A visit that was missed is still due as it was, so the event that stood for it moves instead of a new one coming.
+    """
+    at = next((n for n, visit in enumerate(visits) if visit.due == due), None)
+    return visits[at:] if at is not None else [visit for visit in visits if visit.day >= first]
+
+
+def held_of(visits: Iterable[EarlierVisit]) -> list[Held]:
+    """The days that the earlier plan gave them."""
+    return [Held(visit.day, visit.due) for visit in visits]
+
+
+class Names:
+    """The events of a new plan: of each visit the earlier event it goes on with, else one of a new name.
+
+    Names are the customer's stem and a number: without an earlier plan the number of the visit in this one, so that the
+    same visit of a plan made anew has the same name, on whatever day it falls.
+    """
+
+    def __init__(self, plan: str, as_of: date, earlier: Mapping[str, Sequence[EarlierVisit]]) -> None:
+        self._plan, self._as_of, self._earlier = plan, as_of, earlier
+        self.used: set[str] = set()
+
+    def event(self, key: str, number: int, goes_on: Sequence[EarlierVisit], says: Iterable[object]) -> Event:
+        """The event of a customer's visit. Its revision is the earlier one's as long as it says the same."""
+        mark = hashlib.sha256("\0".join(map(str, says)).encode()).hexdigest()[:16]
+        revision = (self._as_of - _FIRST_DAY).days
+        if number <= len(goes_on):
+            before = goes_on[number - 1]
+            self.used.add(before.uid)
+            if before.mark == mark:
+                return Event(before.uid, mark, before.sequence, before.stamp)
+            return Event(before.uid, mark, max(before.sequence + 1, revision), self._as_of)
+        uid = f"{stem_of(self._plan, key)}-{self._fresh(key) + number - len(goes_on)}@salesplan"
+        self.used.add(uid)
+        return Event(uid, mark, max(revision, 0), self._as_of)
+
+    def _fresh(self, key: str) -> int:
+        """The highest number that the customer's earlier visits have; 0 without any."""
+        told = (_UID.fullmatch(visit.uid) for visit in self._earlier.get(stem_of(self._plan, key), ()))
+        return max((int(found[2]) for found in told if found), default=0)

@@ -1,0 +1,31 @@
+"""What a visit is about: use of the product, a change of need, satisfaction, new products (methods.md 11.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PURPOSES: tuple[str, ...] = ("usage", "need_change", "satisfaction", "new_product")
+_LOST = ("at_risk", "churned")
+_TURNS: Mapping[str, tuple[str, ...]] = {
+    "A": ("satisfaction", "new_product"),
+    "B": ("new_product", "need_change"),
+    "C": ("need_change", "new_product"),
+    "D": ("need_change", "new_product"),
+    "E": ("need_change",),
+    "U": ("need_change",),
+}
+"""What the visits of a class are about, in turn: A is kept, B hears of products, C and D may need something new."""
+
+
+def purpose_of(class_: str, lifecycle: str | None, why: str, number: int) -> str:
+    """The purpose of a customer's first, second ... visit of the plan; the first rule that holds.
+
+    After an order, and at the first visit to a new customer: how the product is used. At the first visit to one who is
+    at risk or churned: whether he is satisfied. Else those of his class in turn.
+    """
+    if why == "after_order" or (lifecycle == "new" and number == 1):
+        return "usage"
+    if lifecycle in _LOST and number == 1:
+        return "satisfaction"
+    turns = _TURNS[class_]
+    return turns[(number - 1) % len(turns)]

@@ -1,0 +1,34 @@
+"""What stands in a calendar of ours: whole days with their words, before any format knows about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True)
+class CalendarEvent:
+    """An event of one whole day.
+
+    ``uid`` is its lasting name and ``sequence`` its revision, made on ``stamp``. ``notes`` are further facts that our
+    own program reads again: names of capitals and hyphens, with their values. ``cancelled``: it is called off.
+    """
+
+    uid: str
+    day: date
+    title: str
+    text: str = ""
+    place: str = ""
+    sequence: int = 0
+    stamp: date = date(2020, 1, 1)
+    notes: tuple[tuple[str, str], ...] = ()
+    owner: str = ""
+    cancelled: bool = False
+
+
+@dataclass(frozen=True)
+class CalendarPage:
+    """A calendar: its name, and its events in order."""
+
+    name: str
+    events: tuple[CalendarEvent, ...]

@@ -1,0 +1,193 @@
+"""How the due list looks: how many are late and how late, then each person's list, then how well the plan is kept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from salesplan.compute.visits.due import Compliance, DueSummary
+from salesplan.model.result import Result
+from salesplan.model.table import Value
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.numbers import day, decimal, integer, percent
+from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.view import View
+from salesplan.present.views import visit_words as words
+from salesplan.text import Text
+
+Row = dict[str, Value]
+SHOWN, PEOPLE = 5, 10
+"""Customers of each person, and people, that are shown unless all are asked for."""
+NO_TIER = Text("无价值等级", "no tier")
+
+
+def blocks(result: Result[DueSummary], screen: Screen) -> Iterator[Block]:
+    """The page."""
+    s = result.summary
+    yield plan_heading(VIEW.title, result)
+    told = Text("{n} 家客户，到 {until} 为止到期的", "{n} customers; those due up to {until}")
+    yield Line(told.format(n=integer(s.all.customers), until=s.until), "dim")
+    yield from list_blocks(result, screen)
+    yield Blank()
+    yield from _conclusion(s)
+    yield from _lists(result, screen)
+    yield Blank()
+    yield _kept(Text("业务员", "Sales rep"), s.reps, s.all)
+    if len(s.tiers) > 1:
+        yield Blank()
+        yield _kept(Text("价值等级", "Value tier"), s.tiers, None)
+    yield from problem_blocks(result.findings, screen)
+    if not screen.quiet:
+        yield Blank()
+        yield parameter_line(result)
+
+
+def _conclusion(s: DueSummary) -> Iterator[Line]:
+    """How many are due and late, and how well the plan is kept."""
+    if not s.all.due:
+        yield Line(Text("没有到期要联系的客户", "nobody is due to be contacted"), "good")
+    else:
+        told = Text(
+            "{due} 家到期：{late} 家已逾期（平均 {days} 天，最久 {most} 天），{today} 家今天就该联系",
+            "{due} customers are due: {late} overdue ({days} days on average, {most} at most), {today} due by today",
+        )
+        words_ = {"due": integer(s.all.due), "late": integer(s.all.overdue), "today": integer(s.today)}
+        figures = {"days": decimal(s.all.average_overdue, 1), "most": integer(s.longest_overdue)}
+        yield Line(told.format(**words_, **figures), "strong" if s.all.overdue else "", wrap=True)
+    if s.all.compliance is not None:
+        told = Text(
+            "按时联系率 {share}：{asked} 家要联系的客户里 {kept} 家还在间隔内",
+            "{share} are contacted in time: {kept} of {asked} customers are within their interval",
+        ).format(share=percent(s.all.compliance), asked=integer(s.all.asked), kept=integer(s.all.kept))
+        yield Line(told)
+    if s.all.never:
+        told = Text("{n} 家从没联系过", "{n} customers were never contacted").format(n=integer(s.all.never))
+        yield Line(told, "warn")
+
+
+def _lists(result: Result[DueSummary], screen: Screen) -> Iterator[Block]:
+    """The list of each person, the one with the most overdue first; then of nobody."""
+    lists: defaultdict[str | None, list[Row]] = defaultdict(list)
+    for row in result.rows.records():
+        lists[None if row["rep"] is None else str(row["rep"])].append(row)
+    order = [each.name for each in result.summary.reps if lists.get(each.name)]
+    order += [None] if lists.get(None) else []
+    people = order if screen.all_rows else order[:PEOPLE]
+    for rep in people:
+        own = lists[rep]
+        shown = own if screen.all_rows else own[:SHOWN]
+        yield Blank()
+        yield Line(_title(rep, own), "strong")
+        yield _list(shown)
+        if len(shown) < len(own):
+            more = Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one")
+            yield Line(more.format(n=integer(len(own) - len(shown))), "dim")
+    if len(people) < len(order):
+        more = Text("还有 {n} 人，加 --all 全部列出", "{n} more people; --all lists every one")
+        yield Line(more.format(n=len(order) - len(people)), "dim")
+
+
+def _title(rep: str | None, rows: Sequence[Row]) -> Text:
+    name = words.NOBODY if rep is None else rep or words.MINE
+    late = sum(bool(row["overdue_days"]) for row in rows)
+    told = Text("{name}：{n} 家到期，{late} 家逾期", "{name}: {n} due, {late} overdue")
+    return told.format(name=name, n=integer(len(rows)), late=integer(late))
+
+
+def _list(rows: Sequence[Row]) -> Grid:
+    heads = (
+        Head(Text("客户", "Customer"), shrink=True),
+        Head(Text("等级/价值", "Class/tier")),
+        Head(Text("该联系", "Due")),
+        Head(Text("逾期天", "Days late"), "right"),
+        Head(Text("为什么", "Why"), shrink=True),
+        Head(Text("做什么", "What to do"), shrink=True),
+    )
+    return Grid(heads, tuple(_row(row) for row in rows))
+
+
+def _row(row: Row) -> tuple[Content, ...]:
+    late = row["overdue_days"]
+    return (
+        words.customer(row),
+        words.letters(row),
+        day(_date(row["due"])),
+        Cell(str(late), "bad") if late else "",
+        words.because(row),
+        words.PURPOSES[str(row["purpose"])],
+    )
+
+
+def _date(value: Any) -> date:  # noqa: ANN401 - a cell of a column of dates
+    assert isinstance(value, date)  # noqa: S101 - tells mypy
+    return value
+
+
+def _kept(title: Text, groups: Sequence[Compliance], whole: Compliance | None) -> Grid:
+    """How well the plan of contacts is kept, by person or tier."""
+    heads = (
+        Head(title, shrink=True),
+        Head(Text("客户", "Customers"), "right"),
+        Head(Text("按时", "In time"), "right"),
+        Head(""),
+        Head(Text("到期", "Due"), "right"),
+        Head(Text("逾期", "Overdue"), "right"),
+        Head(Text("平均逾期天", "Days late"), "right"),
+        Head(Text("从没联系", "Never"), "right"),
+        Head(Text("太多", "Too many"), "right"),
+    )
+    rows = tuple(_group(each) for each in groups)
+    last = () if whole is None else (_group(whole, words.EVERYBODY),)
+    return Grid(heads, (*rows, *last), total=whole is not None)
+
+
+def _group(each: Compliance, name: Text | None = None) -> tuple[Content, ...]:
+    own = words.MINE if each.name == "" else each.name or NO_TIER
+    return (
+        name or own,
+        integer(each.customers),
+        percent(each.compliance, 0),
+        Bar(each.compliance, width=10),
+        integer(each.due),
+        Cell(integer(each.overdue), "bad") if each.overdue else "0",
+        decimal(each.average_overdue, 1),
+        integer(each.never),
+        integer(each.over_contacted),
+    )
+
+
+VIEW = View(
+    title=Text("到期联系", "Contacts due"),
+    columns={
+        **words.COLUMNS,
+        "due": Text("该联系的日子", "Due"),
+        "next_action": Text("下一步", "Next action"),
+        "contacts": Text("近期联系次数", "Contacts lately"),
+        "over_contacted": Text("联系太多", "Contacted too often"),
+    },
+    labels=words.LABELS,
+    figures={
+        "until": Text("到哪天为止", "Up to"),
+        "today": Text("今天就该联系的", "Due by today"),
+        "absent": Text("没人负责的", "With nobody"),
+        "longest_overdue": Text("最久逾期天数", "Longest overdue, days"),
+        "all": Text("全部", "All"),
+        "reps": Text("业务员", "Sales people"),
+        "tiers": Text("价值等级", "Value tiers"),
+        "name": Text("名称", "Name"),
+        "customers": Text("客户数", "Customers"),
+        "asked": Text("要联系的", "To be contacted"),
+        "kept": Text("还在间隔内的", "Within the interval"),
+        "compliance": Text("按时联系率", "Contacted in time"),
+        "due": Text("到期的", "Due"),
+        "overdue": Text("逾期的", "Overdue"),
+        "average_overdue": Text("平均逾期天数", "Average days overdue"),
+        "never": Text("从没联系过的", "Never contacted"),
+        "over_contacted": Text("联系太多的", "Contacted too often"),
+    },
+    letters=frozenset({"class", "tier"}),
+    whole=True,
+    blocks=blocks,
+)

@@ -1,0 +1,348 @@
+"""How a plan of visits looks: what does not fit first, then each person's load, then the days person by person."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from salesplan.compute.visits.plan_figures import RepLoad, VisitsSummary
+from salesplan.model.result import Result
+from salesplan.model.table import Value
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.events import CalendarEvent, CalendarPage
+from salesplan.present.numbers import day, decimal, integer, percent
+from salesplan.present.safe import cut
+from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.view import View
+from salesplan.present.views import visit_words as words
+from salesplan.present.words import listed
+from salesplan.text import Text
+
+Row = dict[str, Value]
+SHOWN, PEOPLE = 10, 10
+"""Customers of a list, and people whose days are shown, unless all are asked for."""
+NAME = 16
+"""Columns for a customer in a calendar cell: eight Chinese characters."""
+LATE = "!"
+_BARE = re.compile(r"(?:股份|责任)?有限(?:责任)?公司|股份公司")
+"""What a name can do without in a calendar cell."""
+WEEKDAYS = (
+    *(Text("周一", "Mon"), Text("周二", "Tue"), Text("周三", "Wed"), Text("周四", "Thu"), Text("周五", "Fri")),
+    *(Text("周六", "Sat"), Text("周日", "Sun")),
+)
+STATUSES: dict[str, Text] = {
+    "planned": Text("已排", "planned"),
+    "overflow": Text("排不下", "does not fit"),
+    "absent": Text("没人去", "nobody goes"),
+}
+
+
+def blocks(result: Result[VisitsSummary], screen: Screen) -> Iterator[Block]:
+    """The page."""
+    s = result.summary
+    rows = list(result.rows.records())
+    yield plan_heading(VIEW.title, result)
+    told = Text("{first}..{last}，{days} 个工作日，{n} 家客户", "{first}..{last}, {days} working days, {n} customers")
+    yield Line(told.format(first=s.first, last=s.last, days=s.workdays, n=integer(s.customers)), "dim")
+    yield from list_blocks(result, screen)
+    yield Blank()
+    yield from _conclusion(s)
+    yield Blank()
+    yield _loads(s)
+    yield from _calendars(s, [row for row in rows if row["status"] == "planned"], screen)
+    yield from _rest(rows, screen)
+    yield from problem_blocks(result.findings, screen)
+    if not screen.quiet:
+        yield Blank()
+        yield Line(
+            Text("写成日历：salesplan visits plan -o visits.ics", "as a calendar: salesplan visits plan -o visits.ics"),
+            "dim",
+        )
+        yield parameter_line(result)
+
+
+def _conclusion(s: VisitsSummary) -> Iterator[Line]:
+    """What fits, who is too full, what changed since the earlier plan."""
+    if not s.visits and not s.overflow:
+        yield Line(Text("这段时间没有要去的客户", "nobody is to be visited in these days"), "good")
+        return
+    told = Text(
+        "排了 {n} 次拜访；{late} 家已逾期，先去", "{n} visits planned; {late} customers are overdue and go first"
+    )
+    yield Line(told.format(n=integer(s.visits), late=integer(s.overdue)), "strong")
+    full = [each for each in s.reps if each.overflow]
+    if full:
+        names = listed([_short(each) for each in full], 5)
+        told = Text("{n} 家排不下：{names}", "{n} customers do not fit: {names}")
+        yield Line(told.format(n=integer(s.overflow), names=names), "bad", wrap=True)
+    elif s.moved:
+        told = Text("{n} 次因当天排满后移，全部排得下", "all fit; {n} visits moved on, their day being full")
+        yield Line(told.format(n=integer(s.moved)), "good")
+    else:
+        yield Line(Text("全部排得下，没有一次后移", "all fit, none had to be moved"), "good")
+    if s.held is not None:
+        told = Text(
+            "{held} 次留在上次的日子，取消 {off} 次", "{held} visits stay where they were, {off} are called off"
+        )
+        yield Line(told.format(held=integer(s.held), off=len(s.called_off)))
+
+
+def _short(load: RepLoad) -> str:
+    """``王芳 12 家，每天还差 0.6 次``."""
+    told = Text("{rep} {n} 家（每天还差 {more} 次）", "{rep} {n} ({more} visits a day short)")
+    return str(told.format(rep=_person(load.rep), n=load.overflow, more=decimal(load.missing_per_day, 1)))
+
+
+def _person(rep: object) -> str:
+    return str(rep or words.MINE)
+
+
+def _loads(s: VisitsSummary) -> Grid:
+    """Each person: visits against room in these days, and what a year asks for."""
+    heads = (
+        Head(Text("业务员", "Sales rep"), shrink=True),
+        Head(Text("客户", "Customers"), "right"),
+        Head(Text("次数", "Visits"), "right"),
+        Head(Text("能去", "Room"), "right"),
+        Head(Text("用满", "Use"), "right"),
+        Head(""),
+        Head(Text("排不下", "Left"), "right"),
+        Head(Text("全年要去", "A year"), "right"),
+        Head(Text("每天", "A day"), "right"),
+        Head(Text("每天能去", "Can do"), "right"),
+        Head(Text("灯", "Light")),
+    )
+    total = (
+        *(words.EVERYBODY, integer(sum(each.customers for each in s.reps)), integer(s.visits)),
+        *(integer(sum(each.room for each in s.reps)), "", "", integer(s.overflow) if s.overflow else ""),
+        *(integer(s.visits_a_year), decimal(s.load, 3), "", _light(s.light)),
+    )
+    return Grid(heads, (*(_load(each) for each in s.reps), total), total=True)
+
+
+def _load(each: RepLoad) -> tuple[Content, ...]:
+    return (
+        _person(each.rep),
+        integer(each.customers),
+        integer(each.visits),
+        integer(each.room),
+        percent(each.use, 0),
+        Bar(each.use, width=8),
+        Cell(integer(each.overflow), "bad") if each.overflow else "",
+        integer(each.visits_a_year),
+        decimal(each.load, 1),
+        decimal(each.per_day, 1),
+        _light(each.light),
+    )
+
+
+def _light(light: str | None) -> Content:
+    return Cell(*words.LIGHTS[light]) if light else ""
+
+
+def _calendars(s: VisitsSummary, rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
+    """The days of each person, week by week; the first week alone unless all is asked for."""
+    if not rows:
+        return
+    weeks = _weeks(s.days)
+    shown = weeks if screen.all_rows else weeks[:1]
+    people = [each.rep for each in s.reps if each.visits]
+    some = people if screen.all_rows else people[:PEOPLE]
+    cells: defaultdict[tuple[str, date], list[Row]] = defaultdict(list)
+    for row in rows:
+        cells[(str(row["rep"] or ""), _date(row["date"]))].append(row)
+    own = {_date(row["date"]) for row in rows} - set(s.days)
+    yield Blank()
+    told = Text("日程（{mark} 已逾期）", "Days ({mark} overdue)").format(mark=LATE)
+    yield Line(told, "strong")
+    for rep in some:
+        for week in shown:
+            days = _with_own(week, own)
+            if any(cells[(rep, each)] for each in days):
+                yield _week(rep, days, cells)
+    if len(shown) < len(weeks) or len(some) < len(people):
+        more = Text("还有 {n} 周、{m} 人，加 --all 全部列出", "{n} more weeks and {m} more people; --all shows all")
+        yield Line(more.format(n=len(weeks) - len(shown), m=len(people) - len(some)), "dim")
+
+
+def _weeks(days: Sequence[date]) -> list[list[date]]:
+    """The worked days by week, Monday to Sunday."""
+    found: defaultdict[date, list[date]] = defaultdict(list)
+    for each in days:
+        found[each - timedelta(days=each.weekday())].append(each)
+    return [found[monday] for monday in sorted(found)]
+
+
+def _with_own(week: Sequence[date], own: set[date]) -> list[date]:
+    """A week's days with those not worked on which the user's own dates lie."""
+    monday = week[0] - timedelta(days=week[0].weekday())
+    return sorted({*week, *(each for each in own if monday <= each < monday + timedelta(days=7))})
+
+
+def _week(rep: str, days: Sequence[date], cells: dict[tuple[str, date], list[Row]]) -> Grid:
+    lines = max(len(cells[(rep, each)]) for each in days)
+    heads = [Head(cut(_person(rep), 8))]
+    heads += [Head(f"{each:%m-%d} {WEEKDAYS[each.weekday()]}") for each in days]
+    body = []
+    for at in range(lines):
+        columns = (cells[(rep, each)] for each in days)
+        body.append(("", *(_cell(column[at]) if at < len(column) else "" for column in columns)))
+    return Grid(tuple(heads), tuple(body))
+
+
+def _cell(row: Row) -> Content:
+    """A customer in a day: red and marked when overdue."""
+    name = _BARE.sub("", str(row["name"] or "")) or str(row["name"] or row["id"] or "")
+    if row["overdue_days"]:
+        return Cell(cut(LATE + name, NAME), "bad")
+    return cut(name, NAME)
+
+
+def _date(value: Any) -> date:  # noqa: ANN401 - a cell of a column of dates
+    assert isinstance(value, date)  # noqa: S101 - tells mypy
+    return value
+
+
+def _rest(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
+    """What does not fit, and whom nobody visits, the most important first."""
+    for status, title in (
+        ("overflow", Text("排不下的 {n} 家，重要的在前", "The {n} that do not fit, the most important first")),
+        ("absent", Text("没人去的 {n} 家", "The {n} whom nobody visits")),
+    ):
+        own = [row for row in rows if row["status"] == status]
+        if not own:
+            continue
+        shown = own if screen.all_rows else own[:SHOWN]
+        yield Blank()
+        yield Line(title.format(n=integer(len(own))), "strong")
+        yield _waiting(shown, is_absent=status == "absent")
+        if len(shown) < len(own):
+            more = Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one")
+            yield Line(more.format(n=integer(len(own) - len(shown))), "dim")
+
+
+def _waiting(rows: Sequence[Row], *, is_absent: bool) -> Grid:
+    who = Text("原因", "Reason") if is_absent else Text("业务员", "Sales rep")
+    heads = (
+        Head(Text("客户", "Customer"), shrink=True),
+        Head(Text("等级/价值", "Class/tier")),
+        Head(Text("该去", "Due")),
+        Head(Text("逾期天", "Days late"), "right"),
+        Head(Text("为什么", "Why"), shrink=True),
+        Head(who, shrink=True),
+    )
+    return Grid(heads, tuple(_waiting_row(row, is_absent=is_absent) for row in rows))
+
+
+def _waiting_row(row: Row, *, is_absent: bool) -> tuple[Content, ...]:
+    late = row["overdue_days"]
+    reason = (
+        " ".join(str(part) for part in (row["owner"], words.ABSENT[str(row["absent"])]) if part) if is_absent else ""
+    )
+    return (
+        words.customer(row),
+        words.letters(row),
+        day(_date(row["due"])),
+        Cell(str(late), "bad") if late else "",
+        words.because(row),
+        reason or _person(row["rep"]),
+    )
+
+
+def events(result: Result[VisitsSummary]) -> CalendarPage:
+    """The visits as events, then those called off."""
+    planned = [_event(row) for row in result.rows.records() if row["status"] == "planned"]
+    off = [
+        CalendarEvent(
+            v.uid, v.day, v.title, sequence=v.sequence, stamp=result.as_of or v.day, owner=v.rep, cancelled=True
+        )
+        for v in result.summary.called_off
+    ]
+    name = " ".join(part for part in (result.plan, str(VIEW.title)) if part)
+    return CalendarPage(name, tuple(sorted((*planned, *off), key=lambda each: (each.day, each.uid))))
+
+
+def _event(row: Row) -> CalendarEvent:
+    title = Text("拜访 {name}：{purpose}", "Visit {name}: {purpose}")
+    rep = str(row["rep"] or "")
+    facts = (
+        (Text("客户", "Customer"), words.customer(row)),
+        (Text("业务员", "Sales rep"), rep),
+        (Text("客户等级/价值等级", "Class/tier"), words.letters(row)),
+        (Text("为什么", "Why"), words.because(row)),
+        (Text("该去的日子", "Due"), day(_date(row["due"]))),
+    )
+    lines = (
+        str(Text("{key}：{value}", "{key}: {value}").format(key=key, value=value)) for key, value in facts if value
+    )
+    return CalendarEvent(
+        str(row["uid"]),
+        _date(row["date"]),
+        str(title.format(name=row["name"] or row["id"] or "", purpose=words.PURPOSES[str(row["purpose"])])),
+        "\n".join(lines),
+        sequence=int(str(row["sequence"])),
+        stamp=_date(row["stamp"]),
+        notes=(("DUE", f"{_date(row['due']):%Y%m%d}"), ("MARK", str(row["mark"])), ("REP", rep)),
+        owner=rep,
+    )
+
+
+VIEW = View(
+    title=Text("拜访计划", "Visits planned"),
+    columns={
+        "status": Text("状态", "Status"),
+        "date": Text("拜访日期", "Day"),
+        **words.COLUMNS,
+        "moved_from": Text("原定日子（已满）", "Moved from (full)"),
+        "visit": Text("第几次", "Visit no."),
+        "held": Text("与上次计划同一天", "As in the earlier plan"),
+        "uid": Text("日历编号", "Calendar UID"),
+        "mark": Text("内容标记", "Mark"),
+        "sequence": Text("修订号", "Revision"),
+        "stamp": Text("修订日", "Revised on"),
+    },
+    labels={
+        **words.LABELS,
+        "status": STATUSES,
+        "light": {code: text for code, (text, _) in words.LIGHTS.items()},
+    },
+    figures={
+        "first": Text("从", "From"),
+        "last": Text("到", "To"),
+        "workdays": Text("工作日", "Working days"),
+        "year_workdays": Text("全年工作日", "Working days of the year"),
+        "customers": Text("客户数", "Customers"),
+        "visits": Text("排了几次", "Visits"),
+        "overflow": Text("排不下的客户", "Customers that do not fit"),
+        "absent": Text("没人去的客户", "Customers whom nobody visits"),
+        "moved": Text("后移的次数", "Visits moved on"),
+        "overdue": Text("已逾期的客户", "Overdue customers"),
+        "never": Text("从没联系过的客户", "Never contacted"),
+        "over_full": Text("自己定的日期超过能力的天数", "Days with too many of your own dates"),
+        "visits_a_year": Text("全年要去几次", "Visits a year"),
+        "load": Text("人均每天几次", "Visits per person and day"),
+        "light": Text("灯", "Light"),
+        "reps": Text("业务员", "Sales people"),
+        "rep": Text("业务员", "Sales rep"),
+        "room": Text("能去几次", "Room"),
+        "use": Text("用满", "Use"),
+        "missing_per_day": Text("每天还差几次", "Visits a day short"),
+        "per_day": Text("每天能去几次", "Can do a day"),
+        "held": Text("留在原来那天的次数", "Visits that stay where they were"),
+        "called_off": Text("取消的", "Called off"),
+        "uid": Text("日历编号", "Calendar UID"),
+        "day": Text("日期", "Day"),
+        "title": Text("内容", "Title"),
+        "sequence": Text("修订号", "Revision"),
+        "days": Text("工作日", "Worked days"),
+        "leaving": Text("期间内离职的", "Leaving in these days"),
+        "left_behind": Text("他们离职后没人去的客户", "Their customers due after that"),
+    },
+    letters=frozenset({"class", "tier"}),
+    whole=True,
+    events=events,
+    blocks=blocks,
+)
