@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from salesplan.compute.rounding import half_up, rounded
 from salesplan.model.period import Period, month_of
 
 MONTHS = 6
-"""Periods that lie further back than so many months before the as-of do not count."""
+"""So many of the months that are over count; a longer period counts where it begins in them."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,8 @@ def known_estimates(estimates: Iterable[EarlierEstimate], as_of: date) -> list[E
 
     Of several it is the newest that was made before the period began, else the first that was made.
     """
-    first = month_of(as_of.year, as_of.month - MONTHS).first
+    after = as_of + timedelta(days=1)  # the month that ends with the as-of is over
+    first = month_of(after.year, after.month - MONTHS).first
     found: dict[tuple[Period, str | None], EarlierEstimate] = {}
     for each in sorted(estimates, key=lambda e: e.as_of):
         if first <= each.period.first and each.period.last <= as_of:

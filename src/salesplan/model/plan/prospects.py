@@ -94,6 +94,7 @@ class ValueParameters(PlanModel):
         "可用资金分档的界限", "limits of the bands of available funds",
         default=(Decimal(100_000), Decimal(500_000), Decimal(1_000_000)),
     )  # fmt: skip
+    net_new: Money | None = doc("全年净增业务的目标", "target of the year's net new business", default=None, gt=0)
     product_names: Mapping[str, str] = doc(
         "商机里的产品叫法是产品名单里的哪个",
         "product of the list that a name in the deals means",

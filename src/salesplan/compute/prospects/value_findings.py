@@ -1,0 +1,220 @@
+"""What to know about a list of deals before its value is believed: overdue, without a day, unknown names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+from salesplan.compute.near_keys import UnknownName
+from salesplan.compute.prospects.calibration import Calibrated
+from salesplan.compute.prospects.closed import backwards
+from salesplan.compute.prospects.deal_rows import Deal
+from salesplan.compute.prospects.owners import Owners
+from salesplan.compute.prospects.people import owner_key
+from salesplan.compute.prospects.probability import stage_places
+from salesplan.compute.prospects.valuing import ValuedDeal
+from salesplan.compute.rounding import percent_text
+from salesplan.errors import Place, Problem
+from salesplan.model.figures import figure
+from salesplan.model.records import Records
+from salesplan.text import Text
+
+_NAMED = 5
+
+
+def place_of(records: Records, key: str | None = None) -> Place:
+    """The list, as a place of a finding."""
+    source = records.inputs[0] if records.inputs else None
+    return Place(file=source.file, sheet=source.sheet, key=key) if source else Place(key=key)
+
+
+def of_open(valued: Sequence[ValuedDeal], records: Records) -> Iterator[Problem]:
+    """Open deals that are in no estimate: close day past, no close day, no amount, no probability."""
+    place = place_of(records)
+    if late := [each.deal for each in valued if each.timing == "overdue"]:
+        what = Text(
+            "{n} 个商机的预计成交日期已过，还没结束（金额 {amount}），没有算进预估：{named}",
+            "the close date of {n} open deals is past (amount {amount}); they are in no estimate: {named}",
+        ).format(n=f"{len(late):,}", amount=_sum(late), named=_named(late))
+        fix = Text("请负责人改日期，或改成赢单、输单", "have their owners set a new date, or won or lost")
+        yield Problem("PROSPECTS-overdue-close", "warning", what, fix, place, str(len(late)))
+    if dateless := [each.deal for each in valued if each.timing == "no_date"]:
+        what = Text(
+            "{n} 个进行中的商机没有预计成交日期（金额 {amount}），没有算进预估：{named}",
+            "{n} open deals have no close date (amount {amount}); they are in no estimate: {named}",
+        ).format(n=f"{len(dateless):,}", amount=_sum(dateless), named=_named(dateless))
+        fix = Text("请负责人填上预计成交日期", "have their owners fill in the close date")
+        yield Problem("PROSPECTS-no-close-date", "warning", what, fix, place, str(len(dateless)))
+    if blank := sum(each.deal.amount is None for each in valued):
+        what = Text(
+            "{n} 个进行中的商机没有金额：只计个数，不计金额", "{n} open deals have no amount: counted, not valued"
+        )
+        fix = Text("补上金额；空着不等于 0", "fill in the amount; a blank is not 0")
+        yield Problem("PROSPECTS-no-amount", "warning", what.format(n=f"{blank:,}"), fix, place, str(blank))
+    if unsure := [each for each in valued if each.chance is None]:
+        what = Text(
+            "{n} 个进行中的商机没有赢率，阶段也认不出：只计个数，不计金额（{named}）",
+            "{n} open deals have no probability and no stage that is known: counted, not valued ({named})",
+        ).format(n=f"{len(unsure):,}", named=_named([each.deal for each in unsure]))
+        yield Problem("PROSPECTS-no-probability", "warning", what, _stage_fix(unsure), place, str(len(unsure)))
+
+
+def _stage_fix(deals: Iterable[ValuedDeal]) -> Text:
+    """The stages as they stand, to be put into order in the plan."""
+    stages = _in_order(deals)
+    if not stages:
+        return Text("补上赢率或销售阶段", "fill in the probability or the stage")
+    return Text(
+        "补上赢率；或在 plan.yaml 里按先后写明阶段：parameters: {{value: {{stage_names: [{stages}]}}}}",
+        "fill in the probability; or name the stages in order: parameters: {{value: {{stage_names: [{stages}]}}}}",
+    ).format(stages=", ".join(map(yaml_text, stages[:12])))
+
+
+def of_stages(unknown: Sequence[UnknownName], valued: Sequence[ValuedDeal], records: Records) -> Iterator[Problem]:
+    """Stages of open deals that the plan does not know, each with the one that is meant perhaps.
+
+    A note where every such deal has its own probability, so that nothing rests on the stage; else a warning.
+    """
+    if not unknown:
+        return
+    names = {one.name for one in unknown}
+    rests = any(v.deal.stage in names and (v.chance is None or v.chance.source != "entered") for v in valued)
+    told = [(_NEAR if one.near else _STRANGE).format(name=one.name, n=one.rows, near=one.near) for one in unknown]
+    listed = str(Text("；", "; ")).join(map(str, told))
+    what = Text("计划里没有这些销售阶段：{listed}", "stages that the plan does not have: {listed}").format(
+        listed=listed
+    )
+    fix = Text(
+        "写错的改名单；确是阶段就按先后写进计划：parameters: {{value: {{stage_names: [{stages}]}}}}；"
+        "表示赢单、输单的词写进 value.won、value.lost",
+        "correct the list, or put them into the plan in order: parameters: {{value: {{stage_names: [{stages}]}}}}; "
+        "words for won and lost go under value.won and value.lost",
+    ).format(stages=", ".join(map(yaml_text, _in_order(valued))))
+    value = ", ".join(one.name for one in unknown)
+    yield Problem("PROSPECTS-unknown-stage", "warning" if rests else "note", what, fix, place_of(records), value)
+
+
+_AND = Text("{one}；{two}", "{one}; {two}")
+_NEAR = Text("{name}（{n} 个，是“{near}”吗？）", "{name} ({n} deals, is it {near}?)")
+_STRANGE = Text("{name}（{n} 个）", "{name} ({n} deals)")
+
+
+def _in_order(valued: Iterable[ValuedDeal]) -> list[str]:
+    """The stages of the list, those of usual words in their order, the others after them by name."""
+    deals = [each.deal for each in valued]
+    places = stage_places(deals, ())
+    return sorted(
+        {deal.stage for deal in deals if deal.stage}, key=lambda stage: (places.get(stage, len(places)), stage)
+    )
+
+
+def of_owners(owners: Owners, deals: Sequence[Deal], records: Records, as_of: date) -> Iterator[Problem]:
+    """Owners who are not in the team, people who left with open deals, and people without any deal."""
+    used = Counter(deal.owner for deal in deals if deal.owner)
+    yield from unknown_owners(owners, used, records)
+    known = owners.by_key()
+    gone = Counter(
+        known[owner_key(deal.owner)].name
+        for deal in deals
+        if deal.owner
+        and deal.state == "open"
+        and owner_key(deal.owner) in known
+        and known[owner_key(deal.owner)].is_gone(as_of)
+    )
+    for name, rows in sorted(gone.items()):
+        what = Text("{name}已离职，还有 {n} 个进行中的商机", "{name} has left and still owns {n} open deals")
+        fix = Text("把这些商机转给在职的人", "hand them over to someone who is there")
+        yield Problem("PROSPECTS-owner-left", "warning", what.format(name=name, n=rows), fix, place_of(records), name)
+    if owners and (idle := owners.without(used, as_of)):
+        what = Text("{n} 个人名下没有商机：{names}", "{n} people have no deals: {names}").format(
+            n=len(idle), names=", ".join(idle)
+        )
+        fix = Text("新来的就给他们分；名字写法不同就改成一致", "give them some, or make the names agree")
+        yield Problem("PROSPECTS-no-deals", "note", what, fix, place_of(records), ", ".join(idle))
+
+
+def unknown_owners(owners: Owners, used: Counter[str], records: Records) -> Iterator[Problem]:
+    """Owners who are nobody in the team, with whom they may mean."""
+    for one in owners.unknown(used):
+        what = Text(
+            "负责人“{name}”（{rows} 行）不在销售人员名单里", "{name} ({rows} rows) is not in the list of sales people"
+        ).format(name=one.name, rows=f"{one.rows:,}")
+        near = Text(
+            "是“{near}”吗？改成一致；否则把他加进名单", "Is it {near}? Make the names agree; else add the person"
+        )
+        fix = near.format(near=one.near) if one.near else Text("把他加进销售人员名单", "add the person to the list")
+        yield Problem("OWNERS-unknown", "warning", what, fix, place_of(records), one.name)
+
+
+def of_products(unknown: Iterable[UnknownName], records: Records) -> Iterator[Problem]:
+    """Products that the product list does not have: offered, never joined silently."""
+    for one in unknown:
+        what = Text(
+            "商机里的产品“{name}”（{rows} 行）不在产品名单里", "{name} ({rows} rows) is not in the list of products"
+        ).format(name=one.name, rows=f"{one.rows:,}")
+        fix = Text(
+            "是“{near}”吗？是就在 plan.yaml 里写 parameters: {{value: {{product_names: {{{pair}}}}}}}，或改名单里的字",
+            "Is it {near}? Put parameters: {{value: {{product_names: {{{pair}}}}}}} into plan.yaml or correct the list",
+        ).format(near=one.near, pair=f"{yaml_text(one.name)}: {yaml_text(one.near or '')}")
+        alone = Text("把它加进产品名单，或改商机里的字", "add it to the product list, or correct the deals")
+        yield Problem(
+            "PROSPECTS-unknown-product", "warning", what, fix if one.near else alone, place_of(records), one.name
+        )
+
+
+def of_days(deals: Sequence[Deal], later: int, records: Records) -> Iterator[Problem]:
+    """Deals of after the as-of, and deals that closed before they began."""
+    if later:
+        what = Text(
+            "{n} 个商机在截止日期之后才建立或结束，没有计入",
+            "{n} deals began or closed after the as-of and are left out",
+        )
+        fix = Text("要计入就把 --as-of 往后改", "give a later --as-of to count them")
+        yield Problem("PROSPECTS-after-as-of", "note", what.format(n=f"{later:,}"), fix, place_of(records), str(later))
+    if wrong := backwards(deals):
+        what = Text(
+            "{n} 个商机的成交日期早于创建日期，不计入周期：{named}",
+            "{n} deals closed before they were created; no cycle counts them: {named}",
+        ).format(n=f"{len(wrong):,}", named=_named(wrong))
+        yield Problem(
+            "PROSPECTS-closed-before-created",
+            "warning",
+            what,
+            Text("改其中一个日期", "correct one of the two days"),
+            place_of(records),
+            str(len(wrong)),
+        )
+
+
+def of_bias(judged: Iterable[Calibrated], limit: Decimal) -> Iterator[Problem]:
+    """Leaders whose estimates were too high or too low by more than the limit."""
+    for one in judged:
+        if one.warn and one.bias is not None:
+            who = Text("合计", "All together") if one.leader is None else one.leader
+            high = Text("{who}的预估比实际高 {bias}", "{who}: estimates were {bias} above what was won")
+            low = Text("{who}的预估比实际低 {bias}", "{who}: estimates were {bias} below what was won")
+            what = (high if one.bias > 0 else low).format(who=who, bias=percent_text(abs(one.bias)))
+            fix = Text(
+                "和他逐单核对赢率，或按这个偏差打折看（提醒线 {limit}）",
+                "go through the probabilities with him, or discount by this bias (limit {limit})",
+            ).format(limit=percent_text(limit))
+            yield Problem("PROSPECTS-bias", "warning", what, fix, value=one.leader)
+
+
+def yaml_text(word: str) -> str:
+    """A text as it is written in the plan: quoted where YAML would take it for something else."""
+    plain = word and all(c.isalnum() or c in " -_/." for c in word) and word[0].isalpha() and word == word.strip()
+    return word if plain else "'" + word.replace("'", "''") + "'"
+
+
+def _sum(deals: Iterable[Deal]) -> str:
+    return figure(sum((deal.amount for deal in deals if deal.amount is not None), Decimal(0)))
+
+
+def _named(deals: Sequence[Deal]) -> str:
+    """The largest few, by what they are called."""
+    largest = sorted(deals, key=lambda d: (-(d.amount or 0), d.source, d.row))[:_NAMED]
+    names = [deal.id or deal.name or deal.customer or f"#{deal.row}" for deal in largest]
+    return ", ".join(names) + (" …" if len(deals) > _NAMED else "")
