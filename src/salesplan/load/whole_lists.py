@@ -48,6 +48,7 @@ def _whole(source: int, grid: Grid, found: FoundTable, options: ReadOptions) -> 
         grid.file,
         grid.sheet,
         sheet.places.is_text,
+        found.table,
         tuple(_column(sheet, column) for column in columns),
         nw.from_native(frame, eager_only=True),
     )

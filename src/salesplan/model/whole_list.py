@@ -53,6 +53,7 @@ class WholeSheet:
     file: str
     name: str | None
     is_text: bool
+    table: str
     columns: tuple[WholeColumn, ...]
     frame: nw.DataFrame[Any]
 

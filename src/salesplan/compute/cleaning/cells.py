@@ -25,7 +25,9 @@ FAULTS = (
 """Why a cell stays as it is, in the order it is told."""
 DOUBTFUL = ("phone_several", "email_several")
 """Cells that stay though nothing in them is wrong: they do not count against validity."""
-NAMES = frozenset(("name", "customer_name", "contact", "owner", "rep", "leader"))
+NAMES = frozenset(("customer_name", "contact", "owner", "rep", "leader"))
+"""Fields that hold the name of a company or a person in any list; ``name`` does in NAMED only."""
+NAMED = ("customers", "reps")
 _REGIONS = {
     **dict.fromkeys(("中国", "中國", "中国大陆", "中國大陸", "大陆", "大陸", "china", "cn", "prc"), "CN"),
     **dict.fromkeys(("台湾", "台灣", "臺灣", "中国台湾", "taiwan", "tw"), "TW"),
@@ -57,13 +59,13 @@ def region_of(country: str | None, home: str) -> str:
     return _REGIONS.get(code_text(country).lower(), home) if country else home
 
 
-def way_of(field: str | None, kind: str) -> Way | None:
+def way_of(field: str | None, kind: str, table: str) -> Way | None:
     """How the texts of a column are cleaned; None where they are none (dates, figures, marks) or stay as they are."""
     if kind == "phone":
         return "phone"
     if field in ("email", "credit_code"):
         return "email" if field == "email" else "credit_code"
-    if field in NAMES:
+    if field in NAMES or (field == "name" and table in NAMED):
         return "name"
     if kind == "code":
         return "code"

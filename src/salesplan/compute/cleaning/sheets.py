@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.cleaning.cells import Treated, region_of, treat, way_of
+from salesplan.compute.cleaning.cells import Treated, Way, region_of, treat, way_of
 from salesplan.model.figures import plain
 from salesplan.model.table import scaled
 from salesplan.model.whole_list import FAULT, TEXT, TYPED, VALUE, WholeColumn, WholeSheet, named
@@ -63,7 +63,7 @@ class CleanSheet:
 
     def cells(self) -> Iterator[tuple[Cell, ...]]:
         """The rows of the clean list."""
-        return zip(*(_written(self.sheet.frame, each) for each in self.columns), strict=True)
+        return zip(*(_written(self.sheet, each) for each in self.columns), strict=True)
 
 
 def clean_sheet(sheet: WholeSheet, cleaning: Cleaning) -> CleanSheet:
@@ -84,10 +84,10 @@ def _regions(sheet: WholeSheet, home: str) -> list[str] | None:
 
 def _clean(sheet: WholeSheet, column: WholeColumn, cleaning: Cleaning, regions: list[str] | None) -> CleanColumn:
     parts = sheet.frame.select(nw.col(named(part, column.at)).alias(part) for part in (TEXT, TYPED, VALUE, FAULT))
-    way = None if column.kept else way_of(column.field, column.kind)
+    way = None if column.kept else way_of(column.field, column.kind, sheet.table)
     if way is not None:
         given = regions if way in ("phone", "credit_code") and regions else None
-        made = _texts(parts, column, cleaning, given)
+        made = _texts(parts, way, cleaning, given)
     elif not column.kept and column.kind in (*FIGURES, "date"):
         made = _values(parts, column, sheet, cleaning)
     else:
@@ -99,10 +99,8 @@ def _clean(sheet: WholeSheet, column: WholeColumn, cleaning: Cleaning, regions: 
     return CleanColumn(column, made.get_column("new"), made.get_column("rule"), made.get_column(FAULT), key)
 
 
-def _texts(parts: Frame, column: WholeColumn, cleaning: Cleaning, regions: list[str] | None) -> Frame:
+def _texts(parts: Frame, way: Way, cleaning: Cleaning, regions: list[str] | None) -> Frame:
     """Texts, each distinct one treated once; the same text may mean two numbers in two countries."""
-    way = way_of(column.field, column.kind)
-    assert way is not None  # noqa: S101 - the caller has asked
     frame = parts.with_columns(key=nw.col(TEXT))
     if regions is not None:
         where = nw.new_series("region", regions, nw.String(), backend=nw.get_native_namespace(parts))
@@ -179,13 +177,13 @@ def _said(parts: Frame, column: WholeColumn) -> nw.Series[Any]:
     ).get_column("said")
 
 
-def _written(frame: Frame, each: CleanColumn) -> list[Cell]:
+def _written(sheet: WholeSheet, each: CleanColumn) -> list[Cell]:
     """What the cells of a column of the clean list hold: texts, exact numbers, days."""
-    at, kind = each.column.at, each.column.kind
+    at, frame = each.column.at, sheet.frame
     values = frame.get_column(named(VALUE, at)).to_list()
     typed = frame.get_column(named(TYPED, at)).to_list()
     changed = (~each.rule.is_null()).to_list()
-    is_value = way_of(each.column.field, kind) is None
+    is_value = way_of(each.column.field, each.column.kind, sheet.table) is None
     return [
         _cell(text, value, each.column, is_value=is_value and (new or not text_cell))
         for text, value, text_cell, new in zip(each.new.to_list(), values, typed, changed, strict=True)

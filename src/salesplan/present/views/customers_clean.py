@@ -66,7 +66,7 @@ def blocks(result: Result[CleanSummary], screen: Screen) -> Iterator[Block]:
     yield Blank()
     yield from _conclusion(s)
     yield Blank()
-    yield _quality(s.quality)
+    yield _quality(s.quality, s.table)
     yield from _rules(s)
     yield from _left(s)
     yield from _same(s, screen)
@@ -79,7 +79,7 @@ def blocks(result: Result[CleanSummary], screen: Screen) -> Iterator[Block]:
 
 def _conclusion(s: CleanSummary) -> Iterator[Block]:
     if not s.changed_cells:
-        yield Line(Text("写法都已统一，没有要改的", "every cell is in its one form already"), "good")
+        yield Line(Text("写法都已统一，没有要改的", "Every cell is in its one form already"), "good")
     else:
         told = Text(
             "{rows} 行里改 {cells} 格（{changed} 行）{emptied}",
@@ -104,7 +104,13 @@ def _emptied(s: CleanSummary) -> Text | str:
     )
 
 
-def _quality(q: Quality) -> Grid:
+def _timely(table: str) -> Text:
+    if table in PEOPLE:
+        return Text("按更新、跟进、下单的日期", "by the days of update, contact and order")
+    return Text("看最新一行的日期", "by the day of the newest row")
+
+
+def _quality(q: Quality, table: str) -> Grid:
     """The five shares as bars with what they come from, their mean last."""
     heads = (
         Head(Text("数据质量", "Quality")),
@@ -133,7 +139,7 @@ def _quality(q: Quality) -> Grid:
                 "{checked} 行可核对，{n} 行矛盾", "{n} of {checked} rows that can be checked contradict themselves"
             ).format(n=integer(q.contradicting_rows), checked=integer(q.checked_rows)),
         ),
-        _measure(Text("及时", "timely"), q.timeliness, ""),
+        _measure(Text("及时", "timely"), q.timeliness, _timely(table)),
         (
             Text("得分", "score"),
             Cell(percent(q.score), "strong"),
