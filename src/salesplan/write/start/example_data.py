@@ -95,8 +95,8 @@ SEASON = (80, 62, 98, 104, 100, 112, 92, 96, 118, 106, 114, 118)
 """Sales of the months against an average month of 100: slow around Spring Festival, busy before quarter ends."""
 
 STAGES = (
-    *((Text("初步接洽", "First contact"), 10), (Text("需求确认", "Needs confirmed"), 30)),
-    *((Text("方案报价", "Proposal"), 50), (Text("商务谈判", "Negotiation"), 75)),
+    *((Text("接洽", "Contact"), 10), (Text("需求分析", "Need"), 30)),
+    *((Text("产品推荐", "Recommendation"), 50), (Text("谈判", "Negotiation"), 75)),
 )
 """Stages of a deal, with the probability in percent that it is won."""
 DEALS = 60

@@ -9,7 +9,7 @@ from datetime import date
 from salesplan.text import Text
 from salesplan.write.start.example_data import PRODUCTS, REGIONS, REPS, STAGES, Customer
 from salesplan.write.start.example_prospects import fair_rows, prospects
-from salesplan.write.start.example_work import KINDS, PURPOSES, THEM, US, contacts, hours
+from salesplan.write.start.example_work import KINDS, PURPOSES, THEM, US, contacts, hours, redemptions
 
 Cell = str | int | float | date | None
 Row = list[Cell]
@@ -36,6 +36,7 @@ def lists_of(everyone: Sequence[Customer]) -> dict[str, MadeList]:
         "products.xlsx": _products(),
         "prospects.xlsx": _prospects(everyone),
         "time.xlsx": _time(),
+        "points.xlsx": _points(everyone),
         "fair.xlsx": _fair(everyone),
     }
 
@@ -110,6 +111,15 @@ def _time() -> MadeList:
     headers = (Text("业务员", "Rep"), Text("日期", "Date"), Text("客户等级", "Customer Tier"), Text("工时", "Hours"))
     rows: list[Row] = [[str(REPS[rep][1]), day, tier, spent] for rep, day, tier, spent in hours()]
     return MadeList(Text("工时", "Time"), headers, rows, dates="B")
+
+
+def _points(everyone: Sequence[Customer]) -> MadeList:
+    headers = (
+        *(Text("兑换日期", "Redeemed on"), Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name")),
+        *(Text("兑换积分", "Points redeemed"), Text("兑换内容", "Reward")),
+    )
+    rows: list[Row] = [[day, c.id, str(c.name), used, str(reward)] for c, day, used, reward in redemptions(everyone)]
+    return MadeList(Text("积分兑换", "Points"), headers, rows, dates="A", widths={"C": 28, "E": 16})
 
 
 def _fair(everyone: Sequence[Customer]) -> MadeList:

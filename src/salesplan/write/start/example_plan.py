@@ -29,6 +29,7 @@ sources:                  # 名单在哪里；表头按内容识别，不用改�
   products: products.xlsx
   prospects: prospects.xlsx     # 潜在客户
   time: time.xlsx         # 工时花在哪一级客户上
+  points: points.xlsx     # 客户兑换的积分
 
 parameters:
   man:
@@ -106,6 +107,7 @@ sources:                  # where the lists are; headers are recognised as they 
   products: products.xlsx
   prospects: prospects.xlsx     # possible customers
   time: time.xlsx         # hours by tier of customers
+  points: points.xlsx     # points that customers redeemed
 
 parameters:
   man:

@@ -25,6 +25,8 @@ PURPOSES = (
 )
 NEXT = (Text("寄样本", "send a sample"), Text("报价", "quote"), Text("约技术交流", "arrange a technical talk"))
 US, THEM = Text("我方", "us"), Text("客户", "customer")
+REWARDS = (Text("免费保养一次", "a free service"), Text("密封件套装", "a seal kit"), Text("操作培训", "a training"))
+MANY_ORDERS = 5
 WEEKS = 13
 TIER_HOURS: tuple[tuple[str, int], ...] = (("A", 5), ("B", 8), ("C", 12), ("D", 7))
 """Hours a week for each tier: too many for the small ones, as in many companies."""
@@ -131,6 +133,17 @@ def closed_deals(everyone: Sequence[Customer]) -> list[ClosedDeal]:
         reason = None if won else dice.one_of(REASONS)
         found.append(ClosedDeal(f"E{n:03d}", customer, product, amount, closed, days, won, reason))
     return sorted(found, key=lambda d: (d.closed, d.id))
+
+
+def redemptions(everyone: Sequence[Customer]) -> list[tuple[Customer, date, int, Text]]:
+    """Points that customers used in the last half year: whose, when, how many, for what."""
+    dice = Dice(SEED + 9)
+    users = [customer for customer in everyone if customer.rate > MANY_ORDERS and dice.chance(22)]
+    used = [
+        (customer, EXAMPLE_DAY - timedelta(days=dice.below(170)), 500 * (1 + dice.below(8)), dice.one_of(REWARDS))
+        for customer in users
+    ]
+    return sorted(used, key=lambda each: (each[1], each[0].id))
 
 
 def more(everyone: Sequence[Customer]) -> list[More]:
