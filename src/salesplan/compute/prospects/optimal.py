@@ -8,7 +8,7 @@ from fractions import Fraction
 from importlib import import_module
 from typing import Any
 
-from salesplan.compute.prospects.assigning import Loads, Placement, Waiting, handed_out, total_worth
+from salesplan.compute.prospects.assigning import Loads, Placement, Waiting, fit_share, handed_out, total_worth
 from salesplan.compute.prospects.people import Person
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.plan.prospects import FitParameters

@@ -13,6 +13,7 @@ from salesplan.compute.prospects.people import People
 from salesplan.compute.prospects.prospect_rows import Prospect
 from salesplan.compute.prospects.ranking import Ranked, Ranking
 from salesplan.compute.prospects.value_findings import of_stages, unknown_owners
+from salesplan.compute.prospects.valuing import ValuedDeal
 from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
 from salesplan.text import Text
@@ -56,7 +57,8 @@ def of_list(ranking: Ranking, records: Records, words: DealWords, reps: Records 
         yield Problem("PROSPECTS-repeated", "warning", told, fix, ranking.repeated[0].place)
     yield from _same_ids(rows)
     yield from (_conflict(claim) for claim in ranking.claims)
-    yield from of_stages(unknown_stages(((each.deal.stage, "open") for each in rows), words), records)
+    valued = [ValuedDeal(each.deal, each.chance, "") for each in rows]
+    yield from of_stages(unknown_stages(((each.deal.stage, "open") for each in rows), words), valued, records)
     if reps is not None:
         used = Counter(each.deal.owner for each in rows if each.deal.owner)
         yield from unknown_owners(owners_of(reps), used, records)
@@ -97,26 +99,22 @@ def of_contacts(ranking: Ranking) -> Iterator[Problem]:
         yield Problem("PROSPECTS-no-contacts", "note", what, fix, ranking.rows[0].prospect.place)
 
 
-def of_people(people: People) -> Iterator[Problem]:
+def of_people(people: People, reps: Records) -> Iterator[Problem]:
     """People who stand twice, or have the name of another."""
+    place = Place(file=reps.inputs[0].file, sheet=reps.inputs[0].sheet) if reps.inputs else Place()
     for name in people.again:
         what = Text(
-            "“{name}”在销售人员名单里有两行，只算一行", "{name} stands twice in the list of people and counts once"
+            "“{name}”在销售人员名单里有两行，只算一行", "{name} stands twice in the list of people, counts once"
         )
-        yield Problem(
-            "PROSPECTS-person-twice",
-            "warning",
-            what.format(name=name),
-            Text("删掉一行；若是两个人，写上不同的员工编号", "Delete one row; give two people different ids"),
-            value=name,
-        )
+        fix = Text("删掉一行；若是两个人，写上不同的员工编号", "Delete one row; give two people different ids")
+        yield Problem("PROSPECTS-person-twice", "warning", what.format(name=name), fix, place, name)
     for name in people.namesakes:
         what = Text(
             "有两个人叫“{name}”，只写姓名分不清，名下的两边都算",
             "two people are called {name}: what is in that name counts for both",
         )
         fix = Text("负责人一列改写员工编号", "Write ids into the column of owners")
-        yield Problem("PROSPECTS-same-name", "warning", what.format(name=name), fix, value=name)
+        yield Problem("PROSPECTS-same-name", "warning", what.format(name=name), fix, place, name)
 
 
 def _same_ids(prospects: Iterable[Prospect]) -> Iterator[Problem]:
