@@ -16,7 +16,10 @@ from salesplan.model.tables import TABLES
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    from salesplan.compute.prospects.assign import AssignChoice
+    from salesplan.compute.prospects.assign_page import AssignSummary
     from salesplan.compute.prospects.rank_page import RankSummary
+    from salesplan.compute.prospects.stale_page import StaleSummary
     from salesplan.model.records import Records
 
 KINDS = ("prospects", "deals")
@@ -46,6 +49,43 @@ def rank(
     records = prospects_given(lists.files, where, reading, command="prospects rank")
     beside = (list_given(table, given, where) for table, given in _beside(lists))
     return with_plan(prospects_ranked(records, where.plan, where.as_of, *beside), where)
+
+
+def assign(
+    lists: ProspectLists = PLAN_LISTS,
+    choice: AssignChoice | None = None,
+    reading: ReadOptions = AS_IT_IS,
+    where: Setting | None = None,
+) -> Result[AssignSummary]:
+    """Prospects without an owner (and others that ``choice`` asks for) given to people by tier, skill and capacity.
+
+    BadUsage without prospects or people, and for the best sum without scipy.
+    """
+    from salesplan.compute.prospects.assign import BY_RULE
+    from salesplan.compute.prospects.assign_page import prospects_assigned
+
+    where = where or setting(lists=lists.files)
+    records = prospects_given(lists.files, where, reading, command="prospects assign")
+    reps = list_given("reps", lists.reps, where)
+    if reps is None:
+        raise BadUsage(_no_people())
+    activities, customers = (list_given(table, given, where) for table, given in _beside(lists)[:2])
+    result = prospects_assigned(records, reps, where.plan, where.as_of, choice or BY_RULE, activities, customers)
+    return with_plan(result, where)
+
+
+def stale(
+    lists: ProspectLists = PLAN_LISTS, reading: ReadOptions = AS_IT_IS, where: Setting | None = None
+) -> Result[StaleSummary]:
+    """Open prospects and deals that nobody sees to, the worst first; without files both lists of the plan."""
+    from salesplan.compute.prospects.stale_page import prospects_stale
+
+    where = where or setting(lists=lists.files)
+    sources = [where.files(kind) for kind in KINDS if where.files(kind)] if not lists.files else []
+    given = [tuple(each) for each in sources] or [lists.files]
+    found = [prospects_given(files, where, reading, command="prospects stale") for files in given]
+    beside = (list_given(table, files, where) for table, files in _beside(lists))
+    return with_plan(prospects_stale(found, where.plan, where.as_of, *beside), where)
 
 
 def prospects_given(files: Sequence[str], where: Setting, reading: ReadOptions, *, command: str) -> Records:
@@ -88,3 +128,12 @@ def _other_list(found: Records) -> Problem:
     )
     told = what.format(table=TABLES[found.table].label)
     return Problem("PROSPECTS-other-list", "error", told, fix, Place(file=source.file, sheet=source.sheet))
+
+
+def _no_people() -> Problem:
+    what = Text("没有销售人员名单，不知道分给谁", "there is no list of sales people to hand them out to")
+    fix = Text(
+        "加 --reps 团队.xlsx（姓名、能力评分、跟进上限）；或在 plan.yaml 里写 sources: {reps: 团队.xlsx}",
+        "add --reps team.xlsx (name, skill, capacity); or put sources: {reps: team.xlsx} in plan.yaml",
+    )
+    return Problem("USAGE-no-list", "error", what, fix, value="reps")

@@ -12,7 +12,7 @@ from salesplan.compute.prospects.assigning import Loads, Placement, Waiting, han
 from salesplan.compute.prospects.optimal import best_handed_out
 from salesplan.compute.prospects.people import People, Person
 from salesplan.compute.prospects.pool import Pool, by_rank, excess_of, pool_of, relief_of
-from salesplan.compute.prospects.ranking import Ranked
+from salesplan.compute.prospects.ranking import Ranked, Ranking
 from salesplan.model.plan.prospects import ProspectParameters
 
 Method = Callable[[Sequence[Waiting], Sequence[Person], Loads], tuple[Placement, ...]]
@@ -60,15 +60,15 @@ class Assignment:
 
 
 def assigned(
-    rows: Sequence[Ranked], people: People, told: ProspectParameters, as_of: date, choice: AssignChoice = BY_RULE
+    ranking: Ranking, people: People, told: ProspectParameters, as_of: date, choice: AssignChoice = BY_RULE
 ) -> Assignment:
-    """The prospects given out in order of rank; the moves that relieve people come last, and only as far as there is room.
+    """The prospects given out in order of rank; moves that relieve people come last, as far as others have room.
 
     By default those without an owner or whose owner left; ``reclaim``: also idle ones; ``rebalance``: also what people
-    with too many are to let go of. Whoever nobody has room for keeps his owner, if he has one.
+    with too many are to let go of, which they keep where nobody else has room.
     """
     region = choice.region or told.region
-    pool = pool_of(rows, people, told, as_of)
+    pool = pool_of(ranking.rows, people, told, as_of, recorded=ranking.contacts.recorded)
     rule: Method = partial(handed_out, region=region)
     best: Method = partial(best_handed_out, fit=told.fit, region=region)
     placements, loads = _placed(pool, people, told, as_of, choice, best if choice.optimal else rule)

@@ -36,7 +36,8 @@ class Contact:
 class Contacts:
     """The contacts with the prospects of a list, oldest first, by their plain ids and names.
 
-    ``recorded``: whether anything at all tells of contacts with these prospects; else nothing can be said about them.
+    ``recorded``: whether anything at all tells of contacts with these prospects (those with customers aside); else
+    nothing can be said about first contacts.
     """
 
     by_id: dict[str, list[Contact]] = field(default_factory=dict)
@@ -55,8 +56,8 @@ class Touch:
     """What the contacts with a prospect come to on the as-of.
 
     ``first_days`` counts from the day he was created to the first contact since then; ``idle`` the days since the last
-    contact, else since he was created; ``next_date`` is what was agreed last; it is ``overdue`` where it is past and
-    nothing was held since it was due.
+    contact, else since he was created; ``next_date`` is the day agreed for the ``next_step``, none where a
+    contact was held since; it is ``overdue`` by so many days where it is past.
     """
 
     first: FirstContact = "unknown"
@@ -71,18 +72,17 @@ class Touch:
 def contacts_with(prospects: Iterable[Prospect], activities: Records | None, as_of: date) -> Contacts:
     """The contacts up to the as-of with these prospects; of a contact the id decides, else the name."""
     everyone = list(prospects)
-    noted = any(each.more.last_contact is not None for each in everyone)
     if activities is None or not activities.has("date"):
-        return Contacts(recorded=noted)
+        return Contacts()
     ids = {key for each in everyone for key in each.ids}
     names = {plain_name(each.customer) for each in everyone if each.customer}
-    found = Contacts({}, {}, recorded=noted)
+    found = Contacts()
     for customer, name, contact in _held(activities, ids, names, as_of):
         if customer in ids:
             found.by_id.setdefault(customer, []).append(contact)
         if name in names:
             found.by_name.setdefault(name, []).append(contact)
-    return Contacts(found.by_id, found.by_name, recorded=noted or bool(found.by_id or found.by_name))
+    return found
 
 
 def touch_of(prospect: Prospect, contacts: Contacts, as_of: date, hours: int) -> Touch:
@@ -92,10 +92,8 @@ def touch_of(prospect: Prospect, contacts: Contacts, as_of: date, hours: int) ->
     last = max((day for day in (*(each.day for each in held), noted) if day and day <= as_of), default=None)
     since = last or created
     first, days = _first(created, [each.day for each in held] or [noted], contacts, as_of, hours)
-    agreed = next((each for each in reversed(held) if each.next_date), None)
-    next_date = prospect.more.next_contact or (agreed.next_date if agreed else None)
-    step = prospect.more.next_step or next((each.next_step for each in reversed(held) if each.next_step), None)
-    missed = next_date is not None and next_date < as_of and (last is None or last < next_date)
+    step, next_date = _pending(prospect, held, last)
+    missed = next_date is not None and next_date < as_of
     return Touch(
         first,
         days,
@@ -105,6 +103,17 @@ def touch_of(prospect: Prospect, contacts: Contacts, as_of: date, hours: int) ->
         next_date,
         (as_of - next_date).days if missed and next_date else None,
     )
+
+
+def _pending(prospect: Prospect, held: Sequence[Contact], last: date | None) -> tuple[str | None, date | None]:
+    """The next step and its day: what the list says, else what the last contact left; a day before it is done."""
+    left = held[-1] if held else None
+    agreed = next((each for each in reversed(held) if each.next_date), None)
+    then = prospect.more.next_contact or (agreed.next_date if agreed else None)
+    if then is not None and last is not None and then < last:
+        then, agreed = None, None
+    step = agreed.next_step if agreed else left.next_step if left else None
+    return prospect.more.next_step or step, then
 
 
 def _first(

@@ -39,12 +39,15 @@ class Pool:
         return {key: len(rows) for key, rows in self.held.items()}
 
 
-def pool_of(rows: Iterable[Ranked], people: People, told: ProspectParameters, as_of: date) -> Pool:
+def pool_of(
+    rows: Iterable[Ranked], people: People, told: ProspectParameters, as_of: date, *, recorded: bool = True
+) -> Pool:
     """Who has whom, and who is to be had.
 
     Idle is one whose last contact (without one his creation) is ``idle_days`` back or more, ``soon`` one for whom that
-    comes within ``warn_days``. Who gave one back may have him again ``cool_off_days`` later. Protected ones never fall
-    back. Prospects who are customers already, and those of owners nobody knows, are not handed out.
+    comes within ``warn_days``; none where no contacts are ``recorded`` at all. Who gave one back may have him again
+    ``cool_off_days`` later. Protected ones never fall back. Prospects who are customers already, and those of owners
+    nobody knows, are not handed out.
     """
     whose = [(row, _owners(row, people)) for row in rows if row.worked]
     held: dict[str, list[Ranked]] = {}
@@ -54,7 +57,7 @@ def pool_of(rows: Iterable[Ranked], people: People, told: ProspectParameters, as
     free = [(row, mine) for row, mine in whose if row.customer is None]
     nobodys = [_waiting(row, people, told, as_of) for row, mine in free if _nobodys(row, mine, as_of)]
     owned = [(row, mine) for row, mine in free if mine and not _nobodys(row, mine, as_of)]
-    aging = [(row, mine) for row, mine in owned if not _is_protected(row, mine, told)]
+    aging = [(row, mine) for row, mine in owned if recorded and not _is_protected(row, mine, told)]
     early = told.idle_days - told.warn_days
     return Pool(
         {key: tuple(each) for key, each in held.items()},

@@ -91,7 +91,7 @@ def prospects_ranked(
     ranking = ranking_of(records, words, plan.parameters, as_of, activities, customers)
     beside = [each for each in (activities, customers, reps) if each is not None]
     findings: Sequence[Problem] = (
-        *(problem for each in (records, *beside) for problem in each.findings),
+        *records.findings,
         *of_list(ranking, records, words, reps),
         *of_ranking(ranking, screened=plan.parameters.prospects.min_funds is not None),
         *of_contacts(ranking),
@@ -132,7 +132,8 @@ def summary_of(ranking: Ranking) -> RankSummary:
 def parameters_of(plan: Plan) -> Iterator[Parameter]:
     """The numbers that decide screening, rank and tier."""
     told = plan.parameters.prospects
-    yield Parameter("parameters.prospects.min_funds", told.min_funds, "plan")
+    if told.min_funds is not None:
+        yield Parameter("parameters.prospects.min_funds", told.min_funds, "plan")
     yield Parameter("parameters.prospects.tiers", told.tiers.model_dump(), "plan")
     yield Parameter("parameters.prospects.conflict", told.conflict, "plan")
     yield Parameter("parameters.prospects.first_contact_hours", told.first_contact_hours, "plan")

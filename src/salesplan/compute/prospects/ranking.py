@@ -91,9 +91,11 @@ def ranking_of(
     later = tuple(each for each in everyone if each.deal.created is not None and each.deal.created > as_of)
     current = [each for each in everyone if each.deal.created is None or each.deal.created <= as_of]
     still = [each for each in current if each.deal.state == "open"]
-    contacts = contacts_with(still, activities, as_of)
-    claims = claims_of(still, contacts, told.conflict)
     known = _customers(customers, still) if records.table == "prospects" else {}
+    strange = [each for each in still if _customer(each, known) is None]
+    contacts = contacts_with(still, activities, as_of)
+    contacts = replace(contacts, recorded=any(each.more.last_contact or contacts.of(each) for each in strange))
+    claims = claims_of(still, contacts, told.conflict)
     rows = []
     for at, each in enumerate(still):
         if at in claims.repeated:

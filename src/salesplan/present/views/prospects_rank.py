@@ -158,7 +158,8 @@ def _overdue(result: Result[RankSummary]) -> Iterator[Block]:
     if late:
         yield Blank()
         told = Text("首次联系超时，今天就打：{names}", "First contact overdue, call today: {names}")
-        names = [f"{called(row['id'], row['name'])}（{_owner(row)}）" for row in late]
+        who = Text("{name}（{owner}）", "{name} ({owner})")
+        names = [str(who.format(name=row["name"] or row["id"], owner=_owner(row))) for row in late]
         yield Line(told.format(names=listed(names, NAMED)), "warn", wrap=True)
 
 
