@@ -10,10 +10,11 @@ import polars as pl
 from salesplan.errors import Problem
 from salesplan.load.cell_problems import bad_cells
 from salesplan.load.found import FoundColumn
+from salesplan.load.grid import ISO, TEXT
 from salesplan.load.headers import meanings
 from salesplan.load.names import key_of, normalise
 from salesplan.load.sheet_list import SCALED, SheetList, declared, read_as
-from salesplan.model.reading import ExtraColumn, ReadOptions
+from salesplan.model.reading import ExtraColumn, ReadOptions, cell_columns
 
 FIGURES = (*SCALED, "count")
 
@@ -55,6 +56,25 @@ def extras_of(sheet: SheetList, options: ReadOptions) -> Extras:
             found = bad_cells(read, options, ())
             problems += [replace(each.problem, severity="warning") for each in found]
     return Extras(tuple(values), tuple(scales), tuple(problems), frozenset(columns))
+
+
+def whole_rows(sheet: SheetList, options: ReadOptions) -> list[pl.Series]:
+    """Every column of the sheet as texts (``options.whole``): a text as it stands, numbers and days as they are shown.
+
+    Columns that salesplan wrote, and those of months beside each other, are left out.
+    """
+    if not options.whole:
+        return []
+    names = cell_columns([column.header for column in sheet.found.columns])
+    wanted = [(c, n) for c, n in zip(sheet.found.columns, names, strict=True) if c.status != "ours" and not c.period]
+    return [_as_it_stands(sheet, column, options).alias(name) for column, name in wanted]
+
+
+def _as_it_stands(sheet: SheetList, column: FoundColumn, options: ReadOptions) -> pl.Series:
+    texts, kinds = sheet.found.frame[f"t{column.index}"], sheet.found.frame[f"k{column.index}"]
+    shown = read_as(sheet, column, "text", options).read[column.index].values
+    typed = kinds.is_in([TEXT, ISO]).fill_null(value=False)
+    return texts.zip_with(typed, shown)
 
 
 def _of_field(column: FoundColumn, wish: ExtraColumn, sheet: SheetList) -> bool:

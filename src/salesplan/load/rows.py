@@ -9,7 +9,7 @@ import polars as pl
 
 from salesplan.errors import Problem
 from salesplan.load.cell_problems import CellProblem, bad_cells, out_of_bounds, required_missing
-from salesplan.load.extra_columns import extras_of
+from salesplan.load.extra_columns import extras_of, whole_rows
 from salesplan.load.found import FoundColumn
 from salesplan.load.sheet_list import SheetList
 from salesplan.load.stack import Part
@@ -49,8 +49,9 @@ def rows_of(sheet: SheetList, options: ReadOptions, needed: Collection[str]) -> 
     also = extras_of(sheet, options)
     rows = frame.insert_column(0, sheet.places.rows(sheet.rows).alias(ROW))
     scales = {**_scales(sheet, columns), **dict(also.scales)}
-    part = Part(rows.with_columns(also.values).filter(kept), scales, _months(columns))
-    gone = rows.filter(~kept)
+    whole = whole_rows(sheet, options)
+    part = Part(rows.with_columns(also.values).with_columns(whole).filter(kept), scales, _months(columns))
+    gone = rows.with_columns(whole).filter(~kept)
     if options.also:  # who names the columns he wants is not told of the others
         bad = [each for each in bad if each.column.field in needed or each.column.index in also.columns]
     problems = (*(each.problem for each in bad), *also.problems, *missing)

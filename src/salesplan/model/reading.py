@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -40,7 +40,8 @@ class ReadOptions:
     ``columns`` maps a field to a header or a column letter; ``units`` a field to the unit of its cells (万, 千元 ...);
     ``rates`` a currency code to its worth in ``currency``; ``words`` what MAN words mean beside the built-in table;
     ``scales`` the end points of another MAN scale, field -> (lowest, highest), e.g. (0, 100). ``also``: columns wanted
-    besides those of the fields; bad cells are then told of these and of what the command needs only.
+    besides those of the fields; bad cells are then told of these and of what the command needs only. ``whole``: every
+    column stands in the records as the text that it holds, too, under ``cell_column`` of its position and title.
     """
 
     sheets: tuple[str, ...] = ()
@@ -58,6 +59,22 @@ class ReadOptions:
     scales: Mapping[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     today: date | None = None
     also: tuple[ExtraColumn, ...] = ()
+    whole: bool = False
+
+
+CELLS = "cells:"
+"""What the name of a column begins with that holds the cells of a list as texts (``ReadOptions.whole``)."""
+
+
+def cell_columns(titles: Sequence[str]) -> list[str]:
+    """The names in the records of the columns with these titles: a title that stands twice gets its number."""
+    seen: dict[str, int] = {}
+    found = []
+    for at, title in enumerate(titles, 1):
+        name = title or f"#{at}"
+        seen[name] = seen.get(name, 0) + 1
+        found.append(f"{CELLS}{name}" if seen[name] == 1 else f"{CELLS}{name} #{seen[name]}")
+    return found
 
 
 AS_IT_IS = ReadOptions()

@@ -173,6 +173,11 @@ SENTENCES: dict[str, Sentence] = {
         Text("权重不能小于 0，也不能全是 0", "weights cannot be below 0 nor all be 0"),
         Text("写成 [0.3, 0.3, 0.4] 这样", "write them as [0.3, 0.3, 0.4]"),
     ),
+    "no_profile_field": Sentence(
+        "value",
+        Text("客户档案各项的权重不能全是 0", "the weights of a customer's file cannot all be 0"),
+        Text("至少留一项，如 name: 2", "keep one at least, such as name: 2"),
+    ),
     "ascending": Sentence(
         "value",
         Text("“{name}” 没有从小到大排列", "'{name}' is not in ascending order"),
@@ -320,6 +325,11 @@ SENTENCES: dict[str, Sentence] = {
         "choice",
         Text("没有 “{value}” 这个选择", "'{value}' is no choice here"),
         Text("可选：{expected}", "choose one of {expected}"),
+    ),
+    "crm_date_form": Sentence(
+        "value",
+        Text("“{form}” 不是日期的写法", "'{form}' is no form of dates"),
+        Text("写成 yyyy-MM-dd 或 MM/dd/yyyy 这样", "write it as yyyy-MM-dd or MM/dd/yyyy"),
     ),
     "choice": Sentence(
         "choice",

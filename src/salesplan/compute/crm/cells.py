@@ -1,0 +1,151 @@
+"""One value as a system takes it, or why it does not: dates, yes and no, options, owners, lengths, characters."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
+
+from salesplan.compute.crm.records import plain_figure
+from salesplan.compute.crm.slots import Slot
+from salesplan.model.crm_profile import CrmProfile
+from salesplan.model.near import Known
+from salesplan.model.table import Value
+from salesplan.text import Text
+
+Cell = str | Decimal | Text | None
+FIGURES = frozenset(("amount", "number", "count", "share", "score"))
+"""Kinds whose cells are numbers in a workbook; every other cell is a text, ids and phone numbers among them."""
+OWNER_FIELDS = ("owner", "rep")
+_BREAKS = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")
+_ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a value cannot be sent, and what to do about it."""
+
+    code: str
+    what: Text
+    fix: Text
+
+
+@dataclass
+class Writer:
+    """The cells of one column. ``replaced`` counts the cells in which characters had to be replaced."""
+
+    slot: Slot
+    profile: CrmProfile
+    key: str
+    replaced: Counter[str] = field(default_factory=Counter)
+    _done: dict[Value, Cell | Refusal] = field(default_factory=dict)
+
+    def cell(self, value: Value) -> Cell | Refusal:
+        """What is sent for a value; None for nothing. The same value is the same cell."""
+        if value is None or value == "":
+            return self._missing
+        if value not in self._done or self.replaced:
+            self._done[value] = self._checked(value)
+        return self._done[value]
+
+    @cached_property
+    def _missing(self) -> Refusal | None:
+        if not self.slot.column.required:
+            return None
+        what = Text("缺“{title}”，系统要求必填", "{title} is missing; the system must have it")
+        fix = Text("在名单里填上", "fill it in in the list")
+        return Refusal("CRM-required", what.format(title=self.slot.title), fix)
+
+    @cached_property
+    def _options(self) -> Mapping[str, str]:
+        """The system's value for each of ours, and for its own."""
+        options = self.slot.column.options
+        return {**{ours: theirs for theirs, ours in reversed([*options.items()])}, **{each: each for each in options}}
+
+    @cached_property
+    def _known(self) -> Known:
+        return Known(self._options)
+
+    def _checked(self, value: Value) -> Cell | Refusal:
+        if isinstance(value, Text) and not self._options:
+            return value
+        if isinstance(value, Decimal | int | date):
+            return self._figure(value)
+        text = self._plain(str(value).strip(" "))
+        if self.slot.column.field in OWNER_FIELDS:
+            return self._owner(text)
+        if self._options and not self.slot.column.open and text not in self._options:
+            return self._no_option(text)
+        text = self._options.get(text, text)
+        if self.slot.column.kind == "email" and not _MAIL.fullmatch(text):
+            what = Text("“{title}”不是邮箱：{value}", "{title} is no e-mail address: {value}")
+            return Refusal("CRM-email", what.format(title=self.slot.title, value=text), _CORRECT)
+        return self._fitting(text)
+
+    def _figure(self, value: Decimal | int | date) -> Cell:
+        """Yes and no, days and figures as the system writes them."""
+        if isinstance(value, bool):
+            return self.profile.yes if value else self.profile.no
+        if isinstance(value, date):
+            form = self.profile.dates
+            parts = {"yyyy": f"{value.year:04}", "MM": f"{value.month:02}", "dd": f"{value.day:02}"}
+            for part, digits in parts.items():
+                form = form.replace(part, digits)
+            return form
+        figure = Decimal(value)
+        figure = figure * 100 if self.slot.column.percent else figure
+        return Decimal(plain_figure(figure))
+
+    def _plain(self, text: str) -> str:
+        """The text without characters that the system does not take, and on one line where it must be."""
+        for bad, good in self.profile.replace.items():
+            if bad in text:
+                text = text.replace(bad, good)
+                self.replaced[bad] += 1
+        if not self.slot.column.lines and _BREAKS.search(text):
+            text = _BREAKS.sub(" ", text)
+            self.replaced["\n"] += 1
+        return text
+
+    def _owner(self, name: str) -> Cell | Refusal:
+        """The owner as the system names him: by the profile's ``owners``, else by himself where he may be."""
+        told = self.profile.owners.get(name, name)
+        form = {"email": _MAIL, "id": _ID}.get(self.profile.owner)
+        if form is None or form.fullmatch(told):
+            return self._fitting(told)
+        kind = Text("邮箱", "an e-mail address") if self.profile.owner == "email" else Text("用户 ID", "a user id")
+        what = Text("负责人“{name}”不是{kind}，{system} 不认", "{system} knows owners by {kind}, not {name}")
+        fix = Text(
+            "在 plan.yaml 里写：crm: {{profiles: {{{key}: {{owners: {{{name}: …}}}}}}}}；"
+            "或加 --without owner，谁导入谁就是负责人",
+            "put crm: {{profiles: {{{key}: {{owners: {{{name}: ...}}}}}}}} into plan.yaml; "
+            "or add --without owner: whoever imports is the owner",
+        )
+        words = {"name": name, "kind": kind, "system": self.profile.name, "key": self.key}
+        return Refusal("CRM-owner", what.format(**words), fix.format(**words))
+
+    def _no_option(self, text: str) -> Refusal:
+        near = self._known.nearest(text)
+        what = Text("“{title}”没有“{value}”这个选项", "{title} has no option {value}")
+        guess = Text("是不是“{near}”？", "Did you mean {near}? ").format(near=near) if near else Text("", "")
+        fix = Text(
+            "{guess}改成系统的选项：{known}；系统里有别的选项，就写进 plan.yaml 的 crm: {{profiles: …}}",
+            "{guess}Use one of {known}; other options of yours go into plan.yaml under crm: {{profiles: ...}}",
+        ).format(guess=guess, known=", ".join(self.slot.column.options))
+        return Refusal("CRM-option", what.format(title=self.slot.title, value=text), fix)
+
+    def _fitting(self, text: str) -> Cell | Refusal:
+        most = self.slot.column.length
+        if most is None or len(text) <= most:
+            return text
+        what = Text("“{title}”有 {n} 个字，系统最多 {most} 个", "{title} has {n} characters; the system takes {most}")
+        fix = Text("在名单里改短", "shorten it in the list")
+        return Refusal("CRM-length", what.format(title=self.slot.title, n=len(text), most=most), fix)
+
+
+_CORRECT = Text("在名单里改正", "correct it in the list")

@@ -1,0 +1,69 @@
+"""What to look at after an import: ids that stand twice, options that the system does not have."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from salesplan.compute.crm.records import Listed
+from salesplan.errors import Place, Problem
+from salesplan.model.near import Known
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.compute.crm.importing import ImportedFile
+
+IDS = ("id", "order_id")
+SHOWN = 3
+
+
+def import_findings(whole: Listed, files: Sequence[ImportedFile]) -> Iterator[Problem]:
+    """Findings about the records as they are imported; every one of them is kept."""
+    if "order_id" not in whole.fields:  # an order has a line a product
+        yield from same_ids(whole, "id")
+    for file in files:
+        yield from _other_options(file)
+
+
+def same_ids(rows: Listed, key: str) -> Iterator[Problem]:
+    """A warning for each id that several records have: their places, the first ones."""
+    at: dict[str, list[int]] = {}
+    for row, value in enumerate(rows.fields.get(key, ())):
+        if isinstance(value, str):
+            at.setdefault(value, []).append(row)
+    what = Text("编号 {id} 有 {n} 条记录：{places}", "{n} records have the id {id}: {places}")
+    fix = Text(
+        "同一条记录只留一行；不是同一条就改编号", "keep one row of a record, or give the other one an id of its own"
+    )
+    for value, found in at.items():
+        if len(found) > 1:
+            places = ", ".join(str(rows.place(row)) for row in found[:SHOWN]) + (" ..." if len(found) > SHOWN else "")
+            told = what.format(id=value, n=len(found), places=places)
+            yield Problem("CRM-same-id", "warning", told, fix, rows.place(found[1]), value)
+
+
+def _other_options(file: ImportedFile) -> Iterator[Problem]:
+    """Values of a column with fixed options that are none of them: the system was changed, or someone typed them."""
+    frame = file.records.frame
+    what = Text(
+        "“{title}”有选项以外的值：{value}（{n} 行）", "{title} holds a value that is no option: {value} ({n} rows)"
+    )
+    fix = Text(
+        "照原样保留。{guess}系统里真有这个选项：在 plan.yaml 的 crm: {{profiles: …}} 里补上",
+        "kept as it is. {guess}If the system has it, add it in plan.yaml under crm: {{profiles: ...}}",
+    )
+    guess = Text("是不是“{near}”？", "Did you mean {near}? ")
+    for title, column in file.known.items():
+        if not column.options or column.open or f"cells:{title}" not in frame.columns:
+            continue
+        counts = Counter(str(v).strip() for v in frame[f"cells:{title}"].to_list() if v not in (None, ""))
+        known = Known([*column.options, *column.options.values()])
+        for value, n in sorted(counts.items()):
+            if value not in known:
+                near = known.nearest(value)
+                told = guess.format(near=near) if near else Text("", "")
+                source = file.records.inputs[0]
+                place = Place(file=source.file, sheet=source.sheet, key=title)
+                words = what.format(title=title, value=value, n=n)
+                yield Problem("CRM-option", "warning", words, fix.format(guess=told), place, value)

@@ -1,0 +1,155 @@
+"""How an export to a CRM looks: which files to import in which order, what was refused, what was left alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import PurePath
+
+from salesplan.compute.crm.exporting import CrmFile, ExportSummary
+from salesplan.model.crm_profile import OBJECT_LABELS, table_of
+from salesplan.model.result import Result
+from salesplan.model.tables import table_fields
+from salesplan.present.blocks import Blank, Block, Grid, Head, Heading, Line, Screen
+from salesplan.present.numbers import integer
+from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
+from salesplan.present.view import View
+from salesplan.present.words import listed
+from salesplan.text import Text
+
+KIBI = 1000
+BEFORE: Mapping[str, tuple[str, ...]] = {
+    "contacts": ("customers",),
+    "deals": ("customers", "contacts"),
+    "orders": ("customers",),
+}
+"""What a system must have before records of a kind are imported: a deal names its customer."""
+BLANKS: dict[str, Text] = {
+    "none": Text("没有空单元格", "there are no blank cells"),
+    "harmless": Text("空单元格不会清掉系统里的值", "a blank cell leaves the system's value alone"),
+    "grouped": Text(
+        "空单元格会清掉系统里的值：按填了哪些列分开，每份都没有空格（都是新记录就加 --new，合成一份）",
+        "a blank cell would wipe the system's value: records are parted by the columns they fill (all new: --new)",
+    ),
+    "asked": Text(
+        "按您的要求写了空单元格：系统里已有的值会被清掉",
+        "blank cells are written as asked: what the system holds there is wiped",
+    ),
+}
+
+
+def blocks(result: Result[ExportSummary], screen: Screen) -> Iterator[Block]:
+    """The page."""
+    s = result.summary
+    title = Text("导出{label}到 {system}", "Export of {label} to {system}")
+    yield Heading(title.format(system=s.system, label=OBJECT_LABELS[s.crm_object]))
+    yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
+    yield Blank()
+    yield from _conclusion(s)
+    if s.files:
+        yield Blank()
+        yield _files(s)
+        where = Text("文件夹：{folder}", "folder: {folder}").format(folder=PurePath(s.files[0].file).parent)
+        yield Line(where, "dim")
+    yield from problem_blocks(result.findings, screen)
+    if not screen.quiet:
+        yield Blank()
+        yield from _order(s)
+        yield parameter_line(result)
+
+
+def _conclusion(s: ExportSummary) -> Iterator[Block]:
+    told = Text(
+        "{sent} 条{label}可以导入，分 {n} 份，{columns} 列",
+        "{sent} {label} are ready to import, in {n} files of up to {columns} columns",
+    )
+    words = {"sent": integer(s.sent), "label": OBJECT_LABELS[s.crm_object], "n": len(s.files)}
+    yield Line(told.format(**words, columns=len(s.columns)), "strong")
+    if s.rejected:
+        bad = Text("{n} 条没有写进去，原因见下", "{n} are not in them; the reasons are below")
+        yield Line(bad.format(n=integer(s.rejected)), "warn")
+        if s.rejects and not s.dry_run:
+            yield Line(Text("单子在 {file}", "They are listed in {file}").format(file=s.rejects), "warn")
+    if s.duplicates:
+        twice = Text("{n} 条系统会当成重复，先处理", "{n} would be taken for duplicates: settle them first")
+        yield Line(twice.format(n=integer(s.duplicates)), "warn")
+    yield Line(BLANKS[s.blank_cells], "warn" if s.blank_cells == "asked" else "dim")
+    if s.unsent:
+        left = Text(
+            "没有去处的列：{names}（--with 列名 加上）", "columns with no place there: {names} (add one: --with TITLE)"
+        )
+        yield Line(left.format(names=listed([_called(s, each) for each in s.unsent], 8)), "dim", wrap=True)
+
+
+def _called(s: ExportSummary, name: str) -> str:
+    """What people call a column that is not sent: its field's label, else its own title."""
+    field = table_fields(table_of(s.crm_object)).get(name)
+    return str(field.header.label) if field else name
+
+
+def _files(s: ExportSummary) -> Grid:
+    heads = (
+        Head(Text("文件", "File"), shrink=True),
+        Head(Text("条数", "Records"), "right"),
+        Head(Text("列数", "Columns"), "right"),
+        Head(Text("大小", "Size"), "right"),
+        Head(Text("不含的列（空）", "Without (blank)"), shrink=True),
+    )
+    return Grid(heads, tuple(_file(file) for file in s.files))
+
+
+def _file(file: CrmFile) -> tuple[str, ...]:
+    size = f"{max(1, round(file.size / KIBI)):,} kB"
+    return (PurePath(file.file).name, integer(file.rows), integer(file.columns), size, listed(list(file.left_out), 4))
+
+
+def _order(s: ExportSummary) -> Iterator[Block]:
+    """In which order the kinds of records are imported, and that nothing was written on a dry run."""
+    if s.dry_run:
+        yield Line(Text("只看不写（--dry-run）", "Nothing was written (--dry-run)"), "dim")
+    if before := [str(OBJECT_LABELS[each]) for each in BEFORE.get(s.crm_object, ())]:
+        told = Text("系统里先要有{before}，再导入这份", "The system must have {before} before these are imported")
+        yield Line(told.format(before=listed(before)), "dim")
+
+
+VIEW = View(
+    title=Text("导出到 CRM", "Export to a CRM"),
+    columns={
+        "file": Text("文件", "File"),
+        "crm_object": Text("记录", "Records of"),
+        "rows": Text("条数", "Records"),
+        "columns": Text("列数", "Columns"),
+        "left_out": Text("不含的列", "Without"),
+        "size": Text("字节", "Bytes"),
+    },
+    figures={
+        "profile": Text("系统", "System"),
+        "system": Text("系统名称", "Name of the system"),
+        "crm_object": Text("记录", "Records of"),
+        "rows": Text("行数", "Rows"),
+        "sent": Text("写出", "Sent"),
+        "rejected": Text("没有写出", "Rejected"),
+        "columns": Text("各列", "Columns"),
+        "unsent": Text("没有去处的列", "Columns with no place"),
+        "blanks": Text("空单元格", "Blank cells"),
+        "blank_cells": Text("空单元格的处理", "What was done about blanks"),
+        "groups": Text("组数", "Groups"),
+        "duplicates": Text("重复", "Duplicates"),
+        "replaced": Text("替换的字符", "Characters replaced"),
+        "files": Text("文件", "Files"),
+        "file": Text("文件", "File"),
+        "left_out": Text("不含的列", "Without"),
+        "size": Text("字节", "Bytes"),
+        "rejects": Text("没有写出的单子", "List of the rejected"),
+        "dry_run": Text("只看不写", "Nothing written"),
+        "template": Text("模板", "Template"),
+    },
+    labels={
+        "crm_object": OBJECT_LABELS,
+        "blank_cells": BLANKS,
+        "blanks": {
+            "leave": Text("空单元格不动原值", "a blank leaves the value"),
+            "wipe": Text("空单元格会清空", "a blank wipes the value"),
+        },
+    },
+    blocks=blocks,
+)
