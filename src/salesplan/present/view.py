@@ -25,8 +25,9 @@ class View:
     ``letters`` stand as they are (A, MaN), so that people can filter and look up by them. ``words_of`` gives further
     ``labels`` that only a result knows, ``titles_of`` further ``columns``. ``located``: its findings are about lines of
     the plan, so that they may be had as SARIF and as GitHub annotations. ``picture`` is what a workbook of the result
-    shows on its first sheet, for those that are a picture more than a list. ``whole``: a file of it is the page with every row and every word, and a
-    workbook has it on its first sheet. ``events`` are the days that it can put into a calendar.
+    shows on its first sheet, for those that are a picture more than a list. ``whole``: a file of it is the page with
+    every row and every word, and a workbook has it on its first sheet. ``events`` are the days that it can put into a
+    calendar.
     """
 
     title: Text
