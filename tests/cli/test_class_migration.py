@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from shutil import copy
 
+import openpyxl
 import pytest
 
 from program import Run
@@ -69,3 +70,35 @@ def test_a_damaged_record_is_named_and_stops_the_grading(company: Path, run: Run
 def test_another_window_is_a_note(company: Path, run: Run, window: str) -> None:
     run("classify", *THEN, "--record")
     assert "CLASSIFY-other-window" in run("classify", *NOW, "--window", window).out
+
+
+def test_a_class_changed_by_hand_is_told_before_it_is_written_anew(company: Path, run: Run) -> None:
+    write = ("classify", "customers.xlsx", *NOW, "--write", "--on-error", "skip")
+    run(*write)
+    assert "CLASSIFY-changed-by-hand" not in run(*write).out
+    changed = set_class(company / "customers.xlsx", row=5, value="D")
+    done = run(*write, "--dry-run")
+    assert f"C0003 {changed}→D" in done.out
+    assert "CLASSIFY-changed-by-hand" in done.out
+    assert "CLASSIFY-changed-by-hand" in run(*write).out
+    assert "CLASSIFY-changed-by-hand" not in run(*write).out
+
+
+def test_classes_written_on_a_day_without_a_record_are_not_judged(company: Path, run: Run) -> None:
+    write = ("classify", "customers.xlsx", *NOW, "--write", "--on-error", "skip")
+    run(*write)
+    set_class(company / "customers.xlsx", row=5, value="D")
+    for record in (company / ".salesplan" / "classes" / "customers").iterdir():
+        record.unlink()
+    assert "CLASSIFY-changed-by-hand" not in run(*write).out
+
+
+def set_class(file: Path, row: int, value: str) -> str:
+    """Type another class into our column; what stood there."""
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    column = next(cell.column for cell in sheet[2] if cell.value == "客户分级 (salesplan)")
+    before = str(sheet.cell(row, column).value)
+    sheet.cell(row, column).value = value
+    book.save(file)
+    return before

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salesplan.api import Setting
-from salesplan.api.class_migration import compared, record_of
+from salesplan.api.class_migration import OurTitles, changed_by_hand, compared, record_of
 from salesplan.api.customers import grade
 from salesplan.cli.customers import ClassifyOptions
 from salesplan.cli.deliver import deliver
@@ -15,6 +15,7 @@ from salesplan.cli.replan_record import plan_folder
 from salesplan.cli.say import say
 from salesplan.model.reading import ReadOptions
 from salesplan.text import Text
+from salesplan.write.columns import headers_of
 
 if TYPE_CHECKING:
     from salesplan.compute.customers.classify import Graded
@@ -41,7 +42,7 @@ class ClassifyRun:
 
             held = lists_held(self.files, self.where, self.writing)
             asked = (self.writing, self.output, self.rejects)
-            write_and_deliver(self.graded, held, asked, self.options.split_by, self.keep)
+            write_and_deliver(self.to_write, held, asked, self.options.split_by, self.keep)
             return
         graded = self.graded()
         if self.options.record:
@@ -56,6 +57,15 @@ class ClassifyRun:
         options = self.options
         found = grade(self.files, options.orders or (), options.window, self.reading, self.where)
         return compared(found, self.files, options.window, self.where)
+
+    def to_write(self) -> Graded:
+        """The same for a list that is to be written: cells of ours that were changed by hand are among the findings."""
+        found = self.graded()
+        if self.options.split_by is not None:
+            return found
+        titles: OurTitles = {"text": headers_of("class"), "date": headers_of("as_of")}
+        edits = changed_by_hand(found, self.files, self.reading, self.where, titles)
+        return replace(found, result=replace(found.result, findings=(*found.result.findings, *edits)))
 
     def keep(self, graded: Graded) -> None:
         """Write the record beside the plan: when asked for, and whenever the list is written and there is a plan."""

@@ -51,6 +51,12 @@ def our_column(key: str) -> OurColumn:
     return {column.key: column for column in OUR_COLUMNS}[key]
 
 
+def headers_of(key: str) -> tuple[str, ...]:
+    """Every header that the column with this key may have in a list: each language and further spelling once."""
+    column = our_column(key)
+    return tuple(dict.fromkeys([*map(column.header, LANGUAGES), *(f"{other}{SUFFIX}" for other in column.others)]))
+
+
 def recognised(header: str) -> tuple[str, Lang] | None:
     """Key and language of a header of ours, or None for a column of the user.
 
