@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from salesplan.cli.command import argument, command, option
+from salesplan.cli.customers import Orders, WindowText
+from salesplan.cli.list_options import BesideActivities, Customers
 from salesplan.cli.options import Output, Planning, Reading
 from salesplan.text import Text
 
@@ -32,6 +35,36 @@ Log = Annotated[
         ),
     ),
 ]
+
+
+@dataclass(frozen=True)
+class ProfileOptions:
+    """The lists beside the customers, and whose orders say what a customer is worth."""
+
+    orders: Orders = None
+    activities: BesideActivities = None
+    window: WindowText = "365"
+
+
+@command(
+    "customers profile",
+    Text(
+        "客户档案：完整不完整、对不对、新不新，先补哪几家",
+        "customer files: how complete, valid and fresh, and which to complete first",
+    ),
+)
+def profile(
+    options: ProfileOptions, reading: Reading, planning: Planning, output: Output, files: Customers = None
+) -> None:
+    """Show what the files of customers lack, the most valuable ones first."""
+    from salesplan.api.profile import ProfileWish, customers_profile
+    from salesplan.cli.convert import read_options, setting_of
+    from salesplan.cli.deliver import deliver
+
+    orders, activities = tuple(options.orders or ()), tuple(options.activities or ())
+    wish = ProfileWish(tuple(files or ()), orders, activities, options.window)
+    where = setting_of(planning, files or [])
+    deliver(customers_profile(wish, read_options(reading), where), output, reading.rejects)
 
 
 @command(
