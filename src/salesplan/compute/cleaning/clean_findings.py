@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from salesplan.compute.cleaning.consistency import Consistency
 from salesplan.compute.cleaning.row_places import RowPlaces
 from salesplan.compute.cleaning.same_keys import PEOPLE, SameKey
+from salesplan.compute.cleaning.texts import code_text
+from salesplan.compute.customers.keys import plain
 from salesplan.compute.rounding import percent_text
 from salesplan.errors import Place, Problem
 from salesplan.model.near import plain_name
@@ -69,11 +71,6 @@ _LEFT: Mapping[str, tuple[str, Text, Text]] = {
         ),
         Text("对照营业执照改；没有改动它们", "Compare with the business licence; they were not changed"),
     ),
-    "future": (
-        "CLEAN-future",
-        Text("{n} 个日期在今天之后，如 {cell} “{old}”", "{n} dates lie in the future, such as {cell} “{old}”"),
-        Text("对一下年份；没有改动它们", "Check the year; they were not changed"),
-    ),
 }
 
 
@@ -109,7 +106,7 @@ def _gate(summary: CleanSummary, place: Place) -> Iterator[Problem]:
 
 
 def _left(summary: CleanSummary) -> Iterator[Problem]:
-    """One for each reason why cells were left; unreadable cells have their own from reading."""
+    """One for each reason why cells were left; reading has told of unreadable cells and days in the future."""
     for each in summary.left:
         if each.rule in _LEFT:
             code, what, fix = _LEFT[each.rule]
@@ -138,12 +135,12 @@ def _ids(whole: WholeList, places: RowPlaces, same: Sequence[SameKey]) -> Iterat
 
 
 def _one_id(whole: WholeList, places: RowPlaces) -> Iterator[Problem]:
-    rows = whole.records.frame.select("id", "name").with_row_index("at")
+    rows = whole.records.frame.select("name", id=plain(whole.records.frame, "id")).with_row_index("at")
     again = rows.filter(rows.get_column("id").is_duplicated())
     names: defaultdict[str, dict[str, int]] = defaultdict(dict)
     for at, key, name in again.sort("at").select("at", "id", "name").iter_rows():
         if key is not None and name is not None:
-            names[key].setdefault(plain_name(name), at)
+            names[code_text(key)].setdefault(plain_name(name), at)
     wrong = {key: found for key, found in names.items() if len(found) > 1}
     if wrong:
         said = [
@@ -160,7 +157,7 @@ def _one_id(whole: WholeList, places: RowPlaces) -> Iterator[Problem]:
 
 
 def _distinct(values: Iterator[str | None]) -> list[str]:
-    return list(dict.fromkeys(value for value in values if value is not None))
+    return list(dict.fromkeys(code_text(value) for value in values if value is not None))
 
 
 def _same(summary: CleanSummary, places: RowPlaces, same: Sequence[SameKey]) -> Iterator[Problem]:

@@ -138,8 +138,8 @@ def _number(main: str, digits: str, extension: str, region: str) -> Phone:
     except phonenumbers.NumberParseException:
         return Phone(fault="phone")
     if not phonenumbers.is_valid_number(number):
-        if region == HOME and _MOBILE.fullmatch(digits) and not extension:
-            return Phone(digits, digits)
+        if _MOBILE.fullmatch(digits) and not extension:  # also where the customer is abroad
+            return Phone(digits if region == HOME else f"+86{digits}", digits)
         return Phone(fault="phone_area" if region == HOME and _LOCAL.fullmatch(digits) else "phone")
     home = phonenumbers.region_code_for_number(number)
     dialled = re.sub(r"\D", "", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))
