@@ -164,7 +164,8 @@ def _summary(frame: Frame, graded: Graded, *, both: bool) -> ValueSummary:
     counted = frame.filter(nw.col("counts"))
     scale = graded.population.scale if "amount" in graded.population.given else None
     with_amount = counted.filter(~nw.col("amount").is_null())
-    quiet = nw.col("rfm_type").is_in(list(QUIET)) if "rfm_type" in frame.columns else nw.lit(value=False)
+    typed = "rfm_type" in frame.columns
+    quiet = counted.filter(nw.col("rfm_type").is_in(list(QUIET))) if typed else counted.head(0)
     return ValueSummary(
         customers=s.customers,
         scored=s.rfm_customers,
@@ -175,7 +176,7 @@ def _summary(frame: Frame, graded: Graded, *, both: bool) -> ValueSummary:
         scores=graded.parameters.rfm.scores,
         rfm_cuts=s.rfm_cuts,
         rfm_splits=s.rfm_splits,
-        contact_now=_whole(counted.filter(quiet), total_of(counted, "amount"), scale),
+        contact_now=_whole(quiet, total_of(counted, "amount"), scale),
         pareto_method=graded.parameters.pareto.method,
         pareto_cuts=s.pareto_cuts,
         unknown_customers=s.unknown_customers,
