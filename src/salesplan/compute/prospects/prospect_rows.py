@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -118,7 +118,8 @@ def prospects_of(records: Records, words: DealWords, parameters: Parameters) -> 
 def in_order(prospect: Prospect) -> tuple[Any, ...]:
     """The last word where all else is equal: by key, then by everything that stands in the row, then by the row."""
     deal = prospect.deal
-    return prospect.key, repr((deal.name, deal.customer, deal.owner, deal.amount, prospect.more)), deal.source, deal.row
+    content = (replace(deal, source=0, row=0), prospect.more, prospect.man)
+    return prospect.key, repr(content), deal.source, deal.row
 
 
 def as_amount(value: Fraction | None) -> Decimal | None:
