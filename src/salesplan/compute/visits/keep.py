@@ -18,10 +18,18 @@ _FIRST_DAY = date(2020, 1, 1)
 
 
 @dataclass(frozen=True)
-class Event:
-    """How a visit stands in a calendar: its lasting name, the mark of what it says, its revision and its day."""
+class Name:
+    """The lasting name of a visit's event: ``number`` counts the customer's events, ``before`` is the earlier one."""
 
     uid: str
+    number: int
+    before: EarlierVisit | None = None
+
+
+@dataclass(frozen=True)
+class Revision:
+    """The mark of what an event says, its revision and that one's day."""
+
     mark: str
     sequence: int
     stamp: date
@@ -66,21 +74,31 @@ class Names:
         self._plan, self._as_of, self._earlier = plan, as_of, earlier
         self.used: set[str] = set()
 
-    def event(self, key: str, number: int, goes_on: Sequence[EarlierVisit], says: Iterable[object]) -> Event:
-        """The event of a customer's visit. Its revision is the earlier one's as long as it says the same."""
-        mark = hashlib.sha256("\0".join(map(str, says)).encode()).hexdigest()[:16]
-        revision = (self._as_of - _FIRST_DAY).days
+    def name(self, key: str, number: int, goes_on: Sequence[EarlierVisit]) -> Name:
+        """The event of a customer's first, second ... visit of this plan."""
         if number <= len(goes_on):
             before = goes_on[number - 1]
             self.used.add(before.uid)
-            if before.mark == mark:
-                return Event(before.uid, mark, before.sequence, before.stamp)
-            return Event(before.uid, mark, max(before.sequence + 1, revision), self._as_of)
-        uid = f"{stem_of(self._plan, key)}-{self._fresh(key) + number - len(goes_on)}@salesplan"
-        self.used.add(uid)
-        return Event(uid, mark, max(revision, 0), self._as_of)
+            return Name(before.uid, _number(before.uid), before)
+        stem = stem_of(self._plan, key)
+        told = max((_number(visit.uid) for visit in self._earlier.get(stem, ())), default=0)
+        fresh = told + number - len(goes_on)
+        return Name(f"{stem}-{fresh}@salesplan", fresh)
 
-    def _fresh(self, key: str) -> int:
-        """The highest number that the customer's earlier visits have; 0 without any."""
-        told = (_UID.fullmatch(visit.uid) for visit in self._earlier.get(stem_of(self._plan, key), ()))
-        return max((int(found[2]) for found in told if found), default=0)
+    def revision(self, name: Name, says: Iterable[object]) -> Revision:
+        """The earlier revision as long as the event says the same, else a higher one of the as-of.
+
+        A first revision is the number of days since 2020, so that it rises from plan to plan without an earlier file.
+        """
+        mark = hashlib.sha256("\0".join(map(str, says)).encode()).hexdigest()[:16]
+        told = max((self._as_of - _FIRST_DAY).days, 0)
+        if name.before is None:
+            return Revision(mark, told, self._as_of)
+        if name.before.mark == mark:
+            return Revision(mark, name.before.sequence, name.before.stamp)
+        return Revision(mark, max(name.before.sequence + 1, told), self._as_of)
+
+
+def _number(uid: str) -> int:
+    """The number in the name of an event of ours."""
+    return int(uid.partition("@")[0].rpartition("-")[2])

@@ -39,7 +39,7 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("sequence", "integer"),
     ColumnSpec("stamp", "date"),
 )
-SAYS = ("date", "rep", "id", "name", "region", "class", "tier", "interval", "interval_from", "due", "why", "purpose")
+SAYS = ("date", "rep", "id", "name", "region", "class", "tier", "interval", "interval_from", "due", "reason", "purpose")
 """What the event of a visit says: it is a new revision when one of these changes."""
 
 

@@ -146,9 +146,10 @@ class _Planning:
         ]
 
     def _row(self, status: str, visit: Visit, rep: str | None) -> tuple[Value, ...]:
-        facts, again = self.facts[visit.client.key], visit.number > 1
-        owner = facts["owner"] or ""
-        why = "after_visit" if again else facts["why"]
+        facts = self.facts[visit.client.key]
+        owner, why = facts["owner"] or "", "after_visit" if visit.number > 1 else facts["why"]
+        goes_on = self.goes_on.get(visit.client.key, ())
+        name = self.names.name(visit.client.key, visit.number, goes_on) if status == "planned" else None
         told = {
             **{key: facts[key] for key in ("id", "name", "region", "class", "tier", "lifecycle", "interval")},
             **{key: facts[key] for key in ("interval_from", "last_contact")},
@@ -157,7 +158,8 @@ class _Planning:
             "rep": rep or None,
             "due": visit.due,
             "why": why,
-            "purpose": purpose_of(facts["class"], facts["lifecycle"], why, visit.number),
+            "reason": "after_contact" if why == "after_visit" else why,
+            "purpose": purpose_of(facts["class"], facts["lifecycle"], why, name.number if name else 1),
             "overdue_days": max((self.wish.as_of - visit.due).days, 0),
             "moved_from": self._moved_from(visit),
             "visit": visit.number,
@@ -165,10 +167,9 @@ class _Planning:
             "owner": facts["owner"],
             "absent": self.crew.absent.get(owner, "left") if status == "absent" else None,
         }
-        if status == "planned":
-            goes_on = self.goes_on.get(visit.client.key, ())
-            event = self.names.event(visit.client.key, visit.number, goes_on, (told[key] for key in SAYS))
-            told |= {"uid": event.uid, "mark": event.mark, "sequence": event.sequence, "stamp": event.stamp}
+        if name is not None:
+            event = self.names.revision(name, (told[key] for key in SAYS))
+            told |= {"uid": name.uid, "mark": event.mark, "sequence": event.sequence, "stamp": event.stamp}
         return tuple(told.get(column.key) for column in COLUMNS)
 
     def _moved_from(self, visit: Visit) -> date | None:

@@ -18,7 +18,7 @@ _TURNS: Mapping[str, tuple[str, ...]] = {
 
 
 def purpose_of(class_: str, lifecycle: str | None, why: str, number: int) -> str:
-    """The purpose of a customer's first, second ... visit of the plan; the first rule that holds.
+    """The purpose of a customer's first, second ... visit planned; the first rule that holds.
 
     After an order, and at the first visit to a new customer: how the product is used. At the first visit to one who is
     at risk or churned: whether he is satisfied. Else those of his class in turn.
