@@ -69,6 +69,8 @@ def _screen(result: Result[Any], screen: Screen) -> Screen:
 def _look(result: Result[Any], screen: Screen) -> Look:
     """What a workbook shows before the rows: a picture, the page, or nothing."""
     view = view_for(result)
+    if view.choices:
+        return Look(choices={key: [str(view.in_cell(key, c)) for c in codes] for key, codes in view.choices.items()})
     if view.picture:
         return Look(picture=tuple(view.picture(result)))
     if not view.whole or len(result.rows) > LONGEST_PAGE:

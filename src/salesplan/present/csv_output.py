@@ -57,7 +57,7 @@ def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 -
     if kind == "code":
         return harmless(str(view.in_cell(key, value)))
     if isinstance(value, tuple | list):
-        value = " ".join(map(str, value))
+        value = " ".join(str(view.in_cell(key, str(each))) for each in value)
     if isinstance(value, Text):
         value = sentence(value, language())
     return harmless(value) if isinstance(value, str) else str(value)

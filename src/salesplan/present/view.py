@@ -41,6 +41,7 @@ class View:
     whole: bool = False
     picture: Callable[[Result[Any]], Iterable[Drawing]] | None = None
     events: Callable[[Result[Any]], CalendarPage] | None = None
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
 
     def in_cell(self, column: str, code: str) -> Text | str:

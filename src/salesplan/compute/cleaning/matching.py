@@ -11,8 +11,6 @@ from salesplan.compute.cleaning.company_name import CompanyName
 from salesplan.compute.cleaning.places import Place, same_place
 from salesplan.compute.cleaning.resemblance import NOTHING, resemblance
 
-SHARED = 10
-"""Different names from which on a phone or an e-mail is a switchboard's or an agent's, and says nothing."""
 ALIKE = Decimal("0.8")
 """From here on two names speak of one brand, so that another branch or number tells two parts of a company apart."""
 HARD = frozenset(("other_branch", "other_number", "other_region", "other_trade", "other_code", "other_brand"))
@@ -102,18 +100,29 @@ def _same_keys(one: Candidate, other: Candidate, shared: frozenset[str]) -> Iter
     yield "same_email", one.email is not None and one.email == other.email and one.email not in shared
 
 
-def matched(candidates: Sequence[Candidate], similarity: Decimal, most: int, different: Iterable[Pair] = ()) -> Matches:
+@dataclass(frozen=True)
+class Limits:
+    """How alike names must be, the largest block compared whole, the names under one contact that make it no proof."""
+
+    similarity: Decimal = Decimal("0.90")
+    block: int = 100
+    shared: int = 10
+
+
+DEFAULTS = Limits()
+
+
+def matched(candidates: Sequence[Candidate], limits: Limits = DEFAULTS, different: Iterable[Pair] = ()) -> Matches:
     """The groups, from the strongest evidence to the weakest. The order of the customers makes no difference.
 
     Two customers stand in one group when a chain of evidence joins them and nothing in the group keeps them apart.
-    ``similarity``: how alike names must be; ``most``: the largest block in which every two names are compared;
     ``different``: pairs that somebody decided to be two customers, which never stand in one group.
     """
     found = Matches()
     foes = _foes(different)
     kinds = _kinds(candidates, foes)
-    edges = _by_names(candidates, kinds, similarity, most, found)
-    found.switchboards = _switchboards(candidates)
+    edges = _by_names(candidates, kinds, limits, found)
+    found.switchboards = _switchboards(candidates, limits.shared)
     shared = frozenset(key for _, key, _ in found.switchboards)
     for one, other in _by_keys(candidates, shared):
         edges[one, other] = evidence(candidates[one], candidates[other], shared)
@@ -143,19 +152,19 @@ def _kinds(candidates: Sequence[Candidate], foes: Mapping[int, set[int]]) -> lis
 
 
 def _by_names(
-    candidates: Sequence[Candidate], kinds: list[list[int]], similarity: Decimal, most: int, found: Matches
+    candidates: Sequence[Candidate], kinds: list[list[int]], limits: Limits, found: Matches
 ) -> dict[tuple[int, int], Evidence]:
     """The pairs that are alike by name, between the first ones of each kind."""
     heads = [candidates[kind[0]] for kind in kinds if candidates[kind[0]].name.core]
     heads.sort(key=_content)
     named = [Named(each.name, each.place) for each in heads]
-    blocks = Blocks(named, most)
+    blocks = Blocks(named, limits.block)
     edges: dict[tuple[int, int], Evidence] = {}
     for a, b in blocks.pairs():
         found.compared += 1
         one, other = heads[a], heads[b]
         pair = (min(one.at, other.at), max(one.at, other.at))
-        if pair in edges or resemblance(one.name, other.name).likeness < similarity:
+        if pair in edges or resemblance(one.name, other.name).likeness < limits.similarity:
             continue
         told = evidence(one, other)
         if HARD.isdisjoint(told.against):
@@ -172,13 +181,13 @@ def _content(each: Candidate) -> tuple[str, ...]:
     return (name.core, name.branch, *name.place, name.extra, *each.place, each.code or "")
 
 
-def _switchboards(candidates: Sequence[Candidate]) -> list[tuple[str, str, int]]:
+def _switchboards(candidates: Sequence[Candidate], most: int) -> list[tuple[str, str, int]]:
     """Phones and addresses under which too many different names stand: their kind, the key, how many names."""
     names: dict[tuple[str, str], set[str]] = {}
     for each in candidates:
         for contact in _contacts(each):
             names.setdefault(contact, set()).add(each.name.core or str(each.at))
-    return sorted((kind, key, len(cores)) for (kind, key), cores in names.items() if len(cores) > SHARED)
+    return sorted((kind, key, len(cores)) for (kind, key), cores in names.items() if len(cores) > most)
 
 
 def _contacts(each: Candidate) -> Iterator[tuple[str, str]]:
@@ -291,4 +300,4 @@ def _hard(one: Candidate, other: Candidate) -> tuple[str, ...]:
     return tuple(found)
 
 
-__all__ = ["SHARED", "Candidate", "Evidence", "Matches", "Pair", "evidence", "matched"]
+__all__ = ["Candidate", "Evidence", "Limits", "Matches", "Pair", "evidence", "matched"]

@@ -196,7 +196,7 @@ def _trades(one: CompanyName, other: CompanyName) -> tuple[str, tuple[str, ...]]
 
 
 def _by_ratio(one: CompanyName, other: CompanyName) -> Resemblance:
-    """Brands that differ: the names are alike by the ratio of their signs only where the brand is not the difference."""
+    """Brands that differ: alike by the ratio of their signs where the brand is not the difference."""
     if one.trades and other.trades:
         return Resemblance(_ratio(one.core, other.core), (), ("other_brand",))
     return Resemblance(_ratio(one.core, other.core), ("name_near",))

@@ -1,9 +1,12 @@
 """What is known about Chinese characters: traditional forms, which sound the same, which look the same.
 
 Traditional forms: those 1,954 of the 5,401 usual characters of Big5, and of the usual ones of GB 2312 in their
-traditional form, that OpenCC's table makes simplified; rarer characters stay as they are. Sounds: GB 2312 lists its first level by
-sound, so that the first character of each of 392 syllables tells the syllable of all, tones aside and one reading
-each; rarer characters that are usual in names stand behind one of the same sound. Looks: groups put together by hand.
+traditional form, that OpenCC's table makes simplified; rarer characters stay as they are.
+
+Sounds: GB 2312 lists its first level by sound, so that the first character of each of 392 syllables tells the syllable
+of all, tones aside and one reading each; rarer ones that are usual in names stand behind one of the same sound.
+
+Looks: groups put together by hand.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment
+from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.errors import CannotWrite, Place, Problem
@@ -74,7 +75,7 @@ class Look:
     ``notes`` stand on top of the second sheet; the first of them heads every printed page. ``printed`` columns go on
     paper and ``frozen`` ones stay in view (0: all, none). ``category`` stands in the document's properties. A
     ``picture`` is drawn on a sheet before all others; so is the ``page``, which has the title for its name, and then
-    the rows have only the columns that hold something.
+    the rows have only the columns that hold something. ``choices``: columns to be filled in from a list of words.
     """
 
     notes: tuple[str, ...] = ()
@@ -83,6 +84,7 @@ class Look:
     category: str = ""
     picture: tuple[Drawing, ...] = ()
     page: tuple[Block, ...] = ()
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 PLAIN = Look()
@@ -190,6 +192,16 @@ def _set_look(sheet: Worksheet, result: Result[Any], look: Look) -> None:
         # Excel takes a header of more than 255 characters for damage.
         sheet.oddHeader.left.text = without_controls(look.notes[0])[:HEADER].replace("&", "&&")
         sheet.oddFooter.right.text = "&P / &N"
+    for number, column in enumerate(result.rows.columns, 1):
+        if column.key in look.choices and len(result.rows):
+            _offer(sheet, column_letters(number), len(result.rows) + 1, look.choices[column.key])
+
+
+def _offer(sheet: Worksheet, letters: str, last: int, words: Sequence[str]) -> None:
+    """A list of words to choose from in the cells of a column, which may stay empty; other words are refused."""
+    offered = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=True)
+    offered.add(f"{letters}2:{letters}{last}")
+    sheet.add_data_validation(offered)
 
 
 def with_rows(part: bytes, result: Result[Any], wording: Wording, styles: Mapping[str, int]) -> Iterator[bytes]:

@@ -1,0 +1,180 @@
+"""Merging what a person ticked: which rows become one, which value of each field stays, and how to take it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from salesplan.compute.cleaning.candidates import Customers
+from salesplan.compute.cleaning.decisions import Decision, Finder, Side
+from salesplan.compute.cleaning.review_columns import DIFFERENT, MERGE
+from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.raw_cells import RawCell
+from salesplan.model.records import ROW
+from salesplan.text import Text
+
+Why = Literal["newer", "filled", "not_taken"]
+"""The kept row took a newer value, or one where it had none; or it kept its own, newer one."""
+OWN_FIELDS = ("id",)
+"""Fields of which the kept row keeps its own value, however old; the others' stand in the map of ids."""
+
+
+@dataclass(frozen=True)
+class Merge:
+    """Customers that become one, by position: the row that stays, and those that go into it, fullest first."""
+
+    kept: int
+    gone: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Change:
+    """A field in which a merged row differs from the kept one, and what came of it; rows by position.
+
+    ``old`` is what the kept row had, ``new`` what it has now; of a value that was not taken ``new`` is that value.
+    """
+
+    kept: int
+    gone: int
+    column: int
+    old: RawCell | None
+    new: RawCell | None
+    why: Why
+
+
+def merges_of(decisions: Sequence[Decision], customers: Customers, file: str) -> tuple[Merge, ...]:
+    """The groups that the decisions make, chains of them as one group, in the order of their kept rows.
+
+    BadInput with every decision about a row that is not in the list as it was (DECISIONS-changed), and with every
+    "different" about two customers that others join (DECISIONS-contradiction).
+    """
+    pairs = _pairs(decisions, customers, file)
+    group_of: dict[int, list[int]] = {}
+    for one, other, decision in pairs:
+        if decision.decision == MERGE:
+            mine, its = group_of.setdefault(one, [one]), group_of.setdefault(other, [other])
+            if mine is not its:
+                mine += its
+                group_of.update(dict.fromkeys(its, mine))
+    clashes = [
+        _contradiction(decision, pairs, group_of[one], file)
+        for one, other, decision in pairs
+        if decision.decision == DIFFERENT and group_of.get(one) is not None and group_of.get(one) is group_of.get(other)
+    ]
+    if clashes:
+        raise BadInput(clashes)
+    groups = {id(group): sorted(group, key=customers.rank) for group in group_of.values()}
+    merges = (Merge(first, tuple(gone)) for first, *gone in groups.values())
+    return tuple(sorted(merges, key=lambda merge: merge.kept))
+
+
+def _pairs(decisions: Sequence[Decision], customers: Customers, file: str) -> list[tuple[int, int, Decision]]:
+    finder, found, faults = Finder(customers), [], list[Problem]()
+    for each in decisions:
+        one, other = finder.exact(each.one), finder.exact(each.other)
+        if one is None or other is None:
+            faults.append(_changed(each, each.one if one is None else each.other, file))
+        elif one == other:
+            faults.append(_with_itself(each, file))
+        else:
+            found.append((one, other, each))
+    if faults:
+        raise BadInput(faults)
+    return found
+
+
+def changes_of(
+    merges: Iterable[Merge],
+    customers: Customers,
+    columns: Mapping[int, str | None],
+    cells: Mapping[int, Mapping[int, RawCell]],
+) -> list[Change]:
+    """What each merge does to its kept row, column by column. ``columns``: index to field (None: the user's own).
+
+    A field takes the newest value that is there, by the newest date of its row; of rows as new as each other that of
+    the kept row, then of the fullest. ``cells``: those of the rows in question, by position.
+    """
+    found: list[Change] = []
+    for merge in merges:
+        order = sorted((merge.kept, *merge.gone), key=lambda at: _age(customers, merge, at))
+        for column, field in columns.items():
+            given = [(at, cells[at][column]) for at in order if column in cells[at] and cells[at][column].text.strip()]
+            if given:
+                found += _changes(merge, column, field, cells[merge.kept].get(column), given)
+    return found
+
+
+def _age(customers: Customers, merge: Merge, at: int) -> tuple[object, ...]:
+    day = customers.newest[at]
+    return (-day.toordinal() if day else 0, at != merge.kept, customers.rank(at))
+
+
+def _changes(
+    merge: Merge, column: int, field: str | None, old: RawCell | None, given: Sequence[tuple[int, RawCell]]
+) -> list[Change]:
+    mine = old if old is not None and old.text.strip() else None
+    source, chosen = (merge.kept, mine) if field in OWN_FIELDS and mine is not None else given[0]
+    changes = []
+    if not _same(mine, chosen):
+        changes.append(Change(merge.kept, source, column, old, chosen, "filled" if mine is None else "newer"))
+    told = [chosen, mine]
+    for at, cell in given if field not in OWN_FIELDS else ():
+        if at != merge.kept and not any(_same(cell, other) for other in told):
+            changes.append(Change(merge.kept, at, column, chosen, cell, "not_taken"))
+            told.append(cell)
+    return changes
+
+
+def _same(one: RawCell | None, other: RawCell | None) -> bool:
+    return one is not None and other is not None and one.text.strip() == other.text.strip()
+
+
+def merged_row(cells: Mapping[int, RawCell], changes: Iterable[Change]) -> dict[int, RawCell]:
+    """The kept row with what it took from the others."""
+    taken = {each.column: each.new for each in changes if each.why != "not_taken" and each.new is not None}
+    return {**cells, **taken}
+
+
+def _changed(decision: Decision, side: Side, file: str) -> Problem:
+    what = Text(
+        "第 {row} 行的决定对不上名单：{name} 那一行后来改过，或不在这份名单里",
+        "row {row} does not fit the list: the row of {name} was changed since, or is not in this list",
+    )
+    fix = Text(
+        "重新运行 customers duplicates -o，加 --decisions {file} 保留已填的决定，核对后再合并",
+        "run customers duplicates -o again with --decisions {file}, which keeps what was decided, then merge",
+    )
+    name = side.name or side.id or side.mark
+    told = what.format(row=decision.line, name=name)
+    return Problem("DECISIONS-changed", "error", told, fix.format(file=file), Place(file, line=decision.line), name)
+
+
+def _with_itself(decision: Decision, file: str) -> Problem:
+    what = Text("第 {row} 行说的是同一行", "row {row} is about one row with itself").format(row=decision.line)
+    fix = Text("删掉这一行的决定", "clear its decision")
+    return Problem("DECISIONS-itself", "error", what, fix, Place(file, line=decision.line))
+
+
+def _contradiction(
+    decision: Decision, pairs: Sequence[tuple[int, int, Decision]], group: Sequence[int], file: str
+) -> Problem:
+    """Two customers that are different, and the decisions that make them one all the same."""
+    rows = [str(d.line) for one, _, d in pairs if d.decision == MERGE and one in group]
+    what = Text(
+        "决定自相矛盾：第 {row} 行说 {one} 与 {other} 不是一家，第 {rows} 行却把它们并到了一起",
+        "decisions contradict each other: row {row} says {one} and {other} are different, rows {rows} make them one",
+    )
+    fix = Text("改其中一行的决定，再运行一次", "change one of these decisions and run the command again")
+    told = what.format(
+        row=decision.line,
+        one=decision.one.name or decision.one.id,
+        other=decision.other.name or decision.other.id,
+        rows=", ".join(rows),
+    )
+    return Problem("DECISIONS-contradiction", "error", told, fix, Place(file, line=decision.line))
+
+
+def row_number(customers: Customers, at: int) -> int:
+    """The row of a customer as people see it."""
+    return int(customers.columns[ROW][at])
