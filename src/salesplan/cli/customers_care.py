@@ -7,7 +7,7 @@ from typing import Annotated
 
 from salesplan.cli.command import command, option
 from salesplan.cli.customers import Files, Orders, WindowText
-from salesplan.cli.list_options import BesideActivities, BesideDeals
+from salesplan.cli.list_options import BesideActivities, BesideDeals, BesidePoints
 from salesplan.cli.options import Output, Planning, Reading
 from salesplan.text import Text
 
@@ -69,3 +69,37 @@ def attention(
     deliver(
         customers_attention(wish, read_options(reading), setting_of(planning, files or [])), output, reading.rejects
     )
+
+
+@dataclass(frozen=True)
+class LoyaltyOptions:
+    """The lists beside the customers, and what the rows are."""
+
+    orders: Orders = None
+    points: BesidePoints = None
+    ledger: Annotated[
+        bool,
+        option(
+            "--ledger",
+            text=Text(
+                "每笔积分一行：哪个订单、几分、用了多少、还剩多少、有效到哪天",
+                "a row for each lot of points: order, earned, used, left, valid until",
+            ),
+        ),
+    ] = False
+
+
+@command(
+    "customers loyalty",
+    Text(
+        "会员等级和积分：谁快升级、谁会降级、多少积分要过期", "tiers and points: who is close to the next, what expires"
+    ),
+)
+def loyalty(options: LoyaltyOptions, reading: Reading, planning: Planning, output: Output, files: Files = None) -> None:
+    """Work out tiers and points."""
+    from salesplan.api.customers_loyalty import LoyaltyWish, customers_loyalty
+    from salesplan.cli.convert import read_options, setting_of
+    from salesplan.cli.deliver import deliver
+
+    wish = LoyaltyWish(tuple(files or ()), tuple(options.orders or ()), tuple(options.points or ()), options.ledger)
+    deliver(customers_loyalty(wish, read_options(reading), setting_of(planning, files or [])), output, reading.rejects)
