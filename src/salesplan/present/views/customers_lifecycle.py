@@ -65,16 +65,16 @@ def _counted(s: LifecycleSummary) -> Text:
 def _conclusion(s: LifecycleSummary, screen: Screen) -> Iterator[Block]:
     """How many are about to be lost and what they brought; what happened since the earlier day."""
     risk, lost = s.by_lifecycle["at_risk"], s.by_lifecycle["churned"]
-    if risk.customers or lost.customers:
-        told = Text(
-            "沉睡 {risk} 家（{worth}），再不联系就会丢；已流失 {lost} 家（{gone}）",
-            "{risk} at risk ({worth}) will be lost if nobody calls; {lost} have churned ({gone})",
-        )
-        money = {"worth": amount(risk.amount, screen.unit), "gone": amount(lost.amount, screen.unit)}
-        yield Line(told.format(risk=integer(risk.customers), lost=integer(lost.customers), **money), "strong")
+    parts = [
+        told.format(n=integer(group.customers), amount=amount(group.amount, screen.unit))
+        for group, told in ((risk, AT_RISK), (lost, LOST))
+        if group.customers
+    ]
+    if parts:
+        yield Line(Text("{told}", "{told}").format(told=str(Text("；", "; ")).join(map(str, parts))), "strong")
     else:
         yield Line(Text("没有沉睡或流失的客户", "nobody is at risk, nobody has churned"), "good")
-    if s.rates is not None and s.rates.active_at_start:
+    if s.rates is not None and (s.rates.active_at_start or s.rates.active_at_end):
         told = Text(
             "从 {since} 到现在：流失 {churned} 家（{rate}），新客 {new} 家，挽回 {back} 家，有效 {start} → {end} 家",
             "since {since}: {churned} lost ({rate}), {new} new, {back} won back; {start} customers then, {end} now",
@@ -127,6 +127,8 @@ def _shown(key: str, value: Any, screen: Screen) -> Content:  # noqa: ANN401 - a
     return day(value) if key == "last_order" else integer(value) if isinstance(value, int) else str(value)
 
 
+AT_RISK = Text("沉睡 {n} 家（{amount}），再不联系就会丢", "{n} at risk ({amount}) will be lost if nobody calls")
+LOST = Text("已流失 {n} 家（{amount}）", "{n} have churned ({amount})")
 LISTED: dict[str, Head] = {
     "lifecycle_before": Head(Text("原来", "Before")),
     "lifecycle": Head(Text("阶段", "Status")),

@@ -66,6 +66,11 @@ def _conclusion(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]
         yield Line(told.format(n=integer(best.customers), share=percent(best.share), **money), "strong")
     elif not s.scored:
         yield Line(Text("没有一家客户有订单可算", "no customer has an order to be valued by"), "warn")
+    elif not s.by_rfm_type:
+        told = Text(
+            "数据不够，分不出八类，看不出该先联系谁", "the data do not tell the types, nor whom to contact first"
+        )
+        yield Line(told, "warn")
     if not s.by_rfm_type or not s.scored:
         return
     if not s.contact_now.customers:
@@ -251,7 +256,7 @@ def _shown(key: str, r: Mapping[str, Value], screen: Screen) -> Content:
         return ""
     if key == "value" and isinstance(value, Decimal):
         return f"{value:.2f}"
-    labels = {"rfm_type": classes.RFM_TYPES, "value_grade": words.GRADES}.get(key)
+    labels = {"rfm_type": classes.RFM_TYPES, "pareto": classes.PARETO}.get(key)
     return labels[str(value)] if labels else integer(value) if isinstance(value, int) else Cell(str(value))
 
 
