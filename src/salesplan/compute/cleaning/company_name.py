@@ -34,6 +34,8 @@ _NUMBER = re.compile(
 )
 _BRANCH_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]{1,3}$")
 _FIGURES = re.compile(r"\d+")
+_CODE = re.compile(r"[*★☆#◆●○■□▲△]+\s*|[a-z0-9]{1,3}[-.、_:：]+(?=[\u4e00-\u9fff])")
+_LETTER = re.compile(r"[a-z](?=[\u4e00-\u9fff])")
 _WORDS = re.compile(r"[^\W_]+")
 SHORTEST = 2
 """Signs of a name below which it says nothing."""
@@ -73,8 +75,16 @@ def company_name(text: str, regions: frozenset[str] = frozenset()) -> CompanyNam
     plain = unicodedata.normalize("NFKC", text).translate(_TO_SIMPLIFIED).lower().strip()
     if is_placeholder(plain) or "".join(_WORDS.findall(plain)) in NO_NAMES:
         return CompanyName()
-    bare = _without_note(_BRACKETS.sub(_without_remark, plain).strip())
+    bare = _without_code(_without_note(_BRACKETS.sub(_without_remark, plain).strip()))
     return _chinese(bare, regions) if _CHINESE.search(bare) else _english(bare)
+
+
+def _without_code(plain: str) -> str:
+    """The name without what sorts it in somebody's list: stars, ``A-``, ``01.``, a letter before a place."""
+    rest = plain[found.end() :] if (found := _CODE.match(plain)) else plain
+    if _LETTER.match(rest) and leading_place(rest[1:])[0] != NOWHERE:
+        return rest[1:]
+    return rest
 
 
 def _without_remark(bracket: re.Match[str]) -> str:

@@ -87,7 +87,7 @@ def duplicates(
 
 @dataclass(frozen=True)
 class _Group:
-    """Customers that may be one: the one to keep first, and for each other with whom it is compared and the evidence."""
+    """Customers that may be one: the one to keep, and for each other with whom it is compared and the evidence."""
 
     members: tuple[int, ...]
     partner: Mapping[int, int]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 FORMS = re.compile(
-    r"(?:集团)?(?:股份|控股)?(?:有限责任|有限)(?:责任)?(?:总)?公司|(?:集团|股份|控股|总)+公司|(?:集团|控股)?股份$|控股$|集团$|公司|"
+    r"(?:集团)?(?:股份|控股)?(?:有限责任|有限)(?:责任)?(?:总)?公司+|(?:集团|股份|控股|总)+公司|(?:集团|控股)?股份$|控股$|集团$|公司|"
+    r"有[限线现](?:责任)?公[^司]?司?$|有限责任$|"
     r"有限$|股份有限$|合伙企业|普通合伙|有限合伙|个体工商户|个人独资企业|个人独资"
 )
-"""Legal forms, wherever they stand; of some only the end of a name is one."""
+"""Legal forms, wherever they stand; of some only the end of a name is one, with the slips that are usual there."""
 ENGLISH_FORMS = frozenset(
     (
         *("co", "company", "ltd", "limited", "inc", "incorporated", "corp", "corporation", "llc", "plc", "gmbh", "ag"),
