@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from salesplan.api.setting import Setting, setting, with_plan
@@ -24,6 +25,9 @@ DECIDING = frozenset(
     (*("id", "name", "customer_id", "customer_name", "order_id", "line"), *("date", "close_date", "amount", "qty"))
 )
 """Fields in which a cell that cannot be read takes its record out of an import."""
+
+LEAST = Fraction(1, 3)
+"""The share of titles that a system must know of a file that is said to be its own."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def _fit(wish: ImportWish, files: Sequence[str], profiles: Mapping[str, CrmProfi
     for file in files:
         known = fits(titles_of_file(file, options), profiles)
         known = [each for each in known if named in (None, each.profile) and asked in (None, each.crm_object)]
-        best = (known[0] if known else None) if named else certain(known)
+        best = _named_best(known) if named else certain(known)
         if best is None:
             problems.append(_uncertain(file, known, profiles, named))
         else:
@@ -110,6 +114,11 @@ def _fit(wish: ImportWish, files: Sequence[str], profiles: Mapping[str, CrmProfi
     if other := next((at for at, each in enumerate(found) if each.same != found[0].same), 0):
         raise BadInput(_two_systems(files, found, other, profiles))
     return found[0]
+
+
+def _named_best(found: Sequence[Fit]) -> Fit | None:
+    """The kind of record of a system that was named; None where it knows too few of the titles to be meant."""
+    return found[0] if found and found[0].share >= LEAST else None
 
 
 def _must_have(profile: CrmProfile, name: str, asked: str) -> None:
@@ -141,7 +150,8 @@ def _read(file: str, options: ReadOptions, profile: CrmProfile, fit: Fit) -> Imp
     headers = [column.header for source in records.inputs for column in source.columns]
     known = {title: by_title[title_key(title)] for title in headers if title_key(title) in by_title}
     refused = {title for title in headers if profile.refused and title_key(title) == title_key(profile.refused)}
-    return ImportedFile(records, known, frozenset(refused), field_clashes(headers, table))
+    required = tuple(column for column in columns if column.required)
+    return ImportedFile(records, known, frozenset(refused), field_clashes(headers, table), required)
 
 
 def _in_percent(options: ReadOptions) -> ReadOptions:
@@ -184,7 +194,7 @@ def _uncertain(file: str, found: Sequence[Fit], profiles: Mapping[str, CrmProfil
 
     near = [f"{each.profile} {each.crm_object} {float(each.share):.0%}" for each in found[:3]]
     if named:
-        what = Text("不像 {system} 的文件：一列也对不上", "this is no file of {system}: it knows none of the titles")
+        what = Text("不像 {system} 的文件：几乎没有一列对得上", "no file of {system}: it knows hardly any title")
         fix = Text(
             "写明是哪类记录：--as customers；或换一个 --from", "say what it holds: --as customers; or change --from"
         )

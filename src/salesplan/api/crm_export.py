@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from salesplan.api.crm import DECIDING, object_named
+from salesplan.api.crm import object_named
 from salesplan.api.plan_lists import need_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem
@@ -33,7 +33,7 @@ class ExportWish:
     """What the caller wants: the lists if not the plan's, the system, the kind of record, columns more and less.
 
     ``template`` is the system's own file whose titles are filled. ``blanks_sent``: blank cells are sent although the
-    system empties fields for them, as they are asked for or as all records are new. ``titles`` and ``words`` name the
+    system empties fields for them, ``all_new`` as there is nothing to empty. ``titles`` and ``words`` name the
     columns of ``classify`` and their codes.
     """
 
@@ -46,6 +46,7 @@ class ExportWish:
     without: tuple[str, ...] = ()
     heading: str | None = None
     blanks_sent: bool = False
+    all_new: bool = False
     orders: tuple[str, ...] = ()
     titles: Mapping[str, Text] = field(default_factory=dict)
     words: Callable[[str, str], Text | str] = lambda _column, code: code
@@ -74,9 +75,11 @@ def crm_export(wish: ExportWish, reading: ReadOptions = AS_IT_IS, where: Setting
     profiles = profiles_of(where.plan.crm.profiles)
     key = named_profile(wish.target, profiles, "--to")
     profile = profiles[key]
-    records, crm_object = _records(wish, profile, key, reading, where)
+    crm_object = _object(wish, profile, reading, where)
     template = _template(wish, profile, key, crm_object)
     profile = profile.model_copy(update={"heading": wish.heading or profile.heading})
+    needed = _sent_fields(wish, profile, crm_object, template)
+    records = _records(wish, key, crm_object, needed, reading, where)
     wanted = Wanted(
         template.titles if template else (), _added(wish, records, where, reading), wish.without, profile.heading
     )
@@ -85,7 +88,9 @@ def crm_export(wish: ExportWish, reading: ReadOptions = AS_IT_IS, where: Setting
         Parameter("parameters.crm.max_rows", limits.max_rows, "plan"),
         Parameter("parameters.crm.max_mb", limits.max_mb, "plan"),
     )
-    how = Shipping(key, profile, crm_object, wanted, wish.blanks_sent, wish.template, parameters)
+    how = Shipping(
+        key, profile, crm_object, wanted, wish.blanks_sent or wish.all_new, wish.all_new, wish.template, parameters
+    )
     shipment = ship(records, how)
     if template:
         result = shipment.result
@@ -93,27 +98,44 @@ def crm_export(wish: ExportWish, reading: ReadOptions = AS_IT_IS, where: Setting
     return Prepared(replace(shipment, result=with_plan(shipment.result, where)), profile, template)
 
 
-def _records(
-    wish: ExportWish, profile: CrmProfile, key: str, reading: ReadOptions, where: Setting
-) -> tuple[Records, str]:
-    """The list and the kind of record it is sent as: as asked for, else what the list is."""
+def _object(wish: ExportWish, profile: CrmProfile, reading: ReadOptions, where: Setting) -> str:
+    """The kind of record that the list is sent as: as asked for, else what the list is, else customers."""
     from salesplan.load.lists import read_list
 
     if not profile.exports:
-        raise BadUsage(_import_only(profile, key))
-    asked = object_named(wish.crm_object, "--object") if wish.crm_object else None
-    whole = replace(reading, whole=True)
-    if wish.files and asked is None and reading.table is None:
-        found = read_list(wish.files, where.reading(whole), needed=DECIDING)
-        asked = found.table
-    crm_object = asked or reading.table or "customers"
-    if crm_object not in profile.objects.given():
-        raise BadUsage(_no_object(profile, crm_object))
+        raise BadUsage(_import_only(profile, wish.target))
+    told = wish.crm_object or reading.table
+    if told:
+        found = object_named(told, "--object")
+    elif wish.files:
+        found = read_list(wish.files, where.reading(reading)).table
+    else:
+        found = "customers"
+    if found not in profile.objects.given():
+        raise BadUsage(_no_object(profile, found))
+    return found
+
+
+def _sent_fields(wish: ExportWish, profile: CrmProfile, crm_object: str, template: Template | None) -> frozenset[str]:
+    """The fields that are sent: a cell of them that cannot be read keeps its record back."""
     columns = profile.objects.given()[crm_object].columns
-    needed = DECIDING | {column.field for column in columns if column.required and column.field}
+    if template:
+        fields = {title.field for title in template.titles}
+    else:
+        fields = {c.field for c in columns if profile.send_read_only or not c.read_only}
+    without = {name.casefold() for name in wish.without}
+    left = {c.field for c in columns for name in (*c.titles, c.field or "") if name.casefold() in without}
+    return frozenset(field for field in fields - left if field)
+
+
+def _records(
+    wish: ExportWish, key: str, crm_object: str, needed: frozenset[str], reading: ReadOptions, where: Setting
+) -> Records:
+    """The list, with every column as it stands besides."""
     table = table_of(crm_object)
-    whole = replace(whole, table=whole.table or (table if wish.crm_object else None))
-    return need_list(table, wish.files, where, whole, needed=needed, command=f"crm export --to {key}"), crm_object
+    told = wish.crm_object or reading.table
+    whole = replace(reading, whole=True, table=table if told else None)
+    return need_list(table, wish.files, where, whole, needed=needed, command=f"crm export --to {key}")
 
 
 def _template(wish: ExportWish, profile: CrmProfile, key: str, crm_object: str) -> Template | None:
@@ -182,7 +204,10 @@ def _word(wish: ExportWish, name: str, value: Value) -> Value:
 
 def _import_only(profile: CrmProfile, key: str) -> Problem:
     what = Text("{system} 只导入，不导出", "files of {system} are imported only").format(system=profile.name)
-    fix = Text("salesplan crm import 订单.xlsx --from {key}", "salesplan crm import orders.xlsx --from {key}")
+    fix = Text(
+        "导入用：salesplan crm import 订单.xlsx --from {key}",
+        "to import: salesplan crm import orders.xlsx --from {key}",
+    )
     return Problem("CRM-import-only", "error", what, fix.format(key=key), value=key)
 
 

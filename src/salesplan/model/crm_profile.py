@@ -5,6 +5,7 @@ The profiles that come with salesplan are data files (crm/*.yaml); users add the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, get_args
 
@@ -41,6 +42,15 @@ def _as_mapping(value: object) -> object:
     return {each: each for each in value} if isinstance(value, list | tuple) else value
 
 
+def _pattern(form: str) -> str:
+    """A form of ids is a regular expression."""
+    try:
+        re.compile(form)
+    except re.error:
+        raise PydanticCustomError("crm_pattern", "no pattern", {"form": form}) from None
+    return form
+
+
 def _date_form(form: str) -> str:
     """A form of dates has each of yyyy, MM and dd once, and no other letters."""
     if any(form.count(part) != 1 for part in ("yyyy", "MM", "dd")) or any(
@@ -64,7 +74,16 @@ class CrmColumn(PlanModel):
     kind: ColumnKind | None = doc("内容的类型（不写按字段）", "kind of value (default: the field's)", default=None)
     required: Flag = doc("必填", "must be filled", default=False)
     length: int | None = doc("最多几个字", "most characters", default=None, ge=1)
-    options: Options = doc("选项：系统的值: 我们的值", "options: the system's value: ours", default_factory=dict)
+    options: Options = doc(
+        "选项：系统的值: 我们的值（几个用 | 隔开）",
+        "options: the system's value: ours (several with | between)",
+        default_factory=dict,
+    )
+    form: Annotated[str, AfterValidator(_pattern)] | None = doc(
+        "系统自己的编号长什么样（正则）；不像的编号不写",
+        "form of the system's own ids, a regular expression",
+        default=None,
+    )
     open: Flag = doc("也接受选项以外的值", "takes other values than its options", default=False)
     percent: Flag = doc("概率写成 0–100", "shares are written 0 to 100", default=False)
     read_only: Flag = doc("系统自己算的，只读不写", "kept by the system: read, never sent", default=False)

@@ -33,6 +33,12 @@ class Refusal:
     code: str
     what: Text
     fix: Text
+    value: str | None = None
+
+
+def our_words(words: str) -> list[str]:
+    """Our values for one option of the system: ``官网 | 电话开发`` are two; the first is the one it is imported as."""
+    return [word for each in words.split("|") if (word := each.strip())]
 
 
 @dataclass
@@ -65,7 +71,8 @@ class Writer:
     def _options(self) -> Mapping[str, str]:
         """The system's value for each of ours, and for its own."""
         options = self.slot.column.options
-        return {**{ours: theirs for theirs, ours in reversed([*options.items()])}, **{each: each for each in options}}
+        ours = {word: theirs for theirs, words in reversed([*options.items()]) for word in our_words(words)}
+        return {**ours, **{each: each for each in options}}
 
     @cached_property
     def _known(self) -> Known:
@@ -82,9 +89,13 @@ class Writer:
         if self._options and not self.slot.column.open and text not in self._options:
             return self._no_option(text)
         text = self._options.get(text, text)
+        if self.slot.column.form and not re.fullmatch(self.slot.column.form, text):
+            what = Text("“{title}”不是 {system} 的编号：{value}", "{title} is no id of {system}: {value}")
+            words = {"title": self.slot.title, "system": self.profile.name, "value": text}
+            return Refusal("CRM-id", what.format(**words), _NO_ID, text)
         if self.slot.column.kind == "email" and not _MAIL.fullmatch(text):
             what = Text("“{title}”不是邮箱：{value}", "{title} is no e-mail address: {value}")
-            return Refusal("CRM-email", what.format(title=self.slot.title, value=text), _CORRECT)
+            return Refusal("CRM-email", what.format(title=self.slot.title, value=text), _CORRECT, text)
         return self._fitting(text)
 
     def _figure(self, value: Decimal | int | date) -> Cell:
@@ -127,7 +138,7 @@ class Writer:
             "or add --without owner: whoever imports is the owner",
         )
         words = {"name": name, "kind": kind, "system": self.profile.name, "key": self.key}
-        return Refusal("CRM-owner", what.format(**words), fix.format(**words))
+        return Refusal("CRM-owner", what.format(**words), fix.format(**words), name)
 
     def _no_option(self, text: str) -> Refusal:
         near = self._known.nearest(text)
@@ -137,7 +148,7 @@ class Writer:
             "{guess}改成系统的选项：{known}；系统里有别的选项，就写进 plan.yaml 的 crm: {{profiles: …}}",
             "{guess}Use one of {known}; other options of yours go into plan.yaml under crm: {{profiles: ...}}",
         ).format(guess=guess, known=", ".join(self.slot.column.options))
-        return Refusal("CRM-option", what.format(title=self.slot.title, value=text), fix)
+        return Refusal("CRM-option", what.format(title=self.slot.title, value=text), fix, text)
 
     def _fitting(self, text: str) -> Cell | Refusal:
         most = self.slot.column.length
@@ -149,3 +160,4 @@ class Writer:
 
 
 _CORRECT = Text("在名单里改正", "correct it in the list")
+_NO_ID = Text("新记录就把编号留空；否则填系统的编号", "leave it empty for a new record, or give the system's own id")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
@@ -39,11 +40,24 @@ class CrmFile:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why records are not sent: the code, the column, how many records, the values that are meant and how often."""
+
+    code: str
+    title: str
+    records: int
+    values: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
 class ExportSummary:
     """What came of an export: records ``rows`` in the list, ``sent`` and ``rejected``; ``unsent`` columns of the list.
 
     ``blanks``: whether the system empties a field for a blank cell (wipe) or leaves it (leave); ``blank_cells`` how it
-    was met: grouped, none (there was no blank), asked (sent all the same), harmless. ``duplicates``: records that the
+    was met: grouped, none (there was no blank), asked (sent all the same), new (sent, as all
+    records are), harmless. ``unfilled`` columns of the
+    system that no record fills are left out. ``reasons``: why records were rejected, the most frequent first; a record
+    may have several. ``duplicates``: records that the
     system would take for one that stands before. ``replaced``: cells with characters that it does not take.
     """
 
@@ -64,6 +78,8 @@ class ExportSummary:
     rejects: str | None = None
     dry_run: bool = False
     template: str | None = None
+    reasons: tuple[Reason, ...] = ()
+    unfilled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +99,7 @@ class Shipping:
     crm_object: str
     wanted: Wanted = field(default_factory=Wanted)
     blanks_sent: bool = False
+    all_new: bool = False
     template: str | None = None
     parameters: tuple[Parameter, ...] = ()
 
@@ -94,6 +111,7 @@ class _Loading:
     kept: list[tuple[int, tuple[Cell, ...]]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     rejected: int = 0
+    reasons: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
 
 
 def ship(records: Records, how: Shipping) -> Shipment:
@@ -105,7 +123,8 @@ def ship(records: Records, how: Shipping) -> Shipment:
     """
     rows = listed(records)
     slots, unsent = slots_of(rows, how.profile, how.crm_object, how.wanted)
-    slots = [slot for slot in slots if filled(slot.values) or slot.column.required or _keeps_empty(how)]
+    unfilled = tuple(str(slot.title) for slot in slots if not _is_sent(slot, how))
+    slots = [slot for slot in slots if _is_sent(slot, how)]
     writers = [Writer(slot, how.profile, how.key) for slot in slots]
     loading = _loaded(rows, slots, writers)
     groups = _groups(slots, [cells for _, cells in loading.kept], how)
@@ -119,8 +138,11 @@ def ship(records: Records, how: Shipping) -> Shipment:
         _blank_cells(how, groups),
         *(len(groups), len(twice), sum(writer.replaced.total() for writer in writers)),
         template=how.template,
+        reasons=_reasons(loading),
+        unfilled=unfilled,
     )
-    told = (p for p in records.findings if p.code not in SAID_OTHERWISE)
+    sent = {slot.column.field for slot in slots}
+    told = (p for p in records.findings if p.code not in SAID_OTHERWISE and _concerns(p, sent, records.inputs))
     findings = (*told, *loading.problems, *twice, *_replaced(writers, records.inputs))
     table = Table(FILE_COLUMNS, tuples=())
     result = Result("crm export", None, summary, table, how.parameters, findings, records.inputs)
@@ -151,9 +173,23 @@ def is_figure(cell: Cell) -> bool:
     return isinstance(cell, Decimal)
 
 
-def _keeps_empty(how: Shipping) -> bool:
-    """A template's columns all stay where blanks may be sent."""
-    return bool(how.wanted.template) and (how.blanks_sent or how.profile.blanks == "leave")
+def _is_sent(slot: Slot, how: Shipping) -> bool:
+    """Whether a column is sent: one that a record fills; an empty one of a template where blanks do no harm."""
+    harmless = how.blanks_sent or how.profile.blanks == "leave"
+    return bool(filled(slot.values)) or slot.column.required or (bool(how.wanted.template) and harmless)
+
+
+def _concerns(problem: Problem, sent: Collection[str | None], inputs: Sequence[Input]) -> bool:
+    """Whether a problem of reading keeps a record back, or is about a column that is sent, or about no column."""
+    if problem.severity == "error":
+        return True
+    letters = (problem.place.cell or "").rstrip("0123456789")
+    for source in inputs:
+        if (source.file, source.sheet) == (problem.place.file, problem.place.sheet):
+            for column in source.columns:
+                if letters == column.column or (source.sheet is None and problem.place.key == column.header):
+                    return column.field in sent
+    return True
 
 
 def _loaded(rows: Listed, slots: Sequence[Slot], writers: Sequence[Writer]) -> _Loading:
@@ -168,9 +204,20 @@ def _loaded(rows: Listed, slots: Sequence[Slot], writers: Sequence[Writer]) -> _
             continue
         loading.rejected += 1
         name = _name(rows, at)
+        for slot, cell in zip(slots, cells, strict=True):
+            if isinstance(cell, Refusal):
+                loading.reasons.setdefault((cell.code, str(slot.title)), Counter())[cell.value or ""] += 1
         for each in refused:
             loading.problems.append(Problem(each.code, "error", _of(name, each.what), each.fix, rows.place(at), name))
     return loading
+
+
+def _reasons(loading: _Loading) -> tuple[Reason, ...]:
+    found = [
+        Reason(code, title, values.total(), tuple(sorted(values.items(), key=lambda each: (-each[1], each[0]))))
+        for (code, title), values in loading.reasons.items()
+    ]
+    return tuple(sorted(found, key=lambda reason: (-reason.records, reason.code, reason.title)))
 
 
 def _of(name: str | None, what: Text) -> Text:
@@ -209,7 +256,8 @@ def _blank_cells(how: Shipping, groups: Sequence[Group]) -> str:
     if how.profile.blanks == "leave":
         return "harmless"
     if how.blanks_sent:
-        return "asked" if any(None in row for group in groups for row in group.rows) else "none"
+        said = "new" if how.all_new else "asked"
+        return said if any(None in row for group in groups for row in group.rows) else "none"
     return "grouped" if len(groups) > 1 or any(group.left_out for group in groups) else "none"
 
 

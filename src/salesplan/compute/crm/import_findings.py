@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from salesplan.compute.crm.cells import our_words
 from salesplan.compute.crm.records import Listed
 from salesplan.errors import Place, Problem
 from salesplan.model.near import Known
@@ -20,10 +21,28 @@ SHOWN = 3
 
 def import_findings(whole: Listed, files: Sequence[ImportedFile]) -> Iterator[Problem]:
     """Findings about the records as they are imported; every one of them is kept."""
-    if "order_id" not in whole.fields:  # an order has a line a product
-        yield from same_ids(whole, "id")
+    told = {p.place for file in files for p in file.records.findings if p.code == "READ-duplicate"}
+    for problem in same_ids(whole, "id"):
+        if not told:  # reading has said it
+            yield problem
     for file in files:
+        yield from _missing_columns(file)
         yield from _other_options(file)
+
+
+def _missing_columns(file: ImportedFile) -> Iterator[Problem]:
+    """A warning for columns that the system itself must have, and the file has not: it may be another kind of file."""
+    there = {id(column) for column in file.known.values()}
+    names = [column.header for column in file.required if id(column) not in there]
+    if names:
+        source = file.records.inputs[0]
+        what = Text("没有系统必有的列：{names}", "columns that the system always has are missing: {names}")
+        fix = Text(
+            "确认是不是这个系统、这类记录的文件（--from、--as）",
+            "make sure of the system and the records (--from, --as)",
+        )
+        place = Place(file=source.file, sheet=source.sheet)
+        yield Problem("CRM-not-there", "warning", what.format(names="、".join(names)), fix, place)
 
 
 def same_ids(rows: Listed, key: str) -> Iterator[Problem]:
@@ -58,7 +77,7 @@ def _other_options(file: ImportedFile) -> Iterator[Problem]:
         if not column.options or column.open or f"cells:{title}" not in frame.columns:
             continue
         counts = Counter(str(v).strip() for v in frame[f"cells:{title}"].to_list() if v not in (None, ""))
-        known = Known([*column.options, *column.options.values()])
+        known = Known([*column.options, *(word for ours in column.options.values() for word in our_words(ours))])
         for value, n in sorted(counts.items()):
             if value not in known:
                 near = known.nearest(value)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from salesplan.compute.crm.cells import our_words
 from salesplan.compute.crm.import_findings import import_findings
 from salesplan.compute.crm.records import Column, Listed, filled, listed, stacked
 from salesplan.model.crm_profile import REASON, CrmColumn, CrmProfile, table_of
@@ -75,6 +76,7 @@ class ImportedFile:
     known: Mapping[str, CrmColumn]
     refused: frozenset[str] = frozenset()
     clash: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    required: tuple[CrmColumn, ...] = ()
 
 
 @dataclass
@@ -168,7 +170,8 @@ def _free_name(title: str, read: _Read, file: ImportedFile, words: tuple[str, st
 
 def _translated(values: Column, column: CrmColumn | None, owners: Mapping[str, str]) -> Column:
     """The values with the system's options in our words, and the system's names of owners in ours."""
-    words = {**(column.options if column else {}), **owners}
+    options = column.options if column else {}
+    words = {**{theirs: our_words(ours)[0] for theirs, ours in options.items() if our_words(ours)}, **owners}
     if not words:
         return values
     return [words.get(value, value) if isinstance(value, str) else value for value in values]

@@ -36,8 +36,13 @@ class Listed:
     @cached_property
     def extras(self) -> tuple[str, ...]:
         """The titles that hold something and are read as no field."""
-        read = {column.header for source in self._sources for column in source.columns if column.field}
-        return tuple(title for title, values in self.cells.items() if title not in read and filled(values))
+        return tuple(title for title, values in self.cells.items() if title not in self.read_as and filled(values))
+
+    @cached_property
+    def read_as(self) -> Mapping[str, str]:
+        """The field that each title is read as, for those that are."""
+        columns = [column for source in self._sources for column in source.columns]
+        return {c.header: c.field for c in columns if c.field and c.header in self.cells}
 
     @cached_property
     def _sources(self) -> tuple[Input, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from salesplan.compute.crm.records import Column, Listed, filled
 from salesplan.errors import BadInput, BadUsage, Place, Problem
@@ -60,6 +61,7 @@ def slots_of(rows: Listed, profile: CrmProfile, crm_object: str, wanted: Wanted)
     )
     slots = [_slot(title, rows, profile, crm_object) for title in titles]
     slots = [slot for slot in slots if not _is_without(slot, wanted)]
+    slots = _each_once([_in_form(slot) for slot in slots], rows)
     for added in wanted.added:
         _put(slots, added, wanted)
     if lacking := [slot for slot in slots if slot.column.required and not filled(slot.values)]:
@@ -81,6 +83,23 @@ def _slot(title: TemplateTitle, rows: Listed, profile: CrmProfile, crm_object: s
         names = [name for each in (title.raw, *column.titles) for name in (each, f"{profile.name} {each}")]
         values = rows.cell_column(names) or [None] * len(rows)
     return Slot(title.raw, column, values, kind_of(column, crm_object))
+
+
+def _in_form(slot: Slot) -> Slot:
+    """A column of the system's own ids without values where none of ours is one: they are codes of our own."""
+    form = slot.column.form
+    if form is None or any(isinstance(value, str) and re.fullmatch(form, value) for value in slot.values):
+        return slot
+    return replace(slot, values=[None] * len(slot.values))
+
+
+def _each_once(slots: Sequence[Slot], rows: Listed) -> list[Slot]:
+    """The columns, one that only shares its title with a field of ours without values where that field is sent."""
+    sent = {slot.column.field for slot in slots if slot.column.field and filled(slot.values)}
+    titles = {id(rows.cells[title]) for title, field_key in rows.read_as.items() if field_key in sent}
+    return [
+        replace(s, values=[None] * len(rows)) if id(s.values) in titles and not s.column.field else s for s in slots
+    ]
 
 
 def _is_without(slot: Slot, wanted: Wanted) -> bool:

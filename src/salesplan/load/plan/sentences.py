@@ -326,6 +326,11 @@ SENTENCES: dict[str, Sentence] = {
         Text("没有 “{value}” 这个选择", "'{value}' is no choice here"),
         Text("可选：{expected}", "choose one of {expected}"),
     ),
+    "crm_pattern": Sentence(
+        "value",
+        Text("“{form}” 不是正则表达式", "'{form}' is no regular expression"),
+        Text("例如 [0-9]+", "such as [0-9]+"),
+    ),
     "crm_date_form": Sentence(
         "value",
         Text("“{form}” 不是日期的写法", "'{form}' is no form of dates"),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
-from salesplan.compute.crm.exporting import CrmFile, ExportSummary
+from salesplan.compute.crm.exporting import CrmFile, ExportSummary, Reason
+from salesplan.errors import Problem
 from salesplan.model.crm_profile import OBJECT_LABELS, table_of
 from salesplan.model.result import Result
 from salesplan.model.tables import table_fields
@@ -23,6 +25,20 @@ BEFORE: Mapping[str, tuple[str, ...]] = {
     "orders": ("customers",),
 }
 """What a system must have before records of a kind are imported: a deal names its customer."""
+REASONS: dict[str, Text] = {
+    "CRM-required": Text("缺“{title}”，系统要求必填", "lack {title}, which the system must have"),
+    "CRM-option": Text("“{title}”不是系统的选项", "have no option of {title}"),
+    "CRM-owner": Text("负责人系统不认", "have an owner that the system does not know"),
+    "CRM-email": Text("“{title}”不是邮箱", "have no e-mail address in {title}"),
+    "CRM-length": Text("“{title}”太长", "are too long in {title}"),
+    "CRM-id": Text("“{title}”不是系统的编号", "have no id of the system in {title}"),
+}
+REMEDIES: dict[str, Text] = {
+    "CRM-required": Text("在名单里填上，再导出一次", "Fill it in in the list and export again"),
+    "CRM-email": Text("在名单里改正", "Correct it in the list"),
+    "CRM-length": Text("在名单里改短", "Shorten it in the list"),
+    "CRM-id": Text("新记录就把编号留空", "Leave it empty for a new record"),
+}
 BLANKS: dict[str, Text] = {
     "none": Text("没有空单元格", "there are no blank cells"),
     "harmless": Text("空单元格不会清掉系统里的值", "a blank cell leaves the system's value alone"),
@@ -30,6 +46,7 @@ BLANKS: dict[str, Text] = {
         "空单元格会清掉系统里的值：按填了哪些列分开，每份都没有空格（都是新记录就加 --new，合成一份）",
         "a blank cell would wipe the system's value: records are parted by the columns they fill (all new: --new)",
     ),
+    "new": Text("都是新记录：空单元格没有值可清", "all records are new: blank cells have nothing to wipe"),
     "asked": Text(
         "按您的要求写了空单元格：系统里已有的值会被清掉",
         "blank cells are written as asked: what the system holds there is wiped",
@@ -50,7 +67,9 @@ def blocks(result: Result[ExportSummary], screen: Screen) -> Iterator[Block]:
         yield _files(s)
         where = Text("文件夹：{folder}", "folder: {folder}").format(folder=PurePath(s.files[0].file).parent)
         yield Line(where, "dim")
-    yield from problem_blocks(result.findings, screen)
+    yield from _why(s)
+    told = result.findings if screen.problems_shown is None else [p for p in result.findings if not _is_counted(p)]
+    yield from problem_blocks(told, screen)
     if not screen.quiet:
         yield Blank()
         yield from _order(s)
@@ -60,7 +79,7 @@ def blocks(result: Result[ExportSummary], screen: Screen) -> Iterator[Block]:
 def _conclusion(s: ExportSummary) -> Iterator[Block]:
     told = Text(
         "{sent} 条{label}可以导入，分 {n} 份，{columns} 列",
-        "{sent} {label} are ready to import, in {n} files of up to {columns} columns",
+        "{sent} {label} are ready to import (files: {n}, columns: {columns})",
     )
     words = {"sent": integer(s.sent), "label": OBJECT_LABELS[s.crm_object], "n": len(s.files)}
     yield Line(told.format(**words, columns=len(s.columns)), "strong")
@@ -73,11 +92,66 @@ def _conclusion(s: ExportSummary) -> Iterator[Block]:
         twice = Text("{n} 条系统会当成重复，先处理", "{n} would be taken for duplicates: settle them first")
         yield Line(twice.format(n=integer(s.duplicates)), "warn")
     yield Line(BLANKS[s.blank_cells], "warn" if s.blank_cells == "asked" else "dim")
+    if s.unfilled and s.template:
+        empty = Text(
+            "模板里这些列都没有值，没写：{names}（都是新记录就加 --new，照模板写全）",
+            "columns of the template that nothing fills are left out: {names} (all records new: --new keeps them)",
+        )
+        yield Line(empty.format(names=listed(list(s.unfilled), 8)), "dim", wrap=True)
     if s.unsent:
         left = Text(
             "没有去处的列：{names}（--with 列名 加上）", "columns with no place there: {names} (add one: --with TITLE)"
         )
         yield Line(left.format(names=listed([_called(s, each) for each in s.unsent], 8)), "dim", wrap=True)
+
+
+def _is_counted(problem: Problem) -> bool:
+    """Whether the page says it by reason, for all records together."""
+    return problem.severity == "error" and problem.code in REASONS
+
+
+def _why(s: ExportSummary) -> Iterator[Block]:
+    """Why records are not sent, by column, with what to do once for all of them."""
+    if not s.reasons:
+        return
+    yield Blank()
+    yield Line(Text("为什么没有写进去（每条记录见 --all-problems）", "Why (each record: --all-problems)"), "bad")
+    for reason in s.reasons:
+        values = listed([f"{value} × {n}" for value, n in reason.values if value], 6)
+        told = Text("  {n} 条 {why}{values}", "  {n} records: {why}{values}").format(
+            n=integer(reason.records),
+            why=REASONS[reason.code].format(title=reason.title),
+            values=Text("：{values}", ": {values}").format(values=values) if values else "",
+        )
+        yield Line(told)
+        yield Line(Text("    → {fix}", "    → {fix}").format(fix=_remedy(s, reason)))
+
+
+def _remedy(s: ExportSummary, reason: Reason) -> Text:
+    """What to do about a reason: for options and owners what to write in the plan."""
+    names = [_yaml(value) for value, _ in reason.values]
+    if reason.code == "CRM-option":
+        told = Text(
+            "系统里有这些选项，就写进 plan.yaml：{snippet}；换成别的写 {{系统的: 我们的}}；或 --without {title}",
+            "If the system has them, put into plan.yaml: {snippet}; others: {{theirs: ours}}; or --without {title}",
+        )
+        column = f"{{header: {_yaml(reason.title.strip('*'))}, options: [{', '.join(names)}]}}"
+        inner = f"objects: {{{s.crm_object}: {{columns: [{column}]}}}}"
+    elif reason.code == "CRM-owner":
+        told = Text(
+            "写进 plan.yaml：{snippet}；或 --without owner，谁导入谁就是负责人",
+            "Put into plan.yaml: {snippet}; or --without owner: whoever imports is the owner",
+        )
+        inner = f"owners: {{{', '.join(f'{name}: …' for name in names)}}}"
+    else:
+        return REMEDIES[reason.code]
+    snippet = f"crm: {{profiles: {{{s.profile}: {{{inner}}}}}}}"
+    return told.format(snippet=snippet, title=_yaml(reason.title.strip("*")))
+
+
+def _yaml(text: str) -> str:
+    """A word as it may stand inside braces."""
+    return text if re.fullmatch(r"[^\W\d][\w /().@-]*", text) else "'" + text.replace("'", "''") + "'"
 
 
 def _called(s: ExportSummary, name: str) -> str:
@@ -142,6 +216,12 @@ VIEW = View(
         "rejects": Text("没有写出的单子", "List of the rejected"),
         "dry_run": Text("只看不写", "Nothing written"),
         "template": Text("模板", "Template"),
+        "reasons": Text("没有写出的原因", "Why rejected"),
+        "code": Text("代码", "Code"),
+        "title": Text("列", "Column"),
+        "records": Text("条数", "Records"),
+        "values": Text("值", "Values"),
+        "unfilled": Text("没有值的列", "Columns that nothing fills"),
     },
     labels={
         "crm_object": OBJECT_LABELS,
