@@ -103,3 +103,24 @@ def loyalty(options: LoyaltyOptions, reading: Reading, planning: Planning, outpu
 
     wish = LoyaltyWish(tuple(files or ()), tuple(options.orders or ()), tuple(options.points or ()), options.ledger)
     deliver(customers_loyalty(wish, read_options(reading), setting_of(planning, files or [])), output, reading.rejects)
+
+
+@command(
+    "customers offer",
+    Text("谁该复购了，下一个该推荐什么产品，为什么", "who is due to reorder, what to offer next, and why"),
+)
+def offer(
+    reading: Reading,
+    planning: Planning,
+    output: Output,
+    files: Files = None,
+    orders: Orders = None,
+    window: WindowText = "365",
+) -> None:
+    """Find what to offer to whom."""
+    from salesplan.api.customers_offer import customers_offer
+    from salesplan.cli.convert import read_options, setting_of
+    from salesplan.cli.deliver import deliver
+
+    where = setting_of(planning, files or [])
+    deliver(customers_offer(files or (), orders or (), window, read_options(reading), where), output, reading.rejects)

@@ -1,0 +1,223 @@
+"""How offers look: what is due to be bought again and since when, then the next product for each customer and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesplan.compute.customers.worth.offer import OfferSummary
+from salesplan.model.result import Result
+from salesplan.model.table import Value
+from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.numbers import amount, as_decimal, integer, percent
+from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.view import View
+from salesplan.text import Text
+
+SHOWN = 15
+"""Rows of each table unless all are asked for."""
+TITLE = Text("该复购的和下一个推荐", "Reorders due and next offers")
+KINDS: dict[str, Text] = {
+    "reorder": Text("复购", "reorder"),
+    "offer": Text("推荐", "offer"),
+    "none": Text("没有推荐", "no offer"),
+}
+STATUSES: dict[str, Text] = {
+    "due": Text("到期", "due"),
+    "soon": Text("快到了", "soon"),
+    "later": Text("还早", "later"),
+    "lost": Text("很久没买", "long ago"),
+    "unknown": Text("说不准", "not known"),
+}
+GAP_FROM: dict[str, Text] = {"own": Text("自己的", "own"), "product": Text("产品的", "product's")}
+NO_OFFER: dict[str, Text] = {
+    "no_segment": Text("不知道是哪一类客户", "his segment is not known"),
+    "few_like": Text("同类客户买得太少", "too few like customers bought anything"),
+    "has_all": Text("同类客户常买的他都买过", "he has all that like customers buy"),
+}
+LIKE: dict[str, Text] = {
+    "segment": Text("同一细分", "of his segment"),
+    "industry": Text("同行业", "of his industry"),
+    "all": Text("全部客户", "of all"),
+}
+Row = dict[str, Value]
+
+
+def blocks(result: Result[OfferSummary], screen: Screen) -> Iterator[Block]:
+    """The page."""
+    s = result.summary
+    yield plan_heading(TITLE, result)
+    yield from list_blocks(result, screen)
+    yield Blank()
+    yield from _conclusion(s, screen)
+    yield from _tables(result, screen)
+    yield from _without(s)
+    yield from problem_blocks(result.findings, screen)
+    if not screen.quiet:
+        yield Blank()
+        yield parameter_line(result)
+
+
+def _conclusion(s: OfferSummary, screen: Screen) -> Iterator[Block]:
+    if s.due:
+        told = Text(
+            "★ {who} 家该复购了（{n} 个产品次，按往常约 {worth}），先打这些电话",
+            "★ {who} customers are due to reorder ({n} products, usually worth {worth}): call them first",
+        )
+        words = {"who": integer(s.due_customers), "n": integer(s.due), "worth": amount(s.due_worth, screen.unit)}
+        yield Line(told.format(**words), "strong")
+    else:
+        yield Line(Text("现在没有到期的复购", "no reorder is due now"))
+    if s.soon:
+        told = Text("{n} 个很快到期（约 {worth}）", "{n} more are due soon (about {worth})")
+        yield Line(told.format(n=integer(s.soon), worth=amount(s.soon_worth, screen.unit)))
+    if s.products:
+        told = Text("{n} 家有可推荐的新产品，共 {all} 家客户", "{n} of {all} customers can be offered a new product")
+        yield Line(told.format(n=integer(s.offers), all=integer(s.customers)))
+
+
+def _tables(result: Result[OfferSummary], screen: Screen) -> Iterator[Block]:
+    count = None if screen.all_rows else SHOWN
+    s = result.summary
+    due = list(result.rows.records(0, s.due if count is None else min(s.due, count)))
+    yield from _reorders(Text("到期：现在就联系", "Due: contact now"), due, s.due, screen)
+    soon = list(result.rows.records(s.due, s.soon if count is None else min(s.soon, count)))
+    if not due or screen.all_rows:
+        yield from _reorders(Text("快到期", "Due soon"), soon, s.soon, screen)
+    start = s.due + s.soon
+    offers = list(result.rows.records(start, s.offers if count is None else min(s.offers, count)))
+    if not offers:
+        return
+    yield Blank()
+    yield Line(Text("下一个产品：同类客户都在买", "Next product: what like customers buy"), "good")
+    yield Grid(_OFFER_HEADS, tuple(_offer(row, s.segment_by, screen) for row in offers))
+    yield from _more(s.offers - len(offers))
+
+
+def _more(left: int) -> Iterator[Block]:
+    if left > 0:
+        more = Text("还有 {n} 条，加 --all 全部列出", "{n} more; --all lists every one")
+        yield Line(more.format(n=integer(left)), "dim")
+
+
+_REORDER_HEADS = (
+    Head(Text("客户", "Customer"), shrink=True),
+    Head(Text("负责人", "Owner"), shrink=True),
+    Head(Text("产品", "Product"), shrink=True),
+    Head(Text("上次", "Last")),
+    Head(Text("间隔", "Gap"), "right"),
+    Head(Text("该买日", "Due on")),
+    Head(Text("过期", "Overdue"), "right"),
+    Head(Text("往常一次", "Usually"), "right"),
+)
+_OFFER_HEADS = (
+    Head(Text("客户", "Customer"), shrink=True),
+    Head(Text("负责人", "Owner"), shrink=True),
+    Head(Text("推荐", "Offer"), shrink=True),
+    Head(Text("理由", "Why")),
+    Head(Text("户均", "Each spends"), "right"),
+)
+
+
+def _reorders(title: Text, rows: list[Row], whole: int, screen: Screen) -> Iterator[Block]:
+    if not rows:
+        return
+    yield Blank()
+    yield Line(title, "good")
+    yield Grid(_REORDER_HEADS, tuple(_reorder(row, screen) for row in rows))
+    yield from _more(whole - len(rows))
+
+
+def _who(row: Row) -> tuple[str, str]:
+    return " ".join(str(row[key]) for key in ("id", "name") if row[key]), str(row["owner"] or "")
+
+
+def _reorder(row: Row, screen: Screen) -> tuple[Content, ...]:
+    days = row["overdue_days"] if isinstance(row["overdue_days"], int) else 0
+    late = Text("{n} 天", "{n} d").format(n=integer(max(days, 0)))
+    own = Text("{n} 天", "{n} d") if row["gap_from"] == "own" else Text("{n} 天*", "{n} d*")
+    return (
+        *_who(row),
+        str(row["product"] or ""),
+        str(row["last_bought"]),
+        str(own.format(n=row["gap_days"])),
+        str(row["due"]),
+        Cell(str(late), "bad" if days > 0 else ""),
+        amount(as_decimal(row["worth"]), screen.unit),
+    )
+
+
+def _offer(row: Row, by: str, screen: Screen) -> tuple[Content, ...]:
+    why = Text("{like} {buyers} 家里 {n} 家买了（{share}）", "{n} of {buyers} {like} bought it ({share})")
+    share = percent(as_decimal(row["support"]))
+    told = why.format(like=LIKE[by], buyers=row["buyers"], n=row["supporters"], share=share)
+    return (*_who(row), str(row["product"]), str(told), amount(as_decimal(row["worth"]), screen.unit))
+
+
+def _without(s: OfferSummary) -> Iterator[Block]:
+    """Why customers get no offer, what a star at a gap means, and what is no reorder any more."""
+    reasons = [(NO_OFFER[reason], n) for reason, n in s.without_offer.items() if n]
+    if reasons:
+        yield Blank()
+        heads = (Head(Text("没有推荐的原因", "Why no offer")), Head(Text("客户数", "Customers"), "right"))
+        yield Grid(heads, tuple((reason, integer(n)) for reason, n in reasons))
+    yield Blank()
+    told = Text(
+        "间隔是客户自己的，带 * 的是该产品的中位间隔；{lost} 个很久没买，不算复购；{unknown} 个数据不够，说不准",
+        "gaps are his own, with * the product's median; {lost} bought too long ago to be a reorder; of {unknown} too "
+        "little is known",
+    )
+    yield Line(
+        told.format(lost=integer(s.by_status["lost"]), unknown=integer(s.by_status["unknown"])), "dim", wrap=True
+    )
+
+
+VIEW = View(
+    title=TITLE,
+    columns={
+        "kind": Text("类别", "Kind"),
+        "id": Text("客户编号", "Customer ID"),
+        "name": Text("客户名称", "Customer name"),
+        "owner": Text("负责人", "Owner"),
+        "segment": Text("同类", "Segment"),
+        "product_id": Text("产品编码", "Product ID"),
+        "product": Text("产品", "Product"),
+        "worth": Text("往常一次或户均金额", "Usual amount"),
+        "status": Text("复购状态", "Reorder"),
+        "due": Text("该买日", "Due on"),
+        "overdue_days": Text("过期天数", "Days overdue"),
+        "last_bought": Text("上次购买", "Last bought"),
+        "times": Text("下单日数", "Order days"),
+        "gap_days": Text("间隔天数", "Gap, days"),
+        "gap_from": Text("谁的间隔", "Whose gap"),
+        "supporters": Text("买过的同类客户", "Like customers who bought it"),
+        "buyers": Text("同类客户数", "Like customers"),
+        "support": Text("占比", "Support"),
+        "reason": Text("没有推荐的原因", "Why no offer"),
+    },
+    labels={
+        "kind": KINDS,
+        "status": STATUSES,
+        "gap_from": GAP_FROM,
+        "reason": NO_OFFER,
+        "segment_by": LIKE,
+        "by_status": STATUSES,
+        "without_offer": NO_OFFER,
+    },
+    figures={
+        "customers": Text("客户数", "Customers"),
+        "products": Text("产品数", "Products"),
+        "segment_by": Text("和谁比", "Compared with"),
+        "due": Text("到期的复购", "Reorders due"),
+        "due_customers": Text("该复购的客户", "Customers due"),
+        "due_worth": Text("到期复购的金额", "Worth of reorders due"),
+        "soon": Text("快到期的复购", "Reorders soon"),
+        "soon_worth": Text("快到期的金额", "Worth of those soon"),
+        "by_status": Text("复购状态", "Reorders by status"),
+        "offers": Text("可推荐的客户", "Customers with an offer"),
+        "without_offer": Text("没有推荐的客户", "Customers without an offer"),
+        "first_order": Text("最早的订单", "First order"),
+        "lines_without_product": Text("没有产品的订单行", "Order rows without a product"),
+    },
+    whole=True,
+    blocks=blocks,
+)
