@@ -18,7 +18,7 @@ _TAX_WEIGHTS = (1, 2, 1, 2, 1, 2, 4, 1)
 
 def credit_code(text: str) -> str:
     """The code in half width and capitals without blanks; no sign is replaced by another."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    return unicodedata.normalize("NFKC", "".join(unicodedata.normalize("NFKC", text).split()).upper())
 
 
 def is_credit_code(code: str, region: str = "CN") -> bool:

@@ -36,7 +36,8 @@ def name_text(text: str) -> str:
 
 def code_text(text: str) -> str:
     """A number or code: half width throughout, no blanks around it, single ones inside. Capitals stay as they are."""
-    return " ".join(unicodedata.normalize("NFKC", text.translate(_NOTHING)).split())
+    plain = " ".join(unicodedata.normalize("NFKC", text.translate(_NOTHING)).split())
+    return unicodedata.normalize("NFKC", plain)  # a sign that lost its blank joins the one before
 
 
 def prose(text: str) -> str:
