@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from salesplan.compute.prospects.assign import AssignChoice, Assignment, Queue
 from salesplan.compute.prospects.assigning import Placement
 from salesplan.compute.prospects.people import People
-from salesplan.compute.prospects.prospect_findings import label, names_of
+from salesplan.compute.prospects.prospect_findings import SHOWN, joined, label, names_of
 from salesplan.compute.prospects.ranking import Ranked
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.prospects import ProspectParameters
@@ -102,5 +102,5 @@ def _without_skill(people: People, place: Place) -> Iterator[Problem]:
         "{n} 个人没有能力评分，按新人分：{names}", "{n} people have no skill and are given the low ones: {names}"
     )
     fix = Text("在销售人员名单里填能力评分，1 到 5", "fill in their skill, 1 to 5")
-    told = what.format(n=len(unknown), names=", ".join(unknown[:8]))
+    told = what.format(n=len(unknown), names=joined(unknown[:SHOWN]))
     yield Problem("PROSPECTS-no-skill", "warning", told, fix, place, str(len(unknown)))

@@ -12,7 +12,7 @@ from salesplan.compute.prospects.assign_findings import of_assignment
 from salesplan.compute.prospects.assigning import FITS, Placement
 from salesplan.compute.prospects.deal_state import deal_words
 from salesplan.compute.prospects.people import people_of
-from salesplan.compute.prospects.prospect_findings import of_contacts, of_list, of_people
+from salesplan.compute.prospects.prospect_findings import of_activities, of_contacts, of_list, of_people
 from salesplan.compute.prospects.prospect_rows import as_amount
 from salesplan.compute.prospects.rank_page import parameters_of
 from salesplan.compute.prospects.ranking import Ranked, ranking_of
@@ -94,6 +94,7 @@ def prospects_assigned(
         *of_list(ranking, records, words, reps),
         *of_people(people, reps),
         *of_assignment(done, people, reps, told, choice),
+        *of_activities(activities),
         *of_contacts(ranking),
     )
     return Result(

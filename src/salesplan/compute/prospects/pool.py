@@ -94,10 +94,9 @@ def relief_of(people: People, pool: Pool, told: ProspectParameters, as_of: date)
     return tuple(sorted(found.values(), key=by_rank))
 
 
-def by_rank(waiting: Waiting) -> tuple[Any, ...]:
-    """The best prospect first; those without a rank after them."""
-    rank = waiting.row.rank
-    return rank is None, rank or 0, in_order(waiting.row.prospect)
+def by_rank(waiting: Waiting) -> int:
+    """The best prospect first; those without a rank after them, as they stand in the ranking."""
+    return waiting.row.place
 
 
 def _release_order(row: Ranked) -> tuple[Any, ...]:

@@ -30,7 +30,7 @@ def names_of(prospects: Iterable[Prospect]) -> Text:
     """``L004 宁波天成、L011 ...``: the first few of them."""
     found = [label(each) for each in prospects]
     more = Text("{shown} 等 {n} 个", "{shown} and {more} more")
-    shown = _listed(found[:SHOWN])
+    shown = joined(found[:SHOWN])
     return shown if len(found) <= SHOWN else more.format(shown=shown, n=len(found), more=len(found) - SHOWN)
 
 
@@ -85,6 +85,13 @@ def of_ranking(ranking: Ranking, *, screened: bool) -> Iterator[Problem]:
     yield from (_customer(row) for row in ranking.rows if row.customer is not None)
 
 
+def of_activities(activities: Records | None) -> Iterator[Problem]:
+    """Contacts that could not be read; how the list was read needs no telling where it stands beside another."""
+    yield from (
+        problem for problem in (() if activities is None else activities.findings) if problem.severity != "note"
+    )
+
+
 def of_contacts(ranking: Ranking) -> Iterator[Problem]:
     """A note where nothing tells of contacts with these prospects."""
     if ranking.rows and not ranking.contacts.recorded:
@@ -126,13 +133,13 @@ def _same_ids(prospects: Iterable[Prospect]) -> Iterator[Problem]:
     for id_, rows in sorted(by_id.items()):
         if len({row.name for row in rows}) > 1:
             what = Text("编号 {id} 有 {n} 个不同的名称：{names}", "id {id} stands for {n} names: {names}")
-            told = what.format(id=id_, n=len(rows), names=_listed([row.name or "–" for row in rows[:SHOWN]]))
+            told = what.format(id=id_, n=len(rows), names=joined([row.name or "–" for row in rows[:SHOWN]]))
             fix = Text("给每家不同的编号", "Give each an id of his own")
             yield Problem("PROSPECTS-same-id", "warning", told, fix, rows[1].place, id_)
 
 
 def _conflict(claim: Claim) -> Problem:
-    owners, place = _listed(list(claim.owners)), claim.rows[0].place
+    owners, place = joined(list(claim.owners)), claim.rows[0].place
     if claim.winner is None or claim.evidence is None:
         what = Text("撞单：{name} 有 {owners} 在跟，没有判定归谁", "{name} is claimed by {owners}; undecided")
         fix = Text("由主管定归谁，改好负责人", "Let the leader decide, and correct the owner")
@@ -160,6 +167,7 @@ def _customer(row: Ranked) -> Problem:
     return Problem("PROSPECTS-is-customer", "warning", told, fix, row.prospect.place, row.prospect.key)
 
 
-def _listed(names: Sequence[str]) -> Text:
+def joined(names: Sequence[str]) -> Text:
+    """``A、B、C``: names in a row."""
     texts = [Text("{name}", "{name}").format(name=name) for name in names]
     return reduce(lambda one, two: Text("{one}、{two}", "{one}, {two}").format(one=one, two=two), texts)

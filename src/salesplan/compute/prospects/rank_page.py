@@ -12,7 +12,7 @@ from fractions import Fraction
 from salesplan.compute.prospects.contacts import FIRST_CONTACTS
 from salesplan.compute.prospects.deal_state import deal_words
 from salesplan.compute.prospects.people import BANDS
-from salesplan.compute.prospects.prospect_findings import of_contacts, of_list, of_ranking
+from salesplan.compute.prospects.prospect_findings import of_activities, of_contacts, of_list, of_ranking
 from salesplan.compute.prospects.prospect_rows import FIELDS_ASKED, as_amount, words_of
 from salesplan.compute.prospects.ranking import STANDINGS, Ranked, Ranking, ranking_of
 from salesplan.compute.rounding import half_up, rounded
@@ -94,6 +94,7 @@ def prospects_ranked(
         *records.findings,
         *of_list(ranking, records, words, reps),
         *of_ranking(ranking, screened=plan.parameters.prospects.min_funds is not None),
+        *of_activities(activities),
         *of_contacts(ranking),
     )
     return Result(

@@ -32,7 +32,10 @@ _UNKNOWN = Decimal(-1)
 
 @dataclass(frozen=True)
 class Ranked:
-    """One open prospect with his place. ``customer`` is the owner of the customer he is already, "" for one without."""
+    """One open prospect with his ``place`` among all, and his rank and tier where he has a value.
+
+    ``customer`` is the owner of the customer he is already, "" for one without.
+    """
 
     prospect: Prospect
     standing: Standing
@@ -42,6 +45,7 @@ class Ranked:
     screening: Screening | None = None
     claim: Claim | None = None
     customer: str | None = None
+    place: int = 0
 
     @property
     def worked(self) -> bool:
@@ -148,12 +152,12 @@ def _in_tiers(rows: Sequence[Ranked], tiers: ProspectTiers) -> tuple[Ranked, ...
     found: list[Ranked] = []
     for place, row in enumerate(rows, 1):
         if row.standing != "ranked":
-            found.append(row)
+            found.append(replace(row, place=place))
             continue
         before = found[-1] if found else None
         same = before is not None and _worth(before) == _worth(row)
         tier = before.tier if same and before else tier_of(place, count, tiers)
-        found.append(replace(row, rank=place, tier=tier))
+        found.append(replace(row, rank=place, tier=tier, place=place))
     return tuple(found)
 
 

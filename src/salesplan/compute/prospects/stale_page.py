@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from salesplan.compute.prospects.deal_state import deal_words
 from salesplan.compute.prospects.people import owner_key
-from salesplan.compute.prospects.prospect_findings import of_contacts, of_list
+from salesplan.compute.prospects.prospect_findings import of_activities, of_contacts, of_list
 from salesplan.compute.prospects.prospect_rows import as_amount
 from salesplan.compute.prospects.ranking import Ranked, Ranking, ranking_of
 from salesplan.compute.prospects.stale import REASONS, Neglected, neglected
@@ -75,7 +75,7 @@ def prospects_stale(
         summary_of(rows, found),
         Table(COLUMNS, tuples=tuple(_row(each) for each in found)),
         tuple(Parameter(f"parameters.prospects.{key}", getattr(told, key), "plan") for key in keys),
-        tuple(_findings(lists, rankings, plan, reps)),
+        (*_findings(lists, rankings, plan, reps), *of_activities(activities)),
         tuple(source for each in (*lists, *beside) for source in each.inputs),
     )
 
