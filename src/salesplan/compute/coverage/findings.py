@@ -1,0 +1,187 @@
+"""What to know about coverage before hours are moved: tiers that get too much, accounts in the wrong hands, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from salesplan.compute.coverage.coverage import CoverageSummary, TierFigures
+from salesplan.compute.coverage.hours import Spent
+from salesplan.compute.coverage.skill_match import SkillMatch
+from salesplan.compute.near_keys import unknown_names
+from salesplan.compute.prospects.people import People, owner_key
+from salesplan.compute.rounding import percent_text
+from salesplan.errors import Place, Problem
+from salesplan.model.figures import figure
+from salesplan.text import Text
+
+LISTED = 5
+"""So many accounts are named one by one, the most valuable; the others are counted."""
+TIER = Text("{tier} 级", "tier {tier}")
+UNRATED = Text("没有等级的客户", "no tier")
+
+
+def of_tiers(summary: CoverageSummary) -> Iterator[Problem]:
+    """Tiers that get too much or too little time, and what cannot be compared."""
+    if summary.hours == 0:
+        what = Text(
+            "没有工时，也没有跟进记录：看不出时间花在哪里", "no hours and no contacts: nobody knows where time goes"
+        )
+        fix = Text(
+            "给工时表（--time）或跟进记录（--activities），或写进 plan.yaml 的 sources",
+            "give hours (--time) or activities (--activities), or name them under sources in plan.yaml",
+        )
+        yield Problem("COVERAGE-no-hours", "warning", what, fix)
+    elif summary.misallocation is None:
+        what = Text(
+            "客户都没有潜力，也没有销售额：没有可比的", "no customer has potential or revenue: nothing to compare with"
+        )
+        fix = Text("在客户名单里填潜力金额，或给订单", "fill in potential in the customer list, or give orders")
+        yield Problem("COVERAGE-no-potential", "warning", what, fix)
+    for tier in summary.tiers:
+        if tier.verdict in ("over_served", "under_served"):
+            yield _served(tier)
+    if summary.by_revenue and summary.customers:
+        what = Text(
+            "{n} 家客户没有潜力金额，用销售额代替", "{n} customers have no potential: their revenue stands for it"
+        )
+        fix = Text("在客户名单里补上潜力金额", "fill in potential in the customer list")
+        yield Problem("COVERAGE-by-revenue", "note", what.format(n=f"{summary.by_revenue:,}"), fix)
+
+
+def _served(tier: TierFigures) -> Problem:
+    name = UNRATED if tier.tier is None else TIER.format(tier=tier.tier)
+    words = {
+        "tier": name,
+        "time": percent_text(tier.time_share or 0),
+        "worth": percent_text(tier.potential_share or 0),
+        "hours": figure(abs(tier.hours_to_shift or Decimal(0)).quantize(Decimal("0.1"))),
+    }
+    if tier.verdict == "over_served":
+        what = Text(
+            "{tier}占用 {time} 的时间，只有 {worth} 的潜力：服务过度",
+            "{tier}: {time} of the time for {worth} of the potential, over-served",
+        )
+        fix = Text(
+            "少花约 {hours} 小时，改用电话、线上", "spend about {hours} hours less; call or write instead of visiting"
+        )
+    else:
+        what = Text(
+            "{tier}有 {worth} 的潜力，只得到 {time} 的时间：服务不足",
+            "{tier}: {worth} of the potential, only {time} of the time, under-served",
+        )
+        fix = Text("再多花约 {hours} 小时", "spend about {hours} hours more")
+    return Problem("COVERAGE-tier", "warning", what.format(**words), fix.format(**words), value=tier.tier)
+
+
+def of_skill(match: SkillMatch | None, *, with_team: bool) -> Iterator[Problem]:
+    """High tiers in hands that are not the best, the worst accounts by name."""
+    if match is None:
+        if with_team:
+            what = Text(
+                "销售人员名单里没有能力评分，看不出能手有没有用在大客户上",
+                "the team list has no skill: who serves whom cannot be judged",
+            )
+            fix = Text("补上能力评分（1-5）", "fill in skill, 1 to 5")
+            yield Problem("COVERAGE-no-skill", "note", what, fix)
+        return
+    for one in match.mismatches[:LISTED]:
+        what = Text(
+            "{tier} 级客户 {name} 由 {owner}（能力 {skill}）负责，不在前三分之一",
+            "{name} (tier {tier}) is served by {owner} (skill {skill}), not in the top third",
+        ).format(
+            tier=one.tier,
+            name=one.name or one.id or "",
+            owner=one.owner,
+            skill=figure(one.skill) if one.skill is not None else "–",
+        )
+        fix = Text("换由 {top} 负责，或由他们陪访", "hand him to {top}, or have one of them come along").format(
+            top=" / ".join(match.top)
+        )
+        yield Problem("COVERAGE-skill", "warning", what, fix, value=one.id or one.name)
+    if len(match.mismatches) > LISTED:
+        what = Text("还有 {n} 家同样情况", "{n} more accounts like these").format(n=f"{match.mismatched - LISTED:,}")
+        fix = Text("加 --customers 看全部", "add --customers to see all")
+        yield Problem("COVERAGE-skill-more", "note", what, fix)
+    yield from _top_on_low(match)
+
+
+def _top_on_low(match: SkillMatch) -> Iterator[Problem]:
+    """The best people who spend hours on low tiers, together."""
+    busy = [(top.name, top.low_hours) for top in match.top_people if top.low_hours]
+    if not busy:
+        return
+    what = Text(
+        "能手有 {hours} 小时花在低等级客户上：{names}", "the best spend {hours} hours on low tiers: {names}"
+    ).format(
+        hours=figure(sum((hours for _, hours in busy), Decimal(0)).quantize(Decimal("0.1"))),
+        names=", ".join(f"{name} {figure(hours.quantize(Decimal('0.1')))}" for name, hours in busy),
+    )
+    fix = Text("把这些客户交给别人，或改用电话、线上", "hand these customers over, or serve them by phone")
+    yield Problem("COVERAGE-top-on-low", "warning", what, fix, value=", ".join(name for name, _ in busy))
+
+
+def of_time(spent: Spent | None, place: Place) -> Iterator[Problem]:
+    """Hours that count for nobody, and why."""
+    if spent is None:
+        return
+    for one in spent.unknown:
+        what = Text(
+            "{name}（{rows} 行）不在客户里，工时没有计入",
+            "{name} ({rows} rows) is no customer; these hours do not count",
+        )
+        near = Text("是“{near}”吗？改成一致；否则加进客户名单", "is it {near}? Make them agree; else add the customer")
+        fix = near.format(near=one.near) if one.near else Text("加进客户名单", "add the customer to the list")
+        told = what.format(name=one.name, rows=f"{one.rows:,}")
+        yield Problem("COVERAGE-unknown-customer", "warning", told, fix, place, one.name)
+    for one in spent.strange:
+        what = Text("“{name}”（{rows} 行）不是 A、B、C、D 等级", "{name} ({rows} rows) is none of the tiers A, B, C, D")
+        fix = Text(
+            "在 plan.yaml 里写明：parameters: {{coverage: {{tiers: {{{name}: A}}}}}}",
+            "say what it means in plan.yaml: parameters: {{coverage: {{tiers: {{{name}: A}}}}}}",
+        ).format(name=one.name)
+        yield Problem(
+            "COVERAGE-unknown-tier", "warning", what.format(name=one.name, rows=f"{one.rows:,}"), fix, place, one.name
+        )
+    if spent.later:
+        what = Text("{n} 行在截止日期之后，没有计入", "{n} rows after the as-of are left out").format(
+            n=f"{spent.later:,}"
+        )
+        fix = Text("要计入就把 --as-of 往后改", "give a later --as-of to count them")
+        yield Problem("COVERAGE-after-as-of", "note", what, fix, place)
+    if spent.bare:
+        what = Text(
+            "{n} 行没有日期，或没有客户和等级，没有计入",
+            "{n} rows without a day, or without customer and tier, are left out",
+        )
+        yield Problem(
+            "COVERAGE-bare", "note", what.format(n=f"{spent.bare:,}"), Text("补上这些格", "fill these cells"), place
+        )
+    if spent.estimated:
+        what = Text(
+            "{n} 次联系没有时长，按每种方式的标准时长算",
+            "{n} contacts without minutes count as long as their kind usually takes",
+        )
+        fix = Text("补上时长，或改 parameters.coverage.minutes", "fill in minutes, or set parameters.coverage.minutes")
+        yield Problem("COVERAGE-usual-minutes", "note", what.format(n=f"{spent.estimated:,}"), fix, place)
+
+
+def of_owners(team: People, used: Mapping[str, int]) -> Iterator[Problem]:
+    """Owners who are nobody in the team, and customers of people who have left."""
+    known = {owner_key(word) for word in team.known}
+    strange = {owner: rows for owner, rows in used.items() if owner_key(owner) not in known}
+    for one in unknown_names(strange, [each.name for each in team.everyone]):
+        what = Text(
+            "负责人“{name}”（{rows} 行）不在销售人员名单里", "{name} ({rows} rows) is not in the list of sales people"
+        ).format(name=one.name, rows=f"{one.rows:,}")
+        near = Text("是“{near}”吗？改成一致；否则把他加进名单", "is it {near}? Make them agree; else add the person")
+        fix = near.format(near=one.near) if one.near else Text("把他加进销售人员名单", "add the person to the list")
+        yield Problem("OWNERS-unknown", "warning", what, fix, value=one.name)
+    for owner, rows in sorted(used.items()):
+        person = next(iter(team.of(owner)), None)
+        if person is not None and person.left is not None and not person.here:
+            what = Text("{name}已离职，名下还有 {n} 家客户", "{name} has left and still owns {n} customers")
+            fix = Text(
+                "用 salesplan coverage --balance 看交给谁", "run salesplan coverage --balance to see who takes them"
+            )
+            yield Problem("COVERAGE-owner-left", "warning", what.format(name=person.name, n=rows), fix, value=owner)
