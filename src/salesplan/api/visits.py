@@ -101,7 +101,7 @@ def visits_plan(
     where = where or setting(lists=lists.files)
     first, last = _days(wish, where.as_of)
     earlier = _earlier(wish.keep)
-    care = _of_some(_care(lists, reading, where, last), wish.reps)
+    care = _of_some(_care(lists, reading, where, last, "visits plan"), wish.reps)
     if earlier is not None and wish.reps:
         earlier = tuple(visit for visit in earlier if any(visit.rep == member.name for member in care.crew.members))
     told = where.plan.parameters
@@ -130,7 +130,7 @@ def visits_due(
     if not 0 <= within <= MOST_DAYS:
         raise BadUsage(_within(within))
     until = where.as_of + timedelta(days=within)
-    care = _care(lists, reading, where, until)
+    care = _care(lists, reading, where, until, "visits due")
     visits = where.plan.parameters.visits
     due = due_list(care.people, care.crew, visits, where.as_of, within)
     many = of_over_contact(due.over_contacted, visits.over_contact, care.inputs)
@@ -146,7 +146,7 @@ def visits_due(
     return with_plan(result, where)
 
 
-def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date) -> _Care:
+def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date, command: str) -> _Care:
     """The customers graded, with their contacts and due days, and the people who visit them."""
     from salesplan.compute.visits.contacts import FIELDS, contacts_of
     from salesplan.compute.visits.crew import crew_of
@@ -154,7 +154,7 @@ def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date) ->
     from salesplan.compute.visits.intervals import customers_of, with_due
 
     if not lists.files and not where.files("customers") and not where.files("orders"):
-        raise BadUsage(no_list("customers", "visits plan"))
+        raise BadUsage(no_list("customers", command))
     graded = grade(lists.files, lists.orders, lists.window, reading, where)
     beside = ReadOptions(on_error=reading.on_error)
     activities = list_given("activities", lists.activities, where, beside, needed=FIELDS)

@@ -114,8 +114,8 @@ def of_plan(summary: VisitsSummary, inputs: Inputs) -> Iterator[Problem]:
         yield Problem("VISITS-owner-leaving", "warning", what, _HAND_OVER, place, summary.leaving[0])
     if summary.over_full:
         what = Text(
-            "{n} 天里您自己定的日期超过了当天能去的次数，照您定的排",
-            "{n} days hold more of your own dates than fit; they stay as you set them",
+            "{n} 天里您自己定的日期超过了当天能去的次数（不上班的日子算 0 次），照您定的排",
+            "{n} days hold more of your own dates than fit (none on a day off); they stay as you set them",
         ).format(n=summary.over_full)
         fix = Text("改客户名单里的“下次跟进日期”", "change some of the next contacts in the list of customers")
         yield Problem("VISITS-over-capacity", "warning", what, fix, place)

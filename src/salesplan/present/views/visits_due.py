@@ -20,6 +20,9 @@ from salesplan.text import Text
 Row = dict[str, Value]
 SHOWN, PEOPLE = 5, 10
 """Customers of each person, and people, that are shown unless all are asked for."""
+KEPT = 20
+"""People in the table of how the plan is kept unless all are asked for."""
+_NONE_LATE = Text("没有一家逾期", "none overdue")
 NO_TIER = Text("无价值等级", "no tier")
 
 
@@ -34,7 +37,9 @@ def blocks(result: Result[DueSummary], screen: Screen) -> Iterator[Block]:
     yield from _conclusion(s)
     yield from _lists(result, screen)
     yield Blank()
-    yield _kept(Text("业务员", "Sales rep"), s.reps, s.all)
+    reps = s.reps if screen.all_rows else s.reps[:KEPT]
+    yield _kept(Text("业务员", "Sales rep"), reps, s.all)
+    yield from words.more_people(len(s.reps) - len(reps))
     if len(s.tiers) > 1:
         yield Blank()
         yield _kept(Text("价值等级", "Value tier"), s.tiers, None)
@@ -49,13 +54,13 @@ def _conclusion(s: DueSummary) -> Iterator[Line]:
     if not s.all.due:
         yield Line(Text("没有到期要联系的客户", "nobody is due to be contacted"), "good")
     else:
+        late = Text(
+            "{n} 家已逾期（平均 {days} 天，最久 {most} 天）", "{n} overdue ({days} days on average, {most} at most)"
+        ).format(n=integer(s.all.overdue), days=decimal(s.all.average_overdue, 1), most=integer(s.longest_overdue))
         told = Text(
-            "{due} 家到期：{late} 家已逾期（平均 {days} 天，最久 {most} 天），{today} 家今天就该联系",
-            "{due} customers are due: {late} overdue ({days} days on average, {most} at most), {today} due by today",
-        )
-        words_ = {"due": integer(s.all.due), "late": integer(s.all.overdue), "today": integer(s.today)}
-        figures = {"days": decimal(s.all.average_overdue, 1), "most": integer(s.longest_overdue)}
-        yield Line(told.format(**words_, **figures), "strong" if s.all.overdue else "", wrap=True)
+            "{due} 家到期，{today} 家今天就该联系：{late}", "{due} customers are due, {today} by today: {late}"
+        ).format(due=integer(s.all.due), today=integer(s.today), late=late if s.all.overdue else _NONE_LATE)
+        yield Line(told, "strong" if s.all.overdue else "", wrap=True)
     if s.all.compliance is not None:
         told = Text(
             "按时联系率 {share}：{asked} 家要联系的客户里 {kept} 家还在间隔内",
@@ -84,9 +89,7 @@ def _lists(result: Result[DueSummary], screen: Screen) -> Iterator[Block]:
         if len(shown) < len(own):
             more = Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one")
             yield Line(more.format(n=integer(len(own) - len(shown))), "dim")
-    if len(people) < len(order):
-        more = Text("还有 {n} 人，加 --all 全部列出", "{n} more people; --all lists every one")
-        yield Line(more.format(n=len(order) - len(people)), "dim")
+    yield from words.more_people(len(order) - len(people))
 
 
 def _title(rep: str | None, rows: Sequence[Row]) -> Text:

@@ -24,6 +24,8 @@ from salesplan.text import Text
 Row = dict[str, Value]
 SHOWN, PEOPLE = 10, 10
 """Customers of a list, and people whose days are shown, unless all are asked for."""
+LOADS = 20
+"""People in the table of loads unless all are asked for."""
 NAME = 16
 """Columns for a customer in a calendar cell: eight Chinese characters."""
 LATE = "!"
@@ -51,7 +53,7 @@ def blocks(result: Result[VisitsSummary], screen: Screen) -> Iterator[Block]:
     yield Blank()
     yield from _conclusion(s)
     yield Blank()
-    yield _loads(s)
+    yield from _loads(s, screen)
     yield from _calendars(s, [row for row in rows if row["status"] == "planned"], screen)
     yield from _rest(rows, screen)
     yield from problem_blocks(result.findings, screen)
@@ -69,10 +71,9 @@ def _conclusion(s: VisitsSummary) -> Iterator[Line]:
     if not s.visits and not s.overflow:
         yield Line(Text("这段时间没有要去的客户", "nobody is to be visited in these days"), "good")
         return
-    told = Text(
-        "排了 {n} 次拜访；{late} 家已逾期，先去", "{n} visits planned; {late} customers are overdue and go first"
-    )
-    yield Line(told.format(n=integer(s.visits), late=integer(s.overdue)), "strong")
+    told = Text("排了 {n} 次拜访", "{n} visits planned").format(n=integer(s.visits))
+    late = Text("{told}；{late} 家已逾期，先去", "{told}; {late} customers are overdue and go first")
+    yield Line(late.format(told=told, late=integer(s.overdue)) if s.overdue else told, "strong")
     full = [each for each in s.reps if each.overflow]
     if full:
         names = listed([_short(each) for each in full], 5)
@@ -100,8 +101,8 @@ def _person(rep: object) -> str:
     return str(rep or words.MINE)
 
 
-def _loads(s: VisitsSummary) -> Grid:
-    """Each person: visits against room in these days, and what a year asks for."""
+def _loads(s: VisitsSummary, screen: Screen) -> Iterator[Block]:
+    """Each person, the fullest first: visits against room in these days, and what a year asks for."""
     heads = (
         Head(Text("业务员", "Sales rep"), shrink=True),
         Head(Text("客户", "Customers"), "right"),
@@ -120,7 +121,9 @@ def _loads(s: VisitsSummary) -> Grid:
         *(integer(sum(each.room for each in s.reps)), "", "", integer(s.overflow) if s.overflow else ""),
         *(integer(s.visits_a_year), decimal(s.load, 3), "", _light(s.light)),
     )
-    return Grid(heads, (*(_load(each) for each in s.reps), total), total=True)
+    shown = s.reps if screen.all_rows else s.reps[:LOADS]
+    yield Grid(heads, (*(_load(each) for each in shown), total), total=True)
+    yield from words.more_people(len(s.reps) - len(shown))
 
 
 def _load(each: RepLoad) -> tuple[Content, ...]:
