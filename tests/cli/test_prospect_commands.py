@@ -15,11 +15,11 @@ PROSPECTS = (
     "P1,甲厂,华东,,10万,100%,20万,2026-06-01,报价,2026-06-02\n"
     "P2,乙厂,华南,,60000,1,5万,2026-06-01,报价,2026-06-25\n"
     "P3,丙厂,华东,,10000,100%,,2026-06-01,报价,2026-06-25\n"
-    "P4,丁厂,华东,张散,500,50,1000,2026-06-01,,\n"
+    "P4,丁厂,华东,欧阳散,500,50,1000,2026-06-01,,\n"
     "P5,戊厂,华东,李四,900,100%,9万,2026-04-01,,2026-04-01\n"
     "P6,己厂,华东,李四,100,100%,9万,2026-07-09,,\n"
 )
-TEAM = "姓名,能力评分,跟进上限\n张三,5,1\n李四,3,2\n王五,1,2\n"
+TEAM = "姓名,能力评分,跟进上限\n欧阳三,5,1\n李四,3,2\n王五,1,2\n"
 AS_OF = ("--as-of", "2026-06-30")
 
 
@@ -41,11 +41,11 @@ def test_rank_page(run: Run) -> None:
         "5 个进行中，期望价值合计 170,900",
         "★ 先跟 P1 甲厂（100,000，未分配）",
         "还缺：赢率 1 个、下一步 2 个、预计成交日期 5 个",
-        "首次联系超时，今天就打：" if "首次联系超时，今天就打" in done.out else "1 个首次联系超时",
+        "1 个首次联系超时",
         "线索.csv:5 赢率 概率 50 大于 1，又没有 % (READ-share)",
         "1 个在截止日期之后才创建，未计入：P6 己厂 (PROSPECTS-after-as-of)",
-        "负责人“张散”（1 行）不在销售人员名单里 (OWNERS-unknown)",
-        "是“张三”吗？",
+        "负责人“欧阳散”（1 行）不在销售人员名单里 (OWNERS-unknown)",
+        "是“欧阳三”吗？",
     ):
         assert part in done.out
     assert max(map(len, done.out.splitlines())) <= 100
@@ -74,7 +74,7 @@ def test_assign_into_a_file(run: Run) -> None:
     assert run("prospects", "assign", "线索.csv", "--reps", "团队.csv", *AS_OF, "-o", "分配.csv").code == 0
     rows = list(csv.DictReader(Path("分配.csv").read_text("utf-8-sig").splitlines()))
     assert [(row["怎么办"], row["编号"], row["给谁"], row["对口"]) for row in rows] == [
-        ("分给", "P1", "张三", "对口"),
+        ("分给", "P1", "欧阳三", "对口"),
         ("分给", "P2", "李四", "对口"),
         ("分给", "P3", "王五", "对口"),
         ("收回公海", "P5", "", ""),
@@ -86,7 +86,7 @@ def test_assign_page_in_english_with_everything(run: Run) -> None:
     words = ("--reclaim", "--rebalance", "--optimal", "--same-region")
     done = run("prospects", "assign", "线索.csv", "--reps", "团队.csv", *AS_OF, *words, "--lang", "en")
     assert done.code == 0
-    for part in ("4 to hand out, 4 handed out", "more than by rule", "not seen to for long", "optimal yes (option)"):
+    for part in ("4 to hand out, 4 handed out", "more than by rule", "not seen to for long", "reclaim yes (option)"):
         assert part in done.out
     assert max(map(len, done.out.splitlines())) <= 100
 
@@ -113,7 +113,7 @@ def test_what_to_type_without_lists(run: Run) -> None:
 
 @pytest.mark.usefixtures("folder")
 def test_everything_closed_says_so(run: Run) -> None:
-    Path("完.csv").write_text("线索编号,线索名称,负责人,状态\nP1,甲,张三,赢单\n", "utf-8")
+    Path("完.csv").write_text("线索编号,线索名称,负责人,状态\nP1,甲,欧阳三,赢单\n", "utf-8")
     assert "没有进行中的潜在客户" in run("prospects", "rank", "完.csv").out
     assert "没有要分的潜在客户" in run("prospects", "assign", "完.csv", "--reps", "团队.csv").out
     assert "0 个进行中，没有被冷落的" in run("prospects", "stale", "完.csv").out
@@ -124,10 +124,8 @@ def test_everything_closed_says_so(run: Run) -> None:
 @pytest.mark.parametrize("command", ["rank", "assign", "stale"])
 @pytest.mark.parametrize("form", ["table", "json", "csv", "markdown"])
 def test_hostile_names_are_only_names(run: Run, name: str, command: str, form: str) -> None:
-    rows = [
-        ["线索编号", "线索名称", "负责人", "创建日期", "预计金额", "赢率"],
-        [name, name, name, "2026-01-01", "5", "1"],
-    ] + [[name, name, "", "2026-01-02", "5", "1"]]
+    header = ["线索编号", "线索名称", "负责人", "创建日期", "预计金额", "赢率"]
+    rows = [header, [name, name, name, "2026-01-01", "5", "1"], [name, name, "", "2026-01-02", "5", "1"]]
     with Path("名.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows(rows)
     done = run("prospects", command, "名.csv", "--reps", "团队.csv", *AS_OF, "--format", form)

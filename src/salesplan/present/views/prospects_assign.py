@@ -99,10 +99,10 @@ def _conclusion(s: AssignSummary, screen: Screen) -> Iterator[Block]:
         more, rule = money(s.worth - s.by_rule, screen), money(s.by_rule, screen)
         yield Line(told.format(more=more, rule=rule, n=integer(s.different)))
     counts = (
-        (s.nobody_free, Text("{n} 个没人能接", "nobody has room for {n}")),
-        (s.over, Text("超上限 {n} 个", "{n} more than people may have")),
-        (s.idle, Text("{n} 个该收回公海", "{n} fall back to the pool")),
-        (s.soon, Text("{n} 个快被收回", "{n} soon will")),
+        (s.nobody_free, Text("{n} 个没人能接", "nobody has room: {n}")),
+        (s.over, Text("超上限 {n} 个", "more than people may have: {n}")),
+        (s.idle, Text("{n} 个该收回公海", "back to the pool: {n}")),
+        (s.soon, Text("{n} 个快被收回", "soon: {n}")),
     )
     left = [str(text.format(n=integer(n))) for n, text in counts if n]
     if left:

@@ -78,11 +78,11 @@ def _to_clear_up(s: RankSummary) -> Iterator[Block]:
         ]
         yield Line(Text("还缺：{fields}", "Missing: {fields}").format(fields=listed(asked)))
     counts = (
-        (s.first_contacts["overdue"], Text("{n} 个首次联系超时", "{n} first contacts are overdue")),
-        (len(s.conflicts), Text("{n} 个撞单", "{n} are claimed twice")),
-        (s.standings["parked"], Text("{n} 个资金不足，搁置", "{n} are parked for lack of funds")),
-        (s.ask_funds, Text("{n} 个可用资金不明，要问", "{n} are to be asked for their funds")),
-        (s.customers, Text("{n} 个已经是客户", "{n} are customers already")),
+        (s.first_contacts["overdue"], Text("{n} 个首次联系超时", "first contact overdue: {n}")),
+        (len(s.conflicts), Text("{n} 个撞单", "claimed twice: {n}")),
+        (s.standings["parked"], Text("{n} 个资金不足，搁置", "parked for lack of funds: {n}")),
+        (s.ask_funds, Text("{n} 个可用资金不明，要问", "funds to be asked for: {n}")),
+        (s.customers, Text("{n} 个已经是客户", "customers already: {n}")),
     )
     told = [str(text.format(n=integer(n))) for n, text in counts if n]
     if told:
