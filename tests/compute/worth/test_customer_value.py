@@ -384,6 +384,13 @@ def test_both_methods_beside_each_other(customers_of: Make) -> None:
     assert by_amounts(customers_of, TEN).summary.pareto_pairs == ()
 
 
+def test_unknown_amounts_matter_to_both_ways_of_asking(customers_of: Make) -> None:
+    amounts = [10, 5, 3, None, None, None]
+    assert letters(by_amounts(customers_of, amounts, both=True), "pareto_computed") == "ABC---"
+    assert letters(by_amounts(customers_of, amounts, pareto={"method": "computed"}), "pareto") == "ABC---"
+    assert letters(by_amounts(customers_of, amounts[:3], both=True), "pareto_computed") != "ABC"
+
+
 def test_nobody_above_0_is_in_no_class_by_either_method(customers_of: Make) -> None:
     result = by_amounts(customers_of, [0, -5], both=True)
     assert letters(result, "pareto_shares") == letters(result, "pareto_computed") == "-n"

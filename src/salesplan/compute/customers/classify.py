@@ -178,7 +178,7 @@ def _rated(
     frame = with_class(with_man(population.frame, parameters.man, population.scales), parameters.class_)
     counted = frame.filter(nw.col("counts"))
     amounts = histogram_of(counted, "amount")
-    concentrated = concentration(amounts, parameters.pareto, _unknown_amounts(counted, lines))
+    concentrated = concentration(amounts, parameters.pareto, unknown_amounts(counted, lines))
     if "amount" in population.given:
         frame = with_pareto(frame, concentrated, amounts, parameters.pareto)
     frame, rfm = with_rfm(frame, parameters.rfm, population.scale, population.measures)
@@ -190,7 +190,7 @@ def _rated(
     return with_next_contact(frame, parameters.follow_up, as_of, calendar), concentrated, rfm
 
 
-def _unknown_amounts(counted: Frame, lines: Lines | None) -> int:
+def unknown_amounts(counted: Frame, lines: Lines | None) -> int:
     """Customers of a list without orders whose amount is not stated; with orders it is known of all."""
     return int(counted.get_column("amount").is_null().sum()) if lines is None else 0
 
@@ -254,7 +254,7 @@ def _findings(
     if "amount" in population.given and not nothing:
         parts.append(found.of_concentration(concentrated, parameters.pareto.dependence, inputs))
         counted = population.frame.filter(nw.col("counts"))
-        unknown = _unknown_amounts(counted, lines)
+        unknown = unknown_amounts(counted, lines)
         parts.append(of_computed(histogram_of(counted, "amount"), unknown, parameters.pareto, inputs))
     parts.append(of_rfm(rfm, parameters.rfm, inputs))
     if "last_order" in population.given and not nothing and not _history(lines, parameters, as_of):

@@ -10,7 +10,7 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.customers.classify import Graded
+from salesplan.compute.customers.classify import Graded, unknown_amounts
 from salesplan.compute.customers.concentration import PARETO_CLASSES, class_by, class_cuts, histogram_of
 from salesplan.compute.customers.exact import chosen
 from salesplan.compute.customers.findings import place_of
@@ -151,7 +151,7 @@ def _with_both(frame: Frame, graded: Graded) -> Frame:
     """``pareto_shares`` and ``pareto_computed``, the classes by either method."""
     counted = frame.filter(nw.col("counts"))
     amounts = histogram_of(counted, "amount")
-    unknown = 0 if graded.lines is not None else int(counted.get_column("amount").is_null().sum())
+    unknown = unknown_amounts(counted, graded.lines)
     for method in METHODS:
         told = graded.parameters.pareto.model_copy(update={"method": method})
         known = class_by(class_cuts(amounts, told, unknown), told)
@@ -244,9 +244,7 @@ def _table(frame: Frame, graded: Graded) -> Table:
     if rows is None:
         raise ValueError("graded customers stand in a frame")
     more = [column.key for column in columns if column.key not in rows.columns]
-    wide = nw.concat([rows, frame.select(*more, "key", SOURCE, ROW)], how="horizontal") if more else rows
-    if not more:
-        wide = nw.concat([rows, frame.select("key", SOURCE, ROW)], how="horizontal")
+    wide = nw.concat([rows, frame.select(*more, "key", SOURCE, ROW)], how="horizontal")
     order = [key for key in ("value", "amount") if key in wide.columns]
     down = [True] * len(order) + [False] * 3
     placed = wide.sort(*order, SOURCE, ROW, "key", descending=down, nulls_last=True)
