@@ -9,6 +9,7 @@ from salesplan.compute.coverage.coverage import CoverageSummary, TierFigures
 from salesplan.compute.coverage.hours import Spent
 from salesplan.compute.coverage.skill_match import SkillMatch
 from salesplan.compute.near_keys import unknown_names
+from salesplan.compute.prospects.owners import unknown_owner
 from salesplan.compute.prospects.people import People, owner_key
 from salesplan.compute.rounding import percent_text
 from salesplan.errors import Place, Problem
@@ -170,13 +171,8 @@ def of_owners(team: People, used: Mapping[str, int]) -> Iterator[Problem]:
     """Owners who are nobody in the team, and customers of people who have left."""
     known = {owner_key(word) for word in team.known}
     strange = {owner: rows for owner, rows in used.items() if owner_key(owner) not in known}
-    for one in unknown_names(strange, [each.name for each in team.everyone]):
-        what = Text(
-            "负责人“{name}”（{rows} 行）不在销售人员名单里", "{name} ({rows} rows) is not in the list of sales people"
-        ).format(name=one.name, rows=f"{one.rows:,}")
-        near = Text("是“{near}”吗？改成一致；否则把他加进名单", "is it {near}? Make them agree; else add the person")
-        fix = near.format(near=one.near) if one.near else Text("把他加进销售人员名单", "add the person to the list")
-        yield Problem("OWNERS-unknown", "warning", what, fix, value=one.name)
+    unknown = unknown_names(strange, [each.name for each in team.everyone])
+    yield from (unknown_owner(one, Place()) for one in unknown)
     for owner, rows in sorted(used.items()):
         person = next(iter(team.of(owner)), None)
         if person is not None and person.left is not None and not person.here:

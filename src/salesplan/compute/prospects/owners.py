@@ -10,9 +10,11 @@ from typing import Any
 
 from salesplan.compute.near_keys import UnknownName, unknown_names
 from salesplan.compute.prospects.people import owner_key
+from salesplan.errors import Place, Problem
 from salesplan.model.plan.team import Member, Team
 from salesplan.model.records import Records
 from salesplan.model.table import scaled
+from salesplan.text import Text
 
 
 @dataclass(frozen=True)
@@ -84,3 +86,13 @@ def _row(row: Mapping[str, Any], scale: int) -> Owner:
 
 def _member(one: Member) -> Owner:
     return Owner(one.name, team=one.team, region=one.region, leader=one.leader, left=one.left)
+
+
+def unknown_owner(one: UnknownName, place: Place) -> Problem:
+    """An owner who is nobody in the team, with whom he may mean."""
+    what = Text(
+        "负责人“{name}”（{rows} 行）不在销售人员名单里", "{name} ({rows} rows) is not in the list of sales people"
+    ).format(name=one.name, rows=f"{one.rows:,}")
+    near = Text("是“{near}”吗？改成一致；否则把他加进名单", "is it {near}? Make them agree; else add the person")
+    fix = near.format(near=one.near) if one.near else Text("把他加进销售人员名单", "add the person to the list")
+    return Problem("OWNERS-unknown", "warning", what, fix, place, one.name)

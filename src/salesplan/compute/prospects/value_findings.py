@@ -11,7 +11,7 @@ from salesplan.compute.near_keys import UnknownName
 from salesplan.compute.prospects.calibration import Calibrated
 from salesplan.compute.prospects.closed import backwards
 from salesplan.compute.prospects.deal_rows import Deal
-from salesplan.compute.prospects.owners import Owners
+from salesplan.compute.prospects.owners import Owners, unknown_owner
 from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.probability import stage_places
 from salesplan.compute.prospects.valuing import ValuedDeal
@@ -113,7 +113,7 @@ def _in_order(valued: Iterable[ValuedDeal]) -> list[str]:
 def of_owners(owners: Owners, deals: Sequence[Deal], records: Records, as_of: date) -> Iterator[Problem]:
     """Owners who are not in the team, people who left with open deals, and people without any deal."""
     used = Counter(deal.owner for deal in deals if deal.owner)
-    yield from unknown_owners(owners, used, records)
+    yield from (unknown_owner(one, place_of(records)) for one in owners.unknown(used))
     known = owners.by_key()
     gone = Counter(
         known[owner_key(deal.owner)].name
@@ -133,19 +133,6 @@ def of_owners(owners: Owners, deals: Sequence[Deal], records: Records, as_of: da
         )
         fix = Text("新来的就给他们分；名字写法不同就改成一致", "give them some, or make the names agree")
         yield Problem("PROSPECTS-no-deals", "note", what, fix, place_of(records), ", ".join(idle))
-
-
-def unknown_owners(owners: Owners, used: Counter[str], records: Records) -> Iterator[Problem]:
-    """Owners who are nobody in the team, with whom they may mean."""
-    for one in owners.unknown(used):
-        what = Text(
-            "负责人“{name}”（{rows} 行）不在销售人员名单里", "{name} ({rows} rows) is not in the list of sales people"
-        ).format(name=one.name, rows=f"{one.rows:,}")
-        near = Text(
-            "是“{near}”吗？改成一致；否则把他加进名单", "Is it {near}? Make the names agree; else add the person"
-        )
-        fix = near.format(near=one.near) if one.near else Text("把他加进销售人员名单", "add the person to the list")
-        yield Problem("OWNERS-unknown", "warning", what, fix, place_of(records), one.name)
 
 
 def of_products(unknown: Iterable[UnknownName], records: Records) -> Iterator[Problem]:

@@ -14,35 +14,22 @@ from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Hea
 from salesplan.present.numbers import NOTHING, amount, as_decimal, decimal, integer, percent
 from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
+from salesplan.present.views.coverage_words import (
+    BASES,
+    COLUMNS,
+    FIGURES,
+    LOADS,
+    MATCHES,
+    NO_TIER,
+    REASONS,
+    VERDICTS,
+)
 from salesplan.present.words import listed
 from salesplan.text import Text
 
 SHOWN = 40
 """Customers and proposals that are shown unless all are asked for."""
 WORST = 10
-NO_TIER = Text("没有等级", "no tier")
-VERDICTS = {
-    "over_served": Text("过度", "too much"),
-    "under_served": Text("不足", "too little"),
-    "aligned": Text("合适", "fits"),
-}
-BASES = {"time": Text("工时表", "the time list"), "contacts": Text("跟进记录", "contacts")}
-MATCHES = {
-    "high_by_other": Text("该换能手", "needs one of the best"),
-    "low_by_top": Text("不必占用能手", "need not take one of the best"),
-    "owner_unknown": Text("负责人不明", "owner not known"),
-    "fits": Text("合适", "fits"),
-}
-REASONS = {
-    "left": Text("原负责人已离职", "owner has left"),
-    "no_owner": Text("没有负责人", "no owner"),
-    "balance": Text("均衡负担", "even loads"),
-}
-LOADS = {
-    "visits": Text("一年该拜访的小时", "hours of visits a year"),
-    "customers": Text("客户数", "customers"),
-    "potential": Text("潜力", "potential"),
-}
 Row = dict[str, Value]
 
 
@@ -384,38 +371,7 @@ def _money(value: Decimal | None, screen: Screen) -> str:
 
 VIEW = View(
     title=Text("客户覆盖", "Coverage"),
-    columns={
-        "tier": Text("价值等级", "Tier"),
-        "customers": Text("客户数", "Customers"),
-        "potential": Text("潜力", "Potential"),
-        "revenue": Text("销售额", "Revenue"),
-        "hours": Text("小时", "Hours"),
-        "time_share": Text("时间占比", "Share of time"),
-        "potential_share": Text("潜力占比", "Share of potential"),
-        "ratio": Text("时间占比÷潜力占比", "Time over potential"),
-        "verdict": Text("判断", "Verdict"),
-        "hours_wanted": Text("按潜力该花小时", "Hours by potential"),
-        "hours_to_shift": Text("该增减小时", "Hours to add"),
-        "id": Text("客户编号", "Customer ID"),
-        "name": Text("客户名称", "Customer"),
-        "owner": Text("负责人", "Owner"),
-        "region": Text("区域", "Region"),
-        "amount": Text("销售额", "Sales"),
-        "by_revenue": Text("用销售额代替潜力", "Revenue for potential"),
-        "skill": Text("负责人能力", "Skill of the owner"),
-        "match": Text("合不合适", "Match"),
-        "step": Text("先后", "Step"),
-        "load": Text("负担", "Load"),
-        "from_owner": Text("从", "From"),
-        "to_owner": Text("到", "To"),
-        "reason": Text("原因", "Why"),
-        "same_region": Text("同一区域", "Same region"),
-        "from_load": Text("从：之后负担", "Load of the giver then"),
-        "to_load": Text("到：之后负担", "Load of the taker then"),
-        "from_deviation": Text("从：之后与平均差", "Giver from the mean then"),
-        "to_deviation": Text("到：之后与平均差", "Taker from the mean then"),
-        "row": Text("行号", "Row"),
-    },
+    columns=COLUMNS,
     labels={
         "verdict": VERDICTS,
         "basis": BASES,
@@ -424,69 +380,7 @@ VIEW = View(
         "load": LOADS,
         "tier": {"": NO_TIER},
     },
-    figures={
-        "window": Text("期间", "Window"),
-        "first": Text("从", "From"),
-        "last": Text("到", "To"),
-        "customers": Text("客户数", "Customers"),
-        "basis": Text("工时来自", "Hours from"),
-        "hours": Text("小时", "Hours"),
-        "by_revenue": Text("用销售额代替潜力的客户", "Customers by revenue"),
-        "misallocation": Text("放错地方的时间", "Time in the wrong place"),
-        "hours_to_move": Text("该挪的小时", "Hours to move"),
-        "tiers": Text("等级", "Tiers"),
-        "tier": Text("价值等级", "Tier"),
-        "potential": Text("潜力", "Potential"),
-        "revenue": Text("销售额", "Revenue"),
-        "time_share": Text("时间占比", "Share of time"),
-        "potential_share": Text("潜力占比", "Share of potential"),
-        "ratio": Text("时间占比÷潜力占比", "Time over potential"),
-        "verdict": Text("判断", "Verdict"),
-        "hours_wanted": Text("按潜力该花小时", "Hours by potential"),
-        "hours_to_shift": Text("该增减小时", "Hours to add"),
-        "moves": Text("挪动", "Moves"),
-        "from_tier": Text("从等级", "From tier"),
-        "to_tier": Text("到等级", "To tier"),
-        "skill": Text("能力匹配", "Skill match"),
-        "top": Text("能手", "The best"),
-        "high_customers": Text("大客户数", "Large accounts"),
-        "mismatched": Text("不由能手负责的", "Not served by the best"),
-        "unserved": Text("没有认得的负责人", "Without a known owner"),
-        "mismatches": Text("不由能手负责的大客户", "Large accounts not served by the best"),
-        "id": Text("客户编号", "Customer ID"),
-        "name": Text("名称", "Name"),
-        "worth": Text("潜力", "Potential"),
-        "owner": Text("负责人", "Owner"),
-        "top_people": Text("用在小客户上的能手", "The best on small customers"),
-        "low_customers": Text("低等级客户数", "Low customers"),
-        "low_hours": Text("花在低等级上的小时", "Hours on low tiers"),
-        "off_target": Text("目标市场以外", "Outside the targets"),
-        "targets": Text("目标市场", "Targets"),
-        "outside": Text("以外的客户", "Customers outside"),
-        "share": Text("占比", "Share"),
-        "hours_outside": Text("以外的小时", "Hours outside"),
-        "hours_share": Text("以外的时间占比", "Share of time outside"),
-        "tier_usage": Text("工时带等级的人占比", "Share of people with tiers"),
-        "people": Text("有工时的人", "People with hours"),
-        "people_with_tiers": Text("工时带等级的人", "People with tiers"),
-        "balance": Text("片区均衡", "Balance"),
-        "load": Text("负担", "Load"),
-        "tolerance": Text("允许相差", "Tolerance"),
-        "mean": Text("平均负担", "Mean load"),
-        "owners": Text("负责人", "Owners"),
-        "deviation": Text("与平均差", "From the mean"),
-        "even": Text("均衡", "Even"),
-        "customers_after": Text("之后客户数", "Customers then"),
-        "load_after": Text("之后负担", "Load then"),
-        "deviation_after": Text("之后与平均差", "From the mean then"),
-        "even_after": Text("之后均衡", "Even then"),
-        "handed_over": Text("要交接的客户", "Customers to hand over"),
-        "moved": Text("要动的客户", "Customers to move"),
-        "stay": Text("不动的客户", "Customers who stay"),
-        "uneven_before": Text("现在超出的人", "People outside now"),
-        "uneven_after": Text("之后超出的人", "People outside then"),
-        "idle": Text("没有客户的人", "People without customers"),
-    },
+    figures=FIGURES,
     letters=frozenset({"tier"}),
     whole=True,
     blocks=blocks,
