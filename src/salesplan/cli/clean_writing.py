@@ -83,7 +83,7 @@ def _sheets(sheets: Sequence[CleanSheet]) -> Iterator[ListSheet]:
         specs = tuple(ColumnSpec(f"{at}", _kind(column)) for at, column in enumerate(columns))
         heads = {f"{at}": column.title for at, column in enumerate(columns)}
         name = sheet.sheet.name or Path(sheet.sheet.file).stem or str(SHEET)
-        yield ListSheet(name, Table(specs, tuples=list(sheet.cells())), Wording(name, heads=heads))
+        yield ListSheet(name, Table(specs, tuples=list(sheet.cells(as_values=True))), Wording(name, heads=heads))
 
 
 def _kind(column: WholeColumn) -> Kind:
@@ -103,7 +103,7 @@ def _csv(sheet: CleanSheet) -> Iterator[str]:
     """The header line, then the rows; phones with a country code stay as they are."""
     yield csv_lines([[harmless(each.column.title) for each in sheet.columns]], "\r\n")
     batch: list[list[str]] = []
-    for row in sheet.cells():
+    for row in sheet.cells(as_values=False):
         batch.append([_text(cell) for cell in row])
         if len(batch) == _BATCH:
             yield csv_lines(batch, "\r\n")

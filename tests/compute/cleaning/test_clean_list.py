@@ -64,7 +64,7 @@ def test_every_change_is_in_the_log(cleaned: Run) -> None:
     ]
     s = done.result.summary
     assert (s.rows, s.changed_cells, s.changed_rows, s.emptied, s.left_cells) == (2, 9, 2, 1, 0)
-    assert list(done.sheets[0].cells()) == [
+    assert list(done.sheets[0].cells(as_values=False)) == [
         ("C1", "甲（中国）公司", "13922120000", "a@b.com", date(2026, 1, 5), Decimal(1200), "A"),
         ("C2", "乙公司", None, None, "2026-01-06", Decimal(-30), "无"),
     ]
@@ -72,7 +72,7 @@ def test_every_change_is_in_the_log(cleaned: Run) -> None:
 
 def test_amounts_stay_in_the_unit_of_their_column(cleaned: Run) -> None:
     done = cleaned('客户名称,年销售额（万元）\n甲,1.2亿\n乙,"1,200.5"\n丙,300\n')
-    assert [row[1] for row in done.sheets[0].cells()] == [Decimal(12000), Decimal("1200.5"), "300"]
+    assert [row[1] for row in done.sheets[0].cells(as_values=False)] == [Decimal(12000), Decimal("1200.5"), "300"]
     assert done.sheets[0].sheet.columns[1].title == "年销售额（万元）"
 
 
@@ -94,7 +94,13 @@ def test_doubtful_cells_are_listed_and_stay(cleaned: Run) -> None:
         (4, "phone", "phone"),
         (4, "email", "email"),
     ]
-    assert next(iter(done.sheets[0].cells())) == ("甲", "91350100M000100Y44", "62345678", "a@b.con", "2026-02-30")
+    assert next(iter(done.sheets[0].cells(as_values=False))) == (
+        "甲",
+        "91350100M000100Y44",
+        "62345678",
+        "a@b.con",
+        "2026-02-30",
+    )
     assert done.result.summary.quality.invalid_rows == 3
     assert {"CLEAN-credit-code", "CLEAN-phone", "CLEAN-phone-area", "CLEAN-several", "CLEAN-email"} <= {*_codes(done)}
 
@@ -108,7 +114,7 @@ def test_two_numbers_in_a_cell_are_not_wrong(cleaned: Run) -> None:
 def test_numbers_of_customers_abroad(cleaned: Run) -> None:
     """The same digits are a number in one country and none in the other."""
     done = cleaned("客户名称,国家,电话\n甲,台湾,0912-345-678\n乙,中国,0912-345-678\n丙,,+886 912 345 678\n")
-    assert [row[2] for row in done.sheets[0].cells()] == ["0912345678", "0912-345-678", "+886912345678"]
+    assert [row[2] for row in done.sheets[0].cells(as_values=False)] == ["0912345678", "0912-345-678", "+886912345678"]
     assert [(row[1], row[5]) for row in _log(done) if row[0] == "left"] == [(3, "phone")]
     assert [each.rows for each in done.result.summary.same] == [("2", "4")]
 
@@ -217,6 +223,17 @@ def test_the_score_is_the_mean_of_what_is_known(cleaned: Run) -> None:
     assert (q.consistency, q.timeliness, q.score) == (None, None, Decimal("0.916667"))
 
 
+def test_a_workbook_of_a_text_file_has_numbers_and_days(cleaned: Run) -> None:
+    done = cleaned(
+        "客户编号,客户名称,年销售额,创建日期,满意度\n007,甲,1200.50,2026-01-05,4\n008,乙,约3,2026-02-30,好\n"
+    )
+    assert list(done.sheets[0].cells(as_values=True)) == [
+        ("007", "甲", Decimal("1200.5"), date(2026, 1, 5), Decimal(4)),
+        ("008", "乙", "约3", "2026-02-30", "好"),
+    ]
+    assert next(done.sheets[0].cells(as_values=False)) == ("007", "甲", "1200.50", "2026-01-05", "4")
+
+
 def test_sheets_are_cleaned_each_with_its_own_columns(cleaned: Run) -> None:
     done = cleaned("客户名称,手机\n甲,139 2212 0000\n", "手机,客户名称,自己的列\n13922120000,乙,x\n")
     assert [[column.title for column in sheet.sheet.columns] for sheet in done.sheets] == [
@@ -228,13 +245,13 @@ def test_sheets_are_cleaned_each_with_its_own_columns(cleaned: Run) -> None:
 
 def test_times_of_day_are_not_lost(cleaned: Run) -> None:
     done = cleaned("客户名称,最近跟进日期\n甲,2026/6/1 14:30\n乙,2026/6/1\n")
-    assert [row[1] for row in done.sheets[0].cells()] == ["2026/6/1 14:30", date(2026, 6, 1)]
+    assert [row[1] for row in done.sheets[0].cells(as_values=False)] == ["2026/6/1 14:30", date(2026, 6, 1)]
 
 
 def test_days_of_the_users_own_columns(cleaned: Run) -> None:
     """A column that its title says to be of days; what is no day there stays."""
     done = cleaned("客户名称,洽谈日期\n甲,2026/6/1\n乙,5月19日\n")
-    assert [row[1] for row in done.sheets[0].cells()] == [date(2026, 6, 1), "5月19日"]
+    assert [row[1] for row in done.sheets[0].cells(as_values=False)] == [date(2026, 6, 1), "5月19日"]
     assert done.result.summary.left_cells == 0
 
 
@@ -248,7 +265,9 @@ def test_cleaning_a_clean_list_changes_nothing(cleaned: Run) -> None:
     )
     first = cleaned(text)
     lines = [",".join(column.title for column in first.sheets[0].sheet.columns)]
-    lines += [",".join("" if cell is None else str(cell) for cell in row) for row in first.sheets[0].cells()]
+    lines += [
+        ",".join("" if cell is None else str(cell) for cell in row) for row in first.sheets[0].cells(as_values=False)
+    ]
     second = cleaned("\n".join(lines) + "\n")
     assert first.result.summary.changed_cells > 10
     assert second.result.summary.rules == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,8 +22,10 @@ Cell = str | Decimal | date | None
 FIGURES = ("amount", "number", "count")
 _PLAIN = r"^-?[0-9]+(\.[0-9]+)?$"
 _TIME = r":[0-9]{2}"
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
 AHEAD = frozenset(("close_date", "next_contact", "next_date", "ship_date", "hired", "left", "due"))
 """Days that may lie in the future."""
+_ISO, _ZEROS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"-?0[0-9]")
 _BETWEEN = "\x1f"
 
 
@@ -61,9 +64,9 @@ class CleanSheet:
         """The column of a field; None where the sheet has none."""
         return next((each for each in self.columns if each.column.field == key), None)
 
-    def cells(self) -> Iterator[tuple[Cell, ...]]:
-        """The rows of the clean list."""
-        return zip(*(_written(self.sheet, each) for each in self.columns), strict=True)
+    def cells(self, *, as_values: bool) -> Iterator[tuple[Cell, ...]]:
+        """The rows of the clean list. ``as_values``: figures and days of a text file, too, instead of their texts."""
+        return zip(*(_written(self.sheet, each, as_values=as_values) for each in self.columns), strict=True)
 
 
 def clean_sheet(sheet: WholeSheet, cleaning: Cleaning) -> CleanSheet:
@@ -177,32 +180,37 @@ def _said(parts: Frame, column: WholeColumn) -> nw.Series[Any]:
     ).get_column("said")
 
 
-def _written(sheet: WholeSheet, each: CleanColumn) -> list[Cell]:
+def _written(sheet: WholeSheet, each: CleanColumn, *, as_values: bool) -> list[Cell]:
     """What the cells of a column of the clean list hold: texts, exact numbers, days."""
     at, frame = each.column.at, sheet.frame
+    texts = each.new.to_list()
+    way = way_of(each.column.field, each.column.kind, sheet.table)
+    if way == "own":
+        typed = frame.get_column(named(TYPED, at)).to_list()
+        return [text if text is None or is_text else _own(text) for text, is_text in zip(texts, typed, strict=True)]
+    if way is not None:
+        return texts
     values = frame.get_column(named(VALUE, at)).to_list()
-    typed = frame.get_column(named(TYPED, at)).to_list()
-    changed = (~each.rule.is_null()).to_list()
-    is_value = way_of(each.column.field, each.column.kind, sheet.table) is None
+    stays = frame.get_column(named(TYPED, at)) & each.rule.is_null()
+    if as_values and sheet.is_text:
+        stays = stays & frame.get_column(named(VALUE, at)).is_null()
     return [
-        _cell(text, value, each.column, is_value=is_value and (new or not text_cell))
-        for text, value, text_cell, new in zip(each.new.to_list(), values, typed, changed, strict=True)
+        text if text is None or stay else _cell(text, value, each.column)
+        for text, value, stay in zip(texts, values, stays.to_list(), strict=True)
     ]
 
 
-def _cell(text: str | None, value: Any, column: WholeColumn, *, is_value: bool) -> Cell:  # noqa: ANN401 - as read
-    if text is None or not is_value:
-        return text
+def _own(text: str) -> Cell:
+    """A number or a day among the texts of a user's own column; one with leading zeros is a code."""
+    if _ISO.fullmatch(text):
+        return date.fromisoformat(text)
+    return Decimal(text) if _NUMBER.fullmatch(text) and not _ZEROS.match(text) else text
+
+
+def _cell(text: str, value: Any, column: WholeColumn) -> Cell:  # noqa: ANN401 - as read
+    """A day (with its time: a text), an exact figure, any other number; what is none stays a text."""
     if isinstance(value, date):
         return value if ":" not in text else text
     if isinstance(value, int) and column.kind in FIGURES:
         return scaled(value, column.scale)
-    return _number(text)
-
-
-def _number(text: str) -> Cell:
-    """A number cell that is no figure of a kind we know; what is no number stays a text."""
-    try:
-        return Decimal(text)
-    except ArithmeticError:
-        return text
+    return Decimal(text) if _NUMBER.fullmatch(text) else text

@@ -1,0 +1,210 @@
+"""The files of customers: completeness by weights, freshness, validity, whom to ask first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from salesplan.api.profile import ProfileWish, customers_profile
+from salesplan.api.setting import setting
+from salesplan.compute.customers.care.profile_page import ProfileSummary
+from salesplan.model.plan.profile import ProfileWeights
+from salesplan.model.result import Result
+
+AS_OF = date(2026, 6, 30)
+Profiled = Callable[..., Result[ProfileSummary]]
+NO_OPTIONAL = dict.fromkeys(
+    (
+        *("occupation", "region", "needs", "preferences", "background", "decision_role", "purchase_history"),
+        *("feedback", "interests", "social_accounts", "interaction_log"),
+    ),
+    0,
+)
+
+
+@pytest.fixture
+def profiled(tmp_path: Path) -> Profiled:
+    """The files of a list given as the text of a CSV, with orders, contacts and a plan where they are given."""
+
+    def call(text: str, orders: str = "", activities: str = "", plan: str = "") -> Result[ProfileSummary]:
+        names = {"customers.csv": text, "orders.csv": orders, "activities.csv": activities, "plan.yaml": plan}
+        for name, content in names.items():
+            if content:
+                (tmp_path / name).write_text(content, "utf-8")
+        wish = ProfileWish(
+            (str(tmp_path / "customers.csv"),),
+            (str(tmp_path / "orders.csv"),) if orders else (),
+            (str(tmp_path / "activities.csv"),) if activities else (),
+        )
+        where = setting(str(tmp_path / "plan.yaml") if plan else None, use_plan=bool(plan), as_of=AS_OF)
+        return customers_profile(wish, where=where)
+
+    return call
+
+
+def _column(result: Result[ProfileSummary], key: str) -> list[object]:
+    return [row[key] for row in result.rows.records()]
+
+
+@pytest.mark.oracle("5.5-a")
+def test_ten_of_thirteen(profiled: Profiled) -> None:
+    """Three required fields and seven others weigh 13; three and four of them filled weigh 10: below the target."""
+    left = dict.fromkeys(("social_accounts", "interests", "interaction_log", "purchase_history"), 0)
+    weights = ", ".join(f"{key}: {weight}" for key, weight in left.items())
+    result = profiled(
+        "客户名称,联系人,电话,行业,区域,客户需求,客户偏好,客户背景,决策链角色,客户反馈\n"
+        "甲,李,13922120000,机械,华东,泵,国产,,,\n",
+        plan=f"parameters: {{profile: {{weights: {{{weights}}}}}}}\n",
+    )
+    assert _column(result, "completeness") == [Decimal("0.769231")]
+    assert _column(result, "below_target") == [True]
+    assert _column(result, "missing") == ["background decision_role feedback"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "share"),
+    [
+        ("甲,李,13922120000,", "1.000000"),
+        ("甲,李,,a@b.com", "1.000000"),
+        ("甲,李,,", "0.666667"),
+        ("甲,李,13800000000,-", "0.666667"),
+        ("甲,无,13922120000,", "0.666667"),
+        ("甲,未知,n/a,无", "0.333333"),
+    ],
+)
+def test_required_fields_and_placeholders(profiled: Profiled, cells: str, share: str) -> None:
+    """Any of phone and e-mail will do; a placeholder is nothing."""
+    weights = ", ".join(f"{key}: 0" for key in NO_OPTIONAL)
+    plan = f"parameters: {{profile: {{weights: {{{weights}}}}}}}\n"
+    result = profiled(f"客户名称,联系人,电话,邮箱\n{cells}\n", plan=plan)
+    assert _column(result, "completeness") == [Decimal(share)]
+
+
+@pytest.mark.parametrize(("filled", "below"), [(4, False), (3, True)])
+def test_the_target_itself_is_reached(profiled: Profiled, filled: int, below: bool) -> None:  # noqa: FBT001 - a case
+    """Name and four fields of one each: 4 of 5 are 80 %, 3 of 5 are not."""
+    kept = {"name": 1, "needs": 1, "preferences": 1, "background": 1, "interests": 1, "contact": 0, "reach": 0}
+    weights = ", ".join(f"{key}: {weight}" for key, weight in (NO_OPTIONAL | kept).items())
+    values = ["甲", *["x" if at < filled - 1 else "" for at in range(4)]]
+    result = profiled(
+        f"客户名称,客户需求,客户偏好,客户背景,兴趣爱好\n{','.join(values)}\n",
+        plan=f"parameters: {{profile: {{weights: {{{weights}}}}}}}\n",
+    )
+    assert _column(result, "below_target") == [below]
+    assert result.summary.below_target == int(below)
+
+
+def test_orders_and_contacts_fill_two_fields(profiled: Profiled) -> None:
+    """Also of a customer whose orders lie before the window; contacts after the as-of are not known yet."""
+    result = profiled(
+        "客户编号,客户名称\nC1,甲\nC2,乙\nC3,丙\n",
+        orders="订单编号,客户编号,下单日期,金额\nS1,C1,2026-06-01,100\nS2,C2,2020-01-01,100\n",
+        activities="客户编号,跟进日期,跟进方式\nC1,2026-06-30,电话\nC3,2026-07-01,电话\n",
+    )
+    rows = {row["id"]: row for row in result.rows.records()}
+    assert [rows[key]["has_purchase_history"] for key in ("C1", "C2", "C3")] == [True, True, False]
+    assert [rows[key]["has_interaction_log"] for key in ("C1", "C2", "C3")] == [True, False, False]
+    assert rows["C1"]["amount"] == 100
+    assert "purchase_history" not in result.summary.missing_columns
+
+
+def test_the_most_valuable_incomplete_files_come_first(profiled: Profiled) -> None:
+    """Those of which something can be asked before those that lack columns only; then by amount; complete ones last."""
+    kept = {"name": 1, "contact": 1, "needs": 1, "reach": 0}
+    weights = ", ".join(f"{key}: {weight}" for key, weight in (NO_OPTIONAL | kept).items())
+    plan = f"parameters: {{profile: {{target: 60%, weights: {{{weights}}}}}}}\n"
+    result = profiled("客户名称,联系人,年销售额\n甲,,10\n乙,李,900\n丙,,30\n丁,,\n", plan=plan)
+    assert _column(result, "name") == ["丙", "甲", "丁", "乙"]
+    plan = plan.replace("60%", "100%")
+    result = profiled("客户名称,联系人,年销售额\n甲,,10\n乙,李,900\n丙,,30\n丁,,\n", plan=plan)
+    assert _column(result, "name") == ["丙", "甲", "丁", "乙"]
+    assert result.summary.reachable == Decimal("0.666667")
+    assert (result.summary.value_below, result.summary.value_total) == (Decimal(940), Decimal(940))
+
+
+def test_freshness_says_by_which_day(profiled: Profiled) -> None:
+    """365 days are fresh, 366 are not; the day of update comes before the last contact, however old it is."""
+    result = profiled(
+        "客户编号,客户名称,更新日期,最近跟进日期\n"
+        "C1,甲,2025-06-30,\nC2,乙,2025-06-29,2026-06-01\nC3,丙,,2026-06-01\nC4,丁,,\nC5,戊,2026-07-01,\n"
+    )
+    rows = {row["id"]: (row["fresh_by"], row["fresh"], row["age_days"]) for row in result.rows.records()}
+    assert rows == {
+        "C1": ("updated", True, 365),
+        "C2": ("updated", False, 366),
+        "C3": ("last_contact", True, 29),
+        "C4": (None, None, None),
+        "C5": (None, None, None),
+    }
+    s = result.summary
+    assert (s.fresh, s.dated, s.fresh_share) == (2, 3, Decimal("0.400000"))
+    assert s.fresh_by == {"updated": 2, "last_contact": 1}
+
+
+def test_contacts_and_orders_tell_the_age_too(profiled: Profiled) -> None:
+    result = profiled(
+        "客户编号,客户名称\nC1,甲\nC2,乙\n",
+        orders="订单编号,客户编号,下单日期,金额\nS1,C1,2026-06-01,100\nS2,C2,2026-06-02,100\n",
+        activities="客户编号,跟进日期,跟进方式\nC1,2026-05-01,电话\nC1,2026-04-01,电话\n",
+    )
+    rows = {row["id"]: (row["fresh_by"], str(row["fresh_date"])) for row in result.rows.records()}
+    assert rows == {"C1": ("activity", "2026-05-01"), "C2": ("last_order", "2026-06-02")}
+
+
+def test_columns_that_are_not_there_are_told_once(profiled: Profiled) -> None:
+    result = profiled("客户名称,联系人,电话\n甲,李,13922120000\n乙,王,\n")
+    told = [p for p in result.findings if p.code == "PROFILE-no-column"]
+    assert len(told) == 1
+    assert "needs: 0, preferences: 0" in str(told[0].fix)
+    assert result.summary.reachable == Decimal("0.352941")
+    assert [each.field for each in result.summary.fields if each.known] == ["name", "contact", "reach"]
+
+
+def test_validity_with_examples(profiled: Profiled) -> None:
+    result = profiled(
+        "客户名称,电话,手机,邮箱,创建日期\n甲,62345678,13922120000,a@b,2026-02-30\n乙,,1,c@d.com,2026-02-03\n丙,-,,,\n"
+    )
+    found = {each.kind: (each.cells, each.wrong, each.share, each.examples) for each in result.summary.validity}
+    assert found == {
+        "phone": (3, 2, Decimal("0.333333"), ("2 电话 62345678", "3 手机 1")),
+        "email": (2, 1, Decimal("0.500000"), ("2 邮箱 a@b",)),
+        "date": (2, 1, Decimal("0.500000"), ("2 创建日期 2026-02-30",)),
+    }
+
+
+def test_owners_the_least_complete_first(profiled: Profiled) -> None:
+    result = profiled("客户名称,联系人,负责人\n甲,李,周\n乙,,周\n丙,,吴\n丁,王,\n")
+    found = [(each.owner, each.customers, each.below_target) for each in result.summary.owners]
+    assert found == [("吴", 1, 1), ("周", 2, 2), (None, 1, 1)]
+    assert result.summary.owners[1].completeness == Decimal("0.176471")
+
+
+def test_a_customer_in_two_rows_has_one_file(profiled: Profiled) -> None:
+    result = profiled("客户编号,客户名称,联系人,电话\nC1,甲,李,\nC1,甲,,13922120000\nC2,乙,,\n")
+    assert result.summary.customers == 2
+    rows = {row["id"]: row for row in result.rows.records()}
+    assert (rows["C1"]["has_contact"], rows["C1"]["has_reach"]) == (True, True)
+
+
+def test_weights_are_those_of_known_fields_and_not_all_zero() -> None:
+    assert sum(ProfileWeights().counted().values()) == 17
+    assert next(iter(ProfileWeights(name=Decimal(0)).counted())) == "contact"
+    with pytest.raises(ValidationError):
+        ProfileWeights.model_validate({"hat": 1})
+    with pytest.raises(ValidationError):
+        ProfileWeights.model_validate({"name": -1})
+    with pytest.raises(ValidationError):
+        ProfileWeights.model_validate({**NO_OPTIONAL, "name": 0, "contact": 0, "reach": 0})
+
+
+def test_the_order_of_rows_does_not_matter(profiled: Profiled) -> None:
+    """The same customers in another order have the same figures, and the same place among the first."""
+    head, rows = "客户编号,客户名称,联系人,年销售额\n", ["C1,甲,李,10\n", "C2,乙,,30\n", "C3,丙,,20\n"]
+    one, other = (profiled(head + "".join(order)) for order in (rows, rows[::-1]))
+    assert one.summary == other.summary
+    assert _column(one, "id") == _column(other, "id")
