@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from salesplan.api.customers import grade
-from salesplan.api.plan_lists import list_given
+from salesplan.api.plan_lists import list_given, need_customers_or_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.period import Period
@@ -52,6 +52,7 @@ def customers_attention(
     from salesplan.compute.prospects.deal_state import deal_words
 
     where = where or setting(lists=wish.files)
+    need_customers_or_orders(wish.files, where, "customers attention")
     spans = _spans(wish, where.as_of)
     graded = grade(wish.files, wish.orders, wish.window, reading, where)
     own = ReadOptions(on_error=reading.on_error)
@@ -137,4 +138,4 @@ def _too_late(option: str, day: date, as_of: date) -> Problem:
     what = Text("{option} 从 {day} 开始，晚于截止日期 {as_of}", "{option} begins on {day}, after the as-of, {as_of}")
     fix = Text("写早一点的日期，或用更晚的 --as-of", "give an earlier day, or a later --as-of")
     told = what.format(option=option, day=day, as_of=as_of)
-    return Problem("ATTENTION-after-as-of", "error", told, fix, value=str(day))
+    return Problem("ATTENTION-late-span", "error", told, fix, value=str(day))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from salesplan.api.customers import grade
-from salesplan.api.plan_lists import list_given
+from salesplan.api.plan_lists import list_given, need_customers_or_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.model.reading import AS_IT_IS, ReadOptions
 from salesplan.model.result import Result
@@ -41,6 +41,7 @@ def customers_loyalty(
     from salesplan.compute.customers.worth.loyalty import loyalty_result
 
     where = where or setting(lists=wish.files)
+    need_customers_or_orders(wish.files, where, "customers loyalty")
     graded = grade(wish.files, wish.orders, TWELVE_MONTHS, reading, where)
     own = ReadOptions(on_error=reading.on_error)
     redemptions = list_given("points", wish.points, where, own, needed=POINT_FIELDS)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from salesplan.api.customers import grade
+from salesplan.api.plan_lists import need_customers_or_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.model.reading import AS_IT_IS, ReadOptions
 from salesplan.model.result import Result
@@ -28,5 +29,6 @@ def customers_offer(
     from salesplan.compute.customers.worth.offer import offer_result
 
     where = where or setting(lists=files)
+    need_customers_or_orders(files, where, "customers offer")
     graded = grade(files, orders, window, reading, where)
     return with_plan(offer_result(graded, where.plan.parameters.offer), where)

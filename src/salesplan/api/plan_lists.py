@@ -53,6 +53,12 @@ def need_list(
     return found
 
 
+def need_customers_or_orders(files: Sequence[str], where: Setting, command: str) -> None:
+    """BadUsage with what to type where neither a file is given nor the plan names customers or orders."""
+    if not (files or where.files("customers") or where.files("orders")):
+        raise BadUsage(no_list("customers", command))
+
+
 def no_list(table: str, command: str) -> Problem:
     """What to do for a command whose list is neither given nor in the plan."""
     what = Text("没有给“{label}”名单，计划里也没有写", "no list of {label} is given, and the plan names none")

@@ -55,10 +55,10 @@ def rows_of(result: Result[OfferSummary], kind: str) -> list[dict[str, Any]]:
     return [row for row in result.rows.records() if row["kind"] == kind]
 
 
-def offered(result: Result[OfferSummary]) -> dict[str, str | None]:
-    return {
-        str(row["id"]): row["product"] or row["reason"] for row in result.rows.records() if row["kind"] != "reorder"
-    }
+def offered(result: Result[OfferSummary]) -> dict[str, str]:
+    """By customer: the product, or the reason why there is none."""
+    rows = (row for row in result.rows.records() if row["kind"] != "reorder")
+    return {str(row["id"]): str(row["product"] or row["reason"]) for row in rows}
 
 
 # The next product

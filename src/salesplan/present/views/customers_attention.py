@@ -91,12 +91,10 @@ def _index(result: Result[AttentionResult], s: AttentionSummary, screen: Screen)
     if not s.indexed:
         yield Line(Text("没有一家客户算得出关注度", "no customer's attention can be told"), "warn")
         return
-    told = Text(
-        "{n} 家客户平均 {average} 分（满分 100）；重要客户（A、B 档）{valuable} 家，平均 {mean} 分",
-        "{n} customers average {average} of 100; the {valuable} who matter most (tiers A and B) {mean}",
-    )
-    words = {"n": integer(s.indexed), "average": decimal(s.average, 1), "valuable": integer(s.valuable.customers)}
-    yield Line(told.format(**words, mean=decimal(s.valuable.average, 1)), "strong")
+    told = Text("{n} 家客户平均 {average} 分（满分 100）{rest}", "{n} customers average {average} of 100{rest}")
+    best = Text("；重要客户 {n} 家，平均 {mean} 分", "; the {n} who matter most average {mean}")
+    rest = best.format(n=integer(s.valuable.indexed), mean=decimal(s.valuable.average, 1)) if s.valuable.indexed else ""
+    yield Line(told.format(n=integer(s.indexed), average=decimal(s.average, 1), rest=rest), "strong")
     if s.valuable.indexed:
         yield Line(
             Text("先关心这些：重要，却最不关注我们", "Look after these first: they matter, and care least"), "good"

@@ -77,7 +77,7 @@ def _conclusion(s: LoyaltySummary, screen: Screen) -> Iterator[Block]:
     )
     counts = {"earned": s.earned, "redeemed": s.redeemed, "taken": s.reversed, "expired": s.expired}
     shown = {name: integer(count) for name, count in {**counts, "balance": s.balance}.items()}
-    yield Line(told.format(**shown, worth=amount(s.liability, screen.unit)))
+    yield Line(told.format(**shown, worth=amount(s.liability, screen.unit)), wrap=True)
 
 
 def _by_tier(s: LoyaltySummary, screen: Screen) -> Grid:
