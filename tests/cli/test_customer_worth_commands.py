@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from program import Run
 
@@ -156,3 +157,13 @@ def test_the_earlier_day_is_named_among_the_parameters(company: Path, run: Run) 
     (since,) = [p for p in asked["parameters"] if p["name"] == "since"]
     assert (since["value"], since["from"]) == ("2026-01-01", "option")
     assert asked["summary"]["since"] == "2026-01-01"
+
+
+def test_the_summary_sheet_of_a_workbook_speaks_in_words(company: Path, run: Run) -> None:
+    assert run("customers", "lifecycle", *DAY, "-o", "stages.xlsx").code == 0
+    sheet = load_workbook(company / "stages.xlsx")["汇总"]
+    rows = {tuple(cell.value for cell in row[1:3]): row for row in sheet.iter_rows()}
+    assert ("现有", "沉睡") in rows
+    assert not [words for words in rows if "at_risk" in words]
+    formats = {row[0].value: row[1].number_format for row in sheet.iter_rows()}
+    assert formats["流失率"] == formats["复购率"] == "0.0%"

@@ -327,6 +327,8 @@ VIEW = View(
         "shares": Text("按累计占比", "By shares"),
         "computed": Text("自动（cABC）", "Computed (cABC)"),
         "heat": Text("最近 × 频率", "Recency by frequency"),
+        "recency_score": classes.COLUMNS["recency_score"],
+        "frequency_score": classes.COLUMNS["frequency_score"],
     },
     letters=frozenset({"pareto", "pareto_shares", "pareto_computed", "tier"}),
     blocks=blocks,

@@ -33,9 +33,9 @@ def heat_blocks(s: ValueSummary, screen: Screen) -> Iterator[Block]:
     """Recency down, frequency across; in each cell a shade by its amount, the amount, and how many customers."""
     if not s.heat:
         return
-    cells = {(cell.recency, cell.frequency): cell for cell in s.heat}
-    rows = sorted({cell.recency for cell in s.heat}, reverse=True)
-    columns = sorted({cell.frequency for cell in s.heat})
+    cells = {(cell.recency_score, cell.frequency_score): cell for cell in s.heat}
+    rows = sorted({cell.recency_score for cell in s.heat}, reverse=True)
+    columns = sorted({cell.frequency_score for cell in s.heat})
     largest = max((abs(cell.amount or Decimal(0)) for cell in s.heat), default=Decimal(0))
     unit = _unit(largest, screen)
     heads = (

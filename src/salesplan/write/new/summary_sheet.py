@@ -119,7 +119,8 @@ def _group_lines(key: str, group: object, titles: Titles, labels: Labels) -> Ite
     yield Spot(""), *(Spot(titles.get(name, name), align="right", wrap=True) for name in columns)
     for name, record in rows:
         held = dict(_items(record))
-        yield Spot(words.get(name, name)), *(Spot(held.get(column), column) for column in columns)
+        told = ((labels.get(column, {}).get(str(held.get(column)), held.get(column)), column) for column in columns)
+        yield Spot(words.get(name, name)), *(Spot(value, column) for value, column in told)
 
 
 def _items(value: object) -> Iterator[tuple[str, Any]]:
@@ -166,7 +167,7 @@ def _format(spot: Spot) -> str:
         return INDEX
     return (
         SHARE
-        if spot.key.endswith("share") or spot.key in SHARES
+        if spot.key.endswith(("share", "_rate")) or spot.key in SHARES
         else AMOUNT
         if isinstance(spot.value, Decimal)
         else PLAIN

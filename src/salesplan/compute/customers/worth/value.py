@@ -66,8 +66,8 @@ class Worth:
 class HeatCell:
     """The customers with one score of recency and one of frequency, and their net amount."""
 
-    recency: int
-    frequency: int
+    recency_score: int
+    frequency_score: int
     customers: int
     amount: Decimal | None
 
