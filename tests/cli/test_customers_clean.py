@@ -98,8 +98,9 @@ def test_a_workbook_of_several_sheets_and_units(folder: Path, run: Run) -> None:
     for row in (["单位：万元"], ["客户名称", "手机", "年销售额"], ["甲", 13922120000, "1.2亿"], ["合计", None, 12000]):
         first.append(row)
     second = book.create_sheet("华南")
-    for row in (["手机", "客户名称", "满意度", "自己的"], ["139 2212 0001", "乙", 4, 12], [None, "丙", None, "ｘ"]):
-        second.append(row)
+    second.append(["手机", "客户名称", "满意度", "自己的"])
+    second.append(["139 2212 0001", "乙", 4, 12])
+    second.append([None, "丙", None, "ｘ"])
     book.save(folder / "两张.xlsx")
     _clean(run, "两张.xlsx", "--sheet", "*", "-o", "干净.xlsx", "-q")
     made = openpyxl.load_workbook(folder / "干净.xlsx")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -203,7 +204,8 @@ def _written(sheet: WholeSheet, each: CleanColumn, *, as_values: bool) -> list[C
 def _own(text: str) -> Cell:
     """A number or a day among the texts of a user's own column; one with leading zeros is a code."""
     if _ISO.fullmatch(text):
-        return date.fromisoformat(text)
+        with suppress(ValueError):  # a day that never was stays as it is written
+            return date.fromisoformat(text)
     return Decimal(text) if _NUMBER.fullmatch(text) and not _ZEROS.match(text) else text
 
 
