@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from duplicates import duplicates
 from lists import write_customers
 from measure import alternating, told, verdict
 from plan_check import plan_checks
@@ -56,7 +57,7 @@ def main() -> int:
     compileall.compile_dir(ROOT / "src" / "salesplan", quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = [start(folder), classify(folder), targets(), plan_checks(), update(folder)]
+        kept = [start(folder), classify(folder), targets(), plan_checks(), duplicates(), update(folder)]
     return 0 if all(kept) else 1
 
 

@@ -204,7 +204,7 @@ OTHERS: dict[str, Varied] = {
     "other place": lambda p, b, t, f, c: _full(c.choice([x for x in PLACES if x != p]), b, t, f),
     "phase": lambda p, b, t, f, c: _full(p, b, t, f) + c.choice(("二期", "二分厂", "三门市部")),
     "branch": lambda p, b, t, f, c: _full(p, b, t, f) + c.choice(("郑州分公司", "西北办事处", "城南店")),
-    "other brand": lambda p, b, t, f, c: _full(p, c.choice([x for x in "丁戊己庚辛壬癸子丑寅卯"]) + b[1:], t, f),
+    "other brand": lambda p, b, t, f, c: _full(p, c.choice("丁戊己庚辛壬癸子丑寅卯") + b[1:], t, f),
 }
 
 

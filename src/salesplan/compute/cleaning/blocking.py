@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import combinations
 
 from salesplan.compute.cleaning.company_name import CompanyName
@@ -14,7 +14,8 @@ NEIGHBOURS = 5
 """Of a block that is too large each name is compared with so many behind it in the order of its signs."""
 LONGEST = 24
 """Signs of a name beyond which none is left out for a key."""
-_ENGLISH_WORDS = 3
+BRAND = "*"
+"""Begins the key of a brand, which stands in every province."""
 
 
 @dataclass(frozen=True)
@@ -33,17 +34,18 @@ class Blocks:
     most: int
     cut: int = 0
     largest: int = 0
-    _blocks: dict[tuple[str, ...], list[int]] = field(default_factory=dict)
 
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Every two names that share a key, by their positions, the smaller first; some come more than once."""
+        first: dict[str, int] = {}
+        shared: dict[str, list[int]] = {}  # few keys have two names or more: lists are made for those only
         for at, named in enumerate(self.names):
             for key in keys_of(named.name):
-                self._blocks.setdefault(key, []).append(at)
-        for key, members in self._blocks.items():
-            if len(members) > 1:
-                yield from self._within(members, by_place=key[0] == "brand")
-        self._blocks.clear()
+                if first.setdefault(key, at) != at:
+                    shared.setdefault(key, [first[key]]).append(at)
+        first.clear()
+        for key, members in shared.items():
+            yield from self._within(members, by_place=key.startswith(BRAND))
 
     def _within(self, members: list[int], *, by_place: bool) -> Iterator[tuple[int, int]]:
         if len(members) <= self.most:
@@ -69,28 +71,26 @@ class Blocks:
         return [sorted([*part, *anywhere]) for part in cities.values()] or [anywhere]
 
 
-def keys_of(name: CompanyName) -> set[tuple[str, ...]]:
+def keys_of(name: CompanyName) -> list[str]:
     """The keys of a name: its brand by sound; its signs by sound, all, with one left out, and in order, by province."""
     if not name.core:
-        return set()
+        return []
     if name.english:
         return _english_keys(name)
     heard, where = sound(name.core), name.place.province
-    keys = {("brand", sound(name.brand)), ("signs", where, "".join(sorted(heard)))}
+    keys = [f"{BRAND}{sound(name.brand)}", f"={where}={''.join(sorted(heard))}"]
     if 2 < len(heard) <= LONGEST:  # noqa: PLR2004 - of two signs one would be left
-        keys.add(("left", where, heard))
-        keys |= {("left", where, heard[:at] + heard[at + 1 :]) for at in range(len(heard))}
+        keys.append(f"-{where}-{heard}")
+        keys += {f"-{where}-{heard[:at]}{heard[at + 1 :]}" for at in range(len(heard))}
     return keys
 
 
-def _english_keys(name: CompanyName) -> set[tuple[str, ...]]:
+def _english_keys(name: CompanyName) -> list[str]:
     words = name.trades
-    keys: set[tuple[str, ...]] = {("english", name.core)}
-    if len(words) >= _ENGLISH_WORDS:
-        keys |= {("english", *words[:at], "", *words[at + 1 :]) for at in range(min(len(words), LONGEST))}
-    elif len(words) > 1:
-        keys |= {("english", words[0], ""), ("english", "", words[1])}
-    return keys
+    if len(words) == 1:
+        return [name.core]
+    parts = range(min(len(words), LONGEST))
+    return [name.core, *(" ".join((*words[:at], "", *words[at + 1 :])) for at in parts)]
 
 
 def apart(one: Named, other: Named) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from salesplan.compute.cleaning.name_words import (
@@ -101,20 +101,18 @@ def _english(plain: str) -> CompanyName:
 
 
 def _chinese(plain: str, regions: frozenset[str]) -> CompanyName:
-    body, found = _without_brackets(plain, regions)
-    body = "".join(_WORDS.findall(body))
-    body, branch = _without_branch(body)
-    found = replace(found, branch=branch or found.branch)
+    body, place, extra = _without_brackets(plain, regions) if _BRACKETS.search(plain) else (plain, NOWHERE, "")
+    body, branch = _without_branch("".join(_WORDS.findall(body)))
     bare = FORMS.sub("", body)
     front, rest = leading_place(bare, regions)
-    if not _names_somebody(rest) or unlike(front, found.place):
+    if front != NOWHERE and (not _names_somebody(rest) or unlike(front, place)):
         front, rest = NOWHERE, bare
-    found = replace(found, place=merged(front, found.place) if front != NOWHERE else found.place)
     core = _with_digits(rest)
     if len(core) < SHORTEST:
         return CompanyName()
     brand, trades = _halves(core)
-    return replace(found, core=core, brand=brand, trades=trades, numbers=tuple(sorted(_FIGURES.findall(core))))
+    numbers = tuple(sorted(_FIGURES.findall(core)))
+    return CompanyName(core, brand, trades, merged(front, place), branch, numbers, extra)
 
 
 def _names_somebody(rest: str) -> bool:
@@ -173,25 +171,23 @@ def _without_note(plain: str) -> str:
         return plain
 
 
-def _without_brackets(plain: str, regions: frozenset[str]) -> tuple[str, CompanyName]:
-    """The name without what stands in brackets, and what that tells; a legal form or a trade stays in the name."""
-    found = CompanyName()
+def _without_brackets(plain: str, regions: frozenset[str]) -> tuple[str, Place, str]:
+    """The name without what stands in brackets, the place there, and what else; a legal form or a trade stays."""
+    found, extra = NOWHERE, ""
     while match := _BRACKETS.search(plain):
         inner = "".join(_WORDS.findall(match[1]))
         place = Place(district=inner) if inner in regions else place_of(inner)
-        stays = ""
-        if inner in AREAS or place != NOWHERE:
-            behind = plain[match.end() :]
-            if found.place != NOWHERE or behind.startswith(LONG_BRANCHES) or inner in AREAS:
-                stays = inner
-            else:
-                found = replace(found, place=place)
+        behind, stays = plain[match.end() :], ""
+        if inner in AREAS or (place != NOWHERE and (found != NOWHERE or behind.startswith(LONG_BRANCHES))):
+            stays = inner
+        elif place != NOWHERE:
+            found = place
         elif FORMS.fullmatch(inner) or inner in TRADES or _branch_word(inner):
             stays = inner
         else:
-            found = replace(found, extra=found.extra + inner)  # nothing inside adds nothing
-        plain = plain[: match.start()] + stays + plain[match.end() :]
-    return _without_note(plain.strip()), found
+            extra += inner
+        plain = plain[: match.start()] + stays + behind
+    return _without_note(plain.strip()), found, extra
 
 
 def _branch_word(text: str) -> str:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from salesplan.compute.cleaning.blocking import Blocks, Named, apart
 from salesplan.compute.cleaning.company_name import CompanyName
 from salesplan.compute.cleaning.places import Place, same_place
-from salesplan.compute.cleaning.resemblance import NOTHING, resemblance
+from salesplan.compute.cleaning.resemblance import NOTHING, Resemblance, resemblance
 
 ALIKE = Decimal("0.8")
 """From here on two names speak of one brand, so that another branch or number tells two parts of a company apart."""
@@ -73,9 +73,14 @@ class Matches:
     largest: int = 0
 
 
-def evidence(one: Candidate, other: Candidate, shared: frozenset[str] = frozenset()) -> Evidence:
-    """All that two customers say about each other; contacts in ``shared`` belong to many and say nothing."""
-    found = resemblance(one.name, other.name) if one.name.core and other.name.core else NOTHING
+def evidence(
+    one: Candidate, other: Candidate, shared: frozenset[str] = frozenset(), alike: Resemblance | None = None
+) -> Evidence:
+    """All that two customers say about each other; contacts in ``shared`` belong to many and say nothing.
+
+    ``alike``: how alike their names are, where that is known.
+    """
+    found = alike or resemblance(one.name, other.name)
     speaks = [key for key, same in _same_keys(one, other, shared) if same]
     against = [each for each in found.against if each != "other_region"]
     if one.code and other.code and one.code != other.code:
@@ -163,10 +168,13 @@ def _by_names(
     for a, b in blocks.pairs():
         found.compared += 1
         one, other = heads[a], heads[b]
+        if one.name.core != other.name.core and apart(named[a], named[b]):
+            continue  # other companies of one brand: told apart before anything is looked at closely
         pair = (min(one.at, other.at), max(one.at, other.at))
-        if pair in edges or resemblance(one.name, other.name).likeness < limits.similarity:
+        alike = NOTHING if pair in edges else resemblance(one.name, other.name)
+        if alike.likeness < limits.similarity:
             continue
-        told = evidence(one, other)
+        told = evidence(one, other, alike=alike)
         if HARD.isdisjoint(told.against):
             edges[pair] = told
         elif "other_brand" not in told.against:
