@@ -95,7 +95,7 @@ def test_tiers_of_the_plan_points_redeemed_and_a_ledger(company: Path, run: Run)
     assert s["earned"] - s["redeemed"] - s["reversed"] - s["expired"] == s["balance"]
     assert float(s["liability"]) == pytest.approx(s["outstanding"] * 0.02)
     given = {p["name"]: p["from"] for p in found["parameters"]}
-    assert (given["parameters.loyalty.tiers"], given["parameters.loyalty.review"]) == ("plan", "default")
+    assert (given["parameters.loyalty.tiers.钻石"], given["parameters.loyalty.review"]) == ("plan", "default")
     assert run(*words, "--ledger", "-o", "账.csv").code == 0
     lots = list(csv.DictReader((company / "账.csv").read_text("utf-8-sig").splitlines()))
     assert sum(int(lot["已兑换"]) for lot in lots) == 100

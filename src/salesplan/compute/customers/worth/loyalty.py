@@ -281,12 +281,11 @@ def _by_tier(tiered: Frame, limits: Limits, parameters: LoyaltyParameters, scale
 
 
 def _used(parameters: LoyaltyParameters) -> tuple[Parameter, ...]:
-    by = "tiers" if parameters.tiers else "shares"
-    told = {name: getattr(parameters, name) for name in (by, *_ALWAYS)}
-    return tuple(
-        Parameter(f"parameters.loyalty.{name}", value.model_dump() if name == "shares" else value, "plan")
-        for name, value in told.items()
-    )
+    by: Mapping[str, object] = parameters.tiers or parameters.shares.model_dump()
+    part = "tiers" if parameters.tiers else "shares"
+    told = {f"{part}.{name}": value for name, value in by.items()}
+    told |= {name: getattr(parameters, name) for name in _ALWAYS}
+    return tuple(Parameter(f"parameters.loyalty.{name}", value, "plan") for name, value in told.items())
 
 
 _ALWAYS = ("review", "points", "multipliers", "expiry_months", "point_value", "breakage", "near")
