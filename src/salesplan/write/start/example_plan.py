@@ -78,6 +78,19 @@ targets:
     by: [region, rep, quarter]
     basis: {region: history, rep: blend, quarter: seasonal}
 
+crm:                           # 和 CRM 交换文件：负责人的邮箱、阶段的叫法
+  profiles:
+    zoho:
+      owners: {陈志明: chen@shili.example, 林晓燕: lin@shili.example, 周建国: zhou@shili.example,
+               黄丽华: huang@shili.example, 吴海涛: wu@shili.example, 郑国强: zheng@shili.example,
+               孙雅婷: sun@shili.example, 罗文杰: luo@shili.example}
+      objects:
+        deals:
+          columns:
+            - header: Stage    # 系统里的: 我们的
+              options: {Qualification: 接洽, Needs Analysis: 需求分析, Value Proposition: 产品推荐,
+                        Negotiation/Review: 谈判, Closed Won: 赢单, Closed Lost: 输单}
+
 scenarios:
   - {id: base, name: 计划}
   - {id: high, name: 乐观, totals: {revenue: +10%}}
@@ -156,6 +169,20 @@ targets:
     of: revenue
     by: [region, rep, quarter]
     basis: {region: history, rep: blend, quarter: seasonal}
+
+crm:                           # files for a CRM: e-mails of owners, names of stages
+  profiles:
+    zoho:
+      owners: {Chen Zhiming: chen@machines.example, Lin Xiaoyan: lin@machines.example,
+               Zhou Jianguo: zhou@machines.example, Huang Lihua: huang@machines.example,
+               Wu Haitao: wu@machines.example, Zheng Guoqiang: zheng@machines.example,
+               Sun Yating: sun@machines.example, Luo Wenjie: luo@machines.example}
+      objects:
+        deals:
+          columns:
+            - header: Stage    # theirs: ours
+              options: {Qualification: Contact, Needs Analysis: Need, Value Proposition: Recommendation,
+                        Negotiation/Review: Negotiation, Closed Won: Won, Closed Lost: Lost}
 
 scenarios:
   - {id: base, name: as planned}
