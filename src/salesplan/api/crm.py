@@ -91,7 +91,7 @@ def _as_the_system_writes(reading: ReadOptions, profile: CrmProfile) -> ReadOpti
 
 def _fit(wish: ImportWish, files: Sequence[str], profiles: Mapping[str, CrmProfile], options: ReadOptions) -> Fit:
     """The system and the kind of record of all files; BadInput where they cannot be told for each, or differ."""
-    from salesplan.load.crm_detect import Fit, certain, fits, titles_of_file
+    from salesplan.load.crm_detect import Fit, certain, fits, known_titles, titles_of_file
     from salesplan.load.crm_profiles import named_profile
 
     named = named_profile(wish.source, profiles, "--from") if wish.source else None
@@ -99,10 +99,11 @@ def _fit(wish: ImportWish, files: Sequence[str], profiles: Mapping[str, CrmProfi
     if named and asked:
         _must_have(profiles[named], named, asked)
         return Fit(named, asked)
+    known_here = known_titles(profiles.values())
     found: list[Fit] = []
     problems: list[Problem] = []
     for file in files:
-        known = fits(titles_of_file(file, options), profiles)
+        known = fits(titles_of_file(file, options, known_here).names, profiles)
         known = [each for each in known if named in (None, each.profile) and asked in (None, each.crm_object)]
         best = _named_best(known) if named else certain(known)
         if best is None:
@@ -132,19 +133,28 @@ def _must_have(profile: CrmProfile, name: str, asked: str) -> None:
 def _read(file: str, options: ReadOptions, profile: CrmProfile, fit: Fit) -> ImportedFile:
     """One file with the profile's columns for our fields; a share is read by what its cells say, 0 to 100 or 0 to 1."""
     from salesplan.compute.crm.importing import ImportedFile
-    from salesplan.load.crm_detect import columns_by_title, field_clashes, matched_columns, title_key, titles_of_file
+    from salesplan.load.crm_detect import (
+        columns_by_title,
+        field_clashes,
+        known_titles,
+        matched_columns,
+        title_key,
+        titles_of_file,
+    )
     from salesplan.load.lists import read_list
 
     table = table_of(fit.crm_object)
     columns = profile.objects.given()[fit.crm_object].columns
-    matched = matched_columns(titles_of_file(file, options), columns)
-    options = replace(options, columns={**matched, **options.columns})
+    titles = titles_of_file(file, options, known_titles([profile]))
+    matched = matched_columns(titles, columns)
+    options = replace(options, columns={**matched, **options.columns}, header_row=titles.row)
     needed = DECIDING | {column.field for column in columns if column.required and column.field}
     by_title = columns_by_title(columns)
     percent = any(column.percent for column in columns)
     told = options if "probability" in options.units or not percent else _in_percent(options)
     records = read_list([file], told, table=table, needed=needed)
-    if "probability" not in options.units and (own := _written_otherwise(records, percent=percent)) is not None:
+    said = "probability" in options.units or "%" in options.columns.get("probability", "")
+    if not said and (own := _written_otherwise(records, percent=percent)) is not None:
         records = read_list([file], _in_percent(options) if own else options, table=table, needed=needed)
         records = replace(records, findings=(*records.findings, _share_noted(records, percent=own)))
     headers = [column.header for source in records.inputs for column in source.columns]

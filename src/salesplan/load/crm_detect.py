@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from salesplan.load.found import letter_of
+from salesplan.load.header_rows import top_of
 from salesplan.load.headers import meanings
 from salesplan.load.names import key_of, normalise
 from salesplan.load.opening import open_file
@@ -33,22 +34,45 @@ class Fit:
         return self.profile, self.crm_object
 
 
-def titles_of_file(file: str, options: ReadOptions) -> list[str]:
-    """The titles of a file as written, of the sheet that would be read; those of the first row where none is known.
+@dataclass(frozen=True)
+class Titles:
+    """The titles of a file as written, from left to right with their positions, and the row they stand in."""
 
-    BadInput where the file cannot be read.
+    names: tuple[str, ...] = ()
+    at: tuple[int, ...] = ()
+    row: int | None = None
+
+
+def known_titles(profiles: Iterable[CrmProfile]) -> frozenset[str]:
+    """Every title that these systems know, as they are compared."""
+    records = (records for profile in profiles for records in profile.objects.given().values())
+    return frozenset(title_key(title) for each in records for column in each.columns for title in column.titles)
+
+
+def titles_of_file(file: str, options: ReadOptions, known: Collection[str]) -> Titles:
+    """The titles of the sheet that would be read: the row that holds most ``known`` ones, the first of such rows.
+
+    Where no row holds any, the row that our own reading takes for the header. BadInput where the file cannot be read.
     """
     sheet = open_file(file, replace(options, columns={})).sheets[0]
+    rows = top_of(sheet.grid).rows
+    if options.header_row is None:
+        counts = {row: sum(title_key(text) in known for _, text in cells.values()) for row, cells in rows.items()}
+        best = max(counts, key=lambda row: (counts[row], -row), default=0)
+        if counts.get(best):
+            cells = sorted(rows[best].items())
+            return Titles(tuple(text for _, (_, text) in cells), tuple(at for at, _ in cells), best)
     found = sheet.picked.table or assume_table(sheet.grid)
-    return [column.raw for column in found.columns] if found else []
+    columns = [column for column in found.columns if column.raw] if found else []
+    return Titles(tuple(c.raw for c in columns), tuple(c.index for c in columns), options.header_row)
 
 
-def matched_columns(titles: Sequence[str], columns: Sequence[CrmColumn]) -> dict[str, str]:
+def matched_columns(titles: Titles, columns: Sequence[CrmColumn]) -> dict[str, str]:
     """Our field of each title that a column of the system has: the title, or its letter where it stands twice."""
     known = columns_by_title(columns)
-    keys = [title_key(title) for title in titles]
+    keys = [title_key(title) for title in titles.names]
     found: dict[str, str] = {}
-    for at, (key, title) in enumerate(zip(keys, titles, strict=True)):
+    for at, key, title in zip(titles.at, keys, titles.names, strict=True):
         column = known.get(key)
         if column is not None and column.field and key:
             found.setdefault(column.field, title if keys.count(key) == 1 else letter_of(at))

@@ -89,14 +89,18 @@ class Writer:
         if self._options and not self.slot.column.open and text not in self._options:
             return self._no_option(text)
         text = self._options.get(text, text)
-        if self.slot.column.form and not re.fullmatch(self.slot.column.form, text):
-            what = Text("“{title}”不是 {system} 的编号：{value}", "{title} is no id of {system}: {value}")
-            words = {"title": self.slot.title, "system": self.profile.name, "value": text}
-            return Refusal("CRM-id", what.format(**words), _NO_ID, text)
+        return self._misfit(text) or self._fitting(text)
+
+    def _misfit(self, text: str) -> Refusal | None:
+        """An e-mail address that is none, an id that is none of the system's."""
+        title, form = self.slot.title, self.slot.column.form
         if self.slot.column.kind == "email" and not _MAIL.fullmatch(text):
             what = Text("“{title}”不是邮箱：{value}", "{title} is no e-mail address: {value}")
-            return Refusal("CRM-email", what.format(title=self.slot.title, value=text), _CORRECT, text)
-        return self._fitting(text)
+            return Refusal("CRM-email", what.format(title=title, value=text), _CORRECT, text)
+        if form and not re.fullmatch(form, text):
+            what = Text("“{title}”不是 {system} 的编号：{value}", "{title} is no id of {system}: {value}")
+            return Refusal("CRM-id", what.format(title=title, system=self.profile.name, value=text), _NO_ID, text)
+        return None
 
     def _figure(self, value: Decimal | int | date) -> Cell:
         """Yes and no, days and figures as the system writes them."""

@@ -1,0 +1,205 @@
+"""Importing a system's files: which system, which column, options, shares, ids, what is kept and what is refused."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from salesplan.api.crm import ImportWish, crm_import, object_named
+from salesplan.api.setting import setting
+from salesplan.compute.crm.importing import ImportSummary
+from salesplan.errors import BadInput, BadUsage
+from salesplan.model.result import Result
+
+WUKONG = "*客户名称,客户来源,手机,电话,网址,客户行业,客户级别,下次联系时间,备注,邮箱"
+ZOHO_DEALS = "Record Id,Deal Name,Account Name,Closing Date,Stage,Amount,Probability (%),Expected Revenue"
+
+
+def _imported(folder: Path, text: str, name: str = "a.csv", **wish: Any) -> Result[ImportSummary]:  # noqa: ANN401 - parts of a wish
+    file = folder / name
+    file.write_text(text, "utf-8")
+    return crm_import(ImportWish((str(file),), **wish), where=setting(use_plan=False))
+
+
+def _first(result: Result[ImportSummary]) -> dict[str, Any]:
+    return next(result.rows.records())
+
+
+def test_options_become_our_words_and_every_other_column_is_kept(tmp_path: Path) -> None:
+    result = _imported(
+        tmp_path, f"{WUKONG},我的列\n甲乙科技,转介绍,1,2,w.cn,生产,A（重点客户）,2026-03-05,好,a@b.cn,x\n"
+    )
+    assert (result.summary.profile, result.summary.crm_object, result.summary.detected) == ("wukong", "customers", True)
+    row = _first(result)
+    assert (row["name"], row["grade"], row["我的列"], row["网址"]) == ("甲乙科技", "A", "x", "w.cn")
+    assert str(row["next_contact"]) == "2026-03-05"
+    how = {column.title: column.how for column in result.summary.columns}
+    assert (how["客户名称"], how["网址"], how["我的列"]) == ("profile", "kept", "kept")
+
+
+def test_dates_are_read_as_the_system_writes_them_and_shares_become_0_to_1(tmp_path: Path) -> None:
+    row = _first(_imported(tmp_path, f"{ZOHO_DEALS}\nzcrm_1,甲,乙,03/05/2026,Qualification,1200,75,900\n"))
+    assert str(row["close_date"]) == "2026-03-05"
+    assert row["probability"] == Decimal("0.75")
+    assert row["id"] == "zcrm_1"
+    assert row["Expected Revenue"] == "900"
+
+
+@pytest.mark.parametrize(
+    ("cells", "wanted", "noted"),
+    [
+        (("75", "100"), ["0.75", "1"], 0),
+        (("0.75", "1"), ["0.75", "1"], 1),
+        (("1", "0"), ["0.01", "0"], 0),
+        (("50%", "0.5%"), ["0.5", "0.005"], 0),
+    ],
+)
+def test_shares_are_read_by_what_the_cells_say(
+    tmp_path: Path, cells: tuple[str, str], wanted: list[str], noted: int
+) -> None:
+    lines = "".join(f"zcrm_{n},甲{n},乙,03/05/2026,Qualification,1200,{cell},\n" for n, cell in enumerate(cells))
+    result = _imported(tmp_path, f"{ZOHO_DEALS.replace(' (%)', '')}\n{lines}")
+    assert [row["probability"] for row in result.rows.records()] == [Decimal(each) for each in wanted]
+    assert sum(p.code == "CRM-share" for p in result.findings) == noted
+
+
+def test_a_profile_without_percent_reads_them_where_they_can_be_nothing_else(tmp_path: Path) -> None:
+    text = "Record ID,Deal Name,Pipeline,Deal Stage,Amount,Deal probability\n1,甲,p,s,10,75\n"
+    result = _imported(tmp_path, text)
+    assert _first(result)["probability"] == Decimal("0.75")
+    assert [p.code for p in result.findings] == ["CRM-share"]
+
+
+def test_a_title_that_would_be_read_as_a_field_is_kept_under_the_system_s_name(tmp_path: Path) -> None:
+    text = "ID,NAME,OWNERID,ACCOUNTNUMBER,TYPE\n001x0000002xLCVAA2,甲,005x0000000fNSiAAM,00123,Prospect\n"
+    row = _first(_imported(tmp_path, text, source="salesforce", crm_object="customers"))
+    assert row["Salesforce ACCOUNTNUMBER"] == "00123"
+    assert row["id"] == "001x0000002xLCVAA2"
+
+
+def test_a_title_that_stands_twice_is_kept_twice(tmp_path: Path) -> None:
+    result = _imported(
+        tmp_path, "订单号,客户名称,存货编码,价税合计,工作流编号,工作流编号\nS1,甲,P1,10,a,b\n", source="yonyou"
+    )
+    row = _first(result)
+    assert [value for key, value in row.items() if key.startswith("工作流编号")] == ["a", "b"]
+    assert (row["order_id"], row["amount"], row["product_id"]) == ("S1", Decimal(10), "P1")
+
+
+def test_two_customers_with_one_id_are_both_kept_and_said(tmp_path: Path) -> None:
+    text = "ID,NAME,OWNERID\n00123,甲,x\n00123,乙,x\n"
+    result = _imported(tmp_path, text, source="salesforce", crm_object="customers")
+    assert result.summary.imported == 2
+    assert [p.severity for p in result.findings if p.value == "00123" or "00123" in p.what.in_("en")] == ["warning"]
+
+
+def test_an_id_that_lost_its_digits_is_rejected_with_its_line(tmp_path: Path) -> None:
+    text = "ID,NAME,OWNERID\n00123,甲,x\n1.23E+11,乙,x\n"
+    result = _imported(tmp_path, text, source="salesforce", crm_object="customers")
+    assert (result.summary.imported, result.summary.rejected) == (1, 1)
+    [bad] = [p for p in result.findings if p.severity == "error"]
+    assert (bad.code, bad.place.line) == ("READ-code", 3)
+
+
+def test_an_option_that_the_system_does_not_have_is_kept_and_the_nearest_offered(tmp_path: Path) -> None:
+    result = _imported(tmp_path, f"{WUKONG}\n甲,转介荐,,,,,,,,\n")
+    [found] = [p for p in result.findings if p.code == "CRM-option"]
+    assert found.value == "转介荐"
+    assert "转介绍" in found.fix.in_("zh")
+    assert _first(result)["source"] == "转介荐"
+
+
+def test_the_apostrophe_against_formulas_is_taken_off_again(tmp_path: Path) -> None:
+    row = _first(_imported(tmp_path, f"{WUKONG}\n'=1+1,,,,,,,,'@x,\n"))
+    assert (row["name"], row["note"]) == ("=1+1", "@x")
+
+
+def test_files_of_one_kind_are_one_list_and_of_two_kinds_none(tmp_path: Path) -> None:
+    for name, text in (("a.csv", f"{WUKONG}\n甲,,,,,,,,,\n"), ("b.csv", "*客户名称,网址,备注\n乙,w,\n")):
+        (tmp_path / name).write_text(text, "utf-8")
+    where = setting(use_plan=False)
+    both = crm_import(ImportWish((str(tmp_path / "*.csv"),), "wukong", "customers"), where=where)
+    assert [row["name"] for row in both.rows.records()] == ["甲", "乙"]
+    assert both.summary.files == 2
+    deals = "*商机名称,*客户名称,商机金额,预计成交日期,备注\n一期,甲,1,2026-01-01,\n"
+    (tmp_path / "c.csv").write_text(deals, "utf-8")
+    with pytest.raises(BadInput) as refused:
+        crm_import(ImportWish((str(tmp_path / "a.csv"), str(tmp_path / "c.csv"))), where=where)
+    assert refused.value.problems[0].code == "CRM-mixed"
+
+
+def test_titles_that_no_system_has_are_refused_with_the_systems_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as refused:
+        _imported(tmp_path, "甲,乙\n1,2\n")
+    [problem] = refused.value.problems
+    assert problem.code == "CRM-which-system"
+    assert "wukong" in problem.fix.in_("zh")
+
+
+def test_the_wrong_system_is_refused_unless_the_records_are_said(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as refused:
+        _imported(tmp_path, f"{WUKONG}\n甲,,,,,,,,,\n", source="kingdee")
+    assert refused.value.problems[0].code == "CRM-wrong-profile"
+    result = _imported(tmp_path, f"{WUKONG}\n甲,,,,,,,,,\n", source="wukong", crm_object="deals")
+    assert "CRM-not-there" in {p.code for p in result.findings}
+
+
+def test_an_unknown_system_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(BadUsage) as refused:
+        _imported(tmp_path, "a\n1\n", source="odooo")
+    assert "odoo？" in refused.value.problems[0].fix.in_("zh")
+
+
+def test_kinds_of_records_have_names() -> None:
+    assert [object_named(word, "--as") for word in ("customers", "Customer", "客户", "lead", "商机")] == [
+        *("customers", "customers", "customers", "prospects", "deals"),
+    ]
+    with pytest.raises(BadUsage):
+        object_named("foo", "--as")
+
+
+def test_a_plan_adds_a_system_and_changes_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        "crm:\n  profiles:\n    ours:\n      name: 自家系统\n      objects: {customers: {columns: ["
+        "{header: 公司全名, field: name, required: 是}, {header: 档次, field: grade, options: {1: A, 2: B}}]}}\n"
+        "    wukong: {owners: {张三: z3}, objects: "
+        "{customers: {columns: [{header: 客户来源, options: {网站: 官网}}]}}}\n",
+        "utf-8",
+    )
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.csv").write_text("公司全名,档次\n甲,1\n", "utf-8")
+    row = _first(crm_import(ImportWish(("a.csv",))))
+    assert (row["name"], row["grade"]) == ("甲", "A")
+    (tmp_path / "b.csv").write_text(f"{WUKONG},负责人\n甲,网站,,,,,,,,,z3\n", "utf-8")
+    row = _first(crm_import(ImportWish(("b.csv",))))
+    assert (row["source"], row["owner"]) == ("官网", "张三")
+
+
+@pytest.mark.parametrize(
+    ("profile", "code"),
+    [
+        ("{x: {objects: {customers: {columns: [{header: a, field: nme}]}}}}", "PLAN-choice"),
+        ("{x: {objects: {kunden: {}}}}", "PLAN-unknown-key"),
+        ("{x: {dates: MM/yy}}", "PLAN-value"),
+        ("{x: {objects: {customers: {columns: [{header: a, form: '['}]}}}}", "PLAN-value"),
+        ("{x: {base: zohoo}}", "CRM-unknown-base"),
+    ],
+)
+def test_a_wrong_profile_in_the_plan_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, profile: str, code: str
+) -> None:
+    (tmp_path / "plan.yaml").write_text(f"crm:\n  profiles: {profile}\n", "utf-8")
+    (tmp_path / "a.csv").write_text(f"{WUKONG}\n甲,,,,,,,,,\n", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BadInput) as refused:
+        crm_import(ImportWish(("a.csv",)))
+    assert refused.value.problems[0].code == code
+
+
+def test_the_same_file_gives_the_same_rows_twice(tmp_path: Path) -> None:
+    text = f"{WUKONG}\n甲,转介绍,,,,,,,,\n乙,广告,,,,,,,,\n"
+    assert len(_imported(tmp_path, text).rows) == 2
+    assert list(_imported(tmp_path, text).rows.rows()) == list(_imported(tmp_path, text).rows.rows())
