@@ -382,6 +382,9 @@ def test_both_methods_beside_each_other(customers_of: Make) -> None:
         ClassPair("C", "C", 2, Decimal(40)),
     )
     assert by_amounts(customers_of, TEN).summary.pareto_pairs == ()
+    decided = {p.name for p in by_amounts(customers_of, TEN, pareto={"method": "computed"}).parameters}
+    assert "parameters.pareto.method" in decided
+    assert "parameters.pareto.cuts" not in decided
 
 
 def test_unknown_amounts_matter_to_both_ways_of_asking(customers_of: Make) -> None:

@@ -49,12 +49,11 @@ def _used(population: Population, parameters: CustomerParameters) -> Iterator[tu
     yield "follow_up", parameters.follow_up
     if "amount" in population.given:
         pareto = parameters.pareto
-        yield from (
-            ("pareto.method", pareto.method),
-            ("pareto.cuts", pareto.cuts),
-            ("pareto.dependence", pareto.dependence),
-            ("pareto.rule", pareto.rule),
-        )
+        yield "pareto.method", pareto.method
+        by_shares = pareto.method == "shares"
+        yield from (("pareto.cuts", pareto.cuts),) if by_shares else ()
+        yield "pareto.dependence", pareto.dependence
+        yield from (("pareto.rule", pareto.rule),) if by_shares else ()
         yield "pareto.exclude_zero", pareto.exclude_zero
     if population.measures:
         yield from _rfm(parameters.rfm)
