@@ -5,6 +5,7 @@ Keys with a hyphen are ours, those with an underscore are pydantic's error types
 
 from __future__ import annotations
 
+from salesplan.load.plan.rating_sentences import RATING
 from salesplan.load.plan.syntax_sentences import SYNTAX, Sentence
 from salesplan.text import Text
 
@@ -23,6 +24,7 @@ _MONEY = Text("写成 1200000、1,200,000 或 120万", "write it as 1200000, 1,2
 
 SENTENCES: dict[str, Sentence] = {
     **SYNTAX,
+    **RATING,
     "too-large": Sentence(
         "too-large",
         Text("文件有 {size} 字节，计划最多 {most} 字节", "the file has {size} bytes, a plan at most {most}"),
@@ -168,42 +170,10 @@ SENTENCES: dict[str, Sentence] = {
         Text("目标要写 total 或 of，二者取一", "a target has either total or of"),
         Text("写 total: 1200万，或 of: 另一条目标的编号", "write total: 12000000, or of: the id of another target"),
     ),
-    "weights": Sentence(
-        "value",
-        Text("权重不能小于 0，也不能全是 0", "weights cannot be below 0 nor all be 0"),
-        Text("写成 [0.3, 0.3, 0.4] 这样", "write them as [0.3, 0.3, 0.4]"),
-    ),
     "no_profile_field": Sentence(
         "value",
         Text("客户档案各项的权重不能全是 0", "the weights of a customer's file cannot all be 0"),
         Text("至少留一项，如 name: 2", "keep one at least, such as name: 2"),
-    ),
-    "ascending": Sentence(
-        "value",
-        Text("“{name}” 没有从小到大排列", "'{name}' is not in ascending order"),
-        Text("从小到大写", "write the smaller value first"),
-    ),
-    "descending": Sentence(
-        "value",
-        Text("“{name}” 没有从大到小排列", "'{name}' is not in descending order"),
-        Text("从大到小写，如 [4, 3, 2]", "write the larger value first, such as [4, 3, 2]"),
-    ),
-    "tier_amounts": Sentence(
-        "value",
-        Text("两个等级的门槛都是 {amount}", "two tiers begin at {amount}"),
-        Text("给每级不同的门槛", "give each tier its own amount"),
-    ),
-    "tier_shares": Sentence(
-        "value",
-        Text("金、银两级加起来超过 100%", "gold and silver together are more than 100%"),
-        Text("改小一些，如 10% 和 20%", "make them smaller, such as 10% and 20%"),
-    ),
-    "multipliers": Sentence(
-        "value",
-        Text(
-            "有 {n} 个等级（{levels}），倍数却写了 {given} 个", "there are {n} tiers ({levels}) and {given} multipliers"
-        ),
-        Text("每级写一个倍数，从高到低，如 [1.5, 1.2, 1]", "write one for each, the best first, such as [1.5, 1.2, 1]"),
     ),
     "same_id": Sentence(
         "same-id",
@@ -260,19 +230,6 @@ SENTENCES: dict[str, Sentence] = {
         "year-weeks",
         Text("写了 weeks，没有写年度从哪天开始", "there is weeks, but no day on which the year starts"),
         Text("加上 start，如 {{start: 2026-01-05, weeks: 4-4-5}}", "add a start: {{start: 2026-01-05, weeks: 4-4-5}}"),
-    ),
-    "cuts": Sentence(
-        "value",
-        Text("固定界限打分要写明界限", "scores by fixed cuts need the cuts"),
-        Text(
-            "写 cuts: {{recency: [..], frequency: [..], monetary: [..]}}",
-            "write cuts: {{recency: [..], frequency: [..], monetary: [..]}}",
-        ),
-    ),
-    "cells": Sentence(
-        "value",
-        Text("八个组合要各出现一次：{cells}", "each of the eight cells must stand once: {cells}"),
-        _CORRECT,
     ),
     "greater_than": Sentence(
         "bound",

@@ -273,19 +273,12 @@ class Customer(Row):
     reference: Annotated[
         bool | None,
         Header(
-            "flag",
-            Text("愿作案例", "Reference"),
-            "标杆客户|案例客户|样板客户|示范客户|是否案例|是否标杆客户|可作案例|愿意作案例|推荐信|Reference Customer|"
-            "Is Reference|Referenceable|Case Study",
+            "flag", Text("愿作案例", "Reference"), "标杆客户|案例客户|样板客户|是否案例|可作案例|Reference Customer"
         ),
     ] = None
     referral: Annotated[
         bool | None,
-        Header(
-            "flag",
-            Text("有转介绍", "Referral"),
-            "转介绍|是否转介绍|介绍过客户|推荐过客户|老客推荐|带来新客户|Has Referred|Referred Others|Refers Us",
-        ),
+        Header("flag", Text("有转介绍", "Referral"), "转介绍|是否转介绍|介绍过客户|推荐过客户|老客推荐|Has Referred"),
     ] = None
     purchasing_power: Annotated[
         Decimal | None,
