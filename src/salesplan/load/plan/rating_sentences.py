@@ -49,6 +49,6 @@ RATING: dict[str, Sentence] = {
     "cells": Sentence(
         "value",
         Text("八个组合要各出现一次：{cells}", "each of the eight cells must stand once: {cells}"),
-        _CORRECT,
+        Text("改正这个值", "correct the value"),
     ),
 }
