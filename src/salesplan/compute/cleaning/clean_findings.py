@@ -97,7 +97,7 @@ def _gate(summary: CleanSummary, place: Place) -> Iterator[Problem]:
     what = Text(
         "有效行只有 {share}（{bad} 行有错），低于门槛：这份名单先改再用",
         "only {share} of the rows are valid ({bad} are not): mend this list before using it",
-    ).format(share=percent_text(told.validity), bad=told.invalid_rows)
+    ).format(share=percent_text(told.validity), bad=f"{told.invalid_rows:,}")
     fix = Text(
         "按“没有动的”逐格改；门槛是计划里的 parameters.clean.valid_rows",
         "Correct the cells that were left; the limit is parameters.clean.valid_rows of the plan",
@@ -112,7 +112,9 @@ def _left(summary: CleanSummary) -> Iterator[Problem]:
             code, what, fix = _LEFT[each.rule]
             cell = f"{each.column}{each.row}" if each.sheet else f"{each.header} {each.row}"
             where = Place(each.file, each.sheet, cell if each.sheet else None, None if each.sheet else each.row)
-            yield Problem(code, "warning", what.format(n=each.cells, cell=cell, old=each.old), fix, where, each.old)
+            yield Problem(
+                code, "warning", what.format(n=f"{each.cells:,}", cell=cell, old=each.old), fix, where, each.old
+            )
 
 
 def _ids(whole: WholeList, places: RowPlaces, same: Sequence[SameKey]) -> Iterator[Problem]:
@@ -126,7 +128,7 @@ def _ids(whole: WholeList, places: RowPlaces, same: Sequence[SameKey]) -> Iterat
         what = Text(
             "{n} 家客户有不同的编号（信用代码、电话或邮箱相同）：{ids}",
             "{n} customers have different ids (same credit code, phone or e-mail): {ids}",
-        ).format(n=len(two), ids=_listed([" = ".join(ids) for _, ids in two]))
+        ).format(n=f"{len(two):,}", ids=_listed([" = ".join(ids) for _, ids in two]))
         fix = Text(
             "核对后合并：salesplan customers duplicates；确是两家就不用管",
             "Compare and merge them: salesplan customers duplicates; leave them if they are two",
@@ -152,7 +154,11 @@ def _one_id(whole: WholeList, places: RowPlaces) -> Iterator[Problem]:
         )
         first = min(at for found in wrong.values() for at in found.values())
         yield Problem(
-            "CLEAN-one-id", "warning", what.format(n=len(wrong), ids=_listed(said)), fix, places.place(first, "id")
+            "CLEAN-one-id",
+            "warning",
+            what.format(n=f"{len(wrong):,}", ids=_listed(said)),
+            fix,
+            places.place(first, "id"),
         )
 
 
@@ -166,7 +172,7 @@ def _same(summary: CleanSummary, places: RowPlaces, same: Sequence[SameKey]) -> 
     people = summary.table in PEOPLE
     what = Text(
         "{n} 行与前面的行是同一条记录（第 {rows} 行）", "{n} rows repeat an earlier record (rows {rows})"
-    ).format(n=summary.repeated, rows=_listed(["=".join(places.short(at) for at in each.rows) for each in same]))
+    ).format(n=f"{summary.repeated:,}", rows=_listed(["=".join(places.short(at) for at in each.rows) for each in same]))
     fix = Text("核对后合并：salesplan customers duplicates", "Compare and merge them: salesplan customers duplicates")
     other = Text("确是重复就删去多余的行", "Take the spare rows out if they are the same")
     yield Problem("CLEAN-same", "warning", what, fix if people else other, places.place(same[0].rows[0]))
@@ -185,11 +191,11 @@ def _contradictions(whole: WholeList, places: RowPlaces, agreeing: Consistency) 
                 "{n} rows: the order's total is not the sum of its lines (rows {rows})",
             )
             fix = Text("对照原单改总额或漏掉的行", "Compare with the order: the total is wrong, or a line is missing")
-            yield Problem("CLEAN-order-total", "warning", what.format(n=len(rows), rows=shown), fix, first)
+            yield Problem("CLEAN-order-total", "warning", what.format(n=f"{len(rows):,}", rows=shown), fix, first)
             continue
         what = Text(
             "{n} 行的“{late}”早于“{early}”（第 {rows} 行）", "{n} rows have {late} before {early} (rows {rows})"
-        ).format(n=len(rows), early=labels[pair[0]].header.label, late=labels[pair[1]].header.label, rows=shown)
+        ).format(n=f"{len(rows):,}", early=labels[pair[0]].header.label, late=labels[pair[1]].header.label, rows=shown)
         fix = Text("改正其中一个日期", "Correct one of the two dates")
         yield Problem("CLEAN-order-of-days", "warning", what, fix, first)
 
@@ -201,7 +207,10 @@ def _far(summary: CleanSummary, place: Place) -> Iterator[Problem]:
             "“{label}”有 {n} 个数离中位数 {median} 很远：{far}",
             "{label}: {n} figures lie far from the median {median}: {far}",
         ).format(
-            label=labels[each.field].header.label, n=each.cells, median=each.median, far=_listed(list(each.furthest))
+            label=labels[each.field].header.label,
+            n=f"{each.cells:,}",
+            median=each.median,
+            far=_listed(list(each.furthest)),
         )
         fix = Text(
             "看是不是多打了零；没错就不用管，没有改动它们",
