@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import product
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 from made_lists import made_list
 from salesplan.compute.prospects.assign import BY_RULE, AssignChoice
 from salesplan.compute.prospects.assign_page import AssignSummary, prospects_assigned
+from salesplan.compute.prospects.assigning import Placement, Waiting
+from salesplan.compute.prospects.optimal import Place
 from salesplan.compute.prospects.people import people_of
 from salesplan.errors import BadUsage
 from salesplan.model.plan.plan import Plan
@@ -185,6 +188,21 @@ def test_rebalance_moves_only_the_excess_and_the_least_valuable() -> None:
     assert {row["why"] for row in after.rows.records()} == {"overload"}
 
 
+def test_of_unknown_value_is_let_go_before_of_no_value() -> None:
+    """P3 has no amount, P2 one of 0."""
+    result = assigned(waiting(50, 0, None, owner=["X"] * 3), team(X=(5, 2), Y=(1, 0)))
+    assert [row["id"] for row in result.rows.records() if row["step"] == "release"] == ["P3"]
+
+
+def test_a_customer_is_not_let_go() -> None:
+    """P2, of less value, is a customer already: P1 is let go."""
+    prospects, reps = waiting(50, 1, name=["甲", "乙"], owner=["X", "X"]), team(X=(5, 1), Y=(1, 9))
+    customers = made_list("customers", id=["C"], name=["乙"])
+    choice = AssignChoice(rebalance=True)
+    result = prospects_assigned(prospects, reps, plan(), AS_OF, choice, customers=customers)
+    assert [(row["id"], row["step"]) for row in result.rows.records()] == [("P1", "assign"), ("P2", "customer")]
+
+
 def test_of_equal_value_the_longest_idle_is_let_go() -> None:
     prospects = waiting(5, 5, 5, owner=["X"] * 3, last_contact=[date(2026, 6, 20), date(2026, 6, 1), AS_OF])
     result = assigned(prospects, team(X=(5, 2), Y=(1, 1)))
@@ -229,6 +247,23 @@ def test_the_best_sum_may_leave_the_first_one_to_less_skill() -> None:
 def test_the_best_sum_spreads_equal_ones() -> None:
     result = assigned(waiting(5, 5, 5, 5), team(X=(3, 9), Y=(3, 9)), BEST)
     assert [one.after for one in result.summary.people] == [2, 2]
+
+
+def test_the_best_sum_gives_nobody_back_too_soon() -> None:
+    """X, of the right skill, gave P1 back ten days ago; where nobody else is there, nobody has him."""
+    prospects = waiting(10, previous_owner=["X"], returned=[date(2026, 6, 20)])
+    assert given_to(assigned(prospects, team(X=(5, 1), Y=(1, 1)), BEST)) == {"P1": "Y"}
+    assert given_to(assigned(prospects, team(X=(5, 1)), BEST)) == {"P1": None}
+
+
+def test_the_rule_is_kept_where_it_is_worth_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Steps so coarse that scipy cannot tell values apart, as a stand-in: everything to the less skilled."""
+
+    def poor(waiting: Sequence[Waiting], places: Sequence[Place], *_: object, **__: object) -> tuple[Placement, ...]:
+        return tuple(Placement(each, places[-1].person) for each in waiting)
+
+    monkeypatch.setattr("salesplan.compute.prospects.optimal._chosen", poor)
+    assert given_to(assigned(waiting(10), team(X=(5, 1), Y=(1, 1)), BEST)) == {"P1": "X"}
 
 
 def test_without_scipy_it_is_said_what_to_type(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -174,6 +174,14 @@ def test_the_next_step_of_the_last_contact_counts_until_something_was_held() -> 
     ]
 
 
+def test_a_contact_on_the_agreed_day_keeps_the_promise() -> None:
+    records = made_list("prospects", id=["A"], created=[date(2026, 5, 1)])
+    days, agreed = [date(2026, 6, 1), date(2026, 6, 10)], [date(2026, 6, 10), None]
+    activities = made_list("activities", customer_id=["A", "A"], date=days, next_date=agreed, next_step=["报价", None])
+    (row,) = ranked(records, activities=activities).rows
+    assert (row.touch.next_date, row.touch.overdue, row.touch.next_step) == (None, None, None)
+
+
 def test_a_prospect_who_is_a_customer_is_named_with_the_owner() -> None:
     """By name in any width and case; without an owner he is said all the same."""
     records = made_list("prospects", id=["A", "B", "C"], name=["ＡＣＭＥ", "乙", "丙"])

@@ -106,11 +106,14 @@ def touch_of(prospect: Prospect, contacts: Contacts, as_of: date, hours: int) ->
 
 
 def _pending(prospect: Prospect, held: Sequence[Contact], last: date | None) -> tuple[str | None, date | None]:
-    """The next step and its day: what the list says, else what the last contact left; a day before it is done."""
+    """The next step and its day: what the list says, else what the last contact left.
+
+    It is done where a contact was held on that day or later.
+    """
     left = held[-1] if held else None
     agreed = next((each for each in reversed(held) if each.next_date), None)
     then = prospect.more.next_contact or (agreed.next_date if agreed else None)
-    if then is not None and last is not None and then < last:
+    if then is not None and last is not None and then <= last:
         then, agreed = None, None
     step = agreed.next_step if agreed else left.next_step if left else None
     return prospect.more.next_step or step, then

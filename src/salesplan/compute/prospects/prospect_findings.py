@@ -8,11 +8,11 @@ from functools import reduce
 
 from salesplan.compute.prospects.claims import Claim
 from salesplan.compute.prospects.deal_state import DealWords, unknown_stages
-from salesplan.compute.prospects.owners import owners_of
+from salesplan.compute.prospects.owners import owners_of, unknown_owner
 from salesplan.compute.prospects.people import People
 from salesplan.compute.prospects.prospect_rows import Prospect
 from salesplan.compute.prospects.ranking import Ranked, Ranking
-from salesplan.compute.prospects.value_findings import of_stages, unknown_owners
+from salesplan.compute.prospects.value_findings import of_stages
 from salesplan.compute.prospects.valuing import ValuedDeal
 from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
@@ -61,7 +61,8 @@ def of_list(ranking: Ranking, records: Records, words: DealWords, reps: Records 
     yield from of_stages(unknown_stages(((each.deal.stage, "open") for each in rows), words), valued, records)
     if reps is not None:
         used = Counter(each.deal.owner for each in rows if each.deal.owner)
-        yield from unknown_owners(owners_of(reps), used, records)
+        for one in owners_of(reps).unknown(used):
+            yield unknown_owner(one, next(each.place for each in rows if each.deal.owner == one.name))
 
 
 def of_ranking(ranking: Ranking, *, screened: bool) -> Iterator[Problem]:

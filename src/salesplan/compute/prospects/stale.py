@@ -46,10 +46,13 @@ class Neglected:
 
 
 def neglected(rows: Iterable[Ranked], told: ProspectParameters) -> list[Neglected]:
-    """Those to be seen to, most value x days first; those of unknown value after them, the longest wait first."""
+    """Those to be seen to, most value x days first; those of unknown value after them, the longest wait first.
+
+    ``rows`` are those that take someone's time.
+    """
     found = []
     for row in rows:
-        reasons = reasons_of(row, told) if row.worked else ()
+        reasons = reasons_of(row, told)
         if reasons:
             found.append(Neglected(row, reasons, max(row.touch.idle or 0, row.touch.overdue or 0)))
     return sorted(found, key=_order)
