@@ -115,10 +115,9 @@ def _group(customers: Customers, found: Matches, members: Sequence[int], shared:
     first, *others = sorted(members, key=customers.rank)
     partner: dict[int, int] = {}
     told: dict[int, Evidence] = {}
-    links = _links(members, found.partner)
     for at in others:
         direct = evidence(customers.candidates[first], customers.candidates[at], shared)
-        near = [other for other in links.get(at, ()) if other != first]
+        near = [other for other in found.links.get(at, ()) if other != first]
         if direct.against and near:
             linked = {other: evidence(customers.candidates[at], customers.candidates[other], shared) for other in near}
             best = max(linked, key=lambda other: (linked[other].strength, customers.rank(other)))
@@ -127,15 +126,6 @@ def _group(customers: Customers, found: Matches, members: Sequence[int], shared:
                 continue
         partner[at], told[at] = first, direct
     return _Group((first, *others), partner, told)
-
-
-def _links(members: Sequence[int], partner: Mapping[int, int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for at in members:
-        if (other := partner.get(at)) is not None:
-            found.setdefault(at, []).append(other)
-            found.setdefault(other, []).append(at)
-    return found
 
 
 def _rows(
@@ -185,7 +175,9 @@ def _summary(
 ) -> DuplicatesSummary:
     by_key, in_groups = sum(group.is_by_key for group in groups), sum(len(group.members) for group in groups)
     several = sum(len({customers.candidates[at].id for at in group.members} - {None}) > 1 for group in groups)
-    apart = sorted({_kept_apart(customers, one, other, why) for one, other, why in found.apart}, key=_apart_order)
+    apart = sorted(
+        {_kept_apart(customers, one, other, why) for (one, other), why in found.apart.items()}, key=_apart_order
+    )
     return DuplicatesSummary(
         customers=len(customers.candidates),
         groups=len(groups),

@@ -61,16 +61,21 @@ class Evidence:
 
 @dataclass
 class Matches:
-    """Groups of customers that may be one, by position, and pairs that were kept apart although they look alike."""
+    """Groups of customers that may be one, by position, who was joined to whom, and pairs that were kept apart."""
 
     groups: list[list[int]] = field(default_factory=list)
-    partner: dict[int, int] = field(default_factory=dict)
-    apart: list[tuple[int, int, tuple[str, ...]]] = field(default_factory=list)
+    links: dict[int, list[int]] = field(default_factory=dict)
+    apart: dict[Pair, tuple[str, ...]] = field(default_factory=dict)
     decided: int = 0
     switchboards: list[tuple[str, str, int]] = field(default_factory=list)
     compared: int = 0
     cut: int = 0
     largest: int = 0
+
+    def link(self, one: int, other: int) -> None:
+        """Remember that what these two have in common made them one group."""
+        self.links.setdefault(one, []).append(other)
+        self.links.setdefault(other, []).append(one)
 
 
 def evidence(
@@ -125,17 +130,18 @@ def matched(candidates: Sequence[Candidate], limits: Limits = DEFAULTS, differen
     """
     found = Matches()
     foes = _foes(different)
-    kinds = _kinds(candidates, foes)
+    order = sorted(candidates, key=_order_of)
+    kinds = _kinds(order, foes)
     edges = _by_names(candidates, kinds, limits, found)
     found.switchboards = _switchboards(candidates, limits.shared)
     shared = frozenset(key for _, key, _ in found.switchboards)
-    for one, other in _by_keys(candidates, shared):
+    for one, other in _by_keys(order, shared):
         edges[one, other] = evidence(candidates[one], candidates[other], shared)
-    for one, other in _by_ids(candidates):
+    for one, other in _by_ids(order):
         told = evidence(candidates[one], candidates[other], shared)
         if not told.against:
             edges[one, other] = told
-    _Grouping(candidates, foes, found, shared).of(kinds, edges)
+    _Grouping(candidates, foes, found, {each.at: rank for rank, each in enumerate(order)}).of(kinds, edges)
     return found
 
 
@@ -161,7 +167,6 @@ def _by_names(
 ) -> dict[tuple[int, int], Evidence]:
     """The pairs that are alike by name, between the first ones of each kind."""
     heads = [candidates[kind[0]] for kind in kinds if candidates[kind[0]].name.core]
-    heads.sort(key=_content)
     named = [Named(each.name, each.place) for each in heads]
     blocks = Blocks(named, limits.block)
     edges: dict[tuple[int, int], Evidence] = {}
@@ -171,22 +176,23 @@ def _by_names(
         if one.name.core != other.name.core and apart(named[a], named[b]):
             continue  # other companies of one brand: told apart before anything is looked at closely
         pair = (min(one.at, other.at), max(one.at, other.at))
-        alike = NOTHING if pair in edges else resemblance(one.name, other.name)
+        alike = NOTHING if pair in edges or pair in found.apart else resemblance(one.name, other.name)
         if alike.likeness < limits.similarity:
             continue
         told = evidence(one, other, alike=alike)
         if HARD.isdisjoint(told.against):
             edges[pair] = told
         elif "other_brand" not in told.against:
-            found.apart.append((*pair, tuple(each for each in told.against if each in HARD)))
+            found.apart[pair] = tuple(each for each in told.against if each in HARD)
     found.cut, found.largest = blocks.cut, blocks.largest
     return edges
 
 
-def _content(each: Candidate) -> tuple[str, ...]:
-    """What decides the order of customers instead of the order of rows."""
-    name = each.name
-    return (name.core, name.branch, *name.place, name.extra, *each.place, each.code or "")
+def _order_of(each: Candidate) -> tuple[object, ...]:
+    """What decides the order of customers instead of the order of rows, which only rows that are equal are left to."""
+    name, phones = each.name, " ".join(each.phones)
+    told = (name.core, name.branch, *name.place, name.extra, *each.place, each.code or "")
+    return (*told, each.id or "", phones, each.email or "", each.at)
 
 
 def _switchboards(candidates: Sequence[Candidate], most: int) -> list[tuple[str, str, int]]:
@@ -204,31 +210,21 @@ def _contacts(each: Candidate) -> Iterator[tuple[str, str]]:
         yield "email", each.email
 
 
-def _by_keys(candidates: Sequence[Candidate], shared: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _by_keys(order: Sequence[Candidate], shared: frozenset[str]) -> Iterator[Pair]:
     """Pairs that share a credit code, a phone or an e-mail: each with the first one that has it."""
-    keyed: dict[tuple[str, str], list[int]] = {}
-    for each in candidates:
+    first: dict[tuple[str, str], int] = {}
+    for each in order:
         keys = [key for key in _contacts(each) if key[1] not in shared]
-        if each.code:
-            keys.append(("code", each.code))
-        for key in keys:
-            keyed.setdefault(key, []).append(each.at)
-    yield from _stars(candidates, keyed.values())
+        for key in (*keys, ("code", each.code)) if each.code else keys:
+            if (other := first.setdefault(key, each.at)) != each.at:
+                yield min(other, each.at), max(other, each.at)
 
 
-def _by_ids(candidates: Sequence[Candidate]) -> Iterator[Pair]:
-    keyed: dict[str, list[int]] = {}
-    for each in candidates:
-        if each.id:
-            keyed.setdefault(each.id, []).append(each.at)
-    yield from _stars(candidates, keyed.values())
-
-
-def _stars(candidates: Sequence[Candidate], groups: Iterable[list[int]]) -> Iterator[Pair]:
-    """The first of each group, in the order of what the customers say, with every other."""
-    for members in groups:
-        first, *others = sorted(members, key=lambda at: (_content(candidates[at]), candidates[at].id or "", at))
-        yield from ((min(first, at), max(first, at)) for at in others)
+def _by_ids(order: Sequence[Candidate]) -> Iterator[Pair]:
+    first: dict[str, int] = {}
+    for each in order:
+        if each.id and (other := first.setdefault(each.id, each.at)) != each.at:
+            yield min(other, each.at), max(other, each.at)
 
 
 @dataclass
@@ -246,7 +242,7 @@ class _Grouping:
     candidates: Sequence[Candidate]
     foes: Mapping[int, set[int]]
     found: Matches
-    shared: frozenset[str]
+    rank: Mapping[int, int]
     group_of: dict[int, _Group] = field(default_factory=dict)
 
     def of(self, kinds: Iterable[list[int]], edges: Mapping[Pair, Evidence]) -> None:
@@ -254,7 +250,8 @@ class _Grouping:
         for kind in kinds:
             head = self.candidates[kind[0]]
             self.group_of.update(dict.fromkeys(kind, _Group(list(kind), {head.kind: head})))
-            self.found.partner.update(dict.fromkeys(kind[1:], kind[0]))
+            for at in kind[1:]:
+                self.found.link(kind[0], at)
         for pair in sorted(edges, key=lambda pair: self._order(pair, edges[pair])):
             self._join(pair, edges[pair])
         unique = {id(group): group for group in self.group_of.values()}
@@ -262,8 +259,7 @@ class _Grouping:
 
     def _order(self, pair: Pair, told: Evidence) -> tuple[object, ...]:
         keys, likeness = told.strength
-        ends = sorted((*_content(self.candidates[at]), self.candidates[at].id or "") for at in pair)
-        return (-keys, -likeness, ends, pair)
+        return (-keys, -likeness, *sorted(self.rank[at] for at in pair))
 
     def _join(self, pair: Pair, told: Evidence) -> None:
         one, other = pair
@@ -271,14 +267,14 @@ class _Grouping:
         if mine is its:
             return
         if len(mine.members) < len(its.members):
-            (one, mine), (other, its) = (other, its), (one, mine)
+            mine, its = its, mine
         if any(not self.foes.get(at, set()).isdisjoint(mine.members) for at in its.members if at in self.foes):
             self.found.decided += 1
             return
         if against := _contradiction(mine, its, told):
-            self.found.apart.append((*pair, against))
+            self.found.apart[pair] = against
             return
-        self.found.partner[other] = one
+        self.found.link(one, other)
         mine.members += its.members
         mine.kinds |= its.kinds
         self.group_of.update(dict.fromkeys(its.members, mine))
