@@ -84,7 +84,7 @@ def findings_of(
         *_gate(summary, place),
         *_left(summary),
         *(_ids(whole, places, same) if whole.records.table in PEOPLE else ()),
-        *_same(summary, places, same),
+        *_same(whole, summary, places, same),
         *_contradictions(whole, places, agreeing),
         *_far(summary, place),
     )
@@ -130,9 +130,9 @@ def _ids(whole: WholeList, places: RowPlaces, same: Sequence[SameKey]) -> Iterat
             "{n} customers have different ids (same credit code, phone or e-mail): {ids}",
         ).format(n=f"{len(two):,}", ids=_listed([" = ".join(ids) for _, ids in two]))
         fix = Text(
-            "核对后合并：salesplan customers duplicates；确是两家就不用管",
-            "Compare and merge them: salesplan customers duplicates; leave them if they are two",
-        )
+            "核对后合并：salesplan customers duplicates {file}（确是两家就不用管）",
+            "Leave them if they are two; else compare and merge them: salesplan customers duplicates {file}",
+        ).format(file=_typed(whole))
         yield Problem("CLEAN-two-ids", "warning", what, fix, places.place(two[0][0].rows[0], "id"))
 
 
@@ -166,16 +166,26 @@ def _distinct(values: Iterator[str | None]) -> list[str]:
     return list(dict.fromkeys(code_text(value) for value in values if value is not None))
 
 
-def _same(summary: CleanSummary, places: RowPlaces, same: Sequence[SameKey]) -> Iterator[Problem]:
+def _same(whole: WholeList, summary: CleanSummary, places: RowPlaces, same: Sequence[SameKey]) -> Iterator[Problem]:
     if not same:
         return
     people = summary.table in PEOPLE
     what = Text(
         "{n} 行与前面的行是同一条记录（第 {rows} 行）", "{n} rows repeat an earlier record (rows {rows})"
     ).format(n=f"{summary.repeated:,}", rows=_listed(["=".join(places.short(at) for at in each.rows) for each in same]))
-    fix = Text("核对后合并：salesplan customers duplicates", "Compare and merge them: salesplan customers duplicates")
+    fix = Text(
+        "核对后合并：salesplan customers duplicates {file}",
+        "Compare and merge them: salesplan customers duplicates {file}",
+    )
     other = Text("确是重复就删去多余的行", "Take the spare rows out if they are the same")
-    yield Problem("CLEAN-same", "warning", what, fix if people else other, places.place(same[0].rows[0]))
+    fix = fix.format(file=_typed(whole)) if people else other
+    yield Problem("CLEAN-same", "warning", what, fix, places.place(same[0].rows[0]))
+
+
+def _typed(whole: WholeList) -> str:
+    """The list's file as people type it."""
+    file = whole.sheets[0].file
+    return f'"{file}"' if " " in file else file
 
 
 def _contradictions(whole: WholeList, places: RowPlaces, agreeing: Consistency) -> Iterator[Problem]:

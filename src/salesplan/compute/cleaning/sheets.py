@@ -97,7 +97,7 @@ def _clean(sheet: WholeSheet, column: WholeColumn, cleaning: Cleaning, regions: 
     else:
         made = parts.with_columns(new=nw.col(TEXT), rule=nw.lit(None, dtype=nw.String()))
         made = made.with_columns(nw.when(~nw.col(FAULT).is_null()).then(nw.lit("unreadable")).alias(FAULT))
-    if column.field is None:
+    if column.field is None and column.kind != "date":
         made = made.with_columns(nw.lit(None, dtype=nw.String()).alias(FAULT))
     key = made.get_column("same") if "same" in made.columns else None
     return CleanColumn(column, made.get_column("new"), made.get_column("rule"), made.get_column(FAULT), key)
