@@ -78,6 +78,24 @@ class VisitDays:
         return VisitWish(day("--from", self.first), day("--to", self.last), weeks, tuple(self.rep or ()), self.keep)
 
 
+@dataclass(frozen=True)
+class CalendarOutput(Output):
+    """The same for a command whose result can be put into a calendar."""
+
+    output: Annotated[
+        str | None,
+        option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            text=Text(
+                "写到新文件，按扩展名定格式：.ics（日历）.xlsx .html .csv .json .jsonl .md .txt",
+                "write to a new file; its ending decides: .ics (a calendar) .xlsx .html .csv .json .jsonl .md .txt",
+            ),
+        ),
+    ] = None
+
+
 PerRep = Annotated[
     str | None,
     option(
@@ -103,7 +121,7 @@ def plan(
     days: VisitDays,
     reading: Reading,
     planning: Planning,
-    output: Output,
+    output: CalendarOutput,
     files: Customers = None,
     per_rep: PerRep = None,
 ) -> None:

@@ -102,17 +102,20 @@ def test_the_latest_contact_counts_wherever_it_stands() -> None:
         {"id": "C1", "last_contact": date(2026, 6, 5), "counts": False},
         {"id": "C2", "last_contact": date(2026, 6, 9)},
         {"id": "C3"},
+        {"id": "C4", "last_contact": date(2026, 6, 20)},
     )
     activities = made_list(
         "activities",
-        customer_id=["C2", "C2", "C3", "C3"],
-        date=[date(2026, 6, 2), date(2026, 6, 12), date(2026, 7, 1), date(2026, 7, 2)],
+        customer_id=["C2", "C2", "C3", "C3", "C4"],
+        date=[date(2026, 6, 2), date(2026, 6, 12), date(2026, 7, 1), date(2026, 7, 2), date(2026, 6, 2)],
     )
     people = customers_of(population, contacts_of(activities, population, AS_OF, 90)).sort("key")
-    assert people.get_column("last_contact").to_list() == [date(2026, 6, 5), date(2026, 6, 12), date(2026, 7, 1)]
-    assert people.get_column("contacts").to_list() == [0, 2, 1]
+    assert people.get_column("last_contact").to_list() == [
+        *(date(2026, 6, 5), date(2026, 6, 12), date(2026, 7, 1), date(2026, 6, 20)),
+    ]
+    assert people.get_column("contacts").to_list() == [0, 2, 1, 1]
     bare = customers_of(population, None)
-    assert bare.get_column("contacts").to_list() == [None, None, None]
+    assert bare.get_column("contacts").to_list() == [None] * 4
 
 
 @settings(max_examples=25)

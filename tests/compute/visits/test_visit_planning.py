@@ -11,6 +11,7 @@ import pytest
 from made_people import CHINA, made_people
 from salesplan.compute.visits.crew import Crew, Member
 from salesplan.compute.visits.findings import of_plan
+from salesplan.compute.visits.keep import from_now
 from salesplan.compute.visits.plan_figures import PlanWish
 from salesplan.compute.visits.planning import Planned, Rules, visit_plan
 from salesplan.compute.visits.purposes import purpose_of
@@ -70,7 +71,8 @@ def test_overflow_is_ranked_and_says_what_is_missing() -> None:
     told = [(row["status"], row["id"], row["date"], row["moved_from"]) for row in rows(found)]
     overflow = [("overflow", "C1", None, None), ("overflow", "C2", None, None), ("overflow", "C3", None, None)]
     assert told[1:] == overflow
-    assert told[0][:2] == ("planned", "C4")
+    # 120 days of the year are worked before: half a visit a day makes the first day empty and the second hold one
+    assert told[0] == ("planned", "C4", date(2026, 7, 2), date(2026, 7, 1))
     load = found.summary.reps[0]
     assert (load.overflow, load.room, load.use, load.missing_per_day) == (3, 1, Decimal(4), Decimal("1.5"))
     codes = [problem.code for problem in of_plan(found.summary, ())]
@@ -233,6 +235,24 @@ def test_full_days_are_kept_with_the_earlier_file(at: int) -> None:
     }
     off = [each.uid for each in again.summary.called_off]
     assert set(off) == before.keys() - after.keys()
+
+
+@pytest.mark.parametrize(
+    ("due", "first", "goes_on"),
+    [
+        (date(2026, 7, 3), date(2026, 7, 9), ["x", "y"]),  # missed: due as it was, though planned for another day
+        (date(2026, 7, 20), date(2026, 7, 20), ["y"]),  # the day itself still lies ahead
+        (date(2026, 7, 6), date(2026, 7, 21), []),
+    ],
+)
+def test_which_events_a_customer_goes_on_with(due: date, first: date, goes_on: list[str]) -> None:
+    visits = [
+        EarlierVisit(uid, day, was_due, "", 1, AS_OF)
+        for uid, day, was_due in (
+            ("x", date(2026, 7, 6), date(2026, 7, 3)), ("y", date(2026, 7, 20), date(2026, 7, 17)),
+        )
+    ]  # fmt: skip
+    assert [visit.uid for visit in from_now(visits, due, first)] == goes_on
 
 
 def test_nothing_changed_is_the_same_file() -> None:

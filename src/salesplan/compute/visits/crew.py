@@ -106,13 +106,13 @@ def _of_owners(names: list[str], per_day: Fraction) -> Crew:
 
 
 def _team(reps: Records, per_day: Fraction) -> list[tuple[tuple[str, ...], Member]]:
-    """Each person with the words he is known by, name first; who has neither name nor id is nobody."""
+    """Each person with the words he is known by, name first, in order; who has neither name nor id is nobody."""
     found = []
-    for row in sorted(reps.frame.iter_rows(named=True), key=lambda row: (row["_source"], row["_row"])):
+    for row in reps.frame.iter_rows(named=True):
         words = tuple(str(row[key]) for key in ("name", "id") if row.get(key))
         if words:
             found.append((words, _member(row, words[0], reps.scales.get("contacts_per_day", 0), per_day)))
-    return found
+    return sorted(found, key=lambda each: (each[0], each[1].per_day, str(each[1].hired), str(each[1].left)))
 
 
 def _member(row: Mapping[str, Any], name: str, scale: int, per_day: Fraction) -> Member:

@@ -211,7 +211,7 @@ class _Planning:
             reps=tuple(loads),
             held=None if wish.earlier is None else sum(visit.held for visit in inside),
             called_off=tuple(self._called_off()),
-            leaving=tuple(self.left_behind),
+            leaving=tuple(sorted(self.left_behind)),
             left_behind=sum(map(len, self.left_behind.values())),
             days=tuple(day for day in self.days if day >= wish.first),
         )
