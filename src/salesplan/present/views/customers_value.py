@@ -115,7 +115,7 @@ def _quiet_list(table: Table, screen: Screen) -> Grid:
     rows = tuple(
         (
             _who(r),
-            classes.RFM_TYPES[str(r["rfm_type"])],
+            QUIET_TYPES[str(r["rfm_type"])],
             _money(r, screen),
             _day(r["last_order"]),
             _count(r["recency_days"]),
@@ -277,6 +277,11 @@ def _count(value: Any) -> str:  # noqa: ANN401 - a cell of a row
     return "" if value is None else integer(value)
 
 
+QUIET_TYPES = {
+    "important_keep": Text("重要保持", "to keep"),
+    "important_win_back": Text("重要挽留", "to win back"),
+}
+"""The types of the list of whom to contact now, where all are important."""
 TOP = Text("最有价值的 {n} 家（共 {all} 家，全部加 --all）", "The {n} most valuable of {all} (--all shows everyone)")
 SCORE_LETTERS = {"recency_score": "R", "frequency_score": "F", "monetary_score": "M", "interactions_score": "I"}
 OPTIONAL: dict[str, Head] = {
