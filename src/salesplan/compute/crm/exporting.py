@@ -271,9 +271,7 @@ def _duplicates(rows: Listed, sent: Sequence[int], how: Shipping) -> list[Proble
         "{system} 会把它和前面的 {place} 当成同一条：{value}",
         "{system} takes it for the one before at {place}: {value}",
     )
-    fix = Text(
-        "先在名单里去重（salesplan customers duplicates），或只留一行", "remove it from the list first, or keep one row"
-    )
+    fix = Text("不是同一条就让名称有区别；是同一条就只留一行", "give different ones names that differ, or keep one row")
     first: dict[tuple[str, ...], int] = {}
     found: list[Problem] = []
     for at in sent:
