@@ -11,6 +11,7 @@ from salesplan.api.goals_check import goals_check
 from salesplan.api.market import market_competitors, market_size
 from salesplan.api.market_segments import SegmentWish, market_position, market_segments
 from salesplan.api.preparation import prepare
+from salesplan.api.prospects import ProspectLists, prospects_assign, prospects_rank, prospects_stale
 from salesplan.api.reconcile import ReconcileWish, targets_reconcile
 from salesplan.api.replan import ReplanWish, targets_replan, targets_replan_log
 from salesplan.api.setting import Setting, setting
@@ -21,6 +22,7 @@ from salesplan.api.track import TrackRequest, targets_track
 
 __all__ = [
     "Asked",
+    "ProspectLists",
     "ReconcileWish",
     "ReplanWish",
     "SegmentWish",
@@ -37,6 +39,9 @@ __all__ = [
     "market_segments",
     "market_size",
     "prepare",
+    "prospects_assign",
+    "prospects_rank",
+    "prospects_stale",
     "setting",
     "strategy_budget",
     "strategy_check",

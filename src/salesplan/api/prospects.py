@@ -39,7 +39,7 @@ class ProspectLists:
 PLAN_LISTS = ProspectLists()
 
 
-def rank(
+def prospects_rank(
     lists: ProspectLists = PLAN_LISTS, reading: ReadOptions = AS_IT_IS, where: Setting | None = None
 ) -> Result[RankSummary]:
     """Open prospects (or deals) by expected value, in tiers, with what is missing and who claims whom."""
@@ -51,7 +51,7 @@ def rank(
     return with_plan(prospects_ranked(records, where.plan, where.as_of, *beside), where)
 
 
-def assign(
+def prospects_assign(
     lists: ProspectLists = PLAN_LISTS,
     choice: AssignChoice | None = None,
     reading: ReadOptions = AS_IT_IS,
@@ -74,7 +74,7 @@ def assign(
     return with_plan(result, where)
 
 
-def stale(
+def prospects_stale(
     lists: ProspectLists = PLAN_LISTS, reading: ReadOptions = AS_IT_IS, where: Setting | None = None
 ) -> Result[StaleSummary]:
     """Open prospects and deals that nobody sees to, the worst first; without files both lists of the plan."""

@@ -56,12 +56,12 @@ def rank(
     lists: BesideLists, reading: Reading, planning: Planning, output: Output, files: ProspectsOrDeals = None
 ) -> None:
     """Rank the open prospects by expected value."""
-    from salesplan.api.prospects import rank as ranked
+    from salesplan.api.prospects import prospects_rank
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    deliver(ranked(_given(files, lists), read_options(reading), where), output, reading.rejects)
+    deliver(prospects_rank(_given(files, lists), read_options(reading), where), output, reading.rejects)
 
 
 @dataclass(frozen=True)
@@ -104,14 +104,14 @@ def assign(
     files: ProspectsOrDeals = None,
 ) -> None:
     """Hand the prospects out to the people of the team."""
-    from salesplan.api.prospects import assign as assigned
+    from salesplan.api.prospects import prospects_assign
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
     from salesplan.compute.prospects.assign import AssignChoice
 
     choice = AssignChoice(options.rebalance, options.reclaim, options.optimal, options.same_region)
     where = setting_of(planning, files or [])
-    deliver(assigned(_given(files, lists), choice, read_options(reading), where), output, reading.rejects)
+    deliver(prospects_assign(_given(files, lists), choice, read_options(reading), where), output, reading.rejects)
 
 
 @command(
@@ -122,9 +122,9 @@ def stale(
     lists: BesideLists, reading: Reading, planning: Planning, output: Output, files: ProspectsOrDeals = None
 ) -> None:
     """List the open prospects and deals that nobody sees to."""
-    from salesplan.api.prospects import stale as neglected
+    from salesplan.api.prospects import prospects_stale
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    deliver(neglected(_given(files, lists), read_options(reading), where), output, reading.rejects)
+    deliver(prospects_stale(_given(files, lists), read_options(reading), where), output, reading.rejects)
