@@ -23,7 +23,7 @@ TITLES: dict[str, Text] = {
     "name": Text("客户名称", "Customer name"),
     "with_id": Text("与编号", "With ID"),
     "with_name": Text("与谁比", "Compared with"),
-    "likeness": Text("名称相似", "Names alike"),
+    "likeness": Text("相似度", "Alike"),
     "evidence": Text("依据", "Evidence"),
     "doubts": Text("疑点", "Doubts"),
     "credit_code": Text("统一社会信用代码", "Credit code"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import groupby
 
 from salesplan.compute.cleaning.duplicates import DuplicatesSummary
 from salesplan.compute.cleaning.review_columns import DECISIONS, TITLES
@@ -35,7 +34,7 @@ EVIDENCE: dict[str, Text] = {
     "trade_part": Text("行业词简写", "trade shortened"),
     "trade_left_out": Text("没写行业词", "trade left out"),
     "region_equal": Text("同一地区", "same region"),
-    "region_one_sided": Text("一家没写地区", "region left out in one"),
+    "region_one_sided": Text("一家没写地区", "region in one only"),
 }
 DOUBTS: dict[str, Text] = {
     "other_name": Text("名称完全不同", "names have nothing in common"),
@@ -98,33 +97,30 @@ def _groups(result: Result[DuplicatesSummary], screen: Screen) -> Iterator[Block
     """The groups, the customer to keep first in each, the evidence beside the others."""
     if not result.summary.groups:
         return
+    shown = None if screen.all_rows else SHOWN
+    members = [row for row in result.rows.records() if shown is None or int(str(row["group"])) <= shown]
+    with_id = any(row["id"] for row in members)
     heads = (
         Head(TITLES["group"], "right"),
         Head(TITLES["role"]),
-        Head(TITLES["id"], shrink=True),
+        *((Head(TITLES["id"], shrink=True),) if with_id else ()),
         Head(TITLES["name"], shrink=True),
         Head(TITLES["likeness"], "right"),
         Head(Text("依据与疑点", "Evidence and doubts"), shrink=True),
     )
-    shown = None if screen.all_rows else SHOWN
-    rows: list[tuple[Content, ...]] = []
-    for number, members in groupby(result.rows.records(), key=lambda row: row["group"]):
-        if shown is not None and isinstance(number, int) and number > shown:
-            break
-        rows += [_row(row) for row in members]
     yield Blank()
-    yield Grid(heads, tuple(rows))
+    yield Grid(heads, tuple(_row(row, with_id=with_id) for row in members))
     if shown is not None and result.summary.groups > shown:
         more = Text("还有 {n} 组，加 --all 全部列出", "{n} more groups; --all lists every one")
         yield Line(more.format(n=integer(result.summary.groups - shown)), "dim")
 
 
-def _row(row: Mapping[str, Value]) -> tuple[Content, ...]:
+def _row(row: Mapping[str, Value], *, with_id: bool) -> tuple[Content, ...]:
     keep, alike = row["role"] == "keep", row["likeness"]
     return (
         str(row["group"]) if keep else "",
         Cell(ROLES[str(row["role"])], "good" if keep else ""),
-        str(row["id"] or ""),
+        *((str(row["id"] or ""),) if with_id else ()),
         str(row["name"] or ""),
         f"{alike:.2f}" if isinstance(alike, Decimal) else "",
         "" if keep else _why(row),
