@@ -80,7 +80,8 @@ def made_by_us(path: Path) -> bool:
     """Whether a file says that salesplan made it.
 
     A workbook does by its program name, JSON by its first keys ``schema`` and ``command``, SARIF by its tool, HTML
-    by its generator, a calendar by its product. CSV, Markdown and plain text have no place to say it, so they are never ours.
+    by its generator, a calendar by its product. CSV, Markdown and plain text have no place to say it, so they are never
+    ours.
     """
     with suppress(OSError, zipfile.BadZipFile, KeyError):
         if zipfile.is_zipfile(path):
