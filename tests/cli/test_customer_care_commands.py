@@ -101,6 +101,9 @@ def test_tiers_of_the_plan_points_redeemed_and_a_ledger(company: Path, run: Run)
     assert sum(int(lot["已兑换"]) for lot in lots) == 100
     assert sum(int(lot["得分"]) for lot in lots) == s["earned"]
     assert "钻石" in run(*words).out
+    page = run(*words, "--ledger").out.partition("有问题的地方")[0]
+    assert "SO2" in page
+    assert max(map(len, page.splitlines())) <= 100
 
 
 def test_offers_come_with_a_reason(company: Path, run: Run) -> None:

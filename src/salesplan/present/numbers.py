@@ -69,6 +69,11 @@ def amount(value: Decimal | None, unit: Unit) -> str:
     return f"{shown:,}{SIGNS.get(unit.sign, unit.sign)}"
 
 
+def whole_amount(value: Decimal | None, unit: Unit) -> str:
+    """The same for lists, where cents only take room: in single units without them."""
+    return amount(value, unit) if unit.power else decimal(value, 0)
+
+
 def exact(value: Decimal | None) -> str:
     """Every digit, with thousands separators: 1,234,567.5."""
     return NOTHING if value is None else figure(value)

@@ -12,7 +12,7 @@ from salesplan.compute.customers.care.attention_page import AttentionResult
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import amount, as_decimal, decimal, integer, percent
+from salesplan.present.numbers import as_decimal, decimal, integer, percent, whole_amount
 from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
@@ -30,11 +30,11 @@ PART_WORDS: dict[str, Text] = {
     "recency": Text("最近互动", "recency"),
 }
 TO_DO: dict[str, Text] = {
-    "need": Text("问清需求，带新品去", "ask what they need, bring what is new"),
-    "engagement": Text("换个方式联系，约当面谈", "try another way, ask to meet"),
-    "satisfaction": Text("先解决不满，再谈买卖", "settle what they dislike first"),
-    "trust": Text("给案例、样品，争取再下一单", "show references, win a second order"),
-    "recency": Text("很久没联系，这周就联系", "out of touch: contact this week"),
+    "need": Text("问清需求，带新品去", "find out what they need"),
+    "engagement": Text("换个方式联系，约当面谈", "try another way, meet"),
+    "satisfaction": Text("先解决不满，再谈买卖", "settle what they dislike"),
+    "trust": Text("给案例、样品，争取再下一单", "win a second order"),
+    "recency": Text("很久没联系，这周就联系", "contact this week"),
 }
 """What to do about the weakest part."""
 REASONS: dict[str, Text] = {
@@ -125,7 +125,7 @@ def _first(result: Result[AttentionResult], screen: Screen) -> Grid:
 
 def _customer(row: Mapping[str, Value], screen: Screen, *, money: bool) -> tuple[Content, ...]:
     index, weakest = as_decimal(row["attention"]), str(row["weakest"] or "")
-    figure = (amount(as_decimal(row["amount"]), screen.unit),) if money else ()
+    figure = (whole_amount(as_decimal(row["amount"]), screen.unit),) if money else ()
     low = index is not None and index < _HALF * 100
     return (
         " ".join(str(row[key]) for key in ("id", "name") if row[key]),
@@ -216,7 +216,7 @@ def _measure(effect: Effect, screen: Screen) -> tuple[Content, ...]:
 def _figure(measure: str, value: Decimal | None, screen: Screen, *, points: bool = False) -> str:
     """Money in its unit, conversion in percent (its difference in points), counts as they are."""
     if measure == "order_amount":
-        return amount(value, screen.unit)
+        return whole_amount(value, screen.unit)
     if measure != "conversion":
         return decimal(value, 0)
     if points and value is not None:

@@ -9,7 +9,7 @@ from salesplan.compute.customers.worth.loyalty import LoyaltySummary, TierGroup
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import amount, as_decimal, day, decimal, integer, percent
+from salesplan.present.numbers import amount, as_decimal, day, integer, percent, whole_amount
 from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.text import Text
@@ -96,11 +96,11 @@ def _by_tier(s: LoyaltySummary, screen: Screen) -> Grid:
 def _tier_row(name: str, group: TierGroup, screen: Screen) -> tuple[Content, ...]:
     return (
         TIERS.get(name, name),
-        amount(group.least, screen.unit),
+        whole_amount(group.least, screen.unit),
         integer(group.customers),
         percent(group.share),
         Bar(group.share, width=12),
-        amount(group.amount, screen.unit),
+        whole_amount(group.amount, screen.unit),
         integer(group.points),
     )
 
@@ -182,7 +182,7 @@ def _expiring(row: Row) -> tuple[Content, ...]:
 
 def _near(screen: Screen) -> Callable[[Row], tuple[Content, ...]]:
     def shown(row: Row) -> tuple[Content, ...]:
-        figures = (amount(as_decimal(row[key]), screen.unit) for key in ("amount", "gap"))
+        figures = (whole_amount(as_decimal(row[key]), screen.unit) for key in ("amount", "gap"))
         return (*_who(row), _tier(row["tier"]), _tier(row["next_tier"]), *figures)
 
     return shown
@@ -191,13 +191,13 @@ def _near(screen: Screen) -> Callable[[Row], tuple[Content, ...]]:
 def _down(screen: Screen) -> Callable[[Row], tuple[Content, ...]]:
     def shown(row: Row) -> tuple[Content, ...]:
         lower = _tier(row["tier_by_amount"]) or Text("没有等级", "no tier")
-        return (*_who(row), _tier(row["tier"]), lower, amount(as_decimal(row["amount"]), screen.unit))
+        return (*_who(row), _tier(row["tier"]), lower, whole_amount(as_decimal(row["amount"]), screen.unit))
 
     return shown
 
 
 def _every(row: Row, screen: Screen) -> tuple[Content, ...]:
-    figures = (amount(as_decimal(row[key]), screen.unit) for key in ("amount", "gap"))
+    figures = (whole_amount(as_decimal(row[key]), screen.unit) for key in ("amount", "gap"))
     points = (integer(_int(row, key)) for key in ("balance", "expiring_90"))
     return (*_who(row), _tier(row["tier"]), *figures, *points)
 
@@ -208,11 +208,10 @@ def _lots(result: Result[LoyaltySummary], screen: Screen) -> Iterator[Block]:
         _CUSTOMER,
         Head(Text("订单", "Order"), shrink=True),
         Head(Text("日期", "Day")),
-        Head(Text("净额", "Net"), "right"),
         _TIER,
         Head(Text("得分", "Earned"), "right"),
-        Head(Text("已兑换", "Redeemed"), "right"),
-        Head(Text("退货扣回", "Taken back"), "right"),
+        Head(Text("兑换", "Used"), "right"),
+        Head(Text("扣回", "Back"), "right"),
         Head(Text("过期", "Expired"), "right"),
         Head(Text("剩余", "Left"), "right"),
         Head(Text("有效到", "Until")),
@@ -227,12 +226,10 @@ def _lots(result: Result[LoyaltySummary], screen: Screen) -> Iterator[Block]:
 
 def _lot(row: Row) -> tuple[Content, ...]:
     points = (integer(_int(row, key)) for key in ("earned", "redeemed", "reversed", "expired", "left"))
-    net = decimal(as_decimal(row["net"]), 2)
     return (
         _who(row)[0],
         str(row["order"] or ""),
         str(row["date"]),
-        net,
         _tier(row["tier"]),
         *points,
         str(row["expires"]),

@@ -8,7 +8,7 @@ from salesplan.compute.customers.worth.offer import OfferSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import amount, as_decimal, integer, percent
+from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
 from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.text import Text
@@ -35,9 +35,9 @@ NO_OFFER: dict[str, Text] = {
     "has_all": Text("同类客户常买的他都买过", "he has all that like customers buy"),
 }
 LIKE: dict[str, Text] = {
-    "segment": Text("同一细分", "of his segment"),
-    "industry": Text("同行业", "of his industry"),
-    "all": Text("全部客户", "of all"),
+    "segment": Text("同一细分", "in his segment"),
+    "industry": Text("同行业", "in his industry"),
+    "all": Text("全部客户", "of all customers"),
 }
 Row = dict[str, Value]
 
@@ -63,13 +63,13 @@ def _conclusion(s: OfferSummary, screen: Screen) -> Iterator[Block]:
             "★ {who} 家该复购了（{n} 个产品次，按往常约 {worth}），先打这些电话",
             "★ {who} customers are due to reorder ({n} products, usually worth {worth}): call them first",
         )
-        words = {"who": integer(s.due_customers), "n": integer(s.due), "worth": amount(s.due_worth, screen.unit)}
+        words = {"who": integer(s.due_customers), "n": integer(s.due), "worth": whole_amount(s.due_worth, screen.unit)}
         yield Line(told.format(**words), "strong")
     else:
         yield Line(Text("现在没有到期的复购", "no reorder is due now"))
     if s.soon:
         told = Text("{n} 个很快到期（约 {worth}）", "{n} more are due soon (about {worth})")
-        yield Line(told.format(n=integer(s.soon), worth=amount(s.soon_worth, screen.unit)))
+        yield Line(told.format(n=integer(s.soon), worth=whole_amount(s.soon_worth, screen.unit)))
     if s.products:
         told = Text("{n} 家有可推荐的新产品，共 {all} 家客户", "{n} of {all} customers can be offered a new product")
         yield Line(told.format(n=integer(s.offers), all=integer(s.customers)))
@@ -103,10 +103,9 @@ _REORDER_HEADS = (
     Head(Text("客户", "Customer"), shrink=True),
     Head(Text("负责人", "Owner"), shrink=True),
     Head(Text("产品", "Product"), shrink=True),
-    Head(Text("上次", "Last")),
-    Head(Text("间隔", "Gap"), "right"),
+    Head(Text("间隔", "Every"), "right"),
     Head(Text("该买日", "Due on")),
-    Head(Text("过期", "Overdue"), "right"),
+    Head(Text("过期", "Late"), "right"),
     Head(Text("往常一次", "Usually"), "right"),
 )
 _OFFER_HEADS = (
@@ -138,19 +137,18 @@ def _reorder(row: Row, screen: Screen) -> tuple[Content, ...]:
     return (
         *_who(row),
         str(row["product"] or ""),
-        str(row["last_bought"]),
         str(own.format(n=row["gap_days"])),
         str(row["due"]),
         Cell(str(late), "bad" if days > 0 else ""),
-        amount(as_decimal(row["worth"]), screen.unit),
+        whole_amount(as_decimal(row["worth"]), screen.unit),
     )
 
 
 def _offer(row: Row, by: str, screen: Screen) -> tuple[Content, ...]:
-    why = Text("{like} {buyers} 家里 {n} 家买了（{share}）", "{n} of {buyers} {like} bought it ({share})")
+    why = Text("{like} {buyers} 家里 {n} 家买了（{share}）", "{n} of {buyers} {like} ({share})")
     share = percent(as_decimal(row["support"]))
     told = why.format(like=LIKE[by], buyers=row["buyers"], n=row["supporters"], share=share)
-    return (*_who(row), str(row["product"]), str(told), amount(as_decimal(row["worth"]), screen.unit))
+    return (*_who(row), str(row["product"]), str(told), whole_amount(as_decimal(row["worth"]), screen.unit))
 
 
 def _without(s: OfferSummary) -> Iterator[Block]:
