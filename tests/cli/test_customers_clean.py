@@ -118,6 +118,15 @@ def test_a_workbook_of_several_sheets_and_units(folder: Path, run: Run) -> None:
     assert (refused.code, "USAGE-one-sheet" in refused.err) == (2, True)
 
 
+def test_a_day_that_no_workbook_can_number_stays_a_text(folder: Path, run: Run) -> None:
+    """1900-01-01 stands for an empty date in exports; cleaning twice changes nothing."""
+    (folder / "旧.csv").write_text("客户名称,创建日期\n甲,1900-01-01\n乙,1900/3/1\n", "utf-8")
+    _clean(run, "旧.csv", "-o", "干净.xlsx", "-q")
+    rows = list(openpyxl.load_workbook(folder / "干净.xlsx").worksheets[0].iter_rows(values_only=True))
+    assert rows[1:] == [("甲", "1900-01-01"), ("乙", datetime(1900, 3, 1))]  # noqa: DTZ001 - cells know no time zone
+    assert "写法都已统一，没有要改的" in _clean(run, "干净.xlsx")
+
+
 def test_json_has_a_row_a_cell(folder: Path, run: Run) -> None:
     assert folder.is_dir()
     found = json.loads(_clean(run, "客户.csv", "--format", "json"))

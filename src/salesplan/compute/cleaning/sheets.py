@@ -27,6 +27,8 @@ _NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
 AHEAD = frozenset(("close_date", "next_contact", "next_date", "ship_date", "hired", "left", "due"))
 """Days that may lie in the future."""
 _ISO, _ZEROS = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"-?0[0-9]")
+FIRST_DAY = date(1900, 3, 1)
+"""Days before it have no right number in a workbook: there they stay texts."""
 _BETWEEN = "\x1f"
 
 
@@ -166,7 +168,9 @@ def _values(parts: Frame, column: WholeColumn, sheet: WholeSheet, cleaning: Clea
 
 def _as_is(is_day: bool) -> nw.Expr:  # noqa: FBT001 - one of two kinds of values
     """Texts that say a day or a number the plain way: only that they are texts is wrong."""
-    return ~nw.col(TEXT).str.contains(_TIME) if is_day else nw.col(TEXT).str.contains(_PLAIN)
+    if not is_day:
+        return nw.col(TEXT).str.contains(_PLAIN)
+    return ~nw.col(TEXT).str.contains(_TIME) & (nw.col(VALUE) >= nw.lit(FIRST_DAY))
 
 
 def _said(parts: Frame, column: WholeColumn) -> nw.Series[Any]:

@@ -29,7 +29,7 @@ from salesplan.write.text_output import APPLICATION
 
 _STYLES, _CORE, _APP = "xl/styles.xml", "docProps/core.xml", "docProps/app.xml"
 _FIRST_DAY = date(1900, 3, 1)
-"""Days before it have no right number in a workbook: they are written as texts."""
+"""Days before it have no right number in a workbook: they are written as texts (compute/cleaning/sheets.py)."""
 
 
 @dataclass(frozen=True)
