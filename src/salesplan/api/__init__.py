@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from salesplan.api.cleaning import customers_clean
 from salesplan.api.compare import targets_compare
 from salesplan.api.customers import classify
 from salesplan.api.duties import team_raci, team_training
@@ -12,6 +13,7 @@ from salesplan.api.market import market_competitors, market_size
 from salesplan.api.market_segments import SegmentWish, market_position, market_segments
 from salesplan.api.preparation import prepare
 from salesplan.api.prospects import ProspectLists, prospects_assign, prospects_rank, prospects_stale
+from salesplan.api.profile import ProfileWish, customers_profile
 from salesplan.api.reconcile import ReconcileWish, targets_reconcile
 from salesplan.api.replan import ReplanWish, targets_replan, targets_replan_log
 from salesplan.api.setting import Setting, setting
@@ -23,6 +25,7 @@ from salesplan.api.track import TrackRequest, targets_track
 __all__ = [
     "Asked",
     "ProspectLists",
+    "ProfileWish",
     "ReconcileWish",
     "ReplanWish",
     "SegmentWish",
@@ -30,6 +33,8 @@ __all__ = [
     "SplitWish",
     "TrackRequest",
     "classify",
+    "customers_clean",
+    "customers_profile",
     "explain",
     "explain_rule",
     "goals_check",
