@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -9,6 +10,9 @@ from fractions import Fraction
 
 REASONS: tuple[str, ...] = ("left", "no_owner", "balance")
 """Why a customer should change hands: his owner has left, he has none, or to even out loads."""
+Place = tuple[Fraction, str]
+Rank = tuple[int, Fraction, str]
+"""How useful an account is: enough first, of these the smallest; else the largest; then by key."""
 
 
 @dataclass(frozen=True)
@@ -41,20 +45,21 @@ class Handover:
 
 @dataclass
 class Territories:
-    """Who has which accounts, while they are being moved.
+    """The load of each person, while accounts are being moved.
 
-    ``places`` are the regions of each person; ``across``: loads may be evened out over regions, too. An account that
-    was moved stays where it is.
+    ``places`` are the regions of each person; ``across``: loads may be evened out over regions, too. ``free`` are the
+    accounts of each person that may still move, by region and load: what was moved once stays.
     """
 
     owners: Sequence[str]
     tolerance: Decimal
     places: Mapping[str, frozenset[str]]
-    held: dict[str, list[Account]] = field(default_factory=dict)
-    loads: dict[str, Fraction] = field(default_factory=dict)
-    mean: Fraction = Fraction(0)
-    moved: set[str] = field(default_factory=set)
     across: bool = True
+    loads: dict[str, Fraction] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    free: dict[str, dict[str | None, list[Place]]] = field(default_factory=dict)
+    by_key: dict[str, Account] = field(default_factory=dict)
+    mean: Fraction = Fraction(0)
 
     @property
     def most(self) -> Fraction:
@@ -66,20 +71,32 @@ class Territories:
         """The smallest load that is even."""
         return self.mean * (1 - Fraction(self.tolerance))
 
-    def near(self, owner: str, account: Account) -> bool:
-        """Whether the account lies in a region of this person; one without a region lies nowhere."""
-        return account.region is not None and account.region in self.places.get(owner, frozenset())
+    def own(self, account: Account, owner: str) -> None:
+        """Begin with this account in these hands."""
+        self.loads[owner] += account.load
+        self.counts[owner] += 1
+        if not account.stays and account.load > 0:
+            insort(self.free[owner].setdefault(account.region, []), (account.load, account.key))
+
+    def near(self, owner: str, region: str | None) -> bool:
+        """Whether this person has that region; an account without a region lies nowhere."""
+        return region is not None and region in self.places.get(owner, frozenset())
 
     def move(self, account: Account, giver: str | None, taker: str) -> Handover:
-        """Hand the account over."""
+        """Hand the account over, for good."""
         if giver is not None:
-            self.held[giver].remove(account)
+            self.free[giver][account.region].remove((account.load, account.key))
             self.loads[giver] -= account.load
-        self.held[taker].append(account)
-        self.moved.add(account.key)
+            self.counts[giver] -= 1
         self.loads[taker] += account.load
+        self.counts[taker] += 1
         left = None if giver is None else self.loads[giver]
-        return Handover(account, giver, taker, self.near(taker, account), left, self.loads[taker])
+        return Handover(account, giver, taker, self.near(taker, account.region), left, self.loads[taker])
+
+    def least_loaded(self, region: str | None, *, but: str | None = None, everyone: bool = False) -> str | None:
+        """Who has least to do, of the people of a region or of everyone; None where there is nobody else."""
+        able = (o for o in self.owners if o != but and (everyone or self.near(o, region)))
+        return min(able, key=lambda o: (self.loads[o], o), default=None)
 
 
 def balanced(
@@ -93,80 +110,100 @@ def balanced(
     """The territories afterwards, the loads before, and the handovers in the order in which they should be made.
 
     First every account without an owner goes, largest first, to the least loaded person of its region, else of all.
-    Then, while somebody is above the mean by more than the tolerance, he gives one account: the smallest that brings
-    him inside at once, else his largest; never below the mean, never to somebody who would be above the tolerance then,
-    in the same region if anyone there can take it, else (where ``across`` allows) in another. At last whoever is too
-    low takes from those above the mean in the same way. No account moves twice. Ties go by name and key.
+    Then whoever is above the mean by more than the tolerance gives, the most loaded first, one account at a time to the
+    least loaded person of its region, else (where ``across`` allows) of all: the smallest that brings him inside at
+    once, else the largest; he never falls below the mean, the other never rises above the tolerance. At last whoever is
+    too low takes from those above the mean in the same way. No account moves twice. Ties go by name and key.
     """
-    world = Territories(sorted(owners), tolerance, places, across=across)
-    world.held = {owner: [] for owner in world.owners}
+    world = Territories(sorted(owners), tolerance, places, across)
+    world.loads = dict.fromkeys(world.owners, Fraction(0))
+    world.counts = dict.fromkeys(world.owners, 0)
+    world.free = {owner: {} for owner in world.owners}
     loose: list[Account] = []
-    for account in sorted(accounts, key=lambda a: a.key):
-        (world.held[account.owner] if account.owner is not None else loose).append(account)
-    world.loads = {owner: sum((a.load for a in held), Fraction(0)) for owner, held in world.held.items()}
+    for account in accounts:
+        world.by_key[account.key] = account
+        if account.owner is None:
+            loose.append(account)
+        else:
+            world.own(account, account.owner)
     before = dict(world.loads)
     if not world.owners:
         return world, before, []
     world.mean = sum((*world.loads.values(), *(a.load for a in loose)), Fraction(0)) / len(world.owners)
     steps = [_handed_over(world, account) for account in sorted(loose, key=lambda a: (-a.load, a.key))]
-    while step := _relief(world) or _filling(world):
+    stuck: set[str] = set()
+    while step := _relief(world, stuck) or _filling(world):
         steps.append(step)
     return world, before, steps
 
 
 def _handed_over(world: Territories, account: Account) -> Handover:
     """An account without an owner, to the least loaded near it."""
-    near = [owner for owner in world.owners if world.near(owner, account)] or world.owners
-    return world.move(account, None, min(near, key=lambda owner: (world.loads[owner], owner)))
+    taker = world.least_loaded(account.region) or world.least_loaded(None, everyone=True)
+    return world.move(account, None, taker or world.owners[0])
 
 
-def _relief(world: Territories) -> Handover | None:
-    """One account off the most loaded person who is above the tolerance; None when nobody can give."""
-    for giver in sorted(world.owners, key=lambda owner: (-world.loads[owner], owner)):
-        excess = world.loads[giver] - world.most
-        if excess <= 0:
-            return None
-        room = world.loads[giver] - world.mean
-        for account in _by_use([a for a in _movable(world, giver) if a.load <= room], excess):
-            if taker := _taker(world, giver, account):
-                return world.move(account, giver, taker)
+def _relief(world: Territories, stuck: set[str]) -> Handover | None:
+    """One account off the most loaded person who is above the tolerance; who cannot give anything is ``stuck``."""
+    heavy = [owner for owner in world.owners if owner not in stuck and world.loads[owner] > world.most]
+    for giver in sorted(heavy, key=lambda owner: (-world.loads[owner], owner)):
+        found = _given(world, giver, everyone=False) or (_given(world, giver, everyone=True) if world.across else None)
+        if found is not None:
+            return world.move(found[0], giver, found[1])
+        stuck.add(giver)
     return None
+
+
+def _given(world: Territories, giver: str, *, everyone: bool) -> tuple[Account, str] | None:
+    """The most useful account that the giver can pass on, and who takes it; None where nobody can."""
+    excess, room = world.loads[giver] - world.most, world.loads[giver] - world.mean
+    found: list[tuple[Rank, str]] = []
+    for region, free in world.free[giver].items():
+        taker = world.least_loaded(region, but=giver, everyone=everyone)
+        limit = room if taker is None else min(room, world.most - world.loads[taker])
+        if taker is not None and (rank := _most_useful(free, excess, limit)):
+            found.append((rank, taker))
+    if not found:
+        return None
+    rank, taker = min(found)
+    return world.by_key[rank[2]], taker
 
 
 def _filling(world: Territories) -> Handover | None:
     """One account to the least loaded person who is below the tolerance; None when nobody can give."""
-    for taker in sorted(world.owners, key=lambda owner: (world.loads[owner], owner)):
-        lack = world.least - world.loads[taker]
-        if lack <= 0:
-            return None
-        found = [
-            (account, giver)
-            for giver in world.owners
-            if world.loads[giver] > world.mean
-            for account in _movable(world, giver)
-            if account.load <= min(world.mean - world.loads[taker], world.loads[giver] - world.mean)
-        ]
-        near = [pair for pair in found if world.near(taker, pair[0])] or (found if world.across else [])
-        if not near:
-            continue
-        order = {a.key: at for at, a in enumerate(_by_use([a for a, _ in near], lack))}
-        account, giver = min(near, key=lambda pair: (order[pair[0].key], -world.loads[pair[1]], pair[1]))
-        return world.move(account, giver, taker)
+    low = [owner for owner in world.owners if world.loads[owner] < world.least]
+    givers = [owner for owner in world.owners if world.loads[owner] > world.mean]
+    for taker in sorted(low, key=lambda owner: (world.loads[owner], owner)):
+        found = _taken(world, taker, givers, everyone=False)
+        found = found or (_taken(world, taker, givers, everyone=True) if world.across else None)
+        if found is not None:
+            return world.move(found[0], found[1], taker)
     return None
 
 
-def _movable(world: Territories, owner: str) -> list[Account]:
-    return [a for a in world.held[owner] if not a.stays and a.load > 0 and a.key not in world.moved]
+def _taken(world: Territories, taker: str, givers: Sequence[str], *, everyone: bool) -> tuple[Account, str] | None:
+    """The most useful account for the taker, and who gives it; of equal ones the most loaded gives."""
+    lack, space = world.least - world.loads[taker], world.mean - world.loads[taker]
+    found: list[tuple[tuple[int, Fraction], Fraction, str, str]] = []
+    for giver in givers:
+        limit = min(space, world.loads[giver] - world.mean)
+        for region, free in world.free[giver].items():
+            if everyone or world.near(taker, region):
+                rank = _most_useful(free, lack, limit)
+                found += [(rank[:2], -world.loads[giver], giver, rank[2])] if rank else []
+    if not found:
+        return None
+    _, _, giver, key = min(found)
+    return world.by_key[key], giver
 
 
-def _by_use(accounts: Sequence[Account], needed: Fraction) -> list[Account]:
-    """The smallest that is enough first, then the larger ones; those that are not enough after them, largest first."""
-    enough = sorted((a for a in accounts if a.load >= needed), key=lambda a: (a.load, a.key))
-    return enough + sorted((a for a in accounts if a.load < needed), key=lambda a: (-a.load, a.key))
-
-
-def _taker(world: Territories, giver: str, account: Account) -> str | None:
-    """Who takes it: in its region first, then the least loaded who stays inside the tolerance."""
-    able = [o for o in world.owners if o != giver and world.loads[o] + account.load <= world.most]
-    able = [o for o in able if world.across or world.near(o, account)]
-    return min(able, key=lambda o: (not world.near(o, account), world.loads[o], o), default=None)
+def _most_useful(free: Sequence[Place], needed: Fraction, limit: Fraction) -> Rank | None:
+    """Of accounts in order of load: the smallest that is enough and within the limit, else the largest within it."""
+    at = bisect_left(free, (needed, ""))
+    if at < len(free) and free[at][0] <= limit:
+        return 0, *free[at]
+    end = bisect_right(free, limit, key=lambda place: place[0])
+    if not end:
+        return None
+    load, key = free[bisect_left(free, (free[end - 1][0], ""))]
+    return 1, -load, key

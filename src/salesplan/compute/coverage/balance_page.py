@@ -186,7 +186,7 @@ def _owner_load(owner: str, world: Territories, before: Fraction, count: int) ->
         half_up(before, 2),
         _deviation(before, world.mean),
         world.least <= before <= world.most,
-        len(world.held[owner]),
+        world.counts[owner],
         half_up(after, 2),
         _deviation(after, world.mean),
         world.least <= after <= world.most,
