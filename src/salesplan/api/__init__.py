@@ -12,8 +12,8 @@ from salesplan.api.goals_check import goals_check
 from salesplan.api.market import market_competitors, market_size
 from salesplan.api.market_segments import SegmentWish, market_position, market_segments
 from salesplan.api.preparation import prepare
-from salesplan.api.prospects import ProspectLists, prospects_assign, prospects_rank, prospects_stale
 from salesplan.api.profile import ProfileWish, customers_profile
+from salesplan.api.prospects import ProspectLists, prospects_assign, prospects_rank, prospects_stale
 from salesplan.api.reconcile import ReconcileWish, targets_reconcile
 from salesplan.api.replan import ReplanWish, targets_replan, targets_replan_log
 from salesplan.api.setting import Setting, setting
@@ -24,8 +24,8 @@ from salesplan.api.track import TrackRequest, targets_track
 
 __all__ = [
     "Asked",
-    "ProspectLists",
     "ProfileWish",
+    "ProspectLists",
     "ReconcileWish",
     "ReplanWish",
     "SegmentWish",
