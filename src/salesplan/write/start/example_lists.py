@@ -93,18 +93,19 @@ def _prospects(everyone: Sequence[Customer]) -> MadeList:
         *(Text("销售阶段", "Stage"), Text("意向产品", "Product"), Text("预计金额（元）", "Amount (CNY)")),
         *(Text("赢率", "Probability"), Text("可用资金", "Available Funds"), Text("购买能力", "Purchasing Power")),
         *(Text("决策能力", "Authority"), Text("需求度", "Need"), Text("线索来源", "Lead Source")),
-        *(Text("创建日期", "Created"), Text("预计成交日期", "Close Date"), Text("下一步", "Next Step")),
+        *(Text("创建日期", "Created"), Text("最近跟进", "Last Contact"), Text("预计成交日期", "Close Date")),
+        Text("下一步", "Next Step"),
     )
     rows: list[Row] = [
         [
             *(p.id, str(p.name), str(REGIONS[p.region][0]), None if p.rep is None else str(REPS[p.rep][1])),
             *(str(STAGES[p.stage][0]), str(PRODUCTS[p.product][1]), p.amount),
             *(None if p.probability is None else f"{p.probability}%", p.funds, *p.man, str(p.source)),
-            *(p.created, p.closes, None if p.step is None else str(p.step)),
+            *(p.created, p.contacted, p.closes, None if p.step is None else str(p.step)),
         ]
         for p in prospects(everyone)
     ]
-    return MadeList(Text("潜在客户", "Prospects"), headers, rows, dates="NO", amounts="GI", widths={"B": 30})
+    return MadeList(Text("潜在客户", "Prospects"), headers, rows, dates="NOP", amounts="GI", widths={"B": 30})
 
 
 def _time() -> MadeList:

@@ -45,6 +45,7 @@ class Prospect:
     created: date
     closes: date | None
     step: Text | None
+    contacted: date | None
 
 
 def prospects(everyone: Sequence[Customer]) -> list[Prospect]:
@@ -66,6 +67,8 @@ def _prospect(dice: Dice, n: int) -> Prospect:
     )
     own = [at for at, rep in enumerate(REPS) if rep[2] == region]
     stage, product = dice.below(len(STAGES)), dice.below(len(PRODUCTS))
+    created = EXAMPLE_DAY - timedelta(days=dice.below(110))
+    contacted = created + timedelta(days=dice.below(3) + dice.below(60) * dice.below(2))
     amount = PRODUCTS[product][3] * (2 + dice.below(14))
     return Prospect(
         id=f"L{n:03d}",
@@ -79,9 +82,10 @@ def _prospect(dice: Dice, n: int) -> Prospect:
         funds=amount * (40 + dice.below(120)) // 100 if dice.chance(75) else None,
         man=_man(dice),
         source=dice.one_of(SOURCES),
-        created=EXAMPLE_DAY - timedelta(days=dice.below(110)),
+        created=created,
         closes=EXAMPLE_DAY + timedelta(days=dice.below(150) - 20) if dice.chance(82) else None,
         step=Text("电话预约", "call for a date") if dice.chance(55) else None,
+        contacted=min(contacted, EXAMPLE_DAY) if dice.chance(82) else None,
     )
 
 
