@@ -41,7 +41,7 @@ class ReadOptions:
     ``rates`` a currency code to its worth in ``currency``; ``words`` what MAN words mean beside the built-in table;
     ``scales`` the end points of another MAN scale, field -> (lowest, highest), e.g. (0, 100). ``also``: columns wanted
     besides those of the fields; bad cells are then told of these and of what the command needs only. ``whole``: every
-    column stands in the records as the text that it holds, too, under ``cell_column`` of its position and title.
+    column stands in the records as the text that it holds, too, under the name that ``cell_columns`` gives its title.
     """
 
     sheets: tuple[str, ...] = ()
