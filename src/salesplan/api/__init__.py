@@ -5,6 +5,8 @@ from __future__ import annotations
 from salesplan.api.cleaning import customers_clean
 from salesplan.api.compare import targets_compare
 from salesplan.api.customers import classify
+from salesplan.api.customers_lifecycle import LifecycleWish, customers_lifecycle
+from salesplan.api.customers_value import ValueWish, customers_value
 from salesplan.api.duties import team_raci, team_training
 from salesplan.api.explain import Asked, explain
 from salesplan.api.explain_rule import explain_rule
@@ -24,6 +26,7 @@ from salesplan.api.track import TrackRequest, targets_track
 
 __all__ = [
     "Asked",
+    "LifecycleWish",
     "ProfileWish",
     "ProspectLists",
     "ReconcileWish",
@@ -32,9 +35,12 @@ __all__ = [
     "Setting",
     "SplitWish",
     "TrackRequest",
+    "ValueWish",
     "classify",
     "customers_clean",
+    "customers_lifecycle",
     "customers_profile",
+    "customers_value",
     "explain",
     "explain_rule",
     "goals_check",
