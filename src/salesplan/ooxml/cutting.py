@@ -13,6 +13,7 @@ from functools import cache
 import polars as pl
 
 from salesplan.ooxml.cells import LETTERS, Gathered
+from salesplan.ooxml.kinds import TEXT_RESULT
 from salesplan.ooxml.limits import MB, ROWS
 from salesplan.ooxml.markup import only_elements, plain, whole
 from salesplan.ooxml.resolve import RAW_SCHEMA
@@ -145,7 +146,7 @@ def _cells(rows: bytes, prefix: str) -> pl.DataFrame:
         _indexes(found["letters"]).alias("column"),
         "look",
         "raw",
-        _unsolved(pieces, text, prefix).alias("unsolved"),
+        _unsolved(pieces, text, found["raw"], prefix).alias("unsolved"),
     )
     return _inside_the_sheet(_with_formulas(cells, pieces, prefix))
 
@@ -164,12 +165,13 @@ def _names(count: int) -> pl.Enum:
     return pl.Enum(LETTERS[:count])
 
 
-def _unsolved(pieces: pl.Series, text: pl.Series, prefix: str) -> pl.Series:
-    """Formulas with no ``v`` at all; an empty one is the result "", which is no value."""
+def _unsolved(pieces: pl.Series, text: pl.Series, raw: pl.Series, prefix: str) -> pl.Series:
+    """Formulas with no ``v`` or an empty one; in a cell of text an empty one is the result "", which is no value."""
     formula, value = f"<{prefix}f", f"<{prefix}v"
     if not text.str.contains(formula, literal=True).any():
         return pl.repeat(value=False, n=len(pieces), dtype=pl.Boolean, eager=True)
-    return pieces.str.contains(formula, literal=True) & ~pieces.str.contains(value, literal=True)
+    empty = (raw.fill_null("") == "") & ~pieces.str.contains(TEXT_RESULT, literal=True)
+    return pieces.str.contains(formula, literal=True) & (empty | ~pieces.str.contains(value, literal=True))
 
 
 def _with_formulas(cells: pl.DataFrame, pieces: pl.Series, prefix: str) -> pl.DataFrame:

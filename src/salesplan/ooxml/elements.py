@@ -8,6 +8,7 @@ import polars as pl
 
 from salesplan.ooxml import faults, markup
 from salesplan.ooxml.cells import Gathered, address, position
+from salesplan.ooxml.kinds import TEXT_RESULT
 from salesplan.ooxml.limits import COLUMNS, ROWS
 from salesplan.ooxml.resolve import RAW_SCHEMA
 
@@ -103,8 +104,8 @@ class _Sheet(markup.Handler):
 
     def _end_cell(self) -> None:
         value = None if self.taken is None else "".join(self.taken)
-        unsolved = value is None and self.formula is not None
-        shown = f"={''.join(self.formula)}" if unsolved and self.formula else value
+        unsolved = self.formula is not None and (value is None or not (value or TEXT_RESULT in self.look))
+        shown = (f"={''.join(self.formula)}" if self.formula else None) if unsolved else value
         self.cells.append((self.row, self.column, self.look, shown, unsolved))
         if len(self.cells) >= BATCH:
             self.hand_over()

@@ -15,6 +15,8 @@ DATE: Final = 4
 """A number shown as a day or a time."""
 UNSOLVED: Final = 5
 """A formula without a stored result. A stored empty text is no cell at all."""
+TEXT_RESULT: Final = 't="str"'
+"""Says that a formula's result is text: only then an empty one is a result; some writers leave it so for want of any."""
 ISO: Final = 6
 """A day written as ISO text (``t="d"``)."""
 
