@@ -101,6 +101,8 @@ def test_what_a_cell_holds(cell: str, kind: int, text: str | None, book_of: Book
         '<c r="A1"><v> </v></c>',
         '<c r="A1" t="str"><f>""</f><v></v></c>',
         '<c r="A1" t="str"><f>""</f><v/></c>',
+        '<c r="A1"><f>IF(A2&gt;1,A2,"")</f><v></v></c>',
+        '<c r="A1" s=""><f>IF(A2&gt;1,A2,&quot;&quot;)</f><v/></c>',
         '<c r="A1" t="inlineStr"><is><t> \u3000</t></is></c>',
     ],
 )
@@ -308,6 +310,8 @@ CELLS = st.builds(
         "<f>A1</f>",
         '<f t="shared" si="0"/><v>3</v>',
         "<f>A1</f><v/>",
+        '<f>A1&amp;""</f><v></v>',
+        '<f ca="1" r="">A1</f><v></v>',
         "<v>1</v><f>A1</f>",
         "<v>&#50;</v>",
         "",

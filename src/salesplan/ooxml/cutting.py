@@ -13,7 +13,7 @@ from functools import cache
 import polars as pl
 
 from salesplan.ooxml.cells import LETTERS, Gathered
-from salesplan.ooxml.kinds import TEXT_RESULT
+from salesplan.ooxml.kinds import EMPTY_TEXT, TEXT_RESULT
 from salesplan.ooxml.limits import MB, ROWS
 from salesplan.ooxml.markup import only_elements, plain, whole
 from salesplan.ooxml.resolve import RAW_SCHEMA
@@ -165,12 +165,17 @@ def _names(count: int) -> pl.Enum:
     return pl.Enum(LETTERS[:count])
 
 
+_EMPTY_TEXT = f"(?s)>[^<]*(?:{EMPTY_TEXT}|&quot;&quot;)"
+"""In the text of an element: quotes among the attributes of a cell are no empty text."""
+
+
 def _unsolved(pieces: pl.Series, text: pl.Series, raw: pl.Series, prefix: str) -> pl.Series:
-    """Formulas with no ``v`` or an empty one; in a cell of text an empty one is the result "", which is no value."""
+    """Formulas with no ``v``, or with an empty one where that is no result (kinds.TEXT_RESULT, EMPTY_TEXT)."""
     formula, value = f"<{prefix}f", f"<{prefix}v"
     if not text.str.contains(formula, literal=True).any():
         return pl.repeat(value=False, n=len(pieces), dtype=pl.Boolean, eager=True)
-    empty = (raw.fill_null("") == "") & ~pieces.str.contains(TEXT_RESULT, literal=True)
+    told = pieces.str.contains(TEXT_RESULT, literal=True) | pieces.str.contains(_EMPTY_TEXT)
+    empty = (raw.fill_null("") == "") & ~told
     return pieces.str.contains(formula, literal=True) & (empty | ~pieces.str.contains(value, literal=True))
 
 

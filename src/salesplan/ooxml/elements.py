@@ -8,7 +8,7 @@ import polars as pl
 
 from salesplan.ooxml import faults, markup
 from salesplan.ooxml.cells import Gathered, address, position
-from salesplan.ooxml.kinds import TEXT_RESULT
+from salesplan.ooxml.kinds import EMPTY_TEXT, TEXT_RESULT
 from salesplan.ooxml.limits import COLUMNS, ROWS
 from salesplan.ooxml.resolve import RAW_SCHEMA
 
@@ -104,8 +104,12 @@ class _Sheet(markup.Handler):
 
     def _end_cell(self) -> None:
         value = None if self.taken is None else "".join(self.taken)
-        unsolved = self.formula is not None and (value is None or not (value or TEXT_RESULT in self.look))
+        unsolved = self.formula is not None and (value is None or (not value and not self._may_be_empty()))
         shown = (f"={''.join(self.formula)}" if self.formula else None) if unsolved else value
         self.cells.append((self.row, self.column, self.look, shown, unsolved))
         if len(self.cells) >= BATCH:
             self.hand_over()
+
+    def _may_be_empty(self) -> bool:
+        """Whether an empty result of the formula is one: a text, or that of a formula that can give an empty text."""
+        return TEXT_RESULT in self.look or EMPTY_TEXT in "".join(self.formula or ())

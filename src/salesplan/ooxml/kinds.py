@@ -16,7 +16,9 @@ DATE: Final = 4
 UNSOLVED: Final = 5
 """A formula without a stored result. A stored empty text is no cell at all."""
 TEXT_RESULT: Final = 't="str"'
-"""Says that a formula's result is text: only then an empty one is a result; some writers leave it so for want of any."""
+"""Says that a formula's result is text: an empty one is then a result."""
+EMPTY_TEXT: Final = '""'
+"""A formula that names the empty text may give it; any other with an empty result was never worked out."""
 ISO: Final = 6
 """A day written as ISO text (``t="d"``)."""
 
