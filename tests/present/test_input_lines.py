@@ -30,7 +30,7 @@ def test_the_files_of_the_plan_stand_in_one_line() -> None:
 
 
 def test_three_files_of_one_kind_are_one_line_with_the_rows_of_all() -> None:
-    assert lines(ORDERS) == ["orders/2023.xlsx … orders/2025.xlsx（3 份）：30 行，用 26（未计入：截止日期之后的行 4）"]
+    assert lines(ORDERS) == ["orders/2023.xlsx 到 orders/2025.xlsx（3 份）：30 行，用 26（未计入：截止日期之后的行 4）"]
 
 
 def test_two_files_stay_apart() -> None:
@@ -39,7 +39,7 @@ def test_two_files_stay_apart() -> None:
 
 def test_sheets_of_one_file_are_told_apart() -> None:
     sheets = [Input("orders", "orders.xlsx", sheet, rows=1, used=1) for sheet in ("一月", "二月", "三月")]
-    assert lines(sheets) == ["orders.xlsx › 一月 … orders.xlsx › 三月（3 份）：3 行，用 3"]
+    assert lines(sheets) == ["orders.xlsx › 一月 到 orders.xlsx › 三月（3 份）：3 行，用 3"]
 
 
 def test_lists_of_other_kinds_stay_apart() -> None:

@@ -81,7 +81,7 @@ def _together(sources: Sequence[Input]) -> str:
     whole = replace(
         sources[0], sheet=None, rows=sum(s.rows for s in sources), used=sum(s.used for s in sources), left_out=left
     )
-    name = Text("{first} … {last}（{n} 份）", "{first} ... {last} ({n})")
+    name = Text("{first} 到 {last}（{n} 份）", "{first} to {last} ({n})")
     ends = [f"{s.file} › {s.sheet}" if s.sheet and sources[0].file == sources[-1].file else s.file for s in sources]
     return input_line(replace(whole, file=str(name.format(first=ends[0], last=ends[-1], n=len(sources)))))
 
