@@ -90,8 +90,9 @@ def test_parameters_are_words_unless_more_is_asked_for(company: Path, run: Run) 
 
 
 def test_all_rows_have_their_whole_names(company: Path, run: Run) -> None:
-    assert "…" in run("classify", "customers.xlsx", *AS_OF, "--show-unit", "1").out
-    assert "…" not in run("classify", "customers.xlsx", *AS_OF, "--show-unit", "1", "--all").out
+    wide = ("classify", "customers.xlsx", "--no-plan", "--orders", "orders/*.xlsx", *AS_OF, "--show-unit", "1")
+    assert "…" in run(*wide).out
+    assert "…" not in run(*wide, "--all").out
 
 
 def test_who_is_not_fully_rated_is_no_reason_to_stop(small: Path, run: Run) -> None:
