@@ -42,6 +42,24 @@ PAGES: dict[str, tuple[str, ...]] = {
     "prepare": ("prepare", *AS_OF),
     "team-raci": ("team", "raci", *AS_OF),
     "team-training": ("team", "training", *AS_OF),
+    "customers-value": ("customers", "value", *AS_OF),
+    "customers-lifecycle": ("customers", "lifecycle", *AS_OF),
+    "customers-profile": ("customers", "profile", *AS_OF),
+    "customers-attention": ("customers", "attention", *AS_OF),
+    "customers-loyalty": ("customers", "loyalty", *AS_OF),
+    "customers-offer": ("customers", "offer", *AS_OF),
+    "customers-clean": ("customers", "clean", "fair.xlsx", *AS_OF),
+    "customers-duplicates": ("customers", "duplicates", "fair.xlsx", *AS_OF),
+    "prospects-rank": ("prospects", "rank", *AS_OF),
+    "prospects-assign": ("prospects", "assign", *AS_OF),
+    "prospects-value": ("prospects", "value", *AS_OF),
+    "prospects-stale": ("prospects", "stale", *AS_OF),
+    "coverage": ("coverage", *AS_OF),
+    "coverage-balance": ("coverage", "--balance", *AS_OF),
+    "visits-plan": ("visits", "plan", *AS_OF),
+    "visits-due": ("visits", "due", *AS_OF),
+    "crm-import": ("crm", "import", "zoho.csv", "--from", "zoho", "--dry-run", *AS_OF),
+    "crm-export": ("crm", "export", "--to", "zoho", "--object", "deals", "--dry-run", *AS_OF),
     "check-spoiled": ("check", "-p", "spoiled.yaml", *AS_OF),
     "goals-check-vague": ("goals", "check", "-p", "vague.yaml", *AS_OF),
     "split-total": ("targets", "split", "--total", "1200万", "--by", "month,week", "--year", "2026", "--no-plan"),
@@ -55,6 +73,10 @@ RECORDS = (
     *("check", "check-coverage", "check-spoiled", "explain-rule", "goals-check", "swot-show", "swot-check"),
     *("market-size", "market-competitors", "market-segments", "market-position", "strategy-check", "strategy-budget"),
     *("prepare", "team-raci", "team-training"),
+    *("customers-value", "customers-lifecycle", "customers-profile", "customers-attention", "customers-loyalty"),
+    *("customers-offer", "customers-clean", "customers-duplicates"),
+    *("prospects-rank", "prospects-assign", "prospects-value", "prospects-stale", "coverage"),
+    *("visits-plan", "visits-due", "crm-import", "crm-export"),
 )
 """Those whose JSON is kept too; rows beyond the first ten are left out of the file."""
 FAULTS: dict[str, tuple[str, ...]] = {
@@ -91,6 +113,13 @@ preparation: {aids: []}
 sourcs: {orders: orders.xlsx}
 """
 """A plan with something wrong in every part."""
+ZOHO = """\
+Record Id,Deal Name,Account Name,Stage,Amount,Probability,Closing Date,Deal Owner,Lead Source,Branch
+zcrm_1,Pumps for hall 2,Alpha Machines Ltd,Negotiation/Review,"120,000.00",75,07/31/2026,ann@example.com,Trade Show,South
+zcrm_2,Spare parts,Beta Foods Ltd,Closed Won,8600,100,05/04/2026,ann@example.com,,
+zcrm_3,Valves,Gamma Water Ltd,Qualification,not yet,10,08/15/2026,bob@example.com,Web Site,East
+"""
+"""Deals as Zoho CRM writes them; one amount is no number."""
 VAGUE = SPOILED[: SPOILED.index("swot:")].replace(", {date: 2026-02-30, value: 16}", "")
 """Its goals, as far as they can be read."""
 
@@ -100,6 +129,7 @@ def earlier(company: Path) -> None:
     """An earlier version of the plan beside the present one, and plans with mistakes."""
     (company / "spoiled.yaml").write_text(SPOILED, encoding="utf-8")
     (company / "vague.yaml").write_text(VAGUE, encoding="utf-8")
+    (company / "zoho.csv").write_text(ZOHO, encoding="utf-8")
     plan = (company / "plan.yaml").read_text(encoding="utf-8")
     for new, old in (("total: 2800万", "total: 2600万"), (", left: 2026-09-30", ""), ("effect: +6%", "effect: +5%")):
         assert new in plan

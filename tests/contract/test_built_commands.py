@@ -35,6 +35,23 @@ PAGES: dict[str, str] = {
     "prepare": "prepare",
     "team raci": "team-raci",
     "team training": "team-training",
+    "customers value": "customers-value",
+    "customers lifecycle": "customers-lifecycle",
+    "customers profile": "customers-profile",
+    "customers attention": "customers-attention",
+    "customers loyalty": "customers-loyalty",
+    "customers offer": "customers-offer",
+    "customers clean": "customers-clean",
+    "customers duplicates": "customers-duplicates",
+    "prospects rank": "prospects-rank",
+    "prospects assign": "prospects-assign",
+    "prospects value": "prospects-value",
+    "prospects stale": "prospects-stale",
+    "coverage": "coverage",
+    "visits plan": "visits-plan",
+    "visits due": "visits-due",
+    "crm import": "crm-import",
+    "crm export": "crm-export",
 }
 """Each command and the name of its golden files."""
 
