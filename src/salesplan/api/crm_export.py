@@ -179,11 +179,12 @@ def _graded(
     if not names:
         return {}
     from salesplan.api.customers import grade
+    from salesplan.api.grade_choice import AS_CLASSIFIED
     from salesplan.model.near import plain_name
 
     is_customers = "customer_name" not in rows.fields and "customer_id" not in rows.fields
     files = wish.files if is_customers else ()
-    graded = grade(files, wish.orders, "365", reading if is_customers else AS_IT_IS, where).result.rows
+    graded = grade(files, wish.orders, "365", reading if is_customers else AS_IT_IS, where, AS_CLASSIFIED).result.rows
     lacking = [name for name in names if name not in graded.keys]
     if lacking:
         raise BadUsage(_not_graded(lacking, graded.keys))

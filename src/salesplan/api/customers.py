@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesplan.api.class_migration import compared
-from salesplan.api.grade_choice import NO_CHOICE, Choice
+from salesplan.api.grade_choice import AS_CLASSIFIED, NO_CHOICE, Choice
 from salesplan.api.orders import amount_column, complete, read_orders, two_orders, with_repeated
 from salesplan.api.plan_lists import list_given
 from salesplan.api.setting import Setting, setting, with_plan
@@ -46,7 +46,7 @@ def classify(
     told.
     """
     where = where or setting(lists=files)
-    return compared(grade(files, orders, window, reading, where), files, window, where).result
+    return compared(grade(files, orders, window, reading, where, AS_CLASSIFIED), files, window, where).result
 
 
 def grade(
@@ -79,7 +79,7 @@ def grade(
         origins={**where.origins(), **({"window": "option"} if window != "365" else {}), **choice.origins()},
         amount=amount_column(ordered, where),
         activities=_contacts(choice, where) if parameters.rfm.model == "fmi" else None,
-        deals=list_given("deals", (), where),
+        deals=list_given("deals", (), where) if choice.beside else None,
         words=deal_words(where.plan.parameters.value, where.plan.strategy.process),
     )
     result = graded.result

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from salesplan.api.customers import grade
+from salesplan.api.grade_choice import AS_CLASSIFIED
 from salesplan.api.plan_lists import list_given, need_customers_or_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem
@@ -54,10 +55,10 @@ def customers_attention(
     where = where or setting(lists=wish.files)
     need_customers_or_orders(wish.files, where, "customers attention")
     spans = _spans(wish, where.as_of)
-    graded = grade(wish.files, wish.orders, wish.window, reading, where)
+    graded = grade(wish.files, wish.orders, wish.window, reading, where, AS_CLASSIFIED)
     own = ReadOptions(on_error=reading.on_error)
     activities = list_given("activities", wish.activities, where, own, needed=ACTIVITY_FIELDS)
-    deals = list_given("deals", wish.deals, where, own, needed=DEAL_FIELDS) if spans else None
+    deals = list_given("deals", wish.deals, where, own, needed=DEAL_FIELDS)
     words = deal_words(where.plan.parameters.value, where.plan.strategy.process)
     result = attention_result(graded, activities, where.plan.parameters, spans, deals, words)
     told = [Parameter(f"attention.{name}", value, "option") for name, value in _asked(wish)]

@@ -16,11 +16,14 @@ if TYPE_CHECKING:
 class Choice:
     """Parameters told on the command line, by area and key (``rfm``: ``model``), over those of the plan.
 
-    ``activities`` are the files of contacts, where they are not the plan's.
+    ``activities`` are the files of contacts, where they are not the plan's. ``beside``: class and next contact are
+    wanted as ``classify`` has them, by the deals and contacts that the plan names, too; who shows neither leaves these
+    lists unread.
     """
 
     told: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     activities: Sequence[str] = ()
+    beside: bool = False
 
     def parameters(self, plan: CustomerParameters) -> CustomerParameters:
         """The plan's parameters with those told."""
@@ -33,3 +36,5 @@ class Choice:
 
 
 NO_CHOICE = Choice()
+AS_CLASSIFIED = Choice(beside=True)
+"""Class and next contact as ``classify`` has them."""

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.customers import grade
+from salesplan.api.grade_choice import AS_CLASSIFIED
 from salesplan.api.plan_lists import list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Place, Problem
@@ -155,7 +156,7 @@ def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date, co
 
     if not lists.files and not where.files("customers") and not where.files("orders"):
         raise BadUsage(no_list("customers", command))
-    graded = grade(lists.files, lists.orders, lists.window, reading, where)
+    graded = grade(lists.files, lists.orders, lists.window, reading, where, AS_CLASSIFIED)
     beside = ReadOptions(on_error=reading.on_error)
     activities = list_given("activities", lists.activities, where, beside, needed=FIELDS)
     reps = list_given("reps", lists.reps, where, beside, needed=("id", "name", "left", "hired", "contacts_per_day"))

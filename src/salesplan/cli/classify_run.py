@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from salesplan.api import Setting
 from salesplan.api.class_migration import OurTitles, changed_by_hand, compared, record_of
 from salesplan.api.customers import grade
+from salesplan.api.grade_choice import AS_CLASSIFIED
 from salesplan.cli.customers import ClassifyOptions
 from salesplan.cli.deliver import deliver
 from salesplan.cli.options import Output, Writing
@@ -55,7 +56,7 @@ class ClassifyRun:
     def graded(self) -> Graded:
         """The customers graded, with the moves since the earlier record."""
         options = self.options
-        found = grade(self.files, options.orders or (), options.window, self.reading, self.where)
+        found = grade(self.files, options.orders or (), options.window, self.reading, self.where, AS_CLASSIFIED)
         return compared(found, self.files, options.window, self.where)
 
     def to_write(self) -> Graded:

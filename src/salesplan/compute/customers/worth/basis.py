@@ -15,6 +15,7 @@ from salesplan.model.result import Input, Parameter
 
 Frame = nw.DataFrame[Any]
 _ABOUT_RATING = ("CLASSIFY-", "MAN-", "PARETO-", "RFM-", "LIFECYCLE-")
+_DECIDE_THE_CLASS = ("deals", "activities")
 _STILL_TOLD = ("CLASSIFY-stale", "CLASSIFY-no-orders")
 
 
@@ -56,11 +57,17 @@ def inputs_of(graded: Graded, *beside: Records | None) -> tuple[Input, ...]:
 
 
 def findings_of(graded: Graded, *beside: Records | None) -> tuple[Problem, ...]:
-    """What was found in the lists; what is about rating alone is left to ``classify``."""
+    """What was found in the lists; what is about rating alone is left to ``classify``, with deals and contacts.
+
+    Those lists count here only where they stand ``beside``: then they tell of themselves, once.
+    """
+    others = {source.file for source in graded.result.inputs if source.table in _DECIDE_THE_CLASS}
+    others -= {source.file for source in inputs_of(graded)}
     told = (
         problem
         for problem in graded.result.findings
-        if problem.code in _STILL_TOLD or not problem.code.startswith(_ABOUT_RATING)
+        if (problem.code in _STILL_TOLD or not problem.code.startswith(_ABOUT_RATING))
+        and problem.place.file not in others
     )
     return (*told, *(problem for each in beside if each is not None for problem in each.findings))
 
