@@ -192,7 +192,7 @@ def _parameters(where: Setting, wish: CoverageWish, graded: Graded) -> tuple[Par
     """The numbers that decided; ``with_plan`` says which of them the plan gives."""
     told = where.plan.parameters.coverage
     kept = tuple(each for each in graded.result.parameters if each.name.startswith(LEFT))
-    names = ["balance", "load", "other_region", "high"] if wish.balance else ["limits", "high", "low", "minutes"]
+    names = ["balance", "load", "across_regions", "high"] if wish.balance else ["limits", "high", "low", "minutes"]
     values = {name: getattr(told, name) for name in (*names, *(("tiers",) if told.tiers else ()))}
     values = {name: v.model_dump() if hasattr(v, "model_dump") else v for name, v in values.items()}
     return (*kept, *(Parameter(f"parameters.coverage.{name}", value, "plan") for name, value in values.items()))

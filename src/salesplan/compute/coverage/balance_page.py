@@ -93,7 +93,7 @@ def balance(
     accounts = [_account(row, names, people, intervals, parameters, safe) for row in rows]
     owners = sorted({account.owner for account in accounts if account.owner is not None})
     world, before, steps = balanced(
-        accounts, owners, parameters.balance, _places(rows, names, team), across=parameters.other_region
+        accounts, owners, parameters.balance, _places(rows, names, team), across=parameters.across_regions
     )
     counts = Counter(account.owner for account in accounts if account.owner is not None)
     loads = tuple(_owner_load(owner, world, before[owner], counts[owner]) for owner in owners)

@@ -48,7 +48,7 @@ class CoverageParameters(PlanModel):
     balance: Annotated[Portion, Field(gt=0)] = doc(
         "片区负担与平均相差多少以内算均衡", "how far from the mean a territory may be", default=Decimal("0.15")
     )
-    other_region: Flag = doc("均衡片区时可以跨区域", "customers may go to another region to even out", default=True)
+    across_regions: Flag = doc("均衡片区时可以跨区域", "customers may go to another region to even out", default=True)
     load: Load = doc(
         "片区负担按什么算：一年该拜访的工时、客户数或潜力",
         "what the load of a territory is: hours of visits due in a year, customers, or potential",
