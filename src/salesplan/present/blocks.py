@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from salesplan.present.numbers import Unit
+from salesplan.model.table import Value
+from salesplan.present.numbers import SMALL, UNITS, Unit
 from salesplan.text import Text
 
 Align = Literal["left", "right"]
@@ -35,6 +37,11 @@ class Screen:
     quiet: bool = False
     layout: str = ""
     whole: bool = False
+
+    def fitting(self, amounts: Iterable[Value]) -> Screen:
+        """The page in single units where none of its amounts reaches 100,000 and nobody asked for a unit."""
+        small = all(abs(each) < SMALL for each in amounts if isinstance(each, Decimal))
+        return replace(self, unit=UNITS["1"]) if small and not self.unit_given else self
 
     def without_end(self) -> Screen:
         """The page for a file that is to show everything: every row, every finding, as wide as it may be."""

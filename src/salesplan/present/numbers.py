@@ -13,6 +13,8 @@ from salesplan.text import Text, language
 
 _WIDE = Context(prec=200)
 """Room for products of large numbers: one that is too long for the usual 28 digits would stop the page."""
+SMALL = Decimal(100_000)
+"""Where no amount of a page reaches this, single units are easier to read: in 万 one of 800 would be 0.1万."""
 NOTHING = "–"
 """What an undefined value is printed as; never 0."""
 

@@ -11,7 +11,7 @@ from typing import Any
 from salesplan.errors import Problem, Severity
 from salesplan.model.result import Input, Result
 from salesplan.present.blocks import Blank, Block, Heading, Line, Screen, Style
-from salesplan.present.numbers import day
+from salesplan.present.numbers import day, integer
 from salesplan.present.problems import problem_lines
 from salesplan.present.words import ORIGINS, SKIPPED, listed
 from salesplan.text import Text
@@ -43,6 +43,16 @@ def problem_blocks(findings: Sequence[Problem], screen: Screen) -> Iterator[Bloc
             yield Line(title.format(n=len(group)), style)
             for line in problem_lines(group, screen.problems_shown):
                 yield Line(f"  {line}", "dim" if severity == "note" else "")
+
+
+def more_lines(count: int, what: Text) -> Iterator[Line]:
+    """How many rows a table leaves out, with how to see them; nothing where it shows all.
+
+    ``what`` counts them: a measure word in Chinese, in English ``more`` with or without a noun.
+    """
+    if count > 0:
+        told = Text("还有 {n} {what}，加 --all 全部列出", "{n} {what}; --all lists every one")
+        yield Line(told.format(n=integer(count), what=what), "dim")
 
 
 def input_line(source: Input) -> str:

@@ -54,8 +54,16 @@ SEVERITIES: dict[str, Text] = {
     "note": Text("说明", "note"),
 }
 
+CUSTOMERS, DEALS, PEOPLE = Text("家", "more"), Text("个", "more"), Text("人", "more")
+"""What the rows count that a page leaves out, as the Chinese counts them."""
+
 LIST_SEPARATOR = Text("、", ", ")
 """What stands between the items of an enumeration."""
+
+
+def called(id_: object, name: object) -> str:
+    """``C0012 北京宏图水务有限公司``; one of the two where the other is missing or the same."""
+    return " ".join(str(each) for each in dict.fromkeys((id_, name)) if each)
 
 
 def listed(items: list[str] | tuple[str, ...], limit: int = 12) -> str:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesplan.compute.coverage.balance_page import BalanceSummary, OwnerLoad
 from salesplan.compute.coverage.coverage import CoverageSummary, OffTarget, TierFigures
 from salesplan.compute.coverage.skill_match import SkillMatch
 from salesplan.model.result import Result
-from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import NOTHING, amount, as_decimal, decimal, integer, percent
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.numbers import NOTHING, as_decimal, decimal, integer, percent, whole_amount
+from salesplan.present.sections import list_blocks, more_lines, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
+from salesplan.present.views.coverage_balance import SHOWN, balance_blocks
 from salesplan.present.views.coverage_words import (
     BASES,
     COLUMNS,
@@ -24,13 +23,11 @@ from salesplan.present.views.coverage_words import (
     REASONS,
     VERDICTS,
 )
-from salesplan.present.words import listed
+from salesplan.present.words import CUSTOMERS, called, listed
 from salesplan.text import Text
 
-SHOWN = 40
-"""Customers and proposals that are shown unless all are asked for."""
 WORST = 10
-Row = dict[str, Value]
+"""Customers in the wrong hands that are shown unless all are asked for."""
 
 
 def blocks(result: Result[CoverageSummary], screen: Screen) -> Iterator[Block]:
@@ -43,7 +40,7 @@ def blocks(result: Result[CoverageSummary], screen: Screen) -> Iterator[Block]:
     yield from list_blocks(result, screen)
     yield Blank()
     if s.balance is not None:
-        yield from _balance(result, s.balance, screen)
+        yield from balance_blocks(result, s.balance, screen)
     else:
         yield from _coverage(result, screen)
     yield from problem_blocks(result.findings, screen)
@@ -114,8 +111,8 @@ def _tier(tier: TierFigures, screen: Screen) -> tuple[Content, ...]:
     return (
         tier.tier or Cell(NO_TIER, "dim"),
         integer(tier.customers),
-        _money(tier.potential, screen),
-        _money(tier.revenue, screen),
+        whole_amount(tier.potential, screen.unit),
+        whole_amount(tier.revenue, screen.unit),
         _hours(tier.hours),
         percent(tier.potential_share),
         percent(tier.time_share),
@@ -159,16 +156,16 @@ def _skill(match: SkillMatch | None, screen: Screen) -> Iterator[Block]:
         )
         rows = (
             (
-                " ".join(part for part in (one.id, one.name) if part),
+                called(one.id, one.name),
                 one.tier,
-                _money(one.worth, screen),
+                whole_amount(one.worth, screen.unit),
                 one.owner or "",
                 decimal(one.skill, 0) if one.skill is not None else NOTHING,
             )
             for one in shown
         )
         yield Grid(heads, tuple(rows))
-        yield from _more(len(match.mismatches) - len(shown))
+        yield from more_lines(len(match.mismatches) - len(shown), CUSTOMERS)
 
 
 def _off_target(off: OffTarget | None) -> Iterator[Block]:
@@ -214,9 +211,9 @@ def _customers(result: Result[CoverageSummary], screen: Screen) -> Iterator[Bloc
         worth = row.get("potential") if row.get("potential") is not None else row.get("amount")
         rows.append(
             (
-                _name(row),
+                called(row.get("id"), row.get("name")),
                 str(row["tier"] or ""),
-                _money(as_decimal(worth), screen),
+                whole_amount(as_decimal(worth), screen.unit),
                 _hours(as_decimal(row["hours"])),
                 str(row.get("owner") or ""),
                 *match,
@@ -224,149 +221,7 @@ def _customers(result: Result[CoverageSummary], screen: Screen) -> Iterator[Bloc
         )
     yield Blank()
     yield Grid(heads, tuple(rows))
-    yield from _more(len(result.rows) - len(rows))
-
-
-def _name(row: Row) -> str:
-    return " ".join(str(row[key]) for key in ("id", "name") if row.get(key))
-
-
-def _more(count: int) -> Iterator[Block]:
-    if count > 0:
-        yield Line(
-            Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one").format(n=integer(count)), "dim"
-        )
-
-
-# Territories
-
-
-def _balance(result: Result[CoverageSummary], b: BalanceSummary, screen: Screen) -> Iterator[Block]:
-    yield from _balance_told(b)
-    yield Blank()
-    yield _owners(b, screen)
-    if b.idle:
-        told = Text(
-            "名下没有客户、没有参加的：{names}；先给一家客户就会参加",
-            "without a customer, so not taking part: {names}; with one they would",
-        )
-        yield Line(told.format(names=listed(list(b.idle))), "dim", wrap=True)
-    yield from _proposals(result, b, screen)
-
-
-def _balance_told(b: BalanceSummary) -> Iterator[Block]:
-    """How uneven it is, and what it takes."""
-    if not b.owners:
-        yield Line(Text("客户都没有负责人，没有片区可比", "no customer has an owner: there are no territories"), "warn")
-        return
-    words = {"n": integer(b.uneven_before), "all": integer(len(b.owners)), "limit": percent(b.tolerance, 0)}
-    told = Text(
-        "{all} 个人里 {n} 个的负担与平均相差超过 {limit}（按{load}）",
-        "{n} of {all} people are more than {limit} from the mean (by {load})",
-    ).format(**words, load=LOADS[b.load])
-    yield Line(told, "strong")
-    if b.handed_over:
-        told = Text("{n} 家客户没人管，先交出去", "{n} customers have nobody: hand them over first")
-        yield Line(told.format(n=integer(b.handed_over)), "warn")
-    if b.moved:
-        told = Text(
-            "再动 {n} 家，超出的从 {before} 人降到 {after} 人；大客户和受保护的 {stay} 家不动",
-            "then move {n}: {before} people outside becomes {after}; {stay} large and protected ones stay",
-        ).format(
-            n=integer(b.moved),
-            before=integer(b.uneven_before),
-            after=integer(b.uneven_after),
-            stay=integer(b.stay),
-        )
-        yield Line(told, "good" if not b.uneven_after else "")
-    elif not b.uneven_before:
-        yield Line(Text("已经均衡，不用动", "they are even: nothing to move"), "good")
-    if b.uneven_after:
-        told = Text(
-            "还有 {n} 人在范围外：余下的客户不能动，或一动就超",
-            "{n} people stay outside: what is left may not move, or would overshoot",
-        )
-        yield Line(told.format(n=integer(b.uneven_after)), "dim")
-
-
-def _owners(b: BalanceSummary, screen: Screen) -> Grid:
-    heads = (
-        Head(Text("负责人", "Owner"), shrink=True),
-        Head(Text("客户数", "Customers"), "right"),
-        Head(Text("负担", "Load"), "right"),
-        Head(Text("与平均差", "From mean"), "right"),
-        Head(Text("之后客户数", "Then"), "right"),
-        Head(Text("之后负担", "Load then"), "right"),
-        Head(Text("与平均差", "From mean"), "right"),
-    )
-    return Grid(heads, tuple(_owner(one, b, screen) for one in b.owners))
-
-
-def _owner(one: OwnerLoad, b: BalanceSummary, screen: Screen) -> tuple[Content, ...]:
-    return (
-        one.owner,
-        integer(one.customers),
-        _load(one.load, b, screen),
-        Cell(_percent(one.deviation), "" if one.even else "warn"),
-        integer(one.customers_after),
-        _load(one.load_after, b, screen),
-        Cell(_percent(one.deviation_after), "good" if one.even_after else "warn"),
-    )
-
-
-def _load(value: Decimal | None, b: BalanceSummary, screen: Screen) -> str:
-    return _money(value, screen) if b.load == "potential" else decimal(value, 0)
-
-
-def _percent(share: Decimal | None) -> str:
-    return ("+" if share is not None and share > 0 else "") + percent(share, 0)
-
-
-def _proposals(result: Result[CoverageSummary], b: BalanceSummary, screen: Screen) -> Iterator[Block]:
-    """Which customer goes from whom to whom, and what both have then."""
-    if not len(result.rows):
-        return
-    heads = (
-        Head("", "right"),
-        Head(Text("客户", "Customer"), shrink=True),
-        Head(Text("区域", "Region"), shrink=True),
-        Head(Text("负担", "Load"), "right"),
-        Head(Text("从", "From"), shrink=True),
-        Head(Text("到", "To"), shrink=True),
-        Head(Text("原因", "Why"), shrink=True),
-        Head(Text("从", "From"), "right"),
-        Head(Text("到", "To"), "right"),
-    )
-    rows = []
-    for row in result.rows.records(0, None if screen.all_rows else SHOWN):
-        region = str(row["region"] or "") + ("" if row["same_region"] or not row["region"] else " ≠")
-        rows.append(
-            (
-                str(row["step"]),
-                _name(row),
-                region,
-                _load(as_decimal(row["load"]), b, screen),
-                str(row["from_owner"] or ""),
-                str(row["to_owner"]),
-                REASONS[str(row["reason"])],
-                _percent(as_decimal(row["from_deviation"])) if row["from_deviation"] is not None else "",
-                _percent(as_decimal(row["to_deviation"])),
-            )
-        )
-    yield Blank()
-    yield Line(
-        Text(
-            "建议，按先后（≠ 跨区域；后两列是做完这一步与平均的差）：",
-            "Proposals in order (≠ another region; last two: from the mean after the step):",
-        )
-    )
-    yield Grid(heads, tuple(rows))
-    yield from _more(len(result.rows) - len(rows))
-
-
-def _money(value: Decimal | None, screen: Screen) -> str:
-    """An amount in the page's unit, without cents."""
-    return amount(value, screen.unit) if screen.unit.power else decimal(value, 0)
+    yield from more_lines(len(result.rows) - len(rows), CUSTOMERS)
 
 
 VIEW = View(

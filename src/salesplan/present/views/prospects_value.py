@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator
 
-from salesplan.compute.prospects.calibration import Calibrated
 from salesplan.compute.prospects.net_new import NetNewBridge
 from salesplan.compute.prospects.prospects_value import Aside, ValueSummary
-from salesplan.compute.prospects.value_parts import Part
 from salesplan.model.period import Period
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import amount, as_decimal, decimal, integer, percent
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.numbers import as_decimal, decimal, integer, percent, whole_amount
+from salesplan.present.sections import list_blocks, more_lines, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
+from salesplan.present.views.prospects_value_parts import SHOWN, calibration_blocks, closed_blocks, part_blocks
 from salesplan.present.views.prospects_value_words import COLUMNS, FIGURES, PARTS, VIEW_WORDS
+from salesplan.present.words import DEALS
 from salesplan.text import Text
 
-SHOWN, SHOWN_LATE = 15, 8
-"""Deals of the period, and overdue ones, that are shown unless all are asked for."""
-SMALL = Decimal(100_000)
-"""Below this the worth of one deal is shown in single units."""
-_UNKNOWN = Text("（不知道）", "(not known)")
-_DEALS = Text("个数", "Deals")
+SHOWN_LATE = 8
+"""Overdue deals that are shown unless all are asked for."""
 Row = dict[str, Value]
 
 
@@ -38,9 +33,9 @@ def blocks(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
     yield from _deals(result, screen)
     yield from _overdue(result, screen)
     for name, title in PARTS:
-        yield from _parts(getattr(s, name), title, screen)
-    yield from _closed(s, screen)
-    yield from _calibration(s.calibration, screen)
+        yield from part_blocks(getattr(s, name), title, screen)
+    yield from closed_blocks(s, screen)
+    yield from calibration_blocks(s.calibration, screen)
     yield from _net_new(s.net_new, screen)
     yield from problem_blocks(result.findings, screen)
     if not screen.quiet:
@@ -70,13 +65,13 @@ def _conclusion(s: ValueSummary, screen: Screen) -> Iterator[Block]:
         ).format(
             name=name,
             n=integer(e.deals),
-            weighted=_money(e.weighted, screen),
-            low=_money(e.low, screen),
-            high=_money(e.high, screen),
+            weighted=whole_amount(e.weighted, screen.unit),
+            low=whole_amount(e.low, screen.unit),
+            high=whole_amount(e.high, screen.unit),
         )
         yield Line(told, "strong")
         more = Text("承诺 {commit}，全部成交 {best}", "commit {commit}, best {best}").format(
-            commit=_money(e.commit, screen), best=_money(e.best, screen)
+            commit=whole_amount(e.commit, screen.unit), best=whole_amount(e.best, screen.unit)
         )
         yield Line(more)
         yield from _compared(s, screen)
@@ -88,7 +83,12 @@ def _conclusion(s: ValueSummary, screen: Screen) -> Iterator[Block]:
             "{n} have no amount; {m} come to {total} at list price, weighted {weighted}: a pointer, not counted",
         )
         words = {"n": integer(p.deals), "m": integer(p.priced)}
-        yield Line(told.format(**words, total=_money(p.total, screen), weighted=_money(p.weighted, screen)), "dim")
+        yield Line(
+            told.format(
+                **words, total=whole_amount(p.total, screen.unit), weighted=whole_amount(p.weighted, screen.unit)
+            ),
+            "dim",
+        )
 
 
 def _compared(s: ValueSummary, screen: Screen) -> Iterator[Block]:
@@ -99,7 +99,7 @@ def _compared(s: ValueSummary, screen: Screen) -> Iterator[Block]:
         told = Text(
             "近 {n} 个月平均每月成交 {value}，这次加权是它的 {times} 倍",
             "the last {n} months brought {value} a month; weighted is {times} times that",
-        ).format(n=months, value=_money(average, screen), times=decimal(s.estimate.weighted / average, 1))
+        ).format(n=months, value=whole_amount(average, screen.unit), times=decimal(s.estimate.weighted / average, 1))
         yield Line(told, "dim")
 
 
@@ -121,7 +121,7 @@ def _in_brackets(aside: Aside, screen: Screen) -> str:
     """What deals come to; nothing where none has an amount."""
     if not aside.amount:
         return ""
-    return str(Text("（{amount}）", " ({amount})").format(amount=_money(aside.amount, screen)))
+    return str(Text("（{amount}）", " ({amount})").format(amount=whole_amount(aside.amount, screen.unit)))
 
 
 def _deals(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
@@ -143,7 +143,7 @@ def _deals(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
         Head(Text("预计成交", "Closes")),
     )
     yield Grid(heads, tuple(_deal_row(row, screen) for row in shown))
-    yield from _more(len(rows) - len(shown))
+    yield from more_lines(len(rows) - len(shown), DEALS)
 
 
 def _deal_row(row: Row, screen: Screen) -> tuple[Content, ...]:
@@ -153,10 +153,10 @@ def _deal_row(row: Row, screen: Screen) -> tuple[Content, ...]:
         _name(row),
         str(row.get("owner") or ""),
         str(row.get("stage") or ""),
-        _money(as_decimal(row["amount"]), screen),
+        whole_amount(as_decimal(row["amount"]), screen.unit),
         percent(as_decimal(row["probability"]), 0),
         "" if source in ("", "entered") else Cell(words[source], "dim"),
-        _money(as_decimal(row["weighted"]), screen),
+        whole_amount(as_decimal(row["weighted"]), screen.unit),
         str(row["close_date"] or ""),
     )
 
@@ -186,138 +186,14 @@ def _overdue(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
         (
             _name(row),
             str(row.get("owner") or ""),
-            _money(as_decimal(row["amount"]), screen),
+            whole_amount(as_decimal(row["amount"]), screen.unit),
             str(row["close_date"]),
             str(row["overdue_days"]),
         )
         for row in shown
     )
     yield Grid(heads, tuple(rows))
-    yield from _more(len(late) - len(shown))
-
-
-def _more(count: int) -> Iterator[Block]:
-    if count > 0:
-        yield Line(
-            Text("还有 {n} 个，加 --all 全部列出", "{n} more; --all lists every one").format(n=integer(count)), "dim"
-        )
-
-
-def _parts(parts: Sequence[Part], title: Text, screen: Screen) -> Iterator[Block]:
-    """One line a leader, owner, product or band."""
-    if not parts:
-        return
-    shown = parts if screen.all_rows else parts[:SHOWN]
-    closed, expected = any(part.won or part.lost for part in parts), any(part.estimate.deals for part in parts)
-    estimate = (
-        Head(Text("预计成交", "Expected"), "right"),
-        Head(Text("加权", "Weighted"), "right"),
-        Head(Text("承诺", "Commit"), "right"),
-        Head(Text("全成", "Best"), "right"),
-    )
-    heads = (
-        Head(title, shrink=True),
-        Head(Text("进行中", "Open"), "right"),
-        *(estimate if expected else ()),
-        *((Head(Text("已赢单", "Won"), "right"), Head(Text("成交额", "Won value"), "right")) if closed else ()),
-        *((Head(Text("赢单率", "Win rate"), "right"),) if closed else ()),
-    )
-    yield Blank()
-    yield Grid(heads, tuple(_part_row(part, screen, closed=closed, expected=expected) for part in shown))
-    yield from _more(len(parts) - len(shown))
-
-
-def _part_row(part: Part, screen: Screen, *, closed: bool, expected: bool) -> tuple[Content, ...]:
-    e = part.estimate
-    done = (integer(part.won), _money(part.won_value, screen), percent(part.win_rate)) if closed else ()
-    money = (_money(e.weighted, screen), _money(e.commit, screen), _money(e.best, screen)) if e.deals else ("", "", "")
-    return (
-        Cell(_UNKNOWN, "dim") if part.name is None else _funds(part.name, screen),
-        integer(part.open_deals),
-        *((integer(e.deals) if e.deals else "", *money) if expected else ()),
-        *done,
-    )
-
-
-def _funds(name: str, screen: Screen) -> str:
-    """A band of funds in the page's unit; any other name as it is."""
-    low, dots, high = name.partition("..")
-    ends = (low, high)
-    if not dots or not all(end == "" or end.replace(".", "", 1).isdigit() for end in ends):
-        return name
-    shown = [amount(Decimal(end), screen.unit) if end else "" for end in ends]
-    if not low:
-        return str(Text("{high} 以下", "below {high}").format(high=shown[1]))
-    if not high:
-        return str(Text("{low} 以上", "{low} and more").format(low=shown[0]))
-    return str(Text("{low} 到 {high}", "{low} to {high}").format(low=shown[0], high=shown[1]))
-
-
-def _closed(s: ValueSummary, screen: Screen) -> Iterator[Block]:
-    """What became of the deals that were decided in the window."""
-    c = s.closed
-    yield Blank()
-    if not c.won and not c.lost:
-        yield Line(Text("{window} 没有结束的商机", "no deal was closed in {window}").format(window=s.window), "dim")
-        return
-    told = Text(
-        "{window} 赢单 {won} 个、成交 {value}，输单 {lost} 个，赢单率 {rate}",
-        "{window}: {won} won for {value}, {lost} lost, win rate {rate}",
-    ).format(
-        window=s.window,
-        won=integer(c.won),
-        value=_money(c.won_value, screen),
-        lost=integer(c.lost),
-        rate=percent(c.win_rate),
-    )
-    yield Line(told, "strong")
-    told = Text(
-        "平均每单 {average}，中位 {median}；赢单周期平均 {mean} 天，中位 {middle} 天",
-        "{average} a deal on average, median {median}; days to win {mean} on average, median {middle}",
-    ).format(
-        average=_one(c.average_won, screen),
-        median=_one(c.median_won, screen),
-        mean=decimal(c.mean_cycle_won, 1),
-        middle=decimal(c.median_cycle_won, 0),
-    )
-    yield Line(told)
-
-
-def _calibration(judged: Sequence[Calibrated], screen: Screen) -> Iterator[Block]:
-    """How near earlier estimates came; how to begin where none was kept."""
-    yield Blank()
-    if not judged:
-        hint = Text(
-            "还没有可对照的预估：每月底加 --record 记一次，以后就看得出谁高估、谁低估",
-            "no earlier estimate to judge yet: keep one each month with --record, and bias will show here",
-        )
-        yield Line(hint, "dim")
-        return
-    yield Line(Text("以前的预估准不准（最近 6 个月）：", "How near estimates came (last 6 months):"))
-    heads = (
-        Head(Text("负责主管", "Leader"), shrink=True),
-        Head(Text("期数", "Periods"), "right"),
-        Head(Text("预估", "Estimate"), "right"),
-        Head(Text("实际成交", "Won"), "right"),
-        Head(Text("偏差", "Bias"), "right"),
-        Head(Text("平均误差", "Mean error"), "right"),
-    )
-    rows = (
-        (
-            Text("合计", "Total") if one.leader is None else one.leader,
-            integer(one.periods),
-            _money(one.estimate, screen),
-            _money(one.actual, screen),
-            Cell(_signed(one.bias), "warn" if one.warn else ""),
-            percent(one.mape),
-        )
-        for one in judged
-    )
-    yield Grid(heads, tuple(rows))
-
-
-def _signed(share: Decimal | None) -> str:
-    return ("+" if share is not None and share > 0 else "") + percent(share)
+    yield from more_lines(len(late) - len(shown), DEALS)
 
 
 def _net_new(bridge: NetNewBridge | None, screen: Screen) -> Iterator[Block]:
@@ -334,19 +210,19 @@ def _net_new(bridge: NetNewBridge | None, screen: Screen) -> Iterator[Block]:
         told = Text(
             "订单没有回到 {first}，不知道流失了多少，只看得到新增 {gross}",
             "orders do not reach back to {first}: what was lost is not known; gross only: {gross}",
-        ).format(first=bridge.before.first, gross=_money(bridge.new + bridge.expansion, screen))
+        ).format(first=bridge.before.first, gross=whole_amount(bridge.new + bridge.expansion, screen.unit))
         yield Line(told, "warn")
         return
     told = Text(
         "净增 {net} = 新客户 {new}（{n} 家）+ 老客户多买 {more} − 老客户少买 {less} − 不再买 {lost}（{m} 家）",
         "net new {net} = new {new} ({n} customers) + expansion {more} − contraction {less} − lost {lost} ({m})",
     ).format(
-        net=_money(bridge.net, screen),
-        new=_money(bridge.new, screen),
+        net=whole_amount(bridge.net, screen.unit),
+        new=whole_amount(bridge.new, screen.unit),
         n=integer(bridge.customers_new),
-        more=_money(bridge.expansion, screen),
-        less=_money(bridge.contraction, screen),
-        lost=_money(bridge.lost, screen),
+        more=whole_amount(bridge.expansion, screen.unit),
+        less=whole_amount(bridge.contraction, screen.unit),
+        lost=whole_amount(bridge.lost, screen.unit),
         m=integer(bridge.customers_lost),
     )
     yield Line(told, "good" if bridge.net > 0 else "bad", wrap=True)
@@ -355,22 +231,11 @@ def _net_new(bridge: NetNewBridge | None, screen: Screen) -> Iterator[Block]:
             "全年净增目标 {target}，完成 {attained}；余下每月要净增 {need}",
             "target of the year {target}, {attained} reached; each month left needs {need}",
         ).format(
-            target=_money(bridge.target, screen),
+            target=whole_amount(bridge.target, screen.unit),
             attained=percent(bridge.attainment),
-            need=_money(bridge.monthly_need, screen),
+            need=whole_amount(bridge.monthly_need, screen.unit),
         )
         yield Line(told)
-
-
-def _money(value: Decimal | None, screen: Screen) -> str:
-    """An amount in the page's unit, without cents."""
-    return amount(value, screen.unit) if screen.unit.power else decimal(value, 0)
-
-
-def _one(value: Decimal | None, screen: Screen) -> str:
-    """What one deal is worth: a small one in single units."""
-    is_small = value is not None and abs(value) < SMALL and not screen.unit_given
-    return decimal(value, 0) if is_small else _money(value, screen)
 
 
 VIEW = View(
