@@ -8,7 +8,6 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.customers.population import Population
-from salesplan.compute.visits.contacts import Contacts
 from salesplan.compute.visits.intervals import customers_of, with_due
 from salesplan.load.calendar import work_calendar
 from salesplan.model.plan.customers import FollowUpParameters
@@ -37,7 +36,7 @@ def made_people(
     as_of: date,
     follow_up: FollowUpParameters | None = None,
     visits: VisitParameters | None = None,
-    contacts: Contacts | None = None,
+    contacts: nw.DataFrame[Any] | None = None,
 ) -> nw.DataFrame[Any]:
     """The same with their intervals and due days, in the Chinese calendar."""
     people = customers_of(made_population(*customers), contacts)

@@ -220,3 +220,23 @@ def test_both_pages_say_it_in_english_too(folder: Path, run: Run) -> None:
     (folder / "w.csv").write_text("*客户名称,客户级别,网址,备注\n甲,A（重点客户）,w.cn,\n", "utf-8")
     done = run("crm", "import", "w.csv", "--no-plan", "--lang", "en")
     assert "Import of customers from 悟空CRM" in done.out
+
+
+def test_a_deal_of_a_name_that_two_customers_have_gets_no_class(folder: Path, run: Run) -> None:
+    """Whatever the order of the customers; one of a name that only one has gets his, and so does one by id."""
+    rows = ["C1,同名公司,5,5,5", "C2,同名公司,,,", "C3,独家公司,5,5,5"]
+    (folder / "d.csv").write_text(
+        "商机编号,商机名称,客户编号,客户名称,阶段\nD1,泵,,同名公司,方案\nD2,阀,,独家公司,方案\nD3,管,C2,,方案\n",
+        encoding="utf-8",
+    )
+    found = []
+    for order in (rows, rows[::-1]):
+        head = "客户编号,客户名称,购买力,决策权,需求度"
+        (folder / "c.csv").write_text("\n".join([head, *order, ""]), encoding="utf-8")
+        (folder / "plan.yaml").write_text("sources: {customers: c.csv}\n", encoding="utf-8")
+        words = ("crm", "export", "d.csv", "--object", "deals", "--to", "hubspot", "--with", "class", "-q")
+        done = run(*words, "-o", "out.csv", "--as-of", "2026-06-30")
+        assert done.code == 0, done.err
+        found.append([row[-1] for row in _lines(folder / "out.csv")[1:]])
+        (folder / "out.csv").unlink()
+    assert found == [["", "B", "U"]] * 2

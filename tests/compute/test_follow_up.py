@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from made_lists import made_list
 from salesplan.compute.customers.classify import grade
 from salesplan.compute.customers.follow_up import due_first
 from salesplan.compute.customers.summary import ClassifySummary
@@ -154,3 +155,37 @@ def test_far_dates_do_not_break_the_calendar(customers_of: Make, rate: Rate) -> 
     result = rate(customers_of(id=["1", "2"], need=[5, 5], last_contact=days))
     assert column(result, "next_contact") == [None, date(9999, 12, 1)]
     assert column(result, "overdue_days") == [0, 0]
+
+
+def test_the_last_activity_is_a_contact_too(customers_of: Make) -> None:
+    """
+    Class B (14 days), the later of the list's last contact and the last activity up to the as-of; A: its steps.
+
+        customer  class  order       last contact  activity    next contact
+        1         B      none        2026-06-04    2026-06-10  2026-06-24
+        2         B      none        2026-06-11    2026-06-10  2026-06-25
+        3         B      none        none          2026-06-11  2026-06-25
+        4         A      2026-06-02  2026-06-02    2026-06-03  2026-06-09 (7 days after the order)
+        5         B      none        none          2026-07-02  never contacted: that is after the as-of
+    """
+    listed = customers_of(
+        id=list("12345"),
+        need=[5] * 5,
+        purchasing_power=[5] * 5,
+        last_order=[None, None, None, date(2026, 6, 2), None],
+        last_contact=[date(2026, 6, 4), date(2026, 6, 11), None, date(2026, 6, 2), None],
+    )
+    contacts = made_list(
+        "activities",
+        customer_id=list("112345"),
+        date=[date(2026, 6, day) for day in (9, 10, 10, 11, 3)] + [date(2026, 7, 2)],
+    )
+    result = grade(
+        listed, None, activities=contacts,
+        as_of=AS_OF, window=LAST_YEAR, parameters=CustomerParameters(), calendar=WorkCalendar(),
+    ).result  # fmt: skip
+    assert column(result, "next_contact") == [
+        date(2026, 6, 24), date(2026, 6, 25), date(2026, 6, 25), date(2026, 6, 9), AS_OF,
+    ]  # fmt: skip
+    assert column(result, "next_contact_reason")[-1] == "never_contacted"
+    assert [p.code for p in result.findings if p.code.startswith("ACTIVITIES-")] == ["ACTIVITIES-after-as-of"]

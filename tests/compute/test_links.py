@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from made_lists import made_list
-from salesplan.compute.customers.links import with_customer_key
+from salesplan.compute.customers.link_findings import of_activities
+from salesplan.compute.customers.links import linked_rows, with_customer_key
 from salesplan.compute.customers.population import of_list
 
 DAY = date(2026, 6, 30)
@@ -43,3 +44,26 @@ def test_no_row_is_lost_or_doubled() -> None:
     rows = made_list("activities", customer_id=["C1", None, "C2", "C1"], customer_name=[None, "甲", None, None])
     keys = with_customer_key(rows, of_list(people, DAY, 90)).get_column("customer_key").to_list()
     assert keys == ["C1", "C1", "C2", "C1"]
+
+
+def test_one_customer_in_two_rows_written_differently_has_his_name_alone() -> None:
+    people = made_list("customers", id=["C1", "C1", "C2"], name=["ＡＢＣ Ltd", "ABC Ltd", "乙"])
+    rows = made_list("activities", customer_name=["ABC  Ltd", "乙"])
+    keys = with_customer_key(rows, of_list(people, DAY, 90)).get_column("customer_key").to_list()
+    assert keys == ["C1", "C2"]
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "code", "fix"),
+    [
+        ("c1", None, "ACTIVITIES-unknown-customer", "是不是写错了：c1 → C1？核对客户编号或名称"),
+        (None, "abc ltd", "ACTIVITIES-unknown-customer", "是不是写错了：abc ltd → ABC Ltd？核对客户编号或名称"),
+        (None, "丙公司", "ACTIVITIES-shared-name", "补上客户编号"),
+    ],
+)
+def test_no_contact_is_lost_without_a_word(number: str | None, name: str | None, code: str, fix: str) -> None:
+    """Keys differ in case: another customer, and offered; a name that two have is no proof."""
+    people = made_list("customers", id=["C1", "C2", "C3"], name=["ABC Ltd", "丙公司", "丙公司"])
+    rows = made_list("activities", customer_id=[number], customer_name=[name], date=[DAY])
+    (told,) = of_activities(linked_rows(rows, of_list(people, DAY, 90), DAY), DAY)
+    assert (told.code, str(told.fix)) == (code, fix)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from salesplan.api.crm import object_named
 from salesplan.api.plan_lists import need_list
@@ -13,13 +13,17 @@ from salesplan.errors import BadUsage, Problem
 from salesplan.model.crm_profile import OBJECT_LABELS, OBJECTS, CrmProfile, table_of
 from salesplan.model.near import nearest
 from salesplan.model.reading import AS_IT_IS, ReadOptions
+from salesplan.model.records import ROW, SOURCE
 from salesplan.model.result import Parameter
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    import narwhals as nw
+
     from salesplan.compute.crm.exporting import Shipment
     from salesplan.compute.crm.records import Column, Listed
     from salesplan.compute.crm.slots import Added
+    from salesplan.compute.customers.classify import Graded
     from salesplan.model.crm_template import Template
     from salesplan.model.records import Records
     from salesplan.model.table import Value
@@ -158,7 +162,7 @@ def _added(wish: ExportWish, records: Records, where: Setting, reading: ReadOpti
         return ()
     pairs = [(name.strip(), target.strip() or None) for name, _, target in (each.partition("=") for each in wish.added)]
     rows = listed(records)
-    graded = _graded(wish, [name for name, _ in pairs if name in GRADED], rows, where, reading)
+    graded = _graded(wish, [name for name, _ in pairs if name in GRADED], records, where, reading)
     found = []
     for name, target in pairs:
         if name in graded:
@@ -173,30 +177,45 @@ def _added(wish: ExportWish, records: Records, where: Setting, reading: ReadOpti
 
 
 def _graded(
-    wish: ExportWish, names: Sequence[str], rows: Listed, where: Setting, reading: ReadOptions
+    wish: ExportWish, names: Sequence[str], records: Records, where: Setting, reading: ReadOptions
 ) -> dict[str, Column]:
-    """What ``classify`` says of each record's customer, by his id, else by his name."""
+    """What ``classify`` says of each record's customer: of his own row, else by his id, else by a name only he has."""
     if not names:
         return {}
     from salesplan.api.customers import grade
     from salesplan.api.grade_choice import AS_CLASSIFIED
-    from salesplan.model.near import plain_name
 
-    is_customers = "customer_name" not in rows.fields and "customer_id" not in rows.fields
+    is_customers = records.table == "customers"
     files = wish.files if is_customers else ()
-    graded = grade(files, wish.orders, "365", reading if is_customers else AS_IT_IS, where, AS_CLASSIFIED).result.rows
-    lacking = [name for name in names if name not in graded.keys]
+    graded = grade(files, wish.orders, "365", reading if is_customers else AS_IT_IS, where, AS_CLASSIFIED)
+    rows = graded.result.rows
+    lacking = [name for name in names if name not in rows.keys]
     if lacking:
-        raise BadUsage(_not_graded(lacking, graded.keys))
-    known: dict[str, dict[str, Value]] = {}
-    for row in graded.records():
-        for key in (row.get("name"), row.get("id")):
-            if key:
-                known[plain_name(str(key))] = row
-    keys = [("id", "name") if is_customers else ("customer_id", "customer_name")][0]
-    ids, labels = (rows.fields.get(key, [None] * len(rows)) for key in keys)
-    found = [known.get(plain_name(str(i or n or ""))) for i, n in zip(ids, labels, strict=True)]
+        raise BadUsage(_not_graded(lacking, rows.keys))
+    told = list(rows.records())
+    frame = graded.population.frame
+    by_key = {key: row for key, counts, row in zip(frame["key"], frame["counts"], told, strict=True) if counts}
+    own = dict(zip(_rows_of(frame), told, strict=True)) if is_customers else {}
+    keys = _keys_of(records, graded)
+    found = [own.get(at) or by_key.get(key) for at, key in zip(_rows_of(records.frame), keys, strict=True)]
     return {name: [_word(wish, name, row.get(name) if row else None) for row in found] for name in names}
+
+
+def _rows_of(frame: nw.DataFrame[Any]) -> list[tuple[int | None, int | None]]:
+    """Where each row stands: in which of the files, and in which of its rows."""
+    return list(zip(frame[SOURCE].to_list(), frame[ROW].to_list(), strict=True))
+
+
+def _keys_of(records: Records, graded: Graded) -> list[str | None]:
+    """The customer of each record, by his id, else by a name that only he has; None where nobody knows him."""
+    from salesplan.compute.customers.links import with_customer_key
+
+    own = {"id": "customer_id", "name": "customer_name"} if records.table == "customers" else {}
+    frame = records.frame.rename({name: to for name, to in own.items() if records.has(name)})
+    there = [name for name in ("customer_id", "customer_name") if name in frame.columns]
+    linked = with_customer_key(replace(records, frame=frame.select(SOURCE, ROW, *there)), graded.population)
+    keys = dict(zip(_rows_of(linked), linked["customer_key"].to_list(), strict=True))
+    return [keys[at] for at in _rows_of(frame)]
 
 
 def _word(wish: ExportWish, name: str, value: Value) -> Value:

@@ -59,7 +59,8 @@ def grade(
 ) -> Graded:
     """The same, with what it takes to hand the customers out in parts (compute/customers/parts.py).
 
-    ``choice`` are parameters told on the command line, and activities where the value is made of contacts, too.
+    ``choice`` are parameters told on the command line, the files of contacts, and whether class and next contact are
+    wanted; contacts are read where they are, or where the value is made of them.
     """
     from salesplan.compute.customers.classify import grade as grade_of
     from salesplan.compute.prospects.deal_state import deal_words
@@ -78,7 +79,7 @@ def grade(
         calendar=where.calendar({where.as_of.year - 1, where.as_of.year, where.as_of.year + 1}),
         origins={**where.origins(), **({"window": "option"} if window != "365" else {}), **choice.origins()},
         amount=amount_column(ordered, where),
-        activities=_contacts(choice, where) if parameters.rfm.model == "fmi" else None,
+        activities=_contacts(choice, where, reading) if choice.beside or parameters.rfm.model == "fmi" else None,
         deals=list_given("deals", (), where) if choice.beside else None,
         words=deal_words(where.plan.parameters.value, where.plan.strategy.process),
     )
@@ -89,10 +90,11 @@ def grade(
     return replace(graded, result=with_plan(result, where))
 
 
-def _contacts(choice: Choice, where: Setting) -> Records | None:
-    from salesplan.compute.customers.interactions import FIELDS
+def _contacts(choice: Choice, where: Setting, reading: ReadOptions) -> Records | None:
+    from salesplan.compute.customers.links import CONTACT_FIELDS
 
-    return list_given("activities", choice.activities, where, needed=FIELDS)
+    beside = ReadOptions(on_error=reading.on_error)
+    return list_given("activities", choice.activities, where, beside, needed=CONTACT_FIELDS)
 
 
 def _lists(

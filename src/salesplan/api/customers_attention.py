@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from salesplan.api.customers import grade
-from salesplan.api.grade_choice import AS_CLASSIFIED
+from salesplan.api.grade_choice import Choice
 from salesplan.api.plan_lists import list_given, need_customers_or_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem
@@ -20,7 +20,6 @@ from salesplan.text import Text
 if TYPE_CHECKING:
     from salesplan.compute.customers.care.attention_page import AttentionResult
 
-ACTIVITY_FIELDS = frozenset(("customer_id", "customer_name", "date"))
 DEAL_FIELDS = frozenset(("id", "name", "close_date"))
 
 
@@ -55,12 +54,12 @@ def customers_attention(
     where = where or setting(lists=wish.files)
     need_customers_or_orders(wish.files, where, "customers attention")
     spans = _spans(wish, where.as_of)
-    graded = grade(wish.files, wish.orders, wish.window, reading, where, AS_CLASSIFIED)
+    choice = Choice(activities=wish.activities, beside=True)
+    graded = grade(wish.files, wish.orders, wish.window, reading, where, choice)
     own = ReadOptions(on_error=reading.on_error)
-    activities = list_given("activities", wish.activities, where, own, needed=ACTIVITY_FIELDS)
     deals = list_given("deals", wish.deals, where, own, needed=DEAL_FIELDS)
     words = deal_words(where.plan.parameters.value, where.plan.strategy.process)
-    result = attention_result(graded, activities, where.plan.parameters, spans, deals, words)
+    result = attention_result(graded, graded.activities, where.plan.parameters, spans, deals, words)
     told = [Parameter(f"attention.{name}", value, "option") for name, value in _asked(wish)]
     return with_plan(replace(result, parameters=(*result.parameters, *told)), where)
 

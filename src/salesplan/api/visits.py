@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.customers import grade
-from salesplan.api.grade_choice import AS_CLASSIFIED
+from salesplan.api.grade_choice import Choice
 from salesplan.api.plan_lists import list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Place, Problem
@@ -37,7 +37,7 @@ MOST_DAYS = 400
 """The furthest day of a plan after the as-of."""
 DECIDING = ("parameters.class", "parameters.man", "parameters.rfm", "parameters.lifecycle", "window", "tax")
 """Parameters of the grading that decide about visits too."""
-TOLD = ("READ-", "CUSTOMERS-", "ORDERS-", "CLASSIFY-", "RFM-", "PLAN-")
+TOLD = ("READ-", "CUSTOMERS-", "ORDERS-", "ACTIVITIES-", "CLASSIFY-", "RFM-", "PLAN-")
 """Findings of the grading that matter to visits."""
 
 
@@ -149,21 +149,21 @@ def visits_due(
 
 def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date, command: str) -> _Care:
     """The customers graded, with their contacts and due days, and the people who visit them."""
-    from salesplan.compute.visits.contacts import FIELDS, contacts_of
+    from salesplan.compute.customers.contacts import contacts_of
     from salesplan.compute.visits.crew import crew_of
-    from salesplan.compute.visits.findings import of_activities, of_customers
+    from salesplan.compute.visits.findings import of_customers
     from salesplan.compute.visits.intervals import customers_of, with_due
 
     if not lists.files and not where.files("customers") and not where.files("orders"):
         raise BadUsage(no_list("customers", command))
-    graded = grade(lists.files, lists.orders, lists.window, reading, where, AS_CLASSIFIED)
+    choice = Choice(activities=lists.activities, beside=True)
+    graded = grade(lists.files, lists.orders, lists.window, reading, where, choice)
     beside = ReadOptions(on_error=reading.on_error)
-    activities = list_given("activities", lists.activities, where, beside, needed=FIELDS)
     reps = list_given("reps", lists.reps, where, beside, needed=("id", "name", "left", "hired", "contacts_per_day"))
     told = where.plan.parameters
     contacts = None
-    if activities is not None:
-        contacts = contacts_of(activities, graded.population, where.as_of, told.visits.contact_days)
+    if graded.contacts is not None:
+        contacts = contacts_of(graded.contacts, where.as_of, told.visits.contact_days)
     calendar = where.calendar(range(where.as_of.year - 1, last.year + 2))
     people = with_due(customers_of(graded.population, contacts), told.follow_up, told.visits, where.as_of, calendar)
     leaving = {member.name: member.left for member in where.plan.team.members if member.left}
@@ -171,11 +171,8 @@ def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date, co
     listed = [each for each in graded.result.inputs if each.table != "plan"]
     first = tuple(each for each in listed if each.table == "customers") or tuple(listed)
     findings = [problem for problem in graded.result.findings if problem.code.startswith(TOLD)]
-    for records in (activities, reps):
-        findings += [] if records is None else records.findings
-        listed += [] if records is None else records.inputs
-    if contacts is not None and activities is not None:
-        findings += of_activities(contacts, where.as_of, activities.inputs)
+    findings += [] if reps is None else reps.findings
+    listed += [] if reps is None else reps.inputs
     findings += of_customers(people, crew, where.as_of, first)
     return _Care(people, crew, calendar, _parameters(graded.result.parameters, told), tuple(findings), tuple(listed))
 

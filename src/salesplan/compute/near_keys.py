@@ -31,8 +31,17 @@ def unknown_names(used: Mapping[str, int], known: Iterable[str]) -> tuple[Unknow
     """
     names = tuple(dict.fromkeys(known))
     same = {plain_name(name) for name in names}
+    return meant({name: rows for name, rows in used.items() if plain_name(name) not in same}, names)
+
+
+def meant(strange: Mapping[str, int], known: Iterable[str]) -> tuple[UnknownName, ...]:
+    """Names that are known to be nobody's (name to rows), in the same order, with the known one they may mean.
+
+    For keys that are compared by case too: ``c1`` may mean ``C1`` and is not that customer.
+    """
+    names = tuple(dict.fromkeys(known))
     bare = {_bare(name): name for name in reversed(names)}
-    unknown = sorted(((n, rows) for n, rows in used.items() if plain_name(n) not in same), key=lambda x: (-x[1], x[0]))
+    unknown = sorted(strange.items(), key=lambda x: (-x[1], x[0]))
     alike = Known(names)
     return tuple(UnknownName(name, rows, bare.get(_bare(name)) or alike.nearest(name)) for name, rows in unknown)
 

@@ -133,7 +133,7 @@ def test_contacts_of_nobody_we_know_are_told_with_the_name_they_may_mean() -> No
     contacts = made_list("activities", customer_name=["上海金海食品有限公司", "乙公司"], date=days(1, -5))
     result = attention_result(graded_of(people), contacts, DEFAULTS)
     told = {problem.code: problem for problem in result.findings}
-    assert "上海金海 食品有限公司" in str(told["ATTENTION-unknown-customer"].what)
+    assert "上海金海 食品有限公司" in str(told["ACTIVITIES-unknown-customer"].fix)
     assert (result.summary.index.later_contacts, result.summary.index.unknown_contacts) == (1, 1)
 
 

@@ -4,8 +4,9 @@ from datetime import date
 
 from made_lists import made_list
 from made_people import made_population
-from salesplan.compute.visits.contacts import contacts_of
-from salesplan.compute.visits.findings import of_activities
+from salesplan.compute.customers.contacts import contacts_of, with_last_activity
+from salesplan.compute.customers.link_findings import of_activities
+from salesplan.compute.customers.links import linked_rows
 
 AS_OF = date(2026, 7, 1)
 PEOPLE = made_population({"id": "GTX Pro"}, {"id": "C2"}, {"id": "C3"})
@@ -34,12 +35,13 @@ def test_contacts_by_hand() -> None:
             date(2026, 2, 1), date(2026, 6, 1), date(2026, 6, 1), None,
         ],
     )  # fmt: skip
-    found = contacts_of(activities, PEOPLE, AS_OF, 90)
-    rows = sorted(found.frame.select("key", "latest", "contacts").iter_rows())
-    assert rows == [("C2", date(2026, 7, 1), 2), ("C3", date(2026, 2, 1), 0)]
+    found = linked_rows(activities, PEOPLE, AS_OF)
+    assert sorted(contacts_of(found, AS_OF, 90).iter_rows()) == [("C2", 2), ("C3", 0)]
+    latest = with_last_activity(PEOPLE, found).frame.get_column("last_activity").to_list()
+    assert latest == [None, date(2026, 7, 1), date(2026, 2, 1)]
     assert [(each.name, each.rows, each.near) for each in found.unknown] == [("GTXPro", 1, "GTX Pro")]
     assert (found.later, found.bare) == (1, 2)
-    told = {problem.code: str(problem.what) for problem in of_activities(found, AS_OF, activities.inputs)}
+    told = {problem.code: str(problem.what) for problem in of_activities(found, AS_OF)}
     assert told == {
         "ACTIVITIES-incomplete": "2 行跟进没有客户或日期，未计入",
         "ACTIVITIES-after-as-of": "2026-07-01 之后的 1 行跟进未计入",
@@ -48,5 +50,5 @@ def test_contacts_by_hand() -> None:
 
 
 def test_a_list_without_dates_tells_nothing() -> None:
-    found = contacts_of(made_list("activities", customer_id=["C2", "C3"]), PEOPLE, AS_OF, 90)
+    found = linked_rows(made_list("activities", customer_id=["C2", "C3"]), PEOPLE, AS_OF)
     assert (len(found.frame), found.bare, found.unknown) == (0, 2, ())

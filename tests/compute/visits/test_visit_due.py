@@ -9,7 +9,6 @@ import narwhals as nw
 import pytest
 
 from made_people import made_people
-from salesplan.compute.visits.contacts import Contacts
 from salesplan.compute.visits.crew import Crew, Member
 from salesplan.compute.visits.due import Due, due_list
 from salesplan.compute.visits.findings import of_customers, of_over_contact
@@ -19,14 +18,13 @@ AS_OF = date(2026, 7, 1)
 CREW = Crew((Member("R", Fraction(4)), Member("S", Fraction(4))), {"R": "R", "S": "S"}, {"": "no_owner", "X": "left"})
 
 
-def contacts(**counts: int) -> Contacts:
+def contacts(**counts: int) -> nw.DataFrame[Any]:
     """So many contacts of each customer in the last 90 days."""
-    data = {"key": list(counts), "latest": [date(2026, 6, 1)] * len(counts), "contacts": list(counts.values())}
-    schema = {"key": nw.String(), "latest": nw.Date(), "contacts": nw.Int64()}
-    return Contacts(nw.from_dict(data, schema=schema, backend="polars"))
+    data = {"key": list(counts), "contacts": list(counts.values())}
+    return nw.from_dict(data, schema={"key": nw.String(), "contacts": nw.Int64()}, backend="polars")
 
 
-def due(*customers: dict[str, Any], within: int = 7, told: Contacts | None = None) -> Due:
+def due(*customers: dict[str, Any], within: int = 7, told: nw.DataFrame[Any] | None = None) -> Due:
     people = made_people(*customers, as_of=AS_OF, contacts=told)
     return due_list(people, CREW, VisitParameters(), AS_OF, within)
 

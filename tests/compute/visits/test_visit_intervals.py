@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from made_lists import made_list
 from made_people import CHINA, made_people, made_population
 from salesplan.compute.customers.classify import grade
-from salesplan.compute.visits.contacts import contacts_of
+from salesplan.compute.customers.contacts import contacts_of, with_last_activity
+from salesplan.compute.customers.links import linked_rows
 from salesplan.compute.visits.intervals import customers_of, with_due
 from salesplan.model.plan.customers import AfterOrder, CustomerParameters, FollowUpParameters
 from salesplan.model.plan.visits import VisitParameters
@@ -109,7 +110,8 @@ def test_the_latest_contact_counts_wherever_it_stands() -> None:
         customer_id=["C2", "C2", "C3", "C3", "C4"],
         date=[date(2026, 6, 2), date(2026, 6, 12), date(2026, 7, 1), date(2026, 7, 2), date(2026, 6, 2)],
     )
-    people = customers_of(population, contacts_of(activities, population, AS_OF, 90)).sort("key")
+    linked = linked_rows(activities, population, AS_OF)
+    people = customers_of(with_last_activity(population, linked), contacts_of(linked, AS_OF, 90)).sort("key")
     assert people.get_column("last_contact").to_list() == [
         *(date(2026, 6, 5), date(2026, 6, 12), date(2026, 7, 1), date(2026, 6, 20)),
     ]

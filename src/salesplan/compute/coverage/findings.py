@@ -8,7 +8,8 @@ from decimal import Decimal
 from salesplan.compute.coverage.coverage import CoverageSummary, TierFigures
 from salesplan.compute.coverage.hours import Spent
 from salesplan.compute.coverage.skill_match import SkillMatch
-from salesplan.compute.near_keys import unknown_names
+from salesplan.compute.customers.link_findings import is_shared, of_counts
+from salesplan.compute.near_keys import UnknownName, unknown_names
 from salesplan.compute.prospects.owners import unknown_owner
 from salesplan.compute.prospects.people import People, owner_key
 from salesplan.compute.rounding import percent_text
@@ -126,13 +127,27 @@ def of_time(spent: Spent | None, place: Place) -> Iterator[Problem]:
     """Hours that count for nobody, and why."""
     if spent is None:
         return
+    if spent.basis == "contacts":
+        yield from of_counts(spent.unknown, spent.later, spent.bare, spent.as_of, place)
+    else:
+        yield from _of_hours(spent, place)
+    if spent.estimated:
+        what = Text(
+            "{n} 次联系没有时长，按每种方式的标准时长算",
+            "{n} contacts without minutes count as long as their kind usually takes",
+        )
+        fix = Text("补上时长，或改 parameters.coverage.minutes", "fill in minutes, or set parameters.coverage.minutes")
+        yield Problem("COVERAGE-usual-minutes", "note", what.format(n=f"{spent.estimated:,}"), fix, place)
+
+
+def _of_hours(spent: Spent, place: Place) -> Iterator[Problem]:
+    """Rows of the time list that do not count."""
     for one in spent.unknown:
         what = Text(
             "{name}（{rows} 行）不在客户里，工时没有计入",
             "{name} ({rows} rows) is no customer; these hours do not count",
         )
-        near = Text("是“{near}”吗？改成一致；否则加进客户名单", "is it {near}? Make them agree; else add the customer")
-        fix = near.format(near=one.near) if one.near else Text("加进客户名单", "add the customer to the list")
+        fix = _whose(one)
         told = what.format(name=one.name, rows=f"{one.rows:,}")
         yield Problem("COVERAGE-unknown-customer", "warning", told, fix, place, one.name)
     for one in spent.strange:
@@ -158,13 +173,13 @@ def of_time(spent: Spent | None, place: Place) -> Iterator[Problem]:
         yield Problem(
             "COVERAGE-bare", "note", what.format(n=f"{spent.bare:,}"), Text("补上这些格", "fill these cells"), place
         )
-    if spent.estimated:
-        what = Text(
-            "{n} 次联系没有时长，按每种方式的标准时长算",
-            "{n} contacts without minutes count as long as their kind usually takes",
-        )
-        fix = Text("补上时长，或改 parameters.coverage.minutes", "fill in minutes, or set parameters.coverage.minutes")
-        yield Problem("COVERAGE-usual-minutes", "note", what.format(n=f"{spent.estimated:,}"), fix, place)
+
+
+def _whose(one: UnknownName) -> Text:
+    if is_shared(one):
+        return Text("叫这个名字的客户不止一家：补上客户编号", "several customers have this name: fill in the id")
+    near = Text("是“{near}”吗？改成一致；否则加进客户名单", "is it {near}? Make them agree; else add the customer")
+    return near.format(near=one.near) if one.near else Text("加进客户名单", "add the customer to the list")
 
 
 def of_owners(team: People, used: Mapping[str, int]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -11,8 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.coverage.contact_kinds import contact_kind
-from salesplan.compute.customers.keys import key
-from salesplan.compute.customers.links import with_customer_key
+from salesplan.compute.customers.links import unknown_customers, with_told
 from salesplan.compute.customers.population import Population
 from salesplan.compute.customers.rfm import TIERS
 from salesplan.compute.near_keys import UnknownName, unknown_names
@@ -28,7 +27,7 @@ _HOUR = 60
 
 @dataclass(frozen=True)
 class Spent:
-    """The time of a window. ``basis`` is ``time`` (the time list) or ``contacts``; hours are exact.
+    """The time of a window up to ``as_of``. ``basis`` is ``time`` (the time list) or ``contacts``; hours are exact.
 
     ``by_customer``: ``key`` and ``minutes`` (whole units of 10^-scale). ``by_tier`` are the hours that name a tier and
     no customer. ``by_person`` has the hours of each person by tier, where both are known. ``unknown`` are customers
@@ -40,6 +39,7 @@ class Spent:
     basis: str
     by_customer: Frame
     scale: int
+    as_of: date
     by_tier: Mapping[str, Fraction] = field(default_factory=dict)
     by_person: Mapping[tuple[str, str | None], Fraction] = field(default_factory=dict)
     unknown: tuple[UnknownName, ...] = ()
@@ -97,9 +97,7 @@ def _with_columns(records: Records, names: tuple[str, ...]) -> Frame:
 
 def _dated(frame: Frame, records: Records, population: Population) -> Frame:
     """The rows with the customer they are about (``customer_key``) and what they call him (``told``)."""
-    names = ("customer_name", "customer_id") if population.by_name else ("customer_id", "customer_name")
-    full = Records(records.table, frame, records.scales, records.inputs)
-    return with_customer_key(full, population).with_columns(told=key(frame, names))
+    return with_told(replace(records, frame=frame), population)
 
 
 def _tiers(rows: Frame, parameters: CoverageParameters) -> nw.Expr:
@@ -129,9 +127,10 @@ def _spent(basis: str, rows: Frame, population: Population, as_of: date, window:
         basis,
         hours.summed(named.select(key=nw.col("customer_key"), minutes=nw.col("minutes")), "key"),
         scale,
+        as_of,
         hours.by(coded, "tier"),
         hours.by_two(persons.filter(~nw.col("rep").is_null())),
-        unknown_names(_counted(stranger, "told"), _known(population, stranger)),
+        unknown_customers(stranger, population),
         unknown_names(_counted(nameless.filter(~nw.col("word").is_null()), "word"), TIERS),
         hours.total(stranger) + hours.total(nameless),
         later=len(rows.filter(nw.col("date") > nw.lit(as_of))),
@@ -181,8 +180,3 @@ def _customer_tiers(population: Population) -> Frame:
 
 def _counted(rows: Frame, column: str) -> dict[str, int]:
     return dict(rows.group_by(column).agg(rows=nw.len()).select(column, "rows").iter_rows())
-
-
-def _known(population: Population, strangers: Frame) -> list[str]:
-    """The names customers go by, only where somebody is unknown."""
-    return sorted(population.frame.get_column("key").unique().to_list()) if len(strangers) else []

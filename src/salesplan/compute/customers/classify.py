@@ -15,10 +15,13 @@ from salesplan.compute.customers import findings as found
 from salesplan.compute.customers.classes import with_class, with_next_action
 from salesplan.compute.customers.columns import table_of
 from salesplan.compute.customers.concentration import Concentration, concentration, histogram_of, with_pareto
+from salesplan.compute.customers.contacts import with_last_activity
 from salesplan.compute.customers.follow_up import with_next_contact
-from salesplan.compute.customers.interactions import Contacts, no_contacts, of_contacts, with_interactions
+from salesplan.compute.customers.interactions import no_contacts, with_interactions
 from salesplan.compute.customers.lifecycle import days_of, is_long_enough, with_lifecycle, with_limits
 from salesplan.compute.customers.lines import Lines, lines_of, order_numbers
+from salesplan.compute.customers.link_findings import of_activities
+from salesplan.compute.customers.links import LinkedRows, linked_rows
 from salesplan.compute.customers.man import with_man
 from salesplan.compute.customers.open_deals import unknown_deals, with_open_deals
 from salesplan.compute.customers.parameters import used_parameters
@@ -47,7 +50,8 @@ class Graded:
     """Customers graded as a whole, with all that the figures of a part of them are worked out from.
 
     ``population`` has the rated rows, those of ``result.rows`` in the same order; ``customers`` is the list, ``orders``
-    are the orders as read, of which the column ``amount_column`` counts.
+    are the orders as read, of which the column ``amount_column`` counts; ``activities`` are the contacts as read,
+    ``contacts`` those that count, by customer.
     """
 
     result: Result[ClassifySummary]
@@ -61,6 +65,8 @@ class Graded:
     parameters: CustomerParameters
     orders: Records | None = None
     amount_column: str = "amount"
+    activities: Records | None = None
+    contacts: LinkedRows | None = None
 
 
 def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by name
@@ -81,9 +87,9 @@ def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by 
 
     With orders, amounts and counts are those of the window, days those of all orders up to ``as_of``; without, the
     list's own columns are taken as they stand. ``amount`` names the order column that counts, ``amount`` or
-    ``amount_net``. ``activities`` are the contacts that the value of ``rfm.model: fmi`` is made of besides. Open
-    ``deals``, told from others by ``words``, count for the class. The findings of the lists come first, then those of
-    the rating.
+    ``amount_net``. The next contact counts from the last of the ``activities`` too, and the value of ``rfm.model: fmi``
+    is made of them besides. Open ``deals``, told from others by ``words``, count for the class. The findings of the
+    lists come first, then those of the rating.
     """
     by = keys_by(customers, orders)
     lines = None if orders is None else lines_of(orders, as_of, amount, by[1])
@@ -114,7 +120,8 @@ def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by 
             *(() if customers is None else customers.findings),
             *(() if orders is None else orders.findings),
             *_findings(rated, lines, summary, concentrated, rfm, parameters, as_of, customers),
-            *_of_contacts(contacts, activities, parameters, as_of, listed),
+            *(() if activities is None else activities.findings),
+            *_of_contacts(contacts, parameters, as_of, listed),
             *unknown,
         ),
         (
@@ -122,7 +129,11 @@ def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by 
             *(*(() if contacts is None else contacts.inputs), *(() if deals is None else deals.inputs)),
         ),
     )
-    return Graded(result, as_of, rated, customers, lines, period, concentrated, rfm, parameters, orders, amount)
+    return Graded(
+        *(result, as_of, rated, customers, lines, period, concentrated, rfm, parameters, orders, amount),
+        activities=activities,
+        contacts=contacts,
+    )
 
 
 def _population(
@@ -150,23 +161,22 @@ def _contacted(
     as_of: date,
     window: Period | None,
     parameters: CustomerParameters,
-) -> tuple[Population, Contacts | None]:
-    """The population with its contacts, where the value is made of them."""
-    if activities is None or parameters.rfm.model != "fmi":
+) -> tuple[Population, LinkedRows | None]:
+    """The population with its last contact, and with all its contacts where the value is made of them."""
+    if activities is None:
         return population, None
-    return with_interactions(population, activities, as_of, window)
+    linked = linked_rows(activities, population, as_of)
+    population = with_last_activity(population, linked)
+    if parameters.rfm.model == "fmi":
+        population = with_interactions(population, linked, window)
+    return population, linked
 
 
 def _of_contacts(
-    contacts: Contacts | None,
-    activities: Records | None,
-    parameters: CustomerParameters,
-    as_of: date,
-    inputs: tuple[Input, ...],
+    contacts: LinkedRows | None, parameters: CustomerParameters, as_of: date, inputs: tuple[Input, ...]
 ) -> Iterator[Problem]:
-    if contacts is not None and activities is not None:
-        yield from activities.findings
-        yield from of_contacts(contacts, as_of)
+    if contacts is not None:
+        yield from of_activities(contacts, as_of)
     elif parameters.rfm.model == "fmi":
         yield no_contacts(inputs)
 

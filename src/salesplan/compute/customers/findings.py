@@ -266,7 +266,7 @@ def of_gaps(population: Population, *, with_orders: bool, inputs: tuple[Input, .
             ),
             place,
         )
-    if "last_contact" not in population.given:
+    if not population.given & {"last_contact", "last_activity"}:
         yield Problem(
             "CLASSIFY-no-last-contact",
             "note",

@@ -8,6 +8,7 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.customers.classes import CLASSES
+from salesplan.compute.customers.contacts import last_contact
 from salesplan.compute.customers.exact import chosen, days_since
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.customers import AfterOrder, FollowUpParameters
@@ -21,15 +22,16 @@ _LAST_DAY = date(9999, 12, 1)
 def with_next_contact(frame: Frame, parameters: FollowUpParameters, as_of: date, calendar: WorkCalendar) -> Frame:
     """``next_contact``, ``next_contact_reason`` and ``overdue_days``.
 
-    The next contact is the interval of the class after ``last_contact``, moved to the next working day. Class A has
-    steps after its last order: the first step later than the last contact; after all steps the interval counts from
-    that contact (or the order). Without a contact (for A: and an order) it is the first working day from the as-of on.
-    A date that has passed stays. ``overdue_days`` counts from the user's own date (``next_contact_stated``) where there
-    is one: 0 when it is not late.
+    The next contact is the interval of the class after the last contact (the later one of ``last_contact`` and
+    ``last_activity``, where a list of activities tells), moved to the next working day. Class A has steps after its
+    last order: the first step later than the last contact; after all steps the interval counts from that contact (or
+    the order). Without a contact (for A: and an order) it is the first working day from the as-of on. A date that has
+    passed stays. ``overdue_days`` counts from the user's own date (``next_contact_stated``) where there is one: 0 when
+    it is not late.
     """
-    after_order = _after_order(parameters.A)
+    after_order = _after_order(parameters.A, last_contact(frame))
     is_a = nw.col("class") == "A"
-    contact, order = nw.col("last_contact"), nw.col("a_last")
+    contact, order = last_contact(frame), nw.col("a_last")
     frame = frame.with_columns(base=nw.when(is_a).then(nw.max_horizontal(contact, order)).otherwise(contact))
     based = ~nw.col("base").is_null()
     after_contact = chosen(
@@ -81,9 +83,8 @@ def days_later(column: str, days: int) -> nw.Expr:
     return nw.when(day <= nw.lit(_LAST_DAY - timedelta(days=days))).then(day.dt.offset_by(f"{days}d"))
 
 
-def _after_order(steps: AfterOrder) -> nw.Expr:
+def _after_order(steps: AfterOrder, contacted: nw.Expr) -> nw.Expr:
     """The first step after the order that is later than the last contact; null when there is none left."""
-    contacted = nw.col("last_contact")
     days = [days_later("a_last", step) for step in steps.after]
     cases = [(contacted.is_null() | (day > contacted), day) for day in days]
     return chosen(*((case & ~day.is_null(), day) for case, day in cases), default=nw.lit(None, dtype=nw.Date()))

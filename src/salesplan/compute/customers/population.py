@@ -188,8 +188,7 @@ def with_name_keys(lines: Frame, people: Frame, by: tuple[str, ...]) -> Frame:
     nameless = lines.filter(nw.col("id").is_null()) if by == BY_ID[0] else lines.head(0)
     if not len(nameless) or not len(people):
         return lines
-    names = people.with_columns(plain_name=plain(people, "name")).filter(~nw.col("plain_name").is_null())
-    names = names.select("plain_name", "key").unique().filter(nw.col("plain_name").is_unique())
+    names = single_names(people)
     by_list = nw.col("key").replace_strict(
         names.get_column("plain_name").to_list(),
         names.get_column("key").to_list(),
@@ -197,6 +196,12 @@ def with_name_keys(lines: Frame, people: Frame, by: tuple[str, ...]) -> Frame:
         return_dtype=nw.String(),
     )
     return lines.with_columns(key=nw.when(nw.col("id").is_null()).then(by_list).otherwise(nw.col("key")))
+
+
+def single_names(people: Frame) -> Frame:
+    """``plain_name`` and ``key`` of each name, written plainly, that only one of ``people`` (key, name) has."""
+    names = people.with_columns(plain_name=plain(people, "name")).filter(~nw.col("plain_name").is_null())
+    return names.select("plain_name", "key").unique().filter(nw.col("plain_name").is_unique())
 
 
 def with_counts(people: Frame) -> Frame:

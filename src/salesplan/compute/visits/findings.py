@@ -10,7 +10,6 @@ import narwhals as nw
 
 from salesplan.compute.customers.findings import place_of
 from salesplan.compute.near_keys import UnknownName
-from salesplan.compute.visits.contacts import Contacts
 from salesplan.compute.visits.crew import ABSENT, ALONE, Crew
 from salesplan.compute.visits.plan_figures import RepLoad, VisitsSummary
 from salesplan.errors import Place, Problem
@@ -25,27 +24,6 @@ _FILL_OWNER = Text("在客户名单里填上负责人", "fill in their owners in
 _HAND_OVER = Text(
     "把他们的客户分给别人：改客户名单的负责人", "give their customers to others: change the owner in the list"
 )
-
-
-def of_activities(contacts: Contacts, as_of: date, inputs: Inputs) -> Iterator[Problem]:
-    """Contacts that do not count: without a customer or a day, after the as-of, with customers nobody knows."""
-    place = place_of(inputs)
-    if contacts.bare:
-        what = Text("{n} 行跟进没有客户或日期，未计入", "{n} activities name no customer or no day and are left out")
-        fix = Text("补上客户和日期", "fill in the customer and the day")
-        yield Problem("ACTIVITIES-incomplete", "warning", what.format(n=contacts.bare), fix, place)
-    if contacts.later:
-        what = Text("{as_of} 之后的 {n} 行跟进未计入", "{n} activities after {as_of} left out")
-        fix = Text("要计入就把 --as-of 改晚", "give a later --as-of to count them")
-        yield Problem("ACTIVITIES-after-as-of", "note", what.format(n=contacts.later, as_of=as_of), fix, place)
-    if contacts.unknown:
-        rows = sum(each.rows for each in contacts.unknown)
-        what = Text(
-            "{rows} 行跟进的客户（{names}）名单和订单里都没有，未计入",
-            "{rows} activities are with customers ({names}) of neither list nor orders and do not count",
-        ).format(rows=rows, names=_names(each.name for each in contacts.unknown))
-        fix = _meant(contacts.unknown, Text("核对客户编号或名称", "check their ids or names"))
-        yield Problem("ACTIVITIES-unknown-customer", "warning", what, fix, place, contacts.unknown[0].name)
 
 
 def of_customers(people: Frame, crew: Crew, as_of: date, inputs: Inputs) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.customers.classes import CLASSES, UNRATED
+from salesplan.compute.customers.contacts import last_contact
 from salesplan.compute.customers.exact import chosen, days_since
 from salesplan.compute.customers.follow_up import days_later, on_workdays, with_next_contact
 from salesplan.compute.customers.population import Population
-from salesplan.compute.visits.contacts import Contacts
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.customers import FollowUpParameters
 from salesplan.model.plan.visits import VisitParameters
@@ -26,20 +26,20 @@ _ABSENT = {"tier": nw.String(), "value": nw.Int64(), "lifecycle": nw.String()}
 _OURS = ("next_contact", "next_contact_reason", "overdue_days")
 
 
-def customers_of(population: Population, contacts: Contacts | None) -> Frame:
+def customers_of(population: Population, contacts: Frame | None) -> Frame:
     """One row a customer, with his last contact: the latest of the list (all rows of his) and the activities.
 
-    ``contacts`` is how many there were lately, null where no list of activities tells.
+    ``contacts`` is how many there were lately (``key``, ``contacts``), null where no list of activities tells.
     """
     frame = population.frame
     latest = frame.group_by("key").agg(listed=nw.col("last_contact").max())
     absent = [nw.lit(None, dtype=kind).alias(c) for c, kind in _ABSENT.items() if c not in frame.columns]
     people = frame.filter(nw.col("counts")).with_columns(*absent).join(latest, on="key", how="left")
+    people = people.with_columns(last_contact=nw.col("listed")).drop("listed")
+    people = people.with_columns(last_contact=last_contact(people))
     if contacts is None:
-        people = people.with_columns(latest=nw.lit(None, dtype=nw.Date()), contacts=nw.lit(None, dtype=nw.Int64()))
-    else:
-        people = people.join(contacts.frame, on="key", how="left").with_columns(nw.col("contacts").fill_null(0))
-    return people.with_columns(last_contact=nw.max_horizontal("listed", "latest")).drop("listed", "latest")
+        return people.with_columns(contacts=nw.lit(None, dtype=nw.Int64()))
+    return people.join(contacts, on="key", how="left").with_columns(nw.col("contacts").fill_null(0))
 
 
 def with_due(

@@ -16,7 +16,7 @@ from salesplan.compute.customers.classes import CLASSES
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.exact import chosen
 from salesplan.compute.customers.facts import orders_in
-from salesplan.compute.customers.links import with_customer_key
+from salesplan.compute.customers.links import LinkedRows, linked_rows
 from salesplan.compute.customers.worth.basis import own_lines, people
 from salesplan.compute.rounding import PLACES, half_up
 from salesplan.model.plan.customers import AttentionParameters
@@ -100,13 +100,15 @@ class AttentionSummary:
 
 def attention_rows(
     graded: Graded, activities: Records | None, parameters: AttentionParameters
-) -> tuple[Table, AttentionSummary, Frame | None]:
+) -> tuple[Table, AttentionSummary, LinkedRows | None]:
     """One row a customer, the valuable ones first and of them the least attentive; the summary; the contacts."""
-    linked = None if activities is None else with_customer_key(activities, graded.population)
+    linked = graded.contacts
+    if linked is None and activities is not None:
+        linked = linked_rows(activities, graded.population, graded.as_of)
     frame = _fed(graded, linked, parameters)
     scales = {"need": graded.population.scales.get("need", 0), "csat": graded.population.scales.get("csat", 0)}
     frame = _told(with_attention(frame, parameters, graded.as_of, scales))
-    summary = _summary(frame, linked, graded.as_of)
+    summary = _summary(frame, linked)
     known_amount = "amount" in graded.population.given
     scaled_by = {"amount": graded.population.scale}
     columns = tuple(
@@ -119,9 +121,10 @@ def attention_rows(
     return Table(columns, frame.select(*(column.key for column in columns))), summary, linked
 
 
-def _fed(graded: Graded, linked: Frame | None, parameters: AttentionParameters) -> Frame:
+def _fed(graded: Graded, linked: LinkedRows | None, parameters: AttentionParameters) -> Frame:
     """The customers with what the index is made of, null where the lists do not tell."""
     frame = people(graded, "csat", "reference", "referral", "source")
+    frame = frame.drop("last_activity", strict=False)
     frame = _joined(frame, _contacts(linked, graded.as_of, parameters.contact_days))
     frame = _joined(frame, _repeats(graded))
     if "tier" not in frame.columns:
@@ -149,12 +152,12 @@ def _joined(frame: Frame, facts: Frame | Mapping[str, Any]) -> Frame:
     return frame.join(facts, on="key", how="left")
 
 
-def _contacts(linked: Frame | None, as_of: date, days: int) -> Frame | Mapping[str, Any]:
+def _contacts(linked: LinkedRows | None, as_of: date, days: int) -> Frame | Mapping[str, Any]:
     """Per customer: contacts of the last days whose answer is known, those answered or begun by him, the newest day."""
     if linked is None:
         return {"contacts": nw.Int64(), "engaged": nw.Int64(), "last_activity": nw.Date()}
-    held = linked.filter(~nw.col("customer_key").is_null(), nw.col("date") <= nw.lit(as_of)).with_columns(
-        recent=nw.col("date") > nw.lit(as_of - timedelta(days=days)), **_answers(linked)
+    held = linked.frame.filter(~nw.col("customer_key").is_null()).with_columns(
+        recent=nw.col("date") > nw.lit(as_of - timedelta(days=days)), **_answers(linked.frame)
     )
     counts = held.filter(nw.col("recent"), nw.col("known")).group_by("customer_key")
     counted = counts.agg(contacts=nw.len().cast(nw.Int64()), engaged=nw.col("engaging").cast(nw.Int64()).sum())
@@ -205,11 +208,9 @@ def _group(frame: Frame) -> AttentionGroup:
     return AttentionGroup(len(frame), len(known), mean)
 
 
-def _summary(frame: Frame, linked: Frame | None, as_of: date) -> AttentionSummary:
+def _summary(frame: Frame, linked: LinkedRows | None) -> AttentionSummary:
     everyone = _group(frame)
     owners = sorted(frame.get_column("owner").drop_nulls().unique().to_list())
-    later = 0 if linked is None else len(linked.filter(nw.col("date") > nw.lit(as_of)))
-    unknown = 0 if linked is None else len(linked.filter(nw.col("customer_key").is_null()))
     return AttentionSummary(
         everyone.customers,
         everyone.indexed,
@@ -218,7 +219,7 @@ def _summary(frame: Frame, linked: Frame | None, as_of: date) -> AttentionSummar
         {part: int((~frame.get_column(f"{part}_points").is_null()).sum()) for part in PARTS},
         {code: _group(frame.filter(nw.col("class") == code)) for code in CLASSES},
         {owner: _group(frame.filter(nw.col("owner") == owner)) for owner in owners},
-        None if linked is None else len(linked) - later,
-        later,
-        unknown,
+        None if linked is None else len(linked.frame),
+        0 if linked is None else linked.later,
+        0 if linked is None else sum(each.rows for each in linked.unknown),
     )

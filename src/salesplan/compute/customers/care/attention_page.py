@@ -14,8 +14,8 @@ from salesplan.compute.customers.care.attention_effect import EffectSummary, eff
 from salesplan.compute.customers.care.attention_index import AttentionSummary, attention_rows
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.findings import place_of
+from salesplan.compute.customers.link_findings import of_activities
 from salesplan.compute.customers.worth.basis import findings_of, inputs_of, parameters_of
-from salesplan.compute.near_keys import unknown_names
 from salesplan.compute.prospects.deal_state import BUILT_IN, DealWords
 from salesplan.errors import Problem
 from salesplan.model.period import Period
@@ -25,7 +25,6 @@ from salesplan.model.result import Parameter, Result
 from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]
-_SHOWN = 3
 _NO_PART: dict[str, Text] = {
     "need": Text("名单里没有需求度（1-5）", "the list has no need (1 to 5)"),
     "engagement": Text(
@@ -59,7 +58,8 @@ def attention_result(
     """One row a customer; with ``spans`` one row a measure of both spans."""
     told = parameters.attention
     rows, index, contacts = attention_rows(graded, activities, told)
-    effect = None if spans is None else effect_of(graded, spans, deals, contacts, words)
+    rows_of_all = None if contacts is None else contacts.frame
+    effect = None if spans is None else effect_of(graded, spans, deals, rows_of_all, words)
     used = (
         Parameter("parameters.attention.weights", told.weights, "plan"),
         Parameter("parameters.attention.contact_days", told.contact_days, "plan"),
@@ -68,7 +68,7 @@ def attention_result(
     )
     findings = (
         *findings_of(graded, activities, deals),
-        *_of_contacts(index, activities, contacts, graded),
+        *(() if contacts is None else of_activities(contacts, graded.as_of)),
         *(_of_parts(index, graded) if spans is None else ()),
         *(() if effect is None else _of_effect(effect, parameters.lifecycle.days.at_risk, graded)),
     )
@@ -78,48 +78,9 @@ def attention_result(
         AttentionResult(index, effect),
         rows if effect is None else effect_rows(effect),
         used,
-        findings,
+        tuple(dict.fromkeys(findings)),
         inputs_of(graded, activities, deals),
     )
-
-
-def _of_contacts(
-    index: AttentionSummary, activities: Records | None, contacts: Frame | None, graded: Graded
-) -> Iterator[Problem]:
-    """Contacts after the as-of, and of customers whom nobody knows."""
-    if activities is None or contacts is None:
-        return
-    place = place_of(activities.inputs)
-    if index.later_contacts:
-        what = Text("{n} 条跟进晚于 {as_of}，未计入", "{n} contacts after {as_of} are left out")
-        yield Problem(
-            "ATTENTION-after-as-of",
-            "note",
-            what.format(n=index.later_contacts, as_of=graded.as_of),
-            Text("要计入就把 --as-of 改晚", "Give a later --as-of to count them"),
-            place,
-        )
-    if index.unknown_contacts:
-        what = Text(
-            "{n} 条跟进的客户不在名单里：{who}，未计入",
-            "{n} contacts are about customers who are in no list: {who}; they are left out",
-        )
-        fix = Text(
-            "核对客户编号和名称，或把客户补进名单", "check their ids and names, or add them to the customer list"
-        )
-        told = what.format(n=index.unknown_contacts, who=_who(contacts, graded))
-        yield Problem("ATTENTION-unknown-customer", "warning", told, fix, place, str(index.unknown_contacts))
-
-
-def _who(contacts: Frame, graded: Graded) -> str:
-    """The first unknown customers as the list writes them, with the known name each may mean."""
-    column = "customer_name" if "customer_name" in contacts.columns else "customer_id"
-    unknown = contacts.filter(nw.col("customer_key").is_null(), ~nw.col(column).is_null())
-    counted = unknown.group_by(column).agg(rows=nw.len()).sort("rows", column, descending=[True, False]).head(_SHOWN)
-    used = {str(name): int(rows) for name, rows in counted.select(column, "rows").iter_rows()}
-    known = graded.population.frame.get_column("name" if column == "customer_name" else "id").drop_nulls()
-    found = unknown_names(used, known.unique().to_list())
-    return ", ".join(f"{each.name} → {each.near}?" if each.near else each.name for each in found) or "–"
 
 
 def _of_parts(index: AttentionSummary, graded: Graded) -> Iterator[Problem]:
