@@ -17,7 +17,8 @@ from salesplan.model.plan.strategy import Stage
 @pytest.mark.parametrize(
     "stage",
     ["赢单", "6-赢单 100%", "赢单（100%）", "贏單", "成交", "已成交", "Won", "Closed Won", "closedwon", "ClosedWon",
-     "Closed - Won", "阶段5：赢单", "赢单关闭", "Ｗｏｎ", "签单", "Win"],
+     "Closed - Won", "阶段5：赢单", "赢单关闭", "Ｗｏｎ", "签单", "Win", "成单", "已成单", "已成單", "已成交(待付款)",
+     "已成交（未回款）", "Won (pending payment)", "已成交（10万）", "赢单，不开票", "Won back", "No. 6 Won"],
 )  # fmt: skip
 def test_won(stage: str) -> None:
     assert state_of(stage, None) == "won"
@@ -26,7 +27,9 @@ def test_won(stage: str) -> None:
 @pytest.mark.parametrize(
     "stage",
     ["输单", "丢单", "輸單", "无效", "無效", "0-输单 0%", "Closed Lost", "closedlost", "Lost",
-     "Closed-Lost to Competition", "流失", "作废", "未成交", "未中标", "Disqualified", "已关闭", "Closed", "关闭"],
+     "Closed-Lost to Competition", "流失", "作废", "未成交", "未中标", "Disqualified", "已关闭", "Closed", "关闭",
+     "战败", "戰敗", "战败-价格", "Closed (no decision)", "Lost (not interested)", "Closed Lost, not interested",
+     "输单（未立项）", "Won or lost: lost", "关闭（待确认）"],
 )  # fmt: skip
 def test_lost(stage: str) -> None:
     assert state_of(stage, None) == "lost"
@@ -35,7 +38,10 @@ def test_lost(stage: str) -> None:
 @pytest.mark.parametrize(
     "stage",
     ["谈判", "签约", "预计赢单", "可能成交", "待成交", "未赢单", "Negotiation", "Likely won", "Wonder Works", "进行中",
-     "有效", "Prospecting", "Engaging", "防丢单", "", "  ", "100%", "<script>", "{x}"],
+     "有效", "Prospecting", "Engaging", "防丢单", "", "  ", "100%", "<script>", "{x}", "Won't close", "won’t buy",
+     "Wont close", "没有赢单", "非赢单", "不会赢单", "没有输单", "Not lost", "Isn't won", "Won (pending signature)",
+     "已成交（待确认）", "输单风险", "输单的风险", "输单挽回中", "战败挽回", "Lost contact", "Lost touch",
+     "At risk: lost", "Cannot be won", "待付款", "未成单", "Never won"],
 )  # fmt: skip
 def test_open(stage: str) -> None:
     assert state_of(stage, None) == "open"
