@@ -38,8 +38,8 @@ def test_rank_page(run: Run) -> None:
     done = run("prospects", "rank", "线索.csv", "--reps", "团队.csv", *AS_OF)
     assert (done.code, done.err) == (0, "")
     for part in (
-        "5 个进行中，期望价值合计 170,900",
-        "★ 先跟 P1 甲厂（100,000，未分配）",
+        "5 个进行中，期望价值合计 17.1万",
+        "★ 先跟 P1 甲厂（10.0万，未分配）",
         "还缺：赢率 1 个、下一步 2 个、预计成交日期 5 个",
         "1 个首次联系超时",
         "线索.csv:5 赢率 概率 50 大于 1，又没有 % (READ-share)",

@@ -9,7 +9,7 @@ import pytest
 from salesplan.present.blocks import Screen
 from salesplan.present.numbers import UNITS
 from salesplan.present.sections import more_lines
-from salesplan.present.words import CUSTOMERS, called
+from salesplan.present.words import MORE_CUSTOMERS, called
 from salesplan.text import Text
 
 WAN = Screen(100, UNITS["万"])
@@ -43,7 +43,7 @@ def test_a_customer_is_called_by_id_and_name(id_: str | None, name: str | None, 
 
 
 def test_rows_left_out_are_counted_with_how_to_see_them() -> None:
-    (line,) = more_lines(1234, CUSTOMERS)
+    (line,) = more_lines(1234, MORE_CUSTOMERS)
     assert isinstance(line.text, Text)
     assert line.text.in_("zh") == "还有 1,234 家，加 --all 全部列出"
     assert line.text.in_("en") == "1,234 more; --all lists every one"
@@ -54,4 +54,4 @@ def test_rows_left_out_are_counted_with_how_to_see_them() -> None:
 
 @pytest.mark.parametrize("count", [0, -1])
 def test_nothing_is_said_where_every_row_is_shown(count: int) -> None:
-    assert not list(more_lines(count, CUSTOMERS))
+    assert not list(more_lines(count, MORE_CUSTOMERS))

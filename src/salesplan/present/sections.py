@@ -34,6 +34,21 @@ def plan_heading(title: Text, result: Result[Any]) -> Heading:
     return Heading(told)
 
 
+def page_start(title: Text, result: Result[Any], screen: Screen) -> Iterator[Block]:
+    """What a page that rests on lists begins with: its heading, the lists, an empty line."""
+    yield plan_heading(title, result)
+    yield from list_blocks(result, screen)
+    yield Blank()
+
+
+def page_end(result: Result[Any], screen: Screen) -> Iterator[Block]:
+    """What a page ends with: the problems and, unless quiet, the numbers that decided."""
+    yield from problem_blocks(result.findings, screen)
+    if not screen.quiet:
+        yield Blank()
+        yield parameter_line(result)
+
+
 def problem_blocks(findings: Sequence[Problem], screen: Screen) -> Iterator[Block]:
     """Errors, warnings and (unless quiet) notes under their titles, the first of each and how many more there are."""
     for severity, (title, style) in TITLES.items():

@@ -54,7 +54,7 @@ SEVERITIES: dict[str, Text] = {
     "note": Text("说明", "note"),
 }
 
-CUSTOMERS, DEALS, PEOPLE = Text("家", "more"), Text("个", "more"), Text("人", "more")
+MORE_CUSTOMERS, MORE_DEALS, MORE_PEOPLE = Text("家", "more"), Text("个", "more"), Text("人", "more people")
 """What the rows count that a page leaves out, as the Chinese counts them."""
 
 LIST_SEPARATOR = Text("、", ", ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from typing import Any
@@ -14,7 +13,7 @@ from salesplan.compute.customers.summary import ClassGroup, ClassifySummary, Gro
 from salesplan.model.result import Result
 from salesplan.model.table import Table, Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import UNITS, amount, day, decimal, integer, percent
+from salesplan.present.numbers import amount, day, decimal, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views import classify_words as words
@@ -28,8 +27,6 @@ FIRST = 10
 INCOMPLETE = "incomplete"
 """Stands for customers of whom a MAN factor is missing, in the table of cells."""
 FIVE, TEN = 5, 10
-SMALL = Decimal(100_000)
-"""Where no amount reaches this, amounts are shown in single units unless another is asked for."""
 ORDER = (
     ("class", False),
     ("deal_value", True),
@@ -45,7 +42,7 @@ ORDER = (
 def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    screen = _with_unit(s, screen)
+    screen = screen.fitting((s.net_total, s.base_total))
     yield Heading(_title(result))
     yield from input_blocks(result.inputs, screen)
     yield Blank()
@@ -69,12 +66,6 @@ def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
     yield parameter_line(result) if screen.verbose else short_line(result)
     if not screen.written:
         yield from _write_hint(result)
-
-
-def _with_unit(s: ClassifySummary, screen: Screen) -> Screen:
-    """Small amounts in single units: in 万 a customer of 800 would be 0.1万."""
-    largest = max(abs(s.net_total or Decimal(0)), s.base_total or Decimal(0))
-    return replace(screen, unit=UNITS["1"]) if not screen.unit_given and largest < SMALL else screen
 
 
 def _write_hint(result: Result[ClassifySummary]) -> Iterator[Block]:

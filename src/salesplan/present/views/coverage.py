@@ -10,7 +10,7 @@ from salesplan.compute.coverage.skill_match import SkillMatch
 from salesplan.model.result import Result
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import NOTHING, as_decimal, decimal, integer, percent, whole_amount
-from salesplan.present.sections import list_blocks, more_lines, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views.coverage_balance import SHOWN, balance_blocks
 from salesplan.present.views.coverage_words import (
@@ -23,7 +23,7 @@ from salesplan.present.views.coverage_words import (
     REASONS,
     VERDICTS,
 )
-from salesplan.present.words import CUSTOMERS, called, listed
+from salesplan.present.words import MORE_CUSTOMERS, called, listed
 from salesplan.text import Text
 
 WORST = 10
@@ -43,10 +43,7 @@ def blocks(result: Result[CoverageSummary], screen: Screen) -> Iterator[Block]:
         yield from balance_blocks(result, s.balance, screen)
     else:
         yield from _coverage(result, screen)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _coverage(result: Result[CoverageSummary], screen: Screen) -> Iterator[Block]:
@@ -165,7 +162,7 @@ def _skill(match: SkillMatch | None, screen: Screen) -> Iterator[Block]:
             for one in shown
         )
         yield Grid(heads, tuple(rows))
-        yield from more_lines(len(match.mismatches) - len(shown), CUSTOMERS)
+        yield from more_lines(len(match.mismatches) - len(shown), MORE_CUSTOMERS)
 
 
 def _off_target(off: OffTarget | None) -> Iterator[Block]:
@@ -221,7 +218,7 @@ def _customers(result: Result[CoverageSummary], screen: Screen) -> Iterator[Bloc
         )
     yield Blank()
     yield Grid(heads, tuple(rows))
-    yield from more_lines(len(result.rows) - len(rows), CUSTOMERS)
+    yield from more_lines(len(result.rows) - len(rows), MORE_CUSTOMERS)
 
 
 VIEW = View(

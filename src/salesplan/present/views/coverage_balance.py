@@ -12,7 +12,7 @@ from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Li
 from salesplan.present.numbers import as_decimal, decimal, integer, percent, whole_amount
 from salesplan.present.sections import more_lines
 from salesplan.present.views.coverage_words import LOADS, REASONS
-from salesplan.present.words import CUSTOMERS, called, listed
+from salesplan.present.words import MORE_CUSTOMERS, called, listed
 from salesplan.text import Text
 
 SHOWN = 40
@@ -140,4 +140,4 @@ def _proposals(result: Result[CoverageSummary], b: BalanceSummary, screen: Scree
         )
     )
     yield Grid(heads, tuple(rows))
-    yield from more_lines(len(result.rows) - len(rows), CUSTOMERS)
+    yield from more_lines(len(result.rows) - len(rows), MORE_CUSTOMERS)

@@ -13,9 +13,9 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
 from salesplan.present.numbers import as_decimal, decimal, integer, percent, whole_amount
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
-from salesplan.present.words import listed
+from salesplan.present.words import MORE_PEOPLE, called, listed
 from salesplan.text import Text
 
 SHOWN = 15
@@ -81,10 +81,7 @@ def blocks(result: Result[AttentionResult], screen: Screen) -> Iterator[Block]:
         yield from _effect(s.effect, screen)
     else:
         yield from _index(result, s.index, screen)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _index(result: Result[AttentionResult], s: AttentionSummary, screen: Screen) -> Iterator[Block]:
@@ -128,7 +125,7 @@ def _customer(row: Mapping[str, Value], screen: Screen, *, money: bool) -> tuple
     figure = (whole_amount(as_decimal(row["amount"]), screen.unit),) if money else ()
     low = index is not None and index < _HALF * 100
     return (
-        " ".join(str(row[key]) for key in ("id", "name") if row[key]),
+        called(row["id"], row["name"]),
         str(row["owner"] or ""),
         str(row["tier"] or ""),
         *figure,
@@ -159,9 +156,7 @@ def _owners(groups: Mapping[str, AttentionGroup], screen: Screen) -> Iterator[Bl
     ranked = sorted(groups.items(), key=lambda each: (each[1].average is None, each[1].average, each[0]))
     shown = ranked if screen.all_rows else ranked[:OWNERS]
     yield _averages(Text("负责人", "Owner"), dict(shown))
-    if len(shown) < len(ranked):
-        more = Text("还有 {n} 人，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(len(ranked) - len(shown))), "dim")
+    yield from more_lines(len(ranked) - len(shown), MORE_PEOPLE)
 
 
 def _effect(s: EffectSummary, screen: Screen) -> Iterator[Block]:

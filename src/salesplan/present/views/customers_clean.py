@@ -14,7 +14,7 @@ from salesplan.model.tables import TABLES
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import integer, percent
 from salesplan.present.safe import cut
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import page_start, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -61,9 +61,7 @@ STATES: dict[str, Text] = {"changed": Text("已改", "changed"), "left": Text("�
 def blocks(result: Result[CleanSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s)
     yield Blank()
     yield _quality(s.quality, s.table)

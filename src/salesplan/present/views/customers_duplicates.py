@@ -11,7 +11,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import integer
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import more_lines, page_start, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -51,9 +51,7 @@ ROLES = {"keep": Text("保留", "keep"), "check": Text("核对", "check")}
 def blocks(result: Result[DuplicatesSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s)
     yield from _groups(result, screen)
     yield from _apart(s, screen)
@@ -111,8 +109,7 @@ def _groups(result: Result[DuplicatesSummary], screen: Screen) -> Iterator[Block
     yield Blank()
     yield Grid(heads, tuple(_row(row, with_id=with_id) for row in members))
     if shown is not None and result.summary.groups > shown:
-        more = Text("还有 {n} 组，加 --all 全部列出", "{n} more groups; --all lists every one")
-        yield Line(more.format(n=integer(result.summary.groups - shown)), "dim")
+        yield from more_lines(result.summary.groups - shown, Text("组", "more groups"))
 
 
 def _row(row: Mapping[str, Value], *, with_id: bool) -> tuple[Content, ...]:

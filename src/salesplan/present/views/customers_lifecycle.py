@@ -13,11 +13,12 @@ from salesplan.model.result import Result
 from salesplan.model.table import Table, Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import amount, day, decimal, integer, percent
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views import classify_words as classes
 from salesplan.present.views import value_words as words
 from salesplan.present.views.value_heat import with_unit
+from salesplan.present.words import called
 from salesplan.text import Text
 
 SHOWN = 10
@@ -47,10 +48,7 @@ def blocks(result: Result[LifecycleSummary], screen: Screen) -> Iterator[Block]:
         yield Blank()
         yield Line(Text("全部客户", "All customers"), "strong")
         yield _list(result.rows, screen, moved=True)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _counted(s: LifecycleSummary) -> Text:
@@ -110,7 +108,7 @@ def _list(table: Table, screen: Screen, *, moved: bool = False) -> Grid:
 
 
 def _who(r: Mapping[str, Value]) -> str:
-    return " ".join(str(r[key]) for key in ("id", "name") if r.get(key) is not None)
+    return called(r.get("id"), r.get("name"))
 
 
 def _shown(key: str, value: Any, screen: Screen) -> Content:  # noqa: ANN401 - a cell of a row

@@ -10,8 +10,9 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import amount, as_decimal, day, integer, percent, whole_amount
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
+from salesplan.present.words import MORE_CUSTOMERS, called
 from salesplan.text import Text
 
 SHOWN = 8
@@ -48,10 +49,7 @@ def blocks(result: Result[LoyaltySummary], screen: Screen) -> Iterator[Block]:
         yield from _lots(result, screen)
     else:
         yield from _customers(result, screen)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _conclusion(s: LoyaltySummary, screen: Screen) -> Iterator[Block]:
@@ -158,13 +156,11 @@ def _short(
     yield Blank()
     yield Line(title, "good")
     yield Grid(heads, tuple(shown(row) for row in rows[:SHOWN]))
-    if len(rows) > SHOWN:
-        more = Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(len(rows) - SHOWN)), "dim")
+    yield from more_lines(len(rows) - SHOWN, MORE_CUSTOMERS)
 
 
 def _who(row: Row) -> tuple[str, str]:
-    return " ".join(str(row[key]) for key in ("id", "name") if row[key]), str(row["owner"] or "")
+    return called(row["id"], row["name"]), str(row["owner"] or "")
 
 
 def _tier(value: Value) -> Text | str:
@@ -219,9 +215,7 @@ def _lots(result: Result[LoyaltySummary], screen: Screen) -> Iterator[Block]:
     rows = list(result.rows.records(0, None if screen.all_rows else LOTS))
     yield Blank()
     yield Grid(heads, tuple(_lot(row) for row in rows))
-    if len(rows) < len(result.rows):
-        more = Text("还有 {n} 笔，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(len(result.rows) - len(rows))), "dim")
+    yield from more_lines(len(result.rows) - len(rows), Text("笔", "more"))
 
 
 def _lot(row: Row) -> tuple[Content, ...]:

@@ -9,7 +9,7 @@ from salesplan.compute.cleaning.merged_result import MergeSummary
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Grid, Head, Line, Screen
 from salesplan.present.numbers import integer
-from salesplan.present.sections import list_blocks, plan_heading, problem_blocks
+from salesplan.present.sections import page_start, problem_blocks
 from salesplan.present.view import View
 from salesplan.text import Text
 
@@ -20,9 +20,7 @@ SHOWN = 20
 def blocks(result: Result[MergeSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    yield from page_start(VIEW.title, result, screen)
     told = Text(
         "{before} 家客户并掉 {merged} 行，剩 {after} 家；{changed} 处取了较新的值，{left} 处值不同未采用（见记录）",
         "{before} customers, {merged} rows merged, {after} left; {changed} values taken, {left} not taken (log)",

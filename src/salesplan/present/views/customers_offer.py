@@ -9,8 +9,9 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
+from salesplan.present.words import called
 from salesplan.text import Text
 
 SHOWN = 15
@@ -51,10 +52,7 @@ def blocks(result: Result[OfferSummary], screen: Screen) -> Iterator[Block]:
     yield from _conclusion(s, screen)
     yield from _tables(result, screen)
     yield from _without(s)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _conclusion(s: OfferSummary, screen: Screen) -> Iterator[Block]:
@@ -90,15 +88,10 @@ def _tables(result: Result[OfferSummary], screen: Screen) -> Iterator[Block]:
     yield Blank()
     yield Line(Text("下一个产品：同类客户都在买", "Next product: what like customers buy"), "good")
     yield Grid(_OFFER_HEADS, tuple(_offer(row, s.segment_by, screen) for row in offers))
-    yield from _more(s.offers - len(offers))
+    yield from more_lines(s.offers - len(offers), _ROWS)
 
 
-def _more(left: int) -> Iterator[Block]:
-    if left > 0:
-        more = Text("还有 {n} 条，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(left)), "dim")
-
-
+_ROWS = Text("条", "more")
 _REORDER_HEADS = (
     Head(Text("客户", "Customer"), shrink=True),
     Head(Text("负责人", "Owner"), shrink=True),
@@ -123,11 +116,11 @@ def _reorders(title: Text, rows: list[Row], whole: int, screen: Screen) -> Itera
     yield Blank()
     yield Line(title, "good")
     yield Grid(_REORDER_HEADS, tuple(_reorder(row, screen) for row in rows))
-    yield from _more(whole - len(rows))
+    yield from more_lines(whole - len(rows), _ROWS)
 
 
 def _who(row: Row) -> tuple[str, str]:
-    return " ".join(str(row[key]) for key in ("id", "name") if row[key]), str(row["owner"] or "")
+    return called(row["id"], row["name"]), str(row["owner"] or "")
 
 
 def _reorder(row: Row, screen: Screen) -> tuple[Content, ...]:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from salesplan.compute.customers.care.profile_page import CellValidity, FieldFill, OwnerFiles, ProfileSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import UNITS, Unit, amount, decimal, integer, percent
+from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
 from salesplan.present.safe import cut
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import (
+    more_lines,
+    page_end,
+    page_start,
+)
 from salesplan.present.view import View
-from salesplan.present.words import listed
+from salesplan.present.words import MORE_PEOPLE, called, listed
 from salesplan.text import Text
 
 SHOWN = 10
 """Files to complete that are shown unless all are asked for."""
 ASKED = 5
 """Missing fields that are named; of more their number is told."""
-SMALL = Decimal(100_000)
-"""Where no amount is larger, they are shown in single units."""
 FIELDS: dict[str, Text] = {
     "name": Text("名称", "name"),
     "contact": Text("联系人", "contact"),
@@ -56,19 +57,14 @@ NOBODY = Text("没有负责人", "no owner")
 def blocks(result: Result[ProfileSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s, screen)
     yield from _first(result, screen)
     yield Blank()
     yield _fields(s)
     yield from _validity(s)
     yield from _owners(s, screen)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _conclusion(s: ProfileSummary, screen: Screen) -> Iterator[Block]:
@@ -98,7 +94,7 @@ def _conclusion(s: ProfileSummary, screen: Screen) -> Iterator[Block]:
 def _worth(s: ProfileSummary, screen: Screen) -> Text | str:
     if not s.value_below:
         return ""
-    return Text("，共 {amount}", ", worth {amount}").format(amount=_money(s.value_below, screen.unit))
+    return Text("，共 {amount}", ", worth {amount}").format(amount=whole_amount(s.value_below, screen.unit))
 
 
 def _freshness(s: ProfileSummary) -> Line:
@@ -119,9 +115,8 @@ def _first(result: Result[ProfileSummary], screen: Screen) -> Iterator[Block]:
         return
     count = s.below_target if screen.all_rows else min(SHOWN, s.below_target)
     rows = list(result.rows.records(0, count))
-    amounts = [row["amount"] for row in rows if isinstance(row["amount"], Decimal)]
-    small = bool(amounts) and max(amounts) < SMALL and not screen.unit_given
-    unit = UNITS["1"] if small else screen.unit
+    amounts = [row["amount"] for row in rows if row["amount"] is not None]
+    unit = screen.fitting(amounts).unit
     heads = (
         Head(Text("先补这几家", "Complete these first"), shrink=True),
         Head(Text("负责人", "Owner"), shrink=True),
@@ -135,10 +130,10 @@ def _first(result: Result[ProfileSummary], screen: Screen) -> Iterator[Block]:
         heads,
         tuple(
             (
-                " ".join(str(row[key]) for key in ("id", "name") if row[key]),
+                called(row["id"], row["name"]),
                 str(row["owner"] or ""),
-                *((_money(_decimal(row["amount"]), unit),) if amounts else ()),
-                Cell(percent(_decimal(row["completeness"])), "warn"),
+                *((whole_amount(as_decimal(row["amount"]), unit),) if amounts else ()),
+                Cell(percent(as_decimal(row["completeness"])), "warn"),
                 _asked(row["missing"], lacking),
             )
             for row in rows
@@ -149,15 +144,6 @@ def _first(result: Result[ProfileSummary], screen: Screen) -> Iterator[Block]:
             "还有 {n} 家，加 --all 全部列出，或 -o 档案.xlsx", "{n} more; --all lists every one, or -o files.xlsx"
         )
         yield Line(more.format(n=integer(s.below_target - count)), "dim")
-
-
-def _money(value: Decimal | None, unit: Unit) -> str:
-    """An amount in its unit, without cents."""
-    return amount(value, unit) if unit.power else decimal(value, 0)
-
-
-def _decimal(value: Value) -> Decimal | None:
-    return value if isinstance(value, Decimal) else None
 
 
 def _asked(missing: Value, lacking: set[str]) -> str:
@@ -235,9 +221,7 @@ def _owners(s: ProfileSummary, screen: Screen) -> Iterator[Block]:
     )
     yield Blank()
     yield Grid(heads, tuple(_owner(each) for each in shown))
-    if len(shown) < len(s.owners):
-        more = Text("还有 {n} 人，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(len(s.owners) - len(shown))), "dim")
+    yield from more_lines(len(s.owners) - len(shown), MORE_PEOPLE)
 
 
 def _owner(each: OwnerFiles) -> tuple[Content, ...]:

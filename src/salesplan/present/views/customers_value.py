@@ -13,12 +13,12 @@ from salesplan.model.result import Result
 from salesplan.model.table import Table, Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import amount, day, integer, percent
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views import classify_words as classes
 from salesplan.present.views import value_words as words
 from salesplan.present.views.value_heat import heat_blocks, limits_lines, with_unit
-from salesplan.present.words import listed
+from salesplan.present.words import MORE_CUSTOMERS, called, listed
 from salesplan.text import Text
 
 SHOWN = 10
@@ -40,10 +40,7 @@ def blocks(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
     yield from _groups(s, screen)
     yield from _pareto(s, screen)
     yield from _customers(result, screen)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _counted(s: ValueSummary) -> Text:
@@ -80,9 +77,7 @@ def _conclusion(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]
     quiet = nw.col("rfm_type").is_in(list(QUIET))
     first = result.rows.top(None if screen.all_rows else SHOWN, BY_AMOUNT, quiet)
     yield _quiet_list(first, screen)
-    if len(first) < s.contact_now.customers:
-        more = Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(s.contact_now.customers - len(first))), "dim")
+    yield from more_lines(s.contact_now.customers - len(first), MORE_CUSTOMERS)
 
 
 def _quiet(s: ValueSummary, screen: Screen) -> Text:
@@ -261,7 +256,7 @@ def _shown(key: str, r: Mapping[str, Value], screen: Screen) -> Content:
 
 
 def _who(r: Mapping[str, Value]) -> str:
-    return " ".join(str(r[key]) for key in ("id", "name") if r.get(key) is not None)
+    return called(r.get("id"), r.get("name"))
 
 
 def _money(r: Mapping[str, Value], screen: Screen) -> str:

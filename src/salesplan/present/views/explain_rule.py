@@ -9,6 +9,7 @@ from salesplan.model.plan.rule_areas import RULE_AREAS
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Grid, Head, Heading, Line, Listing, Screen
 from salesplan.present.problems import sentence
+from salesplan.present.sections import more_lines
 from salesplan.present.view import View
 from salesplan.present.words import SEVERITIES, listed
 from salesplan.text import Text, language
@@ -118,8 +119,7 @@ def _problem(one: Explained, screen: Screen) -> Iterator[Block]:
             yield Line(f"  → {_said(fix)}")
     if len(shown) < len(one.causes):
         yield Blank()
-        more = Text("还有 {n} 种情况，加 --all 全部列出", "{n} more cases; --all lists every one")
-        yield Line(more.format(n=len(one.causes) - len(shown)), "dim")
+        yield from more_lines(len(one.causes) - len(shown), Text("种情况", "more cases"))
 
 
 def severity_of(one: Explained) -> str:

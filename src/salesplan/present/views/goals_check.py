@@ -11,7 +11,7 @@ from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Li
 from salesplan.present.numbers import integer
 from salesplan.present.problems import MORE, marked_lines
 from salesplan.present.safe import shown
-from salesplan.present.sections import parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import more_lines, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -93,9 +93,7 @@ def _matrix(s: GoalsSummary, screen: Screen) -> Iterator[Block]:
         Head(Text("通过", "Passed"), "right"),
     )
     yield Grid(heads, tuple(_row(goal) for goal in goals))
-    if len(goals) < len(s.goals):
-        more = Text("还有 {n} 个目标，加 --all 全部列出", "{n} more goals; --all lists every one")
-        yield Line(more.format(n=integer(len(s.goals) - len(goals))), "dim")
+    yield from more_lines(len(s.goals) - len(goals), Text("个目标", "more goals"))
 
 
 def _row(goal: GoalScore) -> tuple[Content, ...]:

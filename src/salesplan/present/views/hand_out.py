@@ -12,10 +12,9 @@ from salesplan.errors import Place
 from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Value
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import UNITS, amount, day, exact, integer
+from salesplan.present.numbers import amount, day, exact, integer
 from salesplan.present.sections import input_blocks, problem_blocks
 from salesplan.present.view import View
-from salesplan.present.views.classify import SMALL
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -55,8 +54,7 @@ TITLES: Mapping[str, Text] = {
 def blocks(result: Result[HandOut], screen: Screen) -> Iterator[Block]:
     """The page."""
     whole = result.summary
-    if not screen.unit_given and abs(whole.amount or Decimal(0)) < SMALL:
-        screen = replace(screen, unit=UNITS["1"])
+    screen = screen.fitting((whole.amount,))
     title = Text("按{title}分发   {n} 份   截至 {as_of}", "Handed out by {title}   {n} files   as of {as_of}")
     yield Heading(title.format(title=whole.title, n=integer(whole.files), as_of=day(result.as_of)))
     yield from input_blocks(result.inputs, screen)

@@ -11,7 +11,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import NOTHING, decimal, exact, percent
-from salesplan.present.sections import parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.text import Text
 
@@ -45,10 +45,7 @@ def blocks(result: Result[PositionSummary], screen: Screen) -> Iterator[Block]:
         yield Line(f"  {_feature(row)}", "" if row["complete"] else "bad", wrap=True)
     if not len(result.rows):
         yield _none("fab")
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _none(key: str) -> Line:

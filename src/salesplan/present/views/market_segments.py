@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from salesplan.compute.market.segments import SegmentFigures, SegmentsSummary, Unmatched
 from salesplan.model.result import Result
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import UNITS, amount, decimal, integer, percent
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.numbers import amount, decimal, integer, percent, whole_amount
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
-from salesplan.present.words import listed
+from salesplan.present.words import MORE_CUSTOMERS, called, listed
 from salesplan.text import Text
 
 SHOWN = 40
 """Customers that are shown unless all are asked for."""
 MATRIX = 8
 """Segments whose overlaps still fit a matrix; of more the pairs are listed."""
-SMALL = Decimal(100_000)
-"""Where all amounts together, or all averages, stay below this, they are shown in single units."""
 NONE = Text("未分类", "unmatched")
 REASONS: dict[str, Text] = {
     "no_rule": Text("哪一条都不符合", "no rule holds"),
@@ -31,8 +28,7 @@ REASONS: dict[str, Text] = {
 def blocks(result: Result[SegmentsSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    small = s.net_total is not None and abs(s.net_total) < SMALL and not screen.unit_given
-    screen = replace(screen, unit=UNITS["1"]) if small else screen
+    screen = screen.fitting((s.net_total,))
     yield plan_heading(VIEW.title, result)
     yield Line(_counted(s), "dim")
     yield from list_blocks(result, screen)
@@ -44,10 +40,7 @@ def blocks(result: Result[SegmentsSummary], screen: Screen) -> Iterator[Block]:
     yield from _left_out(s)
     if "segment_name" in result.rows.keys:
         yield from _customers(result, screen)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _counted(s: SegmentsSummary) -> Text:
@@ -102,14 +95,17 @@ def _segments(s: SegmentsSummary, screen: Screen) -> Grid:
         *((Head(Text("吸引力", "Appeal"), "right"), Head("")) if scored else ()),
     )
     parts = [*s.segments, *((s.without,) if s.unmatched else ())]
-    small = all(abs(part.average or Decimal(0)) < SMALL for part in parts) and not screen.unit_given
-    average = replace(screen, unit=UNITS["1"]) if small else screen
+    average = screen.fitting(part.average for part in parts)
     rows = tuple(_row(part, screen, average, money=money, scored=scored) for part in parts)
     return Grid(heads, (*rows, _total(s, screen, money=money, scored=scored)), total=True)
 
 
 def _row(part: SegmentFigures, screen: Screen, average: Screen, *, money: bool, scored: bool) -> tuple[Content, ...]:
-    figures = (_money(part.amount, screen), percent(part.amount_share), _money(part.average, average))
+    figures = (
+        whole_amount(part.amount, screen.unit),
+        percent(part.amount_share),
+        whole_amount(part.average, average.unit),
+    )
     score: tuple[Content, ...] = (
         decimal(part.attractiveness, 2) if part.segment is not None else "",
         Cell("★", "good") if part.target else "",
@@ -124,13 +120,8 @@ def _row(part: SegmentFigures, screen: Screen, average: Screen, *, money: bool, 
     )
 
 
-def _money(value: Decimal | None, screen: Screen) -> str:
-    """An amount of many customers in its unit, without cents."""
-    return amount(value, screen.unit) if screen.unit.power else decimal(value, 0)
-
-
 def _total(s: SegmentsSummary, screen: Screen, *, money: bool, scored: bool) -> tuple[Content, ...]:
-    figures = (_money(s.net_total, screen), "", "")
+    figures = (whole_amount(s.net_total, screen.unit), "", "")
     return (Text("合计", "Total"), integer(s.customers), "", "", *(figures if money else ()), *(("", "") * scored))
 
 
@@ -190,7 +181,7 @@ def _customers(result: Result[SegmentsSummary], screen: Screen) -> Iterator[Bloc
     )
     rows = []
     for row in result.rows.records(0, count):
-        name = " ".join(str(row[key]) for key in ("id", "name") if row.get(key))
+        name = called(row.get("id"), row.get("name"))
         segment = " ".join(str(row[key]) for key in ("segment", "segment_name") if row[key])
         fields = tuple(str(row["missing"]).split("、")) if row["missing"] else ()
         why = _reason(Unmatched(str(row["reason"]), fields, 1)) if row["reason"] else ""
@@ -199,9 +190,7 @@ def _customers(result: Result[SegmentsSummary], screen: Screen) -> Iterator[Bloc
         rows.append((name, segment or Cell(NONE, "warn"), why, *((figure,) if "amount" in row else ())))
     yield Blank()
     yield Grid(heads, tuple(rows))
-    if len(rows) < len(result.rows):
-        more = Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(len(result.rows) - len(rows))), "dim")
+    yield from more_lines(len(result.rows) - len(rows), MORE_CUSTOMERS)
 
 
 VIEW = View(

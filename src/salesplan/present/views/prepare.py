@@ -10,7 +10,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import integer, percent
-from salesplan.present.sections import list_blocks, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import CATEGORY_LABELS, OVERDUE, SHARE, STATUSES, called
 from salesplan.text import Text
@@ -140,7 +140,7 @@ def _overdue(s: PrepareSummary, rows: Sequence[Row], screen: Screen) -> Iterator
     )
     shown = late if screen.all_rows else late[:SHOWN]
     yield Grid(heads, tuple(_late_row(row) for row in shown))
-    yield from _more(len(late) - len(shown))
+    yield from more_lines(len(late) - len(shown), Text("项", "more"))
 
 
 def _owner(row: Row) -> str | None:
@@ -177,12 +177,7 @@ def _must_do(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
     yield Line(Text("必须做、还没完成（{n}）", "Mandatory and still open ({n})").format(n=len(still)), "warn")
     shown = still if screen.all_rows else still[:SHOWN]
     yield _item_grid(shown)
-    yield from _more(len(still) - len(shown))
-
-
-def _more(count: int) -> Iterator[Block]:
-    if count:
-        yield Line(Text("还有 {n} 项，加 --all 全部列出", "{n} more; --all lists every one").format(n=count), "dim")
+    yield from more_lines(len(still) - len(shown), Text("项", "more"))
 
 
 def _everything(rows: Sequence[Row]) -> Iterator[Block]:

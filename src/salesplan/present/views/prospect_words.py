@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
-from decimal import Decimal
 
-from salesplan.present.blocks import Screen
-from salesplan.present.numbers import NOTHING, UNITS, amount, decimal
 from salesplan.text import Text
 
-SMALL = Decimal(1_000_000)
-"""Where no figure of a page reaches this, single yuan are easier to read."""
 TIERS: Mapping[str, Text] = {"H": Text("高", "high"), "M": Text("中", "mid"), "L": Text("低", "low")}
 STANDINGS: Mapping[str, Text] = {
     "ranked": Text("已排名", "ranked"),
@@ -70,20 +64,3 @@ COLUMNS: Mapping[str, Text] = {
     "belongs_to": Text("撞单归谁", "Claim goes to"),
     "customer_of": Text("已是谁的客户", "Customer of"),
 }
-
-
-def money(value: Decimal | None, screen: Screen) -> str:
-    """An amount in its unit, without cents."""
-    if value is None:
-        return NOTHING
-    return amount(value, screen.unit) if screen.unit.power else decimal(value, 0)
-
-
-def fitting(largest: Decimal, screen: Screen) -> Screen:
-    """The page with single yuan where its figures are small and no unit was asked for."""
-    return replace(screen, unit=UNITS["1"]) if largest < SMALL and not screen.unit_given else screen
-
-
-def called(id_: object, name: object) -> str:
-    """``L004 宁波天成水务设备厂``."""
-    return " ".join(str(each) for each in dict.fromkeys((id_, name)) if each)

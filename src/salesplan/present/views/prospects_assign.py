@@ -8,11 +8,15 @@ from salesplan.compute.prospects.assign_page import AssignSummary, PersonLoad
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, as_decimal, decimal, integer
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.numbers import NOTHING, as_decimal, decimal, integer, whole_amount
+from salesplan.present.sections import (
+    more_lines,
+    page_end,
+    page_start,
+)
 from salesplan.present.view import View
-from salesplan.present.views.prospect_words import COLUMNS, TIERS, called, fitting, money
-from salesplan.present.words import listed
+from salesplan.present.views.prospect_words import COLUMNS, TIERS
+from salesplan.present.words import MORE_DEALS, called, listed
 from salesplan.text import Text
 
 SHOWN = 40
@@ -64,20 +68,15 @@ _FIT_TONES: dict[str, Style] = {"fits": "good", "below": "warn", "above": "dim"}
 def blocks(result: Result[AssignSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    screen = fitting(s.worth, screen)
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    screen = screen.fitting((s.worth,))
+    yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s, screen)
     if len(result.rows):
         yield Blank()
         yield from _handed(result, screen)
     yield Blank()
     yield _people(s)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _conclusion(s: AssignSummary, screen: Screen) -> Iterator[Block]:
@@ -89,14 +88,14 @@ def _conclusion(s: AssignSummary, screen: Screen) -> Iterator[Block]:
             "要分 {n} 个，分出 {placed} 个；期望价值 × 对口程度 = {worth}",
             "{n} to hand out, {placed} handed out; expected value x skill fit = {worth}",
         )
-        words = {"n": integer(s.to_place), "placed": integer(s.placed), "worth": money(s.worth, screen)}
+        words = {"n": integer(s.to_place), "placed": integer(s.placed), "worth": whole_amount(s.worth, screen.unit)}
         yield Line(told.format(**words), "strong")
     if s.by_rule is not None and s.different is not None:
         told = Text(
             "比按规则分多 {more}（规则 {rule}），{n} 个给了不同的人",
             "{more} more than by rule ({rule}), {n} go to somebody else",
         )
-        more, rule = money(s.worth - s.by_rule, screen), money(s.by_rule, screen)
+        more, rule = whole_amount(s.worth - s.by_rule, screen.unit), whole_amount(s.by_rule, screen.unit)
         yield Line(told.format(more=more, rule=rule, n=integer(s.different)))
     counts = (
         (s.nobody_free, Text("{n} 个没人能接", "nobody has room: {n}")),
@@ -127,9 +126,7 @@ def _cut(grid: Grid, screen: Screen) -> Iterator[Block]:
     """The first rows of a table, and how many more there are."""
     shown = grid.rows if screen.all_rows else grid.rows[:SHOWN]
     yield Grid(grid.heads, shown)
-    if len(shown) < len(grid.rows):
-        more = Text("还有 {n} 个，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(len(grid.rows) - len(shown))), "dim")
+    yield from more_lines(len(grid.rows) - len(shown), MORE_DEALS)
 
 
 def _line(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
@@ -137,7 +134,7 @@ def _line(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
     return (
         called(row["id"], row["name"]),
         str(row["tier"] or ""),
-        money(as_decimal(row["expected"]), screen),
+        whole_amount(as_decimal(row["expected"]), screen.unit),
         str(row["owner"] or NOTHING),
         str(row["to"]) if row["to"] else Cell(STEPS["nobody_free"], "bad"),
         "" if skill is None else decimal(skill, 0 if skill == skill.to_integral_value() else 1),
@@ -151,7 +148,7 @@ def _other(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
     return (
         called(row["id"], row["name"]),
         str(row["tier"] or ""),
-        money(as_decimal(row["expected"]), screen),
+        whole_amount(as_decimal(row["expected"]), screen.unit),
         str(row["owner"] or NOTHING),
         Cell(STEPS[str(row["step"])], "dim" if row["step"] == "customer" else "warn"),
         integer(idle if isinstance(idle, int) else None),

@@ -10,8 +10,12 @@ from salesplan.compute.prospects.rank_page import RankSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import as_decimal, integer, percent
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
+from salesplan.present.sections import (
+    more_lines,
+    page_end,
+    page_start,
+)
 from salesplan.present.view import View
 from salesplan.present.views.prospect_words import (
     CHANCES,
@@ -21,11 +25,8 @@ from salesplan.present.views.prospect_words import (
     SCREENINGS,
     STANDINGS,
     TIERS,
-    called,
-    fitting,
-    money,
 )
-from salesplan.present.words import listed
+from salesplan.present.words import MORE_DEALS, called, listed
 from salesplan.text import Text
 
 SHOWN = 30
@@ -37,10 +38,8 @@ _TONES: dict[str, Style] = {"H": "good", "M": "", "L": "dim"}
 def blocks(result: Result[RankSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    screen = fitting(s.expected, screen)
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    screen = screen.fitting((s.expected,))
+    yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(result, screen)
     if s.open:
         yield Blank()
@@ -48,10 +47,7 @@ def blocks(result: Result[RankSummary], screen: Screen) -> Iterator[Block]:
         yield Blank()
         yield from _prospects(result, screen)
         yield from _overdue(result)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _conclusion(result: Result[RankSummary], screen: Screen) -> Iterator[Block]:
@@ -61,11 +57,11 @@ def _conclusion(result: Result[RankSummary], screen: Screen) -> Iterator[Block]:
         yield Line(Text("没有进行中的潜在客户", "there are no open prospects"), "warn")
         return
     told = Text("{n} 个进行中，期望价值合计 {total}", "{n} open, expected to bring {total}")
-    yield Line(told.format(n=integer(s.open), total=money(s.expected, screen)), "strong")
+    yield Line(told.format(n=integer(s.open), total=whole_amount(s.expected, screen.unit)), "strong")
     first = [row for row in result.rows.records(0, 1) if row["rank"]]
     for row in first:
         go = Text("★ 先跟 {name}（{value}，{owner}）", "★ First {name} ({value}, {owner})")
-        value = money(as_decimal(row["expected"]), screen)
+        value = whole_amount(as_decimal(row["expected"]), screen.unit)
         yield Line(go.format(name=called(row["id"], row["name"]), value=value, owner=_owner(row)), "good")
     yield from _to_clear_up(s)
 
@@ -101,7 +97,7 @@ def _tiers(s: RankSummary, screen: Screen) -> Grid:
         (
             Cell(f"{part.tier} {TIERS[part.tier]}", _TONES[part.tier]),
             integer(part.prospects),
-            money(part.expected, screen),
+            whole_amount(part.expected, screen.unit),
             percent(part.share),
             Bar(part.share, width=20),
         )
@@ -126,9 +122,7 @@ def _prospects(result: Result[RankSummary], screen: Screen) -> Iterator[Block]:
     )
     rows = tuple(_line(row, screen) for row in result.rows.records(0, count))
     yield Grid(heads, rows)
-    if len(rows) < len(result.rows):
-        more = Text("还有 {n} 个，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(len(result.rows) - len(rows))), "dim")
+    yield from more_lines(len(result.rows) - len(rows), MORE_DEALS)
 
 
 def _line(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
@@ -140,7 +134,7 @@ def _line(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
         Cell(str(row["tier"]), _TONES[str(row["tier"])]) if row["tier"] else "",
         called(row["id"], row["name"]),
         _owner(row),
-        money(as_decimal(row["expected"]), screen),
+        whole_amount(as_decimal(row["expected"]), screen.unit),
         percent(as_decimal(row["probability"]), 0),
         str(score.quantize(Decimal(1))) if score is not None else "?",
         integer(row["days"]) if isinstance(row["days"], int) else "",
@@ -154,7 +148,7 @@ def _owner(row: dict[str, Value]) -> str:
 
 def _overdue(result: Result[RankSummary]) -> Iterator[Block]:
     """Whom nobody has called yet, the most valuable first."""
-    late = [row for row in result.rows.records() if row["first_contact"] == "overdue" and row["rank"]]
+    late = [row for row in result.rows.records() if row["first_contact"] == "overdue"]
     if late:
         yield Blank()
         told = Text("首次联系超时，今天就打：{names}", "First contact overdue, call today: {names}")

@@ -8,11 +8,15 @@ from salesplan.compute.prospects.stale_page import StaleSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, as_decimal, integer
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.numbers import NOTHING, as_decimal, integer, whole_amount
+from salesplan.present.sections import (
+    more_lines,
+    page_end,
+    page_start,
+)
 from salesplan.present.view import View
-from salesplan.present.views.prospect_words import COLUMNS, called, fitting, money
-from salesplan.present.words import listed
+from salesplan.present.views.prospect_words import COLUMNS
+from salesplan.present.words import MORE_DEALS, called, listed
 from salesplan.text import Text
 
 SHOWN = 30
@@ -38,20 +42,15 @@ _TONES: dict[str, Style] = {"first_contact": "bad", "next_overdue": "bad", "forg
 def blocks(result: Result[StaleSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    screen = fitting(s.expected, screen)
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    screen = screen.fitting((s.expected,))
+    yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s, screen)
     if s.listed:
         yield Blank()
         yield from _rows(result, screen)
         yield Blank()
         yield _owners(s, screen)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _conclusion(s: StaleSummary, screen: Screen) -> Iterator[Block]:
@@ -63,7 +62,9 @@ def _conclusion(s: StaleSummary, screen: Screen) -> Iterator[Block]:
     told = Text(
         "{open} 个进行中，{n} 个今天要处理，期望价值 {worth}", "{open} open, {n} to be seen to today, expected {worth}"
     )
-    yield Line(told.format(open=integer(s.open), n=integer(s.listed), worth=money(s.expected, screen)), "strong")
+    yield Line(
+        told.format(open=integer(s.open), n=integer(s.listed), worth=whole_amount(s.expected, screen.unit)), "strong"
+    )
     why = [
         str(Text("{reason} {n} 个", "{reason} {n}").format(reason=REASONS[key], n=integer(n)))
         for key, n in s.reasons.items()
@@ -84,9 +85,7 @@ def _rows(result: Result[StaleSummary], screen: Screen) -> Iterator[Block]:
     )
     rows = tuple(_line(row, screen) for row in result.rows.records(0, count))
     yield Grid(heads, rows)
-    if len(rows) < len(result.rows):
-        more = Text("还有 {n} 个，加 --all 全部列出", "{n} more; --all lists every one")
-        yield Line(more.format(n=integer(len(result.rows) - len(rows))), "dim")
+    yield from more_lines(len(result.rows) - len(rows), MORE_DEALS)
 
 
 def _line(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
@@ -94,7 +93,7 @@ def _line(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
     return (
         called(row["id"], row["name"]),
         str(row["owner"] or NOTHING),
-        money(as_decimal(row["expected"]), screen),
+        whole_amount(as_decimal(row["expected"]), screen.unit),
         integer(days if isinstance(days, int) else None),
         Cell(REASONS[reason], _TONES[reason]),
         _action(row),
@@ -123,7 +122,7 @@ def _owners(s: StaleSummary, screen: Screen) -> Grid:
             str(debt.owner or NOBODY),
             integer(debt.open),
             integer(debt.listed),
-            money(debt.expected, screen),
+            whole_amount(debt.expected, screen.unit),
             integer(debt.longest),
             debt.worst,
         )

@@ -11,11 +11,15 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
 from salesplan.present.numbers import as_decimal, decimal, integer, percent, whole_amount
-from salesplan.present.sections import list_blocks, more_lines, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import (
+    more_lines,
+    page_end,
+    page_start,
+)
 from salesplan.present.view import View
 from salesplan.present.views.prospects_value_parts import SHOWN, calibration_blocks, closed_blocks, part_blocks
 from salesplan.present.views.prospects_value_words import COLUMNS, FIGURES, PARTS, VIEW_WORDS
-from salesplan.present.words import DEALS
+from salesplan.present.words import MORE_DEALS
 from salesplan.text import Text
 
 SHOWN_LATE = 8
@@ -26,9 +30,7 @@ Row = dict[str, Value]
 def blocks(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s, screen)
     yield from _deals(result, screen)
     yield from _overdue(result, screen)
@@ -37,10 +39,7 @@ def blocks(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
     yield from closed_blocks(s, screen)
     yield from calibration_blocks(s.calibration, screen)
     yield from _net_new(s.net_new, screen)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def span_name(period: Period) -> str:
@@ -143,7 +142,7 @@ def _deals(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
         Head(Text("预计成交", "Closes")),
     )
     yield Grid(heads, tuple(_deal_row(row, screen) for row in shown))
-    yield from more_lines(len(rows) - len(shown), DEALS)
+    yield from more_lines(len(rows) - len(shown), MORE_DEALS)
 
 
 def _deal_row(row: Row, screen: Screen) -> tuple[Content, ...]:
@@ -193,7 +192,7 @@ def _overdue(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
         for row in shown
     )
     yield Grid(heads, tuple(rows))
-    yield from more_lines(len(late) - len(shown), DEALS)
+    yield from more_lines(len(late) - len(shown), MORE_DEALS)
 
 
 def _net_new(bridge: NetNewBridge | None, screen: Screen) -> Iterator[Block]:

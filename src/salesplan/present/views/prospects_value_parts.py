@@ -11,7 +11,7 @@ from salesplan.compute.prospects.value_parts import Part
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import amount, decimal, integer, percent, whole_amount
 from salesplan.present.sections import more_lines
-from salesplan.present.words import DEALS
+from salesplan.present.words import MORE_DEALS
 from salesplan.text import Text
 
 SHOWN = 15
@@ -40,7 +40,7 @@ def part_blocks(parts: Sequence[Part], title: Text, screen: Screen) -> Iterator[
     )
     yield Blank()
     yield Grid(heads, tuple(_part_row(part, screen, closed=closed, expected=expected) for part in shown))
-    yield from more_lines(len(parts) - len(shown), DEALS)
+    yield from more_lines(len(parts) - len(shown), MORE_DEALS)
 
 
 def _part_row(part: Part, screen: Screen, *, closed: bool, expected: bool) -> tuple[Content, ...]:

@@ -15,7 +15,7 @@ from salesplan.present.sections import parameter_line, plan_heading, problem_blo
 from salesplan.present.view import View
 from salesplan.present.views.strategy_tables import Row, cut_short
 from salesplan.present.views.strategy_words import MEANS
-from salesplan.present.views.target_words import fitting, page_amount
+from salesplan.present.views.target_words import page_amount
 from salesplan.text import Text
 
 BAR = 10
@@ -34,7 +34,7 @@ def blocks(result: Result[BudgetSummary], screen: Screen) -> Iterator[Block]:
     """The page: total and expense ratio, the kinds, the lines, the strategies, the findings."""
     s = result.summary
     rows = list(result.rows.records())
-    screen = _exact(screen, rows) if s.split else fitting(screen, (s.total, s.needed, s.sales_target))
+    screen = _exact(screen, rows) if s.split else screen.fitting((s.total, s.needed, s.sales_target))
     yield plan_heading(VIEW.title, result)
     if s.total is None and not s.lines:
         yield Line(Text("计划里还没有预算；加上：", "the plan has no budget; add:"))

@@ -19,7 +19,7 @@ from salesplan.present.views.strategy_words import (
     VERDICTS,
     metric_word,
 )
-from salesplan.present.views.target_words import fitting, page_amount
+from salesplan.present.views.target_words import page_amount
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -32,7 +32,7 @@ def blocks(result: Result[StrategySummary], screen: Screen) -> Iterator[Block]:
     """The page: what there is, a table a part, what is missing, the findings."""
     s = result.summary
     rows = list(result.rows.records())
-    screen = fitting(screen, (row["sales"] for row in rows))
+    screen = screen.fitting(row["sales"] for row in rows)
     yield plan_heading(VIEW.title, result)
     yield from _at_a_glance(s, screen)
     for part in TABLES:

@@ -8,7 +8,8 @@ from decimal import Decimal
 from salesplan.model.figures import plain
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Cell, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import as_decimal, decimal, integer, percent, yes_no
+from salesplan.present.numbers import as_decimal, decimal, percent, yes_no
+from salesplan.present.sections import more_lines
 from salesplan.present.views.strategy_words import KINDS, metric_word, names, price_scale, verdict_cell
 from salesplan.present.views.target_words import change_shown, page_amount, target_amount
 from salesplan.text import Text
@@ -24,9 +25,7 @@ def cut_short(table: Table, rows: Sequence[Row], screen: Screen) -> Iterator[Gri
     """The first rows of a table and how many more there are; every row where all are asked for."""
     shown = rows if screen.all_rows else rows[:SHOWN]
     yield table(shown, screen)
-    if len(shown) < len(rows):
-        more = Text("还有 {n} 行，加 --all 全部列出", "{n} more rows; --all lists every one")
-        yield Line(more.format(n=integer(len(rows) - len(shown))), "dim")
+    yield from more_lines(len(rows) - len(shown), Text("行", "more rows"))
 
 
 def _prices(rows: Sequence[Row], screen: Screen) -> Grid:

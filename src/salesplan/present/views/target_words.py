@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from salesplan.model.period import FiscalYear
@@ -11,13 +10,10 @@ from salesplan.model.plan.levels import BASES, LEVELS, level_shown
 from salesplan.model.plan.metrics import metric_shown
 from salesplan.model.table import Value
 from salesplan.present.blocks import Cell, Grid, Screen
-from salesplan.present.numbers import NOTHING, UNITS, amount, decimal, exact, percent
+from salesplan.present.numbers import NOTHING, amount, decimal, exact, percent
 from salesplan.present.safe import width_of
 from salesplan.present.words import listed
 from salesplan.text import Text
-
-SMALL = Decimal(100_000)
-"""Below this amounts are shown in single yuan."""
 
 
 def target_name(entry: str, metric: str) -> Text:
@@ -45,12 +41,6 @@ def page_amount(value: Value, screen: Screen) -> str:
     if not isinstance(value, Decimal):
         return NOTHING
     return amount(value, screen.unit) if screen.unit.power or screen.unit_given else decimal(value, 0)
-
-
-def fitting(screen: Screen, amounts: Iterable[Value]) -> Screen:
-    """The page in single yuan where none of its amounts reaches 100,000 and nobody asked for a unit."""
-    small = all(abs(value) < SMALL for value in amounts if isinstance(value, Decimal))
-    return replace(screen, unit=UNITS["1"]) if small and not screen.unit_given else screen
 
 
 def signed_amount(value: Value, screen: Screen) -> str:

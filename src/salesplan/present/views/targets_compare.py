@@ -12,7 +12,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen
 from salesplan.present.numbers import integer
-from salesplan.present.sections import list_blocks, parameter_line, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.target_words import change_shown, signed_amount, target_amount, target_name
 from salesplan.present.words import listed
@@ -151,9 +151,7 @@ def _entry_blocks(entry: EntryChange, rows: Sequence[Row], screen: Screen) -> It
     total, parts = [r for r in rows if r["level"] == "total"], [r for r in rows if r["level"] != "total"]
     shown = parts if screen.all_rows else parts[:SHOWN]
     yield Grid(heads, tuple(_target_row(row, screen) for row in (*shown, *total)), total=bool(total))
-    if len(shown) < len(parts):
-        more = Text("还有 {n} 个数有变，加 --all 全部列出", "{n} more targets differ; --all lists every one")
-        yield Line(more.format(n=integer(len(parts) - len(shown))), "dim")
+    yield from more_lines(len(parts) - len(shown), Text("个数有变", "more targets differ"))
 
 
 def _entry_told(entry: EntryChange, screen: Screen) -> Text:

@@ -9,7 +9,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import integer
-from salesplan.present.sections import list_blocks, plan_heading, problem_blocks
+from salesplan.present.sections import page_start, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import TASK_LABELS, in_a_row
 from salesplan.present.views.target_words import width_needed
@@ -29,9 +29,7 @@ LETTER_COLUMNS = (("A", "accountable"), ("R", "responsible"), ("C", "consulted")
 def blocks(result: Result[RaciSummary], screen: Screen) -> Iterator[Block]:
     """The page: how many tasks are in order, the findings, the matrix, the playbooks."""
     s = result.summary
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    yield from page_start(VIEW.title, result, screen)
     if not s.tasks:
         none = Text("计划里没有 duties.raci：还没有职责表", "the plan has no duties.raci: nobody is given a task")
         yield Line(none)

@@ -12,11 +12,11 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import NOTHING, percent
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import more_lines, page_start, parameter_line, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views.preparation_words import INDICATOR_LABELS, TOPIC_LABELS, called, in_a_row
 from salesplan.present.views.target_words import width_needed
-from salesplan.present.words import listed
+from salesplan.present.words import MORE_PEOPLE, listed
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -35,9 +35,7 @@ BESIDE = (("date", "score"), ("score",))
 def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
     """The page: coverage, the findings, the matrix, the topics, who lacks what, effects, what is suggested."""
     s = result.summary
-    yield plan_heading(VIEW.title, result)
-    yield from list_blocks(result, screen)
-    yield Blank()
+    yield from page_start(VIEW.title, result, screen)
     yield _verdict(s)
     yield from problem_blocks(result.findings, screen)
     rows = {(str(r["person"]), str(r["topic"])): r for r in result.rows.records()}
@@ -47,7 +45,7 @@ def blocks(result: Result[TrainingSummary], screen: Screen) -> Iterator[Block]:
         topics = [one.topic for one in s.topics]
         tables = (_matrix(people, topics, rows, beside) for beside in BESIDE)
         yield next((one for one in tables if width_needed(one) <= screen.width), _matrix(people, topics, rows, ()))
-        yield from _more(len(s.people) - len(people))
+        yield from more_lines(len(s.people) - len(people), MORE_PEOPLE)
         yield Line(Text("✓ 学过　✗ 还没学　· 不要求", "✓ trained   ✗ not yet   · not required"), "dim")
         yield Blank()
         yield _topic_table(s.topics)
@@ -137,14 +135,7 @@ def _gaps(people: Sequence[PersonTraining], screen: Screen) -> Iterator[Block]:
     heads = (Head(PERSON), Head(ROLE), Head(LACKS, shrink=True))
     shown = lacking if screen.all_rows else lacking[:SHOWN]
     yield Grid(heads, tuple((one.person, one.role or "", in_a_row(one.missing, TOPIC_LABELS)) for one in shown))
-    yield from _more(len(lacking) - len(shown))
-
-
-def _more(count: int) -> Iterator[Block]:
-    if count:
-        yield Line(
-            Text("还有 {n} 人，加 --all 全部列出", "{n} more people; --all lists everybody").format(n=count), "dim"
-        )
+    yield from more_lines(len(lacking) - len(shown), MORE_PEOPLE)
 
 
 def _effects(effects: Sequence[Effect]) -> Iterator[Block]:

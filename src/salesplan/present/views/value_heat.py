@@ -8,9 +8,8 @@ from decimal import Decimal
 
 from salesplan.compute.customers.worth.value import HeatCell, ValueSummary
 from salesplan.present.blocks import Blank, Block, Grid, Head, Line, Screen
-from salesplan.present.numbers import UNITS, Unit, amount, decimal, integer
+from salesplan.present.numbers import Unit, amount, decimal, integer
 from salesplan.present.views import value_words as words
-from salesplan.present.views.classify import SMALL
 from salesplan.present.words import listed
 from salesplan.text import Text
 
@@ -22,11 +21,10 @@ WIDE = Decimal(10_000_000)
 
 def with_unit(total: Decimal | None, screen: Screen) -> Screen:
     """Small amounts in single units; large ones without cents."""
-    if screen.unit_given:
-        return screen
-    if abs(total or Decimal(0)) < SMALL:
-        return replace(screen, unit=UNITS["1"])
-    return replace(screen, unit=replace(screen.unit, decimals=0)) if screen.unit.power == 0 else screen
+    fitting = screen.fitting((total,))
+    if screen.unit_given or fitting is not screen or screen.unit.power:
+        return fitting
+    return replace(screen, unit=replace(screen.unit, decimals=0))
 
 
 def heat_blocks(s: ValueSummary, screen: Screen) -> Iterator[Block]:

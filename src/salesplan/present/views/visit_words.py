@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from salesplan.model.table import Value
-from salesplan.present.blocks import Line, Style
+from salesplan.present.blocks import Style
 from salesplan.present.views.classify_words import CLASSES, LIFECYCLES, NEXT_ACTIONS, TIERS
 from salesplan.text import Text
 
@@ -68,19 +68,6 @@ COLUMNS: dict[str, Text] = {
 EVERYBODY, NOBODY = Text("合计", "Total"), Text("没人去", "nobody")
 MINE = Text("我", "me")
 """The one person of a list without owners."""
-
-
-def more_people(count: int) -> Iterator[Line]:
-    """How many people a table leaves out."""
-    if count:
-        yield Line(
-            Text("还有 {n} 人，加 --all 全部列出", "{n} more people; --all lists every one").format(n=count), "dim"
-        )
-
-
-def customer(row: Mapping[str, Value]) -> str:
-    """``C0012 北京宏图水务有限公司``; the id alone, or the name alone, where the other is missing."""
-    return " ".join(str(row[key]) for key in ("id", "name") if row[key])
 
 
 def letters(row: Mapping[str, Value]) -> str:

@@ -12,9 +12,10 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import day, decimal, integer, percent
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views import visit_words as words
+from salesplan.present.words import MORE_CUSTOMERS, MORE_PEOPLE, called
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -39,14 +40,11 @@ def blocks(result: Result[DueSummary], screen: Screen) -> Iterator[Block]:
     yield Blank()
     reps = s.reps if screen.all_rows else s.reps[:KEPT]
     yield _kept(Text("业务员", "Sales rep"), reps, s.all)
-    yield from words.more_people(len(s.reps) - len(reps))
+    yield from more_lines(len(s.reps) - len(reps), MORE_PEOPLE)
     if len(s.tiers) > 1:
         yield Blank()
         yield _kept(Text("价值等级", "Value tier"), s.tiers, None)
-    yield from problem_blocks(result.findings, screen)
-    if not screen.quiet:
-        yield Blank()
-        yield parameter_line(result)
+    yield from page_end(result, screen)
 
 
 def _conclusion(s: DueSummary) -> Iterator[Line]:
@@ -86,10 +84,8 @@ def _lists(result: Result[DueSummary], screen: Screen) -> Iterator[Block]:
         yield Blank()
         yield Line(_title(rep, own), "strong")
         yield _list(shown)
-        if len(shown) < len(own):
-            more = Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one")
-            yield Line(more.format(n=integer(len(own) - len(shown))), "dim")
-    yield from words.more_people(len(order) - len(people))
+        yield from more_lines(len(own) - len(shown), MORE_CUSTOMERS)
+    yield from more_lines(len(order) - len(people), MORE_PEOPLE)
 
 
 def _title(rep: str | None, rows: Sequence[Row]) -> Text:
@@ -114,7 +110,7 @@ def _list(rows: Sequence[Row]) -> Grid:
 def _row(row: Row) -> tuple[Content, ...]:
     late = row["overdue_days"]
     return (
-        words.customer(row),
+        called(row["id"], row["name"]),
         words.letters(row),
         day(_date(row["due"])),
         Cell(str(late), "bad") if late else "",

@@ -15,10 +15,10 @@ from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Hea
 from salesplan.present.events import CalendarEvent, CalendarPage
 from salesplan.present.numbers import day, decimal, integer, percent
 from salesplan.present.safe import cut
-from salesplan.present.sections import list_blocks, parameter_line, plan_heading, problem_blocks
+from salesplan.present.sections import list_blocks, more_lines, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views import visit_words as words
-from salesplan.present.words import listed
+from salesplan.present.words import MORE_CUSTOMERS, MORE_PEOPLE, called, listed
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -123,7 +123,7 @@ def _loads(s: VisitsSummary, screen: Screen) -> Iterator[Block]:
     )
     shown = s.reps if screen.all_rows else s.reps[:LOADS]
     yield Grid(heads, (*(_load(each) for each in shown), total), total=True)
-    yield from words.more_people(len(s.reps) - len(shown))
+    yield from more_lines(len(s.reps) - len(shown), MORE_PEOPLE)
 
 
 def _load(each: RepLoad) -> tuple[Content, ...]:
@@ -222,9 +222,7 @@ def _rest(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
         yield Blank()
         yield Line(title.format(n=integer(len(own))), "strong")
         yield _waiting(shown, is_absent=status == "absent")
-        if len(shown) < len(own):
-            more = Text("还有 {n} 家，加 --all 全部列出", "{n} more; --all lists every one")
-            yield Line(more.format(n=integer(len(own) - len(shown))), "dim")
+        yield from more_lines(len(own) - len(shown), MORE_CUSTOMERS)
 
 
 def _waiting(rows: Sequence[Row], *, is_absent: bool) -> Grid:
@@ -246,7 +244,7 @@ def _waiting_row(row: Row, *, is_absent: bool) -> tuple[Content, ...]:
         " ".join(str(part) for part in (row["owner"], words.ABSENT[str(row["absent"])]) if part) if is_absent else ""
     )
     return (
-        words.customer(row),
+        called(row["id"], row["name"]),
         words.letters(row),
         day(_date(row["due"])),
         Cell(str(late), "bad") if late else "",
@@ -272,7 +270,7 @@ def _event(row: Row) -> CalendarEvent:
     title = Text("拜访 {name}：{purpose}", "Visit {name}: {purpose}")
     rep = str(row["rep"] or "")
     facts = (
-        (Text("客户", "Customer"), words.customer(row)),
+        (Text("客户", "Customer"), called(row["id"], row["name"])),
         (Text("业务员", "Sales rep"), rep),
         (Text("客户等级/价值等级", "Class/tier"), words.letters(row)),
         (Text("为什么", "Why"), words.because(row)),
