@@ -128,8 +128,9 @@ def test_without_a_capacity_the_plan_s_counts() -> None:
 @pytest.mark.parametrize(
     ("left", "hired", "owner", "to"),
     [
-        (AS_OF, None, "X", "Y"),  # his last day: he gets nothing, and what he has is handed over
-        (date(2026, 7, 1), None, "X", None),  # still there tomorrow: nothing to hand out
+        (date(2026, 6, 29), None, "X", "Y"),  # gone since today: he gets nothing, and what he has is handed over
+        (AS_OF, None, "X", None),  # his last day is worked: nothing to hand out
+        (AS_OF, None, None, "X"),
         (None, date(2026, 7, 1), None, "Y"),  # not here yet
         (None, AS_OF, None, "X"),
     ],

@@ -114,6 +114,13 @@ def test_who_left_does_not_make_the_bands() -> None:
     assert [(each.here, each.band) for each in people_of(reps, 1, AS_OF).everyone] == [(False, "H"), (True, "H")]
 
 
+def test_a_mark_that_he_left_is_no_part_of_a_name_on_either_side() -> None:
+    people = people_of(made_list("reps", name=["甲", "乙（离职）"]), 1, AS_OF)
+    assert [[each.name for each in people.of(owner)] for owner in ("甲（已离职）", "乙", "乙(离职)")] == [
+        ["甲"], ["乙（离职）"], ["乙（离职）"],
+    ]  # fmt: skip
+
+
 def test_a_person_in_two_rows_counts_once() -> None:
     """By id; by name where a row has none; two ids are two people, though they have one name."""
     reps = made_list("reps", id=["1", "1", None, "2", "3", None], name=["A", "A", "a", "B", "B", "C"])

@@ -49,6 +49,12 @@ def test_an_unknown_owner_is_offered_the_nearest_and_joined_to_nobody() -> None:
     assert crew.absent == {"": "no_owner", "陈志名": "unknown", "GTX": "unknown"}
 
 
+def test_a_mark_that_he_left_is_no_part_of_a_name_on_either_side() -> None:
+    reps = made_list("reps", name=["甲", "乙（离职）"])
+    crew = crew_of(reps, {"甲（已离职）": 1, "乙": 2}, FOUR, AS_OF)
+    assert (crew.of, crew.unknown) == ({"甲（已离职）": "甲", "乙": "乙（离职）"}, ())
+
+
 def test_without_a_team_every_owner_is_in_it() -> None:
     crew = crew_of(None, {"B": 1, "Ａ": 2, "a": 1, None: 1}, FOUR, AS_OF, {"b": date(2026, 7, 3)})
     assert crew.of == {"B": "B", "a": "a", "Ａ": "a"}

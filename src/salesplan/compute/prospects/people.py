@@ -26,7 +26,7 @@ _THIRDS = 3
 class Person:
     """One of the team. ``capacity`` is how many open prospects he can have; ``band`` the third of skill he is in.
 
-    ``here`` is false before he is hired and from the day he left on: he gets nothing.
+    ``here`` is false before he is hired and after ``left``, his last day worked: he gets nothing.
     """
 
     name: str
@@ -56,8 +56,8 @@ class People:
     def of(self, owner: str) -> tuple[Person, ...]:
         """The people whom an owner may mean: by id, else by name; of two with one name both."""
         wanted = owner_key(owner)
-        by_id = tuple(each for each in self.everyone if each.id and plain_name(each.id) == wanted)
-        return by_id or tuple(each for each in self.everyone if plain_name(each.name) == wanted)
+        by_id = tuple(each for each in self.everyone if each.id and owner_key(each.id) == wanted)
+        return by_id or tuple(each for each in self.everyone if owner_key(each.name) == wanted)
 
     @property
     def known(self) -> tuple[str, ...]:
@@ -107,7 +107,7 @@ def _listed(reps: Records, capacity: int, as_of: date, regions: Mapping[str, str
             capacity if own is None else own,
             own is not None,
             frozenset(plain_name(place) for place in places if place),
-            (hired is None or hired <= as_of) and (left is None or left > as_of),
+            (hired is None or hired <= as_of) and (left is None or left >= as_of),
             left,
         )
 

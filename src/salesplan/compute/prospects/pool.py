@@ -118,7 +118,7 @@ def _barred(row: Ranked, people: People, told: ProspectParameters, as_of: date) 
 
 
 def _is_gone(person: Person, as_of: date) -> bool:
-    return person.left is not None and person.left <= as_of
+    return person.left is not None and person.left < as_of
 
 
 def _owners(row: Ranked, people: People) -> tuple[Person, ...]:

@@ -10,8 +10,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
-from salesplan.compute.near_keys import UnknownName, unknown_names
-from salesplan.model.near import plain_name
+from salesplan.compute.near_keys import UnknownName, meant
+from salesplan.compute.prospects.people import owner_key
 from salesplan.model.records import Records
 from salesplan.model.table import scaled
 
@@ -68,31 +68,32 @@ def crew_of(
     """The crew for customers of these owners (each with how many customers he has).
 
     With a team, people whose last day lies before the as-of are out, and an owner is whoever has his name or id there,
-    whatever the width, case and blanks. Without one everybody who owns a customer is in it; where nobody owns any, one
-    nameless person is. ``leaving`` are last days that the plan's team gives; the list's own comes first.
+    whatever the width, case, blanks and a mark that he left (``张三（离职）``). Without one everybody who owns a
+    customer is in it; where nobody owns any, one nameless person is. ``leaving`` are last days that the plan's team
+    gives; the list's own comes first.
     """
     named = {owner: count for owner, count in owners.items() if owner}
-    last_days = {plain_name(name): day for name, day in leaving.items()}
+    last_days = {owner_key(name): day for name, day in leaving.items()}
     if reps is None:
         crew = _of_owners(sorted(named), per_day)
         return replace(crew, members=tuple(_leaving(member, last_days) for member in crew.members))
     team = [(words, _leaving(member, last_days)) for words, member in _team(reps, per_day)]
-    by_name = {plain_name(word): member for words, member in reversed(team) for word in words}
+    by_name = {owner_key(word): member for words, member in reversed(team) for word in words}
     present = {member.name: member for _, member in reversed(team) if member.left is None or member.left >= as_of}
     of, absent = {}, {"": ABSENT[0]}
     for owner in named:
-        found = by_name.get(plain_name(owner))
+        found = by_name.get(owner_key(owner))
         if found is not None and found.name in present:
             of[owner] = found.name
         else:
             absent[owner] = ABSENT[1] if found is None else ABSENT[2]
     strangers = {owner: named[owner] for owner, why in absent.items() if why == ABSENT[1]}
     known = [words[0] for words, member in team if member.name in present]
-    return Crew(tuple(reversed(present.values())), of, absent, unknown_names(strangers, known))
+    return Crew(tuple(reversed(present.values())), of, absent, meant(strangers, known))
 
 
 def _leaving(member: Member, last_days: Mapping[str, date]) -> Member:
-    return replace(member, left=member.left or last_days.get(plain_name(member.name)))
+    return replace(member, left=member.left or last_days.get(owner_key(member.name)))
 
 
 def _of_owners(names: list[str], per_day: Fraction) -> Crew:
@@ -100,7 +101,7 @@ def _of_owners(names: list[str], per_day: Fraction) -> Crew:
     if not names:
         return Crew((Member(ALONE, per_day),), {ALONE: ALONE}, {}, without_team=True)
     first: dict[str, str] = {}
-    of = {name: first.setdefault(plain_name(name), name) for name in names}
+    of = {name: first.setdefault(owner_key(name), name) for name in names}
     members = tuple(Member(name, per_day) for name in first.values())
     return Crew(members, of, {"": ABSENT[0]}, without_team=True)
 
