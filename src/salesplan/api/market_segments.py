@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salesplan.api.customers import side_by_side
-from salesplan.api.orders import amount_column, complete, read_orders
+from salesplan.api.orders import ORDER_FIELDS, amount_column, complete, read_orders
 from salesplan.api.plan_rules import need_plan, rule_run
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from salesplan.compute.market.segments import SegmentsSummary
     from salesplan.model.records import Records
 
-ORDER_FIELDS = frozenset(("customer_id", "customer_name", "order_id", "date", "amount", "amount_net"))
-"""What is read of the orders: a line with a bad cell in one of them does not count."""
 FORBIDDING = ("SEG-F01", "SEG-F02")
 """Rules whose breach would put customers into the wrong segment."""
 

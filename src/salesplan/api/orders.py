@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 EVERY_ORDER = (("customer_id", "customer_name"), ("date",), ("amount", "amount_net"))
 """What every order has: a customer, a date, an amount; of each group one field."""
+ORDER_FIELDS = frozenset(("customer_id", "customer_name", "order_id", "date", "amount", "amount_net"))
+"""What is read of the orders: a line with a bad cell in one of them does not count."""
 
 
 def read_orders(files: Sequence[str], options: ReadOptions, *, needed: Collection[str]) -> Records:

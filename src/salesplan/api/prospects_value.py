@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from salesplan.api.orders import amount_column, complete, read_orders
+from salesplan.api.orders import ORDER_FIELDS, amount_column, complete, read_orders
 from salesplan.api.plan_lists import list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from salesplan.model.period import Period
     from salesplan.model.records import Records
 
-ORDER_FIELDS = frozenset(("customer_id", "customer_name", "order_id", "date", "amount", "amount_net"))
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _KINDS = ("deals", "prospects")
 

@@ -104,30 +104,21 @@ def grade(  # noqa: PLR0913 - the lists and the choices, all but two of them by 
     scale = population.scale if known else None
     summary = summary_of(frame, scale, concentrated, rfm, _order_figures(rated, lines), period, as_of)
     listed = () if customers is None else customers.inputs
+    span = AS_GIVEN if lines is None else str(window)
     result = Result(
         "classify",
         as_of,
         summary,
         table_of(rated, listed),
-        used_parameters(
-            population,
-            parameters,
-            AS_GIVEN if lines is None else str(window),
-            origins,
-            with_orders=lines is not None,
-        ),
+        used_parameters(population, parameters, span, origins, with_orders=lines is not None),
         (
             *(() if customers is None else customers.findings),
             *(() if orders is None else orders.findings),
             *_findings(rated, lines, summary, concentrated, rfm, parameters, as_of, customers),
-            *(() if activities is None else activities.findings),
-            *_of_contacts(contacts, parameters, as_of, listed),
+            *_of_contacts(activities, contacts, parameters, as_of, listed),
             *unknown,
         ),
-        (
-            *(*listed, *(() if lines is None else lines.inputs)),
-            *(*(() if contacts is None else contacts.inputs), *(() if deals is None else deals.inputs)),
-        ),
+        tuple(source for each in (customers, lines, contacts, deals) if each is not None for source in each.inputs),
     )
     return Graded(
         *(result, as_of, rated, customers, lines, period, concentrated, rfm, parameters, orders, amount),
@@ -173,9 +164,14 @@ def _contacted(
 
 
 def _of_contacts(
-    contacts: LinkedRows | None, parameters: CustomerParameters, as_of: date, inputs: tuple[Input, ...]
+    activities: Records | None,
+    contacts: LinkedRows | None,
+    parameters: CustomerParameters,
+    as_of: date,
+    inputs: tuple[Input, ...],
 ) -> Iterator[Problem]:
-    if contacts is not None:
+    if activities is not None and contacts is not None:
+        yield from activities.findings
         yield from of_activities(contacts, as_of)
     elif parameters.rfm.model == "fmi":
         yield no_contacts(inputs)
