@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import heappop, heappush
 from typing import Any
 
 import narwhals as nw
@@ -59,16 +60,21 @@ class Redemption:
 
 @dataclass
 class Account:
-    """The points of one customer, lots in the order they were earned. ``debt``: taken back, and not there any more."""
+    """The points of one customer, lots in the order they were earned. ``debt``: taken back, and not there any more.
 
-    lots: list[Lot] = field(default_factory=list)
-    debt: int = 0
-    refused: list[tuple[Redemption, int]] = field(default_factory=list)
+    Each lot is looked at a few times whatever the number of events: ``first`` is the oldest lot that may have points
+    left, ``newest`` are those that may, the newest at the end, ``ends`` is a heap of the days on which lots end.
+    """
 
-    @property
-    def available(self) -> int:
-        """Points that can be redeemed."""
-        return sum(lot.left for lot in self.lots)
+    lots: list[Lot] = field(default_factory=list, init=False)
+    available: int = field(default=0, init=False)
+    """Points that can be redeemed."""
+    debt: int = field(default=0, init=False)
+    refused: list[tuple[Redemption, int]] = field(default_factory=list, init=False)
+    first: int = field(default=0, init=False)
+    newest: list[Lot] = field(default_factory=list, init=False)
+    ends: list[tuple[date, int]] = field(default_factory=list, init=False)
+    by_number: dict[str, list[Lot]] = field(default_factory=dict, init=False)
 
     @property
     def balance(self) -> int:
@@ -77,30 +83,42 @@ class Account:
 
     def expire_before(self, day: date) -> None:
         """Whatever is left of lots that ended before ``day`` is gone."""
-        for lot in self.lots:
-            if lot.expires < day:
-                lot.expired += lot.left
+        while self.ends and self.ends[0][0] < day:
+            lot = self.lots[heappop(self.ends)[1]]
+            self.available -= lot.left
+            lot.expired += lot.left
 
     def earn(self, lot: Lot) -> None:
         """A new lot; a debt is paid from it first."""
         paid = min(self.debt, lot.left)
         self.debt -= paid
         lot.reversed += paid
+        heappush(self.ends, (lot.expires, len(self.lots)))
         self.lots.append(lot)
+        self.newest.append(lot)
+        self.by_number.setdefault(lot.number, []).append(lot)
+        self.available += lot.left
 
     def take_back(self, number: str, points: int) -> None:
         """A return: from the lot of the same order, then from the newest lots; what is not there is owed.
 
         Points of that order that have expired were lost already and are not taken again.
         """
-        own = [lot for lot in self.lots if lot.number == number]
-        for lot in (*own, *reversed([lot for lot in self.lots if lot.number != number])):
-            taken = min(points, lot.left)
-            lot.reversed += taken
-            points -= taken
-            if lot in own:
-                points -= min(points, lot.expired)
+        for lot in self.by_number.get(number, ()):
+            points -= self._take(lot, points)
+            points -= min(points, lot.expired)
+        while points and self.newest:
+            points -= self._take(self.newest[-1], points)
+            if points:
+                self.newest.pop()
         self.debt += points
+
+    def _take(self, lot: Lot, points: int) -> int:
+        """How many of the points a lot can give back."""
+        taken = min(points, lot.left)
+        lot.reversed += taken
+        self.available -= taken
+        return taken
 
     def redeem(self, wish: Redemption) -> None:
         """The oldest points first; refused as a whole when there are too few."""
@@ -108,10 +126,13 @@ class Account:
             self.refused.append((wish, self.available))
             return
         points = wish.points
-        for lot in self.lots:
+        self.available -= points
+        while points:
+            lot = self.lots[self.first]
             taken = min(points, lot.left)
             lot.used += taken
             points -= taken
+            self.first += points > 0
 
 
 def settle(
