@@ -257,6 +257,30 @@ def test_the_newest_estimate_from_before_the_period_counts() -> None:
     assert [e.weighted for e in known_estimates(made[2:], JUNE_30)] == [3]
 
 
+def test_a_month_and_the_quarter_it_lies_in_are_judged_apart() -> None:
+    """April and the second quarter: what was won in April counts once in each of the two rows, and in no sum twice."""
+    april, quarter = told(date(2026, 3, 31), 4, 100), EarlierEstimate(
+        date(2026, 3, 31), span_of(date(2026, 4, 1), "quarter"), None, Decimal(300)
+    )  # fmt: skip
+    known = known_estimates([quarter, april], JUNE_30)
+    assert known == [april, quarter]
+    found = calibrated([(april, Decimal(80)), (quarter, Decimal(80))], Decimal("0.2"))
+    assert [[one.span, one.periods, one.estimate, one.actual] for one in found] == [
+        ["month", 1, 100, 80],
+        ["quarter", 1, 300, 80],
+    ]
+
+
+def test_of_quarters_that_overlap_the_first_counts() -> None:
+    spans = [Period(date(2026, 2, 1), date(2026, 4, 30)), Period(date(2026, 4, 1), date(2026, 6, 30))]
+    made = [EarlierEstimate(date(2026, 1, 5), span, None, Decimal(1)) for span in spans]
+    assert [each.period for each in known_estimates(made, JUNE_30)] == spans[:1]
+    others = [EarlierEstimate(date(2026, 1, 5), spans[1], "L", Decimal(1)), made[0]]
+    assert len(known_estimates(others, JUNE_30)) == 2
+    after = EarlierEstimate(date(2026, 1, 5), Period(date(2026, 5, 1), date(2026, 6, 30)), None, Decimal(1))
+    assert len(known_estimates([after, made[0]], JUNE_30)) == 2
+
+
 # net new business
 
 

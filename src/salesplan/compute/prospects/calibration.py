@@ -8,11 +8,15 @@ from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from salesplan.compute.prospects.valuing import Span
 from salesplan.compute.rounding import half_up, rounded
 from salesplan.model.period import Period, month_of
 
 MONTHS = 6
 """So many of the months that are over count; a longer period counts where it begins in them."""
+SPANS: tuple[Span, ...] = ("month", "quarter")
+_LONGEST_MONTH = 35
+"""Days of the longest month, that of a year of whole weeks."""
 
 
 @dataclass(frozen=True)
@@ -24,11 +28,17 @@ class EarlierEstimate:
     leader: str | None
     weighted: Decimal
 
+    @property
+    def span(self) -> Span:
+        """Whether it is of a month or of a quarter."""
+        return "month" if self.period.days <= _LONGEST_MONTH else "quarter"
+
 
 @dataclass(frozen=True)
 class Calibrated:
-    """A leader's estimates (None: all together) beside what was won in the same periods.
+    """A leader's estimates (None: all together) of months or of quarters beside what was won in the same periods.
 
+    Months and quarters are judged apart, for a month lies in a quarter and what was won in it would count twice.
     ``bias`` is (estimate - actual) / actual over all periods together, above 0 too hopeful; ``mape`` the mean of the
     absolute errors of the periods, each over what was won in it. Both are None where nothing was won; a period in which
     nothing was won is in ``bias`` and not in ``mape``.
@@ -41,12 +51,14 @@ class Calibrated:
     bias: Decimal | None
     mape: Decimal | None
     warn: bool
+    span: Span = "month"
 
 
 def known_estimates(estimates: Iterable[EarlierEstimate], as_of: date) -> list[EarlierEstimate]:
     """The estimates that can be judged: of periods of the last months that are over, one for each leader and period.
 
-    Of several it is the newest that was made before the period began, else the first that was made.
+    Of several it is the newest that was made before the period began, else the first that was made. Of two months (or
+    quarters) that overlap, as where the fiscal year was moved, the one that begins first counts.
     """
     after = as_of + timedelta(days=1)  # the month that ends with the as-of is over
     first = month_of(after.year, after.month - MONTHS).first
@@ -56,7 +68,22 @@ def known_estimates(estimates: Iterable[EarlierEstimate], as_of: date) -> list[E
             here = (each.period, each.leader)
             if here not in found or each.as_of < each.period.first:
                 found[here] = each
-    return sorted(found.values(), key=lambda e: (e.leader is not None, e.leader or "", e.period.first, e.period.last))
+    kept: list[EarlierEstimate] = []
+    for each in sorted(found.values(), key=_order):
+        last = kept[-1] if kept else None
+        if last is None or _row(last) != _row(each) or last.period.last < each.period.first:
+            kept.append(each)
+    return kept
+
+
+def _row(each: EarlierEstimate) -> tuple[Span, str | None]:
+    """Which estimates are judged together."""
+    return each.span, each.leader
+
+
+def _order(each: EarlierEstimate) -> tuple[object, ...]:
+    """Months first, all together before the leaders, then by time."""
+    return SPANS.index(each.span), each.leader is not None, each.leader or "", each.period.first, each.period.last
 
 
 def bias_of(estimate: Decimal, actual: Decimal) -> Decimal | None:
@@ -67,11 +94,12 @@ def bias_of(estimate: Decimal, actual: Decimal) -> Decimal | None:
 def calibrated(pairs: Sequence[tuple[EarlierEstimate, Decimal]], limit: Decimal) -> tuple[Calibrated, ...]:
     """Each leader's estimates with what was won, all together first. A bias beyond ``limit``, either way, warns."""
     found = []
-    for leader in dict.fromkeys(each.leader for each, _ in pairs):
-        own = [(each.weighted, actual) for each, actual in pairs if each.leader == leader]
+    for span, leader in dict.fromkeys(_row(each) for each, _ in pairs):
+        own = [(each.weighted, actual) for each, actual in pairs if _row(each) == (span, leader)]
         estimate, actual = (sum(values, Decimal(0)) for values in zip(*own, strict=True))
         errors = [abs(Fraction(e - a)) / abs(Fraction(a)) for e, a in own if a]
         bias = bias_of(estimate, actual)
         mape = rounded(sum(errors, Fraction(0)) / len(errors)) if errors else None
-        found.append(Calibrated(leader, len(own), estimate, actual, bias, mape, bias is not None and abs(bias) > limit))
+        warn = bias is not None and abs(bias) > limit
+        found.append(Calibrated(leader, len(own), estimate, actual, bias, mape, warn, span))
     return tuple(found)

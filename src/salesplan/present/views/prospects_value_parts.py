@@ -11,12 +11,14 @@ from salesplan.compute.prospects.value_parts import Part
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import amount, decimal, integer, percent, whole_amount
 from salesplan.present.sections import more_lines
+from salesplan.present.views.prospects_value_words import VIEW_WORDS
 from salesplan.present.words import MORE_DEALS
 from salesplan.text import Text
 
 SHOWN = 15
 """Deals, and parts of them, that are shown unless all are asked for."""
 _UNKNOWN = Text("（不知道）", "(not known)")
+_SPANS = VIEW_WORDS["span"]
 
 
 def part_blocks(parts: Sequence[Part], title: Text, screen: Screen) -> Iterator[Block]:
@@ -114,7 +116,9 @@ def calibration_blocks(judged: Sequence[Calibrated], screen: Screen) -> Iterator
         yield Line(hint, "dim")
         return
     yield Line(Text("以前的预估准不准（最近 6 个月）：", "How near estimates came (last 6 months):"))
+    several = len({one.span for one in judged}) > 1
     heads = (
+        *((Head(""),) if several else ()),
         Head(Text("负责主管", "Leader"), shrink=True),
         Head(Text("期数", "Periods"), "right"),
         Head(Text("预估", "Estimate"), "right"),
@@ -124,6 +128,7 @@ def calibration_blocks(judged: Sequence[Calibrated], screen: Screen) -> Iterator
     )
     rows = (
         (
+            *((_SPANS[one.span],) if several else ()),
             Text("合计", "Total") if one.leader is None else one.leader,
             integer(one.periods),
             whole_amount(one.estimate, screen.unit),

@@ -14,6 +14,7 @@ VIEW_WORDS: Mapping[str, Mapping[str, Text]] = {
         "before": Text("期间之前", "before it"),
         "later": Text("期间之后", "after it"),
     },
+    "span": {"month": Text("月度", "Monthly"), "quarter": Text("季度", "Quarterly")},
     "probability_source": {
         "entered": Text("填写", "entered"),
         "stage_history": Text("本阶段历史", "stage history"),
@@ -105,6 +106,7 @@ FIGURES: Mapping[str, Text] = {
     "name": Text("名称", "Name"),
     "calibration": Text("预估偏差", "Calibration"),
     "leader": Text("负责主管", "Leader"),
+    "span": Text("月度还是季度", "Monthly or quarterly"),
     "periods": Text("期数", "Periods"),
     "actual": Text("实际成交", "Won"),
     "bias": Text("偏差", "Bias"),
