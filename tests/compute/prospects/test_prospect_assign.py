@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -130,12 +131,13 @@ def test_without_a_capacity_the_plan_s_counts() -> None:
     [
         (date(2026, 6, 29), None, "X", "Y"),  # gone since today: he gets nothing, and what he has is handed over
         (AS_OF, None, "X", None),  # his last day is worked: nothing to hand out
-        (AS_OF, None, None, "X"),
+        (AS_OF, None, None, "Y"),  # whoever is about to leave is given nothing new
+        (date(2027, 1, 31), None, None, "Y"),
         (None, date(2026, 7, 1), None, "Y"),  # not here yet
         (None, AS_OF, None, "X"),
     ],
 )
-def test_who_left_or_has_not_come_gets_nothing(
+def test_who_leaves_or_has_not_come_gets_nothing(
     left: date | None, hired: date | None, owner: str | None, to: str | None
 ) -> None:
     reps = made_list("reps", name=["X", "Y"], skill=[5, 1], left=[left, None], hired=[hired, None])
@@ -143,6 +145,25 @@ def test_who_left_or_has_not_come_gets_nothing(
     assert given_to(result).get("P1") == to
     if owner and to:
         assert [(row["why"], row["owner"]) for row in result.rows.records()] == [("owner_left", "X")]
+
+
+@pytest.mark.parametrize("choice", [BY_RULE, BEST])
+def test_the_plan_s_team_says_who_leaves_and_who_works_part_time(choice: AssignChoice) -> None:
+    """X leaves in three months: nothing new. Y has half of 3, 1.5: room for 2. Z has room of his own."""
+    members = [{"name": "X", "left": "2026-09-30"}, {"name": "Y", "share": "0.5"}, {"name": "Z", "share": "0.1"}]
+    plan_ = Plan.model_validate({"team": {"members": members}, "parameters": {"prospects": {"capacity": 3}}})
+    reps = made_list("reps", name=["X", "Y", "Z"], skill=[5, 3, 3], capacity=[None, None, 1])
+    result = prospects_assigned(waiting(5, 4, 3, 2), reps, plan_, AS_OF, choice)
+    loads = {one.name: (one.capacity, one.given, one.share, one.left) for one in result.summary.people}
+    assert loads == {
+        "X": (3, 0, 1, date(2026, 9, 30)), "Y": (2, 2, Decimal("0.5"), None), "Z": (1, 1, Decimal("0.1"), None),
+    }  # fmt: skip
+
+
+def test_who_left_by_the_plan_hands_over() -> None:
+    plan_ = Plan.model_validate({"team": {"members": [{"name": "X", "left": "2026-06-29"}]}})
+    result = prospects_assigned(waiting(5, owner=["X"]), team(X=(5, 9), Y=(1, 9)), plan_, AS_OF)
+    assert given_to(result) == {"P1": "Y"}
 
 
 def test_an_owner_nobody_knows_keeps_his() -> None:

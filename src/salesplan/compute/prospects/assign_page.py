@@ -35,7 +35,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class PersonLoad:
-    """One person: skill, room, open prospects before and after, how many he is given, and how many too many he has."""
+    """One person: skill, room, open prospects before and after, how many he is given, and how many too many he has.
+
+    Who has a day on which he ``left`` or will is given nothing. ``share`` is the part of full time he works.
+    """
 
     name: str
     id: str | None
@@ -48,6 +51,8 @@ class PersonLoad:
     after: int
     over: int
     names: tuple[str, ...]
+    left: date | None = None
+    share: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -144,6 +149,8 @@ def _load(queue: Queue) -> PersonLoad:
         queue.after,
         queue.over,
         names,
+        person.left,
+        person.share,
     )
 
 

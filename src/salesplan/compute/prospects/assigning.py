@@ -101,8 +101,8 @@ def handed_out(
 
 
 def has_room(person: Person, loads: Mapping[str, int]) -> bool:
-    """Whether a person is here and can take one more."""
-    return person.here and loads.get(person.key, 0) < person.capacity
+    """Whether a person may be given anything new and can take one more."""
+    return person.takes and loads.get(person.key, 0) < person.capacity
 
 
 def _turn(waiting: Waiting, person: Person, loads: Mapping[str, int], *, region: bool) -> tuple[Any, ...]:

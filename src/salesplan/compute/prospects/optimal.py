@@ -56,7 +56,7 @@ def _places(waiting: Sequence[Waiting], people: Sequence[Person], loads: Mapping
     found = []
     for person in people:
         load = loads.get(person.key, 0)
-        room = min(person.capacity - load, len(waiting)) if person.here else 0
+        room = min(person.capacity - load, len(waiting)) if person.takes else 0
         found += [Place(person, load + at) for at in range(max(room, 0))]
     if len(found) * len(waiting) > MOST_CELLS:
         raise BadUsage(_too_many(len(waiting), len(found)))

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
+from salesplan.compute.rounding import half_up
 from salesplan.model.near import plain_name
 from salesplan.model.plan.team import Member
 from salesplan.model.records import Records
@@ -26,7 +28,8 @@ _THIRDS = 3
 class Person:
     """One of the team. ``capacity`` is how many open prospects he can have; ``band`` the third of skill he is in.
 
-    ``here`` is false before he is hired and after ``left``, his last day worked: he gets nothing.
+    ``here`` is false before he is hired and after ``left``, his last day worked. ``share`` is the part of full time
+    that he works.
     """
 
     name: str
@@ -38,6 +41,12 @@ class Person:
     here: bool = True
     left: date | None = None
     band: Band = "L"
+    share: Decimal = Decimal(1)
+
+    @property
+    def takes(self) -> bool:
+        """Whether he may be given anything new: he is here, and nobody knows of a day on which he leaves."""
+        return self.here and self.left is None
 
     @property
     def key(self) -> str:
@@ -71,13 +80,15 @@ def owner_key(owner: str) -> str:
 
 
 def people_of(reps: Records, capacity: int, as_of: date, members: Sequence[Member] = ()) -> People:
-    """The team of a list. Who has no capacity of his own has the plan's; his region may stand in the plan's team.
+    """The team of a list. Region, last day and share of time may stand in the plan's team.
+
+    Who has no capacity of his own has the plan's, in proportion to his share, halves up.
 
     A second row with the same id, or with the same name where one has no id, is the same person: the first by key
     counts. Bands are thirds of the people who are here by skill, equal skill in the upper one; without skill it is L.
     """
-    regions = {plain_name(member.name): member.region for member in members if member.region}
-    rows = sorted(_listed(reps, capacity, as_of, regions), key=lambda each: (each.key, each.name, repr(each)))
+    planned = {owner_key(member.name): member for member in members if not member.vacancy}
+    rows = sorted(_listed(reps, capacity, as_of, planned), key=lambda each: (each.key, each.name, repr(each)))
     kept: dict[str, Person] = {}
     again: list[str] = []
     ids = Counter(plain_name(each.name) for each in rows if each.id)
@@ -93,22 +104,26 @@ def people_of(reps: Records, capacity: int, as_of: date, members: Sequence[Membe
     return People(_banded(tuple(kept.values())), tuple(sorted(again)), tuple(twice))
 
 
-def _listed(reps: Records, capacity: int, as_of: date, regions: Mapping[str, str]) -> Iterable[Person]:
+def _listed(reps: Records, capacity: int, as_of: date, planned: Mapping[str, Member]) -> Iterable[Person]:
     keys = ("id", "name", "skill", "capacity", "region", "team", "hired", "left")
     none = [None] * len(reps)
     columns = [reps.frame.get_column(key).to_list() if reps.has(key) else none for key in keys]
     for id_, name, skill, own, region, team, hired, left in zip(*columns, strict=True):
         called = name or id_
-        places = (region, team, regions.get(plain_name(called)))
+        member = planned.get(owner_key(called))
+        places = (region, team, member.region if member else None)
+        last = left or (member.left if member else None)
+        share = member.share if member else Decimal(1)
         yield Person(
             called,
             id_,
             None if skill is None else scaled(skill, reps.scales.get("skill", 0)),
-            capacity if own is None else own,
+            int(half_up(Fraction(capacity) * Fraction(share), 0)) if own is None else own,
             own is not None,
             frozenset(plain_name(place) for place in places if place),
-            (hired is None or hired <= as_of) and (left is None or left >= as_of),
-            left,
+            (hired is None or hired <= as_of) and (last is None or last >= as_of),
+            last,
+            share=share,
         )
 
 

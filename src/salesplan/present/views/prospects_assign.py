@@ -172,9 +172,8 @@ def _people(s: AssignSummary) -> Grid:
 
 def _queue(person: PersonLoad) -> tuple[Content, ...]:
     skill = "?" if person.skill is None else f"{decimal(person.skill, 0)} {TIERS[person.band]}"
-    away = Text("（不在岗）", " (not here)")
     return (
-        f"{person.name}{'' if person.here else away}",
+        f"{person.name}{_absence(person)}",
         skill,
         integer(person.capacity),
         integer(person.before),
@@ -182,6 +181,15 @@ def _queue(person: PersonLoad) -> tuple[Content, ...]:
         Cell(integer(person.after), "warn" if person.over else ""),
         listed(person.names, NAMED),
     )
+
+
+def _absence(person: PersonLoad) -> Text | str:
+    """Why somebody is given nothing."""
+    if not person.here:
+        return Text("（不在岗）", " (not here)")
+    if person.left is not None:
+        return Text("（将离职）", " (leaving)")
+    return ""
 
 
 VIEW = View(
@@ -218,6 +226,8 @@ VIEW = View(
         "skill": Text("能力", "Skill"),
         "band": Text("能力档", "Band of skill"),
         "here": Text("在岗", "Here"),
+        "left": Text("最后工作日", "Last day"),
+        "share": Text("投入比例", "Part of full time"),
         "capacity": Text("上限", "Capacity"),
         "before": Text("原有", "Before"),
         "given": Text("新分", "New"),
