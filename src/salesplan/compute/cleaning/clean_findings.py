@@ -11,6 +11,7 @@ from salesplan.compute.cleaning.row_places import RowPlaces
 from salesplan.compute.cleaning.same_keys import PEOPLE, SameKey
 from salesplan.compute.cleaning.texts import code_text
 from salesplan.compute.customers.keys import plain
+from salesplan.compute.naming import names_of
 from salesplan.compute.rounding import percent_text
 from salesplan.errors import Place, Problem
 from salesplan.model.near import plain_name
@@ -21,8 +22,6 @@ from salesplan.text import Text
 if TYPE_CHECKING:
     from salesplan.compute.cleaning.clean import CleanSummary
 
-_SHOWN = 5
-"""So many places or names are told; the count is of all."""
 _LEFT: Mapping[str, tuple[str, Text, Text]] = {
     "phone": (
         "CLEAN-phone",
@@ -128,7 +127,7 @@ def _ids(whole: WholeList, places: RowPlaces, same: Sequence[SameKey]) -> Iterat
         what = Text(
             "{n} 家客户有不同的编号（信用代码、电话或邮箱相同）：{ids}",
             "{n} customers have different ids (same credit code, phone or e-mail): {ids}",
-        ).format(n=f"{len(two):,}", ids=_listed([" = ".join(ids) for _, ids in two]))
+        ).format(n=f"{len(two):,}", ids=names_of([" = ".join(ids) for _, ids in two]))
         fix = Text(
             "核对后合并：salesplan customers duplicates {file}（确是两家就不用管）",
             "Leave them if they are two; else compare and merge them: salesplan customers duplicates {file}",
@@ -156,7 +155,7 @@ def _one_id(whole: WholeList, places: RowPlaces) -> Iterator[Problem]:
         yield Problem(
             "CLEAN-one-id",
             "warning",
-            what.format(n=f"{len(wrong):,}", ids=_listed(said)),
+            what.format(n=f"{len(wrong):,}", ids=names_of(said)),
             fix,
             places.place(first, "id"),
         )
@@ -172,7 +171,7 @@ def _same(whole: WholeList, summary: CleanSummary, places: RowPlaces, same: Sequ
     people = summary.table in PEOPLE
     what = Text(
         "{n} 行与前面的行是同一条记录（第 {rows} 行）", "{n} rows repeat an earlier record (rows {rows})"
-    ).format(n=f"{summary.repeated:,}", rows=_listed(["=".join(places.short(at) for at in each.rows) for each in same]))
+    ).format(n=f"{summary.repeated:,}", rows=names_of("=".join(map(places.short, each.rows)) for each in same))
     fix = Text(
         "核对后合并：salesplan customers duplicates {file}",
         "Compare and merge them: salesplan customers duplicates {file}",
@@ -193,7 +192,7 @@ def _contradictions(whole: WholeList, places: RowPlaces, agreeing: Consistency) 
     labels = table_fields(whole.records.table) if agreeing.found else {}
     for pair in dict.fromkeys(each.fields for each in agreeing.found):
         rows = [each.row for each in agreeing.found if each.fields == pair]
-        shown = _listed([places.short(at) for at in rows])
+        shown = names_of([places.short(at) for at in rows])
         first = places.place(rows[0], pair[1])
         if pair[0] == "order_total":
             what = Text(
@@ -220,14 +219,10 @@ def _far(summary: CleanSummary, place: Place) -> Iterator[Problem]:
             label=labels[each.field].header.label,
             n=f"{each.cells:,}",
             median=each.median,
-            far=_listed(list(each.furthest)),
+            far=names_of(each.furthest),
         )
         fix = Text(
             "看是不是多打了零；没错就不用管，没有改动它们",
             "See whether a zero is too many; leave them if they are right",
         )
         yield Problem("CLEAN-outliers", "note", what, fix, place)
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return ", ".join(parts[:_SHOWN]) + (" ..." if len(parts) > _SHOWN else "")

@@ -9,6 +9,7 @@ from salesplan.compute.coverage.coverage import CoverageSummary, TierFigures
 from salesplan.compute.coverage.hours import Spent
 from salesplan.compute.coverage.skill_match import SkillMatch
 from salesplan.compute.customers.link_findings import is_shared, of_counts
+from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.near_keys import UnknownName, unknown_names
 from salesplan.compute.prospects.owners import unknown_owner
 from salesplan.compute.prospects.people import People, owner_key
@@ -163,8 +164,7 @@ def _of_hours(spent: Spent, place: Place) -> Iterator[Problem]:
         what = Text("{n} 行在截止日期之后，没有计入", "{n} rows after the as-of are left out").format(
             n=f"{spent.later:,}"
         )
-        fix = Text("要计入就把 --as-of 往后改", "give a later --as-of to count them")
-        yield Problem("COVERAGE-after-as-of", "note", what, fix, place)
+        yield Problem("COVERAGE-after-as-of", "note", what, LATER_AS_OF, place)
     if spent.bare:
         what = Text(
             "{n} 行没有日期，或没有客户和等级，没有计入",

@@ -14,6 +14,8 @@ from salesplan.compute.customers.lines import Lines
 from salesplan.compute.customers.man import FACTORS
 from salesplan.compute.customers.population import Population
 from salesplan.compute.customers.summary import ClassifySummary
+from salesplan.compute.fixes import LATER_AS_OF
+from salesplan.compute.naming import SHOWN, names_of
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.customers import Dependence
 from salesplan.model.records import ROW, SOURCE
@@ -21,7 +23,6 @@ from salesplan.model.result import Input
 from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]
-_SHOWN = 5
 _LEFT_OUT: Mapping[str, tuple[str, Text, Text]] = {
     "no_customer": (
         "ORDERS-no-customer",
@@ -59,7 +60,7 @@ def of_orders(lines: Lines, as_of: date, summary: ClassifySummary, stale_days: i
             Text("{as_of} 之后的 {count} 个订单未计入", "{count} orders after {as_of} left out").format(
                 count=lines.later_orders, as_of=as_of
             ),
-            Text("要计入就把 --as-of 改晚", "Give a later --as-of to count them"),
+            LATER_AS_OF,
             place,
         )
     if summary.shared_order_numbers:
@@ -141,7 +142,7 @@ def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> I
             Text(
                 "{count} 行客户重复（如 {keys}）：各行都显示数字，合计只算金额最大的那一行",
                 "{count} rows repeat a customer ({keys}): each shows his figures, totals count the highest amount",
-            ).format(count=len(again), keys=", ".join(shown[:_SHOWN])),
+            ).format(count=len(again), keys=names_of(shown)),
             Text("合并重复的行", "Merge the repeated rows"),
             place,
             shown[0],
@@ -162,7 +163,7 @@ def of_list(population: Population, inputs: tuple[Input, ...], as_of: date) -> I
                 "{count} 个客户的最近下单日期在 {as_of} 之后，当作未知",
                 "{count} customers have a last order after {as_of}; it counts as missing",
             ).format(count=population.later_dates, as_of=as_of),
-            Text("要计入就把 --as-of 改晚", "Give a later --as-of to count them"),
+            LATER_AS_OF,
             place,
         )
 
@@ -204,12 +205,9 @@ def of_absent(lost: Frame | None, inputs: tuple[Input, ...]) -> Iterator[Problem
     """Customers who are in no row of the result, as their rows have bad cells and no order tells of them."""
     if lost is None or not len(lost):
         return
-    shown = list(lost.head(_SHOWN).iter_rows(named=True))
+    shown = list(lost.head(SHOWN + 1).iter_rows(named=True))
     several = len(inputs) > 1
-    listed, *names = [_whose(row, inputs[row[SOURCE]] if several else None) for row in shown]
-    for each in names:
-        listed = Text("{listed}、{each}", "{listed}, {each}").format(listed=listed, each=each)
-    more = Text("{listed} 等", "{listed} ...").format(listed=listed) if len(lost) > len(shown) else listed
+    who = names_of(_whose(row, inputs[row[SOURCE]] if several else None) for row in shown)
     source = inputs[shown[0][SOURCE]]
     yield Problem(
         "CUSTOMERS-absent",
@@ -217,7 +215,7 @@ def of_absent(lost: Frame | None, inputs: tuple[Input, ...]) -> Iterator[Problem
         Text(
             "{count} 行有坏单元格，结果里没有这些客户：{who}",
             "{count} rows have bad cells; these customers are not in the result: {who}",
-        ).format(count=len(lost), who=more),
+        ).format(count=len(lost), who=who),
         Text("改好这些行再运行", "Correct these rows and run it again"),
         Place(file=source.file, sheet=source.sheet),
     )
@@ -234,13 +232,7 @@ def _whose(row: Mapping[str, Any], source: Input | None) -> Text:
 
 def _first(frame: Frame) -> Text:
     """The first customers by their keys, and a sign that there are more."""
-    keys = sorted(frame.get_column("key").unique().to_list())
-    shown = _joined(keys[:_SHOWN])
-    return Text("{shown} 等", "{shown} ...").format(shown=shown) if len(keys) > _SHOWN else shown
-
-
-def _joined(keys: list[str]) -> Text:
-    return Text("{keys}", "{others}").format(keys="、".join(keys), others=", ".join(keys))
+    return names_of(sorted(frame.get_column("key").unique().to_list()))
 
 
 def of_gaps(population: Population, *, with_orders: bool, inputs: tuple[Input, ...]) -> Iterator[Problem]:

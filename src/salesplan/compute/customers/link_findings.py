@@ -8,12 +8,11 @@ from datetime import date
 from salesplan.compute.customers.findings import place_of
 from salesplan.compute.customers.keys import plain_text
 from salesplan.compute.customers.links import LinkedRows
+from salesplan.compute.fixes import LATER_AS_OF
+from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName
 from salesplan.errors import Place, Problem
 from salesplan.text import Text
-
-SHOWN = 5
-"""How many names a sentence has."""
 
 
 def of_activities(linked: LinkedRows, as_of: date) -> Iterator[Problem]:
@@ -29,8 +28,7 @@ def of_counts(unknown: Sequence[UnknownName], later: int, bare: int, as_of: date
         yield Problem("ACTIVITIES-incomplete", "warning", what.format(n=f"{bare:,}"), fix, place)
     if later:
         what = Text("{as_of} 之后的 {n} 行跟进未计入", "{n} activities after {as_of} left out")
-        fix = Text("要计入就把 --as-of 改晚", "give a later --as-of to count them")
-        yield Problem("ACTIVITIES-after-as-of", "note", what.format(n=f"{later:,}", as_of=as_of), fix, place)
+        yield Problem("ACTIVITIES-after-as-of", "note", what.format(n=f"{later:,}", as_of=as_of), LATER_AS_OF, place)
     if strange := [each for each in unknown if not is_shared(each)]:
         what = Text(
             "{rows} 行跟进的客户（{names}）名单和订单里都没有，未计入",
@@ -54,7 +52,7 @@ def is_shared(unknown: UnknownName) -> bool:
 
 
 def _told(what: Text, unknown: Sequence[UnknownName]) -> Text:
-    return what.format(rows=f"{sum(each.rows for each in unknown):,}", names=_names([each.name for each in unknown]))
+    return what.format(rows=f"{sum(each.rows for each in unknown):,}", names=names_of(each.name for each in unknown))
 
 
 def _meant(unknown: Sequence[UnknownName]) -> Text:
@@ -64,11 +62,5 @@ def _meant(unknown: Sequence[UnknownName]) -> Text:
     if not near:
         return otherwise
     return Text("是不是写错了：{near}？{otherwise}", "perhaps meant: {near}; {otherwise}").format(
-        near=_names(near), otherwise=otherwise
+        near=names_of(near), otherwise=otherwise
     )
-
-
-def _names(names: Sequence[str]) -> Text:
-    """The first names, and that there are more."""
-    joined = Text("{zh}", "{en}").format(zh="、".join(names[:SHOWN]), en=", ".join(names[:SHOWN]))
-    return joined if len(names) <= SHOWN else Text("{names} 等", "{names} ...").format(names=joined)

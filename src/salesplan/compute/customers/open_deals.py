@@ -11,6 +11,7 @@ import narwhals as nw
 from salesplan.compute.customers.exact import days_since
 from salesplan.compute.customers.links import with_customer_key
 from salesplan.compute.customers.population import Population
+from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.deal_state import STATE, DealWords, with_state
 from salesplan.compute.sums import wide
 from salesplan.errors import Place, Problem
@@ -65,7 +66,7 @@ def unknown_deals(population: Population, deals: Records) -> tuple[Problem, ...]
     what = Text(
         "{rows} 个商机的客户名单和订单里都没有（{names}），不影响分级",
         "{rows} deals are of customers in neither list nor orders ({names}) and change no class",
-    ).format(rows=rows, names=", ".join(names[:3]))
+    ).format(rows=rows, names=names_of(names, 3))
     fix = Text("核对商机里的客户编号和名称", "check the ids and names of customers in the deals")
     source = deals.inputs[0]
     return (Problem("DEALS-unknown-customer", "warning", what, fix, Place(source.file, source.sheet), names[0]),)

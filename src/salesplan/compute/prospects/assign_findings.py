@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.assign import AssignChoice, Assignment, Queue
 from salesplan.compute.prospects.assigning import Placement
 from salesplan.compute.prospects.people import People
-from salesplan.compute.prospects.prospect_findings import SHOWN, joined, label, names_of
+from salesplan.compute.prospects.prospect_findings import label
 from salesplan.compute.prospects.ranking import Ranked
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.prospects import ProspectParameters
@@ -54,7 +55,7 @@ def of_assignment(
 
 
 def _about(rows: Sequence[Ranked], code: str, what: Text, fix: Text, *, note: bool = False) -> Problem:
-    told = what.format(n=len(rows), names=names_of(row.prospect for row in rows))
+    told = what.format(n=len(rows), names=names_of(label(row.prospect) for row in rows))
     return Problem(code, "note" if note else "warning", told, fix, rows[0].prospect.place, str(len(rows)))
 
 
@@ -81,7 +82,9 @@ def _over(queue: Queue, *, rebalance: bool) -> Problem:
     )
     told = what.format(name=queue.person.name, after=queue.after, capacity=queue.person.capacity, over=queue.over)
     if queue.release:
-        fix = Text("放掉：{names}", "Let go of {names}").format(names=names_of(row.prospect for row in queue.release))
+        fix = Text("放掉：{names}", "Let go of {names}").format(
+            names=names_of(label(row.prospect) for row in queue.release)
+        )
         if not rebalance:
             fix = Text("{fix}；或加 --rebalance 转给别人", "{fix}; or move them to others with --rebalance").format(
                 fix=fix
@@ -102,5 +105,5 @@ def _without_skill(people: People, place: Place) -> Iterator[Problem]:
         "{n} 个人没有能力评分，按新人分：{names}", "{n} people have no skill and are given the low ones: {names}"
     )
     fix = Text("在销售人员名单里填能力评分，1 到 5", "fill in their skill, 1 to 5")
-    told = what.format(n=len(unknown), names=joined(unknown[:SHOWN]))
+    told = what.format(n=len(unknown), names=names_of(unknown))
     yield Problem("PROSPECTS-no-skill", "warning", told, fix, place, str(len(unknown)))

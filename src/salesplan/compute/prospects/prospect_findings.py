@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterable, Iterator
 
+from salesplan.compute.fixes import LATER_AS_OF
+from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.claims import Claim
 from salesplan.compute.prospects.deal_state import DealWords, unknown_stages
 from salesplan.compute.prospects.owners import owners_of, unknown_owner
@@ -18,20 +19,10 @@ from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
 from salesplan.text import Text
 
-SHOWN = 5
-"""Names that a sentence names; it counts all."""
 EVIDENCE: dict[str, Text] = {
     "created": Text("{day} 创建", "created {day}"),
     "contact": Text("{day} 首次联系", "first contact {day}"),
 }
-
-
-def names_of(prospects: Iterable[Prospect]) -> Text:
-    """``L004 宁波天成、L011 ...``: the first few of them."""
-    found = [label(each) for each in prospects]
-    more = Text("{shown} 等 {n} 个", "{shown} and {more} more")
-    shown = joined(found[:SHOWN])
-    return shown if len(found) <= SHOWN else more.format(shown=shown, n=len(found), more=len(found) - SHOWN)
 
 
 def label(prospect: Prospect) -> str:
@@ -45,15 +36,13 @@ def of_list(ranking: Ranking, records: Records, words: DealWords, reps: Records 
     rows = [row.prospect for row in ranking.rows]
     if ranking.later:
         what = Text("{n} 个在截止日期之后才创建，未计入：{names}", "{n} created after the as-of are left out: {names}")
-        fix = Text(
-            "看看创建日期有没有写错；要算进来就把 --as-of 往后写", "Check the day of creation, or give a later --as-of"
-        )
-        told = what.format(n=len(ranking.later), names=names_of(ranking.later))
+        fix = Text("看看创建日期有没有写错；{later}", "Check the day of creation. {later}").format(later=LATER_AS_OF)
+        told = what.format(n=len(ranking.later), names=names_of(map(label, ranking.later)))
         yield Problem("PROSPECTS-after-as-of", "note", told, fix, ranking.later[0].place)
     if ranking.repeated:
         what = Text("{n} 行重复，各只算一次：{names}", "{n} rows stand twice and count once: {names}")
         fix = Text("删掉重复的行", "Delete the rows that are there already")
-        told = what.format(n=len(ranking.repeated), names=names_of(ranking.repeated))
+        told = what.format(n=len(ranking.repeated), names=names_of(map(label, ranking.repeated)))
         yield Problem("PROSPECTS-repeated", "warning", told, fix, ranking.repeated[0].place)
     yield from _same_ids(rows)
     yield from (_conflict(claim) for claim in ranking.claims)
@@ -74,7 +63,7 @@ def of_ranking(ranking: Ranking, *, screened: bool) -> Iterator[Problem]:
             "{n} have no amount or probability, so no expected value, and come last: {names}",
         )
         fix = Text("补上金额、赢率（或销售阶段）", "Fill in amount and probability (or the stage)")
-        told = what.format(n=len(nobody), names=names_of(nobody))
+        told = what.format(n=len(nobody), names=names_of(map(label, nobody)))
         yield Problem("PROSPECTS-no-value", "warning", told, fix, nobody[0].place)
     if not screened:
         what = Text("没有设可用资金下限，没有筛掉任何人", "no least funds are set: nobody is parked")
@@ -134,13 +123,13 @@ def _same_ids(prospects: Iterable[Prospect]) -> Iterator[Problem]:
     for id_, rows in sorted(by_id.items()):
         if len({row.name for row in rows}) > 1:
             what = Text("编号 {id} 有 {n} 个不同的名称：{names}", "id {id} stands for {n} names: {names}")
-            told = what.format(id=id_, n=len(rows), names=joined([row.name or "–" for row in rows[:SHOWN]]))
+            told = what.format(id=id_, n=len(rows), names=names_of(row.name or "–" for row in rows))
             fix = Text("给每家不同的编号", "Give each an id of his own")
             yield Problem("PROSPECTS-same-id", "warning", told, fix, rows[1].place, id_)
 
 
 def _conflict(claim: Claim) -> Problem:
-    owners, place = joined(list(claim.owners)), claim.rows[0].place
+    owners, place = names_of(claim.owners, None), claim.rows[0].place
     if claim.winner is None or claim.evidence is None:
         what = Text("撞单：{name} 有 {owners} 在跟，没有判定归谁", "{name} is claimed by {owners}; undecided")
         fix = Text("由主管定归谁，改好负责人", "Let the leader decide, and correct the owner")
@@ -166,9 +155,3 @@ def _customer(row: Ranked) -> Problem:
         told = Text("{name} 已经是客户", "{name} is a customer already").format(name=name)
     fix = Text("并到客户名下跟进，从潜在客户里删掉", "Follow up as a customer, and take the row out of the prospects")
     return Problem("PROSPECTS-is-customer", "warning", told, fix, row.prospect.place, row.prospect.key)
-
-
-def joined(names: Sequence[str]) -> Text:
-    """``A、B、C``: names in a row."""
-    texts = [Text("{name}", "{name}").format(name=name) for name in names]
-    return reduce(lambda one, two: Text("{one}、{two}", "{one}, {two}").format(one=one, two=two), texts)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import reduce
 from typing import Any
 
 import narwhals as nw
 
 from salesplan.compute.customers.man import FACTORS, with_man
+from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.deal_rows import Deal, deals_of
 from salesplan.compute.prospects.deal_state import DealWords
 from salesplan.compute.prospects.probability import Chance, chance_of, history_of, stage_places
@@ -32,7 +32,6 @@ FIELDS_ASKED: dict[str, Text] = {
     "close_date": Text("预计成交日期", "close date"),
 }
 """What a prospect should have, in the order in which it is asked for."""
-_AND = Text("{one}、{two}", "{one}, {two}")
 
 
 @dataclass(frozen=True)
@@ -135,7 +134,7 @@ def words_of(missing: Sequence[str]) -> Text | None:
     """The fields that are missing, in words; None for none."""
     if not missing:
         return None
-    return reduce(lambda one, two: _AND.format(one=one, two=two), (FIELDS_ASKED[key] for key in missing))
+    return names_of((FIELDS_ASKED[key] for key in missing), None)
 
 
 def _missing(records: Records, deal: Deal, more: _Extras, chance: Chance | None) -> tuple[str, ...]:

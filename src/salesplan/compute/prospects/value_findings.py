@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from salesplan.compute.fixes import LATER_AS_OF
+from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName
 from salesplan.compute.prospects.calibration import Calibrated
 from salesplan.compute.prospects.closed import backwards
@@ -20,8 +22,6 @@ from salesplan.errors import Place, Problem
 from salesplan.model.figures import figure
 from salesplan.model.records import Records
 from salesplan.text import Text
-
-_NAMED = 5
 
 
 def place_of(records: Records, key: str | None = None) -> Place:
@@ -158,8 +158,9 @@ def of_days(deals: Sequence[Deal], later: int, records: Records) -> Iterator[Pro
             "{n} 个商机在截止日期之后才建立或结束，没有计入",
             "{n} deals began or closed after the as-of and are left out",
         )
-        fix = Text("要计入就把 --as-of 往后改", "give a later --as-of to count them")
-        yield Problem("PROSPECTS-after-as-of", "note", what.format(n=f"{later:,}"), fix, place_of(records), str(later))
+        yield Problem(
+            "PROSPECTS-after-as-of", "note", what.format(n=f"{later:,}"), LATER_AS_OF, place_of(records), str(later)
+        )
     if wrong := backwards(deals):
         what = Text(
             "{n} 个商机的成交日期早于创建日期，不计入周期：{named}",
@@ -200,8 +201,7 @@ def _sum(deals: Iterable[Deal]) -> str:
     return figure(sum((deal.amount for deal in deals if deal.amount is not None), Decimal(0)))
 
 
-def _named(deals: Sequence[Deal]) -> str:
+def _named(deals: Sequence[Deal]) -> Text:
     """The largest few, by what they are called."""
-    largest = sorted(deals, key=lambda d: (-(d.amount or 0), d.source, d.row))[:_NAMED]
-    names = [deal.id or deal.name or deal.customer or f"#{deal.row}" for deal in largest]
-    return ", ".join(names) + (" …" if len(deals) > _NAMED else "")
+    largest = sorted(deals, key=lambda d: (-(d.amount or 0), d.source, d.row))
+    return names_of(deal.id or deal.name or deal.customer or f"#{deal.row}" for deal in largest)

@@ -9,6 +9,7 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.customers.findings import place_of
+from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName
 from salesplan.compute.visits.crew import ABSENT, ALONE, Crew
 from salesplan.compute.visits.plan_figures import RepLoad, VisitsSummary
@@ -18,8 +19,6 @@ from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]
 Inputs = tuple[Input, ...]
-SHOWN = 5
-"""How many names a sentence has."""
 _FILL_OWNER = Text("在客户名单里填上负责人", "fill in their owners in the list of customers")
 _HAND_OVER = Text(
     "把他们的客户分给别人：改客户名单的负责人", "give their customers to others: change the owner in the list"
@@ -61,12 +60,12 @@ def _of_owners(people: Frame, crew: Crew, place: Place) -> Iterator[Problem]:
         what = Text(
             "负责人 {names} 不在人员名单里，他们的 {n} 家客户没人去",
             "the team has no {names}: nobody visits their {n} customers",
-        ).format(names=_names(each.name for each in crew.unknown), n=sum(each.rows for each in crew.unknown))
+        ).format(names=names_of(each.name for each in crew.unknown), n=sum(each.rows for each in crew.unknown))
         fix = _meant(crew.unknown, Text("改负责人，或把他加进人员名单", "correct the owner, or add him to the team"))
         yield Problem("VISITS-unknown-owner", "warning", what, fix, place, crew.unknown[0].name)
     if by_why["left"]:
         what = Text("{names} 已经离职，{n} 家客户没人去", "{names} left: nobody visits their {n} customers").format(
-            names=_names(by_why["left"]), n=sum(owned[owner] for owner in by_why["left"])
+            names=names_of(by_why["left"]), n=sum(owned[owner] for owner in by_why["left"])
         )
         yield Problem("VISITS-owner-left", "warning", what, _HAND_OVER, place, by_why["left"][0])
 
@@ -81,14 +80,14 @@ def of_plan(summary: VisitsSummary, inputs: Inputs) -> Iterator[Problem]:
             "改人员名单的“每日联系数”，或 parameters.visits.per_day",
             "correct contacts per day in the list of sales people, or parameters.visits.per_day",
         )
-        yield Problem("VISITS-no-capacity", "warning", what.format(names=_names(idle)), fix, place)
+        yield Problem("VISITS-no-capacity", "warning", what.format(names=names_of(idle)), fix, place)
     if full := [each for each in summary.reps if each.overflow]:
         yield _overflow(full, summary, place)
     if summary.leaving:
         what = Text(
             "{names} 在期间内离职，之后到期的 {n} 家客户没人去",
             "{names} will leave in these days: nobody visits the {n} customers due after that",
-        ).format(names=_names(summary.leaving), n=summary.left_behind)
+        ).format(names=names_of(summary.leaving), n=summary.left_behind)
         yield Problem("VISITS-owner-leaving", "warning", what, _HAND_OVER, place, summary.leaving[0])
     if summary.over_full:
         what = Text(
@@ -104,7 +103,7 @@ def _overflow(full: list[RepLoad], summary: VisitsSummary, place: Place) -> Prob
         "{n} 家客户在 {last} 之前排不下（{names}）",
         "{n} customers do not fit before {last} ({names})",
     ).format(
-        n=summary.overflow, last=summary.last, names=_names(f"{each.rep} {each.overflow}".strip() for each in full)
+        n=summary.overflow, last=summary.last, names=names_of(f"{each.rep} {each.overflow}".strip() for each in full)
     )
     fix = Text(
         "加人、把客户分给有空的人、放宽 visits.interval_days，或把 --weeks 改长",
@@ -120,7 +119,7 @@ def of_over_contact(names: Sequence[str], times: object, inputs: Inputs) -> Iter
     what = Text(
         "{n} 家客户联系得太多，超过计划的 {times} 倍（{names}）",
         "{n} customers were contacted more than {times} times as often as planned ({names})",
-    ).format(n=len(names), times=times, names=_names(names))
+    ).format(n=len(names), times=times, names=names_of(names))
     fix = Text("把时间分给逾期的客户", "give the time to those who are overdue")
     yield Problem("VISITS-over-contact", "warning", what, fix, place_of(inputs), names[0])
 
@@ -131,12 +130,5 @@ def _meant(unknown: Iterable[UnknownName], otherwise: Text) -> Text:
     if not near:
         return otherwise
     return Text("是不是写错了：{near}？{otherwise}", "perhaps meant: {near}; {otherwise}").format(
-        near=_names(near), otherwise=otherwise
+        near=names_of(near), otherwise=otherwise
     )
-
-
-def _names(names: Iterable[str]) -> Text:
-    """The first names, and that there are more."""
-    found = list(names)
-    joined = Text("{zh}", "{en}").format(zh="、".join(found[:SHOWN]), en=", ".join(found[:SHOWN]))
-    return joined if len(found) <= SHOWN else Text("{names} 等", "{names} ...").format(names=joined)

@@ -17,6 +17,7 @@ from salesplan.compute.cleaning.sheets import Cleaning, CleanSheet, clean_sheet
 from salesplan.compute.customers.care.profile import COMPLETE, FRESH_BY, FileRules, profiled, table_of
 from salesplan.compute.customers.care.profile_fields import BESIDE, COLUMNS_OF, ORDERS, file_cells, has
 from salesplan.compute.customers.classify import Graded
+from salesplan.compute.naming import names_of
 from salesplan.compute.rounding import PLACES, half_up, share_of
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.profile import ProfileParameters
@@ -261,7 +262,7 @@ def _no_columns(summary: ProfileSummary, whole: WholeList) -> tuple[Problem, ...
         return ()
     labels = table_fields("customers")
     said = LISTED.format(
-        names=_joined([labels[COLUMNS_OF[field][0]].header.label for field in summary.missing_columns])
+        names=names_of((labels[COLUMNS_OF[field][0]].header.label for field in summary.missing_columns), None)
     )
     fix = Text(
         "加上这些列就能填；用不着的在 plan.yaml 里把权重写成 0：parameters: {{profile: {{weights: {{{field}: 0}}}}}}",
@@ -273,11 +274,3 @@ def _no_columns(summary: ProfileSummary, whole: WholeList) -> tuple[Problem, ...
 
 
 LISTED = Text("名单里没有这些列，都算没填：{names}", "the list has no column for these, they count as empty: {names}")
-
-
-def _joined(labels: Sequence[Text]) -> Text:
-    """Several labels as one."""
-    told = labels[0]
-    for label in labels[1:]:
-        told = Text("{told}、{label}", "{told}, {label}").format(told=told, label=label)
-    return told

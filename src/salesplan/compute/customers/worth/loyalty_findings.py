@@ -10,6 +10,8 @@ import narwhals as nw
 
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.findings import place_of
+from salesplan.compute.fixes import LATER_AS_OF
+from salesplan.compute.naming import names_of
 from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
 from salesplan.text import Text
@@ -62,9 +64,8 @@ def loyalty_findings(
     yield from _refused(summary, listed)
     if summary.later_redemptions:
         what = Text("{n} 笔兑换晚于 {as_of}，未计入", "{n} redemptions after {as_of} are left out")
-        fix = Text("要计入就把 --as-of 改晚", "Give a later --as-of to count them")
         told = what.format(n=summary.later_redemptions, as_of=graded.as_of)
-        yield Problem("LOYALTY-after-as-of", "note", told, fix, listed)
+        yield Problem("LOYALTY-after-as-of", "note", told, LATER_AS_OF, listed)
     if summary.copies:
         what = Text("{n} 行订单和别的行一模一样，只积一次分", "{n} order rows equal another one: they earn points once")
         fix = Text("删去重复的行", "delete the copies")
@@ -82,11 +83,11 @@ def loyalty_findings(
 def _negative(summary: LoyaltySummary, frame: Frame, place: Place) -> Iterator[Problem]:
     if not summary.negative:
         return
-    below = frame.filter(nw.col("balance") < 0).sort("balance", "key").head(_SHOWN)
+    below = frame.filter(nw.col("balance") < 0).sort("balance", "key").head(_SHOWN + 1)
     who = [f"{name or key} {balance:,}" for key, name, balance in below.select("key", "name", "balance").iter_rows()]
     what = Text(
         "{n} 家退货后积分成了负数：{who}", "after returns {n} customers have fewer than 0 points: {who}"
-    ).format(n=summary.negative, who=_listed(who, summary.negative))
+    ).format(n=summary.negative, who=names_of(who, _SHOWN))
     fix = Text(
         "以后的积分会先抵扣；要不要追回，请定", "later points make up for it first; decide whether to claim them"
     )
@@ -97,7 +98,7 @@ def _refused(summary: LoyaltySummary, place: Place) -> Iterator[Problem]:
     for reason, (code, what, fix) in _REFUSED.items():
         group = [each for each in summary.refused if each.reason == reason]
         if group:
-            told = what.format(n=len(group), who=_listed([_wish(each) for each in group[:_SHOWN]], len(group)))
+            told = what.format(n=len(group), who=names_of(map(_wish, group), _SHOWN))
             yield Problem(code, "warning", told, fix, place, str(len(group)))
 
 
@@ -106,10 +107,6 @@ def _wish(each: Refused) -> str:
     parts = [each.customer, each.day, f"{each.points:,}" if each.points is not None else None]
     told = " ".join(str(part) for part in parts if part)
     return told if each.available is None else f"{told} > {each.available:,}"
-
-
-def _listed(items: list[str], count: int) -> str:
-    return ", ".join(items) + (" ..." if count > len(items) else "")
 
 
 def _history(summary: LoyaltySummary, place: Place) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from datetime import date
 
 import narwhals as nw
 
+from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.targets.actuals.actuals import Actuals, Unassigned
 from salesplan.compute.targets.actuals.order_gaps import order_gaps
 from salesplan.compute.targets.actuals.presence import not_there, stays_of
@@ -56,9 +57,7 @@ def _future(orders: Records, as_of: date, *, chosen: bool) -> list[Problem]:
     what = Text(
         "有 {rows} 行订单的日期在 {day} 之后，不算实际", "orders dated after {day} are not counted: {rows}"
     ).format(rows=len(late), day=as_of)
-    fix = Text("核对这些日期", "check these dates")
-    if chosen:
-        fix = Text("要算进来，就把 --as-of 往后改", "to count them choose a later --as-of")
+    fix = LATER_AS_OF if chosen else Text("核对这些日期", "check these dates")
     newest = late.get_column("date").max()
     return [Problem("TRACK-future", "note" if chosen else "warning", what, fix, place, str(newest))]
 
