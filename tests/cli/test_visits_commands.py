@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from icalendar import Calendar
 
@@ -65,7 +68,10 @@ def test_page(folder: Path, run: Run) -> None:
         "写成日历：salesplan visits plan -o visits.ics",
     ):
         assert part in done.out
-    assert "visits planned" in run("visits", "plan", *AS_OF, "--lang", "en").out
+    english = run("visits", "plan", *AS_OF, "--lang", "en").out
+    for part in ("visits planned: 7; overdue, to go first: 1", "4 more weeks; --all"):
+        assert part in english
+    assert "more people" not in english
 
 
 def test_rows_say_when_who_whom_why_and_what_about(folder: Path, run: Run) -> None:
@@ -108,6 +114,107 @@ def test_one_changed_customer_changes_one_event(folder: Path, run: Run, old: str
     one, two = events(folder / "one.ics"), events(folder / "two.ics")
     assert one.keys() == two.keys()
     assert sum(one[uid] != two[uid] for uid in one) == 1
+
+
+def contacted(file: Path, customer: str, day: date) -> None:
+    """Write a last contact of a customer into the list."""
+    book = openpyxl.load_workbook(file)
+    sheet = book.worksheets[0]
+    heads = next(row for row in sheet.iter_rows() if row[0].value == "客户编号")
+    at = next(cell.column for cell in heads if cell.value == "最近跟进")
+    (line,) = (row[0].row for row in sheet.iter_rows() if row[0].value == customer)
+    sheet.cell(line, at).value = day
+    book.save(file)
+
+
+@pytest.mark.parametrize("is_full", [False, True])
+@pytest.mark.parametrize("at", [0, 7])
+def test_planned_again_after_one_customer_changed(company: Path, run: Run, at: int, *, is_full: bool) -> None:
+    """The same command again: his events differ, all others are the same bytes; freed room goes to who waited."""
+    words = ("visits", "plan", "--as-of", "2026-06-30")
+    found = json.loads(run(*words, "--format", "json").out)
+    full = {each["rep"] for each in found["summary"]["reps"] if each["overflow"]}
+    rows = [row for row in found["rows"] if row["status"] == "planned"]
+    chosen = [row for row in rows if (row["rep"] in full) is is_full and row["why"] == "after_contact"][at]
+    assert run(*words, "-o", "visits.ics").code == 0
+    one = events(company / "visits.ics")
+    contacted(company / "customers.xlsx", chosen["id"], date(2026, 6, 30))
+    done = run(*words, "-o", "visits.ics")
+    assert (done.code, done.err) == (0, "按上次的日历排：visits.ics；要重新排就加 --afresh\n已写到 visits.ics\n")
+    two = events(company / "visits.ics")
+    own = {row["uid"] for row in rows if row["id"] == chosen["id"]}
+    differ = {uid for uid in one.keys() | two.keys() if one.get(uid) != two.get(uid)}
+    new = two.keys() - one.keys() - {uid for uid in two if uid[:24] == chosen["uid"][:24]}
+    assert {uid[:24] for uid in differ - new} == {chosen["uid"][:24]}
+    assert own <= two.keys()
+    assert is_full or not new
+
+
+def test_afresh_moves_events_and_raises_their_revision(folder: Path, run: Run) -> None:
+    """C2 takes the day of C1 when planned anew: both events move, on the same as-of, under their names."""
+    lines = CUSTOMERS.replace("王芳,2026-06-26", "王芳,2026-06-10").replace("王芳,2026-06-01", "王芳,2026-06-11")
+    (folder / "客户.csv").write_text(lines, "utf-8")
+    write(run, "-o", "visits.ics")
+    one = planned(run)["rows"]
+    (folder / "客户.csv").write_text(lines.replace("王芳,2026-06-11", "王芳,2026-06-09"), "utf-8")
+    done = run("visits", "plan", *AS_OF, "-o", "visits.ics", "--afresh", "--lang", "en")
+    assert (done.code, done.err) == (
+        0, "planned afresh; events keep their names in visits.ics\nwritten to visits.ics\n",
+    )  # fmt: skip
+    two = {str(each["UID"]): each for each in Calendar.from_ical((folder / "visits.ics").read_bytes()).walk("VEVENT")}
+    moved = [row for row in one if f"{two[row['uid']].decoded('DTSTART')}" != row["date"]]
+    assert {"C1", "C2"} <= {row["id"] for row in moved}
+    assert all(int(str(two[row["uid"]]["SEQUENCE"])) > row["sequence"] for row in moved)
+
+
+def test_taken_up_again_after_it_was_called_off(folder: Path, run: Run) -> None:
+    """Gone, gone still, back: the event is called off under a higher revision, stays so, and returns under a higher."""
+    write(run, "-o", "visits.ics")
+    one = revisions(folder / "visits.ics")
+    (folder / "客户.csv").write_text("\n".join(CUSTOMERS.split("\n")[:-2]) + "\n", "utf-8")
+    write(run, "-o", "visits.ics")
+    two = revisions(folder / "visits.ics")
+    (gone,) = (uid for uid, told in two.items() if told["STATUS"] == "CANCELLED")
+    assert int(two[gone]["SEQUENCE"]) > int(one[gone]["SEQUENCE"])
+    assert (two[gone]["X-SALESPLAN-REP"], "戊公司" in two[gone]["DESCRIPTION"]) == ("李四", True)
+    before = (folder / "visits.ics").read_bytes()
+    write(run, "-o", "visits.ics")
+    assert (folder / "visits.ics").read_bytes() == before
+    assert "取消 0 次" in run("visits", "plan", *AS_OF, "--keep", "visits.ics").out
+    (folder / "客户.csv").write_text(CUSTOMERS, "utf-8")
+    write(run, "-o", "visits.ics")
+    three = revisions(folder / "visits.ics")
+    assert three.keys() == one.keys()
+    assert (three[gone]["STATUS"], int(three[gone]["SEQUENCE"]) > int(two[gone]["SEQUENCE"])) == ("CONFIRMED", True)
+
+
+def revisions(file: Path) -> dict[str, dict[str, str]]:
+    """The values of each event, by UID."""
+    found = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
+    return {str(event["UID"]): {key: str(value) for key, value in event.items()} for event in found}
+
+
+def test_calendars_of_each_person_are_gone_on_with(folder: Path, run: Run) -> None:
+    """Made again they are the same bytes; a changed customer of one person leaves the other's file alone."""
+    write(run, "--per-rep", "每人")
+    one = {file.name: file.read_bytes() for file in (folder / "每人").iterdir()}
+    (folder / "客户.csv").write_text(CUSTOMERS.replace("2026-06-20,,1", "2026-06-22,,1"), "utf-8")
+    done = run("visits", "plan", *AS_OF, "--per-rep", "每人")
+    assert done.err.startswith("按上次的日历排：")
+    assert "按上次的日历排：每人" in done.out
+    two = {file.name: file.read_bytes() for file in (folder / "每人").iterdir()}
+    assert [name for name in one if one[name] != two[name]] == ["李四.ics"]
+
+
+def test_a_calendar_cut_off_is_refused(folder: Path, run: Run) -> None:
+    """As an earlier plan it would be an empty one."""
+    write(run, "-o", "visits.ics")
+    whole = (folder / "visits.ics").read_bytes()
+    for end in (len(whole) - 15, whole.index(b"BEGIN:VEVENT"), whole.index(b"SUMMARY")):
+        (folder / "visits.ics").write_bytes(whole[:end])
+        for words in (("--keep", "visits.ics"), ("-o", "visits.ics")):
+            done = run("visits", "plan", *AS_OF, *words)
+            assert (done.code, done.out, "VISITS-earlier-plan" in done.err) == (3, "", True)
 
 
 def test_a_customer_who_is_gone_is_called_off(folder: Path, run: Run) -> None:
@@ -162,7 +269,8 @@ def test_a_calendar_of_the_users_own_stays(folder: Path, run: Run) -> None:
     [
         ("--from", "2026-06-30"), ("--to", "2026-06-30"), ("--to", "2027-09-01"),
         ("--weeks", "2", "--to", "2026-08-01"),
-        ("--weeks", "0"), ("--weeks", "99"), ("--from", "tomorrow"),
+        ("--weeks", "0"), ("--weeks", "99"), ("--from", "tomorrow"), ("--weeks", "500000"),
+        ("--weeks", "99999999999999"), ("--from", "2200-12-31", "--weeks", "58"), ("--from", "2030-01-01"),
     ],
 )  # fmt: skip
 def test_days_that_make_no_sense_are_refused(folder: Path, run: Run, words: tuple[str, ...]) -> None:
@@ -170,6 +278,16 @@ def test_days_that_make_no_sense_are_refused(folder: Path, run: Run, words: tupl
     done = run("visits", "plan", *AS_OF, *words)
     assert (done.code, done.out) == (2, "")
     assert "→" in done.err
+
+
+def test_the_days_that_are_offered_can_be_planned(folder: Path, run: Run) -> None:
+    assert folder.is_dir()
+    for words in (("--weeks", "500000"), ("--from", "2030-01-01"), ("--from", "2027-08-01", "--to", "2030-01-01")):
+        done = run("visits", "plan", *AS_OF, *words)
+        assert (done.code, "USAGE-visits-days" in done.err) == (2, True)
+        offered = re.search(r"(--from \S+ --to \S+)", done.err)
+        assert offered is not None
+        assert run("visits", "plan", *AS_OF, *offered[1].split()).code == 0
 
 
 def test_days_may_be_chosen(folder: Path, run: Run) -> None:
@@ -204,7 +322,7 @@ def test_due_list(folder: Path, run: Run) -> None:
         ("C2", 16, "new_product"), ("C4", 0, "need_change"),
     ]  # fmt: skip
     assert found["summary"]["all"]["over_contacted"] is None
-    assert "customers are due" in run("visits", "due", *AS_OF, "--lang", "en").out
+    assert "customers due: 2; by today: 2: overdue 1" in run("visits", "due", *AS_OF, "--lang", "en").out
     for days in ("-1", "401"):
         assert run("visits", "due", *AS_OF, "--within", days).code == 2
 

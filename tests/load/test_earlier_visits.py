@@ -22,10 +22,13 @@ def read(folder: Path, content: str | bytes) -> tuple[EarlierVisit, ...]:
     "content",
     [
         "", "客户,日期\n", b"\xff\xfe\x00", b"BEGIN:VCALENDAR\r\nSUMMARY:\xff\r\n",
-        f"BEGIN:VCALENDAR\n{OURS}END:VEVENT\n",
-        f"BEGIN:VCALENDAR\n{OURS}{NOTES}DTSTART:soon\nEND:VEVENT\n",
-        f"BEGIN:VCALENDAR\n{OURS}{NOTES}DTSTART:20260231\nEND:VEVENT\n",
-        f"BEGIN:VCALENDAR\n{OURS}{NOTES}SEQUENCE:x\nEND:VEVENT\n",
+        f"BEGIN:VCALENDAR\n{OURS}END:VEVENT\nEND:VCALENDAR\n",
+        f"BEGIN:VCALENDAR\n{OURS}{NOTES}DTSTART:soon\nEND:VEVENT\nEND:VCALENDAR\n",
+        f"BEGIN:VCALENDAR\n{OURS}{NOTES}DTSTART:20260231\nEND:VEVENT\nEND:VCALENDAR\n",
+        f"BEGIN:VCALENDAR\n{OURS}{NOTES}SEQUENCE:x\nEND:VEVENT\nEND:VCALENDAR\n",
+        "BEGIN:VCALENDAR\n", f"BEGIN:VCALENDAR\n{OURS}{NOTES}END:VEVENT\n",
+        f"BEGIN:VCALENDAR\n{OURS}{NOTES}END:VCALENDAR\n",
+        f"BEGIN:VCALENDAR\n{OURS}{NOTES}{OURS}{NOTES}END:VEVENT\nEND:VCALENDAR\n",
     ],
 )  # fmt: skip
 def test_what_is_no_calendar_of_ours_is_refused(tmp_path: Path, content: str | bytes) -> None:
@@ -46,5 +49,13 @@ def test_other_programs_may_have_saved_it(tmp_path: Path) -> None:
     (visit,) = read(tmp_path, text)
     assert visit.title == "甲公司, 乙"
     with pytest.raises(BadInput) as refused:
-        read(tmp_path, f"BEGIN:VCALENDAR\nX:1\n{OURS}END:VEVENT\n")
+        read(tmp_path, f"BEGIN:VCALENDAR\nX:1\n{OURS}END:VEVENT\nEND:VCALENDAR\n")
     assert refused.value.problems[0].place.line == 3
+
+
+def test_what_was_called_off_is_read_too(tmp_path: Path) -> None:
+    """Also in the older form, which did not say when it was due."""
+    for notes in (NOTES, ""):
+        text = f"BEGIN:VCALENDAR\n{OURS}STATUS:CANCELLED\n{notes}END:VEVENT\nEND:VCALENDAR\n"
+        (visit,) = read(tmp_path, text)
+        assert (visit.uid, visit.sequence, visit.cancelled) == ("1-1@salesplan", 3, True)

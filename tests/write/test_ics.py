@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,11 +85,13 @@ def test_whatever_the_text_lines_are_short_and_it_comes_back(title: str, name: s
 def test_what_we_wrote_is_read_again(tmp_path: Path) -> None:
     file = tmp_path / "visits.ics"
     odd = "甲,乙;丙\\丁" * 12
-    others = (event("取消的", cancelled=True), CalendarEvent("someone@example.com", DAY, "午饭"))
+    off = replace(event("取消的", cancelled=True), uid="0" * 24 + "-2@salesplan")
+    others = (off, CalendarEvent("someone@example.com", DAY, "午饭"))
     write_calendar_file(file, CalendarPage("计划", (event(odd), *others)))
-    (visit,) = load_earlier_visits(str(file))
+    visit, gone = load_earlier_visits(str(file))
     assert (visit.title, visit.rep, visit.day, visit.due) == (odd, odd, DAY, date(2026, 12, 30))
-    assert (visit.sequence, visit.stamp, visit.mark) == (7, DAY, "ab")
+    assert (visit.sequence, visit.stamp, visit.mark, visit.text, visit.cancelled) == (7, DAY, "ab", "说明", False)
+    assert (gone.title, gone.rep, gone.due, gone.text, gone.cancelled) == ("取消的", "取消的", visit.due, "说明", True)
     assert made_by_us(file)
     file.write_text("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//other//EN\r\n", "utf-8")
     assert not made_by_us(file)

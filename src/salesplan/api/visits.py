@@ -59,14 +59,16 @@ PLAN_LISTS = CareLists()
 class VisitWish:
     """Which days are planned (``weeks`` from the first, where no last day is given), of whom, after which plan.
 
-    ``keep`` is a calendar file of an earlier plan, whose days are kept where they can be.
+    ``keep`` are the calendar files of an earlier plan: its events are known again, and its days are kept where they can
+    be, unless the visits are to be planned ``afresh``.
     """
 
     first: date | None = None
     last: date | None = None
     weeks: int | None = None
     reps: tuple[str, ...] = ()
-    keep: str | None = None
+    keep: tuple[str, ...] = ()
+    afresh: bool = False
 
 
 FOUR_WEEKS = VisitWish()
@@ -103,11 +105,11 @@ def visits_plan(
     first, last = _days(wish, where.as_of)
     earlier = _earlier(wish.keep)
     care = _of_some(_care(lists, reading, where, last, "visits plan"), wish.reps)
-    if earlier is not None and wish.reps:
-        earlier = tuple(visit for visit in earlier if any(visit.rep == member.name for member in care.crew.members))
+    reps = tuple(member.name for member in care.crew.members) if wish.reps else ()
     told = where.plan.parameters
     rules = Rules(told.follow_up.A, told.visits, care.calendar)
-    planned = visit_plan(care.people, care.crew, rules, PlanWish(where.as_of, first, last, where.plan.name, earlier))
+    asked = PlanWish(where.as_of, first, last, where.plan.name, earlier, wish.afresh, reps)
+    planned = visit_plan(care.people, care.crew, rules, asked)
     result = Result(
         "visits plan",
         where.as_of,
@@ -199,7 +201,8 @@ def _parameters(graded: Iterable[Parameter], told: Parameters) -> tuple[Paramete
 
 def _asked(wish: VisitWish) -> tuple[Parameter, ...]:
     """What the command line decided."""
-    told = {"from": wish.first, "to": wish.last, "weeks": wish.weeks, "rep": wish.reps or None, "keep": wish.keep}
+    told = {"from": wish.first, "to": wish.last, "weeks": wish.weeks, "rep": wish.reps or None}
+    told |= {"keep": wish.keep or None, "afresh": wish.afresh or None}
     given = tuple(Parameter(name, value, "option") for name, value in told.items() if value is not None)
     return given if wish.weeks is not None or wish.last is not None else (*given, Parameter("weeks", WEEKS))
 
@@ -219,24 +222,39 @@ def _days(wish: VisitWish, as_of: date) -> tuple[date, date]:
         )
         told = {"first": first, "as_of": as_of}
         raise BadUsage(Problem("USAGE-visits-days", "error", what.format(**told), fix.format(**told)))
-    last = wish.last or first + timedelta(days=7 * (WEEKS if wish.weeks is None else wish.weeks) - 1)
-    if not first <= last <= as_of + timedelta(days=MOST_DAYS):
+    weeks = WEEKS if wish.weeks is None else wish.weeks
+    most = as_of + timedelta(days=MOST_DAYS)
+    if first > most:
+        what = Text("计划不能从 {first} 开始", "no plan can begin on {first}").format(first=first)
+        raise BadUsage(Problem("USAGE-visits-days", "error", what, _from_to(as_of, most)))
+    if wish.last is None and not 0 < weeks <= MOST_DAYS // 7 + 1:
+        what = Text("排不了 {n} 周", "no plan can have {n} weeks").format(n=weeks)
+        raise BadUsage(Problem("USAGE-visits-days", "error", what, _from_to(first, most)))
+    last = wish.last or first + timedelta(days=7 * weeks - 1)
+    if not first <= last <= most:
         what = Text("计划不能排到 {last}", "no plan can end on {last}").format(last=last)
-        fix = Text(
-            "结束日写在 {first} 到 {most} 之间：--to {month}", "give a last day from {first} to {most}: --to {month}"
-        )
-        days = {"first": first, "most": as_of + timedelta(days=MOST_DAYS), "month": first + timedelta(days=27)}
-        raise BadUsage(Problem("USAGE-visits-days", "error", what, fix.format(**days)))
+        raise BadUsage(Problem("USAGE-visits-days", "error", what, _from_to(first, most)))
     return first, last
 
 
-def _earlier(file: str | None) -> tuple[EarlierVisit, ...] | None:
-    """The visits of the earlier plan; None without one."""
-    if file is None:
-        return None
+def _from_to(first: date, most: date) -> Text:
+    """Which days can be asked for: four weeks, or fewer where no more can be."""
+    fix = Text(
+        "写 {first} 到 {most} 之间的日子：--from {first} --to {month}",
+        "give days from {first} to {most}: --from {first} --to {month}",
+    )
+    return fix.format(first=first, most=most, month=min(first + timedelta(days=7 * WEEKS - 1), most))
+
+
+def _earlier(files: tuple[str, ...]) -> tuple[EarlierVisit, ...] | None:
+    """The visits of the earlier plan, of each its latest revision; None without a plan."""
     from salesplan.load.earlier_visits import load_earlier_visits
 
-    return load_earlier_visits(file)
+    found: dict[str, EarlierVisit] = {}
+    for visit in (visit for file in files for visit in load_earlier_visits(file)):
+        if visit.uid not in found or visit.sequence > found[visit.uid].sequence:
+            found[visit.uid] = visit
+    return tuple(found.values()) if files else None
 
 
 def _of_some(care: _Care, names: tuple[str, ...]) -> _Care:

@@ -1,10 +1,10 @@
-"""``--per-rep FOLDER``: a calendar for each person."""
+"""Calendars that are written again, and ``--per-rep FOLDER``: a calendar for each person."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from salesplan.cli.deliver import speak
 from salesplan.cli.files import kept_files
@@ -14,11 +14,39 @@ from salesplan.errors import BadUsage, Problem
 from salesplan.model.result import Result
 from salesplan.present.events import CalendarPage
 from salesplan.present.view import view_for
+from salesplan.present.words import listed
 from salesplan.text import Text
 from salesplan.write.atomic import os_errors
 from salesplan.write.ics import write_calendar_file
 from salesplan.write.new.hand_out import safe_name
-from salesplan.write.text_output import guard_output
+from salesplan.write.text_output import guard_output, made_by_us
+
+if TYPE_CHECKING:
+    from salesplan.api.visits import VisitWish
+
+ENDING = ".ics"
+_NAMED = 5
+"""How many files a message names."""
+
+
+def calendars_there(output: str | None, folder: str | None) -> tuple[str, ...]:
+    """The calendars of ours that stand where new ones are to be written, in order."""
+    file = [Path(output)] if output is not None else []
+    parts = sorted(Path(folder).glob(f"*{ENDING}")) if folder is not None else []
+    ours = (path for path in (*file, *parts) if path.suffix.lower() == ENDING and path.is_file() and made_by_us(path))
+    return tuple(map(str, dict.fromkeys(ours)))
+
+
+def say_kept(result: Result[Any], wish: VisitWish, output: Output) -> None:
+    """Tell that the plan goes on with the calendars that it replaces, and how to plan afresh."""
+    if not wish.keep or output.quiet:
+        return
+    speak(result, output)
+    names = listed(wish.keep, _NAMED)
+    told = Text("按上次的日历排：{files}；要重新排就加 --afresh", "by the last calendar: {files}; --afresh plans anew")
+    if wish.afresh:
+        told = Text("重新排，接着用上次的日历编号：{files}", "planned afresh; events keep their names in {files}")
+    say(told.format(files=names))
 
 
 def write_calendars(result: Result[Any], folder: str, output: Output) -> None:

@@ -12,6 +12,8 @@ from salesplan.cli.options import Output, Planning, Reading
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salesplan.api.visits import CareLists, VisitWish
 
 AREA = Text("活动", "Activity")
@@ -58,24 +60,38 @@ class VisitDays:
         option("--rep", metavar="NAME", text=Text("只排这个人（可重复）", "only this person (repeatable)")),
     ] = None
     keep: Annotated[
-        str | None,
+        list[str] | None,
         option(
             "--keep",
             metavar="FILE.ics",
             text=Text(
-                "上次写出的日历：到期日没变的拜访留在原来那天",
-                "the calendar written last time: visits that are due as before stay where they are",
+                "上次写出的日历：到期日没变的拜访留在原来那天（默认：要写的那份，如果已经有了；可重复）",
+                "the calendar written last time: visits that are due as before stay where they are (default: the one "
+                "that is to be written, if it is there; repeatable)",
             ),
         ),
     ] = None
+    afresh: Annotated[
+        bool,
+        option(
+            "--afresh",
+            text=Text(
+                "重新排，不留在上次的日子；日历编号照旧",
+                "plan afresh, not by the days of the last calendar; events keep their names",
+            ),
+        ),
+    ] = False
 
-    def wish(self) -> VisitWish:
-        """What is asked for, as the program takes it."""
+    def wish(self, there: Sequence[str]) -> VisitWish:
+        """What is asked for, as the program takes it; ``there``: the calendars that are to be replaced."""
         from salesplan.api.visits import VisitWish
         from salesplan.cli.convert import at_least_one, day
 
         weeks = None if self.weeks is None else at_least_one("--weeks", self.weeks)
-        return VisitWish(day("--from", self.first), day("--to", self.last), weeks, tuple(self.rep or ()), self.keep)
+        keep = tuple(self.keep or there)
+        return VisitWish(
+            day("--from", self.first), day("--to", self.last), weeks, tuple(self.rep or ()), keep, self.afresh
+        )
 
 
 @dataclass(frozen=True)
@@ -127,14 +143,16 @@ def plan(
 ) -> None:
     """Plan the visits of the coming weeks, person by person."""
     from salesplan.api.visits import visits_plan
+    from salesplan.cli.calendars import calendars_there, say_kept, write_calendars
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    result = visits_plan(beside.with_customers(files), days.wish(), read_options(reading), where)
+    wish = days.wish(calendars_there(output.output, per_rep))
+    result = visits_plan(beside.with_customers(files), wish, read_options(reading), where)
+    if not days.keep:
+        say_kept(result, wish, output)
     if per_rep is not None:
-        from salesplan.cli.calendars import write_calendars
-
         write_calendars(result, per_rep, output)
     deliver(result, output, reading.rejects)
 

@@ -15,42 +15,63 @@ _MOST_BYTES = 200 << 20
 _DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{6}Z?)?")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _WRITE = Text(
-    "给 visits plan -o 写出的 .ics 文件",
-    "give a file that salesplan visits plan -o visits.ics wrote, as it was written",
+    "给 visits plan -o 写出的完整 .ics；没有，就删掉它或换个 -o 文件名，从头排",
+    "give a whole file that salesplan visits plan -o visits.ics wrote; without one delete it, or write to another name",
 )
 
 
 def load_earlier_visits(file: str) -> tuple[EarlierVisit, ...]:
-    """Every visit in the file that is not called off; events that are not ours are passed over.
+    """Every visit in the file, also those called off; events that are not ours are passed over.
 
-    BadInput when the file cannot be read, is no calendar, or holds an event of ours that cannot be understood.
+    Of several revisions of one the latest counts. BadInput when the file cannot be read, is no calendar, is cut off, or
+    holds an event of ours that cannot be understood.
     """
     lines = list(_unfolded(_text_of(file)))
     if not lines or lines[0][1].strip().upper() != "BEGIN:VCALENDAR":
         raise BadInput(_problem(file, Text("这不是日历文件", "this is no calendar file")))
+    if (broken := _broken(lines)) is not None:
+        raise BadInput(_problem(file, Text("日历不完整，缺了一段", "a part of the calendar is missing"), broken))
     found: dict[str, EarlierVisit] = {}
     for number, values in _events(lines):
-        if not values.get("UID", "").endswith("@salesplan") or values.get("STATUS") == "CANCELLED":
+        if not values.get("UID", "").endswith("@salesplan"):
             continue
         try:
             visit = _visit(values)
         except (KeyError, ValueError):
             what = Text("这个事件缺日期、到期日或修订号", "this event lacks its day, due day or revision")
             raise BadInput(_problem(file, what, number)) from None
-        found[visit.uid] = visit
+        if visit.uid not in found or visit.sequence >= found[visit.uid].sequence:
+            found[visit.uid] = visit
     return tuple(found.values())
 
 
+def _broken(lines: list[tuple[int, str]]) -> int | None:
+    """The line in which something ends that did not begin, or the last where something does not end; None if whole."""
+    begun: list[str] = []
+    for number, line in lines:
+        name, _, value = line.strip().upper().partition(":")
+        if name == "BEGIN":
+            begun.append(value)
+        elif name == "END" and (not begun or begun.pop() != value):
+            return number
+    return lines[-1][0] if begun else None
+
+
 def _visit(values: dict[str, str]) -> EarlierVisit:
+    """An event of ours. One called off need not say when it was due, nor what it said."""
+    off = values.get("STATUS", "").upper() == "CANCELLED"
+    told = {"X-SALESPLAN-DUE": values["DTSTART"], "X-SALESPLAN-MARK": "", **values} if off else values
     return EarlierVisit(
-        values["UID"],
-        _day(values["DTSTART"]),
-        _day(values["X-SALESPLAN-DUE"]),
-        values["X-SALESPLAN-MARK"],
+        told["UID"],
+        _day(told["DTSTART"]),
+        _day(told["X-SALESPLAN-DUE"]),
+        told["X-SALESPLAN-MARK"],
         int(values["SEQUENCE"]),
         _day(values["DTSTAMP"]),
         values.get("SUMMARY", ""),
         values.get("X-SALESPLAN-REP", ""),
+        values.get("DESCRIPTION", ""),
+        off,
     )
 
 

@@ -11,6 +11,7 @@ class EarlierVisit:
     """An event of an earlier calendar file of ours: what is needed to know the visit again, and to call it off.
 
     ``mark`` tells whether what it says has changed; ``sequence`` and ``stamp`` are its revision and that one's day.
+    ``cancelled``: it was called off, and stands there so that calendars drop it.
     """
 
     uid: str
@@ -21,3 +22,5 @@ class EarlierVisit:
     stamp: date
     title: str = ""
     rep: str = ""
+    text: str = ""
+    cancelled: bool = False

@@ -11,7 +11,7 @@ import pytest
 from made_people import CHINA, made_people
 from salesplan.compute.visits.crew import Crew, Member
 from salesplan.compute.visits.findings import of_plan
-from salesplan.compute.visits.keep import from_now
+from salesplan.compute.visits.keep import Name, Names, from_now, held_of
 from salesplan.compute.visits.plan_figures import PlanWish
 from salesplan.compute.visits.planning import Planned, Rules, visit_plan
 from salesplan.compute.visits.purposes import purpose_of
@@ -253,6 +253,31 @@ def test_which_events_a_customer_goes_on_with(due: date, first: date, goes_on: l
         )
     ]  # fmt: skip
     assert [visit.uid for visit in from_now(visits, due, first)] == goes_on
+
+
+def test_events_called_off_are_taken_up_last_and_not_when_their_day_is_past() -> None:
+    visits = [
+        EarlierVisit(uid, day, day, "", 1, AS_OF, cancelled=off)
+        for uid, day, off in (
+            ("past", date(2026, 7, 1), True), ("off", date(2026, 7, 3), True), ("live", date(2026, 7, 9), False),
+        )
+    ]  # fmt: skip
+    assert [visit.uid for visit in from_now(visits, date(2026, 7, 30), date(2026, 7, 2))] == ["live", "off"]
+    assert [held.day for held in held_of(visits)] == [date(2026, 7, 9)]
+
+
+@pytest.mark.parametrize(("before", "after"), [(10, 2373), (2372, 2373), (2373, 2374), (2400, 2401)])
+def test_a_revision_is_the_day_and_higher_than_the_one_before(before: int, after: int) -> None:
+    """2026-07-01 is day 2,373 after 2020-01-01; a later revision of the same day is one higher."""
+    visit = EarlierVisit("0" * 24 + "-1@salesplan", AS_OF, AS_OF, "mark", before, date(2026, 6, 1), cancelled=False)
+    names = Names("计划", AS_OF, {})
+    told = names.revision(Name(visit.uid, 1, visit), ("something else",))
+    assert (told.sequence, told.stamp) == (after, AS_OF)
+    assert names.called_off(visit).sequence == after
+    same = names.revision(Name(visit.uid, 1, replace(visit, mark=told.mark)), ("something else",))
+    assert (same.sequence, same.stamp) == (before, date(2026, 6, 1))
+    again = names.revision(Name(visit.uid, 1, replace(visit, mark=told.mark, cancelled=True)), ("something else",))
+    assert (again.sequence, again.stamp) == (after, AS_OF)
 
 
 def test_nothing_changed_is_the_same_file() -> None:

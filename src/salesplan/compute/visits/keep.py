@@ -49,18 +49,21 @@ def by_stem(earlier: Iterable[EarlierVisit]) -> dict[str, list[EarlierVisit]]:
     return {stem: sorted(visits, key=lambda v: (v.day, v.uid)) for stem, visits in found.items()}
 
 
-def from_now(visits: Sequence[EarlierVisit], due: date, first: date) -> Sequence[EarlierVisit]:
+def from_now(visits: Iterable[EarlierVisit], due: date, first: date) -> Sequence[EarlierVisit]:
     """Those of a customer that this plan goes on with: from the one that is still due, else from the first day on.
 
     A visit that was missed is still due as it was, so the event that stood for it moves instead of a new one coming.
+    Events called off come last: they are taken up again before an event of a new name comes.
     """
-    at = next((n for n, visit in enumerate(visits) if visit.due == due), None)
-    return visits[at:] if at is not None else [visit for visit in visits if visit.day >= first]
+    told = list(visits)
+    live, off = [v for v in told if not v.cancelled], [v for v in told if v.cancelled and v.day >= first]
+    at = next((n for n, visit in enumerate(live) if visit.due == due), None)
+    return (*(live[at:] if at is not None else (visit for visit in live if visit.day >= first)), *off)
 
 
 def held_of(visits: Iterable[EarlierVisit]) -> list[Held]:
-    """The days that the earlier plan gave them."""
-    return [Held(visit.day, visit.due) for visit in visits]
+    """The days that the earlier plan gave them; those called off hold none."""
+    return [Held(visit.day, visit.due) for visit in visits if not visit.cancelled]
 
 
 class Names:
@@ -72,6 +75,7 @@ class Names:
 
     def __init__(self, plan: str, as_of: date, earlier: Mapping[str, Sequence[EarlierVisit]]) -> None:
         self._plan, self._as_of, self._earlier = plan, as_of, earlier
+        self._told = max((as_of - _FIRST_DAY).days, 0)
         self.used: set[str] = set()
 
     def name(self, key: str, number: int, goes_on: Sequence[EarlierVisit]) -> Name:
@@ -89,14 +93,24 @@ class Names:
         """The earlier revision as long as the event says the same, else a higher one of the as-of.
 
         A first revision is the number of days since 2020, so that it rises from plan to plan without an earlier file.
+        An event taken up again is a higher revision than the one that called it off, whatever it says.
         """
         mark = hashlib.sha256("\0".join(map(str, says)).encode()).hexdigest()[:16]
-        told = max((self._as_of - _FIRST_DAY).days, 0)
         if name.before is None:
-            return Revision(mark, told, self._as_of)
-        if name.before.mark == mark:
+            return Revision(mark, self._told, self._as_of)
+        if name.before.mark == mark and not name.before.cancelled:
             return Revision(mark, name.before.sequence, name.before.stamp)
-        return Revision(mark, max(name.before.sequence + 1, told), self._as_of)
+        return Revision(mark, self._after(name.before), self._as_of)
+
+    def called_off(self, visit: EarlierVisit) -> Revision:
+        """The revision that calls an event off; of one that was called off before it is that one."""
+        if visit.cancelled:
+            return Revision(visit.mark, visit.sequence, visit.stamp)
+        return Revision(visit.mark, self._after(visit), self._as_of)
+
+    def _after(self, before: EarlierVisit) -> int:
+        """A revision higher than the earlier one."""
+        return max(before.sequence + 1, self._told)
 
 
 def _number(uid: str) -> int:

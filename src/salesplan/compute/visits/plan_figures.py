@@ -66,13 +66,21 @@ class RepLoad:
 
 @dataclass(frozen=True)
 class CalledOff:
-    """A visit of the earlier plan that this one does not have."""
+    """A visit of the earlier plan that this one does not have. ``before``: an earlier plan called it off already.
+
+    It stays called off until its day is past, so that whoever passed over a calendar is told by the next.
+    """
 
     uid: str
     day: date
     rep: str
     title: str
     sequence: int
+    stamp: date
+    due: date
+    mark: str
+    text: str = ""
+    before: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,10 +117,16 @@ class VisitsSummary:
 
 @dataclass(frozen=True)
 class PlanWish:
-    """From which day to which, of whom (None: everybody), under which name, going on with which earlier plan."""
+    """From which day to which, under which name, going on with which earlier plan.
+
+    ``afresh``: its events are known again, but nothing is held on its earlier day. ``reps``: only events of theirs are
+    called off; without, those of everybody.
+    """
 
     as_of: date
     first: date
     last: date
     plan: str = ""
     earlier: tuple[EarlierVisit, ...] | None = None
+    afresh: bool = False
+    reps: tuple[str, ...] = ()

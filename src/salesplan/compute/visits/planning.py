@@ -83,7 +83,7 @@ class _Planning:
     def plan(self) -> Planned:
         """Schedule everybody's visits, then tell them."""
         clients = self._clients()
-        held = {key: held_of(visits) for key, visits in self.goes_on.items()}
+        held = {} if self.wish.afresh else {key: held_of(visits) for key, visits in self.goes_on.items()}
         for member in self.crew.members:
             own = clients.get(("", member.name), ())
             made, left = schedule(own, self._room(member), self.wish.last, self.rules.next_due, held)
@@ -251,12 +251,15 @@ class _Planning:
         return sum(day is not None and count > room.get(day, 0) for day, count in counts.items())
 
     def _called_off(self) -> list[CalledOff]:
-        """The visits of the earlier plan in these days that this plan does not have."""
+        """The visits of the earlier plan in these days that this plan does not have, and those called off before."""
+        wish = self.wish
         gone = (v for visits in self.earlier.values() for v in visits if v.uid not in self.names.used)
-        inside = (v for v in gone if self.wish.first <= v.day <= self.wish.last)
+        mine = (v for v in gone if not wish.reps or v.rep in wish.reps)
+        inside = (v for v in mine if wish.first <= v.day <= wish.last or (v.cancelled and v.day >= wish.as_of))
+        told = ((v, self.names.called_off(v)) for v in sorted(inside, key=lambda v: (v.day, v.uid)))
         return [
-            CalledOff(v.uid, v.day, v.rep, v.title, v.sequence + 1)
-            for v in sorted(inside, key=lambda v: (v.day, v.uid))
+            CalledOff(v.uid, v.day, v.rep, v.title, off.sequence, off.stamp, v.due, off.mark, v.text, v.cancelled)
+            for v, off in told
         ]
 
 

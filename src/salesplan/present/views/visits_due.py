@@ -31,7 +31,7 @@ def blocks(result: Result[DueSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
     yield plan_heading(VIEW.title, result)
-    told = Text("{n} 家客户，到 {until} 为止到期的", "{n} customers; those due up to {until}")
+    told = Text("{n} 家客户，到 {until} 为止到期的", "customers: {n}; those due up to {until}")
     yield Line(told.format(n=integer(s.all.customers), until=s.until), "dim")
     yield from list_blocks(result, screen)
     yield Blank()
@@ -53,20 +53,20 @@ def _conclusion(s: DueSummary) -> Iterator[Line]:
         yield Line(Text("没有到期要联系的客户", "nobody is due to be contacted"), "good")
     else:
         late = Text(
-            "{n} 家已逾期（平均 {days} 天，最久 {most} 天）", "{n} overdue ({days} days on average, {most} at most)"
+            "{n} 家已逾期（平均 {days} 天，最久 {most} 天）", "overdue {n} ({days} days on average, {most} at most)"
         ).format(n=integer(s.all.overdue), days=decimal(s.all.average_overdue, 1), most=integer(s.longest_overdue))
         told = Text(
-            "{due} 家到期，{today} 家今天就该联系：{late}", "{due} customers are due, {today} by today: {late}"
+            "{due} 家到期，{today} 家今天就该联系：{late}", "customers due: {due}; by today: {today}: {late}"
         ).format(due=integer(s.all.due), today=integer(s.today), late=late if s.all.overdue else _NONE_LATE)
         yield Line(told, "strong" if s.all.overdue else "", wrap=True)
     if s.all.compliance is not None:
         told = Text(
             "按时联系率 {share}：{asked} 家要联系的客户里 {kept} 家还在间隔内",
-            "{share} are contacted in time: {kept} of {asked} customers are within their interval",
+            "contacted in time: {share}; within their interval: {kept} of {asked}",
         ).format(share=percent(s.all.compliance), asked=integer(s.all.asked), kept=integer(s.all.kept))
         yield Line(told)
     if s.all.never:
-        told = Text("{n} 家从没联系过", "{n} customers were never contacted").format(n=integer(s.all.never))
+        told = Text("{n} 家从没联系过", "never contacted: {n}").format(n=integer(s.all.never))
         yield Line(told, "warn")
 
 

@@ -14,7 +14,7 @@ from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.events import CalendarEvent, CalendarPage
 from salesplan.present.numbers import day, decimal, integer, percent
-from salesplan.present.safe import cut
+from salesplan.present.safe import cut, shown
 from salesplan.present.sections import list_blocks, more_lines, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views import visit_words as words
@@ -47,11 +47,12 @@ def blocks(result: Result[VisitsSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     rows = list(result.rows.records())
     yield plan_heading(VIEW.title, result)
-    told = Text("{first}..{last}，{days} 个工作日，{n} 家客户", "{first}..{last}, {days} working days, {n} customers")
+    told = Text("{first}..{last}，{days} 个工作日，{n} 家客户", "{first}..{last}; working days: {days}; customers: {n}")
     yield Line(told.format(first=s.first, last=s.last, days=s.workdays, n=integer(s.customers)), "dim")
     yield from list_blocks(result, screen)
     yield Blank()
     yield from _conclusion(s)
+    yield from _changed(result)
     yield Blank()
     yield from _loads(s, screen)
     yield from _calendars(s, [row for row in rows if row["status"] == "planned"], screen)
@@ -71,30 +72,41 @@ def _conclusion(s: VisitsSummary) -> Iterator[Line]:
     if not s.visits and not s.overflow:
         yield Line(Text("这段时间没有要去的客户", "nobody is to be visited in these days"), "good")
         return
-    told = Text("排了 {n} 次拜访", "{n} visits planned").format(n=integer(s.visits))
-    late = Text("{told}；{late} 家已逾期，先去", "{told}; {late} customers are overdue and go first")
+    told = Text("排了 {n} 次拜访", "visits planned: {n}").format(n=integer(s.visits))
+    late = Text("{told}；{late} 家已逾期，先去", "{told}; overdue, to go first: {late}")
     yield Line(late.format(told=told, late=integer(s.overdue)) if s.overdue else told, "strong")
     full = [each for each in s.reps if each.overflow]
     if full:
         names = listed([_short(each) for each in full], 5)
-        told = Text("{n} 家排不下：{names}", "{n} customers do not fit: {names}")
+        told = Text("{n} 家排不下：{names}", "customers that do not fit: {n}: {names}")
         yield Line(told.format(n=integer(s.overflow), names=names), "bad", wrap=True)
     elif s.moved:
-        told = Text("{n} 次因当天排满后移，全部排得下", "all fit; {n} visits moved on, their day being full")
+        told = Text("{n} 次因当天排满后移，全部排得下", "all fit; moved on from a full day: {n}")
         yield Line(told.format(n=integer(s.moved)), "good")
     else:
         yield Line(Text("全部排得下，没有一次后移", "all fit, none had to be moved"), "good")
-    if s.held is not None:
-        told = Text(
-            "{held} 次留在上次的日子，取消 {off} 次", "{held} visits stay where they were, {off} are called off"
-        )
-        yield Line(told.format(held=integer(s.held), off=len(s.called_off)))
+
+
+def _changed(result: Result[VisitsSummary]) -> Iterator[Line]:
+    """By which calendars it was planned, and what changed since; nothing without one."""
+    s = result.summary
+    if s.held is None:
+        return
+    told = {each.name: each.value for each in result.parameters}
+    files = told.get("keep")
+    names = listed([str(each) for each in files] if isinstance(files, (tuple, list)) else [], 5)
+    by = Text("按上次的日历排：{files}（要重新排就加 --afresh）", "by the last calendar: {files} (--afresh plans anew)")
+    if told.get("afresh"):
+        by = Text("重新排，接着用上次的日历编号：{files}", "planned afresh; events keep their names in {files}")
+    yield Line(by.format(files=names), wrap=True)
+    held = Text("{held} 次留在上次的日子，取消 {off} 次", "stay where they were: {held}; called off: {off}")
+    yield Line(held.format(held=integer(s.held), off=sum(not each.before for each in s.called_off)))
 
 
 def _short(load: RepLoad) -> str:
     """``王芳 12 家，每天还差 0.6 次``."""
     told = Text("{rep} {n} 家（每天还差 {more} 次）", "{rep} {n} ({more} visits a day short)")
-    return str(told.format(rep=_person(load.rep), n=load.overflow, more=decimal(load.missing_per_day, 1)))
+    return str(told.format(rep=shown(_person(load.rep)), n=load.overflow, more=decimal(load.missing_per_day, 1)))
 
 
 def _person(rep: object) -> str:
@@ -166,9 +178,18 @@ def _calendars(s: VisitsSummary, rows: Sequence[Row], screen: Screen) -> Iterato
             days = _with_own(week, own)
             if any(cells[(rep, each)] for each in days):
                 yield _week(rep, days, cells)
-    if len(shown) < len(weeks) or len(some) < len(people):
-        more = Text("还有 {n} 周、{m} 人，加 --all 全部列出", "{n} more weeks and {m} more people; --all shows all")
-        yield Line(more.format(n=len(weeks) - len(shown), m=len(people) - len(some)), "dim")
+    yield from _more(len(weeks) - len(shown), len(people) - len(some))
+
+
+def _more(weeks: int, people: int) -> Iterator[Line]:
+    """How many weeks and people are left out; nothing where none is."""
+    counts = (
+        (weeks, Text("{n} 周", "{n} more week") if weeks == 1 else Text("{n} 周", "{n} more weeks")),
+        (people, Text("{n} 人", "{n} more person") if people == 1 else Text("{n} 人", "{n} more people")),
+    )
+    if told := [str(text.format(n=integer(n))) for n, text in counts if n]:
+        more = Text("还有 {what}，加 --all 全部列出", "{what}; --all lists every one")
+        yield Line(more.format(what=listed(told)), "dim")
 
 
 def _weeks(days: Sequence[date]) -> list[list[date]]:
@@ -258,7 +279,12 @@ def events(result: Result[VisitsSummary]) -> CalendarPage:
     planned = [_event(row) for row in result.rows.records() if row["status"] == "planned"]
     off = [
         CalendarEvent(
-            v.uid, v.day, v.title, sequence=v.sequence, stamp=result.as_of or v.day, owner=v.rep, cancelled=True
+            *(v.uid, v.day, v.title, v.text),
+            sequence=v.sequence,
+            stamp=v.stamp,
+            notes=_notes(v.due, v.mark, v.rep),
+            owner=v.rep,
+            cancelled=True,
         )
         for v in result.summary.called_off
     ]
@@ -286,9 +312,14 @@ def _event(row: Row) -> CalendarEvent:
         "\n".join(lines),
         sequence=int(str(row["sequence"])),
         stamp=_date(row["stamp"]),
-        notes=(("DUE", f"{_date(row['due']):%Y%m%d}"), ("MARK", str(row["mark"])), ("REP", rep)),
+        notes=_notes(_date(row["due"]), str(row["mark"]), rep),
         owner=rep,
     )
+
+
+def _notes(due: date, mark: str, rep: str) -> tuple[tuple[str, str], ...]:
+    """What the next plan knows the event again by."""
+    return (("DUE", f"{due:%Y%m%d}"), ("MARK", mark), ("REP", rep))
 
 
 VIEW = View(
@@ -334,6 +365,7 @@ VIEW = View(
         "per_day": Text("每天能去几次", "Can do a day"),
         "held": Text("留在原来那天的次数", "Visits that stay where they were"),
         "called_off": Text("取消的", "Called off"),
+        "before": Text("上次已经取消", "Called off before"),
         "uid": Text("日历编号", "Calendar UID"),
         "day": Text("日期", "Day"),
         "title": Text("内容", "Title"),
