@@ -62,14 +62,26 @@ def grade(
     ``choice`` are parameters told on the command line, the files of contacts, and whether class and next contact are
     wanted; contacts are read where they are, or where the value is made of them.
     """
+    where = where or setting(lists=files)
+    customers, ordered = _lists(files, orders, reading, where)
+    return grade_read(customers, ordered, window, reading, where, choice)
+
+
+def grade_read(
+    customers: Records | None,
+    ordered: Records | None,
+    window: str,
+    reading: ReadOptions,
+    where: Setting,
+    choice: Choice = NO_CHOICE,
+) -> Graded:
+    """The same of a list of customers and of orders that have been read."""
     from salesplan.compute.customers.classify import grade as grade_of
     from salesplan.compute.prospects.deal_state import deal_words
     from salesplan.model.window import parse_window
 
-    where = where or setting(lists=files)
     span = parse_window(window)
     parameters = choice.parameters(where.plan.parameters)
-    customers, ordered = _lists(files, orders, reading, where)
     graded = grade_of(
         customers,
         ordered,
@@ -122,6 +134,13 @@ def _lists(
         customers = read_list(
             where.files("customers"), where.reading(reading, "customers"), table="customers", needed=NEEDED
         )
+    return with_orders(customers, orders, reading, where)
+
+
+def with_orders(
+    customers: Records, orders: Sequence[str], reading: ReadOptions, where: Setting
+) -> tuple[Records, Records | None]:
+    """The customers and the orders beside them: of the files given, else the plan's; None where there are none."""
     beside = list(orders) or where.files("orders")
     if not beside:
         return customers, None

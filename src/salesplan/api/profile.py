@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salesplan.api.cleaning import cleaning_of
-from salesplan.api.customers import grade
+from salesplan.api.customers import grade_read, with_orders
 from salesplan.api.plan_lists import list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage
@@ -35,8 +35,9 @@ def customers_profile(
 ) -> Result[ProfileSummary]:
     """The files of the customers: what each lacks, the most valuable ones to complete first, fields and owners.
 
-    Amounts are those of ``classify``: of the orders in the window, else of the list. One row a customer. BadUsage
-    without a list; BadInput where it is no list of customers.
+    Amounts are those of ``classify``: of the orders in the window, else of the list. One row a customer; a cell that
+    cannot be read is empty and leaves no customer out. BadUsage without a list; BadInput where it is no list of
+    customers.
     """
     from salesplan.compute.customers.care.profile_page import profile
     from salesplan.load.whole_lists import read_whole
@@ -47,7 +48,9 @@ def customers_profile(
         raise BadUsage(no_list("customers", "customers profile"))
     strict = bool(wish.files) and reading.table is None
     whole = read_whole(files, where.reading(reading, "customers"), table="customers", strict=strict)
-    graded = grade(wish.files, wish.orders, wish.window, replace(reading, table="customers"), where)
+    customers, orders = with_orders(whole.records, wish.orders, reading, where)
+    whole = replace(whole, records=customers)
+    graded = grade_read(customers, orders, wish.window, reading, where)
     activities = list_given("activities", wish.activities, where)
     found = profile(whole, graded, activities, where.plan.parameters.profile, cleaning_of(where), where.as_of)
     ordered = () if graded.lines is None else graded.lines.inputs

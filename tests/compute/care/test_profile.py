@@ -128,32 +128,34 @@ def test_the_most_valuable_incomplete_files_come_first(profiled: Profiled) -> No
 
 
 def test_freshness_says_by_which_day(profiled: Profiled) -> None:
-    """365 days are fresh, 366 are not; the day of update comes before the last contact, however old it is."""
+    """365 days are fresh, 366 are not; the newest day tells, of equal days the day of update; no later day does."""
     result = profiled(
         "客户编号,客户名称,更新日期,最近跟进日期\n"
-        "C1,甲,2025-06-30,\nC2,乙,2025-06-29,2026-06-01\nC3,丙,,2026-06-01\nC4,丁,,\nC5,戊,2026-07-01,\n"
+        "C1,甲,2025-06-30,\nC2,乙,2025-06-29,2026-06-01\nC3,丙,2026-06-30,2026-06-30\nC4,丁,,\nC5,戊,2026-07-01,\n"
+        "C6,己,2025-06-29,2026-07-01\n"
     )
     rows = {row["id"]: (row["fresh_by"], row["fresh"], row["age_days"]) for row in result.rows.records()}
     assert rows == {
         "C1": ("updated", True, 365),
-        "C2": ("updated", False, 366),
-        "C3": ("last_contact", True, 29),
+        "C2": ("last_contact", True, 29),
+        "C3": ("updated", True, 0),
         "C4": (None, None, None),
         "C5": (None, None, None),
+        "C6": ("updated", False, 366),
     }
     s = result.summary
-    assert (s.fresh, s.dated, s.fresh_share) == (2, 3, Decimal("0.400000"))
-    assert s.fresh_by == {"updated": 2, "last_contact": 1}
+    assert (s.fresh, s.dated, s.fresh_share) == (3, 4, Decimal("0.500000"))
+    assert s.fresh_by == {"updated": 3, "last_contact": 1}
 
 
-def test_contacts_and_orders_tell_the_age_too(profiled: Profiled) -> None:
+def test_contacts_tell_the_age_and_orders_do_not(profiled: Profiled) -> None:
     result = profiled(
         "客户编号,客户名称\nC1,甲\nC2,乙\n",
         orders="订单编号,客户编号,下单日期,金额\nS1,C1,2026-06-01,100\nS2,C2,2026-06-02,100\n",
-        activities="客户编号,跟进日期,跟进方式\nC1,2026-05-01,电话\nC1,2026-04-01,电话\n",
+        activities="客户编号,跟进日期,跟进方式\nC1,2026-05-01,电话\nC1,2026-04-01,电话\nC1,2026-07-01,电话\n",
     )
-    rows = {row["id"]: (row["fresh_by"], str(row["fresh_date"])) for row in result.rows.records()}
-    assert rows == {"C1": ("activity", "2026-05-01"), "C2": ("last_order", "2026-06-02")}
+    rows = {row["id"]: (row["fresh_by"], row["fresh_date"]) for row in result.rows.records()}
+    assert rows == {"C1": ("activity", date(2026, 5, 1)), "C2": (None, None)}
 
 
 def test_columns_that_are_not_there_are_told_once(profiled: Profiled) -> None:
@@ -208,3 +210,38 @@ def test_the_order_of_rows_does_not_matter(profiled: Profiled) -> None:
     one, other = (profiled(head + "".join(order)) for order in (rows, rows[::-1]))
     assert one.summary == other.summary
     assert _column(one, "id") == _column(other, "id")
+
+
+def test_a_bad_cell_elsewhere_costs_a_customer_neither_orders_nor_contacts(profiled: Profiled) -> None:
+    """A rating that cannot be read is empty; all else of its row counts, and both rows of C3 are one file."""
+    result = profiled(
+        "客户编号,客户名称,联系人,需求度\nC1,甲,李,3\nC2,乙,,很强\nC3,丙,王,3\nC3,丙,,很强\n",
+        orders="订单编号,客户编号,下单日期,金额\nS1,C1,2026-06-01,100\nS2,C2,2026-06-02,1000000\n",
+        activities="客户编号,跟进日期,跟进方式\nC2,2026-05-01,电话\n",
+    )
+    assert result.summary.customers == 3
+    assert result.summary.value_total == 1_000_100
+    assert _column(result, "id") == ["C2", "C1", "C3"]
+    two = next(row for row in result.rows.records() if row["id"] == "C2")
+    assert (two["amount"], two["has_purchase_history"], two["has_interaction_log"]) == (1_000_000, True, True)
+    assert (two["fresh_by"], two["tier"]) != (None, None)
+    assert any("很强" in str(p.value) for p in result.findings)
+
+
+def test_a_bad_cell_in_a_list_without_orders_costs_nothing_else(profiled: Profiled) -> None:
+    result = profiled("客户编号,客户名称,年销售额,需求度\nC1,甲,100,3\nC2,乙,900,很强\n")
+    assert [(row["id"], row["amount"]) for row in result.rows.records()] == [("C2", 900), ("C1", 100)]
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+def test_of_two_rows_of_a_customer_the_one_that_totals_count_is_shown(profiled: Profiled, reverse: bool) -> None:  # noqa: FBT001 - a case
+    rows = ["C1,甲,10,周\n", "C1,甲,900,吴\n", "C1,甲,900,郑\n"]
+    result = profiled("客户编号,客户名称,年销售额,负责人\n" + "".join(rows[::-1] if reverse else rows))
+    assert [(row["amount"], row["owner"]) for row in result.rows.records()] == [(900, "吴")]
+    assert result.summary.value_total == 900
+
+
+def test_equal_files_stand_by_their_ids(profiled: Profiled) -> None:
+    head, rows = "客户编号,客户名称,年销售额\n", ["C2,甲,10\n", "C3,甲,10\n", "C1,甲,10\n"]
+    for order in (rows, rows[::-1]):
+        assert _column(profiled(head + "".join(order)), "id") == ["C1", "C2", "C3"]

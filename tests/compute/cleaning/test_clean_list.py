@@ -208,9 +208,11 @@ def test_days_in_the_wrong_order(cleaned: Run) -> None:
 
 
 def test_timeliness(cleaned: Run) -> None:
-    """365 days ago is timely, 366 is not, and neither is a file without a day; orders look at the newest."""
+    """365 days ago is timely, 366 is not, nor is a file without a day or with later ones; of orders the newest."""
     done = cleaned("客户名称,最近跟进日期\n甲,2025-06-30\n乙,2025-06-29\n丙,\n丁,2026-06-30\n")
     assert done.result.summary.quality.timeliness == Decimal("0.500000")
+    ahead = cleaned("客户名称,更新日期,最近跟进日期\n甲,2027-01-01,\n乙,2099-01-01,2020-01-01\n丙,,2026-06-30\n丁,,\n")
+    assert ahead.result.summary.quality.timeliness == Decimal("0.250000")
     for day, timely in (("2026-05-31", 1), ("2026-05-30", 0)):
         orders = f"订单编号,行号,客户名称,下单日期,金额\nS1,1,甲,{day},10\nS2,1,甲,2020-01-01,10\n"
         assert cleaned(orders).result.summary.quality.timeliness == timely

@@ -16,13 +16,12 @@ import narwhals as nw
 from salesplan.compute.cleaning.cells import DOUBTFUL
 from salesplan.compute.cleaning.same_keys import PEOPLE
 from salesplan.compute.cleaning.sheets import CleanColumn, CleanSheet
+from salesplan.compute.customers.care.freshness import AGE, TOUCHED, with_age
 from salesplan.compute.rounding import half_up, share_of
 from salesplan.model.records import Records
 
 DATED: Mapping[str, str] = {"orders": "date", "payments": "date", "activities": "date", "time": "date"}
 """Lists of what happened, which are timely while something new comes in."""
-SEEN = ("updated", "last_contact", "last_order")
-"""Days that say when a customer's file was last touched, the surest first."""
 
 
 @dataclass(frozen=True)
@@ -96,18 +95,17 @@ def _is_wrong(column: CleanColumn) -> nw.Series[Any]:
 
 
 def timeliness(records: Records, as_of: date, fresh_days: int, stale_days: int) -> Decimal | None:
-    """Customers: the share of files touched at most ``fresh_days`` ago; one without any date is not.
+    """Customers: the share of files touched at most ``fresh_days`` ago (customers/care/freshness.py), of all rows.
 
     Orders and the like: 1 while the newest is at most ``stale_days`` old, else 0. None where the list has no dates.
     """
     if not len(records):
         return None
     if records.table in PEOPLE:
-        days = [nw.col(key) for key in SEEN if records.has(key)]
-        if not days:
+        if not any(records.has(day) for day in TOUCHED):
             return None
-        ages = records.frame.select(age=(nw.lit(as_of) - nw.max_horizontal(*days)).dt.total_minutes() // (24 * 60))
-        return share_of(int((ages.get_column("age") <= fresh_days).fill_null(value=False).sum()), len(records))
+        ages = with_age(records.frame, as_of).get_column(AGE)
+        return share_of(int((ages <= fresh_days).fill_null(value=False).sum()), len(records))
     column = DATED.get(records.table)
     if column is None or not records.has(column):
         return None

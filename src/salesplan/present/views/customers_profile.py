@@ -49,7 +49,6 @@ BY: dict[str, Text] = {
     "updated": Text("更新日期", "day of update"),
     "last_contact": Text("最近跟进", "last contact"),
     "activity": Text("跟进记录", "contacts"),
-    "last_order": Text("最近下单", "last order"),
 }
 NOBODY = Text("没有负责人", "no owner")
 

@@ -10,19 +10,17 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.customers.care.profile_fields import BESIDE, CONTACTS, DAYS, ORDERS, FileCells, has
+from salesplan.compute.customers.care.freshness import AGE, FRESH_BY, FRESH_DATE, with_age
+from salesplan.compute.customers.care.profile_fields import BESIDE, CONTACTS, DAYS, NAMED, ORDERS, FileCells, has
 from salesplan.compute.customers.classify import Graded
-from salesplan.compute.customers.exact import chosen, days_since, ratio, whole_weights
+from salesplan.compute.customers.exact import ratio, whole_weights
 from salesplan.compute.customers.links import with_customer_key
 from salesplan.compute.rounding import PLACES
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import ColumnSpec, Kind, Table
 
 Frame = nw.DataFrame[Any]
-FRESH_BY: tuple[str, ...] = ("updated", "last_contact", "activity", "last_order")
-"""By what a file's age is told, the surest first: its own date, the last contact of the list or of the contacts, the
-last order."""
-COMPLETE, WEIGHT, AGE, MISSING = "completeness", "filled_weight", "age_days", "missing"
+COMPLETE, WEIGHT, MISSING = "completeness", "filled_weight", "missing"
 COLUMNS: Mapping[str, Kind] = {
     "row": "integer",
     "id": "text",
@@ -34,8 +32,8 @@ COLUMNS: Mapping[str, Kind] = {
     "below_target": "flag",
     MISSING: "code",
     "fresh": "flag",
-    "fresh_by": "code",
-    "fresh_date": "date",
+    FRESH_BY: "code",
+    FRESH_DATE: "date",
     AGE: "integer",
 }
 
@@ -54,8 +52,8 @@ def profiled(cells: FileCells, graded: Graded, activities: Records | None, rules
 
     Completeness is the weight of the filled fields over the weight of all that count. Purchase history counts as filled
     where orders of the customer are known, the interaction log where contacts are. A customer in several rows has one
-    file: what any of them holds is filled. Fresh: updated, else contacted, else ordered at most ``fresh_days`` ago;
-    None where no such day is known. ``missing`` names the empty fields, in their order.
+    file: what any of them holds is filled. Fresh: touched at most ``fresh_days`` ago (care/freshness.py); None where no
+    such day is known. ``missing`` names the empty fields, in their order. ``cells`` come with id, name and owner.
     """
     frame = _with_customers(cells.frame, graded, activities, as_of)
     frame = frame.with_columns(
@@ -82,15 +80,13 @@ def profiled(cells: FileCells, graded: Graded, activities: Records | None, rules
         < nw.lit(rules.target.as_integer_ratio()[0] * whole),
     )
     told = nw.when(nw.col(MISSING) != nw.lit("")).then(nw.col(MISSING))
-    return _with_age(frame.with_columns(told.alias(MISSING)), rules.fresh_days, as_of)
+    frame = with_age(frame.with_columns(told.alias(MISSING)), as_of)
+    return frame.with_columns(fresh=nw.col(AGE) <= rules.fresh_days)
 
 
 def _with_customers(cells: Frame, graded: Graded, activities: Records | None, as_of: date) -> Frame:
-    """The rows with their customers: key, id, name, owner, tier, amount, whether orders and contacts are known."""
-    rated = _rated(graded)
-    frame = cells.with_row_index("place").join(rated, on=[SOURCE, ROW], how="left").sort("place")
-    own = nw.concat_str(nw.lit("#"), nw.col("place").cast(nw.String()))
-    frame = frame.with_columns(key=nw.coalesce(nw.col("key"), own))
+    """The rows with their customers: key, tier, amount, whether orders and contacts are known, the last contact."""
+    frame = cells.with_row_index("place").join(_rated(graded), on=[SOURCE, ROW], how="left").sort("place")
     if activities is None or not activities.has("date"):
         return frame.with_columns(nw.lit(value=False).alias(CONTACTS), activity=nw.lit(None, dtype=nw.Date()))
     held = with_customer_key(activities, graded.population).filter(
@@ -102,40 +98,29 @@ def _with_customers(cells: Frame, graded: Graded, activities: Records | None, as
 
 
 def _rated(graded: Graded) -> Frame:
-    """The graded rows of the list, with null for what could not be graded."""
+    """The graded rows of the list."""
     frame = graded.population.frame.filter(~nw.col(ROW).is_null())
     absent = [nw.lit(None, dtype=nw.String()).alias("tier")] if "tier" not in frame.columns else []
     frame = frame.with_columns(*absent)
     bought = ~nw.col("last_order").is_null() | (nw.col("orders").fill_null(0) > 0)
-    return frame.select(
-        SOURCE, ROW, "key", "tier", "amount", "last_order", "counts", bought.fill_null(value=False).alias(ORDERS)
-    )
+    return frame.select(SOURCE, ROW, "key", "tier", "amount", "counts", bought.fill_null(value=False).alias(ORDERS))
 
 
 def _one_file(frame: Frame, rules: FileRules) -> Frame:
-    """One row a customer: the first of his rows, with what any of them holds."""
-    first = nw.col("place") == nw.col("place").min().over("key")
+    """One row a customer: of his rows the one that totals count, with what any of them holds."""
+    if not frame.get_column("key").is_duplicated().any():
+        return frame
     merged = [nw.col(has(field)).max().over("key").alias(has(field)) for field in rules.weights]
     days = [nw.col(day).max().over("key").alias(day) for day in DAYS]
-    if frame.get_column("key").is_duplicated().any():
-        frame = frame.with_columns(*merged, *days).filter(first)
-    return frame
-
-
-def _with_age(frame: Frame, fresh_days: int, as_of: date) -> Frame:
-    """By which day the file is how old; days after the as-of are not known yet."""
-    past = [nw.when(nw.col(day) <= nw.lit(as_of)).then(nw.col(day)).alias(day) for day in FRESH_BY]
-    frame = frame.with_columns(*past)
-    frame = frame.with_columns(
-        fresh_date=nw.coalesce(*(nw.col(day) for day in FRESH_BY)),
-        fresh_by=chosen(*((~nw.col(day).is_null(), day) for day in FRESH_BY), default=nw.lit(None, dtype=nw.String())),
+    descending = [True, True, *[False] * (len(NAMED) + 1)]
+    best = frame.with_columns(*merged, *days).sort(
+        "counts", "amount", *NAMED, "place", descending=descending, nulls_last=True
     )
-    frame = frame.with_columns(days_since(nw.col("fresh_date"), as_of).alias(AGE))
-    return frame.with_columns(fresh=nw.col(AGE) <= fresh_days)
+    return best.filter(nw.col("key").is_first_distinct()).sort("place")
 
 
 def table_of(frame: Frame, scale: int, weights: Sequence[str], known: frozenset[str]) -> Table:
-    """The files to complete first on top: below the target, then by amount, then the least complete.
+    """The files to complete first on top: below the target, then by amount, then the least complete, then by id.
 
     Of those below the target, files that lack a field of ``known`` come before those that lack columns only: of them
     something can be asked.
@@ -143,8 +128,8 @@ def table_of(frame: Frame, scale: int, weights: Sequence[str], known: frozenset[
     fields = [~nw.col(has(field)) for field in weights if field in known]
     frame = frame.with_columns(asks=nw.any_horizontal(*fields, ignore_nulls=True) if fields else nw.lit(value=False))
     ordered = frame.sort(
-        *("below_target", "asks", "amount", COMPLETE, "place"),
-        descending=[True, True, True, False, False],
+        *("below_target", "asks", "amount", COMPLETE, *NAMED, "place"),
+        descending=[True, True, True, *[False] * (len(NAMED) + 2)],
         nulls_last=True,
     )
     scales = {"amount": scale, COMPLETE: PLACES}

@@ -30,7 +30,9 @@ COLUMNS_OF: Mapping[str, tuple[str, ...]] = {
 }
 """The columns of a customer list of which one is enough to fill a field."""
 DAYS = ("updated", "last_contact")
-"""Days of the list that say when a file was last touched, the surest first."""
+"""Days of the list that say when a file was last touched."""
+NAMED = ("id", "name", "owner")
+"""Whose file a row is."""
 ORDERS, CONTACTS = "with_orders", "with_contacts"
 """Flags of a customer: whether orders, and contacts, of his are known."""
 BESIDE: Mapping[str, str] = {"purchase_history": ORDERS, "interaction_log": CONTACTS}

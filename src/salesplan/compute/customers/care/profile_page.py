@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -14,14 +14,22 @@ import narwhals as nw
 from salesplan.compute.cleaning.cells import DOUBTFUL
 from salesplan.compute.cleaning.row_places import RowPlaces
 from salesplan.compute.cleaning.sheets import Cleaning, CleanSheet, clean_sheet
-from salesplan.compute.customers.care.profile import COMPLETE, FRESH_BY, FileRules, profiled, table_of
-from salesplan.compute.customers.care.profile_fields import BESIDE, COLUMNS_OF, ORDERS, file_cells, has
+from salesplan.compute.customers.care.freshness import FRESH_BY, TOUCHED
+from salesplan.compute.customers.care.profile import COMPLETE, FileRules, profiled, table_of
+from salesplan.compute.customers.care.profile_fields import (
+    BESIDE,
+    COLUMNS_OF,
+    NAMED,
+    ORDERS,
+    FileCells,
+    file_cells,
+    has,
+)
 from salesplan.compute.customers.classify import Graded
-from salesplan.compute.naming import names_of
 from salesplan.compute.rounding import PLACES, half_up, share_of
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.profile import ProfileParameters
-from salesplan.model.records import Records
+from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Parameter, Result
 from salesplan.model.table import scaled
 from salesplan.model.tables import table_fields
@@ -111,9 +119,8 @@ def profile(
     """The files of the customers of a list; one row a customer, the ones to complete first on top."""
     rules = FileRules(told.weights.counted(), told.target, told.fresh_days)
     sheets = [clean_sheet(sheet, cleaning) for sheet in whole.sheets]
-    cells = file_cells(sheets, list(rules.weights))
+    cells = _with_names(file_cells(sheets, list(rules.weights)), whole.records)
     frame = profiled(cells, graded, activities, rules, as_of)
-    frame = _with_names(frame, whole.records)
     known = cells.columns | _beside(graded, activities)
     summary = _summary(frame, rules, graded, known, _validity(whole, sheets))
     return Result(
@@ -138,14 +145,11 @@ def _beside(graded: Graded, activities: Records | None) -> frozenset[str]:
     )
 
 
-def _with_names(frame: Frame, records: Records) -> Frame:
+def _with_names(cells: FileCells, records: Records) -> FileCells:
     """The rows with id, name and owner of the list, and the row number under its own name."""
-    given = [nw.col(key) if records.has(key) else nw.lit(None, dtype=nw.String()).alias(key) for key in _NAMED]
-    named_rows = records.frame.select("_source", "_row", *given)
-    return frame.join(named_rows, on=["_source", "_row"], how="left").sort("place").with_columns(row=nw.col("_row"))
-
-
-_NAMED = ("id", "name", "owner")
+    given = [nw.col(key) if records.has(key) else nw.lit(None, dtype=nw.String()).alias(key) for key in NAMED]
+    named_rows = records.frame.select(SOURCE, ROW, *given).with_columns(row=nw.col(ROW))
+    return replace(cells, frame=cells.frame.join(named_rows, on=[SOURCE, ROW], how="left").sort(SOURCE, ROW))
 
 
 def _summary(
@@ -153,10 +157,10 @@ def _summary(
 ) -> ProfileSummary:
     n = len(frame)
     below = frame.filter(nw.col("below_target"))
-    dated = frame.filter(~nw.col("fresh_by").is_null())
+    dated = frame.filter(~nw.col(FRESH_BY).is_null())
     fresh = int(frame.get_column("fresh").fill_null(value=False).sum())
     scale = graded.population.scale
-    by_day = {day: len(dated.filter(nw.col("fresh_by") == day)) for day in FRESH_BY}
+    by_day = {day: len(dated.filter(nw.col(FRESH_BY) == day)) for day in TOUCHED}
     return ProfileSummary(
         customers=n,
         target=rules.target,
@@ -262,7 +266,7 @@ def _no_columns(summary: ProfileSummary, whole: WholeList) -> tuple[Problem, ...
         return ()
     labels = table_fields("customers")
     said = LISTED.format(
-        names=names_of((labels[COLUMNS_OF[field][0]].header.label for field in summary.missing_columns), None)
+        names=_joined([labels[COLUMNS_OF[field][0]].header.label for field in summary.missing_columns])
     )
     fix = Text(
         "加上这些列就能填；用不着的在 plan.yaml 里把权重写成 0：parameters: {{profile: {{weights: {{{field}: 0}}}}}}",
@@ -274,3 +278,11 @@ def _no_columns(summary: ProfileSummary, whole: WholeList) -> tuple[Problem, ...
 
 
 LISTED = Text("名单里没有这些列，都算没填：{names}", "the list has no column for these, they count as empty: {names}")
+
+
+def _joined(labels: Sequence[Text]) -> Text:
+    """Several labels as one."""
+    told = labels[0]
+    for label in labels[1:]:
+        told = Text("{told}、{label}", "{told}, {label}").format(told=told, label=label)
+    return told
