@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from salesplan.compute.prospects.net_new import NetNewBridge
     from salesplan.compute.prospects.prospects_value import ValueSummary
     from salesplan.model.estimates import EstimateRecord
-    from salesplan.model.period import Period
+    from salesplan.model.period import FiscalYear, Period
     from salesplan.model.records import Records
 
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _KINDS = ("deals", "prospects")
+_MIDDLE = 15
+"""A day of a month that lies in the same quarter also where years are of whole weeks."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def prospects_value(
 
     wish = wish or ValueWish()
     where = where or setting(lists=wish.files)
-    period, window = _period(wish, where.as_of), parse_window(wish.window)
+    period, window = _period(wish, where.as_of, where.year(None)), parse_window(wish.window)
     deals = _deals(wish, reading, where)
     beside = ReadOptions(on_error=reading.on_error)
     products = list_given("products", wish.products, where, beside)
@@ -134,8 +136,8 @@ def _other_list(found: Records) -> Problem:
     )
 
 
-def _period(wish: ValueWish, as_of: date) -> Period:
-    """The month or quarter that is asked for; BadUsage for none or one that is over."""
+def _period(wish: ValueWish, as_of: date, year: FiscalYear) -> Period:
+    """The month that is asked for, or the quarter of the plan's year it lies in; BadUsage for none or one over."""
     from salesplan.compute.prospects.valuing import next_span, span_of
 
     span: Literal["month", "quarter"] = "quarter" if wish.span == "quarter" else "month"
@@ -144,11 +146,11 @@ def _period(wish: ValueWish, as_of: date) -> Period:
         what = Text("--for 看不懂“{word}”", "--for knows no {word}").format(word=wish.span)
         raise BadUsage(Problem("USAGE-for", "error", what, fix, value=wish.span))
     if wish.month is None:
-        return next_span(as_of, span)
+        return next_span(as_of, span, year)
     found = _MONTH.fullmatch(wish.month.strip())
     if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) < 1:  # noqa: PLR2004 - months of a year
         raise BadUsage(_no_month(wish.month, as_of))
-    period = span_of(date(int(found[1]), int(found[2]), 1), span)
+    period = span_of(date(int(found[1]), int(found[2]), _MIDDLE), span, year)
     if period.last < as_of:
         raise BadUsage(_over(wish.month, as_of))
     return period
@@ -180,7 +182,8 @@ def _net_new(wish: ValueWish, where: Setting) -> tuple[NetNewBridge | None, Reco
         return None, None
     orders = complete(read_orders(files, where.reading(ReadOptions(), "orders"), needed=ORDER_FIELDS), by_option=False)
     lines = lines_of(orders, where.as_of, amount_column(orders, where), keys_by(None, orders)[1])
-    return bridge_of(lines, where.as_of, where.plan.parameters.value.net_new), replace(orders, inputs=lines.inputs)
+    bridge = bridge_of(lines, where.as_of, where.plan.parameters.value.net_new, where.year(None))
+    return bridge, replace(orders, inputs=lines.inputs)
 
 
 def _earlier(where: Setting) -> tuple[tuple[EarlierEstimate, ...], tuple[Input, ...]]:

@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from made_lists import made_list
+from salesplan.compute.customers.lines import Lines, lines_of
 from salesplan.compute.prospects.calibration import EarlierEstimate, bias_of, calibrated, known_estimates
 from salesplan.compute.prospects.closed import backwards, closed_figures, closed_in
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.prospects.deal_state import State
-from salesplan.compute.prospects.net_new import NetNew, attainment_of, monthly_need, year_spans
+from salesplan.compute.prospects.net_new import NetNew, attainment_of, bridge_of, monthly_need, months_left, year_spans
 from salesplan.compute.prospects.probability import Chance, chance_of, history_of, stage_places
 from salesplan.compute.prospects.valuing import ValuedDeal, band_of, estimate_of, next_span, span_of, timing_of
-from salesplan.model.period import Period
+from salesplan.model.period import FiscalYear, Period, WeekYears
 from salesplan.model.plan.prospects import ValueParameters
 
 JUNE_30 = date(2026, 6, 30)
@@ -302,6 +304,62 @@ def test_what_went_away_must_be_known() -> None:
     assert attainment_of(None, Decimal(1)) is None
 
 
-def test_the_same_days_a_year_before() -> None:
-    before, now = year_spans(date(2028, 2, 29))
-    assert (str(before), str(now)) == ("2027-01-01..2027-02-28", "2028-01-01..2028-02-29")
+def test_what_was_won_back_came_in_too() -> None:
+    assert NetNew(Decimal(5), Decimal(2), Decimal(1), Decimal(1), Decimal(3)).net == 8
+
+
+WEEKS = WeekYears("4-4-5", date(2025, 1, 5))
+
+
+@pytest.mark.parametrize(
+    ("as_of", "year", "before", "now", "left"),
+    [
+        (date(2028, 2, 29), FiscalYear(2028), "2027-01-01..2027-02-28", "2028-01-01..2028-02-29", 10),
+        (date(2026, 6, 30), FiscalYear(2026), "2025-01-01..2025-06-30", "2026-01-01..2026-06-30", 6),
+        (date(2026, 12, 1), FiscalYear(2026), "2025-01-01..2025-12-01", "2026-01-01..2026-12-01", 0),
+        (date(2026, 6, 30), FiscalYear(2027, 4), "2025-04-01..2025-06-30", "2026-04-01..2026-06-30", 9),
+        (date(2027, 2, 15), FiscalYear(2027, 4), "2025-04-01..2026-02-15", "2026-04-01..2027-02-15", 1),
+        (
+            date(2026, 1, 31),
+            FiscalYear(2026, weeks=WEEKS),
+            "2025-01-05..2025-02-01",
+            "2026-01-04..2026-01-31",
+            11,
+        ),
+    ],
+)
+def test_the_same_days_a_year_before(as_of: date, year: FiscalYear, before: str, now: str, left: int) -> None:
+    spans = year_spans(as_of, year)
+    assert (str(spans[0]), str(spans[1])) == (before, now)
+    assert months_left(as_of, year) == left
+
+
+def test_quarters_are_those_of_the_fiscal_year() -> None:
+    may = FiscalYear(2026, 5)
+    assert span_of(date(2026, 6, 30), "quarter", may) == Period(date(2026, 5, 1), date(2026, 7, 31))
+    assert next_span(date(2026, 6, 30), "quarter", may) == Period(date(2026, 8, 1), date(2026, 10, 31))
+    assert next_span(date(2026, 4, 30), "quarter", may) == Period(date(2026, 5, 1), date(2026, 7, 31))
+    assert span_of(date(2025, 3, 29), "quarter", FiscalYear(2025, weeks=WEEKS)).last == date(2025, 4, 5)
+    assert next_span(date(2026, 6, 30), "month", may) == JULY
+
+
+def bought(*rows: tuple[str, date, int]) -> Lines:
+    keys = ("customer_id", "date", "amount")
+    orders = made_list("orders", **{key: [row[at] for row in rows] for at, key in enumerate(keys)})
+    return lines_of(orders, JUNE_30, "amount", ("customer_id",))
+
+
+def test_who_bought_before_both_spans_is_won_back() -> None:
+    """A bought in 2023 and returns, B is new, C bought last autumn for the first time, D sent all back a year ago."""
+    rows = [("A", date(2023, 5, 1), 10), ("A", date(2026, 5, 1), 100), ("B", date(2026, 5, 1), 20)]
+    rows += [("C", date(2025, 10, 1), 9), ("C", date(2026, 1, 1), 5), ("D", date(2025, 6, 30), 7)]
+    rows += [("D", date(2025, 6, 29), -7), ("D", date(2026, 6, 30), 3), ("E", date(2025, 5, 1), 4)]
+    found = bridge_of(bought(*rows), JUNE_30, Decimal(324), FiscalYear(2026))
+    assert [found.new, found.customers_new, found.won_back, found.customers_won_back] == [25, 2, 103, 2]
+    assert [found.gross, found.lost, found.net, found.monthly_need] == [128, 4, 124, Decimal("33.333333")]
+
+
+def test_who_came_back_is_not_known_where_orders_begin_with_the_spans() -> None:
+    rows = [("A", date(2025, 1, 1), 10), ("A", date(2025, 2, 1), -10), ("A", date(2026, 5, 1), 100)]
+    found = bridge_of(bought(*rows), JUNE_30, None, FiscalYear(2026))
+    assert [found.new, found.won_back, found.customers_won_back] == [100, None, None]

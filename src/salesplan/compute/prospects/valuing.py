@@ -13,14 +13,16 @@ from typing import Literal
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.prospects.probability import Chance
 from salesplan.compute.rounding import half_up
-from salesplan.model.period import Period, month_of
+from salesplan.model.period import FiscalYear, Period, month_of
 
 Span = Literal["month", "quarter"]
 TIMINGS: tuple[str, ...] = ("in", "overdue", "no_date", "before", "later")
 """When an open deal is expected: in the period, before the as-of, no day known, between the two, after the period."""
 _SPREAD = Fraction(128, 100)
 """Standard deviations on each side: four of five months end inside, where deals are many and decided apart."""
-_MONTHS = {"month": 1, "quarter": 3}
+_QUARTER = 3
+CALENDAR = FiscalYear(2000)
+"""Years from January to December."""
 
 
 @dataclass(frozen=True)
@@ -64,17 +66,19 @@ class Estimate:
     not_valued: int = 0
 
 
-def next_span(as_of: date, span: Span = "month") -> Period:
-    """The calendar month or quarter that follows the one the as-of lies in."""
-    here = span_of(as_of, span)
-    return span_of(here.last + timedelta(days=1), span)
+def next_span(as_of: date, span: Span = "month", year: FiscalYear = CALENDAR) -> Period:
+    """The calendar month, or the quarter of the fiscal year, that follows the one the as-of lies in."""
+    here = span_of(as_of, span, year)
+    return span_of(here.last + timedelta(days=1), span, year)
 
 
-def span_of(day: date, span: Span = "month") -> Period:
-    """The calendar month or quarter that a day lies in."""
-    count = _MONTHS[span]
-    first = (day.month - 1) // count * count + 1
-    return Period(date(day.year, first, 1), month_of(day.year, first + count - 1).last)
+def span_of(day: date, span: Span = "month", year: FiscalYear = CALENDAR) -> Period:
+    """The calendar month, or the quarter of the fiscal year (three months from its first on), that a day lies in."""
+    if span == "month":
+        return month_of(day.year, day.month)
+    months = year.holding(day).months
+    first = sum(month.last < day for month in months) // _QUARTER * _QUARTER
+    return Period(months[first].first, months[first + _QUARTER - 1].last)
 
 
 def timing_of(close: date | None, as_of: date, span: Period) -> str:

@@ -209,22 +209,29 @@ def _net_new(bridge: NetNewBridge | None, screen: Screen) -> Iterator[Block]:
         told = Text(
             "订单没有回到 {first}，不知道流失了多少，只看得到新增 {gross}",
             "orders do not reach back to {first}: what was lost is not known; gross only: {gross}",
-        ).format(first=bridge.before.first, gross=whole_amount(bridge.new + bridge.expansion, screen.unit))
+        ).format(first=bridge.before.first, gross=whole_amount(bridge.gross, screen.unit))
         yield Line(told, "warn")
         return
     told = Text(
-        "净增 {net} = 新客户 {new}（{n} 家）+ 老客户多买 {more} − 老客户少买 {less} − 不再买 {lost}（{m} 家）",
-        "net new {net} = new {new} ({n} customers) + expansion {more} − contraction {less} − lost {lost} ({m})",
+        "净增 {net} = 新客户 {new}（{n} 家）{back}+ 老客户多买 {more} − 老客户少买 {less} − 不再买 {lost}（{m} 家）",
+        "net new {net} = new {new} ({n} customers) {back}+ expansion {more} − contraction {less} − lost {lost} ({m})",
     ).format(
         net=whole_amount(bridge.net, screen.unit),
         new=whole_amount(bridge.new, screen.unit),
         n=integer(bridge.customers_new),
+        back=_won_back(bridge, screen),
         more=whole_amount(bridge.expansion, screen.unit),
         less=whole_amount(bridge.contraction, screen.unit),
         lost=whole_amount(bridge.lost, screen.unit),
         m=integer(bridge.customers_lost),
     )
     yield Line(told, "good" if bridge.net > 0 else "bad", wrap=True)
+    if bridge.won_back is None:
+        told = Text(
+            "订单从 {first} 才开始：以前买过又回来的，分不出来，算在新客户里",
+            "orders begin on {first}: who came back cannot be told from who is new, and counts as new",
+        )
+        yield Line(told.format(first=bridge.before.first), "dim")
     if bridge.target is not None:
         told = Text(
             "全年净增目标 {target}，完成 {attained}；余下每月要净增 {need}",
@@ -235,6 +242,15 @@ def _net_new(bridge: NetNewBridge | None, screen: Screen) -> Iterator[Block]:
             need=whole_amount(bridge.monthly_need, screen.unit),
         )
         yield Line(told)
+
+
+def _won_back(bridge: NetNewBridge, screen: Screen) -> Text:
+    """The part of customers who came back; nothing where none is known."""
+    if not bridge.customers_won_back:
+        return Text("", "")
+    return Text("+ 挽回 {back}（{n} 家）", "+ won back {back} ({n}) ").format(
+        back=whole_amount(bridge.won_back, screen.unit), n=integer(bridge.customers_won_back)
+    )
 
 
 VIEW = View(
