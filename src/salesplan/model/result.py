@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
-from salesplan.errors import Problem
+from salesplan.errors import Place, Problem
 from salesplan.model.table import Table
 
 Origin = Literal["default", "plan", "option", "environment"]
@@ -56,6 +56,11 @@ class Input:
     language: str | None = None
     sha256: str = ""
     names: tuple[str, ...] = ()
+
+
+def place_of(inputs: Sequence[Input]) -> Place:
+    """The first sheet or file of a list, as the place of a finding; nowhere without one."""
+    return Place(file=inputs[0].file, sheet=inputs[0].sheet) if inputs else Place()
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from salesplan.compute.naming import SHOWN, names_of
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.customers import Dependence
 from salesplan.model.records import ROW, SOURCE
-from salesplan.model.result import Input
+from salesplan.model.result import Input, place_of
 from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]
@@ -40,11 +40,6 @@ _LEFT_OUT: Mapping[str, tuple[str, Text, Text]] = {
         Text("补上金额；确实是 0 就填 0", "Fill in the amount; write 0 where it is 0"),
     ),
 }
-
-
-def place_of(inputs: tuple[Input, ...]) -> Place:
-    """The first sheet or file of a list."""
-    return Place(file=inputs[0].file, sheet=inputs[0].sheet) if inputs else Place()
 
 
 def of_orders(lines: Lines, as_of: date, summary: ClassifySummary, stale_days: int) -> Iterator[Problem]:

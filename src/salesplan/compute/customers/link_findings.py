@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from salesplan.compute.customers.findings import place_of
 from salesplan.compute.customers.keys import plain_text
 from salesplan.compute.customers.links import LinkedRows
 from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName
 from salesplan.errors import Place, Problem
+from salesplan.model.result import place_of
 from salesplan.text import Text
 
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from salesplan.compute.customers.computed_classes import FEW as FEW_ABOVE
 from salesplan.compute.customers.cut_points import Histogram
 from salesplan.compute.customers.rfm import FEW, RfmFigures, highest_score
-from salesplan.errors import Place, Problem
+from salesplan.errors import Problem
 from salesplan.model.plan.customers import ParetoParameters, RfmParameters
-from salesplan.model.result import Input
+from salesplan.model.result import Input, place_of
 from salesplan.text import Text
 
 
 def of_rfm(figures: RfmFigures, parameters: RfmParameters, inputs: tuple[Input, ...]) -> Iterator[Problem]:
     """Too few customers for ranking; scores that cannot reach tier A."""
-    place = _place(inputs)
+    place = place_of(inputs)
     if parameters.scores != "fixed" and 0 < figures.customers < FEW:
         yield Problem(
             "RFM-few",
@@ -50,7 +50,7 @@ def of_computed(
     """Amounts that computed classes take for 0, and too few amounts above 0 for them."""
     if parameters.method != "computed" or not amounts.above(1).customers:
         return
-    place = _place(inputs)
+    place = place_of(inputs)
     below = amounts.customers - amounts.above(0).customers
     if (below or unknown) and not parameters.exclude_zero:
         yield Problem(
@@ -78,7 +78,3 @@ def of_computed(
             Text("改用累计占比：parameters.pareto.method: shares", "Go by shares: parameters.pareto.method: shares"),
             place,
         )
-
-
-def _place(inputs: tuple[Input, ...]) -> Place:
-    return Place(file=inputs[0].file, sheet=inputs[0].sheet) if inputs else Place()

@@ -13,6 +13,7 @@ from salesplan.compute.prospects.ranking import Ranked
 from salesplan.errors import Place, Problem
 from salesplan.model.plan.prospects import ProspectParameters
 from salesplan.model.records import Records
+from salesplan.model.result import place_of
 from salesplan.text import Text
 
 _TIERS = {"H": Text("高", "high"), "M": Text("中", "mid"), "L": Text("低", "low")}
@@ -22,7 +23,7 @@ def of_assignment(
     done: Assignment, people: People, reps: Records, told: ProspectParameters, choice: AssignChoice
 ) -> Iterator[Problem]:
     """Everything that a leader should look at before he hands the list out."""
-    place = Place(file=reps.inputs[0].file, sheet=reps.inputs[0].sheet) if reps.inputs else Place()
+    place = place_of(reps.inputs)
     yield from _without_skill(people, place)
     yield from (_below(each) for each in done.placements if each.fit == "below")
     nobody = [each.waiting.row for each in done.placements if each.to is None]

@@ -17,6 +17,7 @@ from salesplan.compute.prospects.value_findings import of_stages
 from salesplan.compute.prospects.valuing import ValuedDeal
 from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
+from salesplan.model.result import place_of
 from salesplan.text import Text
 
 EVIDENCE: dict[str, Text] = {
@@ -98,7 +99,7 @@ def of_contacts(ranking: Ranking) -> Iterator[Problem]:
 
 def of_people(people: People, reps: Records) -> Iterator[Problem]:
     """People who stand twice, or have the name of another."""
-    place = Place(file=reps.inputs[0].file, sheet=reps.inputs[0].sheet) if reps.inputs else Place()
+    place = place_of(reps.inputs)
     for name in people.again:
         what = Text(
             "“{name}”在销售人员名单里有两行，只算一行", "{name} stands twice in the list of people, counts once"

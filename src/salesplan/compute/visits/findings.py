@@ -8,13 +8,12 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.customers.findings import place_of
 from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName
 from salesplan.compute.visits.crew import ABSENT, ALONE, Crew
 from salesplan.compute.visits.plan_figures import RepLoad, VisitsSummary
 from salesplan.errors import Place, Problem
-from salesplan.model.result import Input
+from salesplan.model.result import Input, place_of
 from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]

@@ -13,7 +13,6 @@ from salesplan.compute.customers.attention import PARTS
 from salesplan.compute.customers.care.attention_effect import EffectSummary, effect_of, effect_rows
 from salesplan.compute.customers.care.attention_index import AttentionSummary, attention_rows
 from salesplan.compute.customers.classify import Graded
-from salesplan.compute.customers.findings import place_of
 from salesplan.compute.customers.link_findings import of_activities
 from salesplan.compute.customers.worth.basis import findings_of, inputs_of, parameters_of
 from salesplan.compute.prospects.deal_state import BUILT_IN, DealWords
@@ -21,7 +20,7 @@ from salesplan.errors import Problem
 from salesplan.model.period import Period
 from salesplan.model.plan.customers import CustomerParameters
 from salesplan.model.records import Records
-from salesplan.model.result import Parameter, Result
+from salesplan.model.result import Parameter, Result, place_of
 from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]

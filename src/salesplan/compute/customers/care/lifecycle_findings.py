@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from salesplan.compute.customers.classify import Graded
-from salesplan.compute.customers.findings import place_of
 from salesplan.compute.customers.lifecycle import days_of
 from salesplan.errors import Problem
+from salesplan.model.result import place_of
 from salesplan.text import Text
 
 _TOLD = ("READ-", "ORDERS-", "CUSTOMERS-", "LIFECYCLE-")

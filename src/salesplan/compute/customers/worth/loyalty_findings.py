@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import narwhals as nw
 
 from salesplan.compute.customers.classify import Graded
-from salesplan.compute.customers.findings import place_of
 from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.naming import names_of
 from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
+from salesplan.model.result import place_of
 from salesplan.text import Text
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ import narwhals as nw
 
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.exact import chosen
-from salesplan.compute.customers.findings import place_of
 from salesplan.compute.customers.keys import key as key_of
 from salesplan.compute.customers.worth.basis import findings_of, inputs_of, own_lines, parameters_of, people
 from salesplan.compute.customers.worth.next_offer import NO_OFFER, next_offers, ranked_products
@@ -21,7 +20,7 @@ from salesplan.compute.rounding import PLACES
 from salesplan.compute.sums import total_of
 from salesplan.errors import BadInput, Problem
 from salesplan.model.plan.loyalty import OfferParameters
-from salesplan.model.result import Parameter, Result
+from salesplan.model.result import Parameter, Result, place_of
 from salesplan.model.table import ColumnSpec, Kind, Table, scaled
 from salesplan.text import Text
 

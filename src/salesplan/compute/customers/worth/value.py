@@ -13,7 +13,6 @@ import narwhals as nw
 from salesplan.compute.customers.classify import Graded, unknown_amounts
 from salesplan.compute.customers.concentration import PARETO_CLASSES, class_by, class_cuts, histogram_of
 from salesplan.compute.customers.exact import chosen
-from salesplan.compute.customers.findings import place_of
 from salesplan.compute.customers.rfm import MEASURES, RFM_TYPES, TIERS
 from salesplan.compute.customers.summary import ClassifySummary
 from salesplan.compute.rounding import share_of
@@ -21,7 +20,7 @@ from salesplan.compute.sums import roomy, total_of
 from salesplan.errors import BadInput, Problem
 from salesplan.model.period import Period
 from salesplan.model.records import ROW, SOURCE
-from salesplan.model.result import Parameter, Result
+from salesplan.model.result import Parameter, Result, place_of
 from salesplan.model.table import ColumnSpec, Table, scaled
 from salesplan.text import Text
 
