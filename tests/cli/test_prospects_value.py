@@ -157,7 +157,7 @@ def test_an_estimate_that_was_kept_is_judged_by_what_was_won(run: Run, tmp_path:
     assert any(source["table"] == "record" for source in found["inputs"])
     page = run("prospects", "value", "--as-of", "2026-05-31", "--lang", "zh").out
     assert "+50.0%" in page
-    assert "王总的预估比实际高 50.0%" in page
+    assert "王总的月度预估比实际高 50.0%" in page
     (kept,) = (tmp_path / ".salesplan" / "estimates" / "plan" / "2026-05-01_2026-05-31").iterdir()
     kept.write_text("{}", "utf-8")
     done = run("prospects", "value", "--as-of", "2026-05-31", "--lang", "en")

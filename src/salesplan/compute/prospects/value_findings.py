@@ -96,7 +96,6 @@ def of_stages(unknown: Sequence[UnknownName], valued: Sequence[ValuedDeal], reco
     yield Problem("PROSPECTS-unknown-stage", "warning" if rests else "note", what, fix, place_of(records), value)
 
 
-_AND = Text("{one}；{two}", "{one}; {two}")
 _NEAR = Text("{name}（{n} 个，是“{near}”吗？）", "{name} ({n} deals, is it {near}?)")
 _STRANGE = Text("{name}（{n} 个）", "{name} ({n} deals)")
 
@@ -181,14 +180,18 @@ def of_bias(judged: Iterable[Calibrated], limit: Decimal) -> Iterator[Problem]:
     for one in judged:
         if one.warn and one.bias is not None:
             who = Text("合计", "All together") if one.leader is None else one.leader
-            high = Text("{who}的预估比实际高 {bias}", "{who}: estimates were {bias} above what was won")
-            low = Text("{who}的预估比实际低 {bias}", "{who}: estimates were {bias} below what was won")
-            what = (high if one.bias > 0 else low).format(who=who, bias=percent_text(abs(one.bias)))
+            high = Text("{who}的{span}预估比实际高 {bias}", "{who}: {span} were {bias} above what was won")
+            low = Text("{who}的{span}预估比实际低 {bias}", "{who}: {span} were {bias} below what was won")
+            told = {"who": who, "span": _ESTIMATES[one.span], "bias": percent_text(abs(one.bias))}
+            what = (high if one.bias > 0 else low).format(**told)
             fix = Text(
                 "和他逐单核对赢率，或按这个偏差打折看（提醒线 {limit}）",
                 "go through the probabilities with him, or discount by this bias (limit {limit})",
             ).format(limit=percent_text(limit))
             yield Problem("PROSPECTS-bias", "warning", what, fix, value=one.leader)
+
+
+_ESTIMATES = {"month": Text("月度", "monthly estimates"), "quarter": Text("季度", "quarterly estimates")}
 
 
 def yaml_text(word: str) -> str:
