@@ -9,9 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from salesplan.errors import Problem, Severity
-from salesplan.model.result import Input, Result
+from salesplan.model.result import Input, Parameter, Result
 from salesplan.present.blocks import Blank, Block, Heading, Line, Screen, Style
 from salesplan.present.numbers import day, integer
+from salesplan.present.parameter_words import SENTENCES, meaning
 from salesplan.present.problems import problem_lines
 from salesplan.present.words import ORIGINS, SKIPPED, listed
 from salesplan.text import Text
@@ -46,7 +47,7 @@ def page_end(result: Result[Any], screen: Screen) -> Iterator[Block]:
     yield from problem_blocks(result.findings, screen)
     if not screen.quiet:
         yield Blank()
-        yield parameter_line(result)
+        yield parameter_line(result, by_key=screen.verbose)
 
 
 def problem_blocks(findings: Sequence[Problem], screen: Screen) -> Iterator[Block]:
@@ -116,15 +117,23 @@ def list_blocks(result: Result[Any], screen: Screen) -> Iterator[Block]:
     yield from input_blocks([source for source in result.inputs if source.table != "plan"], screen)
 
 
-def parameter_line(result: Result[Any]) -> Line:
-    """The numbers that decided, with where they came from unless it is the default."""
+def parameter_line(result: Result[Any], *, by_key: bool = False) -> Line:
+    """The numbers that decided, in words or by their keys, with where they came from unless it is the default."""
     parts = [
-        f"{p.name.removeprefix('parameters.')} {_value(p.value)}"
+        (f"{p.name.removeprefix('parameters.')} {_value(p.value)}" if by_key else _said(p))
         + ("" if p.source == "default" else f" ({ORIGINS[p.source]})")
         for p in result.parameters
     ]
     told = Text("用到的参数：{parts}", "parameters used: {parts}").format(parts=" · ".join(parts))
     return Line(told, "dim", wrap=True)
+
+
+def _said(parameter: Parameter) -> str:
+    """A parameter as people say it: its sentence, else its meaning and value, else its key and value."""
+    if sentence := SENTENCES.get(parameter.name):
+        return str(sentence(parameter.value))
+    named = meaning(parameter.name) or parameter.name.removeprefix("parameters.")
+    return f"{named} {_value(parameter.value)}"
 
 
 def _value(value: object) -> str:

@@ -63,7 +63,7 @@ def blocks(result: Result[ClassifySummary], screen: Screen) -> Iterator[Block]:
     if screen.quiet:
         return
     yield Blank()
-    yield parameter_line(result) if screen.verbose else short_line(result)
+    yield parameter_line(result, by_key=True) if screen.verbose else short_line(result)
     if not screen.written:
         yield from _write_hint(result)
 

@@ -1,0 +1,89 @@
+"""What a parameter says on a page: a sentence of its own, else the words of its key in the plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from salesplan.model.plan.plan import Plan
+from salesplan.model.plan.types import PlanModel
+from salesplan.model.window import parse_window
+from salesplan.text import Text
+
+Say = Callable[[Any], Text]
+_EXPLAINED = re.compile(r"[：（；:(;]")
+"""Where a meaning goes on to explain itself."""
+
+
+@cache
+def meaning(name: str) -> Text | None:
+    """The meaning of a key such as ``parameters.rfm.tiers``; None for one that the plan does not know."""
+    model: type[PlanModel] | None = Plan
+    field: FieldInfo | None = None
+    for part in name.split("."):
+        field = None if model is None else _field(model, part)
+        if field is None:
+            return None
+        model = type(field.default) if isinstance(field.default, PlanModel) else None
+    extra = field.json_schema_extra if field is not None else None
+    zh = str(extra.get("x-zh", "")) if isinstance(extra, dict) else ""
+    en = (field.description or "") if field is not None else ""
+    return Text(_short(zh), _short(en)) if zh and en else None
+
+
+def _field(model: type[PlanModel], key: str) -> FieldInfo | None:
+    """The field of a model that a key of the plan is, by its alias where it has one."""
+    return next((info for name, info in model.model_fields.items() if (info.alias or name) == key), None)
+
+
+def _short(words: str) -> str:
+    return _EXPLAINED.split(words, maxsplit=1)[0].strip()
+
+
+def _window(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
+    word = str(value)
+    if word == "all":
+        return Text("全部订单", "all orders")
+    if word == "as given":
+        return Text("数字按名单所写", "figures as the list has them")
+    if (window := parse_window(word)).days:
+        return Text("最近 {n} 天的订单", "orders of the last {n} days").format(n=window.days)
+    if window.months:
+        return Text("最近 {n} 个月的订单", "orders of the last {n} months").format(n=window.months)
+    return Text("订单 {span}", "orders {span}").format(span=word)
+
+
+def _slashed(told: Text) -> Say:
+    return lambda values: told.format(values="/".join(map(str, values)))
+
+
+def _plain(told: Text) -> Say:
+    return lambda value: told.format(value=value)
+
+
+def _days(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
+    told = Text(
+        "生命周期：新客 {new} 天、现有 {active} 天、沉睡 {at_risk} 天",
+        "life cycle: new {new}, active {active}, at risk {at_risk} days",
+    )
+    return told.format(**value)
+
+
+SENTENCES: dict[str, Say] = {
+    "as_of": _plain(Text("截至 {value}", "as of {value}")),
+    "window": _window,
+    "parameters.class.a_days": _plain(Text("{value} 天内成交算 A 级", "class A: an order in {value} days")),
+    "parameters.class.b_deal_days": _plain(
+        Text("商机 {value} 天内成交算 B 级", "class B: a deal closing in {value} days")
+    ),
+    "parameters.man.weights": _slashed(Text("MAN 权重 {values}", "MAN weights {values}")),
+    "parameters.man.present_at": _plain(Text("{value} 分起算具备", "present from {value}")),
+    "parameters.pareto.cuts": _slashed(Text("二八分界 {values}%", "80/20 cuts {values} %")),
+    "parameters.rfm.tiers": _slashed(Text("价值等级 A/B/C 从 {values} 分起", "value tiers A/B/C from {values}")),
+    "parameters.lifecycle.days": _days,
+}
+"""Parameters that have a sentence of their own; the value stands in it."""
