@@ -13,11 +13,14 @@ from salesplan.compute.cleaning.name_words import (
     COUNTRIES,
     ENGLISH_FORMS,
     FORMS,
+    LABELS,
     LONG_BRANCHES,
     LONGEST_TRADE,
+    NAMED_BODIES,
     NO_NAMES,
     NOTES,
     SHORT_BRANCHES,
+    SURNAMES,
     TRADES,
 )
 from salesplan.compute.cleaning.placeholders import is_placeholder
@@ -30,11 +33,16 @@ _BRACKETS = re.compile(r"[(\[{【〔〈<《]([^()\[\]{}【】〔〕〈〉<>《�
 _DASHED = re.compile(r"(.{2,}?)\s*[-_/\\|—–~,，、;；:：\s]\s*([^-_/\\|—–~,，、;；:：\s]+)$")
 _DIGITS = dict(zip("零〇一二三四五六七八九两", (0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 2), strict=True))
 _NUMBER = re.compile(
-    r"第([零〇一二三四五六七八九十百两\d]+)|([一二三四五六七八九十百两\d][零〇一二三四五六七八九十百\d]*)(?=[号店厂期仓院分队]|部(?!件))"
+    r"第([零〇一二三四五六七八九十百两\d]+)|([一二三四五六七八九十百两\d][零〇一二三四五六七八九十百\d]*)(?=[号店厂期仓院分队局处]|部(?!件))"
 )
 _BRANCH_NUMBER = re.compile(r"第?[一二三四五六七八九十\d]{1,3}$")
 _FIGURES = re.compile(r"\d+")
-_CODE = re.compile(r"[*★☆#◆●○■□▲△]+\s*|[a-z0-9]{1,3}[-.、_:：]+(?=[\u4e00-\u9fff])")
+_CODE = re.compile(
+    r"[*★☆#◆●○■□▲△]+\s*|(?:[a-z0-9]{1,3}|[a-z]{0,2}\d{4,8})[-.、_:：]+\s*(?=[\u4e00-\u9fff])|(?:0|no\.?\s*)\d+\s+(?=[\u4e00-\u9fff])"
+)
+_BEHIND = re.compile(
+    r"\s*#\s*\d+$|[-\s/,、;:]*(?<!\d)(?:\+?86[- ]?)?(?:1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})$"
+)
 _LETTER = re.compile(r"[a-z](?=[\u4e00-\u9fff])")
 _WORDS = re.compile(r"[^\W_]+")
 SHORTEST = 2
@@ -80,7 +88,8 @@ def company_name(text: str, regions: frozenset[str] = frozenset()) -> CompanyNam
 
 
 def _without_code(plain: str) -> str:
-    """The name without what sorts it in somebody's list: stars, ``A-``, ``01.``, a letter before a place."""
+    """The name without what sorts it in somebody's list: stars, ``A-``, ``01.``, ``客户:``, a letter before a place."""
+    plain = LABELS.sub("", plain, count=1) if LABELS.match(plain) else plain
     rest = plain[found.end() :] if (found := _CODE.match(plain)) else plain
     if _LETTER.match(rest) and leading_place(rest[1:])[0] != NOWHERE:
         return rest[1:]
@@ -162,13 +171,21 @@ def _figure(text: str) -> str:
 
 
 def _without_note(plain: str) -> str:
-    """The name without remarks behind it, in brackets or behind a dash or a blank."""
+    """The name without remarks behind it, in brackets or behind a dash or a blank: a contact, a phone, a number."""
     while True:
         found = _DASHED.fullmatch(plain)
-        if found and NOTES.fullmatch(found[2]):
+        if found and (NOTES.fullmatch(found[2]) or (found[1].endswith(NAMED_BODIES) and _is_person(found[2]))):
             plain = found[1]
-            continue
-        return plain
+        elif (bare := _BEHIND.sub("", plain)) != plain and len(bare) >= SHORTEST:
+            plain = bare
+        else:
+            return plain
+
+
+def _is_person(text: str) -> bool:
+    """Whether a text is the name of a person, for all that is known: a surname and one or two signs, no place."""
+    fits = SHORTEST <= len(text) <= SHORTEST + 1 and text[0] in SURNAMES and all(map(_CHINESE.match, text))
+    return fits and place_of(text) == NOWHERE and _branch_word(text) == "" and text not in TRADES
 
 
 def _without_brackets(plain: str, regions: frozenset[str]) -> tuple[str, Place, str]:

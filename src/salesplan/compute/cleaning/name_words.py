@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 FORMS = re.compile(
-    r"(?:集团)?(?:股份|控股)?(?:有限责任|有限)(?:责任)?(?:总)?公司+|(?:集团|股份|控股|总)+公司|(?:集团|控股)?股份$|控股$|集团$|公司|"
-    r"有[限线现](?:责任)?公[^司]?司?$|有限责任$|"
+    r"(?:集团)?(?:股份|控股)?(?:有限责任|有限)(?:责任)?(?:总)?公司+|(?:集团)?(?:股份|控股)?(?<!国)有(?:责任)?公司$|(?:集团|股份|控股|总)+公司|(?:集团|控股)?股份$|控股$|集团$|公司|"
+    r"(?:集团)?(?:股份|控股)?有[限线现](?:责任)?公[^司]?司?$|有限责任$|"
     r"有限$|股份有限$|合伙企业|普通合伙|有限合伙|个体工商户|个人独资企业|个人独资"
 )
 """Legal forms, wherever they stand; of some only the end of a name is one, with the slips that are usual there."""
@@ -47,9 +47,33 @@ LONG_BRANCHES = tuple(word for word in BRANCHES if word not in SHORT_BRANCHES)
 NOTES = re.compile(
     r"(?:已|暂)?(?:停用|作废|注销|停止合作|合作中|暂停|失效|冻结|倒闭|吊销|关闭)|(?:新|老|旧|大|小|潜在|重点|散|意向|代理)?客户|"
     r"重复\d*|勿动|待核实|待确认|未核实|备用|旧|新|老|旧名|已合并|vip\d*|黑名单|请勿使用|不用|正式|测试|内部|临时|副本\d*|"
+    r"(?:采购|财务|行政|人事|仓库)(?:部|科|处)?|"
+    r"(?:(?:采购|财务|行政|人事|仓库|销售|市场|技术|工程|生产|设备|质量|物流)(?:部|科|处)?)?"
     r"[\u4e00-\u9fff]{1,2}(?:总|经理|老师|先生|女士|小姐|工|姐|哥|主任|厂长|老板)(?:介绍)?|(?:原|曾用|曾用名|又名|简称|前身)[:为是]?.{2,}"
 )
 """A remark that somebody put behind a name."""
+LABELS = re.compile(r"(?:客户|公司|单位|厂家|供应商)?(?:名称|全称)?\s*:\s*")
+"""What stands in front of a name that was copied with its label."""
+NAMED_BODIES = ("公司", "厂", "店", "行", "部", "社", "中心", "院", "集团", "所")
+"""What a name ends with behind which a person is a contact."""
+SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田"
+    "任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段章钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安颜倪严牛温芦季"
+    "俞鲁葛伍韦申尤毕聂丛焦向柳邢岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳裴席卫查屈鲍位覃霍"
+)
+"""Usual surnames of one sign."""
+OWNER_WORDS = frozenset("记氏家姐哥嫂")
+"""Behind a surname they make the brand of a shop."""
+SHOPS = ("店", "铺", "行", "坊", "馆", "摊", "庄", "部", "室", "档", "屋", "厅", "楼")
+"""What the shop of one person ends with."""
+COUNTING = frozenset("一二三四五六七八九十甲乙丙丁戊己庚辛壬癸")
+"""Signs that count: none is a slip for another."""
+_GENERAL_WORDS = (
+    "科技 技术 设备 管理 服务 发展 产品 制品 工程 实业 产业 企业 商务 销售 系统 集成 开发 经营 生产 制造 加工 有限 "
+    "材料 国际 代理 咨询 厂 商行 经营部 中心"
+)
+GENERAL = frozenset(_GENERAL_WORDS.split(" "))
+"""Words that say little behind another: 机械设备 is 机械, 食品机械 is not 食品."""
 NO_NAMES = frozenset(
     (
         *(

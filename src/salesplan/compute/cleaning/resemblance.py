@@ -7,7 +7,8 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from salesplan.compute.cleaning.company_name import CompanyName
-from salesplan.compute.cleaning.places import NOWHERE, same_place, unlike
+from salesplan.compute.cleaning.name_words import COUNTING, GENERAL, OWNER_WORDS, SHOPS, SURNAMES
+from salesplan.compute.cleaning.places import NOWHERE, place_of, same_place, unlike
 from salesplan.compute.cleaning.sign_table import LOOKS, RARE, SYLLABLES
 
 For = Literal[
@@ -140,9 +141,20 @@ def _slip_of_signs(one: str, other: str) -> str | None:
     pairs = [(a, b) for a, b in zip(one, other, strict=True) if a != b]
     if len(pairs) > (1 if len(one) <= 3 else 2) or len(one) < 2:  # noqa: PLR2004 - as the docstring says
         return None
+    if _other_owner(one, other) or any(a in COUNTING and b in COUNTING for a, b in pairs):
+        return None
     if all(sound(a) == sound(b) for a, b in pairs):
         return "name_sound"
     return "name_look" if all(sound(a) == sound(b) or _look_alike(a, b) for a, b in pairs) else None
+
+
+def _other_owner(one: str, other: str) -> bool:
+    """Whether two shops bear the names of two people: 王伟五金店, 王玮五金店; 张记, 章记."""
+    at = next(n for n, (a, b) in enumerate(zip(one, other, strict=True)) if a != b)
+    if one[at + 1 : at + 2] and one[at + 1] in OWNER_WORDS:
+        return True
+    people = all(each[0] in SURNAMES and each.endswith(SHOPS) for each in (one, other))
+    return people and at < SHORTEST_SLIP
 
 
 def _one_slip(one: CompanyName, other: CompanyName) -> Resemblance | None:
@@ -161,20 +173,38 @@ def _one_slip(one: CompanyName, other: CompanyName) -> Resemblance | None:
 
 
 def _slip_at(one: CompanyName, other: CompanyName, at: int) -> Resemblance | None:
-    """What one step between two names means by where it is: in the brand signs may be lost or swapped, not replaced."""
+    """What one step between two names means by where it is: a sign that is lost or swapped, never one replaced.
+
+    Who types a wrong sign types one of the same sound or looks: any other makes another word (软件, 硬件).
+    """
     in_trade = (
         at >= max(len(each.brand) for each in (one, other) if each.trades) if one.trades or other.trades else False
     )
     if in_trade and one.brand == other.brand and one.trades and other.trades:
         return None
-    same_length = len(one.core) == len(other.core)
-    swapped = same_length and sorted(one.core) == sorted(other.core)
-    kind = "name_swapped" if swapped else "name_wrong" if same_length else "name_missing"
-    if kind == "name_wrong" and not in_trade:
-        return Resemblance(_ratio(one.core, other.core), (), ("other_brand",))
-    if not in_trade and min(len(one.core), len(other.core)) < LONG - 1:
+    if len(one.core) != len(other.core):
+        return _one_more(one, other, at)
+    if sorted(one.core) != sorted(other.core):
+        return Resemblance(_ratio(one.core, other.core), (), ("other_trade" if in_trade else "other_brand",))
+    if not in_trade and len(one.core) < LONG - 1:
         return None
-    return Resemblance(LIKENESS[kind], (kind,))
+    return Resemblance(LIKENESS["name_swapped"], ("name_swapped",))
+
+
+def _one_more(one: CompanyName, other: CompanyName, at: int) -> Resemblance:
+    """One sign more makes another brand (金龙, 新金龙), not another trade or shop.
+
+    It does not where it is typed twice or within a brand of four signs. Where no trade is known, the first
+    ``SHORTEST_SLIP`` signs count as the brand.
+    """
+    long, short = (one, other) if len(one.core) > len(other.core) else (other, one)
+    twice = long.core[at] in long.core[max(at - 1, 0) : at] + long.core[at + 1 : at + 2]
+    end = len(long.brand) if long.trades else len(short.brand) + 1 if short.trades else SHORTEST_SLIP
+    within = end >= LONG - 1 and 0 < at < min(end - 1, SHORTEST_SLIP)
+    shop = at == len(short.core) and long.core.endswith((*SHOPS, "厂"))
+    if shop or at >= min(end, LONG - 1) or within or (twice and len(short.core) >= SHORTEST_SLIP):
+        return Resemblance(LIKENESS["name_missing"], ("name_missing",))
+    return Resemblance(_ratio(one.core, other.core), (), ("other_brand",))
 
 
 def _both_words(one: CompanyName, other: CompanyName) -> bool:
@@ -188,11 +218,31 @@ def _trades(one: CompanyName, other: CompanyName) -> tuple[str, tuple[str, ...]]
         return "name_equal", ()
     if not one.trades or not other.trades:
         return "trade_left_out", ()
-    short, long = sorted((one.trade, other.trade), key=lambda text: (len(text), text))
-    words, more = (set(each.trades) for each in ((one, other) if one.trade == short else (other, one)))
-    if words <= more or long.startswith(short) or long.endswith(short):
-        return "trade_part", ()
-    return "trade_part", ("other_trade",)
+    if place_of(one.brand) != NOWHERE:
+        return "trade_part", ("other_trade",)  # 北京大学, 北京工业大学: of the place there is more than one
+    short, long = sorted((one, other), key=lambda name: (len(name.trade), name.trade))
+    return "trade_part", () if _shortened(short, long) else ("other_trade",)
+
+
+def _shortened(short: CompanyName, long: CompanyName) -> bool:
+    """Whether what is left out says little: words in front (食品机械, 机械), or general ones behind (机械设备, 机械).
+
+    What is made for a trade is another one: 食品, 食品机械.
+    """
+    if long.trade.endswith(short.trade):
+        return True
+    if long.trade.startswith(short.trade):
+        rest = long.trade[len(short.trade) :]
+        return len(rest) == 1 or all(word in GENERAL or word in short.trades for word in _words_of(rest, long))
+    return set(short.trades) <= set(long.trades) and (long.trades[-1] in short.trades or long.trades[-1] in GENERAL)
+
+
+def _words_of(rest: str, long: CompanyName) -> tuple[str, ...]:
+    """The words at the end of a trade that make up this rest of it; the rest as one where they do not fit."""
+    for count in range(1, len(long.trades) + 1):
+        if "".join(long.trades[-count:]) == rest:
+            return long.trades[-count:]
+    return (rest,)
 
 
 def _by_ratio(one: CompanyName, other: CompanyName) -> Resemblance:
