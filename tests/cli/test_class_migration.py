@@ -55,6 +55,7 @@ def test_a_record_needs_a_plan(company: Path, run: Run) -> None:
     done = run("classify", "customers.xlsx", "--no-plan", *NOW, "--record")
     assert (done.code, done.out) == (2, "")
     assert "USAGE-no-plan" in done.err
+    assert "salesplan init" in done.err
 
 
 def test_a_damaged_record_is_named_and_stops_the_grading(company: Path, run: Run) -> None:

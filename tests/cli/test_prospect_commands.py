@@ -51,6 +51,19 @@ def test_rank_page(run: Run) -> None:
     assert max(map(len, done.out.splitlines())) <= 100
 
 
+def test_everyone_whose_first_contact_is_overdue_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """P2 has no value, so no rank, and is to be called all the same."""
+    monkeypatch.chdir(tmp_path)
+    head = "线索编号,公司名称,金额,赢率,负责人,创建日期,最近跟进日期\n"
+    rows = "P1,甲厂,5,50%,张三,2026-06-01,\nP2,乙厂,,,张三,2026-06-01,\nP3,丙厂,5,50%,张三,2026-06-01,2026-06-01\n"
+    (tmp_path / "线索.csv").write_text(head + rows, "utf-8")
+    page = run("prospects", "rank", "线索.csv", *AS_OF).out
+    assert "2 个首次联系超时" in page
+    assert "今天就打：甲厂（张三）、乙厂（张三）" in page
+
+
 @pytest.mark.usefixtures("folder")
 def test_rank_with_least_funds(run: Run) -> None:
     """Too little is parked, nothing told is asked for."""

@@ -171,6 +171,9 @@ def test_records_need_a_plan(run: Run, tmp_path: Path, monkeypatch: Any) -> None
     done = run("prospects", "value", "deals.csv", "--record", "--lang", "en")
     assert done.code == 2
     assert "USAGE-no-plan" in done.err
+    assert "salesplan init" in done.err
+    assert run("init", "--lang", "en").code == 0
+    assert run("prospects", "value", "deals.csv", "--record", "--lang", "en").code == 0
 
 
 @pytest.mark.parametrize(

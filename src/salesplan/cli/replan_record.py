@@ -24,7 +24,10 @@ def plan_folder(where: Setting) -> Path:
     """The folder of the plan, where records lie; BadUsage without a plan."""
     if where.loaded is None:
         what = Text("没有计划，记录没有地方放", "without a plan there is no place for a record")
-        fix = Text("用 -p 指明计划文件", "name the plan with -p")
+        fix = Text(
+            "用 -p 指明计划文件；还没有就先在这个文件夹运行 salesplan init，再试一次",
+            "name the plan with -p; without one run salesplan init in this folder first, then try again",
+        )
         raise BadUsage(Problem("USAGE-no-plan", "error", what, fix))
     return where.loaded.folder
 

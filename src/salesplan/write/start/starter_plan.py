@@ -103,6 +103,8 @@ SHOWN = {
     ),
     "parameters.loyalty.tiers": Text("{金: 50万, 银: 10万, 铜: 0}", "{gold: 500000, silver: 100000, bronze: 0}"),
     "parameters.clean.placeholders": Text("[暂无电话]", "[none yet]"),
+    "parameters.clean.regions": Text("[前海, 滨海新区]", "[Silicon Valley]"),
+    "parameters.coverage.tiers": Text("{重点: A, 一般: C}", "{key: A, other: C}"),
     "parameters.prospects.min_funds": Text("5万", "50000"),
     "parameters.prospects.protected": Text("[L001, 张三]", "[L001, Ann]"),
     "parameters.value.stage_names": Text("[初步接洽, 方案报价, 商务谈判]", "[First contact, Proposal, Negotiation]"),
