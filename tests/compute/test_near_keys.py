@@ -30,3 +30,7 @@ def test_most_rows_come_first_and_then_the_name() -> None:
 
 def test_known_names_that_nobody_uses() -> None:
     assert unused_names(["ANN", "Bob"], ["Ann", "Cid", "Bob", "Dan", "Cid"]) == ("Cid", "Dan")
+
+
+def test_another_number_is_another_name_and_another_case_is_not() -> None:
+    assert [each.near for each in unknown_names({"C0301": 1, "C-0001": 2}, ["C0300", "C0001"])] == ["C0001", None]

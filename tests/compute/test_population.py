@@ -327,6 +327,25 @@ def test_the_day_to_type_is_never_after_the_as_of(orders_of: Make, rate: Rate) -
     assert "--as-of 2026-06-25" in result.findings[0].fix.in_("en")
 
 
+def test_orders_that_all_net_to_nothing_are_said_and_no_other_day_is_offered(orders_of: Make, rate: Rate) -> None:
+    result = rate(orders=orders_of(("a", "1", 5, 10), ("a", "1", 5, -10), ("b", "2", 6, -3)))
+    (finding,) = [p for p in result.findings if p.code.startswith("CLASSIFY-")]
+    assert (finding.code, finding.severity) == ("CLASSIFY-no-orders", "warning")
+    assert finding.what.in_("zh") == (
+        "2025-07-02..2026-07-01 的订单，每个合起来都不大于 0（全退了，或金额是 0），没有一家算下过单"
+    )
+    assert "--as-of" not in finding.fix.in_("zh")
+
+
+def test_a_customer_of_the_orders_may_be_one_of_the_list_in_another_case(
+    customers_of: Make, orders_of: Make, rate: Rate
+) -> None:
+    listed = customers_of(id=["K001", "K002"], name=["甲", "乙"])
+    result = rate(listed, orders_of(("k001", "1", 5, 10), ("K003", "2", 5, 10)))
+    (finding,) = [p for p in result.findings if p.code == "ORDERS-unknown-customer"]
+    assert finding.fix.in_("zh") == "是不是写错了：k001 → K001？把他们加进客户表，或核对客户编号"
+
+
 def test_no_usable_order_is_said(orders_of: Make, rate: Rate) -> None:
     result = rate(orders=orders_of(("a", "1", -5, 5)))
     assert codes(result) == ["ORDERS-after-as-of", "CLASSIFY-no-orders"]

@@ -37,19 +37,30 @@ def unknown_names(used: Mapping[str, int], known: Iterable[str]) -> tuple[Unknow
 def meant(strange: Mapping[str, int], known: Iterable[str]) -> tuple[UnknownName, ...]:
     """Names that are known to be nobody's (name to rows), in the same order, with the known one they may mean.
 
-    For keys that are compared by case too: ``c1`` may mean ``C1`` and is not that customer.
+    For keys that are compared by case too: ``c1`` may mean ``C1`` and is not that customer. Names with other digits
+    are other names: ``C0301`` does not mean ``C0300``.
     """
     names = tuple(dict.fromkeys(known))
     bare = {_bare(name): name for name in reversed(names)}
     unknown = sorted(strange.items(), key=lambda x: (-x[1], x[0]))
     alike = Known(names)
-    return tuple(UnknownName(name, rows, bare.get(_bare(name)) or alike.nearest(name)) for name, rows in unknown)
+    return tuple(UnknownName(name, rows, bare.get(_bare(name)) or _alike(name, alike)) for name, rows in unknown)
 
 
 def unused_names(used: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
     """The known names that nobody uses, in their order."""
     taken = {plain_name(name) for name in used}
     return tuple(name for name in dict.fromkeys(known) if plain_name(name) not in taken)
+
+
+def _alike(name: str, known: Known) -> str | None:
+    """The known name most alike; none where its digits are not the same."""
+    near = known.nearest(name)
+    return near if near is not None and _digits(near) == _digits(name) else None
+
+
+def _digits(name: str) -> list[str]:
+    return [each for each in plain_name(name) if each.isdigit()]
 
 
 def _bare(name: str) -> str:

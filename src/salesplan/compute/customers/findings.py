@@ -11,12 +11,15 @@ import narwhals as nw
 
 from salesplan.compute.customers.concentration import Concentration
 from salesplan.compute.customers.lines import Lines
+from salesplan.compute.customers.link_findings import perhaps_meant
 from salesplan.compute.customers.man import FACTORS
 from salesplan.compute.customers.population import Population
 from salesplan.compute.customers.summary import ClassifySummary
 from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.naming import SHOWN, names_of
+from salesplan.compute.near_keys import UnknownName, meant
 from salesplan.errors import Place, Problem
+from salesplan.model.period import Period
 from salesplan.model.plan.customers import Dependence
 from salesplan.model.records import ROW, SOURCE
 from salesplan.model.result import Input, place_of
@@ -73,7 +76,7 @@ def of_orders(lines: Lines, as_of: date, summary: ClassifySummary, stale_days: i
             place,
         )
     if not summary.customers_with_order:
-        yield from _nothing_in_window(lines, as_of, place)
+        yield from _nothing_in_window(lines, as_of, summary.window, place)
     elif lines.newest_day and summary.window and summary.window.last == as_of:
         days = (as_of - lines.newest_day).days
         if days > stale_days:
@@ -99,8 +102,21 @@ def _stale(newest: date, as_of: date, days: int, place: Place) -> Problem:
     )
 
 
-def _nothing_in_window(lines: Lines, as_of: date, place: Place) -> Iterator[Problem]:
+def _nothing_in_window(lines: Lines, as_of: date, window: Period | None, place: Place) -> Iterator[Problem]:
     newest = lines.newest_day
+    if newest is not None and window is not None and window.first <= newest <= window.last:
+        yield Problem(
+            "CLASSIFY-no-orders",
+            "warning",
+            Text(
+                "{window} 的订单，每个合起来都不大于 0（全退了，或金额是 0），没有一家算下过单",
+                "every order of {window} nets to 0 or less (returned, or without an amount above 0): nobody counts as "
+                "having ordered",
+            ).format(window=window),
+            Text("核对金额列和退货", "check the column of amounts and the returns"),
+            place,
+        )
+        return
     if newest is None:
         yield Problem(
             "CLASSIFY-no-orders",
@@ -191,9 +207,21 @@ def of_strangers(
                 keys=_first(population.frame.filter(nw.col("source") == "orders")),
                 orders=summary.unknown_customer_orders,
             ),
-            Text("把他们加进客户表，或核对客户编号", "Add them to the customer list, or check their ids"),
+            perhaps_meant(
+                _strangers(population),
+                Text("把他们加进客户表，或核对客户编号", "add them to the customer list, or check their ids"),
+            ),
             place_of(inputs),
         )
+
+
+def _strangers(population: Population) -> tuple[UnknownName, ...]:
+    """The customers whom only the orders know, with the listed id or name that each may mean."""
+    frame = population.frame
+    listed = frame.filter(nw.col("source") == "list")
+    known = {word for column in ("key", "name") for word in listed.get_column(column).unique().to_list()}
+    strangers = frame.filter(nw.col("source") == "orders").get_column("key").to_list()
+    return meant(dict.fromkeys(strangers, 1), sorted(word for word in known if word))
 
 
 def of_absent(lost: Frame | None, inputs: tuple[Input, ...]) -> Iterator[Problem]:

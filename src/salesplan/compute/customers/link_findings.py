@@ -35,7 +35,12 @@ def of_counts(unknown: Sequence[UnknownName], later: int, bare: int, as_of: date
             "{rows} activities are with customers ({names}) of neither list nor orders and do not count",
         )
         yield Problem(
-            "ACTIVITIES-unknown-customer", "warning", _told(what, strange), _meant(strange), place, strange[0].name
+            "ACTIVITIES-unknown-customer",
+            "warning",
+            _told(what, strange),
+            perhaps_meant(strange, Text("核对客户编号或名称", "check their ids or names")),
+            place,
+            strange[0].name,
         )
     if shared := [each for each in unknown if is_shared(each)]:
         what = Text(
@@ -55,9 +60,8 @@ def _told(what: Text, unknown: Sequence[UnknownName]) -> Text:
     return what.format(rows=f"{sum(each.rows for each in unknown):,}", names=names_of(each.name for each in unknown))
 
 
-def _meant(unknown: Sequence[UnknownName]) -> Text:
-    """The known ids and names that may be meant, and what to check."""
-    otherwise = Text("核对客户编号或名称", "check their ids or names")
+def perhaps_meant(unknown: Sequence[UnknownName], otherwise: Text) -> Text:
+    """The known ids and names that may be meant, and what to do otherwise."""
     near = [f"{each.name} → {each.near}" for each in unknown if each.near]
     if not near:
         return otherwise
