@@ -131,6 +131,80 @@ def test_contacts_stand_in_for_hours(run: Run, bank: Path) -> None:
     assert found["summary"]["tier_usage"] is None
 
 
+def test_hours_of_tiers_and_contacts_are_not_added_up(run: Run, bank: Path) -> None:
+    """The time list names tiers only; D9 has no tier, and what he got by the contacts is no hour of it."""
+    with (bank / "c.csv").open("a", encoding="utf-8") as file:
+        file.write("D9,丁公司,李四,华东,500\n")
+    time = "业务员,日期,客户等级,工时\n张三,2026-06-01,A,2\n李四,2026-06-02,C,3\n王五,2026-06-03,D,5\n"
+    (bank / "t.csv").write_text(time, "utf-8")
+    (bank / "a.csv").write_text(
+        "客户编号,业务员,跟进日期,跟进方式\nC1,张三,2026-06-01,拜访\nD9,李四,2026-05-01,拜访\n", "utf-8"
+    )
+    found = answer(run, *LISTS, "--activities", "a.csv")
+    s = found["summary"]
+    assert s["basis"] == "time"
+    assert Decimal(s["hours"]) == 10
+    assert [t["tier"] for t in s["tiers"]] == ["A", "C", "D", None]
+    assert [t["hours"] and Decimal(t["hours"]) for t in s["tiers"]] == [2, 3, 5, None]
+    nobody = s["tiers"][-1]
+    assert [nobody[key] for key in ("time_share", "potential_share", "ratio", "verdict", "hours_to_shift")] == [
+        None
+    ] * 5
+    assert Decimal(s["misallocation"]) == Decimal("0.4")
+    assert s["hours_window"] == {"first": "2026-06-01", "last": "2026-06-03"}
+    assert {"COVERAGE-tiers-only", "COVERAGE-grading"} <= set(codes(found))
+    page = run("coverage", *LISTS, "--activities", "a.csv", *DAY, "--lang", "zh").out
+    assert "2026-06-01..2026-06-03 的 10.0 小时里有 4.0 小时（按工时表）" in page
+
+
+def test_the_letters_of_the_time_list_may_be_classes(run: Run, bank: Path) -> None:
+    """C1 and C2 are of class A. The others are U, and that is no grade."""
+    with (bank / "c.csv").open("a", encoding="utf-8") as file:
+        file.write("D9,丁公司,李四,华东,500\n")
+    (bank / "plan.yaml").write_text("version: 1\nname: X\nparameters: {coverage: {grading: 客户等级}}\n", "utf-8")
+    (bank / "t.csv").write_text("业务员,日期,客户等级,工时\n张三,2026-06-01,A,2\n张三,2026-06-01,E,1\n", "utf-8")
+    found = answer(run, *LISTS)
+    assert [(t["tier"], t["customers"]) for t in found["summary"]["tiers"]] == [("A", 2), ("E", 0), (None, 2)]
+    assert found["summary"]["grading"] == "class"
+    (told,) = (finding for finding in found["findings"] if finding["code"] == "COVERAGE-grading")
+    assert "grading: tier" in told["fix"]
+    page = run("coverage", *LISTS, *DAY, "--lang", "zh").out
+    assert "客户等级" in page
+    assert "价值等级  客户数" not in page
+
+
+@pytest.mark.usefixtures("company")
+def test_accounts_in_the_wrong_hands_are_told_at_once(run: Run) -> None:
+    found = answer(run)
+    (told,) = (finding for finding in found["findings"] if finding["code"].startswith("COVERAGE-skill"))
+    assert found["summary"]["skill"]["mismatched"] > 5
+    assert "华南 (黄丽华)" in told["fix"]
+    places = {one["region"]: one["better"] for one in found["summary"]["skill"]["mismatches"]}
+    assert (places["华南"], places["西南"]) == (["黄丽华"], [])
+
+
+def test_one_id_of_two_companies_is_told_and_counted(run: Run, bank: Path) -> None:
+    with (bank / "c.csv").open("a", encoding="utf-8") as file:
+        file.write("C3,丁公司,李四,华东,500\n")
+    found = answer(run, *LISTS)
+    assert (found["summary"]["customers"], found["summary"]["repeated"]) == (3, 1)
+    (told,) = (finding for finding in found["findings"] if finding["code"] == "READ-duplicate")
+    assert "丙公司, 丁公司" in told["message"]
+    assert (
+        "3 家客户，2025-07-01..2026-06-30（1 行与别的行是同一编号，并成一家）"
+        in run("coverage", *LISTS, *DAY, "--lang", "zh").out
+    )
+
+
+def test_without_a_list_the_remedy_names_this_command(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("coverage", *DAY, "--lang", "en")
+    assert done.code == 2
+    assert "Type salesplan coverage FILE.xlsx" in done.err
+
+
 @pytest.mark.usefixtures("bank")
 def test_nothing_to_compare_is_said(run: Run) -> None:
     found = answer(run, "c.csv", "--orders", "o.csv")

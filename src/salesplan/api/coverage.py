@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from salesplan.api.customers import grade
-from salesplan.api.plan_lists import list_given
+from salesplan.api.grade_choice import AS_CLASSIFIED, NO_CHOICE
+from salesplan.api.plan_lists import list_given, need_customers_or_orders
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
@@ -70,7 +71,7 @@ def coverage(
     wish = wish or CoverageWish()
     where = where or setting(lists=wish.files)
     parameters = where.plan.parameters.coverage
-    graded = grade(wish.files, wish.orders, wish.window, _reading(reading, where), where)
+    graded = _graded(wish, reading, where)
     beside = ReadOptions(on_error=reading.on_error)
     lists = _Lists(
         list_given("time", wish.time, where, beside, needed=("date", "hours")),
@@ -95,6 +96,17 @@ def coverage(
         (*graded.result.inputs, *(source for each in lists.all for source in each.inputs)),
     )
     return with_plan(replace(result, inputs=tuple(i for i in result.inputs if i.table != "plan")), where)
+
+
+def _graded(wish: CoverageWish, reading: ReadOptions, where: Setting) -> Graded:
+    """The customers graded, with the grade that the plan chooses as their tier."""
+    from salesplan.compute.coverage.hours import graded_by
+
+    parameters = where.plan.parameters.coverage
+    need_customers_or_orders(wish.files, where, "coverage")
+    choice = NO_CHOICE if parameters.grading == "tier" else AS_CLASSIFIED
+    graded = grade(wish.files, wish.orders, wish.window, _reading(reading, where), where, choice)
+    return replace(graded, population=graded_by(graded.population, parameters))
 
 
 def _reading(reading: ReadOptions, where: Setting) -> ReadOptions:
@@ -153,7 +165,7 @@ def _people(
     if refused or not targets:
         return people, None, refused
     names = [f"{segments[at].id} {segments[at].name}".strip() for at in targets]
-    return people, off_target_of(people, with_segments(customers, segments), targets, names), ()
+    return people, off_target_of(people, with_segments(customers, segments), targets, names, named.basis), ()
 
 
 def _targets(customers: Records, where: Setting) -> tuple[list[int], Sequence[Problem]]:
@@ -193,6 +205,7 @@ def _parameters(where: Setting, wish: CoverageWish, graded: Graded) -> tuple[Par
     told = where.plan.parameters.coverage
     kept = tuple(each for each in graded.result.parameters if each.name.startswith(LEFT))
     names = ["balance", "load", "across_regions", "high"] if wish.balance else ["limits", "high", "low", "minutes"]
+    names += [] if told.grading == "tier" else ["grading"]
     values = {name: getattr(told, name) for name in (*names, *(("tiers",) if told.tiers else ()))}
     values = {name: v.model_dump() if hasattr(v, "model_dump") else v for name, v in values.items()}
     return (*kept, *(Parameter(f"parameters.coverage.{name}", value, "plan") for name, value in values.items()))

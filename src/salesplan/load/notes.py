@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 import polars as pl
@@ -188,20 +188,32 @@ def _duplicates(sheet: SheetList) -> Iterator[Problem]:
     column = used.get("id") or used.get("name")
     if sheet.found.table != "customers" or column is None:
         return
-    ids = pl.DataFrame({"id": sheet.read[column.index].values, "row": sheet.rows})
+    ids = pl.DataFrame({"id": sheet.read[column.index].values, "row": sheet.rows}).with_row_index("at")
     again = ids.filter(pl.col("id").is_not_null() & pl.col("id").is_duplicated())
     for (code,), rows in again.group_by("id", maintain_order=True):
-        yield _duplicate(sheet, column, str(code), rows["row"].to_list())
+        yield _duplicate(sheet, column, str(code), rows["row"].to_list(), _names_at(sheet, used, rows))
 
 
-def _duplicate(sheet: SheetList, column: FoundColumn, code: str, rows: Sequence[int]) -> Problem:
+def _names_at(sheet: SheetList, used: Mapping[str | None, FoundColumn], rows: pl.DataFrame) -> list[str]:
+    """The names in these rows, each once, where they are not the key itself."""
+    if "id" not in used or "name" not in used:
+        return []
+    names = sheet.read[used["name"].index].values
+    return [str(name) for name in dict.fromkeys(names[at] for at in rows["at"].to_list()) if name is not None]
+
+
+def _duplicate(sheet: SheetList, column: FoundColumn, code: str, rows: Sequence[int], names: Sequence[str]) -> Problem:
     what = Text("{code} 出现在多行：{rows}", "{code} stands in several rows: {rows}")
+    if len(names) > 1:
+        what = Text(
+            "{code} 出现在多行：{rows}，名称不同：{names}", "{code} stands in several rows: {rows}, named {names}"
+        )
     named = _listed([str(sheet.places.row(row)) for row in rows])
     fix = Text(
         "同一个客户留一行；不是同一个就给各自的编号", "Keep one row for one customer; give different ones their own id"
     )
     place = sheet.places.cell(column.letter, rows[1], column.header)
-    what = titled(sheet, column, what.format(code=code, rows=named))
+    what = titled(sheet, column, what.format(code=code, rows=named, names=_listed(names)))
     return Problem("READ-duplicate", "warning", what, fix, place, code)
 
 

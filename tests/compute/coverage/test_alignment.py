@@ -32,7 +32,7 @@ def test_the_bank_by_hand() -> None:
     assert [found[tier].ratio for tier in "ABC"] == [Fraction(1, 3), 1, 5]
     assert misallocation(found) == Fraction(40, 100)
     assert [verdict_of(found[tier], LIMITS) for tier in "ABC"] == ["under_served", "aligned", "over_served"]
-    (move,) = moves_of(found, Fraction(1000), ("A", "B", "C"))
+    (move,) = moves_of(found, Fraction(1000), ("A", "B", "C"), LIMITS)
     assert [move.from_tier, move.to_tier, move.hours] == ["C", "A", 400]
 
 
@@ -64,12 +64,23 @@ def test_the_moves_put_time_where_potential_is(parts: list[tuple[int, int]]) -> 
     if not sum(t for t, _ in parts) or not sum(w for _, w in parts):
         return
     found, total = shares(given_), Fraction(sum(t for t, _ in parts))
-    moves = moves_of(found, total, tuple("ABCDE"))
+    moves = moves_of(found, total, tuple("ABCDE"), (Decimal(1), Decimal(1)))
     assert sum(move.hours for move in moves) == misallocation(found) * total
     assert len(moves) < len(parts)
     for tier, each in found.items():
         gained = sum(m.hours for m in moves if m.to_tier == tier) - sum(m.hours for m in moves if m.from_tier == tier)
         assert each.time * total + gained == each.potential * total
+
+
+def test_a_tier_that_fits_neither_gives_nor_takes() -> None:
+    """A 10/40 too little, B 30/24 fits (1.25), C 30/12 too much, D 30/24 fits: 18 of 100 from C to A, no more."""
+    found = shares({"A": (10, 40), "B": (30, 24), "C": (30, 12), "D": (30, 24)})
+    assert [verdict_of(each, LIMITS) for each in found.values()] == [
+        "under_served", "aligned", "over_served", "aligned",
+    ]  # fmt: skip
+    (move,) = moves_of(found, Fraction(100), tuple("ABCD"), LIMITS)
+    assert [move.from_tier, move.to_tier, move.hours] == ["C", "A", 18]
+    assert misallocation(found) == Fraction(30, 100)
 
 
 @pytest.mark.parametrize(

@@ -60,15 +60,22 @@ def misallocation(shares: Mapping[str | None, Shares]) -> Fraction:
     return sum((abs(each.time - each.potential) for each in shares.values()), Fraction(0)) / 2
 
 
-def moves_of(shares: Mapping[str | None, Shares], hours: Fraction, order: Sequence[str | None]) -> list[Move]:
-    """The hours to move so that time follows potential: the largest surplus fills the largest gap first.
+def moves_of(
+    shares: Mapping[str | None, Shares],
+    hours: Fraction,
+    order: Sequence[str | None],
+    limits: tuple[Decimal, Decimal],
+) -> list[Move]:
+    """The hours to move from tiers that get too much to those that get too little: the largest surplus and gap first.
 
-    Equal ones go by ``order``. Together they are the misallocation times all ``hours``.
+    Tiers that are aligned neither give nor take, so together the moves may be less than the misallocation times all
+    ``hours``. Equal ones go by ``order``.
     """
-    left = {tier: (each.time - each.potential) * hours for tier, each in shares.items()}
+    judged = {tier: verdict_of(each, limits) for tier, each in shares.items()}
+    left = {tier: (each.time - each.potential) * hours for tier, each in shares.items() if judged[tier] in VERDICTS[:2]}
     place = {tier: at for at, tier in enumerate(order)}
     moves: list[Move] = []
-    while any(left.values()):
+    while min(left.values(), default=0) < 0 < max(left.values()):
         giver = min(left, key=lambda tier: (-left[tier], place.get(tier, len(place))))
         taker = min(left, key=lambda tier: (left[tier], place.get(tier, len(place))))
         amount = min(left[giver], -left[taker])

@@ -15,7 +15,7 @@ from salesplan.compute.coverage.balance_page import BalanceSummary
 from salesplan.compute.coverage.customers import CoveredCustomers, worth_of
 from salesplan.compute.coverage.hours import Hours, Spent
 from salesplan.compute.coverage.skill_match import SkillMatch, skill_match
-from salesplan.compute.customers.rfm import TIERS
+from salesplan.compute.customers.classes import CLASSES, UNRATED
 from salesplan.compute.prospects.people import People
 from salesplan.compute.rounding import half_up, rounded, share_of
 from salesplan.compute.sums import roomy
@@ -25,8 +25,8 @@ from salesplan.model.records import ROW, SOURCE
 from salesplan.model.table import ColumnSpec, Table, Value, scaled
 
 Frame = nw.DataFrame[Any]
-ORDER: tuple[str | None, ...] = (*TIERS, None)
-"""The tiers from best to worst, then the customers without one."""
+ORDER: tuple[str | None, ...] = (*(name for name in CLASSES if name != UNRATED), None)
+"""The tiers (or classes) from best to worst, then the customers without one."""
 ROWS: tuple[ColumnSpec, ...] = (
     ColumnSpec("tier", "code"),
     ColumnSpec("customers", "integer"),
@@ -48,13 +48,14 @@ class TierFigures:
 
     ``potential`` counts the revenue of customers whose potential is not known. ``hours_wanted`` would follow potential,
     ``hours_to_shift`` is what is missing of them (below 0: too many). Shares are None without any hours or potential.
+    ``hours`` and shares are None where no hours can be known: customers without a tier, if the time list names tiers.
     """
 
     tier: str | None
     customers: int
     potential: Decimal
     revenue: Decimal | None
-    hours: Decimal
+    hours: Decimal | None
     time_share: Decimal | None
     potential_share: Decimal | None
     ratio: Decimal | None
@@ -83,6 +84,7 @@ class OffTarget:
     hours: Decimal
     hours_outside: Decimal
     hours_share: Decimal | None
+    basis: str = "time"
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,9 @@ class CoverageSummary:
 
     ``by_revenue`` counts the customers whose revenue stands for their potential. ``tier_usage`` is the share of the
     people whose hours carry tiers (``people_with_tiers`` of ``people``), None where hours have none to carry.
+    ``hours_window`` goes from the first to the last day with hours, and all hours are of these days. ``repeated`` rows
+    of the list are customers who stand above already. ``grading`` says whether tiers are value tiers or classes.
+    ``hours_in_limits`` are hours in the wrong place that nobody need move: their tiers are within the limits.
     """
 
     window: Period | None
@@ -108,6 +113,10 @@ class CoverageSummary:
     people: int = 0
     people_with_tiers: int = 0
     balance: BalanceSummary | None = None
+    hours_window: Period | None = None
+    repeated: int = 0
+    grading: str = "tier"
+    hours_in_limits: Decimal | None = None
 
 
 def coverage_summary(
@@ -120,11 +129,13 @@ def coverage_summary(
 ) -> CoverageSummary:
     """All figures; ``spent`` are the hours that count, those that name a tier included."""
     groups = _groups(people, spent)
-    hours = {tier: group["hours"] for tier, group in groups.items()}
+    known = {tier: group for tier, group in groups.items() if group["hours"] is not None}
+    hours = {tier: group["hours"] for tier, group in known.items()}
     total = sum(hours.values(), Fraction(0))
-    shares = shares_of(hours, {tier: group["worth"] for tier, group in groups.items()})
+    shares = shares_of(hours, {tier: group["worth"] for tier, group in known.items()})
     tiers = tuple(_tier(tier, groups[tier], shares, total, parameters) for tier in ORDER if tier in groups)
-    moves = moves_of(shares, total, ORDER) if shares else []
+    moves = moves_of(shares, total, ORDER, parameters.limits) if shares else []
+    moved = sum((move.hours for move in moves), Fraction(0))
     wrong = misallocation(shares) if shares else None
     with_codes = spent is not None and spent.basis == "time" and bool(spent.coded)
     staff = len(spent.people) if spent is not None else 0
@@ -143,6 +154,10 @@ def coverage_summary(
         share_of(len(spent.coded), staff) if spent is not None and with_codes and staff else None,
         staff,
         len(spent.coded) if spent is not None else 0,
+        hours_window=spent.span if spent is not None else None,
+        repeated=people.repeated,
+        grading=parameters.grading,
+        hours_in_limits=None if wrong is None else half_up(wrong * total - moved, 2),
     )
 
 
@@ -153,7 +168,11 @@ def rows_of(summary: CoverageSummary) -> Table:
 
 
 def _groups(people: CoveredCustomers, spent: Spent | None) -> dict[str | None, dict[str, Any]]:
-    """Each tier's customers, worth (exact), potential, revenue and hours."""
+    """Each tier's customers, worth (exact), potential, revenue and hours.
+
+    Where the time list names tiers only, what customers got by other lists does not count, too.
+    """
+    by_tier_only = spent is not None and spent.by_tier_only
     frame, hours = people.frame, Hours(people.minutes_scale)
     standing = frame.with_columns(stand_in=nw.when(nw.col("by_revenue")).then(nw.col("revenue")).otherwise(0))
     minutes = standing.with_columns(nw.col("minutes").fill_null(0))
@@ -174,7 +193,7 @@ def _groups(people: CoveredCustomers, spent: Spent | None) -> dict[str | None, d
             "worth": Fraction(worth),
             "potential": worth,
             "revenue": scaled(int(row["amount"] or 0), people.scale),
-            "hours": hours.of(row["minutes"]),
+            "hours": hours.of(None if by_tier_only else row["minutes"]),
         }
     for tier, extra in (spent.by_tier if spent is not None else {}).items():
         group = groups.setdefault(
@@ -188,6 +207,8 @@ def _groups(people: CoveredCustomers, spent: Spent | None) -> dict[str | None, d
             },
         )
         group["hours"] += extra
+    if by_tier_only and None in groups:
+        groups[None]["hours"] = None
     return groups
 
 
@@ -198,14 +219,14 @@ def _tier(
     total: Fraction,
     parameters: CoverageParameters,
 ) -> TierFigures:
-    own = shares[tier] if shares else None
+    own = shares.get(tier) if shares else None
     wanted = own.potential * total if own else None
     return TierFigures(
         tier,
         group["customers"],
         group["potential"],
         group["revenue"],
-        half_up(group["hours"], 2),
+        None if group["hours"] is None else half_up(group["hours"], 2),
         rounded(own.time) if own else None,
         rounded(own.potential) if own else None,
         rounded(own.ratio) if own else None,
@@ -225,7 +246,9 @@ def _skill(
     return skill_match(rows, team, by_person, parameters.high, parameters.low)
 
 
-def off_target_of(people: CoveredCustomers, placed: Frame, targets: Sequence[int], names: Sequence[str]) -> OffTarget:
+def off_target_of(
+    people: CoveredCustomers, placed: Frame, targets: Sequence[int], names: Sequence[str], basis: str
+) -> OffTarget:
     """Time for customers outside the target segments; ``placed`` has the ``place`` of each row of the list.
 
     Customers who are only in the orders have no segment and are not looked at.
@@ -243,4 +266,5 @@ def off_target_of(people: CoveredCustomers, placed: Frame, targets: Sequence[int
         half_up(all_hours, 2),
         half_up(off_hours, 2),
         rounded(off_hours / all_hours) if all_hours else None,
+        basis,
     )

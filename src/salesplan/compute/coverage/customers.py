@@ -19,12 +19,16 @@ Frame = nw.DataFrame[Any]
 
 @dataclass(frozen=True)
 class CoveredCustomers:
-    """One row a customer with ``potential``, ``amount``, ``revenue`` (at least 0), ``tier``, ``minutes`` or null."""
+    """One row a customer with ``potential``, ``amount``, ``revenue`` (at least 0), ``tier``, ``minutes`` or null.
+
+    ``repeated`` rows of the list are customers who have a row already.
+    """
 
     frame: Frame
     scale: int
     potential_scale: int
     minutes_scale: int
+    repeated: int = 0
 
 
 def covered(population: Population, customers: Records | None, spent: Spent | None) -> CoveredCustomers:
@@ -50,7 +54,11 @@ def covered(population: Population, customers: Records | None, spent: Spent | No
         frame = frame.with_columns(minutes=nw.lit(None, dtype=nw.Int64()))
     order = [c for c in (SOURCE, ROW, "key") if c in frame.columns]
     return CoveredCustomers(
-        frame.sort(*order, nulls_last=True), population.scale, scale, spent.scale if spent is not None else 0
+        frame.sort(*order, nulls_last=True),
+        population.scale,
+        scale,
+        spent.scale if spent is not None else 0,
+        len(population.frame) - len(frame),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from salesplan.compute.coverage.hours import Spent
 from salesplan.compute.coverage.skill_match import SkillMatch
 from salesplan.compute.customers.link_findings import is_shared, of_counts
 from salesplan.compute.fixes import LATER_AS_OF
+from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName, unknown_names
 from salesplan.compute.prospects.owners import unknown_owner
 from salesplan.compute.prospects.people import People, owner_key
@@ -18,9 +20,7 @@ from salesplan.errors import Place, Problem
 from salesplan.model.figures import figure
 from salesplan.text import Text
 
-LISTED = 5
-"""So many accounts are named one by one, the most valuable; the others are counted."""
-TIER = Text("{tier} 级", "tier {tier}")
+GRADES = {"tier": Text("{tier} 级（价值等级）", "tier {tier}"), "class": Text("{tier} 级（客户等级）", "class {tier}")}
 UNRATED = Text("没有等级的客户", "no tier")
 
 
@@ -43,22 +43,58 @@ def of_tiers(summary: CoverageSummary) -> Iterator[Problem]:
         yield Problem("COVERAGE-no-potential", "warning", what, fix)
     for tier in summary.tiers:
         if tier.verdict in ("over_served", "under_served"):
-            yield _served(tier)
+            yield _served(tier, summary)
     if summary.by_revenue and summary.customers:
         what = Text(
             "{n} 家客户没有潜力金额，用销售额代替", "{n} customers have no potential: their revenue stands for it"
         )
         fix = Text("在客户名单里补上潜力金额", "fill in potential in the customer list")
         yield Problem("COVERAGE-by-revenue", "note", what.format(n=f"{summary.by_revenue:,}"), fix)
+    yield from _of_letters(summary)
 
 
-def _served(tier: TierFigures) -> Problem:
-    name = UNRATED if tier.tier is None else TIER.format(tier=tier.tier)
+def _of_letters(summary: CoverageSummary) -> Iterator[Problem]:
+    """What the letters of the time list are taken for, and whom it cannot speak of."""
+    if not summary.people_with_tiers:
+        return
+    other = "class" if summary.grading == "tier" else "tier"
+    what = {
+        "tier": Text(
+            "工时表里的等级当作价值等级（RFM）", "the tiers of the time list are taken for value tiers (by RFM)"
+        ),
+        "class": Text(
+            "工时表里的等级当作客户等级（同 classify）",
+            "the tiers of the time list are taken for classes of classify",
+        ),
+    }
+    fix = {
+        "class": Text(
+            "若填的是 classify 的客户等级，在 plan.yaml 的 parameters → coverage 下写 grading: class",
+            "if they are the classes of classify, set grading: class under parameters → coverage in plan.yaml",
+        ),
+        "tier": Text(
+            "若填的是价值等级，在 plan.yaml 的 parameters → coverage 下写 grading: tier",
+            "if they are value tiers, set grading: tier under parameters → coverage in plan.yaml",
+        ),
+    }
+    yield Problem("COVERAGE-grading", "note", what[summary.grading], fix[other], value=summary.grading)
+    if any(each.hours is None for each in summary.tiers):
+        told = Text(
+            "工时表只写等级：{n} 家没有等级的客户花了多少时间看不出来，没有参加比较",
+            "the time list names tiers only: what {n} customers without a tier get is not known, they are not compared",
+        ).format(n=f"{sum(each.customers for each in summary.tiers if each.hours is None):,}")
+        name_them = Text("要一起比，工时表里写客户编号", "to compare them, put customer ids into the time list")
+        yield Problem("COVERAGE-tiers-only", "note", told, name_them)
+
+
+def _served(tier: TierFigures, summary: CoverageSummary) -> Problem:
+    name = UNRATED if tier.tier is None else GRADES[summary.grading].format(tier=tier.tier)
     words = {
         "tier": name,
         "time": percent_text(tier.time_share or 0),
         "worth": percent_text(tier.potential_share or 0),
         "hours": figure(abs(tier.hours_to_shift or Decimal(0)).quantize(Decimal("0.1"))),
+        "days": summary.hours_window or "",
     }
     if tier.verdict == "over_served":
         what = Text(
@@ -66,14 +102,15 @@ def _served(tier: TierFigures) -> Problem:
             "{tier}: {time} of the time for {worth} of the potential, over-served",
         )
         fix = Text(
-            "少花约 {hours} 小时，改用电话、线上", "spend about {hours} hours less; call or write instead of visiting"
+            "少花约 {hours} 小时（{days} 这段时间），改用电话、线上",
+            "spend about {hours} hours less (of {days}); call or write instead of visiting",
         )
     else:
         what = Text(
             "{tier}有 {worth} 的潜力，只得到 {time} 的时间：服务不足",
             "{tier}: {worth} of the potential, only {time} of the time, under-served",
         )
-        fix = Text("再多花约 {hours} 小时", "spend about {hours} hours more")
+        fix = Text("再多花约 {hours} 小时（{days} 这段时间）", "spend about {hours} hours more (in {days})")
     return Problem("COVERAGE-tier", "warning", what.format(**words), fix.format(**words), value=tier.tier)
 
 
@@ -88,25 +125,32 @@ def of_skill(match: SkillMatch | None, *, with_team: bool) -> Iterator[Problem]:
             fix = Text("补上能力评分（1-5）", "fill in skill, 1 to 5")
             yield Problem("COVERAGE-no-skill", "note", what, fix)
         return
-    for one in match.mismatches[:LISTED]:
-        what = Text(
-            "{tier} 级客户 {name} 由 {owner}（能力 {skill}）负责，不在前三分之一",
-            "{name} (tier {tier}) is served by {owner} (skill {skill}), not in the top third",
-        ).format(
-            tier=one.tier,
-            name=one.name or one.id or "",
-            owner=one.owner,
-            skill=figure(one.skill) if one.skill is not None else "–",
-        )
-        fix = Text("换由 {top} 负责，或由他们陪访", "hand him to {top}, or have one of them come along").format(
-            top=" / ".join(match.top)
-        )
-        yield Problem("COVERAGE-skill", "warning", what, fix, value=one.id or one.name)
-    if len(match.mismatches) > LISTED:
-        what = Text("还有 {n} 家同样情况", "{n} more accounts like these").format(n=f"{match.mismatched - LISTED:,}")
-        fix = Text("加 --customers 看全部", "add --customers to see all")
-        yield Problem("COVERAGE-skill-more", "note", what, fix)
+    if match.mismatches:
+        yield _mismatched(match)
     yield from _top_on_low(match)
+
+
+def _mismatched(match: SkillMatch) -> Problem:
+    """All accounts in the wrong hands at once: whose they are, and who could take them in each region."""
+    whose = Counter(one.owner or "" for one in match.mismatches)
+    most = sorted(whose.items(), key=lambda each: (-each[1], each[0]))
+    what = Text(
+        "{n} 家大客户不由能手（能力前三分之一）负责：{whose}",
+        "{n} large accounts are not served by the best (top third of skill): {whose}",
+    ).format(n=f"{match.mismatched:,}", whose=names_of(f"{name} {rows}" for name, rows in most))
+    better = {one.region: one.better for one in match.mismatches if one.better}
+    local = Text("{region}（{names}）", "{region} ({names})")
+    by_region = [
+        local.format(region=region, names=names_of(better[region], None)) for region in sorted(better, key=str)
+    ]
+    fix = Text("换由能手负责，或由他们陪访：{names}", "hand them to the best, or have one of them come along: {names}")
+    return Problem(
+        "COVERAGE-skill",
+        "warning",
+        what,
+        fix.format(names=names_of(by_region or match.top, None)),
+        value=str(match.mismatched),
+    )
 
 
 def _top_on_low(match: SkillMatch) -> Iterator[Problem]:
@@ -153,10 +197,7 @@ def _of_hours(spent: Spent, place: Place) -> Iterator[Problem]:
         yield Problem("COVERAGE-unknown-customer", "warning", told, fix, place, one.name)
     for one in spent.strange:
         what = Text("“{name}”（{rows} 行）不是 A、B、C、D 等级", "{name} ({rows} rows) is none of the tiers A, B, C, D")
-        fix = Text(
-            "在 plan.yaml 里写明：parameters: {{coverage: {{tiers: {{{name}: A}}}}}}",
-            "say what it means in plan.yaml: parameters: {{coverage: {{tiers: {{{name}: A}}}}}}",
-        ).format(name=one.name)
+        fix = in_plan(("parameters", "coverage", "tiers"), f"{yaml_text(one.name)}: A")
         yield Problem(
             "COVERAGE-unknown-tier", "warning", what.format(name=one.name, rows=f"{one.rows:,}"), fix, place, one.name
         )

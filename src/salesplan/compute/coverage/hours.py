@@ -11,6 +11,7 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.coverage.contact_kinds import contact_kind
+from salesplan.compute.customers.classes import CLASSES, UNRATED
 from salesplan.compute.customers.links import unknown_customers, with_told
 from salesplan.compute.customers.population import Population
 from salesplan.compute.customers.rfm import TIERS
@@ -33,7 +34,8 @@ class Spent:
     no customer. ``by_person`` has the hours of each person by tier, where both are known. ``unknown`` are customers
     that neither list nor orders have, ``strange`` tiers that are none, ``lost`` the hours of both; ``later`` and
     ``bare`` count rows after the as-of, and rows without day, customer and tier; ``estimated`` contacts that took the
-    usual minutes. ``coded`` are the people whose rows carry a tier, ``people`` all who have rows.
+    usual minutes. ``coded`` are the people whose rows carry a tier, ``people`` all who have rows. ``span`` goes from
+    the first to the last day that counts.
     """
 
     basis: str
@@ -50,6 +52,12 @@ class Spent:
     estimated: int = 0
     coded: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    span: Period | None = None
+
+    @property
+    def by_tier_only(self) -> bool:
+        """Whether hours name tiers and never a customer: those of customers without a tier are in none of them."""
+        return not len(self.by_customer) and bool(self.by_tier)
 
 
 def of_time(
@@ -100,11 +108,25 @@ def _dated(frame: Frame, records: Records, population: Population) -> Frame:
     return with_told(replace(records, frame=frame), population)
 
 
+def letters_of(parameters: CoverageParameters) -> tuple[str, ...]:
+    """The grades from best to worst that customers and hours are put under."""
+    return TIERS if parameters.grading == "tier" else tuple(name for name in CLASSES if name != UNRATED)
+
+
+def graded_by(population: Population, parameters: CoverageParameters) -> Population:
+    """The customers with the grade that counts as ``tier``: by the plan's choice their class, of which U is none."""
+    if parameters.grading == "tier":
+        return population
+    rated = nw.when(nw.col("class") != UNRATED).then(nw.col("class"))
+    return replace(population, frame=population.frame.with_columns(tier=rated))
+
+
 def _tiers(rows: Frame, parameters: CoverageParameters) -> nw.Expr:
     """The tier that a row names, by the plan's words; null for one that is none."""
     words = sorted({word for word in rows.get_column("tier").to_list() if word})
     own = {plain_name(word): tier for word, tier in parameters.tiers.items()}
-    meant = [own.get(plain_name(word), word.upper() if word.upper() in TIERS else None) for word in words]
+    letters = letters_of(parameters)
+    meant = [own.get(plain_name(word), word.upper() if word.upper() in letters else None) for word in words]
     if not words:
         return nw.lit(None, dtype=nw.String())
     return nw.col("tier").replace_strict(words, meant, default=None, return_dtype=nw.String())
@@ -119,6 +141,7 @@ def _spent(basis: str, rows: Frame, population: Population, as_of: date, window:
     stranger = inside.filter(nw.col("customer_key").is_null() & ~nw.col("told").is_null())
     nameless = inside.filter(nw.col("told").is_null() & nw.col("tier").is_null())
     with_code = inside.filter(~nw.col("tier").is_null() & ~nw.col("rep").is_null())
+    counted = nw.concat([named.select("date"), coded.select("date")])
     hours = Hours(scale)
     tiers = _customer_tiers(population)
     with_tier = named.drop("tier").join(tiers, left_on="customer_key", right_on="key", how="left")
@@ -135,9 +158,15 @@ def _spent(basis: str, rows: Frame, population: Population, as_of: date, window:
         hours.total(stranger) + hours.total(nameless),
         later=len(rows.filter(nw.col("date") > nw.lit(as_of))),
         bare=len(rows.filter(nw.col("date").is_null())) + len(nameless),
+        span=_span_of(counted),
         coded=frozenset(with_code.get_column("rep").to_list()),
         people=frozenset(inside.filter(~nw.col("rep").is_null()).get_column("rep").to_list()),
     )
+
+
+def _span_of(counted: Frame) -> Period | None:
+    days = counted.get_column("date")
+    return Period(days.min(), days.max()) if len(days) else None
 
 
 @dataclass(frozen=True)

@@ -12,13 +12,17 @@ import narwhals as nw
 
 from salesplan.compute.prospects.people import People, Person
 from salesplan.compute.rounding import half_up
+from salesplan.model.near import plain_name
 
 Frame = nw.DataFrame[Any]
 
 
 @dataclass(frozen=True)
 class Mismatch:
-    """A customer of a high tier whose owner is not in the top third of skill. ``skill`` None is not known."""
+    """A customer of a high tier whose owner is not in the top third of skill. ``skill`` None is not known.
+
+    ``better`` are those of the top third who are in his region; empty where there is none, or no region is known.
+    """
 
     id: str | None
     name: str | None
@@ -26,6 +30,8 @@ class Mismatch:
     worth: Decimal
     owner: str | None
     skill: Decimal | None
+    region: str | None = None
+    better: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,7 +75,7 @@ def skill_match(
     important = [row for row in customers if row["tier"] in set(high)]
     owners = {row["owner"]: people.of(row["owner"]) for row in important if row["owner"]}
     served = [(row, owners[row["owner"]][0]) for row in important if owners.get(row["owner"])]
-    wrong = [_mismatch(row, person) for row, person in served if person.band != "H"]
+    wrong = [_mismatch(row, person, top) for row, person in served if person.band != "H"]
     wrong.sort(key=lambda m: (-m.worth, m.id or "", m.name or ""))
     return SkillMatch(
         tuple(sorted(each.name for each in top)),
@@ -81,8 +87,12 @@ def skill_match(
     )
 
 
-def _mismatch(row: Mapping[str, Any], person: Person) -> Mismatch:
-    return Mismatch(row["id"], row["name"], row["tier"], row["worth"], person.name, person.skill)
+def _mismatch(row: Mapping[str, Any], person: Person, top: Iterable[Person]) -> Mismatch:
+    region = row.get("region")
+    near = (each.name for each in top if region and plain_name(region) in each.places)
+    return Mismatch(
+        row["id"], row["name"], row["tier"], row["worth"], person.name, person.skill, region, tuple(sorted(near))
+    )
 
 
 def _top_people(

@@ -19,6 +19,11 @@ Load = Annotated[
     one_of(visits="拜访 拜訪 工时 工時", customers="客户数 客戶數 家数 家數", potential="潜力 潛力"),
 ]
 
+Grading = Annotated[
+    Literal["tier", "class"],
+    one_of(tier="价值等级 價值等級 RFM", **{"class": "客户等级 客戶等級 客户分类 客戶分類"}),
+]
+
 
 class ContactMinutes(PlanModel):
     """How long a contact of each kind takes, where the list does not say."""
@@ -45,10 +50,15 @@ class CoverageParameters(PlanModel):
     tiers: Mapping[str, Tier] = doc(
         "工时表里的等级叫法是哪一级", "which tier a word of the time list means", default_factory=dict
     )
+    grading: Grading = doc(
+        "按什么分级，工时表里的等级是哪一种：价值等级（RFM），或 classify 的客户等级",
+        "what customers are graded by, and what the letters of the time list mean: value tier (RFM), or class",
+        default="tier",
+    )
     balance: Annotated[Portion, Field(gt=0)] = doc(
         "片区负担与平均相差多少以内算均衡", "how far from the mean a territory may be", default=Decimal("0.15")
     )
-    across_regions: Flag = doc("均衡片区时可以跨区域", "customers may go to another region to even out", default=True)
+    across_regions: Flag = doc("均衡片区时可以跨区域", "customers may go to another region to even out", default=False)
     load: Load = doc(
         "片区负担按什么算：一年该拜访的工时、客户数或潜力",
         "what the load of a territory is: hours of visits due in a year, customers, or potential",

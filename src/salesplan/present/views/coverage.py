@@ -17,6 +17,7 @@ from salesplan.present.views.coverage_words import (
     BASES,
     COLUMNS,
     FIGURES,
+    GRADES,
     LOADS,
     MATCHES,
     NO_TIER,
@@ -35,8 +36,7 @@ def blocks(result: Result[CoverageSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     yield plan_heading(VIEW.title, result)
     if s.window is not None:
-        told = Text("{n} 家客户，{window}", "{n} customers, {window}")
-        yield Line(told.format(n=integer(s.customers), window=s.window), "dim")
+        yield _customers_told(s)
     yield from list_blocks(result, screen)
     yield Blank()
     if s.balance is not None:
@@ -44,6 +44,14 @@ def blocks(result: Result[CoverageSummary], screen: Screen) -> Iterator[Block]:
     else:
         yield from _coverage(result, screen)
     yield from page_end(result, screen)
+
+
+def _customers_told(s: CoverageSummary) -> Line:
+    told = Text("{n} 家客户，{window}", "{n} customers, {window}").format(n=integer(s.customers), window=s.window)
+    if s.repeated:
+        again = Text("{told}（{n} 行与别的行是同一编号，并成一家）", "{told} ({n} rows have an id of theirs again)")
+        told = again.format(told=told, n=integer(s.repeated))
+    return Line(told, "dim")
 
 
 def _coverage(result: Result[CoverageSummary], screen: Screen) -> Iterator[Block]:
@@ -64,10 +72,11 @@ def _conclusion(s: CoverageSummary) -> Iterator[Block]:
         yield Line(Text("比不出时间和潜力，见下面", "time and potential cannot be compared, see below"), "warn")
         return
     told = Text(
-        "{share} 的时间放错了地方：{total} 小时里有 {hours} 小时（按{basis}）",
-        "{share} of the time is in the wrong place: {hours} of {total} hours (by {basis})",
+        "{share} 的时间放错了地方：{days} 的 {total} 小时里有 {hours} 小时（按{basis}）",
+        "{share} of the time is in the wrong place: {hours} of {total} hours in {days} (by {basis})",
     ).format(
         share=percent(s.misallocation),
+        days=s.hours_window or "",
         total=_hours(s.hours),
         hours=_hours(s.hours_to_move),
         basis=BASES[s.basis or "time"],
@@ -75,19 +84,25 @@ def _conclusion(s: CoverageSummary) -> Iterator[Block]:
     yield Line(told, "strong")
     for move in s.moves:
         told = Text("→ 从{giver}挪 {hours} 小时到{taker}", "→ move {hours} hours from {giver} to {taker}")
-        words = {"giver": _tier_name(move.from_tier), "taker": _tier_name(move.to_tier)}
+        words = {"giver": _tier_name(move.from_tier, s), "taker": _tier_name(move.to_tier, s)}
         yield Line(told.format(hours=_hours(move.hours), **words))
+    if s.hours_in_limits and decimal(s.hours_in_limits, 1) != "0.0":
+        told = Text("其余 {hours} 小时摊在合适的等级上，不用挪", "{hours} more lie in tiers that fit: leave them")
+        yield Line(told.format(hours=_hours(s.hours_in_limits)), "dim")
 
 
-def _tier_name(tier: str | None) -> Text:
+_TIER, _CLASS = Text(" {tier} 级", "tier {tier}"), Text(" {tier} 级", "class {tier}")
+
+
+def _tier_name(tier: str | None, s: CoverageSummary) -> Text:
     if tier is None:
         return Text("没有等级的客户", "customers without a tier")
-    return Text(" {tier} 级", "tier {tier}").format(tier=tier)
+    return (_TIER if s.grading == "tier" else _CLASS).format(tier=tier)
 
 
 def _tiers(s: CoverageSummary, screen: Screen) -> Grid:
     heads = (
-        Head(Text("等级", "Tier")),
+        Head(GRADES[s.grading]),
         Head(Text("客户数", "Customers"), "right"),
         Head(Text("潜力", "Potential"), "right"),
         Head(Text("销售额", "Revenue"), "right"),
@@ -116,7 +131,7 @@ def _tier(tier: TierFigures, screen: Screen) -> tuple[Content, ...]:
         Bar(tier.time_share, width=10),
         decimal(tier.ratio, 2),
         Cell(verdict, "good" if tier.verdict == "aligned" else "bad" if style == "bad" else "warn"),
-        _signed(tier.hours_to_shift),
+        "" if tier.verdict == "aligned" else _signed(tier.hours_to_shift),
     )
 
 
@@ -150,6 +165,7 @@ def _skill(match: SkillMatch | None, screen: Screen) -> Iterator[Block]:
             Head(Text("潜力", "Potential"), "right"),
             Head(Text("负责人", "Owner"), shrink=True),
             Head(Text("能力", "Skill"), "right"),
+            Head(Text("可换由", "Could go to"), shrink=True),
         )
         rows = (
             (
@@ -158,6 +174,7 @@ def _skill(match: SkillMatch | None, screen: Screen) -> Iterator[Block]:
                 whole_amount(one.worth, screen.unit),
                 one.owner or "",
                 decimal(one.skill, 0) if one.skill is not None else NOTHING,
+                listed(list(one.better)) or NOTHING,
             )
             for one in shown
         )
@@ -170,14 +187,16 @@ def _off_target(off: OffTarget | None) -> Iterator[Block]:
         return
     yield Blank()
     told = Text(
-        "目标市场（{targets}）以外：花时间的 {n} 家客户里有 {m} 家（{share}），占 {hours} 的时间",
-        "outside the target segments ({targets}): {m} of {n} customers who get time ({share}), {hours} of the time",
+        "目标市场（{targets}）以外：花时间的 {n} 家客户里有 {m} 家（{share}），占 {hours} 的时间（按{basis}）",
+        "outside the target segments ({targets}): {m} of {n} customers who get time ({share}), {hours} of the time "
+        "(by {basis})",
     ).format(
         targets=listed(list(off.targets)),
         n=integer(off.customers),
         m=integer(off.outside),
         share=percent(off.share),
         hours=percent(off.hours_share),
+        basis=BASES[off.basis],
     )
     yield Line(told, wrap=True)
 
@@ -231,6 +250,7 @@ VIEW = View(
         "reason": REASONS,
         "load": LOADS,
         "tier": {"": NO_TIER},
+        "grading": GRADES,
     },
     figures=FIGURES,
     letters=frozenset({"tier"}),

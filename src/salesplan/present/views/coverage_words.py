@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from salesplan.text import Text
 
 NO_TIER = Text("没有等级", "no tier")
+GRADES = {"tier": Text("价值等级", "Tier"), "class": Text("客户等级", "Class")}
+"""What the letters of the page are."""
 VERDICTS = {
     "over_served": Text("过度", "too much"),
     "under_served": Text("不足", "too little"),
@@ -69,6 +71,11 @@ FIGURES: Mapping[str, Text] = {
     "customers": Text("客户数", "Customers"),
     "basis": Text("工时来自", "Hours from"),
     "hours": Text("小时", "Hours"),
+    "hours_window": Text("工时的期间", "Days of the hours"),
+    "hours_in_limits": Text("界限以内不用挪的小时", "Hours within the limits"),
+    "repeated": Text("编号或名称重复的行", "Rows that stand twice"),
+    "grading": Text("按什么分级", "Graded by"),
+    "better": Text("可换由", "Could go to"),
     "by_revenue": Text("用销售额代替潜力的客户", "Customers by revenue"),
     "misallocation": Text("放错地方的时间", "Time in the wrong place"),
     "hours_to_move": Text("该挪的小时", "Hours to move"),
