@@ -165,6 +165,33 @@ def test_an_estimate_that_was_kept_is_judged_by_what_was_won(run: Run, tmp_path:
     assert "STATE-foreign" in done.err
 
 
+def test_no_estimate_is_recorded_from_a_later_list(run: Run, tmp_path: Path, monkeypatch: Any) -> None:  # noqa: ANN401 - pytest's own
+    """What was expected in April of a deal that was won in May, the list of June no longer says."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text("version: 1\nname: X\nsources: {deals: deals.csv}\n", "utf-8")
+    head = "商机编号,销售阶段,商机金额,赢率,预计成交日期,创建日期\n"
+    rows = "D1,赢单,60000,100%,2026-05-10,2026-04-01\nD2,谈判,500,50%,2026-05-20,2026-04-01\n"
+    (tmp_path / "deals.csv").write_text(head + rows, "utf-8")
+    done = run("prospects", "value", "--as-of", "2026-04-30", "--record", "--lang", "en")
+    assert done.code == 2
+    assert "PROSPECTS-record-too-late" in done.err
+    assert not (tmp_path / ".salesplan").exists()
+    page = run("prospects", "value", "--as-of", "2026-04-30", "--lang", "en").out
+    assert "1 decided since" in page
+
+
+def test_a_leader_without_a_value_is_not_recorded(run: Run, tmp_path: Path, monkeypatch: Any) -> None:  # noqa: ANN401 - pytest's own
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text("version: 1\nname: X\nsources: {deals: deals.csv, reps: reps.csv}\n", "utf-8")
+    (tmp_path / "reps.csv").write_text("员工姓名,汇报对象\n张三,王总\n李四,赵总\n", "utf-8")
+    head = "商机编号,负责人,销售阶段,商机金额,赢率,预计成交日期,创建日期\n"
+    rows = "D1,张三,谈判,100,90%,2026-05-10,2026-04-01\nD2,李四,谈判,,50%,2026-05-20,2026-04-01\n"
+    (tmp_path / "deals.csv").write_text(head + rows, "utf-8")
+    assert run("prospects", "value", "--as-of", "2026-04-30", "--record", "--lang", "en").code == 0
+    (kept,) = (tmp_path / ".salesplan" / "estimates" / "plan" / "2026-05-01_2026-05-31").iterdir()
+    assert [part["leader"] for part in json.loads(kept.read_text("utf-8"))["parts"]] == [None, "王总"]
+
+
 def test_records_need_a_plan(run: Run, tmp_path: Path, monkeypatch: Any) -> None:  # noqa: ANN401 - pytest's own
     monkeypatch.chdir(tmp_path)
     (tmp_path / "deals.csv").write_text("商机编号,销售阶段,商机金额\nD1,谈判,5\n", "utf-8")

@@ -84,11 +84,16 @@ def prospects_value(
 
 
 def estimate_record(result: Result[ValueSummary], where: Setting) -> EstimateRecord:
-    """The estimate as it is kept beside the plan, all together first, then by leader."""
+    """The estimate as it is kept beside the plan, all together first, then by leader; parts without a value are not.
+
+    BadUsage where deals have been decided since the as-of: what was expected of them then is not known any more.
+    """
     from salesplan.model.estimates import EstimatePart, EstimateRecord
     from salesplan.model.state import ReadFile
 
     s = result.summary
+    if s.decided_since.deals:
+        raise BadUsage(_too_late(s.decided_since.deals, where.as_of))
     estimates = [(None, s.estimate), *((part.name, part.estimate) for part in s.by_leader if part.name is not None)]
     read = [source for source in result.inputs if source.table != "record"]
     return EstimateRecord(
@@ -100,8 +105,21 @@ def estimate_record(result: Result[ValueSummary], where: Setting) -> EstimateRec
         parts=tuple(
             EstimatePart(leader=leader, deals=e.deals, weighted=e.weighted, best=e.best, commit=e.commit)
             for leader, e in estimates
+            if e.weighted is not None and e.best is not None and e.commit is not None
         ),
     )
+
+
+def _too_late(deals: int, as_of: date) -> Problem:
+    what = Text(
+        "{n} 个商机在 {day} 之后已经结束：名单里看不出当时的预估，不能补记",
+        "{n} deals were decided after {day}: the list does not say what was expected then, so nothing is recorded",
+    ).format(n=f"{deals:,}", day=as_of)
+    fix = Text(
+        "用那天导出的名单；或把 --as-of 改成名单的日期",
+        "use the list of that day; or give the list's own day as --as-of",
+    )
+    return Problem("PROSPECTS-record-too-late", "error", what, fix, value=str(deals))
 
 
 def _deals(wish: ValueWish, reading: ReadOptions, where: Setting) -> Records:
@@ -165,8 +183,8 @@ def _no_month(word: str, as_of: date) -> Problem:
 def _over(word: str, as_of: date) -> Problem:
     what = Text("{word} 在截止日期 {day} 前已经过完", "{word} is over on the as-of {day}").format(word=word, day=as_of)
     fix = Text(
-        "写一个还没过完的月份；要看当时的预估，加 --as-of 那时的日期",
-        "name a month that is not over; for the estimate of that time, add --as-of with a day before it",
+        "写一个还没过完的月份；过去的预估只有当时加 --record 记下的才知道",
+        "name a month that is not over; an estimate of the past is known only where it was kept with --record",
     )
     return Problem("USAGE-month", "error", what, fix, value=word)
 

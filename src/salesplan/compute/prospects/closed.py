@@ -15,17 +15,19 @@ from salesplan.model.period import Period
 
 @dataclass(frozen=True)
 class WonMonth:
-    """The deals won in a calendar month (``2026-05``)."""
+    """The deals won in a calendar month (``2026-05``); the value is None where none of them has an amount."""
 
     month: str
     won: int
-    won_value: Decimal
+    won_value: Decimal | None
 
 
 @dataclass(frozen=True)
 class ClosedFigures:
     """Deals that were won or lost.
 
+    ``won_value`` is of the won deals with an amount: None where deals were won and none has one. Without a won deal it
+    is 0. ``won_without_amount`` counts those that have none.
     ``win_rate`` is won over won and lost; average and median are of the amounts of won deals that have one. A cycle
     is the calendar days from the day a deal was created to the day it closed, of deals with both days in that order.
     ``velocity`` is closed deals times win rate times average won amount over the mean cycle of closed deals: value won
@@ -34,7 +36,7 @@ class ClosedFigures:
 
     won: int
     lost: int
-    won_value: Decimal
+    won_value: Decimal | None
     win_rate: Decimal | None
     loss_rate: Decimal | None
     average_won: Decimal | None
@@ -44,6 +46,7 @@ class ClosedFigures:
     mean_cycle_closed: Decimal | None
     velocity: Decimal | None
     won_by_month: tuple[WonMonth, ...] = ()
+    won_without_amount: int = 0
 
 
 def closed_figures(deals: Iterable[Deal]) -> ClosedFigures:
@@ -58,7 +61,7 @@ def closed_figures(deals: Iterable[Deal]) -> ClosedFigures:
     return ClosedFigures(
         len(won),
         len(closed) - len(won),
-        value,
+        worth_of(won),
         share_of(len(won), len(closed)) if closed else None,
         share_of(len(closed) - len(won), len(closed)) if closed else None,
         rounded(_average(value, len(amounts))),
@@ -68,7 +71,14 @@ def closed_figures(deals: Iterable[Deal]) -> ClosedFigures:
         rounded(mean),
         rounded(velocity),
         _by_month(won),
+        len(won) - len(amounts),
     )
+
+
+def worth_of(deals: Sequence[Deal]) -> Decimal | None:
+    """What the deals with an amount come to: 0 without any deal, None where none of them has an amount."""
+    amounts = [deal.amount for deal in deals if deal.amount is not None]
+    return sum(amounts, Decimal(0)) if amounts or not deals else None
 
 
 def closed_in(deals: Iterable[Deal], window: Period) -> list[Deal]:
@@ -76,6 +86,11 @@ def closed_in(deals: Iterable[Deal], window: Period) -> list[Deal]:
     return [
         deal for deal in deals if deal.state != "open" and deal.close_date is not None and deal.close_date in window
     ]
+
+
+def undated(deals: Iterable[Deal]) -> list[Deal]:
+    """Won and lost deals without the day they closed: they lie in no stretch of days."""
+    return [deal for deal in deals if deal.state != "open" and deal.close_date is None]
 
 
 def backwards(deals: Iterable[Deal]) -> list[Deal]:
@@ -103,9 +118,8 @@ def _velocity(won: int, closed: int, average: Fraction | None, cycle: Fraction |
 
 def _by_month(won: Iterable[Deal]) -> tuple[WonMonth, ...]:
     """The months in which something was won, oldest first."""
-    found: dict[str, tuple[int, Decimal]] = {}
+    found: dict[str, list[Deal]] = {}
     for deal in won:
         if deal.close_date is not None:
-            count, value = found.get(f"{deal.close_date:%Y-%m}", (0, Decimal(0)))
-            found[f"{deal.close_date:%Y-%m}"] = (count + 1, value + (deal.amount or 0))
-    return tuple(WonMonth(month, *found[month]) for month in sorted(found))
+            found.setdefault(f"{deal.close_date:%Y-%m}", []).append(deal)
+    return tuple(WonMonth(month, len(deals), worth_of(deals)) for month, deals in sorted(found.items()))

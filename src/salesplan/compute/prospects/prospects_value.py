@@ -12,13 +12,14 @@ from fractions import Fraction
 from salesplan.compute.near_keys import unknown_names
 from salesplan.compute.prospects import value_findings as found
 from salesplan.compute.prospects.calibration import Calibrated, EarlierEstimate, calibrated, known_estimates
-from salesplan.compute.prospects.closed import ClosedFigures, closed_figures, closed_in
+from salesplan.compute.prospects.closed import ClosedFigures, closed_figures, closed_in, undated, worth_of
 from salesplan.compute.prospects.deal_rows import Deal, deals_of
+from salesplan.compute.prospects.deal_sound import sound_deals
 from salesplan.compute.prospects.deal_state import DealWords, unknown_stages
 from salesplan.compute.prospects.net_new import NetNewBridge
 from salesplan.compute.prospects.owners import Owners
 from salesplan.compute.prospects.probability import SOURCES, chance_of, history_of, stage_places
-from salesplan.compute.prospects.value_parts import KeyOf, Part, by_limits, keys_by, parts_by
+from salesplan.compute.prospects.value_parts import KeyOf, Part, by_limits, keys_by, parts_by, spellings
 from salesplan.compute.prospects.value_rows import rows_of
 from salesplan.compute.prospects.valuing import Estimate, ValuedDeal, estimate_of, timing_of
 from salesplan.compute.rounding import half_up
@@ -34,23 +35,24 @@ from salesplan.model.window import Window
 
 @dataclass(frozen=True)
 class Aside:
-    """Open deals that are not in the estimate, and what those with an amount come to."""
+    """Deals that are not in the estimate, and what those with an amount come to: None where none has one."""
 
     deals: int
-    amount: Decimal
+    amount: Decimal | None
 
 
 @dataclass(frozen=True)
 class AtListPrice:
     """Open deals without an amount at the price of their product: a pointer, in no estimate.
 
-    ``priced`` is how many have a price, ``total`` what they come to, ``weighted`` that times their probability.
+    ``priced`` is how many have a price, ``total`` what they come to, ``weighted`` that times their probability; both
+    are None where none has a price.
     """
 
     deals: int
     priced: int
-    total: Decimal
-    weighted: Decimal
+    total: Decimal | None
+    weighted: Decimal | None
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,9 @@ class ValueSummary:
     """The estimate of the period, what is left out of it, and what was closed in the window.
 
     ``before`` are deals expected between the as-of and the period, ``later`` those after it. ``probabilities`` counts
-    the deals of the estimate by where their probability comes from.
+    the deals of the estimate by where their probability comes from. ``decided_since`` are deals that were open on the
+    as-of and closed after it: what was expected of them then the list no longer says, so they are in no estimate.
+    ``closed_undated`` are won and lost deals without a day, in no window; ``copies`` rows that repeat another.
     """
 
     period: Period
@@ -70,8 +74,10 @@ class ValueSummary:
     no_date: Aside
     before: Aside
     later: Aside
+    decided_since: Aside
     probabilities: Mapping[str, int]
     closed: ClosedFigures
+    closed_undated: int
     at_list_price: AtListPrice | None
     by_leader: tuple[Part, ...]
     by_team: tuple[Part, ...]
@@ -83,6 +89,7 @@ class ValueSummary:
     net_new: NetNewBridge | None = None
     people_without_deals: tuple[str, ...] = ()
     after_as_of: int = 0
+    copies: int = 0
     recorded: str = ""
 
 
@@ -102,22 +109,36 @@ def value(
 ) -> Result[ValueSummary]:
     """The open deals expected in ``period`` valued, one row an open deal; the deals closed in the window counted.
 
-    A deal that was created or closed after the as-of is left out.
+    A deal that was created after the as-of is left out. So is one that was decided after it, though it was open on the
+    day: its probability and the day it was expected stand in the list no more. It is counted apart.
     """
-    everyone = deals_of(lists.deals, words, parameters.product_names)
-    deals = [deal for deal in everyone if not _is_later(deal, as_of)]
+    sound = sound_deals(deals_of(lists.deals, words, parameters.product_names))
+    known = [deal for deal in sound.deals if not _is_later(deal, as_of)]
+    deals = [deal for deal in known if not _is_decided_later(deal, as_of)]
+    since = [deal for deal in known if _is_decided_later(deal, as_of)]
     valued = _valued(deals, as_of, period, parameters, words)
     span = window.period(as_of, _first_close(deals)) or Period(as_of, as_of)
-    keys = keys_by(lists.owners.by_key(), parameters.bands)
+    keys = keys_by(lists.owners.by_key(), parameters.bands, spellings(deals))
     summary = _summary(lists, deals, valued, (period, span), keys, parameters, as_of)
-    summary = replace(summary, after_as_of=len(everyone) - len(deals))
+    summary = replace(
+        summary,
+        decided_since=Aside(len(since), worth_of(since)),
+        after_as_of=len(sound.deals) - len(known),
+        copies=sum(len(same) - 1 for same in sound.copies),
+    )
     return Result(
         "prospects value",
         as_of,
         summary,
         rows_of(valued, keys, as_of, lists.deals.inputs),
         _parameters(parameters, window),
-        (*lists.deals.findings, *_findings(lists, deals, valued, summary, words, parameters, as_of)),
+        (
+            *lists.deals.findings,
+            *found.of_sound(sound, lists.deals),
+            *found.of_open(valued, lists.deals, sound.negative),
+            *_findings(lists, deals, valued, summary, words, parameters, as_of),
+            *found.of_days(deals, since, summary.after_as_of, lists.deals),
+        ),
         lists.deals.inputs,
     )
 
@@ -146,8 +167,10 @@ def _summary(
         no_date=_aside(valued, "no_date"),
         before=_aside(valued, "before"),
         later=_aside(valued, "later"),
+        decided_since=Aside(0, Decimal(0)),
         probabilities={source: sources[source] for source in SOURCES if sources[source]},
         closed=closed_figures(closed),
+        closed_undated=len(undated(deals)),
         at_list_price=_at_list_price(valued, lists.products),
         by_leader=parts["leader"],
         by_team=parts["team"],
@@ -162,9 +185,13 @@ def _summary(
 
 
 def _is_later(deal: Deal, as_of: date) -> bool:
-    """Whether a deal was not known yet: created after the as-of, or won or lost after it."""
-    closed = deal.state != "open" and deal.close_date is not None and deal.close_date > as_of
-    return closed or (deal.created is not None and deal.created > as_of)
+    """Whether a deal was not known yet: created after the as-of."""
+    return deal.created is not None and deal.created > as_of
+
+
+def _is_decided_later(deal: Deal, as_of: date) -> bool:
+    """Whether a deal was open on the as-of and has been won or lost since."""
+    return deal.state != "open" and deal.close_date is not None and deal.close_date > as_of
 
 
 def _valued(
@@ -185,7 +212,7 @@ def _first_close(deals: Iterable[Deal]) -> date | None:
 
 def _aside(valued: Iterable[ValuedDeal], timing: str) -> Aside:
     deals = [each.deal for each in valued if each.timing == timing]
-    return Aside(len(deals), sum((deal.amount for deal in deals if deal.amount is not None), Decimal(0)))
+    return Aside(len(deals), worth_of(deals))
 
 
 def _with_actual(
@@ -208,6 +235,8 @@ def _at_list_price(valued: Sequence[ValuedDeal], products: Records | None) -> At
     prices = _prices(products)
     costs = ((prices.get(plain_name(each.deal.product or "")), each) for each in blank)
     priced = [(price, each) for price, each in costs if price is not None]
+    if not priced:
+        return AtListPrice(len(blank), 0, None, None)
     weighted = sum((Fraction(p) * each.chance.probability for p, each in priced if each.chance), Fraction(0))
     return AtListPrice(len(blank), len(priced), sum((price for price, _ in priced), Decimal(0)), half_up(weighted))
 
@@ -246,7 +275,6 @@ def _findings(
 ) -> Iterable[Problem]:
     records = lists.deals
     yield from found.of_bias(summary.calibration, parameters.bias)
-    yield from found.of_open(valued, records)
     yield from found.of_stages(unknown_stages(((d.stage, d.state) for d in deals), words), valued, records)
     yield from found.of_owners(lists.owners, deals, records, as_of)
     if lists.products is not None:
@@ -254,4 +282,3 @@ def _findings(
         keys = [key for key in ("name", "id") if lists.products.has(key)]
         known = [name for key in keys for name in frame.get_column(key).to_list() if name]
         yield from found.of_products(unknown_names(used, known), records)
-    yield from found.of_days(deals, summary.after_as_of, records)

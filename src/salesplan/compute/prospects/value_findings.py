@@ -11,8 +11,9 @@ from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName
 from salesplan.compute.prospects.calibration import Calibrated
-from salesplan.compute.prospects.closed import backwards
+from salesplan.compute.prospects.closed import backwards, undated, worth_of
 from salesplan.compute.prospects.deal_rows import Deal
+from salesplan.compute.prospects.deal_sound import SoundDeals
 from salesplan.compute.prospects.owners import Owners, unknown_owner
 from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.probability import stage_places
@@ -30,8 +31,11 @@ def place_of(records: Records, key: str | None = None) -> Place:
     return Place(file=source.file, sheet=source.sheet, key=key) if source else Place(key=key)
 
 
-def of_open(valued: Sequence[ValuedDeal], records: Records) -> Iterator[Problem]:
-    """Open deals that are in no estimate: close day past, no close day, no amount, no probability."""
+def of_open(valued: Sequence[ValuedDeal], records: Records, negative: Sequence[Deal] = ()) -> Iterator[Problem]:
+    """Open deals that are in no estimate: close day past, no close day, no amount, no probability.
+
+    Deals with a ``negative`` amount are told of apart (``of_sound``).
+    """
     place = place_of(records)
     if late := [each.deal for each in valued if each.timing == "overdue"]:
         what = Text(
@@ -47,7 +51,8 @@ def of_open(valued: Sequence[ValuedDeal], records: Records) -> Iterator[Problem]
         ).format(n=f"{len(dateless):,}", amount=_sum(dateless), named=_named(dateless))
         fix = Text("请负责人填上预计成交日期", "have their owners fill in the close date")
         yield Problem("PROSPECTS-no-close-date", "warning", what, fix, place, str(len(dateless)))
-    if blank := sum(each.deal.amount is None for each in valued):
+    told = {(deal.source, deal.row) for deal in negative}
+    if blank := sum(v.deal.amount is None and (v.deal.source, v.deal.row) not in told for v in valued):
         what = Text(
             "{n} 个进行中的商机没有金额：只计个数，不计金额", "{n} open deals have no amount: counted, not valued"
         )
@@ -87,9 +92,8 @@ def of_stages(unknown: Sequence[UnknownName], valued: Sequence[ValuedDeal], reco
         listed=listed
     )
     fix = Text(
-        "写错的改名单；确是阶段就按先后写进计划：parameters: {{value: {{stage_names: [{stages}]}}}}；"
-        "表示赢单、输单的词写进 value.won、value.lost",
-        "correct the list, or put them into the plan in order: parameters: {{value: {{stage_names: [{stages}]}}}}; "
+        "写错的改名单；确是阶段就按先后写进计划：{write}；表示赢单、输单的词写进 value.won、value.lost",
+        "correct the list, or put them into the plan in order: {write}; "
         "words for won and lost go under value.won and value.lost",
     ).format(stages=", ".join(map(yaml_text, _in_order(valued))))
     value = ", ".join(one.name for one in unknown)
@@ -150,12 +154,68 @@ def of_products(unknown: Iterable[UnknownName], records: Records) -> Iterator[Pr
         )
 
 
-def of_days(deals: Sequence[Deal], later: int, records: Records) -> Iterator[Problem]:
-    """Deals of after the as-of, and deals that closed before they began."""
+def of_sound(sound: SoundDeals, records: Records) -> Iterator[Problem]:
+    """Rows that repeat a deal, different rows of one id, amounts below 0."""
+    place = place_of(records, "id")
+    if sound.copies:
+        rows = sum(len(same) - 1 for same in sound.copies)
+        what = Text(
+            "{n} 个商机在名单里重复（编号和内容都一样），多出的 {rows} 行没有计入：{named}",
+            "{n} deals stand in the list more than once, the same in all; {rows} rows are not counted: {named}",
+        ).format(n=f"{len(sound.copies):,}", rows=f"{rows:,}", named=names_of(map(_rows_of, sound.copies)))
+        fix = Text("删掉重复的行", "delete the rows that repeat another")
+        yield Problem("PROSPECTS-copies", "warning", what, fix, place, str(rows))
+    if sound.same_id:
+        what = Text(
+            "{n} 个商机编号有几行内容不同，都算进去了：{named}",
+            "{n} ids of deals have rows that differ; all of them are counted: {named}",
+        ).format(n=f"{len(sound.same_id):,}", named=names_of(map(_rows_of, sound.same_id)))
+        fix = Text(
+            "是同一个商机就只留最新的一行；是不同的商机就各给一个编号",
+            "keep the newest row where it is one deal; give each its own id where they are several",
+        )
+        yield Problem("PROSPECTS-same-id", "warning", what, fix, place, str(len(sound.same_id)))
+    if sound.negative:
+        what = Text(
+            "{n} 个商机金额小于 0：只计个数，不计金额：{named}",
+            "{n} deals have an amount below 0: counted, not valued: {named}",
+        ).format(n=f"{len(sound.negative):,}", named=names_of(_rows_of([deal]) for deal in sound.negative))
+        fix = Text("改成商机的金额；退款不是商机", "correct the amount; a refund is no deal")
+        spot = place_of(records, "amount")
+        yield Problem("PROSPECTS-negative-amount", "warning", what, fix, spot, str(len(sound.negative)))
+
+
+def _rows_of(deals: Sequence[Deal]) -> Text:
+    """What a deal is called and the rows it stands in."""
+    rows = ", ".join(str(deal.row) for deal in deals)
+    return Text("{deal}（第 {rows} 行）", "{deal} (rows {rows})").format(deal=_label(deals[0]), rows=rows)
+
+
+def of_days(deals: Sequence[Deal], since: Sequence[Deal], later: int, records: Records) -> Iterator[Problem]:
+    """Deals of after the as-of or decided since, closed ones without a day, deals that closed before they began."""
+    if since:
+        what = Text(
+            "{n} 个商机截止日期之后才结束（金额 {amount}）：当时的赢率和预计日期名单里已经没有，没有算进预估：{named}",
+            "{n} deals were decided after the as-of (amount {amount}): what was expected then is not in the list, "
+            "so they are in no estimate: {named}",
+        ).format(n=f"{len(since):,}", amount=_sum(since), named=_named(since))
+        fix = Text(
+            "这样的预估偏低：用当天的名单，或把 --as-of 改成名单的日期",
+            "the estimate is too low: use the list of that day, or give the list's own day as --as-of",
+        )
+        yield Problem("PROSPECTS-decided-since", "warning", what, fix, place_of(records), str(len(since)))
+    if blank := undated(deals):
+        won = sum(deal.state == "won" for deal in blank)
+        what = Text(
+            "{won} 个赢单、{lost} 个输单没有成交日期，不在任何期间里（金额 {amount}）：{named}",
+            "{won} won and {lost} lost deals have no close date and lie in no window (amount {amount}): {named}",
+        ).format(won=f"{won:,}", lost=f"{len(blank) - won:,}", amount=_sum(blank), named=_named(blank))
+        fix = Text("补上成交日期", "fill in the day they closed")
+        yield Problem("PROSPECTS-closed-undated", "warning", what, fix, place_of(records), str(len(blank)))
     if later:
         what = Text(
-            "{n} 个商机在截止日期之后才建立或结束，没有计入",
-            "{n} deals began or closed after the as-of and are left out",
+            "{n} 个商机在截止日期之后才建立，没有计入",
+            "{n} deals began after the as-of and are left out",
         )
         yield Problem(
             "PROSPECTS-after-as-of", "note", what.format(n=f"{later:,}"), LATER_AS_OF, place_of(records), str(later)
@@ -200,11 +260,17 @@ def yaml_text(word: str) -> str:
     return word if plain else "'" + word.replace("'", "''") + "'"
 
 
-def _sum(deals: Iterable[Deal]) -> str:
-    return figure(sum((deal.amount for deal in deals if deal.amount is not None), Decimal(0)))
+def _sum(deals: Sequence[Deal]) -> str:
+    """What they come to; a dash where none of them has an amount."""
+    worth = worth_of(deals)
+    return "–" if worth is None else figure(worth)
 
 
 def _named(deals: Sequence[Deal]) -> Text:
     """The largest few, by what they are called."""
     largest = sorted(deals, key=lambda d: (-(d.amount or 0), d.source, d.row))
-    return names_of(deal.id or deal.name or deal.customer or f"#{deal.row}" for deal in largest)
+    return names_of(map(_label, largest))
+
+
+def _label(deal: Deal) -> str:
+    return deal.id or deal.name or deal.customer or f"#{deal.row}"

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from salesplan.compute.prospects.closed import worth_of
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.prospects.owners import Owner
 from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.valuing import Estimate, ValuedDeal, band_of, estimate_of
 from salesplan.compute.rounding import share_of
+from salesplan.model.near import plain_name
 
 DIMENSIONS: tuple[str, ...] = ("leader", "team", "region", "owner", "product", "band")
 T = TypeVar("T")
@@ -31,12 +34,17 @@ class Part:
     estimate: Estimate
     won: int
     lost: int
-    won_value: Decimal
+    won_value: Decimal | None
     win_rate: Decimal | None
 
 
-def keys_by(known: Mapping[str, Owner], bands: Sequence[Decimal]) -> dict[str, KeyOf]:
-    """For each dimension what a deal belongs to. Owners are called as the team list calls them."""
+def keys_by(
+    known: Mapping[str, Owner], bands: Sequence[Decimal], spelled: Mapping[str, str] | None = None
+) -> dict[str, KeyOf]:
+    """For each dimension what a deal belongs to. Owners are called as the team list calls them.
+
+    A product is one in whatever case and width it is written; ``spelled`` says how it is shown (``spellings``).
+    """
 
     def owner(deal: Deal) -> Owner | None:
         return known.get(owner_key(deal.owner)) if deal.owner else None
@@ -47,9 +55,16 @@ def keys_by(known: Mapping[str, Owner], bands: Sequence[Decimal]) -> dict[str, K
     return {
         **{name: of_owner(name) for name in ("leader", "team", "region")},
         "owner": lambda deal: getattr(owner(deal), "name", deal.owner),
-        "product": lambda deal: deal.product,
+        "product": lambda deal: deal.product and (spelled or {}).get(plain_name(deal.product), deal.product),
         "band": lambda deal: band_name(band_of(deal.funds, bands), bands),
     }
+
+
+def spellings(deals: Iterable[Deal]) -> dict[str, str]:
+    """How each product is written most often, by its plain name; of equals the first by code point."""
+    used = Counter(deal.product for deal in deals if deal.product)
+    rising = sorted(sorted(used, reverse=True), key=lambda name: used[name])
+    return {plain_name(name): name for name in rising}
 
 
 def band_name(band: int | None, limits: Sequence[Decimal]) -> str | None:
@@ -70,7 +85,9 @@ def parts_by(key: KeyOf, valued: Iterable[ValuedDeal], closed: Iterable[Deal], c
     if not names - {None}:
         return ()
     parts = [_part(name, open_deals.get(name, []), done.get(name, []), commit) for name in names]
-    return tuple(sorted(parts, key=lambda p: (-p.estimate.weighted, -p.won_value, p.name is None, p.name or "")))
+    return tuple(
+        sorted(parts, key=lambda p: (-(p.estimate.weighted or 0), -(p.won_value or 0), p.name is None, p.name or ""))
+    )
 
 
 def by_limits(parts: Iterable[Part]) -> tuple[Part, ...]:
@@ -86,7 +103,7 @@ def _part(name: str | None, valued: Sequence[ValuedDeal], closed: Sequence[Deal]
         estimate_of((each for each in valued if each.timing == "in"), commit),
         len(won),
         len(closed) - len(won),
-        sum((deal.amount for deal in won if deal.amount is not None), Decimal(0)),
+        worth_of(won),
         share_of(len(won), len(closed)) if closed else None,
     )
 

@@ -53,16 +53,17 @@ class Estimate:
     ``weighted`` is the sum of amount times probability, ``best`` that of the amounts, ``commit`` that of the amounts
     from ``parameters.value.commit`` on. ``sd`` is the root of the sum of amount² p (1 - p): deals are taken as
     decided apart. ``low`` and ``high`` lie 1.28 sd below and above weighted, ``low`` never below 0. ``not_valued``
-    deals lack an amount or a probability: they are counted in ``deals`` and are in no sum.
+    deals lack an amount or a probability: they are counted in ``deals`` and are in no sum. Where no deal given has
+    both, the sums are None; without any deal they are 0.
     """
 
     deals: int = 0
-    weighted: Decimal = Decimal(0)
-    best: Decimal = Decimal(0)
-    commit: Decimal = Decimal(0)
-    sd: Decimal = Decimal(0)
-    low: Decimal = Decimal(0)
-    high: Decimal = Decimal(0)
+    weighted: Decimal | None = Decimal(0)
+    best: Decimal | None = Decimal(0)
+    commit: Decimal | None = Decimal(0)
+    sd: Decimal | None = Decimal(0)
+    low: Decimal | None = Decimal(0)
+    high: Decimal | None = Decimal(0)
     not_valued: int = 0
 
 
@@ -91,10 +92,12 @@ def timing_of(close: date | None, as_of: date, span: Period) -> str:
 
 
 def estimate_of(deals: Iterable[ValuedDeal], commit: Decimal) -> Estimate:
-    """The value of the deals given; 0 everywhere without any."""
+    """The value of the deals given; 0 everywhere without any, None where none has amount and probability."""
     given = list(deals)
     valued = [(each.deal.amount, each.chance) for each in given]
     known = [(Fraction(amount), chance.probability) for amount, chance in valued if amount is not None and chance]
+    if given and not known:
+        return Estimate(len(given), None, None, None, None, None, None, len(given))
     weighted = sum((a * p for a, p in known), Fraction(0))
     sd = _root(sum((a * a * p * (1 - p) for a, p in known), Fraction(0)))
     return Estimate(

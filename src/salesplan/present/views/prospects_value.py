@@ -75,7 +75,7 @@ def _conclusion(s: ValueSummary, screen: Screen) -> Iterator[Block]:
         yield Line(more)
         yield from _compared(s, screen)
     yield from _left_out(s, screen)
-    if s.at_list_price:
+    if s.at_list_price and s.at_list_price.priced:
         p = s.at_list_price
         told = Text(
             "{n} 个没有金额，其中 {m} 个按产品定价合 {total}，加权 {weighted}；只作参考，没有算进去",
@@ -93,12 +93,13 @@ def _conclusion(s: ValueSummary, screen: Screen) -> Iterator[Block]:
 def _compared(s: ValueSummary, screen: Screen) -> Iterator[Block]:
     """The estimate beside what a month brought on average."""
     months = (s.window.days + 15) // 30
-    if s.closed.won_value > 0 and months >= 2 and s.period.days <= 31:  # noqa: PLR2004 - an average of months, for one month
-        average = s.closed.won_value / months
+    value, weighted = s.closed.won_value, s.estimate.weighted
+    if value and weighted is not None and months >= 2 and s.period.days <= 31:  # noqa: PLR2004 - an average of months, for one month
+        average = value / months
         told = Text(
             "近 {n} 个月平均每月成交 {value}，这次加权是它的 {times} 倍",
             "the last {n} months brought {value} a month; weighted is {times} times that",
-        ).format(n=months, value=whole_amount(average, screen.unit), times=decimal(s.estimate.weighted / average, 1))
+        ).format(n=months, value=whole_amount(average, screen.unit), times=decimal(weighted / average, 1))
         yield Line(told, "dim")
 
 
@@ -109,6 +110,7 @@ def _left_out(s: ValueSummary, screen: Screen) -> Iterator[Block]:
         (s.no_date, Text("没有日期 {n} 个", "{n} without a date")),
         (s.before, Text("更早 {n} 个", "{n} before it")),
         (s.later, Text("更晚 {n} 个", "{n} after it")),
+        (s.decided_since, Text("截止日期后已结束 {n} 个", "{n} decided since")),
     ]
     parts = [f"{t.format(n=integer(a.deals))}{_in_brackets(a, screen)}" for a, t in told if a.deals]
     if parts:

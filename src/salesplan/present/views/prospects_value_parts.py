@@ -81,6 +81,7 @@ def closed_blocks(s: ValueSummary, screen: Screen) -> Iterator[Block]:
     yield Blank()
     if not c.won and not c.lost:
         yield Line(Text("{window} 没有结束的商机", "no deal was closed in {window}").format(window=s.window), "dim")
+        yield from _undated(s.closed_undated)
         return
     told = Text(
         "{window} 赢单 {won} 个、成交 {value}，输单 {lost} 个，赢单率 {rate}",
@@ -93,6 +94,8 @@ def closed_blocks(s: ValueSummary, screen: Screen) -> Iterator[Block]:
         rate=percent(c.win_rate),
     )
     yield Line(told, "strong")
+    yield from _without_amount(c.won_without_amount)
+    yield from _undated(s.closed_undated)
     told = Text(
         "平均每单 {average}，中位 {median}；赢单周期平均 {mean} 天，中位 {middle} 天",
         "{average} a deal on average, median {median}; days to win {mean} on average, median {middle}",
@@ -103,6 +106,18 @@ def closed_blocks(s: ValueSummary, screen: Screen) -> Iterator[Block]:
         middle=decimal(c.median_cycle_won, 0),
     )
     yield Line(told)
+
+
+def _without_amount(deals: int) -> Iterator[Block]:
+    if deals:
+        told = Text("其中 {n} 个赢单没有金额，不在成交额里", "{n} of the won deals have no amount and are in no value")
+        yield Line(told.format(n=integer(deals)), "warn")
+
+
+def _undated(deals: int) -> Iterator[Block]:
+    if deals:
+        told = Text("另有 {n} 个已结束的没有成交日期，没有算进去", "{n} more are closed without a date and not counted")
+        yield Line(told.format(n=integer(deals)), "warn")
 
 
 def calibration_blocks(judged: Sequence[Calibrated], screen: Screen) -> Iterator[Block]:
