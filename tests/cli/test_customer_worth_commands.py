@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from program import Run
 
@@ -167,3 +167,30 @@ def test_the_summary_sheet_of_a_workbook_speaks_in_words(company: Path, run: Run
     assert not [words for words in rows if "at_risk" in words]
     formats = {row[0].value: row[1].number_format for row in sheet.iter_rows()}
     assert formats["流失率"] == formats["复购率"] == "0.0%"
+
+
+@pytest.mark.parametrize("command", ["value", "lifecycle", "loyalty", "offer"])
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_bad_cell_that_the_command_does_not_use_costs_nothing(
+    lists: Path, run: Run, command: str, ending: str
+) -> None:
+    """Neither MAN nor the last contact tells what a customer is worth; classify needs both."""
+    rows = [
+        ["客户编号", "客户名称", "需求度", "最近跟进"],
+        ["1", "甲", "很强", "2026-06-01"],
+        ["9", "乙", "3", "2026-02-30"],
+    ]
+    file = lists / f"some.{ending}"
+    if ending == "csv":
+        file.write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    else:
+        book = Workbook()
+        for row in rows:
+            book.worksheets[0].append(row)
+        book.save(file)
+    given = (file.name, "--orders", "orders.csv", *DAY)
+    found = told(run, "customers", command, *given)
+    assert found["inputs"][0]["used"] == 2
+    assert not [p for p in found["findings"] if p["code"] in ("READ-scale", "READ-date", "CUSTOMERS-left-out")]
+    graded = told(run, "classify", *given)
+    assert graded["inputs"][0]["used"] == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from salesplan.compute.customers.summary import ClassifySummary
     from salesplan.model.records import Records
 
-NEEDED = frozenset(
-    (
-        *("id", "name", "orders", "last_order", "last_contact", "next_contact"),
-        *("purchasing_power", "authority", "need", "customer_id", "customer_name", "order_id", "date", "amount"),
-    )
+OF_WORTH = frozenset(
+    ("id", "name", "orders", "last_order", "customer_id", "customer_name", "order_id", "date", "amount"),
 )
+"""The fields of customers and orders that tell what customers are worth: all that is used where no class is shown."""
+OF_CLASS = frozenset(("last_contact", "next_contact", "purchasing_power", "authority", "need"))
+"""The fields that class and next contact need besides."""
+NEEDED = OF_WORTH | OF_CLASS
 """The fields of customers and orders that classify uses: a bad cell in one of them leaves its row out, or stops."""
 
 
@@ -63,7 +64,9 @@ def grade(
     wanted; contacts are read where they are, or where the value is made of them.
     """
     where = where or setting(lists=files)
-    customers, ordered = _lists(files, orders, reading, where)
+    customers, ordered = _lists(files, orders, reading, where, NEEDED if choice.beside else OF_WORTH)
+    if customers is not None and not choice.beside:
+        customers = replace(customers, findings=tuple(_about_used(customers)))
     return grade_read(customers, ordered, window, reading, where, choice)
 
 
@@ -102,6 +105,22 @@ def grade_read(
     return replace(graded, result=with_plan(result, where))
 
 
+def _about_used(customers: Records) -> Iterator[Problem]:
+    """What was found in the list, without bad cells of the columns that class and next contact alone need."""
+    unused = {
+        (source.file, source.sheet, told)
+        for source in customers.inputs
+        for column in source.columns
+        if column.field in OF_CLASS
+        for told in (column.column, column.header)
+    }
+    for problem in customers.findings:
+        place = problem.place
+        column = (place.cell or "").rstrip("0123456789") or place.key or ""
+        if problem.severity == "error" or (place.file, place.sheet, column) not in unused:
+            yield problem
+
+
 def _contacts(choice: Choice, where: Setting, reading: ReadOptions) -> Records | None:
     from salesplan.compute.customers.links import CONTACT_FIELDS
 
@@ -110,9 +129,9 @@ def _contacts(choice: Choice, where: Setting, reading: ReadOptions) -> Records |
 
 
 def _lists(
-    files: Sequence[str], orders: Sequence[str], reading: ReadOptions, where: Setting
+    files: Sequence[str], orders: Sequence[str], reading: ReadOptions, where: Setting, needed: frozenset[str]
 ) -> tuple[Records | None, Records | None]:
-    """The customers and the orders: of the files given, else of the plan."""
+    """The customers and the orders: of the files given, else of the plan; ``needed`` are the fields that are used."""
     from salesplan.load.lists import read_list
 
     sources = where.plan.sources
@@ -122,7 +141,7 @@ def _lists(
             raise BadUsage(_nothing_to_grade())
         source = "orders" if not files else None
         given = list(files) or where.files("orders")
-        first = read_list(given, where.reading(reading, source or _known_source(given, where)), needed=NEEDED)
+        first = read_list(given, where.reading(reading, source or _known_source(given, where)), needed=needed)
         if first.table == "orders":
             if orders:
                 raise two_orders(first, orders, where.reading(ReadOptions()))
@@ -132,7 +151,7 @@ def _lists(
         customers = first
     else:
         customers = read_list(
-            where.files("customers"), where.reading(reading, "customers"), table="customers", needed=NEEDED
+            where.files("customers"), where.reading(reading, "customers"), table="customers", needed=needed
         )
     return with_orders(customers, orders, reading, where)
 
