@@ -64,6 +64,36 @@ def test_everyone_whose_first_contact_is_overdue_is_named(
     assert "今天就打：甲厂（张三）、乙厂（张三）" in page
 
 
+def test_rows_about_nobody_are_left_out_everywhere(folder: Path, run: Run) -> None:
+    """Neither id nor name: not ranked, not handed out, not to be seen to, and counted where the list is told."""
+    text = PROSPECTS + ",,华东,,10万,100%,20万,2026-03-01,,\n,,华东,李四,10万,100%,20万,2026-03-01,,\n"
+    (folder / "线索.csv").write_text(text, "utf-8")
+    for command in ("rank", "assign", "stale"):
+        done = run("prospects", command, "线索.csv", "--reps", "团队.csv", *AS_OF)
+        assert "线索.csv：8 行，用 6（未计入：缺必要值的行 2）" in done.out
+        assert "READ-required" in done.out
+        found = json.loads(run("prospects", command, "线索.csv", "--reps", "团队.csv", *AS_OF, "--format", "json").out)
+        assert found["rows"]
+        assert all(row["name"] for row in found["rows"])
+
+
+def test_a_probability_that_can_be_none_gives_no_value(folder: Path, run: Run) -> None:
+    """150 % and 1.5 are no figure, and that of the stage does not take their place."""
+    head = "线索编号,线索名称,负责人,预计金额,赢率,销售阶段,创建日期\n"
+    rows = "P1,甲厂,李四,100,150%,谈判,2026-03-01\nP2,乙厂,李四,100,1.5,谈判,2026-03-01\n"
+    (folder / "线索.csv").write_text(head + rows, "utf-8")
+    for command in ("rank", "stale"):
+        done = run("prospects", command, "线索.csv", *AS_OF, "--format", "json")
+        assert [(row["expected"], row["amount"]) for row in json.loads(done.out)["rows"]] == [(None, "100")] * 2
+    page = run("prospects", "rank", "线索.csv", *AS_OF).out
+    assert "2 个进行中，期望价值 –（没有金额或赢率）" in page
+    assert "2 个没有金额或赢率，算不出期望价值，排在最后：P1 甲厂、P2 乙厂" in page
+    assert "2 个今天要处理，期望价值 –" in run("prospects", "stale", "线索.csv", *AS_OF).out
+    (folder / "线索.csv").write_text(head + rows + "P3,丙厂,李四,100,,谈判,2026-03-01\n", "utf-8")
+    (best, *_) = json.loads(run("prospects", "rank", "线索.csv", *AS_OF, "--format", "json").out)["rows"]
+    assert (best["id"], best["expected"], best["probability_from"]) == ("P3", "75", "stage_default")
+
+
 @pytest.mark.usefixtures("folder")
 def test_rank_with_least_funds(run: Run) -> None:
     """Too little is parked, nothing told is asked for."""

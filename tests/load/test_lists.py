@@ -117,6 +117,15 @@ def test_any_other_bad_cell_counts_as_missing_and_never_stops(save: Save) -> Non
     assert [p.severity for p in found.findings if p.code in ("READ-number", "READ-code")] == ["warning", "warning"]
 
 
+def test_where_bad_cells_stand_is_known_by_field(save: Save) -> None:
+    """Of a second file too; a cell that is out of bounds is one, an empty one is none."""
+    deals = "商机编号,商机名称,金额,赢率\nD1,甲,1,150%\nD2,乙,2,\nD3,丙,x,1.5\nD4,丁,1,50%\n"
+    found = read_list([save(deals, "a.csv"), save(deals, "b.csv")], PLAIN, table="deals")
+    assert found.bad == {
+        "probability": frozenset({(0, 2), (0, 4), (1, 2), (1, 4)}), "amount": frozenset({(0, 4), (1, 4)}),
+    }  # fmt: skip
+
+
 def test_on_error_stop_refuses_the_list_with_every_bad_cell(save: Save) -> None:
     file = save("客户编号,客户名称,年销售额\n1,甲,约300\n2,乙,x\n")
     problems = refused(file, options=ReadOptions(on_error="stop"), needed=("amount",))

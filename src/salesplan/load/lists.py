@@ -93,6 +93,7 @@ class _Reading:
     left_out: list[tuple[str | None, str | None]] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
     lost: list[Part] = field(default_factory=list)
+    bad: dict[str, set[tuple[int, int]]] = field(default_factory=dict)
     inputs: list[Input] = field(default_factory=list)
     findings: list[Problem] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
@@ -131,6 +132,8 @@ class _Reading:
         notes = sheet_notes(sheet, self.options.today, decided=self.decided and not self.parts)
         mild = [problem for problem in unclear if problem.severity != "error"]
         self.findings += sorted([*mild, *notes, *rows.problems], key=by_place)
+        for key, numbers in rows.bad.items():
+            self.bad.setdefault(key, set()).update((len(self.parts), number) for number in numbers)
         self.parts.append(long(rows.part))
         if self.kept is not None:  # grids are large: other commands let them go
             self.kept.append((opened.grid, found))
@@ -157,6 +160,7 @@ class _Reading:
             findings=tuple(self.findings),
             left_out=tuple(self.left_out),
             lost=nw.from_native(stack(self.lost)[0], eager_only=True) if self.left_out else None,
+            bad={key: frozenset(rows) for key, rows in self.bad.items()},
         )
 
 

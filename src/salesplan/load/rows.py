@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -21,7 +22,8 @@ from salesplan.model.records import ROW
 class SheetRows:
     """The usable records of a sheet, how many rows bad cells in needed fields cost, and every problem of its cells.
 
-    ``left_out``: id and name of each row that was lost so; ``lost``: what is text in these rows.
+    ``left_out``: id and name of each row that was lost so; ``lost``: what is text in these rows. ``bad``: by field the
+    rows with a bad cell.
     """
 
     part: Part
@@ -29,6 +31,7 @@ class SheetRows:
     problems: tuple[Problem, ...]
     left_out: tuple[tuple[str | None, str | None], ...] = ()
     lost: Part | None = None
+    bad: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
 
 def rows_of(sheet: SheetList, options: ReadOptions, needed: Collection[str]) -> SheetRows:
@@ -50,12 +53,21 @@ def rows_of(sheet: SheetList, options: ReadOptions, needed: Collection[str]) -> 
     rows = frame.insert_column(0, sheet.places.rows(sheet.rows).alias(ROW))
     scales = {**_scales(sheet, columns), **dict(also.scales)}
     whole = whole_rows(sheet, options)
+    fields = _rows_by_field(bad, rows[ROW])
     part = Part(rows.with_columns(also.values).with_columns(whole).filter(kept), scales, _months(columns))
     gone = rows.with_columns(whole).filter(~kept)
     if options.also:  # who names the columns he wants is not told of the others
         bad = [each for each in bad if each.column.field in needed or each.column.index in also.columns]
     problems = (*(each.problem for each in bad), *also.problems, *missing)
-    return SheetRows(part, len(lost), problems, _named(gone), Part(gone.select(ROW, pl.col(pl.String)), {}, {}))
+    return SheetRows(part, len(lost), problems, _named(gone), Part(gone.select(ROW, pl.col(pl.String)), {}, {}), fields)
+
+
+def _rows_by_field(bad: Sequence[CellProblem], rows: pl.Series) -> dict[str, frozenset[int]]:
+    """The rows, by their numbers, in which each field has a bad cell."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    for each in bad:
+        found[str(each.column.field)].add(rows[each.at])
+    return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
 def _named(rows: pl.DataFrame) -> tuple[tuple[str | None, str | None], ...]:

@@ -26,6 +26,7 @@ class Records:
     count -> Int64; date -> Date; flag -> Boolean. null = missing or bad (a bad cell is a finding, never a 0).
     ``left_out``: id and name of each row that is not in ``frame`` because a cell of it that is needed is bad.
     ``lost``: these rows with all columns that are String, ``_source`` and ``_row``; None where there are none.
+    ``bad``: by field, ``_source`` and ``_row`` of the rows in which it holds something, but nothing it could be.
     """
 
     table: str
@@ -35,6 +36,7 @@ class Records:
     findings: tuple[Problem, ...] = ()
     left_out: tuple[tuple[str | None, str | None], ...] = ()
     lost: nw.DataFrame[Any] | None = None
+    bad: Mapping[str, frozenset[tuple[int, int]]] = field(default_factory=dict)
 
     def has(self, key: str) -> bool:
         """Whether the list has a column for this field."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from made_lists import made_list
 from salesplan.compute.prospects.deal_state import BUILT_IN
+from salesplan.compute.prospects.prospect_rows import with_names
 from salesplan.compute.prospects.rank_page import prospects_ranked
 from salesplan.compute.prospects.ranking import Ranking, ranking_of, tier_of
 from salesplan.compute.prospects.screening import screened
@@ -51,6 +53,47 @@ def test_expected_value_decides_then_man_then_age_then_id() -> None:
     assert order(found) == ["A", "B", "C", "D", "E", "F"]
     assert [row.rank for row in found.rows] == [1, 2, 3, 4, 5, 6]
     assert found.expected == 260
+
+
+def test_what_can_be_no_probability_is_not_replaced_by_that_of_the_stage() -> None:
+    """The cell in row 2 holds 150 %, the one in row 3 nothing: it has the usual probability of its stage."""
+    records = made_list(
+        "prospects", id=["A", "B"], amount=[100, 100], probability=[None, None], stage=["谈判", "谈判"]
+    )  # fmt: skip
+    found = ranked(replace(records, bad={"probability": frozenset({(0, 2)})}))
+    assert [(row.prospect.deal.id, row.standing, row.prospect.expected) for row in found.rows] == [
+        ("B", "ranked", 75), ("A", "no_value", None),
+    ]  # fmt: skip
+    assert "probability" in found.rows[1].missing
+    assert [row.standing for row in ranked(replace(records, bad={"amount": frozenset({(0, 2)})})).rows] == [
+        "ranked"
+    ] * 2
+
+
+def test_what_is_not_known_of_any_is_not_0() -> None:
+    records = made_list("prospects", id=["A", "B"], amount=[None, 0], probability=[1, 1])
+    summary = prospects_ranked(records, Plan(), AS_OF).summary
+    assert (summary.expected, [tier.expected for tier in summary.tiers]) == (Decimal(0), [Decimal(0)] * 3)
+    nobody = replace(records, frame=records.frame.head(1))
+    summary = prospects_ranked(nobody, Plan(), AS_OF).summary
+    assert (summary.expected, [tier.expected for tier in summary.tiers]) == (None, [None] * 3)
+    assert [tier.share for tier in summary.tiers] == [None] * 3
+
+
+def test_rows_about_nobody_are_left_out_and_counted() -> None:
+    """Without id and names; a blank is none. One of them will do."""
+    records = made_list(
+        "deals",
+        id=["D1", None, None, None, " "],
+        name=[None, "二", None, None, None],
+        customer_name=[None, None, "三", None, "\u3000"],
+        amount=[1, 1, 1, 1, 1],
+    )
+    found = with_names(records)
+    assert found.frame.get_column("_row").to_list() == [2, 3, 4]
+    assert (found.inputs[0].rows, found.inputs[0].used, found.inputs[0].left_out) == (5, 3, {"missing": 2})
+    assert len(with_names(made_list("deals", amount=[1, 2]))) == 0
+    assert with_names(made_list("deals", id=["D1"])).inputs[0].left_out == {}
 
 
 @pytest.mark.parametrize(
@@ -276,4 +319,4 @@ def test_every_row_is_ranked_or_accounted_for(rows: list[tuple[Any, ...]]) -> No
     assert s.open + s.repeated + s.closed + s.later == len(rows)
     assert sum(s.standings.values()) == s.open
     assert sum(part.prospects for part in s.tiers) == s.standings["ranked"]
-    assert sum(part.expected for part in s.tiers) == s.expected
+    assert sum(part.expected or 0 for part in s.tiers) == (s.expected or 0)

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from made_lists import made_list
+from salesplan.compute.prospects import stale_page
+from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.stale_page import StaleSummary, prospects_stale
 from salesplan.model.plan.plan import Plan
 from salesplan.model.records import Records
@@ -103,7 +105,7 @@ def test_value_times_days_decides_then_days() -> None:
     assert [(debt.owner, debt.listed, debt.expected, debt.longest, debt.worst) for debt in result.summary.owners] == [
         ("李", 2, Decimal(110), 99, "A"),
         ("王", 2, Decimal(60), 80, "B"),
-        (None, 1, Decimal(0), 90, "D"),
+        (None, 1, None, 90, "D"),
     ]
     assert (result.summary.open, result.summary.listed, result.summary.reasons["stale"]) == (5, 5, 5)
 
@@ -112,6 +114,28 @@ def test_prospects_and_deals_in_one_list_of_things_to_do() -> None:
     prospects = made_list("prospects", id=["L"], amount=[1], probability=[1], created=[days_ago(31)], next_step=["x"])
     result = stale(prospects, one(created=days_ago(31)))
     assert [(row["kind"], row["id"]) for row in result.rows.records()] == [("deals", "D"), ("prospects", "L")]
+
+
+def test_what_is_not_known_of_any_is_not_0() -> None:
+    assert stale(one(created=days_ago(31), amount=0)).summary.expected == 0
+    unknown = stale(one(created=days_ago(31), amount=None)).summary
+    assert (unknown.listed, unknown.expected, unknown.owners[0].expected) == (1, None, None)
+
+
+def test_owners_are_counted_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each row is looked at a fixed number of times, however many owners there are."""
+    asked: list[str] = []
+
+    def counted(name: str) -> str:
+        asked.append(name)
+        return owner_key(name)
+
+    monkeypatch.setattr(stale_page, "owner_key", counted)
+    owners = [f"{n % 40}号" for n in range(200)]
+    records = made_list("deals", id=[f"{n}" for n in range(200)], owner=owners, created=[days_ago(50)] * 200)
+    found = stale(records).summary.owners
+    assert {(debt.open, debt.listed) for debt in found} == {(5, 5)}
+    assert len(asked) == 2 * len(owners)
 
 
 def test_parked_ones_are_left_alone() -> None:

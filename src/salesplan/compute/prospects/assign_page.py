@@ -13,7 +13,7 @@ from salesplan.compute.prospects.assigning import FITS, Placement
 from salesplan.compute.prospects.deal_state import deal_words
 from salesplan.compute.prospects.people import people_of
 from salesplan.compute.prospects.prospect_findings import of_activities, of_contacts, of_list, of_people
-from salesplan.compute.prospects.prospect_rows import as_amount
+from salesplan.compute.prospects.prospect_rows import as_amount, with_names
 from salesplan.compute.prospects.rank_page import parameters_of
 from salesplan.compute.prospects.ranking import Ranked, ranking_of
 from salesplan.model.plan.plan import Plan
@@ -90,6 +90,7 @@ def prospects_assigned(
     """The prospects of a list handed out to the people of another (compute/prospects/assign.py)."""
     told = plan.parameters.prospects
     words = deal_words(plan.parameters.value, plan.strategy.process)
+    records = with_names(records)
     ranking = ranking_of(records, words, plan.parameters, as_of, activities, customers)
     people = people_of(reps, told.capacity, as_of, plan.team.members)
     done = assigned(ranking, people, told, as_of, choice)

@@ -21,6 +21,7 @@ _DAYS = ("close_date", "created")
 class Deal:
     """One deal. ``amount`` is the whole deal; ``probability`` the one entered, 0 to 1; None is not known.
 
+    ``unclear``: something is entered as probability that can be none, such as 150 %: no other figure takes its place.
     ``source`` and ``row`` say where it stands. ``funds`` are the customer's available funds (prospects only).
     """
 
@@ -38,6 +39,7 @@ class Deal:
     funds: Decimal | None = None
     close_date: date | None = None
     created: date | None = None
+    unclear: bool = False
 
 
 def deals_of(deals: Records, words: DealWords = BUILT_IN, products: Mapping[str, str] | None = None) -> list[Deal]:
@@ -57,14 +59,15 @@ def deals_of(deals: Records, words: DealWords = BUILT_IN, products: Mapping[str,
         return [None if value is None else scaled(value, scale) for value in column(key)]  # type: ignore[arg-type] # Int64
 
     keys = (SOURCE, ROW, STATE, *_TEXTS, *_DAYS)
+    bad = deals.bad.get("probability", frozenset())
     found: list[Deal] = []
     for values in zip(*(column(key) for key in keys), *(amounts(key) for key in _SCALED), strict=True):
         told = dict(zip((*keys, *_SCALED), values, strict=True))
-        found.append(_deal(told, meant))
+        found.append(_deal(told, meant, unclear=(told[SOURCE], told[ROW]) in bad))
     return found
 
 
-def _deal(told: Mapping[str, object], meant: Mapping[str, str]) -> Deal:
+def _deal(told: Mapping[str, object], meant: Mapping[str, str], *, unclear: bool) -> Deal:
     product = told["product"]
     if isinstance(product, str):
         product = meant.get(plain_name(product), product)
@@ -75,5 +78,6 @@ def _deal(told: Mapping[str, object], meant: Mapping[str, str]) -> Deal:
         customer=told["customer_name"] or told["customer_id"],  # type: ignore[arg-type] # as above
         product=product,  # type: ignore[arg-type] # as above
         funds=told["available_funds"],  # type: ignore[arg-type] # as above
+        unclear=unclear,
         **{key: told[key] for key in ("id", "name", "owner", "stage", "amount", "probability", *_DAYS)},  # type: ignore[arg-type] # as above
     )

@@ -82,7 +82,9 @@ def history_of(deals: Iterable[Deal], places: Mapping[str, int]) -> WinHistory:
 
 
 def chance_of(deal: Deal, history: WinHistory, places: Mapping[str, int], parameters: ValueParameters) -> Chance | None:
-    """How probable it is that an open deal is won; None where nothing tells."""
+    """How probable it is that an open deal is won; None where nothing tells or what is entered can be none."""
+    if deal.unclear:
+        return None
     if deal.probability is not None:
         return Chance(Fraction(deal.probability), "entered")
     at = places.get(deal.stage or "")

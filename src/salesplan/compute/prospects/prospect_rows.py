@@ -11,6 +11,8 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.customers.keys import plain
+from salesplan.compute.customers.lines import without_left_out
 from salesplan.compute.customers.man import FACTORS, with_man
 from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.deal_rows import Deal, deals_of
@@ -32,6 +34,7 @@ FIELDS_ASKED: dict[str, Text] = {
     "close_date": Text("预计成交日期", "close date"),
 }
 """What a prospect should have, in the order in which it is asked for."""
+_NAMES = ("id", "name", "customer_id", "customer_name")
 
 
 @dataclass(frozen=True)
@@ -95,6 +98,17 @@ class Prospect:
         """Whether his id, his name or his customer's is among these plain names."""
         known = (self.deal.id, self.deal.name, self.more.customer_id, self.more.customer_name)
         return any(plain_name(each) in names for each in known if each)
+
+
+def with_names(records: Records) -> Records:
+    """The list without the rows that say neither by id nor by name whom they are about: they count as left out."""
+    frame = records.frame
+    named = [plain(frame, key).is_null() for key in _NAMES if key in frame.columns]
+    nobody = nw.all_horizontal(*named, ignore_nulls=False) if named else nw.lit(True)  # noqa: FBT003 - a value
+    reason = nw.when(nobody).then(nw.lit("missing")).otherwise(nw.lit(None, dtype=nw.String()))
+    rows = frame.with_columns(left_out=reason)
+    kept = rows.filter(nw.col("left_out").is_null()).drop("left_out")
+    return replace(records, frame=kept, inputs=without_left_out(records.inputs, rows))
 
 
 def prospects_of(records: Records, words: DealWords, parameters: Parameters) -> list[Prospect]:

@@ -13,7 +13,7 @@ from salesplan.compute.prospects.contacts import FIRST_CONTACTS
 from salesplan.compute.prospects.deal_state import deal_words
 from salesplan.compute.prospects.people import BANDS
 from salesplan.compute.prospects.prospect_findings import of_activities, of_contacts, of_list, of_ranking
-from salesplan.compute.prospects.prospect_rows import FIELDS_ASKED, as_amount, words_of
+from salesplan.compute.prospects.prospect_rows import FIELDS_ASKED, as_amount, with_names, words_of
 from salesplan.compute.prospects.ranking import STANDINGS, Ranked, Ranking, ranking_of
 from salesplan.compute.rounding import half_up, rounded
 from salesplan.errors import Problem
@@ -37,11 +37,14 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class TierGroup:
-    """The prospects of a tier, what they are expected to bring, and its share of the whole."""
+    """The prospects of a tier, what they are expected to bring, and its share of the whole.
+
+    ``expected`` is None where nobody has a value.
+    """
 
     tier: str
     prospects: int
-    expected: Decimal
+    expected: Decimal | None
     share: Decimal | None
 
 
@@ -60,12 +63,13 @@ class ClaimTold:
 class RankSummary:
     """The open prospects: how many can be ranked, what they are expected to bring, what is to be cleared up.
 
-    ``standings`` counts them by standing, ``first_contacts`` those who take someone's time by their first contact,
-    ``missing`` by the field that is to be asked for. ``closed``, ``later`` and ``repeated`` rows are no part of them.
+    ``expected`` is None where nobody has a value. ``standings`` counts them by standing, ``first_contacts`` those who
+    take someone's time by their first contact, ``missing`` by the field that is to be asked for. ``closed``, ``later``
+    and ``repeated`` rows are no part of them.
     """
 
     open: int
-    expected: Decimal
+    expected: Decimal | None
     tiers: tuple[TierGroup, ...]
     standings: dict[str, int]
     first_contacts: dict[str, int]
@@ -88,6 +92,7 @@ def prospects_ranked(
 ) -> Result[RankSummary]:
     """The prospects of a list ranked (compute/prospects/ranking.py), one row each."""
     words = deal_words(plan.parameters.value, plan.strategy.process)
+    records = with_names(records)
     ranking = ranking_of(records, words, plan.parameters, as_of, activities, customers)
     beside = [each for each in (activities, customers, reps) if each is not None]
     findings: Sequence[Problem] = (
@@ -110,13 +115,13 @@ def prospects_ranked(
 
 def summary_of(ranking: Ranking) -> RankSummary:
     """The ranking as figures."""
-    rows, total = ranking.rows, ranking.expected
+    rows, total = ranking.rows, ranking.expected if any(row.rank for row in ranking.rows) else None
     worked = [row for row in rows if row.worked]
     standings, first = Counter(row.standing for row in rows), Counter(row.touch.first for row in worked)
     missing = Counter(key for row in worked for key in row.missing)
     return RankSummary(
         len(rows),
-        as_amount(total) or Decimal(0),
+        as_amount(total),
         tuple(_tier(tier, rows, total) for tier in BANDS),
         {key: standings[key] for key in STANDINGS},
         {key: first[key] for key in FIRST_CONTACTS},
@@ -140,10 +145,11 @@ def parameters_of(plan: Plan) -> Iterator[Parameter]:
     yield Parameter("parameters.prospects.first_contact_hours", told.first_contact_hours, "plan")
 
 
-def _tier(tier: str, rows: Sequence[Ranked], total: Fraction) -> TierGroup:
+def _tier(tier: str, rows: Sequence[Ranked], total: Fraction | None) -> TierGroup:
     group = [row.prospect.expected or Fraction(0) for row in rows if row.tier == tier]
     worth = sum(group, Fraction(0))
-    return TierGroup(tier, len(group), as_amount(worth) or Decimal(0), rounded(worth / total) if total > 0 else None)
+    known = None if total is None else as_amount(worth)
+    return TierGroup(tier, len(group), known, rounded(worth / total) if total else None)
 
 
 def _row(row: Ranked, as_of: date) -> tuple[Value, ...]:

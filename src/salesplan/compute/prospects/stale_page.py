@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +12,7 @@ from fractions import Fraction
 from salesplan.compute.prospects.deal_state import deal_words
 from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.prospect_findings import of_activities, of_contacts, of_list
-from salesplan.compute.prospects.prospect_rows import as_amount
+from salesplan.compute.prospects.prospect_rows import as_amount, with_names
 from salesplan.compute.prospects.ranking import Ranked, Ranking, ranking_of
 from salesplan.compute.prospects.stale import REASONS, Neglected, neglected
 from salesplan.errors import Problem
@@ -32,23 +33,29 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class OwnerDebt:
-    """One owner: how many he has open, how many are to be seen to, what those are expected to bring, and the worst."""
+    """One owner: how many he has open, how many are to be seen to, what those are expected to bring, and the worst.
+
+    ``expected`` is None where none of them has a value.
+    """
 
     owner: str | None
     open: int
     listed: int
-    expected: Decimal
+    expected: Decimal | None
     longest: int
     worst: str
 
 
 @dataclass(frozen=True)
 class StaleSummary:
-    """Open prospects and deals, and those that are to be seen to: how many, what they are expected to bring, why."""
+    """Open prospects and deals, and those that are to be seen to: how many, what they are expected to bring, why.
+
+    ``expected`` is None where none of those to be seen to has a value.
+    """
 
     open: int
     listed: int
-    expected: Decimal
+    expected: Decimal | None
     reasons: dict[str, int]
     owners: tuple[OwnerDebt, ...]
 
@@ -63,6 +70,7 @@ def prospects_stale(
 ) -> Result[StaleSummary]:
     """What nobody sees to in these lists (compute/prospects/stale.py), one row each, the worst first."""
     words = deal_words(plan.parameters.value, plan.strategy.process)
+    lists = [with_names(each) for each in lists]
     rankings = [ranking_of(each, words, plan.parameters, as_of, activities, customers) for each in lists]
     rows = [row for ranking in rankings for row in ranking.rows if row.worked]
     found = neglected(rows, plan.parameters.prospects)
@@ -88,12 +96,13 @@ def summary_of(rows: Sequence[Ranked], found: Sequence[Neglected]) -> StaleSumma
         len(found),
         _worth(found),
         {reason: reasons.count(reason) for reason in REASONS},
-        tuple(sorted(_debts(rows, found), key=lambda debt: (-debt.expected, -debt.listed, debt.owner or ""))),
+        tuple(sorted(_debts(rows, found), key=lambda debt: (-(debt.expected or 0), -debt.listed, debt.owner or ""))),
     )
 
 
 def _debts(rows: Sequence[Ranked], found: Sequence[Neglected]) -> Iterator[OwnerDebt]:
     groups: dict[str | None, list[Neglected]] = {}
+    held = Counter(map(_key, rows))
     for each in found:
         groups.setdefault(_key(each.row), []).append(each)
     for key, group in groups.items():
@@ -101,7 +110,7 @@ def _debts(rows: Sequence[Ranked], found: Sequence[Neglected]) -> Iterator[Owner
         worst = group[0].row.prospect
         yield OwnerDebt(
             names[0] or None,
-            sum(_key(row) == key for row in rows),
+            held[key],
             len(group),
             _worth(group),
             max(each.days for each in group),
@@ -114,9 +123,9 @@ def _key(row: Ranked) -> str | None:
     return owner_key(owner) if owner else None
 
 
-def _worth(found: Sequence[Neglected]) -> Decimal:
-    worth = sum((each.row.prospect.expected or Fraction(0) for each in found), Fraction(0))
-    return as_amount(worth) or Decimal(0)
+def _worth(found: Sequence[Neglected]) -> Decimal | None:
+    known = [value for each in found if (value := each.row.prospect.expected) is not None]
+    return as_amount(sum(known, Fraction(0))) if known else None
 
 
 def _row(each: Neglected) -> tuple[Value, ...]:

@@ -57,6 +57,10 @@ def _conclusion(result: Result[RankSummary], screen: Screen) -> Iterator[Block]:
         yield Line(Text("没有进行中的潜在客户", "there are no open prospects"), "warn")
         return
     told = Text("{n} 个进行中，期望价值合计 {total}", "{n} open, expected to bring {total}")
+    if s.expected is None:
+        told = Text(
+            "{n} 个进行中，期望价值 {total}（没有金额或赢率）", "{n} open, expected value {total}: not known of any"
+        )
     yield Line(told.format(n=integer(s.open), total=whole_amount(s.expected, screen.unit)), "strong")
     first = [row for row in result.rows.records(0, 1) if row["rank"]]
     for row in first:
@@ -148,7 +152,8 @@ def _owner(row: dict[str, Value]) -> str:
 
 def _overdue(result: Result[RankSummary]) -> Iterator[Block]:
     """Whom nobody has called yet, the most valuable first."""
-    late = [row for row in result.rows.records() if row["first_contact"] == "overdue"]
+    worked = (row for row in result.rows.records() if row["standing"] in ("ranked", "no_value"))
+    late = [row for row in worked if row["first_contact"] == "overdue"]
     if late:
         yield Blank()
         told = Text("首次联系超时，今天就打：{names}", "First contact overdue, call today: {names}")
