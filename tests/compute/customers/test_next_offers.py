@@ -218,3 +218,35 @@ def test_two_customers_of_one_id_are_one_and_unknown_ones_are_told() -> None:
 def test_without_orders_nothing_is_known() -> None:
     with pytest.raises(BadInput, match="没有订单"):
         offer(None, made_list("customers", id=["C1"]))
+
+
+def returned(*rows: tuple[str, str, int, int]) -> list[tuple[object, ...]]:
+    """Reorders of rows of customer, order number, days before the as-of, amount: product, times, days since, worth."""
+    orders = made_list(
+        "orders",
+        customer_id=[row[0] for row in rows],
+        order_id=[row[1] for row in rows],
+        product=["泵"] * len(rows),
+        date=[AS_OF - timedelta(days=row[2]) for row in rows],
+        amount=[row[3] for row in rows],
+    )
+    found = rows_of(offer(orders, own_orders=3), "reorder")
+    return [(row["times"], (AS_OF - row["last_bought"]).days, row["worth"]) for row in found]
+
+
+def test_what_was_returned_is_not_due_again() -> None:
+    """Three orders 30 days apart; the last is returned under its own number, then all of it by credit notes."""
+    bought = [("C1", "1", 120, 10), ("C1", "2", 90, 10), ("C1", "3", 60, 10), ("C1", "4", 30, 10)]
+    assert returned(*bought) == [(4, 30, 10)]
+    assert returned(*bought, ("C1", "4", 20, -10)) == [(3, 60, 10)]
+    assert returned(*bought, ("C1", "4", 20, -4)) == [(4, 30, 9)]
+    assert returned(*bought, ("C1", "R1", 20, -40)) == []
+    assert returned(*bought, ("C1", "R1", 20, -39)) == [(4, 30, 10)]
+
+
+@pytest.mark.parametrize(("days", "kinds"), [(14, 1), (15, 0)])
+def test_a_reorder_is_soon_up_to_the_limit(days: int, kinds: int) -> None:
+    """Four orders 60 days apart, the next due in so many days; soon is 14 days."""
+    lines: list[Line] = [("C1", "泵", 60 * back + 60 - days, 10) for back in range(4)]
+    found = offer(orders_of(lines), soon_days=14)
+    assert [found.summary.soon, found.summary.due] == [kinds, 0]

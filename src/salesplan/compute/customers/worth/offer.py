@@ -78,6 +78,7 @@ def offer_result(graded: Graded, parameters: OfferParameters) -> Result[OfferSum
     named = sold.filter(~nw.col("product").is_null())
     known = len(named) > 0
     due = with_due_days(named if known else sold.with_columns(product=nw.lit("")), graded.as_of, parameters)
+    due = due.with_columns(worth=(nw.col("spent") * 2 + nw.col("times")) // (nw.col("times") * 2))
     offers = _offers(graded, named, frame, parameters) if known else None
     rows = _rows(frame, due, offers, _names(sold))
     summary = _summary(graded, frame, due, offers, (by, len(sold) - len(named), lines.scale), named)
@@ -127,8 +128,7 @@ def _offers(graded: Graded, named: Frame, frame: Frame, parameters: OfferParamet
 
 def _rows(frame: Frame, due: Frame, offers: Frame | None, names: Frame) -> Frame:
     """Reorders that are due or soon, then offers, then customers without one."""
-    spent = due.with_columns(worth=(nw.col("spent") * 2 + nw.col("times")) // (nw.col("times") * 2))
-    reorders = spent.filter(nw.col("status").is_in([STATUSES[0], STATUSES[1]])).with_columns(
+    reorders = due.filter(nw.col("status").is_in([STATUSES[0], STATUSES[1]])).with_columns(
         kind=nw.lit(KINDS[0]),
         place=nw.when(nw.col("status") == STATUSES[0]).then(nw.lit(0)).otherwise(nw.lit(1)),
     )
@@ -172,8 +172,7 @@ def _summary(
     graded: Graded, frame: Frame, due: Frame, offers: Frame | None, told: tuple[str, int, int], named: Frame
 ) -> OfferSummary:
     by, without, scale = told
-    spent = due.with_columns(worth=(nw.col("spent") * 2 + nw.col("times")) // (nw.col("times") * 2))
-    now, soon = (spent.filter(nw.col("status") == status) for status in STATUSES[:2])
+    now, soon = (due.filter(nw.col("status") == status) for status in STATUSES[:2])
     statuses = due.get_column("status")
     return OfferSummary(
         len(frame),

@@ -21,7 +21,8 @@ _PAIR = ("key", "product")
 def with_due_days(lines: Frame, as_of: date, parameters: OfferParameters) -> Frame:
     """One row a customer and product bought: when it is due again.
 
-    ``lines`` have key, product, date and amount; an order day is one whose lines of the product net to more than 0.
+    ``lines`` have key, product, order, day, date and amount; an order day is one with orders whose lines of the product
+    net to more than 0, returns under the same number included. A product that went back altogether was never bought.
     ``gap`` is the mean of the customer's own gaps between order days from ``own_orders`` of them on, else the median of
     all customers' gaps of the product, where there are ``gaps`` of them; in whole days, half up. ``due`` is the last
     order day plus the gap, ``overdue`` the days since. A pair that is not known has status ``unknown``.
@@ -58,8 +59,12 @@ def _one_at_least(number: nw.Expr) -> nw.Expr:
 
 
 def _order_days(lines: Frame) -> Frame:
-    bought = lines.group_by(*_PAIR, "date").agg(net=nw.col("amount").sum())
-    return bought.filter(nw.col("net") > 0)
+    """Key, product, date and net of each day on which a customer ordered a product that he kept."""
+    sold = lines.with_columns(sold=nw.when(nw.col("amount") > 0).then(nw.col("date")))
+    orders = sold.group_by(*_PAIR, "order", "day").agg(net=nw.col("amount").sum(), date=nw.col("sold").max())
+    bought = orders.filter(nw.col("net") > 0).group_by(*_PAIR, "date").agg(nw.col("net").sum())
+    kept = lines.group_by(*_PAIR).agg(whole=nw.col("amount").sum()).filter(nw.col("whole") > 0)
+    return bought.join(kept.select(*_PAIR), on=list(_PAIR), how="inner")
 
 
 def _usual_gaps(days: Frame, least: int) -> Frame:
