@@ -40,7 +40,7 @@ STOCK = {
     "customers.country": "国家 國家 Country country_id",
     "customers.country/2": "BILLINGCOUNTRY",
     "customers.created": "创建时间 创建日期 Created CREATEDDATE",
-    "customers.last_contact": "最后跟进时间 最近跟进 最近拜访时间 Last_Activity_Date "
+    "customers.last_contact": "最后跟进 最近联系 最后联系 最后跟进时间 最近跟进 最近拜访时间 Last_Activity_Date "
     "LASTACTIVITYDATE Last_Activity_Time",
     "customers.last_contact/2": "最近活动时间",
     "customers.next_contact": "下次跟进 下次跟进时间 下次联系时间",
@@ -107,12 +107,16 @@ STOCK = {
     "deals.owner": "负责人 Deal_Owner Opportunity_Owner Lead_Owner sales_agent",
     "deals.amount": "商机金额 商机总金额 预计成交金额 预计金额 總金額 Amount Deal_Amount close_value",
     "deals.amount/2": "意向金额",
-    "deals.probability": "赢率 成交概率 可能性 Probability Deal_probability",
+    "deals.probability": "赢率 成交概率 可能性 成功率 成功概率 成交率 把握 Probability Deal_probability",
     "deals.created": "创建时间 创建日期",
     "deals.created/2": "engage_date",
-    "deals.close_date": "预计成交日期 预计结单日期 预计成交时间 预计签约日期 Closing_Date Close_Date "
+    "deals.close_date": "预计成交 预计签约 预计结单 預計成交 预计成交日期 预计结单日期 预计成交时间 预计签约日期 "
+    "Closing_Date Close_Date "
     "Expected_Close_Date",
     "deals.next_step": "NEXTSTEP",
+    "prospects.last_contact": "最近跟进 最后跟进 最近联系 最后联系 上次联系 最後跟進 最近聯繫",
+    "prospects.next_contact": "下次跟进 下次联系",
+    "reps.capacity": "跟进上限 上限",
     "reps.id": "员工编号 员工代号",
     "reps.name": "员工姓名 姓名",
     "reps.role": "职位 职务",

@@ -80,17 +80,39 @@ def test_an_owner_marked_as_gone_is_the_same_person() -> None:
     ("columns", "kept"),
     [
         ({"created": [JUNE_2, JUNE_1]}, "B"),  # the older
-        ({"created": [JUNE_1, JUNE_1], "amount": [None, 5]}, "B"),  # the one with an amount
+        ({"created": [JUNE_1, JUNE_2], "last_contact": [JUNE_1, JUNE_2]}, "B"),  # the latest contact, before the older
+        ({"created": [JUNE_1, JUNE_2], "last_contact": [JUNE_2, None]}, "A"),  # any contact
+        ({"created": [JUNE_1, JUNE_2], "amount": [None, 5]}, "B"),  # the one with an amount
+        ({"id": ["A", "A"], "name": ["甲", "甲"], "amount": [10, 20], "created": [JUNE_1, JUNE_1]}, "A"),  # one id
+        ({"stage": ["接洽", None]}, "A"),  # a stage that only one says
         ({"created": [JUNE_1, JUNE_1]}, "A"),  # by id
         ({"created": [JUNE_1, JUNE_2], "owner": [None, "李"]}, "B"),  # one with an owner
         ({"created": [None, JUNE_2]}, "B"),  # a known day
     ],
 )
 def test_of_repeated_rows_one_counts(columns: dict[str, Any], kept: str) -> None:
-    found = ranked(two(**{"owner": ["李", "李"], **columns}))
+    found = ranked(two(**{"owner": ["李", "李"], "amount": [10, 10], **columns}))
     assert [row.prospect.deal.id for row in found.rows] == [kept]
     assert len(found.repeated) == 1
     assert not found.claims
+
+
+@pytest.mark.parametrize("columns", [{"amount": [10, 20]}, {"amount": [10, 10], "stage": ["接洽", "谈判"]}])
+def test_other_amounts_or_stages_are_two_prospects_of_one_company(columns: dict[str, Any]) -> None:
+    """Both count, and both rows are shown with what they say."""
+    result = prospects_ranked(two(owner=["李", "李"], last_contact=[JUNE_1, None], **columns), Plan(), AS_OF)
+    assert [row["standing"] for row in result.rows.records()] == ["ranked", "ranked"]
+    (told,) = [problem for problem in result.findings if problem.code.startswith(("PROSPECTS-sev", "PROSPECTS-rep"))]
+    assert told.code == "PROSPECTS-several"
+    assert str(told.what).startswith("甲 有 2 条线索，各算一条：A（第 ")
+    assert "、2026-06-01 联系）、B（" in str(told.what)
+
+
+def test_of_a_repeated_row_both_rows_are_shown_and_nobody_is_told_to_delete_one() -> None:
+    records = two(id=["A", "A"], owner=["李", "李"], last_contact=[JUNE_1, JUNE_2])
+    (told,) = [p for p in prospects_ranked(records, Plan(), AS_OF).findings if p.code == "PROSPECTS-repeated"]
+    assert "算 A（第 3 行、20、2026-06-02 联系），不算 A（第 2 行、10、2026-06-01 联系）" in str(told.what)
+    assert "删" not in str(told.fix)
 
 
 def test_deals_are_the_same_by_id_and_name_only() -> None:

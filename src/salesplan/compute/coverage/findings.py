@@ -18,6 +18,7 @@ from salesplan.compute.prospects.people import People, owner_key
 from salesplan.compute.rounding import percent_text
 from salesplan.errors import Place, Problem
 from salesplan.model.figures import figure
+from salesplan.model.in_plan import in_plan, yaml_text
 from salesplan.text import Text
 
 GRADES = {"tier": Text("{tier} 级（价值等级）", "tier {tier}"), "class": Text("{tier} 级（客户等级）", "class {tier}")}

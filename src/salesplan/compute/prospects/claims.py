@@ -31,13 +31,13 @@ class Claim:
 
 @dataclass(frozen=True)
 class Claims:
-    """``kept`` counts, ``repeated`` rows say what a kept one says, ``lost`` ones stand under a claim that is lost.
+    """``kept`` counts, ``repeated`` rows say what a kept one says (its position), ``lost`` ones lose a claim.
 
     Positions are those of the list. A row of a lost claim about another product is kept: it is another deal.
     """
 
     kept: tuple[int, ...]
-    repeated: frozenset[int]
+    repeated: Mapping[int, int]
     lost: frozenset[int]
     claims: tuple[Claim, ...]
     by_row: Mapping[int, Claim]
@@ -47,24 +47,27 @@ def claims_of(prospects: Sequence[Prospect], contacts: Contacts, rule: Rule) -> 
     """Rows about the same prospect, sorted out.
 
     Prospects are the same by name; of deals, which a customer may have several of, only rows with the same id and name
-    are. Of rows about the same product (or none) with one owner the oldest counts, then the one with an amount. Where
+    are. Of rows about the same product (or none) with one owner, the one with the latest contact counts, then one with
+    an amount, then the oldest; rows whose amounts or stages differ are two prospects, unless they have one id. Where
     several people have him, the earliest evidence wins: the day he was created, without it the first contact (``rule``
     contact: the other way round; none: nobody). Equal evidence decides nothing.
     """
-    repeated: set[int] = set()
+    repeated: dict[int, int] = {}
     lost: set[int] = set()
     claims: dict[str, tuple[Claim, list[int]]] = {}
     for key, rows in _groups(prospects).items():
         claim = _claim([prospects[at] for at in rows], contacts, rule)
         if claim is not None:
             claims[key] = claim, rows
-        again = _again(prospects, rows, claim)
-        repeated |= {at for at, owned in again if not owned}
-        lost |= {at for at, owned in again if owned}
-    kept = tuple(at for at in range(len(prospects)) if at not in repeated | lost)
+        for at, first in _again(prospects, rows, claim, contacts):
+            if _other_owner(prospects[first], prospects[at]):
+                lost.add(at)
+            else:
+                repeated[at] = first
+    kept = tuple(at for at in range(len(prospects)) if at not in repeated and at not in lost)
     told = sorted(claims.values(), key=lambda each: (each[0].name, each[0].owners))
     by_row = {at: claim for claim, rows in claims.values() for at in rows}
-    return Claims(kept, frozenset(repeated), frozenset(lost), tuple(claim for claim, _ in told), by_row)
+    return Claims(kept, repeated, frozenset(lost), tuple(claim for claim, _ in told), by_row)
 
 
 def _groups(prospects: Sequence[Prospect]) -> dict[str, list[int]]:
@@ -112,25 +115,53 @@ def _proof(rows: Sequence[Prospect], owner: str, contacts: Contacts, rule: Rule)
     return first if first[0] != _NEVER else other
 
 
-def _again(prospects: Sequence[Prospect], rows: Sequence[int], claim: Claim | None) -> list[tuple[int, bool]]:
-    """The rows that say what a better one of the same product says, and whether they stand under another owner."""
+def _again(
+    prospects: Sequence[Prospect], rows: Sequence[int], claim: Claim | None, contacts: Contacts
+) -> list[tuple[int, int]]:
+    """The rows that say what a better one says, each with that one."""
     winner = owner_key(claim.winner) if claim is not None and claim.winner else None
 
     def better(at: int) -> tuple[object, ...]:
         deal = prospects[at].deal
         owner = owner_key(deal.owner) if deal.owner else None
-        order = (owner is None, winner is not None and owner != winner, deal.created or _NEVER, deal.amount is None)
-        return (*order, in_order(prospects[at]))
+        last = last_contact(prospects[at], contacts)
+        latest = -last.toordinal() if last else 0
+        order = (owner is None, winner is not None and owner != winner, latest, deal.amount is None)
+        return (*order, deal.created or _NEVER, in_order(prospects[at]))
 
     kept: list[int] = []
-    again: list[tuple[int, bool]] = []
+    again: list[tuple[int, int]] = []
     for at in sorted(rows, key=better):
-        first = next((one for one in kept if _same_product(prospects[one], prospects[at])), None)
+        first = next((one for one in kept if _same_deal(prospects[one], prospects[at])), None)
         if first is None:
             kept.append(at)
         else:
-            again.append((at, _other_owner(prospects[first], prospects[at])))
+            again.append((at, first))
     return again
+
+
+def last_contact(prospect: Prospect, contacts: Contacts) -> date | None:
+    """The last day with him that his row or a contact tells."""
+    days = (*(each.day for each in contacts.of(prospect)), prospect.more.last_contact)
+    return max((day for day in days if day), default=None)
+
+
+def _same_deal(one: Prospect, other: Prospect) -> bool:
+    """Whether two rows may be about the same deal: of two people about the same product, of one person by id too.
+
+    Under two ids, amounts or stages that differ are two deals of one company.
+    """
+    if not _same_product(one, other):
+        return False
+    same_id = bool(one.deal.id) and plain_name(one.deal.id or "") == plain_name(other.deal.id or "")
+    return same_id or _other_owner(one, other) or not _differ(one, other)
+
+
+def _differ(one: Prospect, other: Prospect) -> bool:
+    """Whether both rows say an amount, or both say a stage, and it is not the same."""
+    stages = {plain_name(each.deal.stage) for each in (one, other) if each.deal.stage}
+    amounts = {each.deal.amount for each in (one, other) if each.deal.amount is not None}
+    return max(len(stages), len(amounts)) > 1
 
 
 def _same_product(one: Prospect, other: Prospect) -> bool:

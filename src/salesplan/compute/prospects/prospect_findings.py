@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 
 from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.naming import names_of
@@ -11,11 +12,13 @@ from salesplan.compute.prospects.claims import Claim
 from salesplan.compute.prospects.deal_state import DealWords, unknown_stages
 from salesplan.compute.prospects.owners import owners_of, unknown_owner
 from salesplan.compute.prospects.people import People
-from salesplan.compute.prospects.prospect_rows import Prospect
+from salesplan.compute.prospects.prospect_rows import Prospect, as_amount
 from salesplan.compute.prospects.ranking import Ranked, Ranking
 from salesplan.compute.prospects.value_findings import of_stages
 from salesplan.compute.prospects.valuing import ValuedDeal
 from salesplan.errors import Place, Problem
+from salesplan.model.in_plan import in_plan
+from salesplan.model.near import plain_name
 from salesplan.model.records import Records
 from salesplan.model.result import place_of
 from salesplan.text import Text
@@ -36,16 +39,13 @@ def of_list(ranking: Ranking, records: Records, words: DealWords, reps: Records 
     """What every command about prospects says of its list; owners are looked up where there is a list of people."""
     rows = [row.prospect for row in ranking.rows]
     if ranking.later:
-        what = Text("{n} 个在截止日期之后才创建，未计入：{names}", "{n} created after the as-of are left out: {names}")
+        what = Text("{n} 个在截止日期之后才创建，未计入：{names}", "created after the as-of and left out: {n} ({names})")
         fix = Text("看看创建日期有没有写错；{later}", "Check the day of creation. {later}").format(later=LATER_AS_OF)
         told = what.format(n=len(ranking.later), names=names_of(map(label, ranking.later)))
         yield Problem("PROSPECTS-after-as-of", "note", told, fix, ranking.later[0].place)
-    if ranking.repeated:
-        what = Text("{n} 行重复，各只算一次：{names}", "{n} rows stand twice and count once: {names}")
-        fix = Text("删掉重复的行", "Delete the rows that are there already")
-        told = what.format(n=len(ranking.repeated), names=names_of(map(label, ranking.repeated)))
-        yield Problem("PROSPECTS-repeated", "warning", told, fix, ranking.repeated[0].place)
+    yield from (_repeated(*pair) for pair in ranking.repeated)
     yield from _same_ids(rows)
+    yield from _several([row.prospect for row in ranking.rows if row.worked])
     yield from (_conflict(claim) for claim in ranking.claims)
     valued = [ValuedDeal(each.deal, each.chance, "") for each in rows]
     yield from of_stages(unknown_stages(((each.deal.stage, "open") for each in rows), words), valued, records)
@@ -61,16 +61,15 @@ def of_ranking(ranking: Ranking, *, screened: bool) -> Iterator[Problem]:
     if nobody:
         what = Text(
             "{n} 个没有金额或赢率，算不出期望价值，排在最后：{names}",
-            "{n} have no amount or probability, so no expected value, and come last: {names}",
+            "without amount or probability, so without expected value, and last: {n} ({names})",
         )
         fix = Text("补上金额、赢率（或销售阶段）", "Fill in amount and probability (or the stage)")
         told = what.format(n=len(nobody), names=names_of(map(label, nobody)))
         yield Problem("PROSPECTS-no-value", "warning", told, fix, nobody[0].place)
     if not screened:
         what = Text("没有设可用资金下限，没有筛掉任何人", "no least funds are set: nobody is parked")
-        fix = Text(
-            "要筛就在 plan.yaml 里写 parameters: {prospects: {min_funds: 1万}}",
-            "to screen, put parameters: {prospects: {min_funds: 10000}} into plan.yaml",
+        fix = Text("要筛就{write}", "To screen, {write}").format(
+            write=in_plan(("parameters", "prospects"), "min_funds: 10000")
         )
         yield Problem("PROSPECTS-not-screened", "note", what, fix, Place(key="parameters.prospects.min_funds"))
     yield from (_customer(row) for row in ranking.rows if row.customer is not None)
@@ -127,6 +126,61 @@ def _same_ids(prospects: Iterable[Prospect]) -> Iterator[Problem]:
             told = what.format(id=id_, n=len(rows), names=names_of(row.name or "–" for row in rows))
             fix = Text("给每家不同的编号", "Give each an id of his own")
             yield Problem("PROSPECTS-same-id", "warning", told, fix, rows[1].place, id_)
+
+
+def _repeated(row: Prospect, counted: Prospect) -> Problem:
+    """A row that is left out, beside the one that counts: which of them is right is for people to say."""
+    what = Text(
+        "{name} 有两行，只算一行：算 {counted}，不算 {row}", "{name} stands twice and counts once: {counted}, not {row}"
+    )
+    told = what.format(name=row.name or row.key, counted=_row_told(counted), row=_row_told(row))
+    if row.deal.id and row.deal.id == counted.deal.id:
+        fix = Text(
+            "核对哪一行对，合成一行；是两笔生意就用不同的编号",
+            "Check which is right and make them one row; two deals need ids of their own",
+        )
+    else:
+        fix = Text(
+            "核对两行，合成一行；是两笔生意就写明各自的产品或金额",
+            "Check both and make them one row; of two deals say product or amount",
+        )
+    return Problem("PROSPECTS-repeated", "warning", told, fix, row.place, row.key)
+
+
+def _several(rows: Iterable[Prospect]) -> Iterator[Problem]:
+    """Prospects of one company and one person, not each for a product of its own: each counts, and is shown."""
+    found: dict[tuple[str, str | None], list[Prospect]] = {}
+    for each in rows:
+        if each.table == "prospects" and each.customer:
+            found.setdefault((plain_name(each.customer), each.deal.owner), []).append(each)
+    what = Text("{name} 有 {n} 条线索，各算一条：{rows}", "{name} has {n} prospects, and each counts: {rows}")
+    fix = Text("是同一笔生意就合成一行", "If it is one deal, make them one row")
+    for several in found.values():
+        products = {plain_name(each.deal.product) for each in several if each.deal.product}
+        if len(products) < len(several) and len(several) > 1:
+            ordered = sorted(several, key=lambda each: (each.deal.source, each.deal.row))
+            told = what.format(
+                name=ordered[0].customer, n=len(ordered), rows=names_of((_row_told(each) for each in ordered), None)
+            )
+            yield Problem("PROSPECTS-several", "warning", told, fix, ordered[1].place, ordered[0].customer)
+
+
+def _row_told(prospect: Prospect) -> Text:
+    """``L024（第 25 行，54,600，谈判，2026-06-30 联系）``: what stands in a row, as far as it says it."""
+    deal = prospect.deal
+    amount = None if deal.amount is None else as_amount(Fraction(deal.amount))
+    last = prospect.more.last_contact
+    parts = [
+        Text("第 {row} 行", "row {row}").format(row=deal.row),
+        _NO_AMOUNT if amount is None else f"{amount:,}",
+        deal.stage,
+        Text("{day} 联系", "contact {day}").format(day=last) if last else None,
+    ]
+    told = Text("{id}（{parts}）", "{id} ({parts})")
+    return told.format(id=deal.id or "", parts=names_of((each for each in parts if each), None))
+
+
+_NO_AMOUNT = Text("没有金额", "no amount")
 
 
 def _conflict(claim: Claim) -> Problem:

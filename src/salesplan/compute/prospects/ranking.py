@@ -62,14 +62,14 @@ class Ranked:
 class Ranking:
     """Everyone open in order: ranked ones, those without a value, parked ones, those claimed by a later one.
 
-    ``closed``, ``later`` (created after the as-of) and ``repeated`` rows are left out.
+    ``closed``, ``later`` (created after the as-of) and ``repeated`` rows (each with the one that counts) are left out.
     """
 
     rows: tuple[Ranked, ...]
     claims: tuple[Claim, ...] = ()
     closed: int = 0
     later: tuple[Prospect, ...] = ()
-    repeated: tuple[Prospect, ...] = ()
+    repeated: tuple[tuple[Prospect, Prospect], ...] = ()
     contacts: Contacts = field(default_factory=Contacts)
 
     @property
@@ -113,7 +113,10 @@ def ranking_of(
         claims.claims,
         len(current) - len(still),
         later,
-        tuple(sorted((still[at] for at in claims.repeated), key=in_order)),
+        tuple(
+            (still[at], still[first])
+            for at, first in sorted(claims.repeated.items(), key=lambda p: in_order(still[p[0]]))
+        ),
         contacts,
     )
 

@@ -21,6 +21,7 @@ from salesplan.compute.prospects.valuing import ValuedDeal
 from salesplan.compute.rounding import percent_text
 from salesplan.errors import Place, Problem
 from salesplan.model.figures import figure
+from salesplan.model.in_plan import in_plan, yaml_text
 from salesplan.model.records import Records
 from salesplan.text import Text
 
@@ -72,9 +73,12 @@ def _stage_fix(deals: Iterable[ValuedDeal]) -> Text:
     if not stages:
         return Text("补上赢率或销售阶段", "fill in the probability or the stage")
     return Text(
-        "补上赢率；或在 plan.yaml 里按先后写明阶段：parameters: {{value: {{stage_names: [{stages}]}}}}",
-        "fill in the probability; or name the stages in order: parameters: {{value: {{stage_names: [{stages}]}}}}",
-    ).format(stages=", ".join(map(yaml_text, stages[:12])))
+        "补上赢率；或按先后写明阶段：{write}", "fill in the probability; or name the stages in order: {write}"
+    ).format(write=_stage_names(stages[:12]))
+
+
+def _stage_names(stages: Sequence[str]) -> Text:
+    return in_plan(("parameters", "value"), f"stage_names: [{', '.join(map(yaml_text, stages))}]")
 
 
 def of_stages(unknown: Sequence[UnknownName], valued: Sequence[ValuedDeal], records: Records) -> Iterator[Problem]:
@@ -95,7 +99,7 @@ def of_stages(unknown: Sequence[UnknownName], valued: Sequence[ValuedDeal], reco
         "写错的改名单；确是阶段就按先后写进计划：{write}；表示赢单、输单的词写进 value.won、value.lost",
         "correct the list, or put them into the plan in order: {write}; "
         "words for won and lost go under value.won and value.lost",
-    ).format(stages=", ".join(map(yaml_text, _in_order(valued))))
+    ).format(write=_stage_names(_in_order(valued)))
     value = ", ".join(one.name for one in unknown)
     yield Problem("PROSPECTS-unknown-stage", "warning" if rests else "note", what, fix, place_of(records), value)
 
@@ -138,6 +142,9 @@ def of_owners(owners: Owners, deals: Sequence[Deal], records: Records, as_of: da
         yield Problem("PROSPECTS-no-deals", "note", what, fix, place_of(records), ", ".join(idle))
 
 
+_PRODUCT_NAMES = ("parameters", "value", "product_names")
+
+
 def of_products(unknown: Iterable[UnknownName], records: Records) -> Iterator[Problem]:
     """Products that the product list does not have: offered, never joined silently."""
     for one in unknown:
@@ -145,9 +152,8 @@ def of_products(unknown: Iterable[UnknownName], records: Records) -> Iterator[Pr
             "商机里的产品“{name}”（{rows} 行）不在产品名单里", "{name} ({rows} rows) is not in the list of products"
         ).format(name=one.name, rows=f"{one.rows:,}")
         fix = Text(
-            "是“{near}”吗？是就在 plan.yaml 里写 parameters: {{value: {{product_names: {{{pair}}}}}}}，或改名单里的字",
-            "Is it {near}? Put parameters: {{value: {{product_names: {{{pair}}}}}}} into plan.yaml or correct the list",
-        ).format(near=one.near, pair=f"{yaml_text(one.name)}: {yaml_text(one.near or '')}")
+            "是“{near}”吗？是就{write}，或改名单里的字", "Is it {near}? Then {write}, or correct the list"
+        ).format(near=one.near, write=in_plan(_PRODUCT_NAMES, f"{yaml_text(one.name)}: {yaml_text(one.near or '')}"))
         alone = Text("把它加进产品名单，或改商机里的字", "add it to the product list, or correct the deals")
         yield Problem(
             "PROSPECTS-unknown-product", "warning", what, fix if one.near else alone, place_of(records), one.name
@@ -252,12 +258,6 @@ def of_bias(judged: Iterable[Calibrated], limit: Decimal) -> Iterator[Problem]:
 
 
 _ESTIMATES = {"month": Text("月度", "monthly estimates"), "quarter": Text("季度", "quarterly estimates")}
-
-
-def yaml_text(word: str) -> str:
-    """A text as it is written in the plan: quoted where YAML would take it for something else."""
-    plain = word and all(c.isalnum() or c in " -_/." for c in word) and word[0].isalpha() and word == word.strip()
-    return word if plain else "'" + word.replace("'", "''") + "'"
 
 
 def _sum(deals: Sequence[Deal]) -> str:

@@ -95,7 +95,8 @@ class Deal(Row):
         Header(
             "share",
             Text("赢率", "Probability"),
-            "成交概率|可能性|成交可能性|赢单率|赢单概率|成单率|概率|Deal probability|Win Probability|"
+            "成交概率|可能性|成交可能性|赢单率|赢单概率|成单率|概率|成功率|成功概率|成交率|把握|"
+            "Success Rate|Chance|Deal probability|Win Probability|"
             "Probability (%)|Win Rate",
             unit=SHARE,
         ),
@@ -106,7 +107,8 @@ class Deal(Row):
         Header(
             "date",
             Text("预计成交日期", "Close date"),
-            "预计成交日|预计签约日|预计签单日|预计下单日|预计结单日期|预计成交时间|预计签约日期|预计签单日期|预计下单日期|预计关闭日期|"
+            "预计成交|预计签约|预计签单|预计下单|预计结单|预计成交日|预计签约日|预计签单日|预计下单日|预计结单日期|"
+            "预计成交时间|预计签约日期|预计签单日期|预计下单日期|预计关闭日期|"
             "Closing Date|CloseDate|"
             "Expected Close Date|Expected Closing|Estimated Close Date|close_date",
             "成交日期|签约日期|结单日期",
@@ -206,7 +208,10 @@ class Prospect(Deal):
         Header(
             "date",
             Text("最近跟进日期", "Last contact"),
-            "最近跟进|最近跟进时间|最后跟进日期|最后跟进时间|最近联系日期|最近联系时间|最近拜访日期|上次跟进日期|"
+            "最近跟进|最近跟进日|最近跟进时间|最后跟进|最后跟进日|最后跟进日期|最后跟进时间|最近联系|最近联系日|"
+            "最后联系|"
+            "最后联系日|最后联系日期|最后联系时间|最近拜访|上次跟进|上次跟进时间|上次联系|上次联系日期|上次联系时间|"
+            "最近联系日期|最近联系时间|最近拜访日期|上次跟进日期|"
             "Last Activity Date|Last Contacted|Last Contact Date|last_followed_time",
             "最近活动时间",
         ),
@@ -216,7 +221,8 @@ class Prospect(Deal):
         Header(
             "date",
             Text("下次跟进日期", "Next contact"),
-            "下次跟进|下次跟进时间|下次联系日期|下次联系时间|下次拜访日期|下一步日期|Next Contact Date|Next Step Date|"
+            "下次跟进|下次跟进日|下次联系|下次联系日|下次拜访|下次跟进时间|下次联系日期|下次联系时间|下次拜访日期|"
+            "下一步日期|Next Contact Date|Next Step Date|"
             "Next Activity Date|Follow Up Date|next_followed_time",
             "预计联系日",
         ),

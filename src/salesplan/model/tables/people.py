@@ -112,7 +112,7 @@ class Rep(Row):
         Header(
             "count",
             Text("跟进上限", "Capacity"),
-            "线索上限|客户上限|最多跟进数|最多线索数|保有量上限|最多客户数|Max Prospects|Max Leads|Lead Limit|"
+            "上限|线索上限|客户上限|最多跟进数|最多线索数|保有量上限|最多客户数|Max Prospects|Max Leads|Lead Limit|"
             "Retention Limit",
         ),
         Field(ge=0),

@@ -26,8 +26,10 @@ from salesplan.compute.customers.care.profile_fields import (
     has,
 )
 from salesplan.compute.customers.classify import Graded
+from salesplan.compute.naming import names_of
 from salesplan.compute.rounding import PLACES, half_up, share_of
 from salesplan.errors import Place, Problem
+from salesplan.model.in_plan import in_plan
 from salesplan.model.plan.profile import ProfileParameters
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Parameter, Result
@@ -266,23 +268,15 @@ def _no_columns(summary: ProfileSummary, whole: WholeList) -> tuple[Problem, ...
         return ()
     labels = table_fields("customers")
     said = LISTED.format(
-        names=_joined([labels[COLUMNS_OF[field][0]].header.label for field in summary.missing_columns])
+        names=names_of((labels[COLUMNS_OF[field][0]].header.label for field in summary.missing_columns), None)
     )
+    zero = ", ".join(f"{field}: 0" for field in summary.missing_columns)
     fix = Text(
-        "加上这些列就能填；用不着的在 plan.yaml 里把权重写成 0：parameters: {{profile: {{weights: {{{field}: 0}}}}}}",
-        "Add the columns; of those you do not need set the weight to 0 in plan.yaml: "
-        "parameters: {{profile: {{weights: {{{field}: 0}}}}}}",
-    ).format(field=": 0, ".join(summary.missing_columns))
+        "加上这些列就能填；用不着的把权重写成 0：{write}",
+        "Add the columns; of those you do not need set the weight to 0: {write}",
+    ).format(write=in_plan(("parameters", "profile"), f"weights: {{{zero}}}"))
     source = whole.records.inputs[0]
     return (Problem("PROFILE-no-column", "note", said, fix, Place(file=source.file, sheet=source.sheet)),)
 
 
 LISTED = Text("名单里没有这些列，都算没填：{names}", "the list has no column for these, they count as empty: {names}")
-
-
-def _joined(labels: Sequence[Text]) -> Text:
-    """Several labels as one."""
-    told = labels[0]
-    for label in labels[1:]:
-        told = Text("{told}、{label}", "{told}, {label}").format(told=told, label=label)
-    return told
