@@ -90,6 +90,13 @@ def test_a_clean_workbook_has_its_log_and_is_the_same_each_time(folder: Path, ru
     assert "写法都已统一，没有要改的" in _clean(run, "干净.xlsx")
 
 
+def test_signs_that_nobody_sees_are_not_spelt_out_in_files(folder: Path, run: Run) -> None:
+    """Out of texts they go; a day that cannot be read stays as it stands."""
+    (folder / "暗.csv").write_text("客户名称,创建日期\n甲\u202e乙,2026\u202e-13-45\n", "utf-8")
+    assert run("customers", "clean", "暗.csv", "--as-of", "2026-06-30", "-o", "净.csv").code == 0
+    assert (folder / "净.csv").read_text("utf-8-sig").splitlines() == ["客户名称,创建日期", "甲乙,2026\u202e-13-45"]
+
+
 def test_a_workbook_of_several_sheets_and_units(folder: Path, run: Run) -> None:
     """Formulas come as their values, days as days, the unit above the list goes into the title."""
     book = openpyxl.Workbook()
@@ -199,8 +206,10 @@ def test_profile_page_and_rows(company: Path, run: Run) -> None:
     rows = json.loads(run("customers", "profile", "--as-of", "2026-06-30", "--format", "json").out)["rows"]
     assert len(rows) == 300
     assert rows[0]["below_target"] is True
+    assert round(sum(float(row["amount"] or 0) for row in rows), 1) == 27_452_025.5
+    assert all(row["has_purchase_history"] is not None for row in rows)
     english = run("customers", "profile", "--as-of", "2026-06-30", "--lang", "en").out
-    assert "300 customers, files 60.4% complete on average (target 80%)" in english
+    assert "300 customers, files 60.5% complete on average (target 80%)" in english
 
 
 def test_profile_refuses_another_list(company: Path, run: Run) -> None:

@@ -24,6 +24,18 @@ def test_files_are_cut_by_rows_then_halved_until_they_are_small_enough() -> None
     assert list(pieces(("名称",), [], Shape("csv"))) == []
 
 
+def test_a_file_may_be_as_large_as_the_limit_and_the_first_half_is_the_larger() -> None:
+    rows = [("x" * 9,)] * 5
+    size = len(next(pieces(("名称",), rows, Shape("csv"))).data)
+    assert [p.rows for p in pieces(("名称",), rows, Shape("csv", max_bytes=size))] == [5]
+    assert [p.rows for p in pieces(("名称",), rows, Shape("csv", max_bytes=size - 1))] == [3, 2]
+
+
+def test_signs_that_nobody_sees_are_never_spelt_out() -> None:
+    [piece] = pieces(("名称",), [("甲\u202e乙",)], Shape("csv"))
+    assert piece.data.decode() == "名称\r\n甲\u202e乙\r\n"
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_formula_is_inert_in_csv_and_a_text_in_a_workbook(text: str) -> None:
     [piece] = pieces(("名称",), [(text,)], Shape("csv"))

@@ -20,7 +20,7 @@ from salesplan.errors import BadUsage, Problem
 from salesplan.model.figures import plain
 from salesplan.model.table import ColumnSpec, Kind, Table
 from salesplan.model.whole_list import WholeColumn
-from salesplan.present.csv_output import csv_lines, harmless
+from salesplan.present.csv_output import csv_lines, guarded
 from salesplan.text import Text
 from salesplan.write.atomic import os_errors
 from salesplan.write.new.list_book import ListSheet, write_list
@@ -101,7 +101,7 @@ def _log(done: Cleaned) -> ListSheet:
 
 def _csv(sheet: CleanSheet) -> Iterator[str]:
     """The header line, then the rows; phones with a country code stay as they are."""
-    yield csv_lines([[harmless(each.column.title) for each in sheet.columns]], "\r\n")
+    yield csv_lines([[guarded(each.column.title) for each in sheet.columns]], "\r\n")
     batch: list[list[str]] = []
     for row in sheet.cells(as_values=False):
         batch.append([_text(cell) for cell in row])
@@ -118,4 +118,4 @@ def _text(cell: Cell) -> str:
         return plain(cell)
     if isinstance(cell, date):
         return cell.isoformat()
-    return cell if _NUMBER.fullmatch(cell) else harmless(cell)
+    return cell if _NUMBER.fullmatch(cell) else guarded(cell)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import narwhals as nw
 import polars as pl
 
+from salesplan.load.cell_problems import out_of_bounds
 from salesplan.load.found import FoundColumn, FoundTable
 from salesplan.load.grid import DATE, ISO, NUMBER, TEXT, Grid
 from salesplan.load.lists import read_sheets
@@ -16,7 +17,7 @@ from salesplan.load.values.cells import shown
 from salesplan.load.values.days import serial_moment
 from salesplan.model.reading import ReadOptions
 from salesplan.model.records import ROW
-from salesplan.model.whole_list import FAULT, TYPED, VALUE, WholeColumn, WholeList, WholeSheet, named
+from salesplan.model.whole_list import BOUNDS, FAULT, TYPED, VALUE, WholeColumn, WholeList, WholeSheet, named
 from salesplan.model.whole_list import TEXT as SHOWN
 
 _KEPT = ("ours", "row-number", "derived")
@@ -41,7 +42,8 @@ def read_whole(
 def _whole(source: int, grid: Grid, found: FoundTable, options: ReadOptions) -> WholeSheet:
     sheet = _with_days(read_sheet(grid, found, options, lambda _column: True), options)
     columns = sheet.columns()
-    parts = [series for column in columns for series in _parts(sheet, column)]
+    outside = _outside(sheet)
+    parts = [series for column in columns for series in _parts(sheet, column, outside.get(column.index, []))]
     frame = pl.DataFrame([sheet.places.rows(sheet.rows).alias(ROW), *parts])
     return WholeSheet(
         source,
@@ -91,7 +93,17 @@ def _is_percent(sheet: SheetList, column: FoundColumn) -> bool:
     return any("%" in formats[style] for style in styles if 0 <= style < len(formats))
 
 
-def _parts(sheet: SheetList, column: FoundColumn) -> list[pl.Series]:
+def _outside(sheet: SheetList) -> dict[int, list[int]]:
+    """Where values lie outside the bounds of their fields, by column."""
+    used = [column for column in sheet.columns() if column.status == "used" and column.period is None]
+    fields = pl.DataFrame({str(column.field): sheet.read[column.index].values for column in used})
+    found: dict[int, list[int]] = {}
+    for cell in out_of_bounds(sheet, fields, used, ()):
+        found.setdefault(cell.column.index, []).append(cell.at)
+    return found
+
+
+def _parts(sheet: SheetList, column: FoundColumn, outside: Sequence[int]) -> list[pl.Series]:
     i, read = column.index, sheet.read[column.index]
     frame = sheet.found.frame
     texts, kinds = frame[f"t{i}"], frame[f"k{i}"]
@@ -99,6 +111,8 @@ def _parts(sheet: SheetList, column: FoundColumn) -> list[pl.Series]:
     reasons = pl.repeat(None, len(texts), dtype=pl.String, eager=True)
     if len(read.bad):
         reasons = reasons.scatter(read.bad["at"], read.bad["reason"])
+    if outside:
+        reasons = reasons.scatter(outside, BOUNDS)
     return [
         _seen(sheet, column, typed).alias(named(SHOWN, i)),
         typed.alias(named(TYPED, i)),

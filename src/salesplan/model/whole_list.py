@@ -14,6 +14,8 @@ from salesplan.model.records import Records
 
 TYPED, VALUE, TEXT, FAULT = "typed", "value", "text", "fault"
 """What is known of each cell; the columns of a sheet's frame are named ``text:3`` for the column at index 3."""
+BOUNDS = "bounds"
+"""The fault of a value that was read and lies outside the bounds of its field."""
 
 
 def named(part: str, column: int) -> str:
@@ -45,8 +47,8 @@ class WholeSheet:
 
     ``frame`` has ``_row`` and four columns for each of ``columns``. ``text``: what the cell shows, as typed, null where
     it is empty; ``typed``: whether it holds a text (in a sheet: not a number or a day); ``value``: what it was read as,
-    null where nothing is or it is bad; ``fault``: why it is bad, null where it is not. ``is_text``: a text file, in
-    which every cell is text.
+    null where nothing is or it cannot be read; ``fault``: why it is bad, null where it is not. ``is_text``: a text
+    file, in which every cell is text.
     """
 
     source: int

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from salesplan.model.figures import plain
+from salesplan.model.hidden_signs import HIDDEN
 from salesplan.model.result import Result
 from salesplan.present.numbers import yes_no
 from salesplan.present.problems import sentence
@@ -19,8 +19,6 @@ from salesplan.present.view import View
 from salesplan.text import Text, language
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
-STEERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control and direction characters, which a terminal obeys."""
 BATCH = 5_000
 
 
@@ -65,5 +63,9 @@ def _cell(view: View, key: str, kind: str, value: Any) -> str:  # noqa: ANN401 -
 
 def harmless(text: str) -> str:
     """A text that a spreadsheet would run as a formula with an apostrophe before it; what steers terminals is shown."""
-    text = "".join(shown(c) if c not in "\t\r\n" else c for c in text) if STEERS.search(text) else text
+    return guarded("".join(shown(c) if c not in "\t\r\n" else c for c in text) if HIDDEN.search(text) else text)
+
+
+def guarded(text: str) -> str:
+    """A text of a file that is read on: with an apostrophe where a spreadsheet would run it, nothing else changed."""
     return f"'{text}" if text.startswith(RUNS) else text

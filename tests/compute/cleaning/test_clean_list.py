@@ -274,3 +274,29 @@ def test_cleaning_a_clean_list_changes_nothing(cleaned: Run) -> None:
     assert first.result.summary.changed_cells > 10
     assert second.result.summary.rules == ()
     assert second.result.summary.left_cells == first.result.summary.left_cells
+
+
+def test_a_figure_out_of_bounds_is_a_wrong_cell(cleaned: Run) -> None:
+    """A potential is 0 or more: 0 is valid; what lies below is left, in one form, and its row is not valid."""
+    done = cleaned("客户名称,潜力金额,订单数\n甲,-5,\n乙,0,0\n丙,7,-1\n丁,(30),1\n")
+    assert _log(done) == [
+        ("left", 2, "potential", "-5", None, "bounds"),
+        ("left", 4, "orders", "-1", None, "bounds"),
+        ("changed", 5, "potential", "(30)", "-30", "amount"),
+        ("left", 5, "potential", "(30)", None, "bounds"),
+    ]
+    q = done.result.summary.quality
+    assert (q.invalid_rows, q.validity) == (3, Decimal("0.250000"))
+
+
+def test_signs_that_nobody_sees_go_and_are_told(cleaned: Run) -> None:
+    """Direction and control characters go out of texts, also out of one that is left for another fault."""
+    done = cleaned("客户名称,电话,邮箱,备注\n甲\u202e乙,139\u202e22120000,a\x07@b,\u2066x\u2069\n丙,,\x01,好\n")
+    assert _log(done) == [
+        ("changed", 2, "name", "甲\u202e乙", "甲乙", "hidden"),
+        ("changed", 2, "phone", "139\u202e22120000", "13922120000", "hidden"),
+        ("changed", 2, "email", "a\x07@b", "a@b", "hidden"),
+        ("left", 2, "email", "a\x07@b", None, "email"),
+        ("changed", 2, "note", "\u2066x\u2069", "x", "hidden"),
+        ("changed", 3, "email", "\x01", None, "blanks"),
+    ]

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import narwhals as nw
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,7 @@ from salesplan.load.crm_profiles import profiles_of
 from salesplan.model.crm_profile import CrmProfile
 from salesplan.model.crm_template import TemplateTitle
 from salesplan.model.records import Records
+from salesplan.model.result import InputColumn
 from salesplan.text import Text
 from salesplan.write.new.crm_files import Shape, pieces
 
@@ -69,18 +71,25 @@ def test_a_template_s_columns_in_its_order_and_a_customer_without_owner_is_rejec
     assert (problem.code, problem.value) == ("CRM-required", "丙丁贸易")
 
 
-def test_an_empty_template_column_is_left_out_unless_all_records_are_new() -> None:
+def test_a_template_keeps_all_its_columns_in_every_file() -> None:
+    """Records are parted by what they fill; a column that nobody fills is blank in all files and told."""
     template = (
         TemplateTitle("客户名称*", None, "name", required=True),
         TemplateTitle("行业", None, "industry", required=False),
+        TemplateTitle("电话", None, "phone", required=False),
     )
-    customers = made_list("customers", name=["甲"])
+    titles = ("客户名称*", "行业", "电话")
+    customers = made_list("customers", name=["甲", "乙", "丙"], phone=["1", None, "3"])
     shipment = _shipped(customers, "fxiaoke", wanted=Wanted(template))
-    assert shipment.groups[0].titles == ("客户名称*",)
-    assert shipment.result.summary.unfilled == ("行业",)
+    assert [(group.titles, group.rows, group.left_out) for group in shipment.groups] == [
+        (titles, (("甲", None, "1"), ("丙", None, "3")), ("行业",)),
+        (titles, (("乙", None, None),), ("行业", "电话")),
+    ]
+    summary = shipment.result.summary
+    assert (summary.columns, summary.unfilled, summary.blank_cells) == (titles, ("行业",), "template")
     new = _shipped(customers, "fxiaoke", wanted=Wanted(template), blanks_sent=True, all_new=True)
-    assert new.groups[0].titles == ("客户名称*", "行业")
-    assert new.groups[0].rows == (("甲", None),)
+    assert [group.titles for group in new.groups] == [titles]
+    assert new.groups[0].rows == (("甲", None, "1"), ("乙", None, None), ("丙", None, "3"))
     assert new.result.summary.blank_cells == "new"
 
 
@@ -207,3 +216,74 @@ def test_every_profile_has_names_and_fields_of_ours() -> None:
             assert len(titles) == len(set(titles))
             fields = [column.field for column in records.columns if column.field]
             assert len(fields) == len(set(fields))
+
+
+@pytest.mark.parametrize("word", ["name", "Account Name"])
+def test_a_column_that_the_system_must_have_cannot_be_left_out(word: str) -> None:
+    customers = made_list("customers", name=["甲"], phone=["1"])
+    with pytest.raises(BadUsage) as refused:
+        _shipped(customers, wanted=Wanted(without=(word,)))
+    assert [(p.code, p.value) for p in refused.value.problems] == [("CRM-mandatory", "Account Name")]
+
+
+def test_a_reason_says_whether_its_column_can_be_left_out() -> None:
+    deals = _deals(2, stage=["谈判", "Qualification"], owner=["张三", "a@b.cn"])
+    reasons = {r.title: r.required for r in _shipped(deals, crm_object="deals").result.summary.reasons}
+    assert reasons == {"Stage": True, "Deal Owner": False}
+
+
+def test_an_owner_that_must_be_there_is_not_to_be_left_out() -> None:
+    template = (TemplateTitle("Account Owner*", None, "owner", required=True),)
+    made = made_list("customers", name=["甲"], owner=["张三"])
+    for titles, offered in ((template, False), ((), True)):
+        [problem] = [p for p in _shipped(made, wanted=Wanted(titles)).result.findings if p.code == "CRM-owner"]
+        assert ("--without" in problem.fix.in_("en")) == offered
+
+
+def test_a_column_sent_by_its_title_is_not_told_as_unsent() -> None:
+    """The id of the list goes out in a column of the system that is called the same."""
+    made = made_list("customers", name=["甲"], id=["C1"])
+    columns = (InputColumn("A", "Customer ID", "id"),)
+    frame = made.frame.with_columns(nw.lit("C1").alias("cells:Customer ID"))
+    made = replace(made, frame=frame, inputs=tuple(replace(source, columns=columns) for source in made.inputs))
+    template = (
+        TemplateTitle("Customer ID", None, None, required=False),
+        TemplateTitle("名称", None, "name", required=False),
+    )
+    shipment = _shipped(made, "fxiaoke", wanted=Wanted(template))
+    assert shipment.groups[0].rows == (("C1", "甲"),)
+    assert shipment.result.summary.unsent == ()
+    assert _shipped(made).result.summary.unsent == ("id",)
+
+
+def test_groups_of_one_size_stand_by_the_columns_they_fill() -> None:
+    """The one that fills an earlier column comes first, however the records stand."""
+    for names in (["甲", "乙"], ["乙", "甲"]):
+        made = made_list(
+            "customers",
+            name=names,
+            phone=["1" if each == "甲" else None for each in names],
+            city=["沪" if each == "乙" else None for each in names],
+        )
+        assert [group.titles[1] for group in _shipped(made).groups] == ["Phone", "Billing City"]
+
+
+def test_rows_that_reading_left_out_count_as_rejected() -> None:
+    made = replace(made_list("customers", name=["甲"]), left_out=(("C2", None), ("C3", None)))
+    assert _shipped(made).result.summary.rejected == 2
+
+
+def test_records_without_any_key_are_no_doubles() -> None:
+    people = made_list("customers", contact=["李", "王", "赵", "钱"], email=[None, None, "a@b.cn", "A@b.cn"])
+    result = _shipped(people, crm_object="contacts").result
+    assert result.summary.duplicates == 1
+
+
+def test_signs_that_nobody_sees_are_taken_out_and_counted() -> None:
+    made = made_list("customers", name=["甲\u202e乙", "丙"], phone=["\u200e", "2"])
+    result = _shipped(made)
+    assert [group.rows for group in result.groups] == [(("丙", "2"),), (("甲乙",),)]
+    told = [str(p.what) for p in result.result.findings if p.code == "CRM-replaced"]
+    assert result.result.summary.replaced == 2
+    assert all("\u202e" not in each for each in told)
+    assert len(told) == 2

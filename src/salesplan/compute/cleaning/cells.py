@@ -10,17 +10,18 @@ from salesplan.compute.cleaning.emails import email
 from salesplan.compute.cleaning.phones import phone
 from salesplan.compute.cleaning.placeholders import is_placeholder
 from salesplan.compute.cleaning.texts import code_text, name_text, prose, rule_of
+from salesplan.model.hidden_signs import without_hidden
 
 Way = Literal["phone", "email", "credit_code", "name", "code", "text", "own"]
 """How a text is brought to one form. ``own``: a column of the user's own, of which no word is taken for nothing."""
 RULES = (
     *("placeholder", "phone", "email", "date", "date_as_text", "amount", "number_as_text"),
-    *("width", "brackets", "blanks", "code"),
+    *("width", "brackets", "blanks", "code", "hidden"),
 )
 """What was done to a cell, in the order it is told."""
 FAULTS = (
-    *("unreadable", "future", "phone", "phone_area", "phone_several", "email", "email_typo", "email_several"),
-    "credit_code",
+    *("unreadable", "bounds", "future"),
+    *("phone", "phone_area", "phone_several", "email", "email_typo", "email_several", "credit_code"),
 )
 """Why a cell stays as it is, in the order it is told."""
 DOUBTFUL = ("phone_several", "email_several")
@@ -76,8 +77,16 @@ def treat(shown: str, read: str | None, way: Way, region: str = "CN", more: Coll
     """What becomes of a text cell.
 
     ``shown`` is what stands in it, ``read`` what it was read as (None: a mark for nothing, or blank). A doubtful cell
-    keeps what it shows. ``more``: further placeholders of the plan.
+    keeps what it shows. Signs that nobody sees go in any case. ``more``: further placeholders of the plan.
     """
+    seen = without_hidden(shown)
+    if seen == shown:
+        return _treat(shown, read, way, region, more)
+    made = _treat(seen, None if read is None else without_hidden(read), way, region, more)
+    return made if made.new is None else made._replace(rule="hidden")
+
+
+def _treat(shown: str, read: str | None, way: Way, region: str, more: Collection[str]) -> Treated:
     if not shown.strip():
         return Treated(None, "blanks")
     if way == "own":

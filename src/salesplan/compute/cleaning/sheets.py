@@ -15,7 +15,7 @@ import narwhals as nw
 from salesplan.compute.cleaning.cells import Treated, Way, region_of, treat, way_of
 from salesplan.model.figures import plain
 from salesplan.model.table import scaled
-from salesplan.model.whole_list import FAULT, TEXT, TYPED, VALUE, WholeColumn, WholeSheet, named
+from salesplan.model.whole_list import BOUNDS, FAULT, TEXT, TYPED, VALUE, WholeColumn, WholeSheet, named
 
 Frame = nw.DataFrame[Any]
 Cell = str | Decimal | date | None
@@ -98,7 +98,7 @@ def _clean(sheet: WholeSheet, column: WholeColumn, cleaning: Cleaning, regions: 
         made = _values(parts, column, sheet, cleaning)
     else:
         made = parts.with_columns(new=nw.col(TEXT), rule=nw.lit(None, dtype=nw.String()))
-        made = made.with_columns(nw.when(~nw.col(FAULT).is_null()).then(nw.lit("unreadable")).alias(FAULT))
+        made = made.with_columns(_told().alias(FAULT))
     if column.field is None and column.kind != "date":
         made = made.with_columns(nw.lit(None, dtype=nw.String()).alias(FAULT))
     key = made.get_column("same") if "same" in made.columns else None
@@ -126,10 +126,7 @@ def _texts(parts: Frame, way: Way, cleaning: Cleaning, regions: list[str] | None
         rule=_mapped(found, [each.rule for each in found.values()]),
         same=_mapped(found, [each.key for each in found.values()]),
     ).with_columns(
-        nw.when(unread)
-        .then(nw.lit("unreadable"))
-        .otherwise(_mapped(found, [e.fault for e in found.values()]))
-        .alias(FAULT)
+        nw.when(unread).then(_told()).otherwise(_mapped(found, [e.fault for e in found.values()])).alias(FAULT)
     )
 
 
@@ -158,12 +155,17 @@ def _values(parts: Frame, column: WholeColumn, sheet: WholeSheet, cleaning: Clea
     changed = nw.when(~stays).then(nw.lit("date" if is_day else "amount"))
     made = made.with_columns(rule=nw.when(nothing).then(nw.lit("placeholder")).otherwise(nw.coalesce(changed, stored)))
     new = nw.when(nothing).then(nw.lit(None, dtype=nw.String())).when(~nw.col("rule").is_null()).then(nw.col("said"))
-    fault = nw.when(~nw.col(FAULT).is_null()).then(nw.lit("unreadable"))
+    fault = _told()
     if is_day and cleaning.today and column.field not in AHEAD:
-        fault = fault.when(value > nw.lit(cleaning.today)).then(nw.lit("future"))
-    return made.with_columns(
-        new=new.otherwise(text), fault_=fault.otherwise(nw.lit(None, dtype=nw.String()))
-    ).with_columns(nw.col("fault_").alias(FAULT))
+        ahead = nw.when(value > nw.lit(cleaning.today)).then(nw.lit("future"))
+        fault = nw.coalesce(fault, ahead)
+    return made.with_columns(new=new.otherwise(text), fault_=fault).with_columns(nw.col("fault_").alias(FAULT))
+
+
+def _told() -> nw.Expr:
+    """Why a cell that is bad stays: it lies outside its bounds, or cannot be read; null where it is not bad."""
+    outside = nw.when(nw.col(FAULT) == nw.lit(BOUNDS)).then(nw.lit(BOUNDS))
+    return nw.coalesce(outside, nw.when(~nw.col(FAULT).is_null()).then(nw.lit("unreadable")))
 
 
 def _as_is(is_day: bool) -> nw.Expr:  # noqa: FBT001 - one of two kinds of values

@@ -13,14 +13,15 @@ from functools import cached_property
 from salesplan.compute.crm.records import plain_figure
 from salesplan.compute.crm.slots import Slot
 from salesplan.model.crm_profile import CrmProfile
+from salesplan.model.hidden_signs import HIDDEN, without_hidden
 from salesplan.model.near import Known
 from salesplan.model.table import Value
 from salesplan.text import Text
 
 Cell = str | Decimal | Text | None
-FIGURES = frozenset(("amount", "number", "count", "share", "score"))
-"""Kinds whose cells are numbers in a workbook; every other cell is a text, ids and phone numbers among them."""
 OWNER_FIELDS = ("owner", "rep")
+HIDDEN_SIGNS = "\x00"
+"""Stands for every control and direction character where those that were replaced are counted."""
 _BREAKS = re.compile(r"\s*[\r\n\v\f\u2028\u2029]+\s*")
 _ID = re.compile(r"[A-Za-z0-9]{15}(?:[A-Za-z0-9]{3})?")
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -83,7 +84,9 @@ class Writer:
             return value
         if isinstance(value, Decimal | int | date):
             return self._figure(value)
-        text = self._plain(str(value).strip(" "))
+        text = self._plain(str(value).strip(" ")).strip(" ")
+        if not text:
+            return self._missing
         if self.slot.column.field in OWNER_FIELDS:
             return self._owner(text)
         if self._options and not self.slot.column.open and text not in self._options:
@@ -117,7 +120,7 @@ class Writer:
         return Decimal(plain_figure(figure))
 
     def _plain(self, text: str) -> str:
-        """The text without characters that the system does not take, and on one line where it must be."""
+        """The text on one line where it must be, without signs that nobody sees or the system does not take."""
         for bad, good in self.profile.replace.items():
             if bad in text:
                 text = text.replace(bad, good)
@@ -125,6 +128,9 @@ class Writer:
         if not self.slot.column.lines and _BREAKS.search(text):
             text = _BREAKS.sub(" ", text)
             self.replaced["\n"] += 1
+        if HIDDEN.search(text):
+            text = without_hidden(text)
+            self.replaced[HIDDEN_SIGNS] += 1
         return text
 
     def _owner(self, name: str) -> Cell | Refusal:
@@ -135,14 +141,17 @@ class Writer:
             return self._fitting(told)
         kind = Text("邮箱", "an e-mail address") if self.profile.owner == "email" else Text("用户 ID", "a user id")
         what = Text("负责人“{name}”不是{kind}，{system} 不认", "{system} knows owners by {kind}, not {name}")
-        fix = Text(
-            "在 plan.yaml 里写：crm: {{profiles: {{{key}: {{owners: {{{name}: …}}}}}}}}；"
-            "或加 --without owner，谁导入谁就是负责人",
-            "put crm: {{profiles: {{{key}: {{owners: {{{name}: ...}}}}}}}} into plan.yaml; "
-            "or add --without owner: whoever imports is the owner",
+        told_in_plan = Text(
+            "在 plan.yaml 里写：crm: {{profiles: {{{key}: {{owners: {{{name}: …}}}}}}}}",
+            "put crm: {{profiles: {{{key}: {{owners: {{{name}: ...}}}}}}}} into plan.yaml",
         )
+        left_out = Text(
+            "；或加 --without owner，谁导入谁就是负责人", "; or add --without owner: whoever imports is the owner"
+        )
+        more = Text("", "") if self.slot.column.required else left_out
         words = {"name": name, "kind": kind, "system": self.profile.name, "key": self.key}
-        return Refusal("CRM-owner", what.format(**words), fix.format(**words), name)
+        fix = Text("{told}{more}", "{told}{more}").format(told=told_in_plan.format(**words), more=more)
+        return Refusal("CRM-owner", what.format(**words), fix, name)
 
     def _no_option(self, text: str) -> Refusal:
         near = self._known.nearest(text)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
-from salesplan.compute.crm.cells import FIGURES, Cell, Refusal, Writer
+from salesplan.compute.crm.cells import HIDDEN_SIGNS, Cell, Refusal, Writer
 from salesplan.compute.crm.records import Listed, filled, listed
 from salesplan.compute.crm.slots import Slot, Title, Wanted, slots_of
 from salesplan.errors import Place, Problem
@@ -21,7 +20,7 @@ from salesplan.text import Text
 
 @dataclass(frozen=True)
 class Group:
-    """Records that are sent with the same columns; ``left_out`` are those that would have been blank for them."""
+    """Records that fill the same columns; ``left_out`` are the others: not sent, or blank where a template has them."""
 
     titles: tuple[Title, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -41,12 +40,16 @@ class CrmFile:
 
 @dataclass(frozen=True)
 class Reason:
-    """Why records are not sent: the code, the column, how many records, the values that are meant and how often."""
+    """Why records are not sent: the code, the column, how many records, the values that are meant and how often.
+
+    ``required``: the system must have the column, so it cannot be left out.
+    """
 
     code: str
     title: str
     records: int
     values: tuple[tuple[str, int], ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,9 +57,9 @@ class ExportSummary:
     """What came of an export: records ``rows`` in the list, ``sent`` and ``rejected``; ``unsent`` columns of the list.
 
     ``blanks``: whether the system empties a field for a blank cell (wipe) or leaves it (leave); ``blank_cells`` how it
-    was met: grouped, none (there was no blank), asked (sent all the same), new (sent, as all
-    records are), harmless. ``unfilled`` columns of the
-    system that no record fills are left out. ``reasons``: why records were rejected, the most frequent first; a record
+    was met: grouped, template (grouped, the template's blank columns stay), none (there was no blank), asked (sent all
+    the same), new (sent, as all records are), harmless. ``unfilled`` columns of the system that no record fills are
+    left out, those of a template blank. ``reasons``: why records were rejected, the most frequent first; a record
     may have several. ``duplicates``: records that the
     system would take for one that stands before. ``replaced``: cells with characters that it does not take.
     """
@@ -118,12 +121,13 @@ def ship(records: Records, how: Shipping) -> Shipment:
     """The records as the system takes them, in the list's order.
 
     A record with a value that the system would refuse is rejected, with every reason (an error at its row). Where
-    blanks wipe, the records are grouped by the columns that they fill, so that no file has a blank cell, except those
-    of records whose blanks are asked for (``blanks_sent``). Columns that nobody fills are never sent.
+    blanks wipe, the records are grouped by the columns that they fill, so that no file has a blank cell in a column that
+    it fills, except those of records whose blanks are asked for (``blanks_sent``). Columns that nobody fills are not
+    sent; a template keeps all of its own, the same in every file.
     """
     rows = listed(records)
     slots, unsent = slots_of(rows, how.profile, how.crm_object, how.wanted)
-    unfilled = tuple(str(slot.title) for slot in slots if not _is_sent(slot, how))
+    unfilled = tuple(str(slot.title) for slot in slots if not filled(slot.values))
     slots = [slot for slot in slots if _is_sent(slot, how)]
     writers = [Writer(slot, how.profile, how.key) for slot in slots]
     loading = _loaded(rows, slots, writers)
@@ -138,7 +142,7 @@ def ship(records: Records, how: Shipping) -> Shipment:
         _blank_cells(how, groups),
         *(len(groups), len(twice), sum(writer.replaced.total() for writer in writers)),
         template=how.template,
-        reasons=_reasons(loading),
+        reasons=_reasons(loading, frozenset(str(slot.title) for slot in slots if slot.column.required)),
         unfilled=unfilled,
     )
     sent = {slot.column.field for slot in slots}
@@ -168,15 +172,9 @@ def with_files(result: Result[ExportSummary], files: Sequence[CrmFile]) -> Resul
     return replace(result, summary=summary, rows=Table(FILE_COLUMNS, tuples=rows))
 
 
-def is_figure(cell: Cell) -> bool:
-    """Whether a cell is a number in a workbook."""
-    return isinstance(cell, Decimal)
-
-
 def _is_sent(slot: Slot, how: Shipping) -> bool:
-    """Whether a column is sent: one that a record fills; an empty one of a template where blanks do no harm."""
-    harmless = how.blanks_sent or how.profile.blanks == "leave"
-    return bool(filled(slot.values)) or slot.column.required or (bool(how.wanted.template) and harmless)
+    """Whether a column is sent: one that a record fills, and every one of a template."""
+    return bool(filled(slot.values)) or bool(how.wanted.template)
 
 
 def _concerns(problem: Problem, sent: Collection[str | None], inputs: Sequence[Input]) -> bool:
@@ -212,9 +210,12 @@ def _loaded(rows: Listed, slots: Sequence[Slot], writers: Sequence[Writer]) -> _
     return loading
 
 
-def _reasons(loading: _Loading) -> tuple[Reason, ...]:
+def _reasons(loading: _Loading, required: Collection[str]) -> tuple[Reason, ...]:
+    def most(values: Counter[str]) -> tuple[tuple[str, int], ...]:
+        return tuple(sorted(values.items(), key=lambda each: (-each[1], each[0])))
+
     found = [
-        Reason(code, title, values.total(), tuple(sorted(values.items(), key=lambda each: (-each[1], each[0]))))
+        Reason(code, title, values.total(), most(values), title in required)
         for (code, title), values in loading.reasons.items()
     ]
     return tuple(sorted(found, key=lambda reason: (-reason.records, reason.code, reason.title)))
@@ -242,14 +243,16 @@ def _groups(slots: Sequence[Slot], rows: Sequence[tuple[Cell, ...]], how: Shippi
     for row in rows:
         found.setdefault(tuple(cell is not None for cell in row), []).append(row)
     ordered = sorted(found.items(), key=lambda each: (-len(each[1]), tuple(not full for full in each[0])))
-    return tuple(
-        Group(
-            tuple(title for title, full in zip(titles, pattern, strict=True) if full),
-            tuple(tuple(cell for cell in row if cell is not None) for row in held),
-            tuple(title for title, full in zip(titles, pattern, strict=True) if not full),
-        )
-        for pattern, held in ordered
-    )
+    return tuple(_group(titles, pattern, held, whole=bool(how.wanted.template)) for pattern, held in ordered)
+
+
+def _group(titles: Sequence[Title], pattern: Sequence[bool], rows: Sequence[tuple[Cell, ...]], *, whole: bool) -> Group:
+    """The records that fill the columns of a pattern; ``whole``: the blank ones stay."""
+    blank = tuple(title for title, full in zip(titles, pattern, strict=True) if not full)
+    if whole:
+        return Group(tuple(titles), tuple(rows), blank)
+    there = tuple(title for title, full in zip(titles, pattern, strict=True) if full)
+    return Group(there, tuple(tuple(cell for cell in row if cell is not None) for row in rows), blank)
 
 
 def _blank_cells(how: Shipping, groups: Sequence[Group]) -> str:
@@ -258,7 +261,9 @@ def _blank_cells(how: Shipping, groups: Sequence[Group]) -> str:
     if how.blanks_sent:
         said = "new" if how.all_new else "asked"
         return said if any(None in row for group in groups for row in group.rows) else "none"
-    return "grouped" if len(groups) > 1 or any(group.left_out for group in groups) else "none"
+    if not any(group.left_out for group in groups):
+        return "none"
+    return "template" if how.wanted.template else "grouped"
 
 
 def _duplicates(rows: Listed, sent: Sequence[int], how: Shipping) -> list[Problem]:
@@ -297,11 +302,8 @@ def _replaced(writers: Sequence[Writer], inputs: Sequence[Input]) -> Iterator[Pr
         "不用做什么；要自己定换成什么，写 crm 的 replace", "Nothing to do; what they become is the profile's replace"
     )
     place = Place(file=inputs[0].file, sheet=inputs[0].sheet) if inputs else Place()
-    line = Text("换行", "line break")
+    named = {"\n": Text("换行", "line break"), HIDDEN_SIGNS: Text("看不见的控制符", "hidden signs")}
     for writer in writers:
         for bad, n in sorted(writer.replaced.items()):
-            words = {"title": writer.slot.title, "n": n, "bad": line if bad == "\n" else bad}
+            words = {"title": writer.slot.title, "n": n, "bad": named.get(bad, bad)}
             yield Problem("CRM-replaced", "note", what.format(**words), fix, place)
-
-
-__all__ = ["FIGURES", "CrmFile", "ExportSummary", "Group", "Shipment", "Shipping", "is_figure", "ship", "with_files"]

@@ -51,7 +51,7 @@ class Wanted:
 def slots_of(rows: Listed, profile: CrmProfile, crm_object: str, wanted: Wanted) -> tuple[list[Slot], tuple[str, ...]]:
     """The columns of the file in the system's order, or in the template's; and our columns that have no place in it.
 
-    A column that no row fills is left out; one that the system must have is an error where the list lacks it.
+    One that the system must have is an error where the list lacks it, or where it is to be left out.
     """
     columns = profile.objects.given()[crm_object].columns
     titles = wanted.template or tuple(
@@ -60,6 +60,8 @@ def slots_of(rows: Listed, profile: CrmProfile, crm_object: str, wanted: Wanted)
         if not column.read_only or profile.send_read_only
     )
     slots = [_slot(title, rows, profile, crm_object) for title in titles]
+    if kept := [slot for slot in slots if slot.column.required and _is_without(slot, wanted)]:
+        raise BadUsage([_mandatory(slot, profile) for slot in kept])
     slots = [slot for slot in slots if not _is_without(slot, wanted)]
     slots = _each_once([_in_form(slot) for slot in slots], rows)
     for added in wanted.added:
@@ -131,7 +133,8 @@ def _is_named(title: Title, column: CrmColumn, target: str, added: Added, wanted
 def _unsent(rows: Listed, slots: Sequence[Slot]) -> tuple[str, ...]:
     """Our columns that hold something and have no place in the system's file."""
     sent = {id(slot.values) for slot in slots}
-    fields = (key for key, values in rows.fields.items() if filled(values) and id(values) not in sent)
+    by_title = {key for title, key in rows.read_as.items() if id(rows.cells[title]) in sent}
+    fields = (k for k, values in rows.fields.items() if filled(values) and id(values) not in sent and k not in by_title)
     return (*fields, *(title for title in rows.extras if id(rows.cells[title]) not in sent))
 
 
@@ -145,6 +148,14 @@ def _lacking(slot: Slot, rows: Listed) -> Problem:
     key = slot.column.field or slot.column.header
     place = Place(file=source.file, sheet=source.sheet)
     return Problem("CRM-missing-column", "error", what.format(title=slot.title), fix.format(key=key), place, key)
+
+
+def _mandatory(slot: Slot, profile: CrmProfile) -> Problem:
+    what = Text("“{title}”不能去掉：{system} 要求必填", "{title} cannot be left out: {system} must have it")
+    fix = Text("从 --without 里去掉它", "take it out of --without")
+    return Problem(
+        "CRM-mandatory", "error", what.format(title=slot.title, system=profile.name), fix, value=str(slot.title)
+    )
 
 
 def _no_place(added: Added, titles: Sequence[str]) -> Problem:

@@ -46,6 +46,11 @@ BLANKS: dict[str, Text] = {
         "空单元格会清掉系统里的值：按填了哪些列分开，每份都没有空格（都是新记录就加 --new，合成一份）",
         "a blank cell would wipe the system's value: records are parted by the columns they fill (all new: --new)",
     ),
+    "template": Text(
+        "空单元格会清掉系统里的值：按填了哪些列分开，模板的列每份都写全；空着的列导入时别对应（都是新记录就加 --new）",
+        "a blank cell would wipe the system's value: records are parted by the columns they fill, all columns of the "
+        "template stay in each file; leave the blank ones unmapped when importing (all new: --new)",
+    ),
     "new": Text("都是新记录：空单元格没有值可清", "all records are new: blank cells have nothing to wipe"),
     "asked": Text(
         "按您的要求写了空单元格：系统里已有的值会被清掉",
@@ -91,11 +96,11 @@ def _conclusion(s: ExportSummary) -> Iterator[Block]:
     if s.duplicates:
         twice = Text("{n} 条系统会当成重复，先处理", "{n} would be taken for duplicates: settle them first")
         yield Line(twice.format(n=integer(s.duplicates)), "warn")
-    yield Line(BLANKS[s.blank_cells], "warn" if s.blank_cells == "asked" else "dim")
+    yield Line(BLANKS[s.blank_cells], "warn" if s.blank_cells in ("asked", "template") else "dim", wrap=True)
     if s.unfilled and s.template:
         empty = Text(
-            "模板里这些列都没有值，没写：{names}（都是新记录就加 --new，照模板写全）",
-            "columns of the template that nothing fills are left out: {names} (all records new: --new keeps them)",
+            "模板里这些列都没有值，空着：{names}",
+            "columns of the template that nothing fills stay blank: {names}",
         )
         yield Line(empty.format(names=listed(list(s.unfilled), 8)), "dim", wrap=True)
     if s.unsent:
@@ -130,23 +135,23 @@ def _why(s: ExportSummary) -> Iterator[Block]:
 def _remedy(s: ExportSummary, reason: Reason) -> Text:
     """What to do about a reason: for options and owners what to write in the plan."""
     names = [_yaml(value) for value, _ in reason.values]
+    title = _yaml(reason.title.strip("*"))
+    more = Text("；或 --without {title}", "; or --without {title}").format(title=title)
     if reason.code == "CRM-option":
         told = Text(
-            "系统里有这些选项，就写进 plan.yaml：{snippet}；换成别的写 {{系统的: 我们的}}；或 --without {title}",
-            "If the system has them, put into plan.yaml: {snippet}; others: {{theirs: ours}}; or --without {title}",
+            "系统里有这些选项，就写进 plan.yaml：{snippet}；换成别的写 {{系统的: 我们的}}{more}",
+            "If the system has them, put into plan.yaml: {snippet}; others: {{theirs: ours}}{more}",
         )
-        column = f"{{header: {_yaml(reason.title.strip('*'))}, options: [{', '.join(names)}]}}"
+        column = f"{{header: {title}, options: [{', '.join(names)}]}}"
         inner = f"objects: {{{s.crm_object}: {{columns: [{column}]}}}}"
     elif reason.code == "CRM-owner":
-        told = Text(
-            "写进 plan.yaml：{snippet}；或 --without owner，谁导入谁就是负责人",
-            "Put into plan.yaml: {snippet}; or --without owner: whoever imports is the owner",
-        )
+        told = Text("写进 plan.yaml：{snippet}{more}", "Put into plan.yaml: {snippet}{more}")
+        more = Text("；或 --without owner，谁导入谁就是负责人", "; or --without owner: whoever imports is the owner")
         inner = f"owners: {{{', '.join(f'{name}: …' for name in names)}}}"
     else:
         return REMEDIES[reason.code]
     snippet = f"crm: {{profiles: {{{s.profile}: {{{inner}}}}}}}"
-    return told.format(snippet=snippet, title=_yaml(reason.title.strip("*")))
+    return told.format(snippet=snippet, more=Text("", "") if reason.required else more)
 
 
 def _yaml(text: str) -> str:
@@ -166,7 +171,9 @@ def _files(s: ExportSummary) -> Grid:
         Head(Text("条数", "Records"), "right"),
         Head(Text("列数", "Columns"), "right"),
         Head(Text("大小", "Size"), "right"),
-        Head(Text("不含的列（空）", "Without (blank)"), shrink=True),
+        Head(
+            Text("空着的列", "Blank columns") if s.template else Text("不含的列（空）", "Without (blank)"), shrink=True
+        ),
     )
     return Grid(heads, tuple(_file(file) for file in s.files))
 

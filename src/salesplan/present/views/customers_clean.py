@@ -35,9 +35,11 @@ RULES: dict[str, Text] = {
     "brackets": Text("括号统一", "brackets"),
     "blanks": Text("多余空格", "blanks"),
     "code": Text("编号写法", "codes"),
+    "hidden": Text("看不见的控制符", "hidden signs"),
 }
 FAULTS: dict[str, Text] = {
     "unreadable": Text("读不懂", "unreadable"),
+    "bounds": Text("超出范围", "out of bounds"),
     "future": Text("日期在今天之后", "date in the future"),
     "phone": Text("电话不对", "no phone number"),
     "phone_area": Text("座机缺区号", "no area code"),

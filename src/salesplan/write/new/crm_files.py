@@ -13,7 +13,7 @@ from openpyxl.cell import Cell as SheetCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.model.figures import plain
-from salesplan.present.csv_output import RUNS, csv_lines, harmless
+from salesplan.present.csv_output import RUNS, csv_lines, guarded
 from salesplan.text import Text
 from salesplan.write.new.made_book import LONG_AGO, book_bytes
 from salesplan.write.new.page import HEADER_FONT
@@ -66,7 +66,7 @@ def _small_enough(titles: Titles, rows: Rows, shape: Shape) -> Iterator[Piece]:
 
 def inert(text: str) -> str:
     """A text that a spreadsheet would run as a formula with an apostrophe before it; phone numbers stay."""
-    return text if text.startswith(RUNS) and _DIGITS.fullmatch(text) else harmless(text)
+    return text if text.startswith(RUNS) and _DIGITS.fullmatch(text) else guarded(text)
 
 
 def _csv(titles: Titles, rows: Rows, shape: Shape) -> bytes:
