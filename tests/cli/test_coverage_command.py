@@ -229,6 +229,36 @@ def test_who_left_hands_over_and_near_names_are_offered(run: Run, bank: Path) ->
     assert b["idle"] == ["王五五"]
 
 
+def test_the_plan_s_team_says_who_leaves_and_who_works_part_time(run: Run, bank: Path) -> None:
+    """王五 leaves in September: his customer stays with him until then. 李四 works half of the time."""
+    members = "[{name: 李四, share: 0.5}, {name: 王五, left: 2026-09-30}, {name: 赵六, left: 2026-07-31}]"
+    (bank / "plan.yaml").write_text(f"version: 1\nname: X\nteam: {{members: {members}}}\n", "utf-8")
+    for words in (LISTS, LISTS[:-2]):
+        b = answer(run, *words, "--balance")["summary"]["balance"]
+        assert [(one["owner"], Decimal(one["share"])) for one in b["owners"]] == [("张三", 1), ("李四", Decimal("0.5"))]
+        assert b["leaving"] == [{"owner": "王五", "customers": 1, "left": "2026-09-30"}]
+        assert b["idle"] == []
+    page = run("coverage", *LISTS, "--balance", *DAY, "--lang", "zh").out
+    assert "王五 干到 2026-09-30：不给他新客户，名下 1 家到时要交接" in page
+    assert "李四（50% 工时）" in page
+
+
+def test_customers_go_to_another_region_only_where_the_plan_says_so(run: Run, bank: Path) -> None:
+    rows = "".join(f"E{n},东{n},张三,华东,1\n" for n in range(6)) + "W1,西1,李四,华西,1\n"
+    (bank / "c.csv").write_text("客户编号,客户名称,负责人,区域,潜力金额\n" + rows, "utf-8")
+    plan = "version: 1\nname: X\nparameters: {coverage: {load: customers, across_regions: WORD}}\n"
+    moved = {}
+    for word in ("否", "是"):
+        (bank / "plan.yaml").write_text(plan.replace("WORD", word), "utf-8")
+        b = answer(run, "c.csv", "--balance")["summary"]["balance"]
+        moved[word] = (b["moved"], b["across"], b["across_regions"])
+    assert moved == {"否": (0, 0, False), "是": (2, 2, True)}
+    assert "其中 2 家要跨区域" in run("coverage", "c.csv", "--balance", *DAY, "--lang", "zh").out
+    (bank / "plan.yaml").unlink()
+    assert answer(run, "c.csv", "--balance")["summary"]["balance"]["moved"] == 0
+    assert "across_regions: 是" in run("coverage", "c.csv", "--balance", *DAY, "--lang", "zh").out
+
+
 @pytest.mark.usefixtures("company")
 def test_the_example_company(run: Run) -> None:
     found = answer(run, "--balance")

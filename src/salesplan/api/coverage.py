@@ -190,12 +190,14 @@ def _with_balance(
     summary: CoverageSummary, people: CoveredCustomers, graded: Graded, team: People | None, where: Setting
 ) -> tuple[CoverageSummary, Table]:
     from salesplan.compute.coverage.balance_page import balance
+    from salesplan.compute.prospects.people import people_of_plan
     from salesplan.compute.visits.intervals import customers_of, with_due
 
     plan, as_of = where.plan.parameters, where.as_of
     calendar = where.calendar({as_of.year - 1, as_of.year, as_of.year + 1})
     due = with_due(customers_of(graded.population, None), plan.follow_up, plan.visits, as_of, calendar)
     intervals = dict(due.select("key", "interval").iter_rows())
+    team = team or people_of_plan(where.plan.team.members, as_of)
     found, rows = balance(people, intervals, team, plan.coverage, plan.prospects.protected)
     return replace(summary, balance=found), rows
 

@@ -151,6 +151,29 @@ def test_nobody_there_to_take_anything() -> None:
     assert (before, steps, world.owners) == ({}, [], [])
 
 
+def test_who_works_part_time_has_that_part() -> None:
+    """30 over 2.5 full times: 12 each and 6 for Y, who has 4 and takes 1 (5.1 at least); X has 15 and gives it."""
+    accounts = [account(f"x{n:02}", 1, "X") for n in range(15)] + [account(f"y{n}", 1, "Y") for n in range(4)]
+    accounts += [account(f"z{n:02}", 1, "Z") for n in range(11)]
+    half = {"Y": Fraction(1, 2)}
+    world, _, steps = balanced(accounts, ["X", "Y", "Z"], Decimal("0.15"), {}, shares=half)
+    assert [world.mean, world.fair("Y"), world.least("Y"), world.most("X")] == [
+        12, 6, Fraction("5.1"), Fraction("13.8"),
+    ]  # fmt: skip
+    assert [(step.giver, step.taker) for step in steps] == [("X", "Y"), ("X", "Y")]
+    assert world.loads == {"X": 13, "Y": 6, "Z": 11}
+
+
+def test_a_step_that_helps_nobody_is_not_made() -> None:
+    """X has 41, Y 29: the mean is 35, at most 38.5. One of 10 is too much for Y, one of 1 is not worth a move."""
+    accounts = [account(f"x{n}", 10, "X") for n in range(4)] + [account("small", 1, "X")]
+    accounts += [account(f"y{n}", 10, "Y") for n in range(2)] + [account("ninth", 9, "Y")]
+    assert balanced(accounts, ["X", "Y"], Decimal("0.1"), {})[2] == []
+    accounts[4] = account("some", 5, "X")
+    accounts[0] = account("x0", 6, "X")
+    assert [step.account.key for step in balanced(accounts, ["X", "Y"], Decimal("0.1"), {})[2]] == ["some"]
+
+
 LOADS = st.lists(
     st.tuples(st.integers(0, 30), st.sampled_from("XYZ"), st.booleans(), st.sampled_from("EW")), max_size=25
 )
@@ -160,18 +183,19 @@ LOADS = st.lists(
 def test_territories_come_nearer_and_nothing_is_lost(rows: list[tuple[int, str, bool, str]], dice: object) -> None:
     accounts = [account(f"k{n:02}", load, owner, at, stays=s) for n, (load, owner, s, at) in enumerate(rows)]
     places = {"X": EAST, "Y": WEST, "Z": EAST | WEST}
-    world, before, steps = balanced(accounts, ["X", "Y", "Z"], Decimal("0.15"), places)
+    shares = {"Z": Fraction(1, 2)}
+    world, before, steps = balanced(accounts, ["X", "Y", "Z"], Decimal("0.15"), places, shares=shares)
     assert sum(world.counts.values()) == len(accounts)
     assert sum(world.loads.values()) == sum(before.values())
     assert not any(step.account.stays for step in steps)
     assert len({step.account.key for step in steps}) == len(steps)
 
     def beyond(loads: dict[str, Fraction]) -> Fraction:
-        over = (max(load - world.most, world.least - load, Fraction(0)) for load in loads.values())
+        over = (max(load - world.most(o), world.least(o) - load, Fraction(0)) for o, load in loads.items())
         return sum(over, Fraction(0))
 
     assert beyond(world.loads) <= beyond(before)
     assert beyond(world.loads) < beyond(before) or not steps
     mixed = list(accounts)
     getattr(dice, "shuffle")(mixed)  # noqa: B009 - a random of hypothesis, typed as an object
-    assert balanced(mixed, ["Z", "X", "Y"], Decimal("0.15"), places)[2] == steps
+    assert balanced(mixed, ["Z", "X", "Y"], Decimal("0.15"), places, shares=shares)[2] == steps

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -41,8 +42,20 @@ PROPOSALS: tuple[ColumnSpec, ...] = (
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """Someone whose last day is known: he gives and takes nothing now, his customers are to be handed over by then."""
+
+    owner: str
+    customers: int
+    left: date
+
+
+@dataclass(frozen=True)
 class OwnerLoad:
-    """One person's territory before and after the proposals. ``deviation`` is load over the mean less 1."""
+    """One person's territory before and after the proposals.
+
+    ``share`` is the part of full time he works; ``deviation`` is load over that part of the mean less 1.
+    """
 
     owner: str
     customers: int
@@ -53,14 +66,17 @@ class OwnerLoad:
     load_after: Decimal
     deviation_after: Decimal | None
     even_after: bool
+    share: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
 class BalanceSummary:
-    """All territories. ``load`` says what counts; ``mean`` is that of a person once every customer has an owner.
+    """All territories. ``load`` says what counts; ``mean`` is that of full time once every customer has an owner.
 
     ``handed_over`` customers had no owner, or one who has left; ``moved`` ones go to even out loads; ``stay`` are never
     moved for that. ``idle`` are people of the team without a customer: they take part once they have one.
+    ``leaving`` people and their customers take no part. ``across`` of those moved go to another region; none where
+    ``across_regions`` is not allowed.
     """
 
     load: str
@@ -73,6 +89,9 @@ class BalanceSummary:
     uneven_before: int
     uneven_after: int
     idle: tuple[str, ...] = ()
+    leaving: tuple[Leaving, ...] = ()
+    across: int = 0
+    across_regions: bool = False
 
 
 def balance(
@@ -87,13 +106,20 @@ def balance(
     ``intervals`` are the days between two visits by customer key. Customers of high tiers and protected ones (by their
     own or their owner's id or name) stay, unless their owner has left.
     """
-    rows = list(people.frame.iter_rows(named=True))
+    everyone = list(people.frame.iter_rows(named=True))
+    leaving = {row["owner"] for row in everyone if _is_leaving(row["owner"], team)}
+    rows = [row for row in everyone if row["owner"] not in leaving]
     safe = frozenset(map(plain_name, protected))
     names = {row["owner"]: _owner(row["owner"], team) for row in rows}
     accounts = [_account(row, names, people, intervals, parameters, safe) for row in rows]
     owners = sorted({account.owner for account in accounts if account.owner is not None})
     world, before, steps = balanced(
-        accounts, owners, parameters.balance, _places(rows, names, team), across=parameters.across_regions
+        accounts,
+        owners,
+        parameters.balance,
+        _places(rows, names, team),
+        across=parameters.across_regions,
+        shares={owner: _share(owner, team) for owner in owners},
     )
     counts = Counter(account.owner for account in accounts if account.owner is not None)
     loads = tuple(_owner_load(owner, world, before[owner], counts[owner]) for owner in owners)
@@ -109,6 +135,9 @@ def balance(
         sum(not each.even for each in loads),
         sum(not each.even_after for each in loads),
         _idle(team, owners),
+        _leaving(everyone, leaving, team),
+        sum(step.account.reason == "balance" and not step.same_region for step in steps),
+        parameters.across_regions,
     )
     by_key = {row["key"]: row for row in rows}
     table = [_proposal(at, step, by_key[step.account.key], people, world) for at, step in enumerate(steps, 1)]
@@ -123,6 +152,25 @@ def _owner(owner: str | None, team: People | None) -> tuple[str | None, str]:
     if found and found[0].left is not None and not found[0].here:
         return None, "left"
     return (found[0].name if found else owner), "balance"
+
+
+def _is_leaving(owner: str | None, team: People | None) -> bool:
+    found = team.of(owner) if team is not None and owner else ()
+    return bool(found) and found[0].here and found[0].left is not None
+
+
+def _leaving(rows: Iterable[Mapping[str, Any]], leaving: set[str | None], team: People | None) -> tuple[Leaving, ...]:
+    """The people who are about to go, the first to go first."""
+    if team is None:
+        return ()
+    people = [team.of(row["owner"])[0] for row in rows if row["owner"] in leaving]
+    counts = Counter((one.left, one.name) for one in people if one.left is not None)
+    return tuple(Leaving(name, customers, day) for (day, name), customers in sorted(counts.items()))
+
+
+def _share(owner: str, team: People | None) -> Fraction:
+    found = team.of(owner) if team is not None else ()
+    return Fraction(found[0].share) if found else Fraction(1)
 
 
 def _account(
@@ -175,7 +223,7 @@ def _places(
 def _idle(team: People | None, owners: Sequence[str]) -> tuple[str, ...]:
     taken = {owner_key(owner) for owner in owners}
     everyone = team.everyone if team is not None else ()
-    return tuple(sorted(one.name for one in everyone if one.here and owner_key(one.name) not in taken))
+    return tuple(sorted(one.name for one in everyone if one.takes and owner_key(one.name) not in taken))
 
 
 def _owner_load(owner: str, world: Territories, before: Fraction, count: int) -> OwnerLoad:
@@ -184,12 +232,13 @@ def _owner_load(owner: str, world: Territories, before: Fraction, count: int) ->
         owner,
         count,
         half_up(before, 2),
-        _deviation(before, world.mean),
-        world.least <= before <= world.most,
+        _deviation(before, world.fair(owner)),
+        world.least(owner) <= before <= world.most(owner),
         world.counts[owner],
         half_up(after, 2),
-        _deviation(after, world.mean),
-        world.least <= after <= world.most,
+        _deviation(after, world.fair(owner)),
+        world.least(owner) <= after <= world.most(owner),
+        half_up(world.shares[owner], 2),
     )
 
 
@@ -215,7 +264,7 @@ def _proposal(
         step.same_region,
         None if step.giver_load is None else half_up(step.giver_load, 2),
         half_up(step.taker_load, 2),
-        _deviation(step.giver_load, world.mean),
-        _deviation(step.taker_load, world.mean),
+        None if step.giver is None else _deviation(step.giver_load, world.fair(step.giver)),
+        _deviation(step.taker_load, world.fair(step.taker)),
         row.get(ROW),
     )

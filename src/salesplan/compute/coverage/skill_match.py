@@ -21,7 +21,8 @@ Frame = nw.DataFrame[Any]
 class Mismatch:
     """A customer of a high tier whose owner is not in the top third of skill. ``skill`` None is not known.
 
-    ``better`` are those of the top third who are in his region; empty where there is none, or no region is known.
+    ``better`` are those of the top third in his region who are not about to leave; empty where there is none, or no
+    region is known.
     """
 
     id: str | None
@@ -89,7 +90,7 @@ def skill_match(
 
 def _mismatch(row: Mapping[str, Any], person: Person, top: Iterable[Person]) -> Mismatch:
     region = row.get("region")
-    near = (each.name for each in top if region and plain_name(region) in each.places)
+    near = (each.name for each in top if each.takes and region and plain_name(region) in each.places)
     return Mismatch(
         row["id"], row["name"], row["tier"], row["worth"], person.name, person.skill, region, tuple(sorted(near))
     )

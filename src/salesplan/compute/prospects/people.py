@@ -104,6 +104,24 @@ def people_of(reps: Records, capacity: int, as_of: date, members: Sequence[Membe
     return People(_banded(tuple(kept.values())), tuple(sorted(again)), tuple(twice))
 
 
+def people_of_plan(members: Iterable[Member], as_of: date) -> People:
+    """The plan's team, for where no list is given: nobody's skill is known."""
+    there = sorted((member for member in members if not member.vacancy), key=lambda member: member.name)
+    return People(
+        tuple(
+            Person(
+                member.name,
+                places=frozenset(plain_name(place) for place in (member.region, member.team) if place),
+                here=(member.joined is None or member.joined <= as_of)
+                and (member.left is None or member.left >= as_of),
+                left=member.left,
+                share=member.share,
+            )
+            for member in there
+        )
+    )
+
+
 def _listed(reps: Records, capacity: int, as_of: date, planned: Mapping[str, Member]) -> Iterable[Person]:
     keys = ("id", "name", "skill", "capacity", "region", "team", "hired", "left")
     none = [None] * len(reps)

@@ -58,6 +58,9 @@ def _told(b: BalanceSummary) -> Iterator[Block]:
             stay=integer(b.stay),
         )
         yield Line(told, "good" if not b.uneven_after else "")
+        if b.across:
+            told = Text("其中 {n} 家要跨区域", "{n} of them go to another region")
+            yield Line(told.format(n=integer(b.across)), "warn")
     elif not b.uneven_before:
         yield Line(Text("已经均衡，不用动", "they are even: nothing to move"), "good")
     if b.uneven_after:
@@ -66,6 +69,18 @@ def _told(b: BalanceSummary) -> Iterator[Block]:
             "{n} people stay outside: what is left may not move, or would overshoot",
         )
         yield Line(told.format(n=integer(b.uneven_after)), "dim")
+        if not b.across_regions:
+            told = Text(
+                "只在同一区域内调；可以跨区域，就在 plan.yaml 的 parameters → coverage 下写 across_regions: 是",
+                "only within regions; for others set across_regions: yes under parameters → coverage in plan.yaml",
+            )
+            yield Line(told, "dim", wrap=True)
+    for one in b.leaving:
+        told = Text(
+            "{name} 干到 {day}：不给他新客户，名下 {n} 家到时要交接，这里没有算",
+            "{name} stays until {day}: nothing goes to him, his {n} customers are to be handed over then",
+        )
+        yield Line(told.format(name=one.owner, day=one.left, n=integer(one.customers)), "warn")
 
 
 def _owners(b: BalanceSummary, screen: Screen) -> Grid:
@@ -82,8 +97,11 @@ def _owners(b: BalanceSummary, screen: Screen) -> Grid:
 
 
 def _owner(one: OwnerLoad, b: BalanceSummary, screen: Screen) -> tuple[Content, ...]:
+    part = Text("{name}（{share} 工时）", "{name} ({share} of the time)").format(
+        name=one.owner, share=percent(one.share, 0)
+    )
     return (
-        one.owner,
+        one.owner if one.share == 1 else part,
         integer(one.customers),
         _load(one.load, b, screen),
         Cell(_percent(one.deviation), "" if one.even else "warn"),

@@ -131,4 +131,8 @@ FIGURES: Mapping[str, Text] = {
     "uneven_before": Text("现在超出的人", "People outside now"),
     "uneven_after": Text("之后超出的人", "People outside then"),
     "idle": Text("没有客户的人", "People without customers"),
+    "leaving": Text("要离职的人", "People who leave"),
+    "left": Text("最后工作日", "Last day"),
+    "across": Text("跨区域的", "To another region"),
+    "across_regions": Text("可以跨区域", "Another region allowed"),
 }
