@@ -68,6 +68,10 @@ def test_an_open_deal_expected_in_ninety_days_makes_class_b(
     assert first(graded([closing(days)], man)) == expected
 
 
+def test_a_deal_whose_day_has_passed_hides_none_that_is_still_to_come() -> None:
+    assert first(graded([closing(-5), closing(30)], (1, 1, 1))) == ("B", "open_deal", 30)
+
+
 @pytest.mark.parametrize("over", [{"status": "赢单"}, {"stage": "输单"}, {"status": "Closed Lost"}])
 def test_a_deal_that_is_won_or_lost_makes_nobody_b(over: Mapping[str, str]) -> None:
     assert first(graded([closing(10, **over)], (1, 1, 1))) == ("D", "man_cell", None)

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+import narwhals as nw
 import pytest
 
 from made_lists import made_list
-from salesplan.compute.customers.care.attention_effect import around
+from salesplan.compute.customers.care.attention_effect import around, effect_of
 from salesplan.compute.customers.care.attention_page import AttentionResult, attention_result
 from salesplan.compute.customers.classify import Graded, grade
 from salesplan.model.calendar import WorkCalendar
@@ -217,3 +218,19 @@ def test_two_equal_spans_around_a_day() -> None:
         Period(date(2026, 6, 11), date(2026, 6, 20)),
         Period(date(2026, 6, 21), AS_OF),
     )
+
+
+@pytest.mark.parametrize(
+    ("ordered", "cases", "value"),
+    [(AS_OF - timedelta(days=9), 1, 1), (AS_OF - timedelta(days=10), 0, None), (AS_OF, 1, 1)],
+)
+def test_who_first_orders_on_the_first_day_of_the_span_was_converted_in_it(
+    ordered: date, cases: int, value: int | None
+) -> None:
+    """A plan of ten days: an order of its first day was won by it, one of the day before was not."""
+    spans = around(AS_OF - timedelta(days=9), AS_OF)
+    graded = graded_of(None, orders_of(("C1", "1", ordered, 5)))
+    columns = {"customer_key": graded.population.frame.get_column("key").to_list(), "date": [AS_OF]}
+    contacts = nw.from_dict(columns, backend="polars")
+    found = {effect.measure: effect for effect in effect_of(graded, spans, None, contacts).effects}
+    assert (found["conversion"].cases_after, found["conversion"].after) == (cases, value)
