@@ -248,6 +248,15 @@ def test_one_person_alone(folder: Path, run: Run) -> None:
     assert "李四" in done.err
 
 
+def test_a_name_with_a_line_break_stands_in_one_line(folder: Path, run: Run) -> None:
+    """Also where it stands in a sentence: what does not fit is said in one."""
+    (folder / "客户.csv").write_text(CUSTOMERS.replace("王芳", '"王\n芳"'), "utf-8")
+    (folder / "人员.csv").write_text('姓名,每日联系数\n"王\n芳",0.01\n李四,2\n', "utf-8")
+    done = run("visits", "plan", *AS_OF, "--lang", "en")
+    assert "customers that do not fit: 2 (王⏎芳 2" in done.out
+    assert "Customers that do not fit before 2026-07-28: 2 (王 芳 2) (VISITS-overflow)" in done.out
+
+
 def test_other_commands_have_no_calendar(folder: Path, run: Run) -> None:
     for words in (("visits", "due"), ("classify",)):
         done = run(*words, *AS_OF, "-o", "x.ics")

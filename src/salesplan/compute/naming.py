@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import reduce
 
@@ -9,6 +10,8 @@ from salesplan.text import Text
 
 SHOWN = 5
 """So many names stand in a sentence; the sentence itself counts all."""
+_BREAKS = re.compile(r"[\r\n\v\f\x85\u2028\u2029]+")
+"""What would break the line of a sentence."""
 
 
 def names_of(items: Iterable[Text | str], shown: int | None = SHOWN) -> Text:
@@ -22,4 +25,4 @@ def names_of(items: Iterable[Text | str], shown: int | None = SHOWN) -> Text:
 
 
 def _named(item: Text | str) -> Text:
-    return item if isinstance(item, Text) else Text("{name}", "{name}").format(name=item)
+    return item if isinstance(item, Text) else Text("{name}", "{name}").format(name=_BREAKS.sub(" ", item))

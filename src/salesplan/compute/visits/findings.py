@@ -31,14 +31,14 @@ def of_customers(people: Frame, crew: Crew, as_of: date, inputs: Inputs) -> Iter
     if later := len(people.filter(nw.col("last_contact") > nw.lit(as_of))):
         what = Text(
             "{n} 家客户的最近跟进日期在 {as_of} 之后，按那一天起算",
-            "{n} customers have a last contact after {as_of}; their interval counts from that day",
+            "customers with a last contact after {as_of}: {n}; their interval counts from that day",
         ).format(n=later, as_of=as_of)
         fix = Text("写错了就改；名单更新，就把 --as-of 改晚", "correct it, or give a later --as-of")
         yield Problem("VISITS-contact-after-as-of", "note", what, fix, place)
     if kept := len(people.filter(nw.col("kept"))):
         what = Text(
             "{n} 家客户的“下次跟进”不晚于最近一次联系，当作已经跟进过，按间隔重排",
-            "{n} customers have a next contact no later than the last one: taken as kept, planned anew by the interval",
+            "customers with a next contact no later than the last one: {n}; taken as kept and planned anew",
         ).format(n=kept)
         fix = Text("约好新的日子就改“下次跟进日期”", "write the new day into the list once it is agreed")
         yield Problem("VISITS-next-contact-kept", "note", what, fix, place)
@@ -53,19 +53,19 @@ def _of_owners(people: Frame, crew: Crew, place: Place) -> Iterator[Problem]:
         yield Problem("VISITS-one-person", "note", what, _FILL_OWNER, place)
     by_why = {why: sorted(o for o, reason in crew.absent.items() if reason == why and owned.get(o)) for why in ABSENT}
     if by_why["no_owner"]:
-        what = Text("{n} 家客户没有负责人，没人去", "{n} customers have no owner: nobody visits them")
+        what = Text("{n} 家客户没有负责人，没人去", "customers without an owner, whom nobody visits: {n}")
         yield Problem("VISITS-no-owner", "warning", what.format(n=owned[""]), _FILL_OWNER, place)
     if crew.unknown:
         what = Text(
             "负责人 {names} 不在人员名单里，他们的 {n} 家客户没人去",
-            "the team has no {names}: nobody visits their {n} customers",
+            "the team has no {names}; customers of theirs whom nobody visits: {n}",
         ).format(names=names_of(each.name for each in crew.unknown), n=sum(each.rows for each in crew.unknown))
         fix = _meant(crew.unknown, Text("改负责人，或把他加进人员名单", "correct the owner, or add him to the team"))
         yield Problem("VISITS-unknown-owner", "warning", what, fix, place, crew.unknown[0].name)
     if by_why["left"]:
-        what = Text("{names} 已经离职，{n} 家客户没人去", "{names} left: nobody visits their {n} customers").format(
-            names=names_of(by_why["left"]), n=sum(owned[owner] for owner in by_why["left"])
-        )
+        what = Text(
+            "{names} 已经离职，{n} 家客户没人去", "{names} left; customers of theirs whom nobody visits: {n}"
+        ).format(names=names_of(by_why["left"]), n=sum(owned[owner] for owner in by_why["left"]))
         yield Problem("VISITS-owner-left", "warning", what, _HAND_OVER, place, by_why["left"][0])
 
 
@@ -85,13 +85,13 @@ def of_plan(summary: VisitsSummary, inputs: Inputs) -> Iterator[Problem]:
     if summary.leaving:
         what = Text(
             "{names} 在期间内离职，之后到期的 {n} 家客户没人去",
-            "{names} will leave in these days: nobody visits the {n} customers due after that",
+            "{names} will leave in these days; customers due after that, whom nobody visits: {n}",
         ).format(names=names_of(summary.leaving), n=summary.left_behind)
         yield Problem("VISITS-owner-leaving", "warning", what, _HAND_OVER, place, summary.leaving[0])
     if summary.over_full:
         what = Text(
             "{n} 天里您自己定的日期超过了当天能去的次数（不上班的日子算 0 次），照您定的排",
-            "{n} days hold more of your own dates than fit (none on a day off); they stay as you set them",
+            "days with more of your own dates than fit (none on a day off): {n}; they stay as you set them",
         ).format(n=summary.over_full)
         fix = Text("改客户名单里的“下次跟进日期”", "change some of the next contacts in the list of customers")
         yield Problem("VISITS-over-capacity", "warning", what, fix, place)
@@ -100,7 +100,7 @@ def of_plan(summary: VisitsSummary, inputs: Inputs) -> Iterator[Problem]:
 def _overflow(full: list[RepLoad], summary: VisitsSummary, place: Place) -> Problem:
     what = Text(
         "{n} 家客户在 {last} 之前排不下（{names}）",
-        "{n} customers do not fit before {last} ({names})",
+        "customers that do not fit before {last}: {n} ({names})",
     ).format(
         n=summary.overflow, last=summary.last, names=names_of(f"{each.rep} {each.overflow}".strip() for each in full)
     )
@@ -117,7 +117,7 @@ def of_over_contact(names: Sequence[str], times: object, inputs: Inputs) -> Iter
         return
     what = Text(
         "{n} 家客户联系得太多，超过计划的 {times} 倍（{names}）",
-        "{n} customers were contacted more than {times} times as often as planned ({names})",
+        "customers contacted more than {times} times as often as planned: {n} ({names})",
     ).format(n=len(names), times=times, names=names_of(names))
     fix = Text("把时间分给逾期的客户", "give the time to those who are overdue")
     yield Problem("VISITS-over-contact", "warning", what, fix, place_of(inputs), names[0])

@@ -78,7 +78,7 @@ def _conclusion(s: VisitsSummary) -> Iterator[Line]:
     full = [each for each in s.reps if each.overflow]
     if full:
         names = listed([_short(each) for each in full], 5)
-        told = Text("{n} 家排不下：{names}", "customers that do not fit: {n}: {names}")
+        told = Text("{n} 家排不下：{names}", "customers that do not fit: {n} ({names})")
         yield Line(told.format(n=integer(s.overflow), names=names), "bad", wrap=True)
     elif s.moved:
         told = Text("{n} 次因当天排满后移，全部排得下", "all fit; moved on from a full day: {n}")
