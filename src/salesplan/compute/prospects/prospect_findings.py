@@ -39,7 +39,9 @@ def of_list(ranking: Ranking, records: Records, words: DealWords, reps: Records 
     """What every command about prospects says of its list; owners are looked up where there is a list of people."""
     rows = [row.prospect for row in ranking.rows]
     if ranking.later:
-        what = Text("{n} 个在截止日期之后才创建，未计入：{names}", "created after the as-of and left out: {n} ({names})")
+        what = Text(
+            "{n} 个在截止日期之后才创建，未计入：{names}", "created after the as-of and left out: {n} ({names})"
+        )
         fix = Text("看看创建日期有没有写错；{later}", "Check the day of creation. {later}").format(later=LATER_AS_OF)
         told = what.format(n=len(ranking.later), names=names_of(map(label, ranking.later)))
         yield Problem("PROSPECTS-after-as-of", "note", told, fix, ranking.later[0].place)
