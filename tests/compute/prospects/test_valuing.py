@@ -251,13 +251,15 @@ def test_bias_is_the_error_over_what_was_won() -> None:
 
 def test_a_bias_at_the_limit_is_none_to_warn_of() -> None:
     (may, june) = told(date(2026, 4, 30), 5, 60), told(date(2026, 5, 31), 6, 60)
-    (one,) = calibrated([(may, Decimal(50)), (june, Decimal(50))], Decimal("0.2"))
+    (one,) = calibrated([(may, Decimal(50), 1), (june, Decimal(50), 1)], Decimal("0.2"), 1)
     assert (one.bias, one.mape, one.warn, one.periods) == (Decimal("0.2"), Decimal("0.2"), False, 2)
-    (one,) = calibrated([(may, Decimal(49)), (june, Decimal(50))], Decimal("0.2"))
-    assert one.warn
-    (one,) = calibrated([(may, Decimal(0)), (june, Decimal(50))], Decimal("0.2"))
+    (one,) = calibrated([(may, Decimal(49), 2), (june, Decimal(50), 3)], Decimal("0.2"), 5)
+    assert (one.warn, one.closed) == (True, 5)
+    (one,) = calibrated([(may, Decimal(49), 2), (june, Decimal(50), 2)], Decimal("0.2"), 5)
+    assert (one.warn, one.closed) == (False, 4)  # of few deals one decides the bias
+    (one,) = calibrated([(may, Decimal(0), 0), (june, Decimal(50), 1)], Decimal("0.2"), 1)
     assert (one.bias, one.mape) == (Decimal("1.4"), Decimal("0.2"))  # a month without sales is in no mean error
-    (one,) = calibrated([(may, Decimal(0))], Decimal("0.2"))
+    (one,) = calibrated([(may, Decimal(0), 9)], Decimal("0.2"), 1)
     assert (one.bias, one.mape, one.warn) == (None, None, False)
 
 
@@ -281,7 +283,7 @@ def test_a_month_and_the_quarter_it_lies_in_are_judged_apart() -> None:
     )  # fmt: skip
     known = known_estimates([quarter, april], JUNE_30)
     assert known == [april, quarter]
-    found = calibrated([(april, Decimal(80)), (quarter, Decimal(80))], Decimal("0.2"))
+    found = calibrated([(april, Decimal(80), 1), (quarter, Decimal(80), 1)], Decimal("0.2"), 1)
     assert [[one.span, one.periods, one.estimate, one.actual] for one in found] == [
         ["month", 1, 100, 80],
         ["quarter", 1, 300, 80],

@@ -41,7 +41,7 @@ class Calibrated:
     Months and quarters are judged apart, for a month lies in a quarter and what was won in it would count twice.
     ``bias`` is (estimate - actual) / actual over all periods together, above 0 too hopeful; ``mape`` the mean of the
     absolute errors of the periods, each over what was won in it. Both are None where nothing was won; a period in which
-    nothing was won is in ``bias`` and not in ``mape``.
+    nothing was won is in ``bias`` and not in ``mape``. ``closed`` counts the deals won or lost in these periods.
     """
 
     leader: str | None
@@ -52,6 +52,7 @@ class Calibrated:
     mape: Decimal | None
     warn: bool
     span: Span = "month"
+    closed: int = 0
 
 
 def known_estimates(estimates: Iterable[EarlierEstimate], as_of: date) -> list[EarlierEstimate]:
@@ -91,15 +92,21 @@ def bias_of(estimate: Decimal, actual: Decimal) -> Decimal | None:
     return half_up(Fraction(estimate - actual) / Fraction(actual)) if actual else None
 
 
-def calibrated(pairs: Sequence[tuple[EarlierEstimate, Decimal]], limit: Decimal) -> tuple[Calibrated, ...]:
-    """Each leader's estimates with what was won, all together first. A bias beyond ``limit``, either way, warns."""
+def calibrated(
+    pairs: Sequence[tuple[EarlierEstimate, Decimal, int]], limit: Decimal, least: int
+) -> tuple[Calibrated, ...]:
+    """Each leader's estimates with what was won and how many deals were closed, all together first.
+
+    A bias beyond ``limit``, either way, warns from ``least`` closed deals on: of few one decides it.
+    """
     found = []
-    for span, leader in dict.fromkeys(_row(each) for each, _ in pairs):
-        own = [(each.weighted, actual) for each, actual in pairs if _row(each) == (span, leader)]
+    for span, leader in dict.fromkeys(_row(each) for each, *_ in pairs):
+        own = [(each.weighted, actual) for each, actual, _ in pairs if _row(each) == (span, leader)]
+        closed = sum(deals for each, _, deals in pairs if _row(each) == (span, leader))
         estimate, actual = (sum(values, Decimal(0)) for values in zip(*own, strict=True))
         errors = [abs(Fraction(e - a)) / abs(Fraction(a)) for e, a in own if a]
         bias = bias_of(estimate, actual)
         mape = rounded(sum(errors, Fraction(0)) / len(errors)) if errors else None
-        warn = bias is not None and abs(bias) > limit
-        found.append(Calibrated(leader, len(own), estimate, actual, bias, mape, warn, span))
+        warn = bias is not None and abs(bias) > limit and closed >= least
+        found.append(Calibrated(leader, len(own), estimate, actual, bias, mape, warn, span, closed))
     return tuple(found)

@@ -178,7 +178,9 @@ def _summary(
         by_owner=parts["owner"],
         by_product=parts["product"],
         by_band=by_limits(parts["band"]),
-        calibration=calibrated(_with_actual(lists.earlier, deals, keys["leader"], as_of), parameters.bias),
+        calibration=calibrated(
+            _with_actual(lists.earlier, deals, keys["leader"], as_of), parameters.bias, parameters.bias_deals
+        ),
         net_new=lists.net_new,
         people_without_deals=lists.owners.without(used, as_of) if lists.owners else (),
     )
@@ -217,13 +219,13 @@ def _aside(valued: Iterable[ValuedDeal], timing: str) -> Aside:
 
 def _with_actual(
     earlier: Iterable[EarlierEstimate], deals: Sequence[Deal], leader_of: KeyOf, as_of: date
-) -> list[tuple[EarlierEstimate, Decimal]]:
-    """Each earlier estimate with what the same leader's deals brought in its period."""
+) -> list[tuple[EarlierEstimate, Decimal, int]]:
+    """Each earlier estimate with what the same leader's deals brought in its period, and how many were closed."""
     found = []
     for each in known_estimates(earlier, as_of):
-        won = (d for d in closed_in(deals, each.period) if d.state == "won" and d.amount is not None)
-        own = (d for d in won if each.leader is None or leader_of(d) == each.leader)
-        found.append((each, sum((d.amount for d in own if d.amount is not None), Decimal(0))))
+        own = [d for d in closed_in(deals, each.period) if each.leader is None or leader_of(d) == each.leader]
+        won = (d.amount for d in own if d.state == "won" and d.amount is not None)
+        found.append((each, sum(won, Decimal(0)), len(own)))
     return found
 
 
@@ -255,7 +257,7 @@ def _prices(products: Records) -> dict[str, Decimal]:
 def _parameters(parameters: ValueParameters, window: Window) -> tuple[Parameter, ...]:
     """The numbers that decided; ``with_plan`` says which of them the plan gives."""
     told = [("commit", parameters.commit), ("min_closed", parameters.min_closed), ("stages", parameters.stages)]
-    told += [("bias", parameters.bias), ("bands", parameters.bands)]
+    told += [("bias", parameters.bias), ("bias_deals", parameters.bias_deals), ("bands", parameters.bands)]
     given = [(name, getattr(parameters, name)) for name in ("stage_names", "won", "lost", "product_names")]
     told += [(name, words) for name, words in given if words]
     return (

@@ -251,9 +251,11 @@ def of_bias(judged: Iterable[Calibrated], limit: Decimal) -> Iterator[Problem]:
             told = {"who": who, "span": _ESTIMATES[one.span], "bias": percent_text(abs(one.bias))}
             what = (high if one.bias > 0 else low).format(**told)
             fix = Text(
-                "和他逐单核对赢率，或按这个偏差打折看（提醒线 {limit}）",
-                "go through the probabilities with him, or discount by this bias (limit {limit})",
-            ).format(limit=percent_text(limit))
+                "和{who}逐单核对赢率，或按这个偏差打折看（提醒线 {limit}）",
+                "go through the probabilities with {who}, or discount by this bias (limit {limit})",
+            ).format(
+                limit=percent_text(limit), who=Text("各位主管", "the leaders") if one.leader is None else one.leader
+            )
             yield Problem("PROSPECTS-bias", "warning", what, fix, value=one.leader)
 
 

@@ -83,6 +83,9 @@ class ValueParameters(PlanModel):
         default=tuple(Decimal(p) for p in ("0.10", "0.25", "0.50", "0.75", "1.00")), min_length=1,
     )  # fmt: skip
     bias: Share = doc("预估偏差多少要提醒", "bias of estimates that is reported", default=Decimal("0.20"), gt=0)
+    bias_deals: Annotated[int, Field(ge=1)] = doc(
+        "至少结束了几单才看偏差", "deals closed from which a bias is reported", default=5
+    )
     stage_names: Names = doc(
         "进行中的销售阶段，按先后；不写就用 strategy.process 的阶段",
         "the open stages in their order; else those of strategy.process",
