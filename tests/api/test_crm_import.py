@@ -10,9 +10,13 @@ import pytest
 
 from salesplan.api.crm import ImportWish, crm_import, object_named
 from salesplan.api.setting import setting
+from salesplan.compute.crm.import_findings import same_ids
 from salesplan.compute.crm.importing import ImportSummary
+from salesplan.compute.crm.records import Listed
 from salesplan.errors import BadInput, BadUsage
-from salesplan.model.result import Result
+from salesplan.model.reading import ReadOptions
+from salesplan.model.result import Input, Result
+from salesplan.model.table import Value
 
 WUKONG = "*客户名称,客户来源,手机,电话,网址,客户行业,客户级别,下次联系时间,备注,邮箱"
 ZOHO_DEALS = "Record Id,Deal Name,Account Name,Closing Date,Stage,Amount,Probability (%),Expected Revenue"
@@ -64,6 +68,26 @@ def test_shares_are_read_by_what_the_cells_say(
     result = _imported(tmp_path, f"{ZOHO_DEALS.replace(' (%)', '')}\n{lines}")
     assert [row["probability"] for row in result.rows.records()] == [Decimal(each) for each in wanted]
     assert sum(p.code == "CRM-share" for p in result.findings) == noted
+
+
+@pytest.mark.parametrize(("title", "system"), [("Probability (%)", "zoho"), ("Probability", "zoho")])
+def test_a_fraction_beside_figures_above_1_is_never_guessed(tmp_path: Path, title: str, system: str) -> None:
+    """1 and 0.5 may be shares or percentages beside 100; 0 is 0 either way, and 100 can only be a percentage."""
+    cells = ("1", "0.5", "100", "0", "")
+    lines = "".join(f"zcrm_{n},甲{n},乙,03/05/2026,Qualification,1200,{cell},\n" for n, cell in enumerate(cells))
+    result = _imported(tmp_path, f"{ZOHO_DEALS.replace('Probability (%)', title)}\n{lines}", source=system)
+    assert [row["probability"] for row in result.rows.records()] == [None, None, 1, 0, None]
+    [told] = [p for p in result.findings if p.code == "CRM-share-mixed"]
+    assert (told.severity, told.place.line, told.value) == ("warning", 2, "1")
+
+
+def test_percentages_that_are_said_to_be_some_are_read_so(tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    rows = "zcrm_1,甲,乙,03/05/2026,Qualification,1,0.5,\nzcrm_2,丙,乙,03/05/2026,Qualification,1,75,\n"
+    file.write_text(f"{ZOHO_DEALS}\n{rows}", "utf-8")
+    reading = ReadOptions(units={"probability": "%"})
+    result = crm_import(ImportWish((str(file),)), reading, setting(use_plan=False))
+    assert [row["probability"] for row in result.rows.records()] == [Decimal("0.005"), Decimal("0.75")]
 
 
 def test_a_profile_without_percent_reads_them_where_they_can_be_nothing_else(tmp_path: Path) -> None:
@@ -203,3 +227,27 @@ def test_the_same_file_gives_the_same_rows_twice(tmp_path: Path) -> None:
     text = f"{WUKONG}\n甲,转介绍,,,,,,,,\n乙,广告,,,,,,,,\n"
     assert len(_imported(tmp_path, text).rows) == 2
     assert list(_imported(tmp_path, text).rows.rows()) == list(_imported(tmp_path, text).rows.rows())
+
+
+def test_order_lines_that_stand_twice_are_told_and_lines_of_one_order_are_not(tmp_path: Path) -> None:
+    head = "单据编号,日期,客户,物料编码,销售数量,含税单价,价税合计,单据状态"
+    line = "S{n},2026-01-0{d},甲,P{p},1,10,10,已审核"
+    texts = [line.format(n=1, d=1, p=1), line.format(n=1, d=1, p=2), line.format(n=2, d=1, p=1)]
+    once = _imported(tmp_path, "\n".join([head, *texts, ""]), source="kingdee", crm_object="orders")
+    assert not [p for p in once.findings if p.code in ("CRM-same-id", "READ-duplicate")]
+    twice = _imported(tmp_path, "\n".join([head, *texts, texts[1], ""]), source="kingdee", crm_object="orders")
+    assert [p.code for p in twice.findings if p.code in ("CRM-same-id", "READ-duplicate")]
+
+
+def test_ids_that_stand_twice_are_told_once() -> None:
+    """Customers by their id; lines of an order by its id and line, or by all they hold."""
+    source = Input("orders", "a.csv")
+
+    def told(**fields: list[Value]) -> list[str | None]:
+        places = [(source, row + 2) for row in range(len(next(iter(fields.values()))))]
+        return [p.value for p in same_ids(Listed(fields, {}, places))]
+
+    assert told(id=["C1", "C2", "C1", None, None]) == ["C1"]
+    assert told(order_id=["S1", "S1", "S1"], line=[1, 2, 2], product=["a", "b", "c"]) == ["S1"]
+    assert told(order_id=["S1", "S1"], line=[1, 2], product=["a", "a"]) == []
+    assert told(order_id=["S1", "S1", "S2", "S2"], product=["a", "a", "a", "b"]) == ["S1"]

@@ -13,6 +13,7 @@ from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.crm_profile import OBJECT_LABELS, OBJECTS, CrmProfile, table_of
 from salesplan.model.near import nearest
 from salesplan.model.reading import AS_IT_IS, CELLS, DateOrder, ReadOptions
+from salesplan.model.records import ROW
 from salesplan.model.result import Result
 from salesplan.text import Text
 
@@ -157,6 +158,7 @@ def _read(file: str, options: ReadOptions, profile: CrmProfile, fit: Fit) -> Imp
     if not said and (own := _written_otherwise(records, percent=percent)) is not None:
         records = read_list([file], _in_percent(options) if own else options, table=table, needed=needed)
         records = replace(records, findings=(*records.findings, _share_noted(records, percent=own)))
+    records = records if "probability" in options.units else _without_mixed(records)
     headers = [column.header for source in records.inputs for column in source.columns]
     known = {title: by_title[title_key(title)] for title in headers if title_key(title) in by_title}
     refused = {title for title in headers if profile.refused and title_key(title) == title_key(profile.refused)}
@@ -173,13 +175,64 @@ def _written_otherwise(records: Records, *, percent: bool) -> bool | None:
 
     Above 1 they can only be the one, a fraction below 1 only the other; 0 and 1 alone say nothing.
     """
-    title = next((c.header for s in records.inputs for c in s.columns if c.field == "probability"), None)
-    if title is None or f"{CELLS}{title}" not in records.frame.columns:
-        return None
-    figures = [figure for cell in records.frame[f"{CELLS}{title}"].to_list() if (figure := _figure(cell)) is not None]
+    figures = [figure for figure in _shares(records) if figure is not None]
     if percent and figures and max(figures) <= 1 and any(figure % 1 for figure in figures):
         return False
     return True if not percent and figures and max(figures) > 1 else None
+
+
+def _shares(records: Records) -> list[Decimal | None]:
+    """The probabilities as they are written, row by row; None for what is no bare number. Empty without the column."""
+    title = next((c.header for s in records.inputs for c in s.columns if c.field == "probability"), None)
+    if title is None or f"{CELLS}{title}" not in records.frame.columns:
+        return []
+    return [_figure(cell) for cell in records.frame[f"{CELLS}{title}"].to_list()]
+
+
+def _without_mixed(records: Records) -> Records:
+    """The records without the probabilities that may mean two things: 0.5 or 1 beside others above 1.
+
+    Where both a fraction and a figure above 1 stand in the column, a figure above 0 and up to 1 is no share and no
+    percentage for certain: it is empty, and told.
+    """
+    import narwhals as nw
+
+    figures = _shares(records)
+    known = [figure for figure in figures if figure is not None]
+    if not records.has("probability") or not any(0 < f < 1 for f in known) or max(known) <= 1:
+        return records
+    doubtful = [figure is not None and 0 < figure <= 1 for figure in figures]
+    frame = records.frame
+    mask = nw.new_series("doubtful", doubtful, nw.Boolean(), backend=nw.get_native_namespace(frame))
+    emptied = frame.with_columns(mask).with_columns(
+        probability=nw.when(~nw.col("doubtful")).then(nw.col("probability"))
+    )
+    return replace(
+        records, frame=emptied.drop("doubtful"), findings=(*records.findings, _mixed(records, doubtful, figures))
+    )
+
+
+def _mixed(records: Records, doubtful: Sequence[bool], figures: Sequence[Decimal | None]) -> Problem:
+    source, first = records.inputs[0], doubtful.index(True)
+    letter, title = next((c.column, c.header) for c in source.columns if c.field == "probability")
+    row = int(records.frame[ROW][first])
+    what = Text(
+        "赢率有的写 0–1，有的写 0–100：{n} 格（如 {value}）分不清，当没填",
+        "probabilities are written 0 to 1 and 0 to 100: {n} cells (such as {value}) may be either and count as empty",
+    ).format(n=sum(doubtful), value=figures[first])
+    fix = Text(
+        "改成一种写法；都是百分数就加 --unit-of probability=%",
+        "write them in one way; if all are percentages add --unit-of probability=%",
+    )
+    sheet = source.sheet is not None
+    place = Place(
+        file=source.file,
+        sheet=source.sheet,
+        cell=f"{letter}{row}" if sheet else None,
+        line=None if sheet else row,
+        key=None if sheet else title,
+    )
+    return Problem("CRM-share-mixed", "warning", what, fix, place, str(figures[first]))
 
 
 def _figure(cell: str | None) -> Decimal | None:

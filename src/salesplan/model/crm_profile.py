@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, mo
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from salesplan.model.plan.types import Flag, Names, PlanModel, doc
-from salesplan.model.tables import TABLES, table_fields
+from salesplan.model.tables import table_fields
 from salesplan.text import Text
 
 CrmObject = Literal["customers", "contacts", "prospects", "deals", "orders"]
@@ -203,8 +203,3 @@ def kind_of(column: CrmColumn, crm_object: str) -> str:
     if column.kind is not None:
         return column.kind
     return fields[column.field].header.kind if column.field in fields else "text"
-
-
-def crm_tables() -> tuple[str, ...]:
-    """The lists of ours that are exchanged."""
-    return tuple(key for key in TABLES if key in OBJECTS)

@@ -121,9 +121,9 @@ def ship(records: Records, how: Shipping) -> Shipment:
     """The records as the system takes them, in the list's order.
 
     A record with a value that the system would refuse is rejected, with every reason (an error at its row). Where
-    blanks wipe, the records are grouped by the columns that they fill, so that no file has a blank cell in a column that
-    it fills, except those of records whose blanks are asked for (``blanks_sent``). Columns that nobody fills are not
-    sent; a template keeps all of its own, the same in every file.
+    blanks wipe, the records are grouped by the columns that they fill, so that no file has a blank cell in a column
+    that it fills, except those of records whose blanks are asked for (``blanks_sent``). Columns that nobody fills are
+    not sent; a template keeps all of its own, the same in every file.
     """
     rows = listed(records)
     slots, unsent = slots_of(rows, how.profile, how.crm_object, how.wanted)

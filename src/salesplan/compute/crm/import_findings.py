@@ -10,21 +10,20 @@ from salesplan.compute.crm.cells import our_words
 from salesplan.compute.crm.records import Listed
 from salesplan.errors import Place, Problem
 from salesplan.model.near import Known
+from salesplan.model.table import Value
 from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.compute.crm.importing import ImportedFile
 
-IDS = ("id", "order_id")
 SHOWN = 3
 
 
 def import_findings(whole: Listed, files: Sequence[ImportedFile]) -> Iterator[Problem]:
     """Findings about the records as they are imported; every one of them is kept."""
     told = {p.place for file in files for p in file.records.findings if p.code == "READ-duplicate"}
-    for problem in same_ids(whole, "id"):
-        if not told:  # reading has said it
-            yield problem
+    if not told:  # else reading has said it
+        yield from same_ids(whole)
     for file in files:
         yield from _missing_columns(file)
         yield from _other_options(file)
@@ -45,21 +44,27 @@ def _missing_columns(file: ImportedFile) -> Iterator[Problem]:
         yield Problem("CRM-not-there", "warning", what.format(names="、".join(names)), fix, place)
 
 
-def same_ids(rows: Listed, key: str) -> Iterator[Problem]:
-    """A warning for each id that several records have: their places, the first ones."""
-    at: dict[str, list[int]] = {}
-    for row, value in enumerate(rows.fields.get(key, ())):
+def same_ids(rows: Listed) -> Iterator[Problem]:
+    """A warning for each id that several records have: their places, the first ones.
+
+    Lines of an order share its id: they are the same where their line is, or where there are no lines, all they hold.
+    """
+    at: dict[tuple[Value, ...], list[int]] = {}
+    orders = rows.fields.get("order_id")
+    also = ("line",) if "line" in rows.fields else tuple(rows.fields)
+    columns = [rows.fields[key] for key in also] if orders is not None else []
+    for row, value in enumerate(orders if orders is not None else rows.fields.get("id", ())):
         if isinstance(value, str):
-            at.setdefault(value, []).append(row)
+            at.setdefault((value, *(column[row] for column in columns)), []).append(row)
     what = Text("编号 {id} 有 {n} 条记录：{places}", "{n} records have the id {id}: {places}")
     fix = Text(
         "同一条记录只留一行；不是同一条就改编号", "keep one row of a record, or give the other one an id of its own"
     )
-    for value, found in at.items():
+    for (value, *_), found in at.items():
         if len(found) > 1:
             places = ", ".join(str(rows.place(row)) for row in found[:SHOWN]) + (" ..." if len(found) > SHOWN else "")
             told = what.format(id=value, n=len(found), places=places)
-            yield Problem("CRM-same-id", "warning", told, fix, rows.place(found[1]), value)
+            yield Problem("CRM-same-id", "warning", told, fix, rows.place(found[1]), str(value))
 
 
 def _other_options(file: ImportedFile) -> Iterator[Problem]:

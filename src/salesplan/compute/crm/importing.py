@@ -49,8 +49,7 @@ class MappedColumn:
 class ImportSummary:
     """What came of an import: ``rows`` read, ``imported``, ``rejected`` for a bad cell; ``table`` of ours.
 
-    ``refused`` counts the records that the system had sent back, ``reasons`` by what it said. ``missing`` are fields
-    that the system must have and this file lacks.
+    ``refused`` counts the records that the system had sent back, ``reasons`` by what it said.
     """
 
     profile: str
