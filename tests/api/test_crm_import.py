@@ -251,3 +251,11 @@ def test_ids_that_stand_twice_are_told_once() -> None:
     assert told(order_id=["S1", "S1", "S1"], line=[1, 2, 2], product=["a", "b", "c"]) == ["S1"]
     assert told(order_id=["S1", "S1"], line=[1, 2], product=["a", "a"]) == []
     assert told(order_id=["S1", "S1", "S2", "S2"], product=["a", "a", "a", "b"]) == ["S1"]
+
+
+def test_the_number_that_users_give_is_the_id_where_the_system_s_own_is_not_there(tmp_path: Path) -> None:
+    """What ``crm export`` wrote comes back with its ids; beside the system's own id the number is kept."""
+    alone = _imported(tmp_path, "Account Name,Account Number,Rating\n甲,C0001,A\n", source="zoho")
+    assert _first(alone)["id"] == "C0001"
+    both = _first(_imported(tmp_path, "Account Name,Account Number,Record Id\n甲,C0001,zcrm_1\n", source="zoho"))
+    assert (both["id"], both["Zoho CRM Account Number"]) == ("zcrm_1", "C0001")

@@ -68,15 +68,21 @@ def titles_of_file(file: str, options: ReadOptions, known: Collection[str]) -> T
 
 
 def matched_columns(titles: Titles, columns: Sequence[CrmColumn]) -> dict[str, str]:
-    """Our field of each title that a column of the system has: the title, or its letter where it stands twice."""
+    """Our field of each title that a column of the system has: the title, or its letter where it stands twice.
+
+    Of two columns of one field it is the one that the profile has first.
+    """
     known = columns_by_title(columns)
     keys = [title_key(title) for title in titles.names]
-    found: dict[str, str] = {}
+    order = {id(column): place for place, column in enumerate(columns)}
+    found: dict[str, tuple[int, str]] = {}
     for at, key, title in zip(titles.at, keys, titles.names, strict=True):
         column = known.get(key)
         if column is not None and column.field and key:
-            found.setdefault(column.field, title if keys.count(key) == 1 else letter_of(at))
-    return found
+            place = order[id(column)]
+            if column.field not in found or place < found[column.field][0]:
+                found[column.field] = place, title if keys.count(key) == 1 else letter_of(at)
+    return {field: title for field, (_, title) in found.items()}
 
 
 def field_clashes(titles: Sequence[str], table: str) -> dict[str, tuple[str, int]]:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from made_lists import made_list
-from salesplan.compute.crm.exporting import Shipment, Shipping, ship
+from salesplan.compute.crm.exporting import Group, Shipment, Shipping, ship
 from salesplan.compute.crm.slots import Added, Wanted
 from salesplan.errors import BadInput, BadUsage
 from salesplan.load.crm_profiles import profiles_of
@@ -155,11 +155,20 @@ def test_read_only_columns_are_sent_only_where_the_system_passes_over_them() -> 
 
 def test_codes_of_our_own_are_no_ids_of_the_system() -> None:
     own = made_list("customers", id=["C1", "C2"], name=["甲", "乙"])
-    assert _shipped(own).groups[0].titles == ("Account Name",)
+    assert _shipped(own).groups[0] == Group(("Account Name", "Account Number"), (("甲", "C1"), ("乙", "C2")))
+    assert _shipped(own, "hubspot").groups[0].titles == ("Company name",)
     one = made_list("customers", id=["zcrm_12", "C2"], name=["甲", "乙"])
     result = _shipped(one).result
     assert (result.summary.sent, result.summary.rejected) == (1, 1)
     assert [reason.code for reason in result.summary.reasons] == ["CRM-id"]
+
+
+def test_the_number_that_users_give_keeps_its_column_beside_the_system_s_own_id() -> None:
+    made = made_list("customers", id=["zcrm_12"], name=["甲"])
+    frame = made.frame.with_columns(nw.lit("C1").alias("cells:Zoho CRM Account Number"))
+    group = _shipped(replace(made, frame=frame)).groups[0]
+    assert group == Group(("Record Id", "Account Name", "Account Number"), (("zcrm_12", "甲", "C1"),))
+    assert _shipped(made).groups[0].titles == ("Record Id", "Account Name")
 
 
 def test_a_column_asked_for_fills_the_one_named_or_stands_last() -> None:
@@ -214,7 +223,10 @@ def test_every_profile_has_names_and_fields_of_ours() -> None:
         for records in profile.objects.given().values():
             titles = [column.header for column in records.columns]
             assert len(titles) == len(set(titles))
-            fields = [column.field for column in records.columns if column.field]
+            # a number that users give stands beside the system's own id
+            fields = [
+                c.field for c in records.columns if c.field and not (c.field == "id" and "NUMBER" in c.header.upper())
+            ]
             assert len(fields) == len(set(fields))
 
 
@@ -253,7 +265,7 @@ def test_a_column_sent_by_its_title_is_not_told_as_unsent() -> None:
     shipment = _shipped(made, "fxiaoke", wanted=Wanted(template))
     assert shipment.groups[0].rows == (("C1", "甲"),)
     assert shipment.result.summary.unsent == ()
-    assert _shipped(made).result.summary.unsent == ("id",)
+    assert _shipped(made, "hubspot").result.summary.unsent == ("id",)
 
 
 def test_groups_of_one_size_stand_by_the_columns_they_fill() -> None:

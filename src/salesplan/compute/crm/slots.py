@@ -63,7 +63,7 @@ def slots_of(rows: Listed, profile: CrmProfile, crm_object: str, wanted: Wanted)
     if kept := [slot for slot in slots if slot.column.required and _is_without(slot, wanted)]:
         raise BadUsage([_mandatory(slot, profile) for slot in kept])
     slots = [slot for slot in slots if not _is_without(slot, wanted)]
-    slots = _each_once([_in_form(slot) for slot in slots], rows)
+    slots = _each_once(_first_of_field([_in_form(slot) for slot in slots], rows, profile, crm_object), rows)
     for added in wanted.added:
         _put(slots, added, wanted)
     if lacking := [slot for slot in slots if slot.column.required and not filled(slot.values)]:
@@ -93,6 +93,22 @@ def _in_form(slot: Slot) -> Slot:
     if form is None or any(isinstance(value, str) and re.fullmatch(form, value) for value in slot.values):
         return slot
     return replace(slot, values=[None] * len(slot.values))
+
+
+def _first_of_field(slots: Sequence[Slot], rows: Listed, profile: CrmProfile, crm_object: str) -> list[Slot]:
+    """The columns, one of a field that an earlier one sends with what the list has under its own title, if anything."""
+    sent: set[str] = set()
+    found = []
+    for slot in slots:
+        key = slot.column.field
+        if key in sent:
+            other = TemplateTitle(str(slot.title), slot.column.model_copy(update={"field": None}), None, required=False)
+            found.append(_slot(other, rows, profile, crm_object))
+            continue
+        if key and filled(slot.values):
+            sent.add(key)
+        found.append(slot)
+    return found
 
 
 def _each_once(slots: Sequence[Slot], rows: Listed) -> list[Slot]:
