@@ -90,6 +90,25 @@ def test_a_clean_workbook_has_its_log_and_is_the_same_each_time(folder: Path, ru
     assert "写法都已统一，没有要改的" in _clean(run, "干净.xlsx")
 
 
+def test_the_list_is_written_and_the_result_printed_in_another_form(folder: Path, run: Run) -> None:
+    for name in ("净.xlsx", "净.csv"):
+        done = run("customers", "clean", "客户.csv", "--as-of", "2026-06-30", "-o", name, "--format", "json")
+        assert (done.code, json.loads(done.out)["command"]) == (0, "customers clean"), done
+        assert (folder / name).is_file()
+    same = run("customers", "clean", "客户.csv", "--as-of", "2026-06-30", "-o", "净.csv", "--format", "csv", "--force")
+    assert same.code == 0
+    assert (folder / "净.csv").read_text("utf-8-sig").startswith("客户编号,")
+
+
+def test_the_way_out_of_writing_onto_the_list_is_one_that_works(folder: Path, run: Run) -> None:
+    assert folder.is_dir()
+    done = run("customers", "clean", "客户.csv", "-o", "客户.csv")
+    assert (done.code, "WRITE-onto-input" in done.err, "--write" in done.err) == (2, True, False)
+    profile = run("customers", "profile", "客户.csv", "-o", "客户.csv", "--no-plan")
+    assert "WRITE-onto-input" in profile.err
+    assert "--write" not in profile.err
+
+
 def test_signs_that_nobody_sees_are_not_spelt_out_in_files(folder: Path, run: Run) -> None:
     """Out of texts they go; a day that cannot be read stays as it stands."""
     (folder / "暗.csv").write_text("客户名称,创建日期\n甲\u202e乙,2026\u202e-13-45\n", "utf-8")

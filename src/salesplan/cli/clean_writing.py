@@ -38,11 +38,11 @@ _BATCH = 5_000
 def write_clean(done: Cleaned, output: Output, log: str | None) -> Output:
     """Write the clean list where ``-o`` names a workbook or CSV, and the log where asked; what is left to deliver.
 
-    Any other ending of ``-o`` is a form of the page. Refused before anything is written: a file that was read or is in
+    ``--format`` is then the form of what is printed. Any other ending of ``-o`` is a form of the page. Refused before anything is written: a file that was read or is in
     the way, a CSV of several sheets, the same file for both.
     """
     path = Path(output.output) if output.output else None
-    is_list = path is not None and path.suffix.lower() in _FORMS and output.format in (None, path.suffix.lower()[1:])
+    is_list = path is not None and path.suffix.lower() in _FORMS
     if not is_list and log is None:
         return output
     speak(done.result, output)
@@ -59,13 +59,13 @@ def write_clean(done: Cleaned, output: Output, log: str | None) -> Output:
         write_list(path, str(wording_of(done.result).title), [*_sheets(done.sheets), _log(done)], done.result.as_of)
     if not output.quiet:
         say(Text("干净的名单已写到 {path}", "the clean list is written to {path}").format(path=path))
-    return replace(output, output=None)
+    return replace(output, output=None, format=None if output.format == path.suffix.lower()[1:] else output.format)
 
 
 def _refuse(done: Cleaned, path: Path, output: Output, log: str | None) -> None:
     """Raise before anything is written."""
     with os_errors(path):
-        guard_output(path, kept_files((done.result,)), force=output.force)
+        guard_output(path, kept_files((done.result,)), force=output.force, may_write=False)
     if log is not None and Path(log).resolve() == path.resolve():
         what = Text("-o 和 --log 是同一个文件", "-o and --log name the same file")
         fix = Text("换一个文件名", "name another file")

@@ -113,7 +113,7 @@ def _written(
     template = [result.summary.template] if result.summary.template else []
     for name in contents:
         with os_errors(target.folder / name):
-            guard_output(target.folder / name, [*kept, *template], force=True)
+            guard_output(target.folder / name, [*kept, *template], force=True, may_write=False)
     write_all(target.folder, contents, force=output.force)
     if result.summary.rejects:
         write_rejects((result,), rejects)

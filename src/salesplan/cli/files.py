@@ -34,6 +34,8 @@ FORMS = {
 
 LONGEST_PAGE = 2_000
 """Rows of a result whose page still goes on a sheet; more are a list to be filtered."""
+READS_ONLY = ("crm import", "customers clean", "customers profile", "customers duplicates", "inspect")
+"""Commands of lists that have no --write."""
 FIRST_BYTES = 4096
 """How much of a file is looked at."""
 GAP, FEWEST_PARTS = "   ", 2
@@ -98,7 +100,7 @@ def _guarded(results: Sequence[Result[Any]], output: Output) -> str:
     form = _form(path, output, _forms(results))
     with os_errors(path):
         force = output.force or (path.is_file() and _reads_like(path, results[0]))
-        guard_output(path, kept_files(results), force=force)
+        guard_output(path, kept_files(results), force=force, may_write=results[0].command not in READS_ONLY)
     if form in ("xlsx", "csv", "ics"):
         _only(results)
     return form

@@ -44,12 +44,13 @@ def write_csv_file(path: Path, pieces: Iterable[str]) -> None:
     write_text_file(path, marked())
 
 
-def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = False) -> None:
+def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = False, may_write: bool = True) -> None:
     """Raise before a result could replace something of the user's.
 
     An output that is one of the inputs, to which callers add the lists that the plan names, is wrong usage
     (WRITE-onto-input), with ``force`` too. An existing file is replaced only when it says that salesplan made it
     (``made_by_us``) or with ``force``, else CannotWrite (WRITE-exists). A folder is never replaced (WRITE-folder).
+    ``may_write``: whether the command has --write, which then is the way into the list itself.
     """
     place = Place(str(path))
     if any(_same_file(path, Path(source)) for source in inputs):
@@ -57,6 +58,7 @@ def guard_output(path: Path, inputs: Iterable[str | Path], *, force: bool = Fals
         fix = Text(
             "换一个文件名；要写回名单本身，用 --write", "choose another name; to write into the list itself use --write"
         )
+        fix = fix if may_write else Text("换一个文件名", "choose another name")
         raise BadUsage(Problem("WRITE-onto-input", "error", what, fix, place))
     if path.is_dir():
         what, fix = Text("这是一个文件夹", "this is a folder"), Text("写上文件名", "add a file name")
