@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from random import Random
 
@@ -63,7 +64,7 @@ def test_the_review_list_is_made_to_be_ticked(lists: Path, run: Run) -> None:
     assert done.code == 0
     sheet = openpyxl.load_workbook(lists / "review.xlsx").worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
-    assert [row[3] for row in rows[1:]] == ["C2", "C1", "C4"]
+    assert [row[3] for row in rows[1:]] == ["C1", "C2", "C4"]
     assert rows[0][1] == "决定"
     assert sheet.freeze_panes == "A2"
     offered = sheet.data_validations.dataValidation[0]
@@ -79,7 +80,7 @@ def merged_of(run: Run, words: dict[str, str]) -> None:
 def test_merged_as_ticked_with_the_newest_values_and_given_back_again(lists: Path, run: Run) -> None:
     before = (lists / "list.xlsx").read_bytes()
     kept = first_of(run)
-    assert kept == "C2"  # as full as C1 and newer
+    assert kept == "C1"  # of the three only C1 has its full name
     merged_of(run, {"C1": "合并", "C2": "合并", "C4": "合并"} | {first_of(run): ""})
     done = run("customers", "duplicates", "list.xlsx", "--no-plan", "--apply", "review.xlsx", "-o", "merged.xlsx")
     assert done.code == 0, done.err
@@ -87,13 +88,13 @@ def test_merged_as_ticked_with_the_newest_values_and_given_back_again(lists: Pat
     assert rows[0] == HEAD
     mine = next(row for row in rows if row[0] == kept)
     assert len(rows) == 4
-    # of 2026-05-01: name, phone, e-mail, day; what that row lacks comes from the next newest
-    assert mine == (kept, "甲乙科技", "+86 139-2212-0000", "a@jiayi.com", "上海", "2026-05-01", "★★")
+    # of 2026-05-01: phone, e-mail, day; id and name are the kept row's own, and so is what that row lacks
+    assert mine == (kept, "上海甲乙科技有限公司", "+86 139-2212-0000", "a@jiayi.com", "上海", "2026-05-01", "★★")
     assert run("customers", "duplicates", "--restore", "merged.xlsx", "-o", "back.xlsx").code == 0
     assert cells_of(lists / "back.xlsx") == cells_of(lists / "list.xlsx")
     assert (lists / "list.xlsx").read_bytes() == before
     ids = list(openpyxl.load_workbook(lists / "merged.xlsx")["编号对照"].iter_rows(values_only=True))
-    assert ids[1:] == [("C1", "C2"), ("C4", "C2")]
+    assert ids[1:] == [("C2", "C1"), ("C4", "C1")]
 
 
 def first_of(run: Run) -> str:
@@ -181,7 +182,74 @@ def test_what_cannot_be_done_is_said(lists: Path, run: Run, words: tuple[str, ..
     assert code in done.err
 
 
-CELL = st.one_of(st.none(), st.text(alphabet="甲乙ab&<=_x0007 \n", min_size=1, max_size=6), st.integers(-9999, 99999))
+def merged(run: Run, lists: Path) -> openpyxl.Workbook:
+    """The workbook of the three rows merged."""
+    merged_of(run, dict.fromkeys(("C1", "C2", "C4"), "合并") | {first_of(run): ""})
+    done = run("customers", "duplicates", "list.xlsx", "--no-plan", "--apply", "review.xlsx", "-o", "merged.xlsx")
+    assert done.code == 0, done.err
+    return openpyxl.load_workbook(lists / "merged.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "value"), [(6, 5, "丙"), (6, 3, -1), (6, 4, 77), (6, 3, 99999), (6, 2, -3), (4, 2, 9)]
+)
+def test_any_change_of_what_restores_the_list_is_seen(
+    lists: Path, run: Run, row: int, column: int, value: int | str
+) -> None:
+    book = merged(run, lists)
+    assert book["salesplan restore"].cell(row, column).value != value
+    book["salesplan restore"].cell(row, column).value = value
+    book.save(lists / "merged.xlsx")
+    done = run("customers", "duplicates", "--restore", "merged.xlsx", "-o", "back.xlsx")
+    assert (done.code, "MERGED-damaged" in done.err, (lists / "back.xlsx").exists()) == (3, True, False)
+
+
+def test_a_row_missing_from_what_restores_the_list_is_seen(lists: Path, run: Run) -> None:
+    book = merged(run, lists)
+    book["salesplan restore"].delete_rows(5, 3)
+    book.save(lists / "merged.xlsx")
+    done = run("customers", "duplicates", "--restore", "merged.xlsx", "-o", "back.xlsx")
+    assert (done.code, "MERGED-damaged" in done.err) == (3, True)
+
+
+def test_formulas_without_a_result_are_refused_by_column(lists: Path, run: Run) -> None:
+    """Rows move up in a merge and the text of a formula would not."""
+    rows = [(*row, f"=LEN(A{n})", None) for n, row in enumerate(ROWS, 2)]
+    write(lists / "list.xlsx", [(*HEAD, "长度", "合计"), *rows, (None,) * 8 + ("=SUM(H2:H6)",)])
+    merged_of(run, dict.fromkeys(("C1", "C2", "C4"), "合并") | {first_of(run): ""})
+    done = run("customers", "duplicates", "list.xlsx", "--no-plan", "--apply", "review.xlsx", "-o", "merged.xlsx")
+    assert (done.code, done.err.count("MERGED-formula")) == (3, 2)
+    assert "“长度”一列有 5 个公式" in done.err
+    assert not (lists / "merged.xlsx").exists()
+
+
+def test_a_change_in_a_column_of_the_users_own_is_a_change_of_the_row(lists: Path, run: Run) -> None:
+    merged_of(run, dict.fromkeys(("C1", "C2", "C4"), "合并") | {first_of(run): ""})
+    write(lists / "list.xlsx", [HEAD, *((*row[:6], "改过") if row[0] == "C4" else row for row in ROWS)])
+    done = run("customers", "duplicates", "list.xlsx", "--no-plan", "--apply", "review.xlsx", "-o", "merged.xlsx")
+    assert (done.code, "DECISIONS-changed" in done.err) == (3, True)
+
+
+def test_the_log_says_which_value_was_not_taken_and_shows_days_as_days(lists: Path, run: Run) -> None:
+    """Stand-ins such as 无 are no values; whose day is not known is not called newer."""
+    head = ("客户编号", "客户名称", "城市", "洽谈", "备注")
+    day, other = date(2026, 5, 18), date(2026, 5, 19)
+    rows = [("K1", "上海甲乙科技有限公司", "上海", day, "无"), ("K2", "甲乙科技", "上海", other, "老关系")]
+    write(lists / "list.xlsx", [head, *rows, ("K2", "丙丁食品厂", "上海", day, None)])
+    assert run("customers", "duplicates", "list.xlsx", "--no-plan", "-o", "review.xlsx").code == 0
+    decide(lists / "review.xlsx", {"K2": "合并"})
+    args = ("--no-plan", "--apply", "review.xlsx", "-o", "merged.xlsx")
+    done = run("customers", "duplicates", "list.xlsx", *args, "-f", "json")
+    told = json.loads(done.out)
+    lines = {row["field"]: (row["old"], row["new"], row["left"], row["why"]) for row in told["rows"]}
+    assert lines["洽谈"] == (None, "2026-05-18", "2026-05-19", "not_taken")
+    assert lines["备注"] == ("无", "老关系", None, "filled")
+    assert lines["客户名称"] == (None, "上海甲乙科技有限公司", "甲乙科技", "not_taken")
+    assert told["summary"]["ids"] == {}
+    assert [each["code"] for each in told["findings"] if each["code"].startswith("MERGED")] == ["MERGED-id-in-use"]
+
+
+CELL = st.one_of(st.none(), st.text(alphabet="甲乙ab&<_x0007 \n", min_size=1, max_size=6), st.integers(-9999, 99999))
 
 
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

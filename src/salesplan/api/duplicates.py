@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesplan.api.plan_lists import need_list, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
-from salesplan.model.raw_cells import RawSheet
+from salesplan.model.raw_cells import RawCell, RawSheet
 from salesplan.model.reading import AS_IT_IS, ReadOptions
 from salesplan.model.result import Result
 from salesplan.text import Text
@@ -40,7 +41,7 @@ def duplicates(
 
     where = where or setting(lists=files)
     told = decisions_in(decisions) if decisions else ()
-    records = need_list("customers", files, where, reading, command="customers duplicates")
+    records = need_list("customers", files, where, replace(reading, whole=True), command="customers duplicates")
     return with_plan(duplicates_of(records, where.plan.parameters.clean, told), where)
 
 
@@ -80,9 +81,12 @@ def merge(
     if not named:
         raise BadUsage(no_list("customers", "customers duplicates"))
     told = decisions_in(decisions)
-    records, kept = read_sheets(named, where.reading(reading, "customers"), table="customers", strict=bool(files))
+    records, kept = read_sheets(
+        named, replace(where.reading(reading, "customers"), whole=True), table="customers", strict=bool(files)
+    )
     if len(kept) != 1:
         raise BadUsage(_one_list(len(kept)))
+    _refuse_unsolved(*kept[0])
     customers = customers_of(records, where.plan.parameters.clean.regions)
     merges = merges_of(told, customers, decisions)
     made = _merged_list(customers, merges, *kept[0])
@@ -111,7 +115,52 @@ def _merged_list(customers: Customers, merges: Sequence[Merge], grid: Grid, foun
         changes=changes_of(merges, customers, fields, cells),
         customers=customers,
         numbered_from_1904=grid.date1904,
+        shown=lambda cell: _as_people_read_it(cell, date1904=grid.date1904),
     )
+
+
+def _as_people_read_it(cell: RawCell, *, date1904: bool) -> str:
+    """A stored day as a day, ``2026-01-05``; anything else as the file has it."""
+    from salesplan.load.values.cells import shown
+    from salesplan.load.values.days import serial_moment
+    from salesplan.ooxml.kinds import DATE
+
+    with suppress(ValueError):
+        if cell.kind == DATE:
+            return serial_moment(float(cell.text), date1904=date1904)
+    return shown(cell.text, cell.kind)
+
+
+def _refuse_unsolved(grid: Grid, found: FoundTable) -> None:
+    """BadInput with every column that has formulas without a stored result: moved up, they would count other rows."""
+    from salesplan.load.found import letter_of
+    from salesplan.ooxml.kinds import UNSOLVED
+
+    titles = {column.index: column.raw.strip() for column in found.columns}
+    cells = grid.cells.filter(grid.cells["kind"] == UNSOLVED)
+    first: dict[int, list[int]] = {}
+    for row, column in cells.select("row", "column").iter_rows():
+        first.setdefault(column, []).append(row)
+    what = Text(
+        "“{title}”一列有 {n} 个公式，文件里没有算好的数，合并后行号变了会算错",
+        "the column {title} has {n} formulas without a stored result: rows move in a merge, and they would be wrong",
+    )
+    fix = Text(
+        "用 Excel 或 WPS 打开名单保存一次（公式就有数了），再合并",
+        "open and save the list once in Excel or WPS, which stores their results, then merge",
+    )
+    faults = [
+        Problem(
+            "MERGED-formula",
+            "error",
+            what.format(title=titles.get(column) or letter_of(column), n=len(rows)),
+            fix,
+            Place(grid.file, grid.sheet, f"{letter_of(column)}{rows[0]}"),
+        )
+        for column, rows in sorted(first.items())
+    ]
+    if faults:
+        raise BadInput(faults)
 
 
 def restored(file: str) -> tuple[RawSheet, ...]:

@@ -46,7 +46,7 @@ def _merge(decisions: str, path: Path, told: tuple[Reading, Planning, Output], f
     speak(done.result, output)
     form = form_of((done.result,), output)
     with os_errors(path):
-        guard_output(path, [*kept_files((done.result,)), decisions], force=output.force)
+        guard_output(path, [*kept_files((done.result,)), decisions], force=output.force, may_write=False)
     write_cells(path, VIEW.title, done.sheets, None)
     if reading.rejects is not None:
         write_rejects((done.result,), reading.rejects)
@@ -62,7 +62,7 @@ def _restore(merged: str, path: Path, output: Output) -> None:
         set_language(language)
     sheets = restored(merged)
     with os_errors(path):
-        guard_output(path, [merged], force=output.force)
+        guard_output(path, [merged], force=output.force, may_write=False)
     write_cells(path, sheets[0].name, sheets, None)
     _say_written(path, output)
 

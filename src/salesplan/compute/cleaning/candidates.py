@@ -10,12 +10,13 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.cleaning.company_name import company_name
+from salesplan.compute.cleaning.company_name import company_name, is_full_name
 from salesplan.compute.cleaning.credit_codes import credit_code, is_credit_code
 from salesplan.compute.cleaning.emails import email_key
 from salesplan.compute.cleaning.matching import Candidate
 from salesplan.compute.cleaning.phones import phone_keys
 from salesplan.compute.cleaning.places import NOWHERE, Place, merged, place_of
+from salesplan.model.reading import CELLS
 from salesplan.model.records import ROW, SOURCE, Records
 
 DATES = ("updated", "last_contact", "created")
@@ -40,25 +41,34 @@ class Customers:
         return None if value is None else str(value)
 
     def mark(self, at: int) -> str:
-        """What changes whenever a field of the customer's row does: a decision about it holds for just this row."""
+        """What changes whenever a cell of the customer's row does: a decision about it holds for just this row."""
         if at not in self._marks:
             told = "\x1f".join(f"{key}={values[at]}" for key, values in sorted(self.columns.items()) if key != ROW)
             self._marks[at] = hashlib.sha256(told.encode()).hexdigest()[:12]
         return self._marks[at]
 
     def rank(self, at: int) -> tuple[object, ...]:
-        """The order of proposal within a group: fullest first, then newest, then by id, name and row."""
+        """The order of proposal within a group: full names first, the fullest, newest; then by id, name and row."""
         day = self.newest[at]
         day_rank = -day.toordinal() if day else 0
         id_ = self.candidates[at].id
-        return (-self.filled[at], day_rank, id_ is None, id_ or "", self.text("name", at) or "", self.mark(at), at)
+        return (
+            not is_full_name(self.text("name", at) or ""),
+            -self.filled[at],
+            day_rank,
+            id_ is None,
+            id_ or "",
+            self.text("name", at) or "",
+            self.mark(at),
+            at,
+        )
 
 
 def customers_of(records: Records, regions: Iterable[str] = ()) -> Customers:
     """The customers of a list with their names taken apart and their numbers and addresses as keys."""
     frame = records.frame
     columns = {key: frame[key].to_list() for key in frame.columns if key != SOURCE}
-    fields = [key for key in frame.columns if key not in (ROW, SOURCE)]
+    fields = [key for key in frame.columns if key not in (ROW, SOURCE) and not key.startswith(CELLS)]
     full = frame.select(n=nw.sum_horizontal(*((~nw.col(key).is_null()).cast(nw.Int64()) for key in fields)))[
         "n"
     ].to_list()

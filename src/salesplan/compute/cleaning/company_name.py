@@ -44,6 +44,7 @@ _BEHIND = re.compile(
     r"\s*#\s*\d+$|[-\s/,、;:]*(?<!\d)(?:\+?86[- ]?)?(?:1\d{2}[- ]?\d{4}[- ]?\d{4}|0\d{2,3}[- ]?\d{7,8})$"
 )
 _LETTER = re.compile(r"[a-z](?=[\u4e00-\u9fff])")
+_LEGAL = re.compile(r"公司|合伙|合作社|\b(?:ltd|limited|inc|corp|llc|gmbh)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+")
 SHORTEST = 2
 """Signs of a name below which it says nothing."""
@@ -85,6 +86,11 @@ def company_name(text: str, regions: frozenset[str] = frozenset()) -> CompanyNam
         return CompanyName()
     bare = _without_code(_without_note(_BRACKETS.sub(_without_remark, plain).strip()))
     return _chinese(bare, regions) if _CHINESE.search(bare) else _english(bare)
+
+
+def is_full_name(text: str) -> bool:
+    """Whether a name has its legal form, as it stands on contracts and invoices: 甲乙科技有限公司, not 甲乙科技."""
+    return _LEGAL.search(unicodedata.normalize("NFKC", text)) is not None
 
 
 def _without_code(plain: str) -> str:
@@ -242,4 +248,4 @@ def _branch_label(which: str, word: str) -> str:
     return f"{label} {'店' if word.endswith('店') else word}"
 
 
-__all__ = ["SHORTEST", "CompanyName", "company_name"]
+__all__ = ["SHORTEST", "CompanyName", "company_name", "is_full_name"]

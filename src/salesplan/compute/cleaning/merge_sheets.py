@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,6 +14,9 @@ from salesplan.text import Text
 
 NUMBER, TEXT = 0, 1
 """The two kinds of cells (ooxml/kinds.py) that these sheets are made of."""
+LAST_KIND = 6
+ROWS, COLUMNS = 1_048_576, 16_384
+"""What a sheet holds (ooxml/limits.py)."""
 LOG = Text("合并记录", "Merge log")
 GONE = Text("并掉的行", "Merged rows")
 IDS = Text("编号对照", "Ids")
@@ -21,12 +25,14 @@ UNDO = "salesplan restore"
 LOG_HEADS = (
     *(Text("保留的行", "Kept row"), Text("保留的编号", "Kept ID"), Text("保留的名称", "Kept name")),
     *(Text("并入的行", "Merged row"), Text("并入的编号", "Merged ID"), Text("并入的名称", "Merged name")),
-    *(Text("字段", "Field"), Text("原值", "Old value"), Text("新值", "New value"), Text("说明", "Why")),
+    *(Text("字段", "Field"), Text("原值", "Old value"), Text("现值", "Value now")),
+    *(Text("未采用的值", "Value not taken"), Text("说明", "Why")),
 )
 WHY: dict[str, Text] = {
     "newer": Text("对方较新，取新值", "newer, taken"),
     "filled": Text("原来空着，补上", "was empty, filled"),
-    "not_taken": Text("值不同，未采用（保留较新的）", "differs, not taken (the newer one stays)"),
+    "older": Text("值不同，未采用（保留较新的）", "differs, not taken (the newer one stays)"),
+    "not_taken": Text("值不同，未采用（保留“保留”行的值）", "differs, not taken (the kept row's value stays)"),
     "merged": Text("整行并入", "row merged"),
 }
 _META, _GONE, _OLD = "meta", "gone", "old"
@@ -38,7 +44,8 @@ class MergedList:
     """What a merge makes of one sheet of a list.
 
     ``rows`` gives the rows of the sheet as it was, anew each time; ``row_of`` the number of a customer's row in it;
-    ``titles`` the columns with what heads them; ``cells`` those of the rows in question, by position.
+    ``titles`` the columns with what heads them; ``cells`` those of the rows in question, by position. ``shown``: a cell
+    as people read it.
     """
 
     name: str
@@ -51,6 +58,7 @@ class MergedList:
     changes: Sequence[Change]
     customers: Customers
     numbered_from_1904: bool = False
+    shown: Callable[[RawCell], str] = lambda cell: cell.text
 
     def steps(self) -> Iterator[tuple[Merge, Sequence[Change]]]:
         """Each merge with what it changed."""
@@ -92,9 +100,9 @@ class MergedList:
         """A line for each row that went, then one for each field that it changed or would have."""
         for merge, changes in self.steps():
             for at in merge.gone:
-                yield (*self._who(merge.kept), *self._who(at), *(_text(""),) * 3, _text(WHY["merged"]))
+                yield (*self._who(merge.kept), *self._who(at), *(_text(""),) * 4, _text(WHY["merged"]))
             for each in changes:
-                values = (each.old or _text(""), each.new or _text(""))
+                values = tuple(cell or _text("") for cell in each.values)
                 field = _text(self.titles[each.column])
                 yield (*self._who(each.kept), *self._who(each.gone), field, *values, _text(WHY[each.why]))
 
@@ -112,23 +120,39 @@ class MergedList:
         """Ids that no longer stand in the list with the one to use instead, so that orders can follow."""
         for merge in self.merges:
             kept = self.customers.text("id", merge.kept) or ""
-            old = {self.customers.text("id", at) or "" for at in merge.gone} - {kept, ""}
+            old = {self.customers.text("id", at) or "" for at in merge.gone} - {kept, "", *self.ids_in_use()}
             yield from ((_text(id_), _text(kept)) for id_ in sorted(old))
+
+    def ids_in_use(self) -> dict[str, list[int]]:
+        """Ids of rows that went which other customers bear, with their positions: no order follows these."""
+        gone = {at for merge in self.merges for at in merge.gone}
+        old = {self.customers.text("id", at) for at in gone} - {None}
+        kept = {self.customers.text("id", merge.kept) for merge in self.merges}
+        found: dict[str, list[int]] = {}
+        for each in self.customers.candidates:
+            id_ = self.customers.text("id", each.at)
+            if id_ is not None and id_ in old - kept and each.at not in gone:
+                found.setdefault(id_, []).append(each.at)
+        return found
 
     def id_map(self) -> dict[str, str]:
         """The same: old id to kept id."""
         return {old.text: kept.text for old, kept in self._ids()}
 
     def _undo(self, mark: str) -> Iterator[tuple[RawCell, ...]]:
+        """How the list was, under a mark of all of it."""
+        lines = [_line(_META, 0, 0, _text(mark)), _line(_META, self.header, 0, _text(self.name)), *self._before()]
+        yield _line(_META, 0, 0, _text(_mark_of([cell.text for cell in line] for line in lines)))
+        yield from lines
+
+    def _before(self) -> Iterator[tuple[RawCell, ...]]:
         """The cells of the rows that went, and those that changed, as they were."""
-        yield _line(_META, 0, 0, _text(mark))
-        yield _line(_META, self.header, 0, _text(self.name))
         gone = sorted((self.row_of[at], at) for merge in self.merges for at in merge.gone)
         for number, at in gone:
             for column, cell in sorted(self.cells[at].items()):
                 yield _line(_GONE, number, column, cell)
         for each in self.changes:
-            if each.why != "not_taken":
+            if each.is_taken:
                 yield _line(_OLD, self.row_of[each.kept], each.column, each.old or RawCell(-1, ""))
 
 
@@ -151,6 +175,14 @@ def _text(text: Text | str) -> RawCell:
 
 def _number(value: int) -> RawCell:
     return RawCell(NUMBER, str(value))
+
+
+def _mark_of(lines: Iterable[Sequence[str]]) -> str:
+    """What changes whenever anything in the sheet that a merge is taken back with does."""
+    digest = hashlib.sha256()
+    for line in lines:
+        digest.update("".join(f"{len(text)}:{text}" for text in line).encode() + b"\n")
+    return digest.hexdigest()
 
 
 @dataclass(frozen=True)
@@ -176,18 +208,27 @@ class Undo:
 
 
 def undo_of(rows: Iterable[Row], file: str) -> Undo:
-    """What the last sheet of a merged list says. BadInput (MERGED-damaged) where it cannot be read."""
+    """What the last sheet of a merged list says. BadInput (MERGED-damaged) where anything in it is not as written."""
     told = [[cells[at].text if at in cells else "" for at in range(6)] for number, cells in rows if number > 1]
-    meta = [line for line in told if line[0] == _META]
     found: dict[str, dict[int, dict[int, RawCell]]] = {_GONE: {}, _OLD: {}}
     try:
-        for part, row, column, kind, text, code in (line for line in told if line[0] != _META):
-            cell = RawCell(int(kind), text, code or "General")
-            found[part].setdefault(int(row), {})[int(column)] = cell
-        (mark, name), header = (line[4] for line in meta), int(meta[1][1])
-    except (ValueError, KeyError, IndexError):
+        whole, mark, name, *cells = told
+        if _mark_of([mark, name, *cells]) != whole[4]:
+            raise BadInput(damaged(file))
+        for part, row, column, kind, text, code in cells:
+            cell = RawCell(_within(kind, -1, LAST_KIND), text, code or "General")
+            found[part].setdefault(_within(row, 1, ROWS), {})[_within(column, 0, COLUMNS - 1)] = cell
+        header = _within(name[1], 1, ROWS)
+    except (ValueError, KeyError):
         raise BadInput(damaged(file)) from None
-    return Undo(mark, name, header, found[_GONE], found[_OLD])
+    return Undo(mark[4], name[4], header, found[_GONE], found[_OLD])
+
+
+def _within(text: str, least: int, most: int) -> int:
+    """A number of the sheet; ValueError where it lies outside a sheet's bounds."""
+    if not least <= int(text) <= most:
+        raise ValueError(text)
+    return int(text)
 
 
 def damaged(file: str) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from salesplan.compute.cleaning.decisions import Decision
+from salesplan.compute.cleaning.merge_findings import merge_findings
 from salesplan.compute.cleaning.merge_sheets import MergedList
 from salesplan.compute.cleaning.merging import row_number
 from salesplan.compute.cleaning.review_columns import DIFFERENT
@@ -23,6 +24,7 @@ COLUMNS = (
     ColumnSpec("field", "text"),
     ColumnSpec("old", "text"),
     ColumnSpec("new", "text"),
+    ColumnSpec("left", "text"),
     ColumnSpec("why", "code"),
 )
 
@@ -48,7 +50,7 @@ class MergeSummary:
 def merged_result(made: MergedList, decisions: Sequence[Decision], records: Records) -> Result[MergeSummary]:
     """One row for each customer that went, followed by one for each value that differed."""
     gone = sum(len(merge.gone) for merge in made.merges)
-    taken = sum(each.why != "not_taken" for each in made.changes)
+    taken = sum(each.is_taken for each in made.changes)
     summary = MergeSummary(
         before=len(records),
         after=len(records) - gone,
@@ -61,17 +63,23 @@ def merged_result(made: MergedList, decisions: Sequence[Decision], records: Reco
     )
     rows = list(_rows(made))
     return Result(
-        "customers duplicates", None, summary, Table(COLUMNS, tuples=rows), (), records.findings, records.inputs
+        "customers duplicates",
+        None,
+        summary,
+        Table(COLUMNS, tuples=rows),
+        (),
+        (*records.findings, *merge_findings(made, records)),
+        records.inputs,
     )
 
 
 def _rows(made: MergedList) -> Iterator[tuple[Value, ...]]:
     for merge, changes in made.steps():
         for at in merge.gone:
-            yield (*_who(made, merge.kept), *_who(made, at), None, None, None, "merged")
+            yield (*_who(made, merge.kept), *_who(made, at), None, None, None, None, "merged")
         for each in changes:
-            old, new = (cell.text if cell else None for cell in (each.old, each.new))
-            yield (*_who(made, each.kept), *_who(made, each.gone), made.titles[each.column], old, new, each.why)
+            values = (made.shown(cell) if cell else None for cell in each.values)
+            yield (*_who(made, each.kept), *_who(made, each.gone), made.titles[each.column], *values, each.why)
 
 
 def _who(made: MergedList, at: int) -> tuple[Value, ...]:

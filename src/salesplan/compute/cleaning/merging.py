@@ -8,16 +8,17 @@ from typing import Literal
 
 from salesplan.compute.cleaning.candidates import Customers
 from salesplan.compute.cleaning.decisions import Decision, Finder, Side
+from salesplan.compute.cleaning.placeholders import is_placeholder
 from salesplan.compute.cleaning.review_columns import DIFFERENT, MERGE
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.raw_cells import RawCell
 from salesplan.model.records import ROW
 from salesplan.text import Text
 
-Why = Literal["newer", "filled", "not_taken"]
-"""The kept row took a newer value, or one where it had none; or it kept its own, newer one."""
-OWN_FIELDS = ("id",)
-"""Fields of which the kept row keeps its own value, however old; the others' stand in the map of ids."""
+Why = Literal["newer", "filled", "older", "not_taken"]
+"""The kept row took a newer value, or one where it had none; an older one was left; or one of which nobody knows."""
+OWN_FIELDS = ("id", "name")
+"""Fields of which the kept row keeps its own value, however old; other ids stand in the map of ids."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,16 @@ class Change:
     old: RawCell | None
     new: RawCell | None
     why: Why
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the kept row has the value now."""
+        return self.why in ("newer", "filled")
+
+    @property
+    def values(self) -> tuple[RawCell | None, RawCell | None, RawCell | None]:
+        """What the kept row had, what it has now, what was not taken: as the log shows them."""
+        return (self.old, self.new, None) if self.is_taken else (None, self.old, self.new)
 
 
 def merges_of(decisions: Sequence[Decision], customers: Customers, file: str) -> tuple[Merge, ...]:
@@ -99,10 +110,15 @@ def changes_of(
     for merge in merges:
         order = sorted((merge.kept, *merge.gone), key=lambda at: _age(customers, merge, at))
         for column, field in columns.items():
-            given = [(at, cells[at][column]) for at in order if column in cells[at] and cells[at][column].text.strip()]
+            given = [(at, cells[at][column]) for at in order if _value(cells[at].get(column))]
             if given:
-                found += _changes(merge, column, field, cells[merge.kept].get(column), given)
+                found += _changes(customers, merge, (column, field), cells[merge.kept].get(column), given)
     return found
+
+
+def _value(cell: RawCell | None) -> RawCell | None:
+    """A cell that holds something; one that only says that there is nothing holds nothing."""
+    return None if cell is None or is_placeholder(cell.text) else cell
 
 
 def _age(customers: Customers, merge: Merge, at: int) -> tuple[object, ...]:
@@ -111,19 +127,30 @@ def _age(customers: Customers, merge: Merge, at: int) -> tuple[object, ...]:
 
 
 def _changes(
-    merge: Merge, column: int, field: str | None, old: RawCell | None, given: Sequence[tuple[int, RawCell]]
+    customers: Customers,
+    merge: Merge,
+    of: tuple[int, str | None],
+    old: RawCell | None,
+    given: Sequence[tuple[int, RawCell]],
 ) -> list[Change]:
-    mine = old if old is not None and old.text.strip() else None
+    (column, field), mine = of, _value(old)
     source, chosen = (merge.kept, mine) if field in OWN_FIELDS and mine is not None else given[0]
     changes = []
     if not _same(mine, chosen):
         changes.append(Change(merge.kept, source, column, old, chosen, "filled" if mine is None else "newer"))
     told = [chosen, mine]
-    for at, cell in given if field not in OWN_FIELDS else ():
+    for at, cell in given if field != "id" else ():
         if at != merge.kept and not any(_same(cell, other) for other in told):
-            changes.append(Change(merge.kept, at, column, chosen, cell, "not_taken"))
+            why: Why = "older" if field not in OWN_FIELDS and _is_newer(customers, source, at) else "not_taken"
+            changes.append(Change(merge.kept, at, column, chosen, cell, why))
             told.append(cell)
     return changes
+
+
+def _is_newer(customers: Customers, one: int, other: int) -> bool:
+    """Whether one row is newer than another, for all that both say."""
+    mine, its = customers.newest[one], customers.newest[other]
+    return mine is not None and (its is None or mine > its)
 
 
 def _same(one: RawCell | None, other: RawCell | None) -> bool:
@@ -132,7 +159,7 @@ def _same(one: RawCell | None, other: RawCell | None) -> bool:
 
 def merged_row(cells: Mapping[int, RawCell], changes: Iterable[Change]) -> dict[int, RawCell]:
     """The kept row with what it took from the others."""
-    taken = {each.column: each.new for each in changes if each.why != "not_taken" and each.new is not None}
+    taken = {each.column: each.new for each in changes if each.is_taken and each.new is not None}
     return {**cells, **taken}
 
 

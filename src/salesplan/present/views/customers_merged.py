@@ -39,7 +39,7 @@ def blocks(result: Result[MergeSummary], screen: Screen) -> Iterator[Block]:
 def _log(result: Result[MergeSummary], screen: Screen) -> Iterator[Block]:
     if not len(result.rows):
         return
-    keys = ("merged_id", "merged_name", "kept_id", "field", "old", "new", "why")
+    keys = ("merged_id", "merged_name", "kept_id", "field", "old", "new", "left", "why")
     heads = tuple(Head(VIEW.columns[key], shrink=key not in ("why", "kept_id", "merged_id")) for key in keys)
     count = None if screen.all_rows else SHOWN
     rows = [
@@ -64,7 +64,8 @@ VIEW = View(
         "merged_name": Text("并入的名称", "Merged name"),
         "field": Text("字段", "Field"),
         "old": Text("原值", "Old value"),
-        "new": Text("新值", "New value"),
+        "new": Text("现值", "Value now"),
+        "left": Text("未采用的值", "Value not taken"),
         "why": Text("说明", "Why"),
     },
     labels={"why": WHY},
