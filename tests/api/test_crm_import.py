@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from salesplan.api.crm import ImportWish, crm_import, object_named
@@ -259,3 +260,21 @@ def test_the_number_that_users_give_is_the_id_where_the_system_s_own_is_not_ther
     assert _first(alone)["id"] == "C0001"
     both = _first(_imported(tmp_path, "Account Name,Account Number,Record Id\n甲,C0001,zcrm_1\n", source="zoho"))
     assert (both["id"], both["Zoho CRM Account Number"]) == ("zcrm_1", "C0001")
+
+
+def test_an_amount_that_lost_its_digits_takes_its_record_out(tmp_path: Path) -> None:
+    """1.23E+11 as a spreadsheet saves it; 1E3 was typed, and a number of a workbook is whole."""
+    cells = ("1.23E+11", "1E3", "1200")
+    lines = "".join(f"zcrm_{n},甲{n},乙,03/05/2026,Qualification,{cell},75,\n" for n, cell in enumerate(cells))
+    result = _imported(tmp_path, f"{ZOHO_DEALS}\n{lines}")
+    assert [row["id"] for row in result.rows.records()] == ["zcrm_1", "zcrm_2"]
+    assert (result.summary.rows, result.summary.imported, result.summary.rejected) == (3, 2, 1)
+    [told] = [p for p in result.findings if p.severity == "error"]
+    assert (told.code, told.place.line, told.value) == ("CRM-damaged-amount", 2, "1.23E+11")
+    book = openpyxl.Workbook()
+    page = book.worksheets[0]
+    page.append(ZOHO_DEALS.split(","))
+    page.append(["zcrm_1", "甲", "乙", "03/05/2026", "Qualification", 1.23e11, 75, None])
+    book.save(tmp_path / "b.xlsx")
+    whole = crm_import(ImportWish((str(tmp_path / "b.xlsx"),)), where=setting(use_plan=False))
+    assert _first(whole)["amount"] == 123_000_000_000

@@ -14,7 +14,7 @@ from salesplan.model.crm_profile import OBJECT_LABELS, OBJECTS, CrmProfile, tabl
 from salesplan.model.near import nearest
 from salesplan.model.reading import AS_IT_IS, CELLS, DateOrder, ReadOptions
 from salesplan.model.records import ROW
-from salesplan.model.result import Result
+from salesplan.model.result import Input, Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -159,6 +159,7 @@ def _read(file: str, options: ReadOptions, profile: CrmProfile, fit: Fit) -> Imp
         records = read_list([file], _in_percent(options) if own else options, table=table, needed=needed)
         records = replace(records, findings=(*records.findings, _share_noted(records, percent=own)))
     records = records if "probability" in options.units else _without_mixed(records)
+    records = _without_damaged(records)
     headers = [column.header for source in records.inputs for column in source.columns]
     known = {title: by_title[title_key(title)] for title in headers if title_key(title) in by_title}
     refused = {title for title in headers if profile.refused and title_key(title) == title_key(profile.refused)}
@@ -179,6 +180,49 @@ def _written_otherwise(records: Records, *, percent: bool) -> bool | None:
     if percent and figures and max(figures) <= 1 and any(figure % 1 for figure in figures):
         return False
     return True if not percent and figures and max(figures) > 1 else None
+
+
+def _without_damaged(records: Records) -> Records:
+    """The records without those whose amount is a text such as 1.23E+11: a spreadsheet has cut its digits off."""
+    import narwhals as nw
+
+    title = next((c.header for s in records.inputs for c in s.columns if c.field == "amount"), None)
+    if title is None or f"{CELLS}{title}" not in records.frame.columns:
+        return records
+    frame = records.frame
+    damaged = nw.col(f"{CELLS}{title}").str.contains(_CUT).fill_null(value=False)
+    lost = frame.filter(damaged)
+    if not len(lost):
+        return records
+    source = records.inputs[0]
+    left_out = {**source.left_out, "bad": source.left_out.get("bad", 0) + len(lost)}
+    cells = zip(lost[ROW].to_list(), lost[f"{CELLS}{title}"].to_list(), strict=True)
+    told = [_damaged(source, row, str(cell)) for row, cell in cells]
+    return replace(
+        records,
+        frame=frame.filter(~damaged),
+        inputs=(replace(source, used=source.used - len(lost), left_out=left_out), *records.inputs[1:]),
+        findings=(*records.findings, *told),
+    )
+
+
+_CUT = r"^\s*[-+]?[0-9](\.[0-9]+)?[eE]\+[0-9]{2,}\s*$"
+
+
+def _damaged(source: Input, row: int, cell: str) -> Problem:
+    what = Text("金额变成了科学计数法“{value}”，数字已丢失", "the amount became {value}: digits are lost").format(
+        value=cell
+    )
+    fix = Text("从系统重新导出，别用 Excel 存成 CSV", "export it again, and do not save the CSV with Excel")
+    return Problem("CRM-damaged-amount", "error", what, fix, _place(source, "amount", row), cell)
+
+
+def _place(source: Input, field: str, row: int) -> Place:
+    """The cell of a field in a row."""
+    letter, title = next((c.column, c.header) for c in source.columns if c.field == field)
+    if source.sheet is None:
+        return Place(file=source.file, line=row, key=title)
+    return Place(file=source.file, sheet=source.sheet, cell=f"{letter}{row}")
 
 
 def _shares(records: Records) -> list[Decimal | None]:
@@ -214,7 +258,6 @@ def _without_mixed(records: Records) -> Records:
 
 def _mixed(records: Records, doubtful: Sequence[bool], figures: Sequence[Decimal | None]) -> Problem:
     source, first = records.inputs[0], doubtful.index(True)
-    letter, title = next((c.column, c.header) for c in source.columns if c.field == "probability")
     row = int(records.frame[ROW][first])
     what = Text(
         "赢率有的写 0–1，有的写 0–100：{n} 格（如 {value}）分不清，当没填",
@@ -224,15 +267,7 @@ def _mixed(records: Records, doubtful: Sequence[bool], figures: Sequence[Decimal
         "改成一种写法；都是百分数就加 --unit-of probability=%",
         "write them in one way; if all are percentages add --unit-of probability=%",
     )
-    sheet = source.sheet is not None
-    place = Place(
-        file=source.file,
-        sheet=source.sheet,
-        cell=f"{letter}{row}" if sheet else None,
-        line=None if sheet else row,
-        key=None if sheet else title,
-    )
-    return Problem("CRM-share-mixed", "warning", what, fix, place, str(figures[first]))
+    return Problem("CRM-share-mixed", "warning", what, fix, _place(source, "probability", row), str(figures[first]))
 
 
 def _figure(cell: str | None) -> Decimal | None:

@@ -38,8 +38,8 @@ _BATCH = 5_000
 def write_clean(done: Cleaned, output: Output, log: str | None) -> Output:
     """Write the clean list where ``-o`` names a workbook or CSV, and the log where asked; what is left to deliver.
 
-    ``--format`` is then the form of what is printed. Any other ending of ``-o`` is a form of the page. Refused before anything is written: a file that was read or is in
-    the way, a CSV of several sheets, the same file for both.
+    ``--format`` is then the form of what is printed. Any other ending of ``-o`` is a form of the page. Refused before
+    anything is written: a file that was read or is in the way, a CSV of several sheets, the same file for both.
     """
     path = Path(output.output) if output.output else None
     is_list = path is not None and path.suffix.lower() in _FORMS
