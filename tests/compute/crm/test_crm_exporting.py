@@ -171,6 +171,33 @@ def test_the_number_that_users_give_keeps_its_column_beside_the_system_s_own_id(
     assert _shipped(made).groups[0].titles == ("Record Id", "Account Name")
 
 
+def test_a_prospect_s_name_stands_for_the_company_and_the_person_and_that_is_said() -> None:
+    shipment = ship(made_list("prospects", name=["甲厂"]), Shipping("zoho", PROFILES["zoho"], "prospects"))
+    assert shipment.groups == (Group(("Last Name", "Company"), (("甲厂", "甲厂"),)),)
+    told = [p for p in shipment.result.findings if p.code == "CRM-stand-in"]
+    assert [str(p.what) for p in told] == ["Zoho CRM 要求“Company”，名单里没有，用“线索名称”填了"]
+    company = made_list("prospects", customer_name=["甲厂"], contact=["李四"])
+    people = ship(company, Shipping("zoho", PROFILES["zoho"], "prospects"))
+    assert people.groups == (Group(("Last Name", "Company"), (("李四", "甲厂"),)),)
+
+
+def test_columns_that_the_system_must_have_are_all_named_at_once() -> None:
+    with pytest.raises(BadInput) as refused:
+        ship(made_list("prospects", amount=[1]), Shipping("zoho", PROFILES["zoho"], "prospects"))
+    assert [p.value for p in refused.value.problems] == ["name", "customer_name"]
+
+
+def test_a_column_of_the_list_that_is_asked_for_has_its_place() -> None:
+    made = made_list("customers", name=["甲"], contact=["李"], mobile=["1"])
+    frame = made.frame.with_columns(nw.lit("李").alias("cells:联系人"))
+    columns = (InputColumn("B", "联系人", "contact"),)
+    made = replace(made, frame=frame, inputs=tuple(replace(source, columns=columns) for source in made.inputs))
+    # as the command does: its own copies of the columns
+    added = (Added("联系人", None, "联系人", ["李"]), Added("mobile", None, "mobile", ["1"]))
+    assert _shipped(made, wanted=Wanted(added=added)).result.summary.unsent == ()
+    assert _shipped(made).result.summary.unsent == ("contact", "mobile")
+
+
 def test_a_column_asked_for_fills_the_one_named_or_stands_last() -> None:
     customers = made_list("customers", name=["甲"], grade=["S"])
     added = Added("class", None, Text("客户分级", "Class"), ["A"])

@@ -10,11 +10,12 @@ from salesplan.compute.crm.cells import HIDDEN_SIGNS, Cell, Refusal, Writer
 from salesplan.compute.crm.records import Listed, filled, listed
 from salesplan.compute.crm.slots import Slot, Title, Wanted, slots_of
 from salesplan.errors import Place, Problem
-from salesplan.model.crm_profile import CrmProfile
+from salesplan.model.crm_profile import CrmProfile, table_of
 from salesplan.model.near import plain_name
 from salesplan.model.records import Records
 from salesplan.model.result import Input, Parameter, Result
 from salesplan.model.table import ColumnSpec, Table
+from salesplan.model.tables import table_fields
 from salesplan.text import Text
 
 
@@ -147,7 +148,13 @@ def ship(records: Records, how: Shipping) -> Shipment:
     )
     sent = {slot.column.field for slot in slots}
     told = (p for p in records.findings if p.code not in SAID_OTHERWISE and _concerns(p, sent, records.inputs))
-    findings = (*told, *loading.problems, *twice, *_replaced(writers, records.inputs))
+    findings = (
+        *told,
+        *loading.problems,
+        *twice,
+        *_stand_ins(slots, how, records.inputs),
+        *_replaced(writers, records.inputs),
+    )
     table = Table(FILE_COLUMNS, tuples=())
     result = Result("crm export", None, summary, table, how.parameters, findings, records.inputs)
     return Shipment(result, groups)
@@ -290,6 +297,21 @@ def _duplicates(rows: Listed, sent: Sequence[int], how: Shipping) -> list[Proble
         told = what.format(system=how.profile.name, place=rows.place(first[value]), value=shown)
         found.append(Problem("CRM-duplicate", "warning", told, fix, rows.place(at), shown))
     return found
+
+
+def _stand_ins(slots: Sequence[Slot], how: Shipping, inputs: Sequence[Input]) -> Iterator[Problem]:
+    """Columns that the system must have and another field fills, because the list lacks them."""
+    what = Text(
+        "{system} 要求“{title}”，名单里没有，用“{other}”填了",
+        "{system} must have {title}, which the list lacks: filled with {other}",
+    )
+    fix = Text("另有一列就写 --column {key}=列名", "If there is another column for it, name it: --column {key}=TITLE")
+    fields = table_fields(table_of(how.crm_object))
+    place = Place(file=inputs[0].file, sheet=inputs[0].sheet) if inputs else Place()
+    for slot in slots:
+        if slot.stand_in:
+            told = what.format(system=how.profile.name, title=slot.title, other=fields[slot.stand_in].header.label)
+            yield Problem("CRM-stand-in", "note", told, fix.format(key=slot.column.field), place, slot.stand_in)
 
 
 def _replaced(writers: Sequence[Writer], inputs: Sequence[Input]) -> Iterator[Problem]:

@@ -18,12 +18,20 @@ Title = str | Text
 
 @dataclass(frozen=True)
 class Slot:
-    """One column of the file: its title as written, what the system takes there, our values, the kind they are of."""
+    """One column of the file: its title as written, what the system takes there, our values, the kind they are of.
+
+    ``stand_in`` is the field whose values stand there because the list has none of the column's own.
+    """
 
     title: Title
     column: CrmColumn
     values: Column
     kind: str
+    stand_in: str | None = None
+
+
+STAND_INS = {("prospects", "customer_name"): ("name",), ("prospects", "name"): ("contact", "customer_name")}
+"""What fills a column that the system must have where the list lacks it: a prospect is often called by its company."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +74,10 @@ def slots_of(rows: Listed, profile: CrmProfile, crm_object: str, wanted: Wanted)
     slots = _each_once(_first_of_field([_in_form(slot) for slot in slots], rows, profile, crm_object), rows)
     for added in wanted.added:
         _put(slots, added, wanted)
+    slots = [_stood_in(slot, rows, crm_object) for slot in slots]
     if lacking := [slot for slot in slots if slot.column.required and not filled(slot.values)]:
         raise BadInput([_lacking(slot, rows) for slot in lacking])
-    return slots, _unsent(rows, slots)
+    return slots, _unsent(rows, slots, [added.name for added in wanted.added])
 
 
 def _title(column: CrmColumn, profile: CrmProfile, heading: str) -> str:
@@ -85,6 +94,15 @@ def _slot(title: TemplateTitle, rows: Listed, profile: CrmProfile, crm_object: s
         names = [name for each in (title.raw, *column.titles) for name in (each, f"{profile.name} {each}")]
         values = rows.cell_column(names) or [None] * len(rows)
     return Slot(title.raw, column, values, kind_of(column, crm_object))
+
+
+def _stood_in(slot: Slot, rows: Listed, crm_object: str) -> Slot:
+    """A column that must be there and is not, with the values that may stand in for it."""
+    if not slot.column.required or filled(slot.values):
+        return slot
+    others = STAND_INS.get((crm_object, slot.column.field or ""), ())
+    other = next((each for each in others if filled(rows.fields.get(each, ()))), None)
+    return slot if other is None else replace(slot, values=rows.fields[other], stand_in=other)
 
 
 def _in_form(slot: Slot) -> Slot:
@@ -146,9 +164,10 @@ def _is_named(title: Title, column: CrmColumn, target: str, added: Added, wanted
     return any(wanted.same(name, each) for name in names if name for each in meant)
 
 
-def _unsent(rows: Listed, slots: Sequence[Slot]) -> tuple[str, ...]:
+def _unsent(rows: Listed, slots: Sequence[Slot], added: Collection[str]) -> tuple[str, ...]:
     """Our columns that hold something and have no place in the system's file."""
     sent = {id(slot.values) for slot in slots}
+    sent |= {id(rows.cells.get(name, rows.fields.get(name))) for name in added}
     by_title = {key for title, key in rows.read_as.items() if id(rows.cells[title]) in sent}
     fields = (k for k, values in rows.fields.items() if filled(values) and id(values) not in sent and k not in by_title)
     return (*fields, *(title for title in rows.extras if id(rows.cells[title]) not in sent))
