@@ -81,7 +81,8 @@ def test_near_names_are_offered_and_people_without_deals_listed(run: Run) -> Non
     found, figures = answer(run, *CRM), expected()
     (product,) = (f for f in found["findings"] if f["code"] == "PROSPECTS-unknown-product")
     assert "GTXPro (1,480 rows)" in product["message"]
-    assert "Is it GTX Pro? Put parameters: {value: {product_names: {GTXPro: GTX Pro}}}" in product["fix"]
+    assert "Is it GTX Pro? Then add the line GTXPro: GTX Pro" in product["fix"]
+    assert "parameters: {value: {product_names: {GTXPro: GTX Pro}}}" in product["fix"]
     assert sorted(found["summary"]["people_without_deals"]) == figures["agents_without_deals"]
     (idle,) = (f for f in found["findings"] if f["code"] == "PROSPECTS-no-deals")
     assert all(name in idle["message"] for name in figures["agents_without_deals"])
