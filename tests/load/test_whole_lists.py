@@ -77,3 +77,13 @@ def test_no_row_is_left_out_for_a_bad_cell(tmp_path: Path) -> None:
 def test_moments(serial: float, shown: str) -> None:
     """A time within half a second of midnight is midnight; what is no day stays a number."""
     assert serial_moment(serial, date1904=False) == shown
+
+
+def test_whole_shares_under_a_percent_title_are_percentages_again(tmp_path: Path) -> None:
+    """100 and 0 under (%) are read as the shares 1 and 0; as values of the column they are 100 and 0 again."""
+    path = tmp_path / "a.csv"
+    path.write_text("商机名称,客户名称,阶段,赢率（%）\n甲,乙,谈判,100\n丙,丁,谈判,0\n", "utf-8")
+    [sheet] = read_whole([str(path)], OPTIONS).sheets
+    column = next(each for each in sheet.columns if each.field == "probability")
+    assert column.scale == 0
+    assert _parts(sheet, column.title, "value") == [100, 0]

@@ -245,3 +245,19 @@ def test_equal_files_stand_by_their_ids(profiled: Profiled) -> None:
     head, rows = "客户编号,客户名称,年销售额\n", ["C2,甲,10\n", "C3,甲,10\n", "C1,甲,10\n"]
     for order in (rows, rows[::-1]):
         assert _column(profiled(head + "".join(order)), "id") == ["C1", "C2", "C3"]
+
+
+def test_fields_that_another_list_or_a_column_of_orders_fills_are_known(profiled: Profiled) -> None:
+    def missing(text: str, **lists: str) -> set[str]:
+        return {"purchase_history", "interaction_log"} & {*profiled(text, **lists).summary.missing_columns}
+
+    names = "客户编号,客户名称\nC1,甲\n"
+    orders, contacts = (
+        "订单编号,客户编号,下单日期,金额\nS1,C1,2026-06-01,1\n",
+        "客户编号,跟进日期,跟进方式\nC1,2026-06-01,电话\n",
+    )
+    assert missing(names) == {"purchase_history", "interaction_log"}
+    assert missing(names, orders=orders) == {"interaction_log"}
+    assert missing("客户编号,客户名称,最近下单日期\nC1,甲,2026-06-01\n") == {"interaction_log"}
+    assert missing("客户编号,客户名称,订单数\nC1,甲,2\n") == {"interaction_log"}
+    assert missing(names, activities=contacts) == {"purchase_history"}

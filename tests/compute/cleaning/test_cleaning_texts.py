@@ -33,7 +33,9 @@ def test_names(text: str, name: str, rule: str) -> None:
     assert rule_of(text, name) == rule
 
 
-@pytest.mark.parametrize("text", ["甲（乙", "甲)乙(", "（甲）乙)", "甲，乙：丙；丁！", "ABC Ltd.", "甲·乙"])
+@pytest.mark.parametrize(
+    "text", ["甲（乙", "甲)乙(", "（甲）乙)", "甲，乙：丙；丁！", "ABC Ltd.", "甲·乙", "@SUM(A1)", "=A1"]
+)
 def test_names_that_stay(text: str) -> None:
     """Brackets that do not pair and Chinese punctuation are nobody's slip."""
     assert name_text(text) == text

@@ -17,6 +17,7 @@ _COMPATIBLE = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _BETWEEN = re.compile(r"(?<=[\u3400-\u9fff（）]) +(?=[\u3400-\u9fff（）])")
 _RUNS = re.compile(r" {2,}")
+_SIGNS_OF_FORMULAS = ("=", "+", "-", "@")
 _OPENING, _CLOSING = re.compile(r" *[(（\[［【〔] *"), re.compile(r" *[)）\]］】〕]")
 
 
@@ -24,10 +25,10 @@ def name_text(text: str) -> str:
     """The name of a company or a person: half-width letters and digits, brackets of one kind, no needless blanks.
 
     Brackets are （） in a name with Chinese characters, as registers write them, else (); where they do not pair they
-    stay. Blanks between Chinese characters go, others are one.
+    stay, and so they do in what looks like a formula. Blanks between Chinese characters go, others are one.
     """
     plain = prose(text).replace("\n", " ")
-    if _paired(plain):
+    if _paired(plain) and not plain.startswith(_SIGNS_OF_FORMULAS):
         pair = "（）" if _CHINESE.search(plain) else ("(", ")")
         gap = "" if _CHINESE.search(plain) else " "
         plain = _CLOSING.sub(pair[1], _OPENING.sub(gap + pair[0], plain)).strip()
