@@ -93,7 +93,7 @@ def test_the_line_that_the_page_gives_for_the_plan_works(folder: Path, run: Run)
 def test_options_of_the_plan_work_as_the_page_gives_them(folder: Path, run: Run) -> None:
     (folder / "o.csv").write_text("客户名称,客户来源\n甲,展会\n", "utf-8")
     shown = run("crm", "export", "o.csv", "--to", "wukong", "--dry-run", "--no-plan").out
-    snippet = shown.split("plan.yaml：")[1].split("；")[0]
+    snippet = shown.split("没有就照此写上 ")[1].split("）")[0]
     (folder / "plan.yaml").write_text(f"{snippet}\n", "utf-8")
     done = run("crm", "export", "o.csv", "--to", "wukong", "-o", "o.xlsx")
     assert done.code == 0, done.err
@@ -240,3 +240,17 @@ def test_a_deal_of_a_name_that_two_customers_have_gets_no_class(folder: Path, ru
         found.append([row[-1] for row in _lines(folder / "out.csv")[1:]])
         (folder / "out.csv").unlink()
     assert found == [["", "B", "U"]] * 2
+
+
+def test_the_remedy_works_where_the_plan_has_profiles_already(folder: Path, run: Run) -> None:
+    """A key is never to be written twice: the line goes under the keys that are there."""
+    (folder / "o.csv").write_text("客户名称,客户来源\n甲,展会\n", "utf-8")
+    head = "crm:\n  profiles:\n    wukong:\n      objects:\n        customers:\n          columns:\n"
+    (folder / "plan.yaml").write_text(f"{head}          - {{header: 备注, length: 50}}\n", "utf-8")
+    shown = run("crm", "export", "o.csv", "--to", "wukong", "--dry-run").out
+    path, line = shown.split("plan.yaml 的 ")[1].split("（")[0].split(" 下加一行 ")
+    assert path == "crm → profiles → wukong → objects → customers → columns"
+    (folder / "plan.yaml").write_text(f"{head}          - {{header: 备注, length: 50}}\n          {line}\n", "utf-8")
+    done = run("crm", "export", "o.csv", "--to", "wukong", "-o", "o.xlsx", "-q")
+    assert done.code == 0, done.err
+    assert "没有写进去" not in done.out

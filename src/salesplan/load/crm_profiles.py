@@ -59,8 +59,8 @@ def _unknown(word: str, profiles: Mapping[str, CrmProfile], option: str) -> Prob
     near = nearest(word.lower(), list(profiles), alike=0.5)
     guess = Text("是不是 {near}？", "Did you mean {near}? ").format(near=near) if near else Text("", "")
     fix = Text(
-        "{guess}可用的有：{known}；别的系统写进 plan.yaml 的 crm: {{profiles: {{…}}}}",
-        "{guess}Choose one of {known}; another system goes into plan.yaml under crm: {{profiles: {{...}}}}",
+        "{guess}可用的有：{known}；别的系统写进 plan.yaml 的 crm → profiles",
+        "{guess}Choose one of {known}; another system goes into plan.yaml under crm → profiles",
     ).format(guess=guess, known=listed_profiles(profiles))
     return Problem("CRM-unknown-profile", "error", what, fix, value=word)
 

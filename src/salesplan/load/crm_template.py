@@ -102,7 +102,7 @@ def _unknown(titles: Sequence[TemplateTitle], place: Place) -> list[Problem]:
         "titles of no field are filled from columns of the same title: {names}",
     )
     fix = Text(
-        "在 plan.yaml 的 crm: {profiles: …} 里写明字段，或用 --with 列=模板列",
-        "say their fields in plan.yaml under crm: {profiles: ...}, or --with COLUMN=TITLE",
+        "在 plan.yaml 的 crm → profiles 里写明字段，或用 --with 列=模板列",
+        "say their fields in plan.yaml under crm → profiles, or --with COLUMN=TITLE",
     )
     return [Problem("CRM-template-unknown", "note", what.format(names="、".join(names)), fix, place)]

@@ -14,6 +14,7 @@ from salesplan.compute.crm.records import plain_figure
 from salesplan.compute.crm.slots import Slot
 from salesplan.model.crm_profile import CrmProfile
 from salesplan.model.hidden_signs import HIDDEN, without_hidden
+from salesplan.model.in_plan import in_plan, yaml_text
 from salesplan.model.near import Known
 from salesplan.model.table import Value
 from salesplan.text import Text
@@ -141,16 +142,13 @@ class Writer:
             return self._fitting(told)
         kind = Text("邮箱", "an e-mail address") if self.profile.owner == "email" else Text("用户 ID", "a user id")
         what = Text("负责人“{name}”不是{kind}，{system} 不认", "{system} knows owners by {kind}, not {name}")
-        told_in_plan = Text(
-            "在 plan.yaml 里写：crm: {{profiles: {{{key}: {{owners: {{{name}: …}}}}}}}}",
-            "put crm: {{profiles: {{{key}: {{owners: {{{name}: ...}}}}}}}} into plan.yaml",
-        )
+        told_in_plan = in_plan(("crm", "profiles", self.key, "owners"), f"{yaml_text(name)}: …")
         left_out = Text(
             "；或加 --without owner，谁导入谁就是负责人", "; or add --without owner: whoever imports is the owner"
         )
         more = Text("", "") if self.slot.column.required else left_out
-        words = {"name": name, "kind": kind, "system": self.profile.name, "key": self.key}
-        fix = Text("{told}{more}", "{told}{more}").format(told=told_in_plan.format(**words), more=more)
+        words = {"name": name, "kind": kind, "system": self.profile.name}
+        fix = Text("{told}{more}", "{told}{more}").format(told=told_in_plan, more=more)
         return Refusal("CRM-owner", what.format(**words), fix, name)
 
     def _no_option(self, text: str) -> Refusal:
@@ -158,9 +156,9 @@ class Writer:
         what = Text("“{title}”没有“{value}”这个选项", "{title} has no option {value}")
         guess = Text("是不是“{near}”？", "Did you mean {near}? ").format(near=near) if near else Text("", "")
         fix = Text(
-            "{guess}改成系统的选项：{known}；系统里有别的选项，就写进 plan.yaml 的 crm: {{profiles: …}}",
-            "{guess}Use one of {known}; other options of yours go into plan.yaml under crm: {{profiles: ...}}",
-        ).format(guess=guess, known=", ".join(self.slot.column.options))
+            "{guess}改成系统的选项：{known}；系统里有别的选项，就写进 plan.yaml 的 crm → profiles → {key}",
+            "{guess}Use one of {known}; other options of yours go into plan.yaml under crm → profiles → {key}",
+        ).format(guess=guess, known=", ".join(self.slot.column.options), key=self.key)
         return Refusal("CRM-option", what.format(title=self.slot.title, value=text), fix, text)
 
     def _fitting(self, text: str) -> Cell | Refusal:

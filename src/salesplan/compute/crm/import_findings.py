@@ -74,8 +74,8 @@ def _other_options(file: ImportedFile) -> Iterator[Problem]:
         "“{title}”有选项以外的值：{value}（{n} 行）", "{title} holds a value that is no option: {value} ({n} rows)"
     )
     fix = Text(
-        "照原样保留。{guess}系统里真有这个选项：在 plan.yaml 的 crm: {{profiles: …}} 里补上",
-        "kept as it is. {guess}If the system has it, add it in plan.yaml under crm: {{profiles: ...}}",
+        "照原样保留。{guess}系统里真有这个选项：在 plan.yaml 的 crm → profiles 里补上",
+        "kept as it is. {guess}If the system has it, add it in plan.yaml under crm → profiles",
     )
     guess = Text("是不是“{near}”？", "Did you mean {near}? ")
     for title, column in file.known.items():

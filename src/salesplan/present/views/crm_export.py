@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 
 from salesplan.compute.crm.exporting import CrmFile, ExportSummary, Reason
 from salesplan.errors import Problem
 from salesplan.model.crm_profile import OBJECT_LABELS, table_of
+from salesplan.model.in_plan import in_plan, yaml_text
 from salesplan.model.result import Result
 from salesplan.model.tables import table_fields
 from salesplan.present.blocks import Blank, Block, Grid, Head, Heading, Line, Screen
@@ -134,29 +134,24 @@ def _why(s: ExportSummary) -> Iterator[Block]:
 
 def _remedy(s: ExportSummary, reason: Reason) -> Text:
     """What to do about a reason: for options and owners what to write in the plan."""
-    names = [_yaml(value) for value, _ in reason.values]
-    title = _yaml(reason.title.strip("*"))
+    names = [yaml_text(value) for value, _ in reason.values]
+    title = yaml_text(reason.title.strip("*"))
+    profile = ("crm", "profiles", s.profile)
     more = Text("；或 --without {title}", "; or --without {title}").format(title=title)
     if reason.code == "CRM-option":
         told = Text(
-            "系统里有这些选项，就写进 plan.yaml：{snippet}；换成别的写 {{系统的: 我们的}}{more}",
-            "If the system has them, put into plan.yaml: {snippet}; others: {{theirs: ours}}{more}",
+            "系统里有这些选项，就{write}；换成别的写 {{系统的: 我们的}}{more}",
+            "If the system has them, {write}; others: {{theirs: ours}}{more}",
         )
-        column = f"{{header: {title}, options: [{', '.join(names)}]}}"
-        inner = f"objects: {{{s.crm_object}: {{columns: [{column}]}}}}"
+        column = f"- {{header: {title}, options: [{', '.join(names)}]}}"
+        write = in_plan((*profile, "objects", s.crm_object, "columns"), column)
     elif reason.code == "CRM-owner":
-        told = Text("写进 plan.yaml：{snippet}{more}", "Put into plan.yaml: {snippet}{more}")
+        told = Text("{write}{more}", "{write}{more}")
         more = Text("；或 --without owner，谁导入谁就是负责人", "; or --without owner: whoever imports is the owner")
-        inner = f"owners: {{{', '.join(f'{name}: …' for name in names)}}}"
+        write = in_plan(profile, f"owners: {{{', '.join(f'{name}: …' for name in names)}}}")
     else:
         return REMEDIES[reason.code]
-    snippet = f"crm: {{profiles: {{{s.profile}: {{{inner}}}}}}}"
-    return told.format(snippet=snippet, more=Text("", "") if reason.required else more)
-
-
-def _yaml(text: str) -> str:
-    """A word as it may stand inside braces."""
-    return text if re.fullmatch(r"[^\W\d][\w /().@-]*", text) else "'" + text.replace("'", "''") + "'"
+    return told.format(write=write, more=Text("", "") if reason.required else more)
 
 
 def _called(s: ExportSummary, name: str) -> str:
