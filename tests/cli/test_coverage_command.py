@@ -241,6 +241,10 @@ def test_the_plan_s_team_says_who_leaves_and_who_works_part_time(run: Run, bank:
     page = run("coverage", *LISTS, "--balance", *DAY, "--lang", "zh").out
     assert "王五 干到 2026-09-30：不给他新客户，名下 1 家到时要交接" in page
     assert "李四（50% 工时）" in page
+    (bank / "c.csv").write_text("客户编号,客户名称,负责人\nC1,甲公司,王五\nC2,乙公司,\n", "utf-8")
+    page = run("coverage", "c.csv", "--balance", *DAY, "--lang", "zh").out
+    assert "客户都没有留下来的负责人" in page
+    assert "王五 干到 2026-09-30" in page
 
 
 def test_customers_go_to_another_region_only_where_the_plan_says_so(run: Run, bank: Path) -> None:

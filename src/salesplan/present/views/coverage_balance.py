@@ -22,8 +22,10 @@ SHOWN = 40
 def balance_blocks(result: Result[CoverageSummary], b: BalanceSummary, screen: Screen) -> Iterator[Block]:
     """The page of ``coverage --balance``."""
     yield from _told(b)
-    yield Blank()
-    yield _owners(b, screen)
+    yield from _leaving(b)
+    if b.owners:
+        yield Blank()
+        yield _owners(b, screen)
     if b.idle:
         told = Text(
             "名下没有客户、没有参加的：{names}；先给一家客户就会参加",
@@ -36,7 +38,8 @@ def balance_blocks(result: Result[CoverageSummary], b: BalanceSummary, screen: S
 def _told(b: BalanceSummary) -> Iterator[Block]:
     """How uneven it is, and what it takes."""
     if not b.owners:
-        yield Line(Text("客户都没有负责人，没有片区可比", "no customer has an owner: there are no territories"), "warn")
+        nobody = Text("客户都没有留下来的负责人，没有片区可比", "no customer has an owner who stays: no territories")
+        yield Line(nobody, "warn")
         return
     words = {"n": integer(b.uneven_before), "all": integer(len(b.owners)), "limit": percent(b.tolerance, 0)}
     told = Text(
@@ -75,6 +78,10 @@ def _told(b: BalanceSummary) -> Iterator[Block]:
                 "only within regions; for others set across_regions: yes under parameters → coverage in plan.yaml",
             )
             yield Line(told, "dim", wrap=True)
+
+
+def _leaving(b: BalanceSummary) -> Iterator[Block]:
+    """Who goes when, and how many customers he leaves."""
     for one in b.leaving:
         told = Text(
             "{name} 干到 {day}：不给他新客户，名下 {n} 家到时要交接，这里没有算",
