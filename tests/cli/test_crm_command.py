@@ -254,3 +254,14 @@ def test_the_remedy_works_where_the_plan_has_profiles_already(folder: Path, run:
     done = run("crm", "export", "o.csv", "--to", "wukong", "-o", "o.xlsx", "-q")
     assert done.code == 0, done.err
     assert "没有写进去" not in done.out
+
+
+def test_a_list_that_is_written_still_says_what_was_left_out(folder: Path, run: Run) -> None:
+    (folder / "s.csv").write_text("ID,NAME,OWNERID\n00123,甲,x\n1.23E+11,乙,x\n", "utf-8")
+    told = ("crm", "import", "s.csv", "--from", "salesforce", "--as", "customers", "--no-plan", "--lang", "zh")
+    done = run(*told, "-o", "x.xlsx")
+    assert done.code == 0
+    for part in ("导入 Salesforce 的客户", "1 条客户可用", "1 条没有导入"):
+        assert part in done.out
+    assert "已写到 x.xlsx" in done.err
+    assert not run(*told, "-o", "x.xlsx", "--force", "-q").out

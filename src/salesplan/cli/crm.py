@@ -65,13 +65,13 @@ def crm_import(files: CrmFiles, options: ImportOptions, reading: Reading, planni
     from salesplan.api.crm import ImportWish
     from salesplan.api.crm import crm_import as imported
     from salesplan.cli.convert import read_options, setting_of
-    from salesplan.cli.deliver import deliver
+    from salesplan.cli.crm_files import deliver_import
 
     where = setting_of(planning, files)
     wish = ImportWish(tuple(files), options.source, options.crm_object or reading.table, options.dry_run)
     result = imported(wish, read_options(reading), where)
     output = replace(output, output=None) if options.dry_run else output
-    deliver(result, output, None if options.dry_run else reading.rejects)
+    deliver_import(result, output, None if options.dry_run else reading.rejects)
 
 
 ExportFiles = Annotated[

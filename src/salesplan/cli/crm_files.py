@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from salesplan.api.crm_export import Prepared
-from salesplan.cli.deliver import deliver, form_of, speak
+from salesplan.cli.deliver import deliver, form_of, speak, write_results
 from salesplan.cli.files import kept_files, write_rejects
 from salesplan.cli.options import Output
 from salesplan.cli.say import say
 from salesplan.compute.crm.exporting import CrmFile, ExportSummary, Group, with_files
+from salesplan.compute.crm.importing import ImportSummary
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.model.result import Result
 from salesplan.text import Text
@@ -32,6 +33,18 @@ class Target:
     folder: Path
     stem: str
     format: str
+
+
+def deliver_import(result: Result[ImportSummary], output: Output, rejects: str | None) -> None:
+    """Print the page of an import, and write the list where that is asked for: what was left out is never silent."""
+    if output.output is None or output.quiet:
+        deliver(result, output, rejects)
+        return
+    speak(result, output)
+    if rejects is not None:
+        write_rejects((result,), rejects)
+    write_results((result,), output)
+    deliver(result, replace(output, output=None, format=None))
 
 
 def write_export(prepared: Prepared, output: Output, rejects: str | None, *, dry_run: bool, mark: bool | None) -> None:

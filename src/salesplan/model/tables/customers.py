@@ -181,12 +181,11 @@ class Customer(Row):
         Header(
             "date",
             Text("最近跟进日期", "Last contact"),
-            "最后跟进|最近联系|最后联系|最后拜访|上次联系|上次拜访|最后跟进时间|最后跟进日期|最近跟进日|最后跟进日|"
-            "最近联系日|最后联系日|最后联系日期|最后联系时间|"
-            "最近拜访日|最后拜访日期|最后拜访时间|上次联系日期|上次跟进日期|上次拜访时间|最近跟进|最近跟进时间|"
-            "最近拜访时间|最近拜访日期|最近拜访|最近联系时间|最近联系日期|上次跟进|上次跟进时间|上次联系时间|"
-            "上次拜访日期|Last Activity Date|LastActivityDate|Last Activity Time|Last Contacted|Last Contact Date|"
-            "Last Activity|last_followed_time",
+            "最后跟进|最近联系|最后联系|上次联系|最后跟进时间|最后跟进日期|最近跟进日|最后跟进日|最近联系日|最后联系日|"
+            "最后联系日期|最后联系时间|最近拜访日|最后拜访日期|最后拜访时间|上次联系日期|上次跟进日期|上次拜访时间|"
+            "最近跟进|最近跟进时间|最近拜访时间|最近拜访日期|最近拜访|最近联系时间|最近联系日期|上次跟进|上次跟进时间|"
+            "上次联系时间|上次拜访日期|Last Activity Date|LastActivityDate|Last Activity Time|Last Contacted|"
+            "Last Contact Date|Last Activity|last_followed_time",
             "最近活动时间|最后活动时间",
         ),
     ] = None
