@@ -64,7 +64,7 @@ def test_page(folder: Path, run: Run) -> None:
         "排了 7 次拜访；1 家已逾期，先去",
         "全部排得下",
         "!乙公司",
-        "visits.interval_days A 14 B 30 C 90 D 180",
+        "各价值等级的间隔 A 14 B 30 C 90 D 180",
         "写成日历：salesplan visits plan -o visits.ics",
     ):
         assert part in done.out
@@ -230,11 +230,68 @@ def test_a_customer_who_is_gone_is_called_off(folder: Path, run: Run) -> None:
 
 def test_a_calendar_for_each_person(folder: Path, run: Run) -> None:
     done = run("visits", "plan", *AS_OF, "--per-rep", "每人")
-    assert (done.code, done.err) == (0, "2 份日历已写到 每人\n")
+    next_time = "名单改了就再运行这一条：日历接着更新，没变的不动"
+    assert (done.code, done.err) == (0, f"2 份日历已写到 每人\n{next_time}\n")
+    again = run("visits", "plan", *AS_OF, "--per-rep", "每人")
+    assert next_time not in again.err
+    done = run("visits", "plan", *AS_OF, "-o", "visits.ics")
+    assert done.err == f"已写到 visits.ics\n{next_time}；每人一份：--per-rep 文件夹\n"
     parts = {file.stem: events(file) for file in (folder / "每人").iterdir()}
     assert sorted(parts) == ["李四", "王芳"]
     write(run, "-o", "all.ics")
-    assert {**parts["李四"], **parts["王芳"]} == events(folder / "all.ics")
+    own = {
+        uid: event.replace("SUMMARY:王芳 · ".encode(), b"SUMMARY:").replace("SUMMARY:李四 · ".encode(), b"SUMMARY:")
+        for uid, event in events(folder / "all.ics").items()
+    }
+    assert {**parts["李四"], **parts["王芳"]} == own  # titles in one calendar of several people say whose they are
+
+
+def test_an_event_says_whose_where_and_whom_to_call(folder: Path, run: Run) -> None:
+    """City, contact and mobile of the list (else the telephone); whose it is only where several people are in one."""
+    write(run, "-o", "bare.ics")
+    assert "LOCATION" not in (folder / "bare.ics").read_text("utf-8")
+    heads, first, second, *_ = CUSTOMERS.splitlines()
+    more = (f"{heads},城市,联系人,手机,电话", f"{first},宁波,王经理,13305800186,", f"{second},,,,021-55556666")
+    third = "C3,丙公司,李四,2026-06-10,,1,1,5,,,,"
+    (folder / "客户.csv").write_text("\n".join((*more, third)) + "\n", "utf-8")
+    write(run, "-o", "visits.ics")
+    found = {
+        str(each["DESCRIPTION"])[3:5]: each
+        for each in Calendar.from_ical((folder / "visits.ics").read_bytes()).walk("VEVENT")
+    }
+    assert (str(found["C1"]["SUMMARY"]), str(found["C1"]["LOCATION"])) == ("王芳 · 拜访 甲公司：问需求变化", "宁波")
+    assert "联系人：王经理\n手机：13305800186\n业务员：王芳" in str(found["C1"]["DESCRIPTION"])
+    assert "手机：021-55556666" in str(found["C2"]["DESCRIPTION"])
+    assert str(found["C3"]["SUMMARY"]).startswith("李四 · ")
+    write(run, "--per-rep", "每人")
+    assert "SUMMARY:拜访 甲公司" in (folder / "每人" / "王芳.ics").read_text("utf-8")
+
+
+def test_a_title_called_off_names_its_person_once(folder: Path, run: Run) -> None:
+    write(run, "-o", "visits.ics")
+    (folder / "客户.csv").write_text(CUSTOMERS.replace("C1,甲公司,王芳,2026-06-26,,5,5,5\n", ""), "utf-8")
+    for _ in range(2):
+        write(run, "-o", "visits.ics", "--force")
+        off = [
+            e
+            for e in Calendar.from_ical((folder / "visits.ics").read_bytes()).walk("VEVENT")
+            if e["STATUS"] == "CANCELLED"
+        ]
+        assert {str(event["SUMMARY"])[:5] for event in off} == {"王芳 · "}
+        assert all(str(event["SUMMARY"]).count("王芳") == 1 for event in off)
+
+
+def test_lists_for_people_have_no_columns_for_programs(folder: Path, run: Run) -> None:
+    """UID, mark, revision and its day are in JSON alone."""
+    inner = {"uid", "mark", "sequence", "stamp"}
+    assert inner <= planned(run)["rows"][0].keys()
+    heads = run("visits", "plan", *AS_OF, "--format", "csv").out.splitlines()[0].split(",")
+    write(run, "-o", "visits.xlsx")
+    book = openpyxl.load_workbook(folder / "visits.xlsx")
+    cells = [cell.value for cell in book["明细"][1]]
+    for titles in (heads, cells):
+        assert "拜访日期" in titles
+        assert not {"日历编号", "内容标记", "修订号", "修订日"} & set(titles)
 
 
 def test_one_person_alone(folder: Path, run: Run) -> None:

@@ -43,3 +43,28 @@ def test_rows_that_are_left_out_keep_their_names(tmp_path: Path) -> None:
     file = write(tmp_path, "客户编号,客户名称,需求度\nC1,甲,3\nC2,乙,很强\n,丙,9\n")
     assert read_list([file], AS_IT_IS, table="customers", needed=("need",)).left_out == (("C2", "乙"), (None, "丙"))
     assert read_list([file], AS_IT_IS, table="customers").left_out == ()
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "日期,客户编号,业务员,方式",
+        "日期,客户,业务员,方式",
+        "客户名称,业务员,日期,方式",
+        "时间,客户编号,客户名称,业务员,方式,备注",
+    ],
+)
+def test_the_plainest_list_of_contacts_is_one(tmp_path: Path, heads: str) -> None:
+    """The day and the way have bare names, so the customers' and the people's columns alone would be customers."""
+    cells = {"日期": "2026-06-01", "时间": "2026-06-01", "客户编号": "C1", "业务员": "王芳", "方式": "电话"}
+    row = ",".join(cells.get(head, "甲") for head in heads.split(","))
+    found = read_list([write(tmp_path, f"{heads}\n{row}\n")], AS_IT_IS)
+    assert (found.table, found.has("date"), found.has("kind")) == ("activities", True, True)
+
+
+def test_contacts_without_a_way_are_contacts_where_they_are_asked_for(tmp_path: Path) -> None:
+    file = write(tmp_path, "日期,客户,业务员,内容\n2026-06-01,甲,王芳,报价\n")
+    assert read_list([file], AS_IT_IS, table="activities", strict=True).has("date")
+    for text in (CUSTOMERS, PEOPLE):
+        with pytest.raises(BadInput, match="客户"):
+            read_list([write(tmp_path, text)], AS_IT_IS, table="activities", strict=True)

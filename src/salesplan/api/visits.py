@@ -154,7 +154,7 @@ def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date, co
     from salesplan.compute.customers.contacts import contacts_of
     from salesplan.compute.visits.crew import crew_of
     from salesplan.compute.visits.findings import of_customers
-    from salesplan.compute.visits.intervals import customers_of, with_due
+    from salesplan.compute.visits.intervals import customers_of, with_details, with_due
 
     if not lists.files and not where.files("customers") and not where.files("orders"):
         raise BadUsage(no_list("customers", command))
@@ -168,6 +168,7 @@ def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date, co
         contacts = contacts_of(graded.contacts, where.as_of, told.visits.contact_days)
     calendar = where.calendar(range(where.as_of.year - 1, last.year + 2))
     people = with_due(customers_of(graded.population, contacts), told.follow_up, told.visits, where.as_of, calendar)
+    people = with_details(people, graded.customers)
     leaving = {member.name: member.left for member in where.plan.team.members if member.left}
     crew = crew_of(reps, _owners(people), Fraction(told.visits.per_day), where.as_of, leaving)
     listed = [each for each in graded.result.inputs if each.table != "plan"]
@@ -193,7 +194,7 @@ def _parameters(graded: Iterable[Parameter], told: Parameters) -> tuple[Paramete
         Parameter("parameters.follow_up", told.follow_up.model_dump(), "plan"),
         *(
             Parameter(f"parameters.visits.{name}", getattr(visits, name), "plan")
-            for name in ("per_day", "full_at", "contact_days", "over_contact")
+            for name in ("per_day", "apart", "full_at", "contact_days", "over_contact")
         ),
         *(each for each in graded if each.name.startswith(DECIDING)),
     )

@@ -71,6 +71,21 @@ def write_calendars(result: Result[Any], folder: str, output: Output) -> None:
         say(told.format(n=len(files), folder=folder))
 
 
+def say_next(output: Output, folder: str | None) -> None:
+    """After calendars have been written: how they stay up to date, and how everybody gets his own."""
+    one = (output.output or "").lower().endswith(ENDING)
+    if output.quiet or not (one or folder):
+        return
+    told = Text(
+        "名单改了就再运行这一条：日历接着更新，没变的不动",
+        "once the lists change, run this again: the calendar goes on, and what is as before stays",
+    )
+    if folder is None:
+        also = Text("{told}；每人一份：--per-rep 文件夹", "{told}; one for each person: --per-rep FOLDER")
+        told = also.format(told=told)
+    say(told)
+
+
 def _of(page: CalendarPage, rep: str) -> CalendarPage:
     return replace(page, name=rep or page.name, events=tuple(event for event in page.events if event.owner == rep))
 

@@ -47,7 +47,7 @@ def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -
     path, form = Path(output.output or ""), _guarded(results, output)
     if form == "xlsx":
         only = _only(results)
-        write_workbook(path, only, wording_of(only), _look(only, screen))
+        write_workbook(path, view_for(only).for_people(only), wording_of(only), _look(only, screen))
     elif form == "csv":
         only = _only(results)
         write_csv_file(path, render_csv(only, view_for(only), "\r\n"))

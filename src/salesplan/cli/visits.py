@@ -143,7 +143,7 @@ def plan(
 ) -> None:
     """Plan the visits of the coming weeks, person by person."""
     from salesplan.api.visits import visits_plan
-    from salesplan.cli.calendars import calendars_there, say_kept, write_calendars
+    from salesplan.cli.calendars import calendars_there, say_kept, say_next, write_calendars
     from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
 
@@ -155,6 +155,8 @@ def plan(
     if per_rep is not None:
         write_calendars(result, per_rep, output)
     deliver(result, output, reading.rejects)
+    if not wish.keep:
+        say_next(output, per_rep)
 
 
 @command(

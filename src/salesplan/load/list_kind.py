@@ -12,6 +12,8 @@ _SIGN, _PLAIN = 3, 1
 _ORDER_DETAILS = ("order_id", "line", "product", "product_id", "qty", "price")
 _OF_CUSTOMERS = ("last_order", "grade", "purchasing_power", "authority", "need", "potential", "wallet", "csat")
 """What only a list of customers says of a customer, each under its own name."""
+_OF_CONTACTS = frozenset(("date", "kind"))
+"""What tells contacts from their customers although both names are bare (日期, 方式): when, and in which way."""
 _WIDE_MONTHS = 2
 
 UNCLEAR = frozenset(("customers", "orders"))
@@ -28,8 +30,9 @@ def list_kind(titles: Sequence[Title], mapped: Iterable[str], repeats: Callable[
     for deals), 1 for any other field, 0 for a bare name (编号, 名称, 备注); the highest wins, the first in TABLES among
     equals. Customers and orders are told apart further: a list with a customer, an order date and an amount is a list
     of orders when it has an order number or details of one (product, quantity, price) or a customer occurs twice; else
-    it is a list of customers. A list of months without 目标 or 实际 is one of targets. ``mapped``: fields that the user
-    named columns for; ``repeats(field)``: whether a value of a customer field stands in two rows.
+    it is a list of customers. Customers with a day and a way (日期, 方式) are contacts. A list of months without
+    目标 or 实际 is one of targets. ``mapped``: fields that the user named columns for; ``repeats(field)``: whether a
+    value of a customer field stands in two rows.
     """
     fields = {key: _ranks(titles, key) for key in TABLES}
     named = tuple(mapped)
@@ -39,6 +42,8 @@ def list_kind(titles: Sequence[Title], mapped: Iterable[str], repeats: Callable[
     if wide >= _WIDE_MONTHS:
         return "targets"
     best = max(able or TABLES, key=lambda key: scores[key])
+    if best == "customers" and fields["activities"].keys() >= _OF_CONTACTS and scores["activities"] >= scores[best]:
+        return "activities"
     return (
         _orders_or_customers(fields, repeats) if best in ("orders", "customers") and _dated(fields["orders"]) else best
     )
@@ -48,14 +53,15 @@ def speaks_of(titles: Sequence[Title], mapped: Iterable[str], table: str) -> str
     """The list that titles read as ``table`` speak of: ``table`` itself unless they clearly mean another.
 
     Where the user named the column of the date, that decides. Plain orders and customers look alike (客户, 日期, 金额),
-    so orders are taken for customers only without a date or an amount, or with a field that says how a customer is.
+    so orders are taken for customers only without a date or an amount, or with a field that says how a customer is;
+    contacts (客户, 日期, 内容) without a date, or with such a field.
     """
     named = tuple(mapped)
     kind = table if "date" in named else list_kind(titles, named, lambda _field: True)
-    if (kind, table) != ("customers", "orders"):
+    if kind != "customers" or table not in ("orders", "activities"):
         return kind
-    orders, customers = _ranks(titles, "orders"), _ranks(titles, "customers")
-    complete = "date" in orders and ("amount" in orders or "amount_net" in orders)
+    wanted, customers = _ranks(titles, table), _ranks(titles, "customers")
+    complete = "date" in wanted and (table == "activities" or "amount" in wanted or "amount_net" in wanted)
     return table if complete and not any(customers.get(field) == 1 for field in _OF_CUSTOMERS) else kind
 
 

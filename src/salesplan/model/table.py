@@ -57,6 +57,12 @@ class Table:
         for row in picked.iter_rows():
             yield tuple(v if s is None or v is None else scaled(v, s) for v, s in zip(row, scales, strict=True))
 
+    def without(self, keys: frozenset[str]) -> Table:
+        """The same without the columns of these keys."""
+        kept = [at for at, key in enumerate(self.keys) if key not in keys]
+        tuples = [tuple(row[at] for at in kept) for row in self.tuples]
+        return replace(self, columns=tuple(self.columns[at] for at in kept), tuples=tuples)
+
     def top(self, count: int | None, order: Sequence[tuple[str, bool]], where: nw.Expr | None = None) -> Table:
         """The first ``count`` rows of a frame that meet ``where``, by ``order`` (key, descending; missing values last).
 

@@ -24,6 +24,7 @@ BATCH = 5_000
 
 def render_csv(result: Result[Any], view: View, line_end: str = "\n") -> Iterator[str]:
     """The header line, then a line a row. A text that a spreadsheet would run as a formula gets an apostrophe."""
+    result = view.for_people(result)
     yield csv_lines([[str(view.columns.get(key, key)) for key in result.rows.keys]], line_end)
     columns = result.rows.columns
     for start in range(0, len(result.rows), BATCH):

@@ -32,3 +32,14 @@ class CalendarPage:
 
     name: str
     events: tuple[CalendarEvent, ...]
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The title of each event, with whose it is before it where the calendar is that of several people."""
+        several = len({event.owner for event in self.events}) > 1
+        return tuple(prefix_of(event.owner) + event.title if several else event.title for event in self.events)
+
+
+def prefix_of(owner: str) -> str:
+    """What a title begins with in a calendar of several people."""
+    return f"{owner} · " if owner else ""

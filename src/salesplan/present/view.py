@@ -27,7 +27,7 @@ class View:
     the plan, so that they may be had as SARIF and as GitHub annotations. ``picture`` is what a workbook of the result
     shows on its first sheet, for those that are a picture more than a list. ``whole``: a file of it is the page with
     every row and every word, and a workbook has it on its first sheet. ``events`` are the days that it can put into a
-    calendar.
+    calendar. ``inner`` columns are for programs: JSON has them, lists for people do not.
     """
 
     title: Text
@@ -35,6 +35,7 @@ class View:
     labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     figures: Mapping[str, Text] = field(default_factory=dict)
     letters: frozenset[str] = frozenset()
+    inner: frozenset[str] = frozenset()
     words_of: Callable[[Result[Any]], Mapping[str, Mapping[str, Text]]] | None = None
     titles_of: Callable[[Result[Any]], Mapping[str, Text]] | None = None
     located: bool = False
@@ -43,6 +44,10 @@ class View:
     events: Callable[[Result[Any]], CalendarPage] | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
+
+    def for_people(self, result: Result[Any]) -> Result[Any]:
+        """The result without the columns that are for programs alone."""
+        return replace(result, rows=result.rows.without(self.inner)) if self.inner else result
 
     def in_cell(self, column: str, code: str) -> Text | str:
         """What stands in the cell of a list for a code: its words, or the letter itself."""

@@ -33,20 +33,20 @@ def calendar_lines(page: CalendarPage) -> Iterator[str]:
     yield from _folded("CALSCALE:GREGORIAN")
     yield from _folded("METHOD:PUBLISH")
     yield from _folded(f"X-WR-CALNAME:{escaped(page.name)}")
-    for event in page.events:
-        for line in _event(event):
+    for event, title in zip(page.events, page.titles, strict=True):
+        for line in _event(event, title):
             yield from _folded(line)
     yield from _folded("END:VCALENDAR")
 
 
-def _event(event: CalendarEvent) -> Iterator[str]:
+def _event(event: CalendarEvent, title: str) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{event.uid}"
     yield f"DTSTAMP:{_day(event.stamp)}T000000Z"
     yield f"SEQUENCE:{event.sequence}"
     yield f"DTSTART;VALUE=DATE:{_day(event.day)}"
     yield f"DTEND;VALUE=DATE:{_day(event.day + timedelta(days=1))}"
-    yield f"SUMMARY:{escaped(event.title)}"
+    yield f"SUMMARY:{escaped(title)}"
     if event.text:
         yield f"DESCRIPTION:{escaped(event.text)}"
     if event.place:

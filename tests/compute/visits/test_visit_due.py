@@ -133,3 +133,28 @@ def test_dates_to_come_and_dates_kept_are_said() -> None:
 def test_nobody_is_due() -> None:
     found = due()
     assert (len(found.rows), found.summary.all.compliance, found.summary.today) == (0, None, 0)
+
+
+def test_days_that_differ_from_classify_are_counted_and_nobody_vanishes() -> None:
+    """
+    Class C every 30 days, tier A every 14, D every 180; not rated (U) like B, every 14, else by his tier.
+
+        customer     last contact  classify    here        told as
+        C1 C/A       2026-06-10    2026-07-10  2026-06-24  sooner
+        C2 C/D       2026-06-10    2026-07-10  2026-07-10  alike
+        C3 U/D       2026-06-10    2026-06-24  2026-12-07  later, waiting: due in classify, not in the list
+        C4 U/D       2026-06-30    2026-07-14  2026-12-28  later; classify has him due after the list's last day
+        C5 U/none    2026-06-10    2026-06-24  2026-06-24  alike
+        C6 C, own    2026-06-10    2026-06-01  2026-07-10  a date kept: told by its own note
+    """
+    june = date(2026, 6, 10)
+    found = due(
+        {"id": "C1", "tier": "A", "last_contact": june},
+        {"id": "C2", "tier": "D", "last_contact": june},
+        {"id": "C3", "class": "U", "tier": "D", "last_contact": june, "lifecycle": "churned"},
+        {"id": "C4", "class": "U", "tier": "D", "last_contact": date(2026, 6, 30)},
+        {"id": "C5", "class": "U", "last_contact": june},
+        {"id": "C6", "last_contact": june, "next_contact_stated": date(2026, 6, 1)},
+    )
+    assert [row["id"] for row in found.rows.records()] == ["C1", "C5"]
+    assert (found.summary.sooner, found.summary.later, found.summary.waiting) == (1, 2, ("C3 公司C3",))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+import narwhals as nw
 import pytest
 
 from made_people import CHINA, made_people
@@ -173,7 +174,8 @@ def test_no_customers() -> None:
         ("B", "churned", "after_order", 1, "usage"),
         ("B", "new", "after_contact", 1, "usage"),
         ("B", "new", "after_visit", 2, "need_change"),
-        ("B", "churned", "stated", 1, "satisfaction"),
+        ("B", "churned", "stated", 1, "win_back"),
+        ("U", "churned", "after_contact", 2, "need_change"),
         ("B", "at_risk", "after_contact", 1, "satisfaction"),
         ("B", "at_risk", "after_visit", 3, "new_product"),
         ("A", "active", "after_contact", 1, "satisfaction"),
@@ -321,3 +323,47 @@ def test_names_of_events_differ_by_plan_and_customer() -> None:
     other = {row["uid"] for row in rows(plan({"id": "C1"}, {"id": "C2"}, wish=replace(WISH, plan="另一份")))}
     assert len(one) == 2 == len(other)
     assert not one & other
+
+
+def test_a_visit_for_a_step_after_the_order_says_so() -> None:
+    """Order on 06-30, due on 07-01, the day after; 07-07 is the seventh day, 6 days after the visit: a step as well."""
+    order = {"id": "A1", "class": "A", "a_last": date(2026, 6, 30), "last_contact": date(2026, 6, 30)}
+    found = [(row["date"], row["why"], row["purpose"]) for row in rows(plan(order))]
+    assert found == [(AS_OF, "after_order", "usage"), (date(2026, 7, 7), "after_order", "usage")]
+
+
+def test_nobody_is_visited_on_consecutive_days() -> None:
+    """Overdue since June with an order of the day before: the visit of today is the step of the day after, too."""
+    order = {"id": "A1", "class": "A", "tier": "A", "a_last": AS_OF, "last_contact": date(2026, 6, 1)}
+    found = plan({**order, "next_contact_stated": date(2026, 6, 15)})
+    assert [day for _, day, _ in days(found)] == [AS_OF, date(2026, 7, 8), date(2026, 7, 22)]
+
+
+def test_the_light_is_not_green_where_visits_do_not_fit() -> None:
+    """Eight a day are due at once and two fit; a year asks for far less than can be done: amber, more weeks will do."""
+    crew = Crew((Member("R", Fraction(2)),), {"R": "R"}, {})
+    customers = [{"id": f"D{n}", "class": "D"} for n in range(8)]
+    found = plan(*customers, crew=crew, wish=replace(WISH, last=AS_OF))
+    (load,) = found.summary.reps
+    assert (load.overflow, load.light, found.summary.light) == (6, "amber", "green")
+    (problem,) = of_plan(found.summary, ())
+    assert str(problem.fix).startswith("把 --weeks 改长就排得完，或加人")
+
+
+def test_more_weeks_are_not_offered_to_those_who_can_never_do_it() -> None:
+    crew = Crew((Member("R", Fraction(1)),), {"R": "R"}, {})
+    customers = [{"id": f"B{n}", "class": "B"} for n in range(30)]
+    (problem,) = of_plan(plan(*customers, crew=crew).summary, ())
+    assert str(problem.fix).endswith("R 全年也去不完，加长 --weeks 没有用")
+
+
+def test_days_with_several_cities_are_counted() -> None:
+    """A and B on one day, C on another; without any city nothing can be told."""
+    customers = [{"id": key, "class": "D"} for key in "ABC"]
+    people = made_people(*customers, as_of=AS_OF)
+    crew = Crew((Member("R", Fraction(2)),), {"R": "R"}, {})
+    assert visit_plan(people, crew, RULES, WISH).summary.cities is None
+    at = {"A": "上海", "B": "宁波", "C": "宁波"}
+    ids = people.get_column("id").to_list()
+    placed = nw.new_series("city", [at[key] for key in ids], nw.String(), backend="polars")
+    assert visit_plan(people.with_columns(placed), crew, RULES, WISH).summary.cities == 1

@@ -196,3 +196,27 @@ def test_a_plan_kept_changes_only_the_customer_who_changed(
     before = {(v.client.key, v.number): v.day for v in made if v.client.key != f"c{changed}"}
     after = {(v.client.key, v.number): v.day for v in again}
     assert before.items() <= after.items()
+
+
+@pytest.mark.parametrize(("step", "next_"), [(4, 14), (5, 5), (1, 14)])
+def test_a_step_soon_after_a_visit_was_done_by_it(step: int, next_: int) -> None:
+    """Steps less than 5 days after the visit are passed over; the interval of the value tier, 14 days, goes on."""
+    told = Client("a", (0, 0, 0), day(0), class_days=30, tier_days=14, steps=(day(step),), apart=5)
+    assert told.again(day(0)) == day(next_)
+    assert told.by_order(day(0)) is (next_ == step)
+    made, _ = schedule([told], {day(n): 1 for n in range(20)}, day(13 if next_ == step else 19), Client.again, {})
+    assert [(v.day, v.by_order) for v in made] == [(day(0), False), (day(next_), next_ == step)]
+
+
+def test_a_step_beyond_the_interval_of_the_tier_does_not_decide() -> None:
+    told = Client("a", (0, 0, 0), day(0), class_days=30, tier_days=7, steps=(day(9),), apart=5)
+    assert (told.again(day(0)), told.by_order(day(0))) == (day(7), False)
+
+
+def test_among_equals_those_of_one_city_go_together() -> None:
+    """Rank and due day are the same: the city comes before the key, and never before either."""
+    cities = {"a": "宁波", "b": "上海", "c": "宁波", "d": "上海"}
+    alike = [replace(client(key, 0), city=city) for key, city in cities.items()]
+    assert planned(*alike, fits=2, days=2)[0] == [("b", 0), ("d", 0), ("a", 1), ("c", 1)]
+    better = replace(client("e", 0, (0, 0, -1)), city="苏州")
+    assert planned(*alike, better, fits=1, days=1)[0] == [("e", 0)]

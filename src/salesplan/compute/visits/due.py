@@ -41,6 +41,8 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("absent", "code"),
 )
 ORDER = ("overdue_days", "class", "tier", "value", "due", "key")
+NAMED = 5
+"""How many customers that wait are named."""
 _DOWN = (True, False, False, True, False, False)
 
 
@@ -68,7 +70,12 @@ class Compliance:
 
 @dataclass(frozen=True)
 class DueSummary:
-    """The due list as a whole: ``today`` is due by the as-of (overdue included), ``until`` the last day of the list."""
+    """The due list as a whole: ``today`` is due by the as-of (overdue included), ``until`` the last day of the list.
+
+    ``sooner`` are customers due earlier than the next contact of ``classify`` (their value tier asks for more visits),
+    ``later`` those due later (not rated yet, they go by their tier alone), ``waiting`` the first of these whom
+    ``classify`` has due within the list, which therefore leaves them out.
+    """
 
     until: date
     today: int
@@ -77,6 +84,9 @@ class DueSummary:
     all: Compliance
     reps: tuple[Compliance, ...]
     tiers: tuple[Compliance, ...]
+    sooner: int = 0
+    later: int = 0
+    waiting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,6 +157,9 @@ def _with_purpose(listed: Frame) -> Frame:
 def _summary(frame: Frame, until: date) -> DueSummary:
     whole = _compliance(frame.with_columns(all=nw.lit("")), "all")
     longest = frame.get_column("overdue_days").max() if len(frame) else 0
+    later = frame.filter((nw.col("due") > nw.col("classified")) & ~nw.col("kept"))
+    waiting = later.filter((nw.col("classified") <= nw.lit(until)) & (nw.col("due") > nw.lit(until)))
+    waiting = waiting.sort("classified", "key").head(NAMED)
     reps = [each for each in _compliance(frame, "rep") if each.name is not None]
     return DueSummary(
         until,
@@ -156,6 +169,9 @@ def _summary(frame: Frame, until: date) -> DueSummary:
         next(iter(whole), _none()),
         tuple(sorted(reps, key=lambda each: (-each.overdue, -(each.average_overdue or 0), each.name or ""))),
         tuple(sorted(_compliance(frame, "tier"), key=lambda each: each.name or "~")),
+        len(frame.filter(nw.col("due") < nw.col("classified"))),
+        len(later),
+        tuple(waiting.select(nw.concat_str("id", "name", separator=" ", ignore_nulls=True)).get_column("id").to_list()),
     )
 
 

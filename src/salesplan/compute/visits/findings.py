@@ -18,6 +18,7 @@ from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]
 Inputs = tuple[Input, ...]
+_ONE = Text("这些客户", "these customers")
 _FILL_OWNER = Text("在客户名单里填上负责人", "fill in their owners in the list of customers")
 _HAND_OVER = Text(
     "把他们的客户分给别人：改客户名单的负责人", "give their customers to others: change the owner in the list"
@@ -104,11 +105,25 @@ def _overflow(full: list[RepLoad], summary: VisitsSummary, place: Place) -> Prob
     ).format(
         n=summary.overflow, last=summary.last, names=names_of(f"{each.rep} {each.overflow}".strip() for each in full)
     )
-    fix = Text(
-        "加人、把客户分给有空的人、放宽 visits.interval_days，或把 --weeks 改长",
-        "add people, give customers to those with room, lengthen visits.interval_days, or give more --weeks",
+    return Problem("VISITS-overflow", "warning", what, _way_out(full), place, full[0].rep)
+
+
+def _way_out(full: list[RepLoad]) -> Text:
+    """What to do about visits that do not fit: more weeks help only those who can do what a year asks for."""
+    short = [each for each in full if each.light == "red"]
+    less = Text(
+        "加人、把客户分给有空的人，或放宽 visits.interval_days",
+        "add people, give customers to those with room, or lengthen visits.interval_days",
     )
-    return Problem("VISITS-overflow", "warning", what, fix, place, full[0].rep)
+    if not short:
+        fix = Text("把 --weeks 改长就排得完，或{less}", "give more --weeks, which will do; or {less}")
+        return fix.format(less=less)
+    fix = Text("{less}；{names} 全年也去不完，加长 --weeks 没有用", "{less}; for {names} no more --weeks will do")
+    return fix.format(less=less, names=names_of(each.rep for each in short if each.rep) if _named(short) else _ONE)
+
+
+def _named(loads: list[RepLoad]) -> bool:
+    return any(each.rep for each in loads)
 
 
 def of_over_contact(names: Sequence[str], times: object, inputs: Inputs) -> Iterator[Problem]:

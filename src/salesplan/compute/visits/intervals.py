@@ -15,6 +15,7 @@ from salesplan.compute.customers.population import Population
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.customers import FollowUpParameters
 from salesplan.model.plan.visits import VisitParameters
+from salesplan.model.records import ROW, SOURCE, Records
 
 Frame = nw.DataFrame[Any]
 DECIDES: tuple[str, ...] = ("class", "tier", "both")
@@ -22,6 +23,8 @@ DECIDES: tuple[str, ...] = ("class", "tier", "both")
 WHYS: tuple[str, ...] = ("stated", "after_order", "after_contact", "never_contacted", "after_visit")
 """The user's own date; a step after the order (class A); the interval after the last contact; no contact known; the
 interval after the visit planned before."""
+DETAILS: tuple[str, ...] = ("city", "contact", "mobile")
+"""Where a customer is and whom one meets there, as far as the list tells."""
 _ABSENT = {"tier": nw.String(), "value": nw.Int64(), "lifecycle": nw.String()}
 _OURS = ("next_contact", "next_contact_reason", "overdue_days")
 
@@ -42,6 +45,17 @@ def customers_of(population: Population, contacts: Frame | None) -> Frame:
     return people.join(contacts, on="key", how="left").with_columns(nw.col("contacts").fill_null(0))
 
 
+def with_details(people: Frame, customers: Records | None) -> Frame:
+    """The same with ``city``, ``contact`` and ``mobile`` (else the telephone) of the customer's row in the list."""
+    if customers is None:
+        return people.with_columns(*(nw.lit(None, dtype=nw.String()).alias(detail) for detail in DETAILS))
+    frame = customers.frame
+    given = (nw.col(c) if c in frame.columns else nw.lit(None) for c in (*DETAILS, "phone"))
+    texts = (each.cast(nw.String()).alias(c) for each, c in zip(given, (*DETAILS, "phone"), strict=True))
+    told = frame.select(SOURCE, ROW, *texts).with_columns(mobile=nw.coalesce("mobile", "phone")).drop("phone")
+    return people.join(told, on=[SOURCE, ROW], how="left")
+
+
 def with_due(
     people: Frame, follow_up: FollowUpParameters, visits: VisitParameters, as_of: date, calendar: WorkCalendar
 ) -> Frame:
@@ -51,7 +65,8 @@ def with_due(
     yet (U) only the tier's, without a tier that of B. ``planned`` is the earlier of the class's next contact (the one
     of ``classify``) and the tier's interval after the last contact, on a working day. ``due`` is the user's own date
     where he gave one that lies after the last contact (one before it was kept), else ``planned``. A day that has passed
-    stays; it is overdue by the days since.
+    stays; it is overdue by the days since. ``classified`` is the day that ``classify`` shows: his own date, else the
+    class's.
     """
     frame = people.drop(*(c for c in _OURS if c in people.columns)).rename({"next_contact_stated": "stated"})
     frame = with_next_contact(frame, follow_up, as_of, calendar)
@@ -75,6 +90,7 @@ def with_due(
         due=nw.when(own).then(nw.col("stated")).otherwise(nw.col("planned")),
         why=chosen((own, WHYS[0]), (never, WHYS[3]), (by_order, WHYS[1]), default=WHYS[2]),
         never=nw.col("last_contact").is_null(),
+        classified=nw.coalesce("stated", "next_contact"),
     )
     late = days_since(nw.col("due"), as_of)
     return frame.with_columns(overdue_days=nw.when(late > 0).then(late).otherwise(nw.lit(0)))

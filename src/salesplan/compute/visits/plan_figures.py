@@ -19,6 +19,9 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("id", "text"),
     ColumnSpec("name", "text"),
     ColumnSpec("region", "text"),
+    ColumnSpec("city", "text"),
+    ColumnSpec("contact", "text"),
+    ColumnSpec("mobile", "text"),
     ColumnSpec("class", "code"),
     ColumnSpec("tier", "code"),
     ColumnSpec("lifecycle", "code"),
@@ -39,13 +42,18 @@ COLUMNS: tuple[ColumnSpec, ...] = (
     ColumnSpec("sequence", "integer"),
     ColumnSpec("stamp", "date"),
 )
-SAYS = ("date", "rep", "id", "name", "region", "class", "tier", "interval", "interval_from", "due", "reason", "purpose")
+SAYS = (
+    *("date", "rep", "id", "name", "region", "city", "contact", "mobile"),
+    *("class", "tier", "interval", "interval_from", "due", "reason", "purpose"),
+)
 """What the event of a visit says: it is a new revision when one of these changes."""
 
 
 @dataclass(frozen=True)
 class RepLoad:
     """One sales person: the plan's visits and room, what does not fit, and what a year asks for.
+
+    ``light`` is that of the year, at least amber where visits of these days do not fit.
 
     ``use`` is visits and overflow over room, None without room; ``missing_per_day`` how many visits a worked day would
     have to take more. ``load`` is the visits of a year per worked day, ``per_day`` what he can do.
@@ -89,6 +97,7 @@ class VisitsSummary:
 
     ``overdue`` and ``never`` count customers with a sales person who are overdue or were never contacted at the as-of;
     ``leaving`` have their last day within the plan, and ``left_behind`` of their customers come due with nobody;
+    ``cities`` are a person's days with visits in several cities (None: no city is known); distances play no part.
     ``moved`` visits that found their day full; ``over_full`` days that hold more of the user's own dates than fit.
     """
 
@@ -113,6 +122,7 @@ class VisitsSummary:
     leaving: tuple[str, ...] = ()
     left_behind: int = 0
     days: tuple[date, ...] = ()
+    cities: int | None = None
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from salesplan.compute.customers.classes import CLASSES
 from salesplan.compute.customers.rfm import TIERS
 from salesplan.compute.rounding import rounded
 from salesplan.compute.visits.crew import Crew, Member
+from salesplan.compute.visits.intervals import DETAILS
 from salesplan.compute.visits.keep import Names, by_stem, from_now, held_of, stem_of
 from salesplan.compute.visits.plan_figures import COLUMNS, SAYS, CalledOff, PlanWish, RepLoad, VisitsSummary
 from salesplan.compute.visits.purposes import purpose_of
@@ -126,6 +127,8 @@ class _Planning:
             tier_days=row["tier_days"],
             steps=steps,
             never=row["why"] == "never_contacted",
+            city=row.get("city") or "",
+            apart=self.rules.visits.apart,
         )
 
     def _works(self, rep: str | None, day: date) -> bool:
@@ -147,12 +150,14 @@ class _Planning:
 
     def _row(self, status: str, visit: Visit, rep: str | None) -> tuple[Value, ...]:
         facts = self.facts[visit.client.key]
-        owner, why = facts["owner"] or "", "after_visit" if visit.number > 1 else facts["why"]
+        again = "after_order" if visit.by_order else "after_visit"
+        owner, why = facts["owner"] or "", again if visit.number > 1 else facts["why"]
         goes_on = self.goes_on.get(visit.client.key, ())
         name = self.names.name(visit.client.key, visit.number, goes_on) if status == "planned" else None
         told = {
             **{key: facts[key] for key in ("id", "name", "region", "class", "tier", "lifecycle", "interval")},
             **{key: facts[key] for key in ("interval_from", "last_contact")},
+            **{key: facts.get(key) for key in DETAILS},
             "status": status,
             "date": visit.day,
             "rep": rep or None,
@@ -214,7 +219,18 @@ class _Planning:
             leaving=tuple(sorted(self.left_behind)),
             left_behind=sum(map(len, self.left_behind.values())),
             days=tuple(day for day in self.days if day >= wish.first),
+            cities=self._cities(),
         )
+
+    def _cities(self) -> int | None:
+        """On how many days somebody has visits in several cities; None where no customer's city is known."""
+        if "city" not in self.people.columns or not len(self.people.filter(~nw.col("city").is_null())):
+            return None
+        found: defaultdict[tuple[str, date | None], set[str]] = defaultdict(set)
+        for rep in self.made:
+            for visit in self._inside(rep):
+                found[(rep, visit.day)].update({visit.client.city} - {""})
+        return sum(len(cities) > 1 for cities in found.values())
 
     def _intervals(self) -> dict[str, dict[int, int]]:
         """Of each person's customers, how many have which interval."""
@@ -230,6 +246,7 @@ class _Planning:
         room = {day: fits for day, fits in self._room(member).items() if day >= self.wish.first}
         visits, left, able = len(self._inside(member.name)), len(self.left[member.name]), sum(room.values())
         a_year = visits_a_year(intervals)
+        light = light_of(a_year, member.per_day, year, self.rules.visits.full_at)
         return RepLoad(
             rep=member.name,
             customers=sum(intervals.values()),
@@ -241,7 +258,7 @@ class _Planning:
             visits_a_year=a_year,
             load=load_of(a_year, 1, year),
             per_day=rounded(member.per_day),
-            light=light_of(a_year, member.per_day, year, self.rules.visits.full_at),
+            light="amber" if light == "green" and left else light,
         )
 
     def _over_full(self, member: Member) -> int:

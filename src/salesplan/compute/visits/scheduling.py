@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from heapq import heappop, heappush
@@ -12,13 +12,18 @@ from typing import TypeAlias
 
 Rank: TypeAlias = tuple[int, int, int]
 """Class, value tier, value: the smaller is visited first."""
+Order: TypeAlias = tuple[Rank, date, str, str]
+"""Rank, due, city, key."""
 NextDue: TypeAlias = "Callable[[Client, date], date]"
 """When a customer is due again after a visit on a day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """A customer to be visited. ``fixed``: on his due day and no other, as the user wrote it."""
+    """A customer to be visited. ``fixed``: on his due day and no other, as the user wrote it.
+
+    A step after the order (``steps``) that comes less than ``apart`` days after a visit was done by that visit.
+    """
 
     key: str
     rank: Rank
@@ -28,15 +33,24 @@ class Client:
     tier_days: int | None = None
     steps: tuple[date, ...] = ()
     never: bool = False
+    city: str = ""
+    apart: int = 1
 
     def again(self, day: date) -> date:
         """The day on which he is due after a visit on ``day``, before it is moved to a working day.
 
         The earlier of the class's (the next step after the order, else its interval) and the tier's interval.
         """
-        step = next((step for step in self.steps if step > day), None)
+        step = self._step(day)
         days = [day + timedelta(days=n) for n in (None if step else self.class_days, self.tier_days) if n is not None]
         return min((*days, step) if step else days)
+
+    def by_order(self, day: date) -> bool:
+        """Whether it is a step after the order that makes him due after a visit on ``day``."""
+        return self._step(day) == self.again(day)
+
+    def _step(self, day: date) -> date | None:
+        return next((step for step in self.steps if step >= day + timedelta(days=self.apart)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +63,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A customer's first, second ... visit: due when, on which day (None: no room), and whether an earlier plan's."""
+    """A customer's first, second ... visit: due when, on which day (None: no room), and whether an earlier plan's.
+
+    ``by_order``: due as a step after the order, after a visit planned before.
+    """
 
     client: Client
     number: int
     due: date
     day: date | None = None
     held: bool = False
+    by_order: bool = False
 
     @property
-    def order(self) -> tuple[Rank, date, str]:
-        """Who goes first: class, tier, value, the longer overdue, the key."""
-        return (self.client.rank, self.due, self.client.key)
+    def order(self) -> Order:
+        """Who goes first: class, tier, value, the longer overdue, then those of one city together, the key."""
+        return (self.client.rank, self.due, self.client.city, self.client.key)
 
 
 def rooms(days: Iterable[date], per_day: Fraction, before: int = 0) -> dict[date, int]:
@@ -80,8 +98,8 @@ class _Diary:
     next_due: NextDue
     held: Mapping[str, Sequence[Held]]
     booked: dict[date, list[Visit]] = field(default_factory=lambda: defaultdict(list))
-    coming: list[tuple[date, tuple[Rank, date, str], Visit]] = field(default_factory=list)
-    waiting: list[tuple[tuple[Rank, date, str], Visit]] = field(default_factory=list)
+    coming: list[tuple[date, Order, Visit]] = field(default_factory=list)
+    waiting: list[tuple[Order, Visit]] = field(default_factory=list)
     made: list[Visit] = field(default_factory=list)
 
     def ask(self, visit: Visit, after: date | None) -> None:
@@ -91,7 +109,7 @@ class _Diary:
         if visit.number == 1 and visit.client.fixed:
             self.booked[visit.due].append(visit)
         elif (day := self._held_day(visit, after)) is not None:
-            self.booked[day].append(Visit(visit.client, visit.number, visit.due, held=True))
+            self.booked[day].append(replace(visit, held=True))
         else:
             heappush(self.coming, (visit.due, visit.order, visit))
 
@@ -113,7 +131,7 @@ class _Diary:
         left = self.room.get(day, 0)
         for visit in sorted(self.booked.pop(day, ()), key=lambda visit: (visit.held, visit.order)):
             if visit.held and left <= 0:
-                heappush(self.waiting, (visit.order, Visit(visit.client, visit.number, visit.due)))
+                heappush(self.waiting, (visit.order, replace(visit, held=False)))
                 continue
             left -= 1
             self.make(visit, day)
@@ -123,8 +141,10 @@ class _Diary:
 
     def make(self, visit: Visit, day: date) -> None:
         """Put the visit down for the day, and ask for the next."""
-        self.made.append(Visit(visit.client, visit.number, visit.due, day, visit.held))
-        self.ask(Visit(visit.client, visit.number + 1, self.next_due(visit.client, day)), day)
+        client = visit.client
+        self.made.append(replace(visit, day=day))
+        following = self.next_due(client, day)
+        self.ask(Visit(client, visit.number + 1, following, by_order=client.by_order(day)), day)
 
 
 def schedule(
@@ -137,9 +157,9 @@ def schedule(
     """The visits of one person by day, and those for which there was no room, the most important first.
 
     ``room`` gives the worked days and how many visits fit each. A visit that finds its day full waits for the next,
-    ranked by class, value tier, value, days overdue, key; a customer has one open visit at a time, and the next is due
-    an interval after the day of the one before. A fixed visit stays on its day, room or not. ``held`` are the days of
-    an earlier plan: such a visit stays where it was as long as it is due as it was then and the day has room.
+    ranked by class, value tier, value, days overdue, city, key; a customer has one open visit at a time, and the next
+    is due an interval after the day of the one before. A fixed visit stays on its day, room or not. ``held`` are the
+    days of an earlier plan: such a visit stays where it was as long as it is due as it was then and the day has room.
     """
     diary = _Diary(room, last, next_due, held)
     for client in clients:

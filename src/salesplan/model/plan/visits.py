@@ -34,6 +34,11 @@ class VisitParameters(PlanModel):
         "share of what a person can do from which the visits of a year are amber; above all of it they are red",
         default=Decimal("0.85"),
     )
+    apart: Days = doc(
+        "成交后跟进离上次拜访几天内不另去",
+        "a step after an order that comes fewer days than this after a visit was done by that visit",
+        default=5,
+    )
     contact_days: Days = doc("看最近多少天的联系是否过度", "days whose contacts may be too many", default=90)
     over_contact: Annotated[Decimal, Field(gt=1)] = doc(
         "联系次数超过计划几倍算过度", "contacts above so many times the plan are too many", default=Decimal(2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from salesplan.model.table import Value
 from salesplan.present.blocks import Style
@@ -26,12 +27,14 @@ PURPOSES: dict[str, Text] = {
     "need_change": Text("问需求变化", "change of need"),
     "satisfaction": Text("问满意度", "satisfaction"),
     "new_product": Text("介绍新品", "new product"),
+    "win_back": Text("挽回：问为什么不买了", "win back: why no more orders"),
 }
 DECIDES: dict[str, Text] = {
     "class": Text("客户等级", "class"),
     "tier": Text("价值等级", "value tier"),
     "both": Text("两者一样", "both alike"),
 }
+_UNRATED = Text("没评等级，按 B", "not rated, like B")
 ABSENT: dict[str, Text] = {
     "no_owner": Text("没有负责人", "no owner"),
     "unknown": Text("人员名单里没有", "not in the team"),
@@ -58,6 +61,9 @@ COLUMNS: dict[str, Text] = {
     "interval": Text("间隔天数", "Interval, days"),
     "interval_from": Text("间隔由什么定", "Interval decided by"),
     "last_contact": Text("最近联系", "Last contact"),
+    "city": Text("城市", "City"),
+    "contact": Text("联系人", "Contact"),
+    "mobile": Text("手机", "Mobile"),
     "due": Text("该去的日子", "Due"),
     "why": Text("为什么", "Why"),
     "purpose": Text("目的", "Purpose"),
@@ -80,5 +86,13 @@ def because(row: Mapping[str, Value]) -> Text:
     why = str(row["why"])
     if why in ("after_contact", "after_visit"):
         told = Text("每 {n} 天（{by}）", "every {n} days ({by})")
-        return told.format(n=row["interval"], by=DECIDES[str(row["interval_from"])])
+        by = str(row["interval_from"])
+        unrated = row["class"] == "U" and by == "class"
+        return told.format(n=row["interval"], by=_UNRATED if unrated else DECIDES[by])
     return WHYS[why]
+
+
+def as_date(value: Value) -> date:
+    """A cell of a column of dates in which every row has one."""
+    assert isinstance(value, date)  # noqa: S101 - tells mypy
+    return value

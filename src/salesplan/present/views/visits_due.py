@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import date
-from typing import Any
 
 from salesplan.compute.visits.due import Compliance, DueSummary
 from salesplan.model.result import Result
@@ -15,7 +13,7 @@ from salesplan.present.numbers import day, decimal, integer, percent
 from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views import visit_words as words
-from salesplan.present.words import MORE_CUSTOMERS, MORE_PEOPLE, called
+from salesplan.present.words import MORE_CUSTOMERS, MORE_PEOPLE, called, listed
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -61,13 +59,44 @@ def _conclusion(s: DueSummary) -> Iterator[Line]:
         yield Line(told, "strong" if s.all.overdue else "", wrap=True)
     if s.all.compliance is not None:
         told = Text(
-            "按时联系率 {share}：{asked} 家要联系的客户里 {kept} 家还在间隔内",
-            "contacted in time: {share}; within their interval: {kept} of {asked}",
-        ).format(share=percent(s.all.compliance), asked=integer(s.all.asked), kept=integer(s.all.kept))
-        yield Line(told)
+            "按时联系率 {share}：{asked} 家要联系的客户里 {kept} 家还在间隔内，{past} 家过了间隔或从没联系过",
+            "contacted in time: {share}; within their interval: {kept} of {asked}; past it or never contacted: {past}",
+        ).format(
+            share=percent(s.all.compliance),
+            asked=integer(s.all.asked),
+            kept=integer(s.all.kept),
+            past=integer(s.all.asked - s.all.kept),
+        )
+        yield Line(told, wrap=True)
+        if s.all.asked - s.all.kept != s.all.overdue:
+            told = Text(
+                "（逾期从该联系的日子第二天算起，您定了日子的按您的，所以是 {n} 家）",
+                "(overdue counts from the day after the due day, which is your own date where you gave one: {n})",
+            )
+            yield Line(told.format(n=integer(s.all.overdue)), "dim", wrap=True)
     if s.all.never:
         told = Text("{n} 家从没联系过", "never contacted: {n}").format(n=integer(s.all.never))
         yield Line(told, "warn")
+    yield from _beside_classify(s)
+
+
+def _beside_classify(s: DueSummary) -> Iterator[Line]:
+    """Why days differ from the next contact of ``classify``, and whom it has due within the list besides."""
+    if s.sooner:
+        told = Text(
+            "{n} 家比 classify 的“下次联系”早：价值等级的间隔更短",
+            "earlier than the next contact of classify, by the shorter interval of their value tier: {n}",
+        )
+        yield Line(told.format(n=integer(s.sooner)), "dim", wrap=True)
+    if s.later:
+        told = Text(
+            "{n} 家比 classify 的“下次联系”晚：没评等级（U），按价值等级排",
+            "later than the next contact of classify, not rated (U) and so by their value tier: {n}",
+        ).format(n=integer(s.later))
+        if s.waiting:
+            also = Text("{told}；其中 classify 已到期的：{names}", "{told}; of these due in classify: {names}")
+            told = also.format(told=told, names=listed(s.waiting, len(s.waiting)))
+        yield Line(told, "dim", wrap=True)
 
 
 def _lists(result: Result[DueSummary], screen: Screen) -> Iterator[Block]:
@@ -112,16 +141,11 @@ def _row(row: Row) -> tuple[Content, ...]:
     return (
         called(row["id"], row["name"]),
         words.letters(row),
-        day(_date(row["due"])),
+        day(words.as_date(row["due"])),
         Cell(str(late), "bad") if late else "",
         words.because(row),
         words.PURPOSES[str(row["purpose"])],
     )
-
-
-def _date(value: Any) -> date:  # noqa: ANN401 - a cell of a column of dates
-    assert isinstance(value, date)  # noqa: S101 - tells mypy
-    return value
 
 
 def _kept(title: Text, groups: Sequence[Compliance], whole: Compliance | None) -> Grid:
@@ -171,6 +195,9 @@ VIEW = View(
         "until": Text("到哪天为止", "Up to"),
         "today": Text("今天就该联系的", "Due by today"),
         "absent": Text("没人负责的", "With nobody"),
+        "sooner": Text("比 classify 早的", "Earlier than in classify"),
+        "later": Text("比 classify 晚的", "Later than in classify"),
+        "waiting": Text("classify 已到期、这里还没到的", "Due in classify, not yet here"),
         "longest_overdue": Text("最久逾期天数", "Longest overdue, days"),
         "all": Text("全部", "All"),
         "reps": Text("业务员", "Sales people"),

@@ -6,18 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 from salesplan.compute.visits.plan_figures import RepLoad, VisitsSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
-from salesplan.present.events import CalendarEvent, CalendarPage
 from salesplan.present.numbers import day, decimal, integer, percent
 from salesplan.present.safe import cut, shown
 from salesplan.present.sections import list_blocks, more_lines, parameter_line, plan_heading, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.views import visit_words as words
+from salesplan.present.views.visit_events import events_named
 from salesplan.present.words import MORE_CUSTOMERS, MORE_PEOPLE, called, listed
 from salesplan.text import Text
 
@@ -53,6 +52,7 @@ def blocks(result: Result[VisitsSummary], screen: Screen) -> Iterator[Block]:
     yield Blank()
     yield from _conclusion(s)
     yield from _changed(result)
+    yield from _roads(s)
     yield Blank()
     yield from _loads(s, screen)
     yield from _calendars(s, [row for row in rows if row["status"] == "planned"], screen)
@@ -104,9 +104,29 @@ def _changed(result: Result[VisitsSummary]) -> Iterator[Line]:
 
 
 def _short(load: RepLoad) -> str:
-    """``王芳 12 家，每天还差 0.6 次``."""
-    told = Text("{rep} {n} 家（每天还差 {more} 次）", "{rep} {n} ({more} visits a day short)")
-    return str(told.format(rep=shown(_person(load.rep)), n=load.overflow, more=decimal(load.missing_per_day, 1)))
+    """``王芳 12 家（全年每天要 4.5 次，能去 3.0 次）``; the number alone of those who can do a year's visits."""
+    told = Text("{rep} {n} 家", "{rep} {n}")
+    if load.light == "red":
+        told = Text(
+            "{rep} {n} 家（全年每天要 {need} 次，能去 {able} 次）",
+            "{rep} {n} (a year asks for {need} a day, not {able})",
+        )
+    figures = {"need": decimal(load.load, 1), "able": decimal(load.per_day, 1)}
+    return str(told.format(rep=shown(_person(load.rep)), n=load.overflow, **figures))
+
+
+def _roads(s: VisitsSummary) -> Iterator[Line]:
+    """That distances play no part, and how many days have several cities."""
+    if not s.visits:
+        return
+    told = Text("没有考虑路程", "distances play no part")
+    if s.cities:
+        many = Text(
+            "没有考虑路程：有 {n} 天，一个人要跑几个城市",
+            "distances play no part; days of a person with several cities: {n}",
+        )
+        told = many.format(n=integer(s.cities))
+    yield Line(told, "dim")
 
 
 def _person(rep: object) -> str:
@@ -118,20 +138,20 @@ def _loads(s: VisitsSummary, screen: Screen) -> Iterator[Block]:
     heads = (
         Head(Text("业务员", "Sales rep"), shrink=True),
         Head(Text("客户", "Customers"), "right"),
-        Head(Text("次数", "Visits"), "right"),
-        Head(Text("能去", "Room"), "right"),
+        Head(Text("该去几次", "Visits due"), "right"),
+        Head(Text("能去几次", "Room"), "right"),
         Head(Text("用满", "Use"), "right"),
         Head(""),
         Head(Text("排不下", "Left"), "right"),
-        Head(Text("全年要去", "A year"), "right"),
-        Head(Text("每天", "A day"), "right"),
+        Head(Text("全年每天要", "A day, year"), "right"),
         Head(Text("每天能去", "Can do"), "right"),
         Head(Text("灯", "Light")),
     )
+    full = sum(each.light == "red" for each in s.reps)
     total = (
-        *(words.EVERYBODY, integer(sum(each.customers for each in s.reps)), integer(s.visits)),
+        *(words.EVERYBODY, integer(sum(each.customers for each in s.reps)), integer(s.visits + s.overflow)),
         *(integer(sum(each.room for each in s.reps)), "", "", integer(s.overflow) if s.overflow else ""),
-        *(integer(s.visits_a_year), decimal(s.load, 3), "", _light(s.light)),
+        *(decimal(s.load, 1), "", Cell(Text("{n} 红", "{n} red").format(n=full), "bad") if full else ""),
     )
     shown = s.reps if screen.all_rows else s.reps[:LOADS]
     yield Grid(heads, (*(_load(each) for each in shown), total), total=True)
@@ -142,12 +162,11 @@ def _load(each: RepLoad) -> tuple[Content, ...]:
     return (
         _person(each.rep),
         integer(each.customers),
-        integer(each.visits),
+        integer(each.visits + each.overflow),
         integer(each.room),
         percent(each.use, 0),
         Bar(each.use, width=8),
         Cell(integer(each.overflow), "bad") if each.overflow else "",
-        integer(each.visits_a_year),
         decimal(each.load, 1),
         decimal(each.per_day, 1),
         _light(each.light),
@@ -168,8 +187,8 @@ def _calendars(s: VisitsSummary, rows: Sequence[Row], screen: Screen) -> Iterato
     some = people if screen.all_rows else people[:PEOPLE]
     cells: defaultdict[tuple[str, date], list[Row]] = defaultdict(list)
     for row in rows:
-        cells[(str(row["rep"] or ""), _date(row["date"]))].append(row)
-    own = {_date(row["date"]) for row in rows} - set(s.days)
+        cells[(str(row["rep"] or ""), words.as_date(row["date"]))].append(row)
+    own = {words.as_date(row["date"]) for row in rows} - set(s.days)
     yield Blank()
     told = Text("日程（{mark} 已逾期）", "Days ({mark} overdue)").format(mark=LATE)
     yield Line(told, "strong")
@@ -225,11 +244,6 @@ def _cell(row: Row) -> Content:
     return cut(name, NAME)
 
 
-def _date(value: Any) -> date:  # noqa: ANN401 - a cell of a column of dates
-    assert isinstance(value, date)  # noqa: S101 - tells mypy
-    return value
-
-
 def _rest(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
     """What does not fit, and whom nobody visits, the most important first."""
     for status, title in (
@@ -267,63 +281,16 @@ def _waiting_row(row: Row, *, is_absent: bool) -> tuple[Content, ...]:
     return (
         called(row["id"], row["name"]),
         words.letters(row),
-        day(_date(row["due"])),
+        day(words.as_date(row["due"])),
         Cell(str(late), "bad") if late else "",
         words.because(row),
         reason or _person(row["rep"]),
     )
 
 
-def events(result: Result[VisitsSummary]) -> CalendarPage:
-    """The visits as events, then those called off."""
-    planned = [_event(row) for row in result.rows.records() if row["status"] == "planned"]
-    off = [
-        CalendarEvent(
-            *(v.uid, v.day, v.title, v.text),
-            sequence=v.sequence,
-            stamp=v.stamp,
-            notes=_notes(v.due, v.mark, v.rep),
-            owner=v.rep,
-            cancelled=True,
-        )
-        for v in result.summary.called_off
-    ]
-    name = " ".join(part for part in (result.plan, str(VIEW.title)) if part)
-    return CalendarPage(name, tuple(sorted((*planned, *off), key=lambda each: (each.day, each.uid))))
-
-
-def _event(row: Row) -> CalendarEvent:
-    title = Text("拜访 {name}：{purpose}", "Visit {name}: {purpose}")
-    rep = str(row["rep"] or "")
-    facts = (
-        (Text("客户", "Customer"), called(row["id"], row["name"])),
-        (Text("业务员", "Sales rep"), rep),
-        (Text("客户等级/价值等级", "Class/tier"), words.letters(row)),
-        (Text("为什么", "Why"), words.because(row)),
-        (Text("该去的日子", "Due"), day(_date(row["due"]))),
-    )
-    lines = (
-        str(Text("{key}：{value}", "{key}: {value}").format(key=key, value=value)) for key, value in facts if value
-    )
-    return CalendarEvent(
-        str(row["uid"]),
-        _date(row["date"]),
-        str(title.format(name=row["name"] or row["id"] or "", purpose=words.PURPOSES[str(row["purpose"])])),
-        "\n".join(lines),
-        sequence=int(str(row["sequence"])),
-        stamp=_date(row["stamp"]),
-        notes=_notes(_date(row["due"]), str(row["mark"]), rep),
-        owner=rep,
-    )
-
-
-def _notes(due: date, mark: str, rep: str) -> tuple[tuple[str, str], ...]:
-    """What the next plan knows the event again by."""
-    return (("DUE", f"{due:%Y%m%d}"), ("MARK", mark), ("REP", rep))
-
-
+TITLE = Text("拜访计划", "Visits planned")
 VIEW = View(
-    title=Text("拜访计划", "Visits planned"),
+    title=TITLE,
     columns={
         "status": Text("状态", "Status"),
         "date": Text("拜访日期", "Day"),
@@ -371,11 +338,13 @@ VIEW = View(
         "title": Text("内容", "Title"),
         "sequence": Text("修订号", "Revision"),
         "days": Text("工作日", "Worked days"),
+        "cities": Text("一个人一天要跑几个城市的天数", "Days of a person with several cities"),
         "leaving": Text("期间内离职的", "Leaving in these days"),
         "left_behind": Text("他们离职后没人去的客户", "Their customers due after that"),
     },
     letters=frozenset({"class", "tier"}),
+    inner=frozenset({"uid", "mark", "sequence", "stamp"}),
     whole=True,
-    events=events,
+    events=events_named(TITLE),
     blocks=blocks,
 )
