@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from program import Run
 
@@ -265,3 +266,28 @@ def test_a_list_that_is_written_still_says_what_was_left_out(folder: Path, run: 
         assert part in done.out
     assert "已写到 x.xlsx" in done.err
     assert not run(*told, "-o", "x.xlsx", "--force", "-q").out
+
+
+@pytest.mark.parametrize("written", ['"重点,普通,潜在客户"', "选项!$A$1:$A$3"])
+def test_a_template_s_own_drop_down_lists_are_what_its_columns_take(folder: Path, run: Run, written: str) -> None:
+    """A class that the list does not offer is refused; the plan says which of ours each is."""
+    file = _template(folder, "客户名称", "客户级别")
+    book = load_workbook(file)
+    rule = DataValidation(type="list", formula1=written)
+    rule.add("B2:B500")
+    book.worksheets[0].add_data_validation(rule)
+    choices = book.create_sheet("选项")
+    for value in ("重点", "普通", "潜在客户"):
+        choices.append((value,))
+    book.save(file)
+    told = ("crm", "export", "c.csv", "--to", "fxiaoke", "--template", "模板.xlsx", "--new", "--with")
+    refused = run(*told, "客户级别=客户级别", "--dry-run", "--no-plan")
+    assert "0 条客户可以导入" in refused.out
+    assert "“客户级别”不是系统的选项：A × 1、B × 1" in refused.out
+    column = "{header: 客户级别, field: grade, options: {重点: A, 普通: B}}"
+    (folder / "plan.yaml").write_text(
+        f"crm: {{profiles: {{fxiaoke: {{objects: {{customers: {{columns: [{column}]}}}}}}}}}}\n", "utf-8"
+    )
+    assert run(*told, "客户级别=客户级别", "-o", "f.xlsx").code == 0
+    rows = list(load_workbook(folder / "f.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert [row[1] for row in rows] == ["重点", "普通"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.load.crm_detect import columns_by_title, title_key
@@ -13,6 +14,7 @@ from salesplan.load.names import normalise
 from salesplan.load.opening import OpenedFile, open_file
 from salesplan.load.places import Places
 from salesplan.load.table_finder import assume_table
+from salesplan.load.template_choices import choices_of
 from salesplan.model.crm_profile import CrmColumn
 from salesplan.model.crm_template import Template, TemplateTitle
 from salesplan.model.reading import ReadOptions
@@ -35,14 +37,21 @@ def read_template(file: str, sheet: str | None, columns: Sequence[CrmColumn], ta
     if twice := sorted({title for title, key in zip(titles, keys, strict=True) if keys.count(key) > 1}):
         raise BadInput(_twice(twice, places.whole()))
     known, fields = columns_by_title(columns), meanings(table)
-    found_titles = tuple(_title(raw, key, known, fields) for raw, key in zip(titles, keys, strict=True))
+    read = tuple(_title(raw, key, known, fields) for raw, key in zip(titles, keys, strict=True))
+    offered = (
+        choices_of(file, first.grid.sheet)
+        if first.grid.sheet is not None and first.grid.format in ("xlsx", "xlsm")
+        else {}
+    )
+    at = [column.index for column in found.columns if column.raw]
+    found_titles = tuple(_with_choices(title, offered.get(place, ())) for title, place in zip(read, at, strict=True))
     return Template(
         file,
         first.grid.sheet,
         "csv" if first.grid.sheet is None else "xlsx",
         found_titles,
         _above(first.grid, found),
-        (*_other_sheets(opened, file, first.grid.sheet), *_unknown(found_titles, places.whole())),
+        (*_other_sheets(opened, file, first.grid.sheet), *_unknown(read, places.whole())),
     )
 
 
@@ -51,6 +60,15 @@ def _title(raw: str, key: str, known: Mapping[str, CrmColumn], fields: Mapping[s
     meaning = fields.get(name.key)
     column = known.get(key)
     return TemplateTitle(raw, column, column.field if column else meaning.field if meaning else None, name.starred)
+
+
+def _with_choices(title: TemplateTitle, offered: Sequence[str]) -> TemplateTitle:
+    """A title that takes what its drop-down list offers; which of our values each is, is the profile's to say."""
+    if not offered:
+        return title
+    column = title.column or CrmColumn(header=title.raw, field=title.field)
+    options = {each: column.options.get(each, each) for each in offered}
+    return replace(title, column=column.model_copy(update={"options": options, "open": False}))
 
 
 def _above(grid: Grid, found: FoundTable) -> tuple[tuple[str, ...], ...]:
