@@ -68,7 +68,7 @@ def test_the_review_list_is_made_to_be_ticked(lists: Path, run: Run) -> None:
     assert rows[0][1] == "决定"
     assert sheet.freeze_panes == "A2"
     offered = sheet.data_validations.dataValidation[0]
-    assert (offered.formula1, str(offered.sqref)) == ('"合并,不是"', "B2:B4")
+    assert (offered.formula1, str(offered.sqref)) == ('"合并,不是,保留"', "B2:B4")
     assert "电话相同" in str(rows[2][8])
 
 
@@ -133,6 +133,57 @@ def test_a_tick_in_the_first_row_of_a_group_is_refused(lists: Path, run: Run) ->
     merged_of(run, {first_of(run): "合并"})
     done = run("customers", "duplicates", "list.xlsx", "--no-plan", "--apply", "review.xlsx", "-o", "merged.xlsx")
     assert (done.code, "DECISIONS-first" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        (("合并", "合并"), "上海甲乙科技有限公司"),
+        (("合并", None), "上海甲乙科技有限公司"),
+        (("保留", None), "上海甲乙科技有限公司"),
+        ((None, "保留"), "甲乙科技"),
+        (("合并", "保留"), "甲乙科技"),
+    ],
+)
+def test_in_a_group_of_two_either_row_may_say_it_and_which_one_stays(
+    lists: Path, run: Run, words: tuple[str | None, str | None], kept: str
+) -> None:
+    write(lists / "list.xlsx", [HEAD, *ROWS[:3]])
+    merged_of(run, {each: word for each, word in zip(("C1", "C2"), words, strict=True) if word})
+    done = run("customers", "duplicates", "list.xlsx", "--no-plan", "--apply", "review.xlsx", "-o", "merged.xlsx")
+    assert done.code == 0, done.err
+    rows = openpyxl.load_workbook(lists / "merged.xlsx").worksheets[0].iter_rows(values_only=True, min_row=2)
+    assert [row[1] for row in rows] == [kept, "丙丁食品厂"]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [(("合并", "不是"), "DECISIONS-first"), (("保留", "保留"), "DECISIONS-two-kept")]
+)
+def test_two_rows_that_contradict_each_other_are_refused(
+    lists: Path, run: Run, words: tuple[str, str], code: str
+) -> None:
+    merged_of(
+        run, {"C2": words[0], "C4": words[1]} if code == "DECISIONS-two-kept" else {"C1": words[0], "C2": words[1]}
+    )
+    done = run("customers", "duplicates", "list.xlsx", "--no-plan", "--apply", "review.xlsx", "-o", "merged.xlsx")
+    assert (done.code, code in done.err) == (3, True)
+
+
+def test_the_next_step_names_the_list_and_the_page_the_rows(lists: Path, run: Run) -> None:
+    told = run("customers", "duplicates", "list.xlsx", "--no-plan").out
+    assert "salesplan customers duplicates list.xlsx --apply review.xlsx -o merged.xlsx" in told
+    assert next(line.split()[:4] for line in told.splitlines() if "保留" in line and "C1" in line) == [
+        "1",
+        "保留",
+        "2",
+        "C1",
+    ]
+
+
+def test_the_name_to_keep_is_the_one_with_form_and_place(lists: Path, run: Run) -> None:
+    names = ("甲乙科技", "甲乙科技有限公司", "上海甲乙科技有限公司")
+    write(lists / "list.xlsx", [HEAD, *((f"C{n}", name, *ROWS[3 - n][2:]) for n, name in enumerate(names, 1))])
+    assert first_of(run) == "C3"
 
 
 def test_contradictions_are_refused_with_their_rows(lists: Path, run: Run) -> None:

@@ -48,17 +48,20 @@ class Customers:
         return self._marks[at]
 
     def rank(self, at: int) -> tuple[object, ...]:
-        """The order of proposal within a group: full names first, the fullest, newest; then by id, name and row."""
+        """The order of proposal within a group: full names first, fullest, newest; then by id, name and row."""
         day = self.newest[at]
         day_rank = -day.toordinal() if day else 0
         id_ = self.candidates[at].id
+        name = self.text("name", at) or ""
+        legal, placed = is_full_name(name), self.candidates[at].name.place != NOWHERE
         return (
-            not is_full_name(self.text("name", at) or ""),
+            not (legal and placed),
+            not legal,
             -self.filled[at],
             day_rank,
             id_ is None,
             id_ or "",
-            self.text("name", at) or "",
+            name,
             self.mark(at),
             at,
         )

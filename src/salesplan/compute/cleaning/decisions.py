@@ -23,12 +23,16 @@ class Side:
 
 @dataclass(frozen=True)
 class Decision:
-    """One decision: whether ``one`` and ``other`` are merged or different, and in which row of its file it stands."""
+    """One decision: whether ``one`` and ``other`` are merged or different, and in which row of its file it stands.
+
+    ``keep``: the row that somebody wants to stay; None where nobody says.
+    """
 
     one: Side
     other: Side
     decision: str
     line: int
+    keep: Side | None = None
 
 
 class Finder:

@@ -57,8 +57,9 @@ class Change:
 def merges_of(decisions: Sequence[Decision], customers: Customers, file: str) -> tuple[Merge, ...]:
     """The groups that the decisions make, chains of them as one group, in the order of their kept rows.
 
-    BadInput with every decision about a row that is not in the list as it was (DECISIONS-changed), and with every
-    "different" about two customers that others join (DECISIONS-contradiction).
+    The kept row is what somebody wants to stay, else the first one proposed. BadInput with every decision about a row
+    that is not in the list as it was (DECISIONS-changed), with every "different" about two customers that others join
+    (DECISIONS-contradiction), and where two rows of one group are to stay (DECISIONS-two-kept).
     """
     pairs = _pairs(decisions, customers, file)
     group_of: dict[int, list[int]] = {}
@@ -75,9 +76,42 @@ def merges_of(decisions: Sequence[Decision], customers: Customers, file: str) ->
     ]
     if clashes:
         raise BadInput(clashes)
-    groups = {id(group): sorted(group, key=customers.rank) for group in group_of.values()}
+    kept = _kept(decisions, customers)
+    several = [
+        found
+        for group in {id(group): group for group in group_of.values()}.values()
+        if len(found := kept.keys() & set(group)) > 1
+    ]
+    if several:
+        raise BadInput([_kept_twice([kept[at] for at in sorted(each)], file) for each in several])
+    groups = {
+        id(group): sorted(group, key=lambda at: (at not in kept, customers.rank(at))) for group in group_of.values()
+    }
     merges = (Merge(first, tuple(gone)) for first, *gone in groups.values())
     return tuple(sorted(merges, key=lambda merge: merge.kept))
+
+
+def _kept(decisions: Sequence[Decision], customers: Customers) -> dict[int, Decision]:
+    """The rows that somebody wants to stay, by position, with a decision that says so."""
+    finder = Finder(customers) if any(each.keep for each in decisions) else None
+    found: dict[int, Decision] = {}
+    for each in decisions:
+        at = finder.exact(each.keep) if finder and each.keep else None
+        if at is not None:
+            found.setdefault(at, each)
+    return found
+
+
+def _kept_twice(decisions: Sequence[Decision], file: str) -> Problem:
+    rows = ", ".join(str(each.line) for each in decisions)
+    names = "、".join((each.keep.name or each.keep.id or "-") for each in decisions if each.keep)
+    what = Text("并成一家的几行里，{names} 都要保留", "rows that become one are all to stay: {names}").format(
+        names=names
+    )
+    fix = Text(
+        "只在一行写“保留”，其余写“合并”（第 {rows} 行）", "write keep in one row and merge in the others (rows {rows})"
+    )
+    return Problem("DECISIONS-two-kept", "error", what, fix.format(rows=rows), Place(file, line=decisions[0].line))
 
 
 def _pairs(decisions: Sequence[Decision], customers: Customers, file: str) -> list[tuple[int, int, Decision]]:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from salesplan.model.table import ColumnSpec
 from salesplan.text import LANGUAGES, Text
 
-MERGE, DIFFERENT = "merge", "different"
-DECISIONS: dict[str, Text] = {MERGE: Text("合并", "merge"), DIFFERENT: Text("不是", "different")}
-"""What may stand in the column of decisions; an empty cell is for later."""
+MERGE, DIFFERENT, KEEP = "merge", "different", "keep"
+DECISIONS: dict[str, Text] = {
+    MERGE: Text("合并", "merge"),
+    DIFFERENT: Text("不是", "different"),
+    KEEP: Text("保留", "keep"),
+}
+"""What may stand in the column of decisions; an empty cell is for later. Keep: merge, and this row stays."""
 OTHER_WORDS: dict[str, frozenset[str]] = {
     MERGE: frozenset(("合并", "合併", "是", "同一家", "merge", "same", "yes", "y", "√", "✓", "✔", "1")),
     DIFFERENT: frozenset(
         ("不是", "不同", "否", "不合并", "不合併", "不是同一家", "different", "no", "n", "not", "×", "x", "✗", "0")
     ),
+    KEEP: frozenset(("保留", "留", "keep")),
 }
 """Words that mean the same, in half width and small letters."""
 TITLES: dict[str, Text] = {

@@ -57,7 +57,7 @@ def blocks(result: Result[DuplicatesSummary], screen: Screen) -> Iterator[Block]
     yield from _apart(s, screen)
     yield from problem_blocks(result.findings, screen)
     if not screen.quiet:
-        yield from _next_step(s)
+        yield from _next_step(result)
         yield Blank()
         yield parameter_line(result)
 
@@ -101,6 +101,7 @@ def _groups(result: Result[DuplicatesSummary], screen: Screen) -> Iterator[Block
     heads = (
         Head(TITLES["group"], "right"),
         Head(TITLES["role"]),
+        Head(TITLES["row"], "right"),
         *((Head(TITLES["id"], shrink=True),) if with_id else ()),
         Head(TITLES["name"], shrink=True),
         Head(TITLES["likeness"], "right"),
@@ -117,6 +118,7 @@ def _row(row: Mapping[str, Value], *, with_id: bool) -> tuple[Content, ...]:
     return (
         str(row["group"]) if keep else "",
         Cell(ROLES[str(row["role"])], "good" if keep else ""),
+        str(row["row"]),
         *((str(row["id"] or ""),) if with_id else ()),
         str(row["name"] or ""),
         f"{alike:.2f}" if isinstance(alike, Decimal) else "",
@@ -149,17 +151,20 @@ def _apart(s: DuplicatesSummary, screen: Screen) -> Iterator[Block]:
         yield Line(line.format(one=pair.name, other=pair.other_name, why=why), "dim")
 
 
-def _next_step(s: DuplicatesSummary) -> Iterable[Block]:
-    """What to type next."""
-    if not s.groups:
+def _next_step(result: Result[DuplicatesSummary]) -> Iterable[Block]:
+    """What to type next, whole: the list that was read, too."""
+    if not result.summary.groups:
         return
+    files = dict.fromkeys(each.file for each in result.inputs if each.table == "customers")
+    named = " ".join(f'"{file}"' if " " in file else file for file in files)
     yield Blank()
     yield Line(
         Text(
-            "核对：加 -o review.xlsx，在“决定”一列选 合并 或 不是；然后 --apply review.xlsx -o merged.xlsx",
-            "To decide: -o review.xlsx, choose merge or different there; then --apply review.xlsx -o merged.xlsx",
+            "核对：加 -o review.xlsx，在“决定”一列选 合并、不是 或 保留；然后",
+            "To decide: -o review.xlsx, choose merge, different or keep there; then",
         )
     )
+    yield Line(f"  salesplan customers duplicates {named} --apply review.xlsx -o merged.xlsx")
 
 
 def _labels() -> dict[str, Mapping[str, Text]]:

@@ -22,8 +22,8 @@ def blocks(result: Result[MergeSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     yield from page_start(VIEW.title, result, screen)
     told = Text(
-        "{before} 家客户并掉 {merged} 行，剩 {after} 家；{changed} 处取了较新的值，{left} 处值不同未采用（见记录）",
-        "{before} customers, {merged} rows merged, {after} left; {changed} values taken, {left} not taken (log)",
+        "{before} 家客户并掉 {merged} 行，剩 {after} 家；{changed} 处补上或取了新值，{left} 处不同未采用（见记录）",
+        "{before} customers, {merged} rows merged, {after} left; {changed} filled or newer, {left} not taken (log)",
     )
     words = {"before": s.before, "merged": s.merged, "after": s.after, "changed": s.changed, "left": s.not_taken}
     yield Line(told.format(**{key: integer(n) for key, n in words.items()}), "strong")
