@@ -278,3 +278,12 @@ def test_an_amount_that_lost_its_digits_takes_its_record_out(tmp_path: Path) -> 
     book.save(tmp_path / "b.xlsx")
     whole = crm_import(ImportWish((str(tmp_path / "b.xlsx"),)), where=setting(use_plan=False))
     assert _first(whole)["amount"] == 123_000_000_000
+
+
+def test_people_among_companies_and_names_that_were_lost_are_told(tmp_path: Path) -> None:
+    result = _imported(tmp_path, "id,name,is_company\na,甲厂,1\nb,王五,0\nc,????,True\n", source="odoo")
+    told = {problem.code: str(problem.what) for problem in result.findings}
+    assert told["CRM-people"] == "其中 1 条是个人，不是公司（is_company）"
+    assert told["CRM-lost-names"].startswith("1 条的名称只剩问号：")
+    fine = _imported(tmp_path, "id,name,is_company\na,甲厂?,1\n", source="odoo")
+    assert not [problem for problem in fine.findings if problem.code in ("CRM-people", "CRM-lost-names")]

@@ -291,3 +291,12 @@ def test_a_template_s_own_drop_down_lists_are_what_its_columns_take(folder: Path
     assert run(*told, "客户级别=客户级别", "-o", "f.xlsx").code == 0
     rows = list(load_workbook(folder / "f.xlsx").worksheets[0].iter_rows(min_row=2, values_only=True))
     assert [row[1] for row in rows] == ["重点", "普通"]
+
+
+def test_the_page_says_first_how_parted_files_become_one(folder: Path, run: Run) -> None:
+    (folder / "p.csv").write_text("客户名称,联系电话\n甲,1\n乙,\n", "utf-8")
+    told = ("crm", "export", "p.csv", "--to", "odoo", "--dry-run", "--no-plan")
+    lines = run(*told).out.splitlines()
+    at = next(at for at, line in enumerate(lines) if "可以导入，分 2 份" in line)
+    assert lines[at + 1] == "都是新记录就加 --new，合成一份；要更新系统里已有的，就用这 2 份"
+    assert "都是新记录就加 --new" not in run(*told, "--new").out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -24,9 +25,41 @@ def import_findings(whole: Listed, files: Sequence[ImportedFile]) -> Iterator[Pr
     told = {p.place for file in files for p in file.records.findings if p.code == "READ-duplicate"}
     if not told:  # else reading has said it
         yield from same_ids(whole)
+    yield from _lost_names(whole)
     for file in files:
+        yield from _people(file)
         yield from _missing_columns(file)
         yield from _other_options(file)
+
+
+def _lost_names(rows: Listed) -> Iterator[Problem]:
+    """A warning for names that are nothing but question marks: the file was written in characters it cannot hold."""
+    lost = [
+        at for at, name in enumerate(rows.fields.get("name", ())) if isinstance(name, str) and _LOST.fullmatch(name)
+    ]
+    if lost:
+        what = Text("{n} 条的名称只剩问号：{places}", "the names of {n} records are question marks: {places}")
+        fix = Text("文字在导出时丢了：从系统里用 UTF-8 重新导出", "The characters were lost: export again as UTF-8")
+        places = ", ".join(str(rows.place(at)) for at in lost[:SHOWN]) + (" ..." if len(lost) > SHOWN else "")
+        yield Problem("CRM-lost-names", "warning", what.format(n=len(lost), places=places), fix, rows.place(lost[0]))
+
+
+def _people(file: ImportedFile) -> Iterator[Problem]:
+    """A warning for people among the companies, where the system keeps both in one list and says which is which."""
+    title = next((title for title, column in file.known.items() if column.header == "is_company"), None)
+    if title is None or f"cells:{title}" not in file.records.frame.columns:
+        return
+    people = sum(str(cell).strip().casefold() in _NO for cell in file.records.frame[f"cells:{title}"].to_list())
+    if people:
+        what = Text("其中 {n} 条是个人，不是公司（{title}）", "{n} of them are people and no companies ({title})")
+        fix = Text("只要公司就在名单里筛掉这些行", "To have companies only, filter these rows out of the list")
+        source = file.records.inputs[0]
+        place = Place(file=source.file, sheet=source.sheet, key=title)
+        yield Problem("CRM-people", "warning", what.format(n=people, title=title), fix, place, title)
+
+
+_LOST = re.compile(r"[?？\ufffd\s]*[?？\ufffd][?？\ufffd\s]*")
+_NO = frozenset(("0", "0.0", "false", "no", "n", "否"))
 
 
 def _missing_columns(file: ImportedFile) -> Iterator[Problem]:

@@ -43,8 +43,8 @@ BLANKS: dict[str, Text] = {
     "none": Text("没有空单元格", "there are no blank cells"),
     "harmless": Text("空单元格不会清掉系统里的值", "a blank cell leaves the system's value alone"),
     "grouped": Text(
-        "空单元格会清掉系统里的值：按填了哪些列分开，每份都没有空格（都是新记录就加 --new，合成一份）",
-        "a blank cell would wipe the system's value: records are parted by the columns they fill (all new: --new)",
+        "空单元格会清掉系统里的值：按填了哪些列分开，每份都没有空格",
+        "a blank cell would wipe the system's value: records are parted by the columns they fill",
     ),
     "template": Text(
         "空单元格会清掉系统里的值：按填了哪些列分开，模板的列每份都写全；空着的列导入时别对应（都是新记录就加 --new）",
@@ -88,6 +88,12 @@ def _conclusion(s: ExportSummary) -> Iterator[Block]:
     )
     words = {"sent": integer(s.sent), "label": OBJECT_LABELS[s.crm_object], "n": len(s.files)}
     yield Line(told.format(**words, columns=len(s.columns)), "strong")
+    if s.blank_cells == "grouped" and len(s.files) > 1:
+        one = Text(
+            "都是新记录就加 --new，合成一份；要更新系统里已有的，就用这 {n} 份",
+            "if all records are new, --new makes it one file; to update those that are there, use these {n}",
+        )
+        yield Line(one.format(n=len(s.files)), "warn")
     if s.rejected:
         bad = Text("{n} 条没有写进去，原因见下", "{n} are not in them; the reasons are below")
         yield Line(bad.format(n=integer(s.rejected)), "warn")
