@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from program import Run
 
@@ -29,7 +32,8 @@ def test_pages_fit_and_end_well(company: Path, run: Run, command: str, lang: str
 def test_attention_says_whom_to_look_after_and_how(company: Path, run: Run) -> None:
     assert company.is_dir()
     page = run("customers", "attention", *AS_OF).out
-    assert "先关心这些：重要，却最不关注我们" in page
+    assert "先关心这些：重要，却不关注我们（关注度不到 50，19 家）" in page
+    assert "U 未评" in page
     assert "换个方式联系，约当面谈" in page
     found = json.loads(run("customers", "attention", *AS_OF, "--format", "json").out)
     rows = found["rows"]
@@ -109,8 +113,9 @@ def test_tiers_of_the_plan_points_redeemed_and_a_ledger(company: Path, run: Run)
 def test_offers_come_with_a_reason(company: Path, run: Run) -> None:
     assert company.is_dir()
     page = run("customers", "offer", *AS_OF).out
-    assert "到期：现在就联系" in page
-    assert "同行业 " in page
+    assert "★ 这周先打 37 家的电话" in page
+    assert "刚到期：这周联系" in page
+    assert "同行业（化工）" in page
     found = json.loads(run("customers", "offer", *AS_OF, "--format", "json").out)
     kinds = [row["kind"] for row in found["rows"]]
     order = ["reorder", "offer", "none"]
@@ -139,3 +144,36 @@ def test_without_a_list_the_command_says_what_to_type(tmp_path: Path, run: Run, 
     assert alone.code == (0 if command == "attention" else 3)
     (tmp_path / "空.csv").write_text("客户编号,订单编号,订单日期,金额\n", "utf-8")
     assert run("customers", command, str(tmp_path / "空.csv"), "--no-plan").code == 3
+
+
+def test_the_tiers_and_those_without_one_make_up_the_points(company: Path, run: Run) -> None:
+    s = json.loads(run("customers", "loyalty", *AS_OF, "--format", "json").out)["summary"]
+    assert sum(group["points"] for group in s["by_tier"].values()) + s["untiered_points"] == s["balance"]
+    assert s["untiered"] > 0
+    assert "没有等级" in run("customers", "loyalty", *AS_OF).out
+
+
+def test_the_calls_of_the_owners_are_those_of_the_team(company: Path, run: Run) -> None:
+    s = json.loads(run("customers", "offer", *AS_OF, "--format", "json").out)["summary"]
+    for kind in ("fresh", "older"):
+        assert sum(calls[kind] for calls in s["calls_by_owner"].values()) == s["calls"][kind]
+    assert s["calls"]["fresh"] + s["calls"]["older"] == s["due_customers"]
+
+
+@pytest.mark.parametrize("command", ["value", "lifecycle", "loyalty", "profile"])
+def test_a_workbook_begins_with_the_page_and_its_amounts_are_numbers(company: Path, run: Run, command: str) -> None:
+    assert run("customers", command, *AS_OF, "-o", "told.xlsx").code == 0
+    book = load_workbook("told.xlsx")
+    cells = [cell.value for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
+    assert not [cell for cell in cells if re.fullmatch(r"[\d.,]+万", str(cell))]
+    assert not [cell for cell in cells if "--all" in str(cell) and "customers.xlsx" not in str(cell)]
+    assert book.sheetnames[1] == "明细"
+
+
+def test_what_the_churned_brought_before_they_left_is_told(company: Path, run: Run) -> None:
+    found = json.loads(run("customers", "lifecycle", *AS_OF, "--format", "json").out)
+    lost = [row for row in found["rows"] if row["lifecycle"] == "churned"]
+    assert sum(Decimal(str(row["year_amount"])) for row in lost) == Decimal(str(found["summary"]["churned_year"]))
+    assert Decimal(str(found["summary"]["churned_year"])) > Decimal(
+        str(found["summary"]["by_lifecycle"]["churned"]["amount"])
+    )

@@ -134,8 +134,8 @@ def test_weights_of_the_value(customers_of: Make, rate: Rate, weights: list[str]
 
 
 def test_few_customers_are_pointed_out(customers_of: Make, rate: Rate) -> None:
-    assert "RFM-few" in [p.code for p in rfm(customers_of, rate, HAND[:4]).findings]
-    assert "RFM-few" not in [p.code for p in rfm(customers_of, rate, HAND).findings]
+    assert "RFM-few" in [p.code for p in rfm(customers_of, rate, (HAND * 4)[:19]).findings]
+    assert "RFM-few" not in [p.code for p in rfm(customers_of, rate, HAND * 4).findings]
     assert scores(rfm(customers_of, rate, HAND[:1])) == ["111"]
 
 

@@ -16,6 +16,7 @@ from salesplan.model.result import Result
 from salesplan.present.blocks import Screen
 from salesplan.present.csv_output import csv_lines, harmless, render_csv
 from salesplan.present.html import html_page
+from salesplan.present.numbers import UNITS
 from salesplan.present.view import view_for, view_of
 from salesplan.text import LANGUAGES, Text
 from salesplan.write.atomic import os_errors
@@ -77,7 +78,8 @@ def _look(result: Result[Any], screen: Screen) -> Look:
         return Look(picture=tuple(view.picture(result)))
     if not view.whole or len(result.rows) > LONGEST_PAGE:
         return Look()
-    return Look(page=tuple(view.blocks(result, screen.without_end())))
+    exact = screen if screen.unit_given else replace(screen, unit=UNITS["1"])  # 64.7万 would be a text, no number
+    return Look(page=tuple(view.blocks(result, exact.without_end())))
 
 
 def guard_files(results: Sequence[Result[Any]], output: Output, rejects: str | None) -> None:

@@ -51,8 +51,8 @@ RFM_TYPES: Mapping[tuple[bool, bool, bool], str] = {
 }
 """The type by whether recency, frequency and amount are good (methods.md 5.1)."""
 TIERS: tuple[str, ...] = ("A", "B", "C", "D")
-FEW = 5
-"""With fewer customers than this, fifths say little."""
+FEW = 20
+"""With fewer customers than this, four to a fifth, fifths say little."""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 
 from salesplan.compute.customers.attention import PARTS
 from salesplan.compute.customers.care.attention_effect import Effect, EffectSummary
@@ -15,7 +17,8 @@ from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Hea
 from salesplan.present.numbers import as_decimal, decimal, integer, percent, whole_amount
 from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
-from salesplan.present.words import MORE_PEOPLE, called, listed
+from salesplan.present.views import classify_words as classes
+from salesplan.present.words import MORE_CUSTOMERS, MORE_PEOPLE, called, listed
 from salesplan.text import Text
 
 SHOWN = 15
@@ -34,7 +37,7 @@ TO_DO: dict[str, Text] = {
     "engagement": Text("换个方式联系，约当面谈", "try another way, meet"),
     "satisfaction": Text("先解决不满，再谈买卖", "settle what they dislike"),
     "trust": Text("给案例、样品，争取再下一单", "win a second order"),
-    "recency": Text("很久没联系，这周就联系", "contact this week"),
+    "recency": Text("{days} 天没互动，这周就联系", "{days} days without contact: call this week"),
 }
 """What to do about the weakest part."""
 REASONS: dict[str, Text] = {
@@ -45,14 +48,14 @@ MEASURES: dict[str, Text] = {
     "new_customers": Text("客户开发量（新客户）", "New customers"),
     "conversion": Text("转化效率", "Conversion"),
     "orders": Text("订单数", "Orders"),
-    "order_amount": Text("单量（每单金额）", "Amount an order"),
+    "order_amount": Text("每单金额（客单价）", "Amount an order"),
     "repurchases": Text("续购量（老客户的订单）", "Repeat orders"),
 }
 SHORT: dict[str, Text] = {
     "new_customers": Text("客户开发量", "new customers"),
     "conversion": Text("转化效率", "conversion"),
     "orders": Text("订单数", "orders"),
-    "order_amount": Text("单量", "amount an order"),
+    "order_amount": Text("每单金额", "amount an order"),
     "repurchases": Text("续购量", "repeat orders"),
 }
 NO_CHANGE: dict[str, Text] = {
@@ -68,6 +71,11 @@ BY: dict[str, Text] = {
         "conversion: first orders over customers contacted who had not ordered before",
     ),
 }
+WHICH_A = Text(
+    "客户分级看最近成交和 MAN（classify），U 是还没做 MAN 评估；“重要客户”是价值等级 A、B，看价值分（customers value）",
+    "the class goes by recent orders and MAN (classify), U is not rated by MAN; those who matter are of tier A or B "
+    "by value (customers value)",
+)
 _HALF = Decimal("0.5")
 
 
@@ -92,50 +100,76 @@ def _index(result: Result[AttentionResult], s: AttentionSummary, screen: Screen)
     best = Text("；重要客户 {n} 家，平均 {mean} 分", "; the {n} who matter most average {mean}")
     rest = best.format(n=integer(s.valuable.indexed), mean=decimal(s.valuable.average, 1)) if s.valuable.indexed else ""
     yield Line(told.format(n=integer(s.indexed), average=decimal(s.average, 1), rest=rest), "strong")
-    if s.valuable.indexed:
-        yield Line(
-            Text("先关心这些：重要，却最不关注我们", "Look after these first: they matter, and care least"), "good"
-        )
-    yield _first(result, screen)
+    yield from _look_after(result, s, screen)
     yield Blank()
-    yield _averages(Text("分级", "Class"), s.by_class)
+    yield _averages(Text("客户分级", "Class"), s.by_class, classes.CLASSES)
+    yield Line(WHICH_A, "dim", wrap=True)
     if len(s.by_owner) > 1:
         yield Blank()
         yield from _owners(s.by_owner, screen)
 
 
-def _first(result: Result[AttentionResult], screen: Screen) -> Grid:
-    """The customers from the top of the rows, each with what to do."""
+def _look_after(result: Result[AttentionResult], s: AttentionSummary, screen: Screen) -> Iterator[Block]:
+    """Of those who matter the ones below half the points; everybody where nobody's value is told, and with all rows."""
+    rows = result.rows
+    low = [row for row in rows.records(0, s.valuable.customers) if _is_low(row)]
+    if low:
+        told = Text(
+            "先关心这些：重要，却不关注我们（关注度不到 50，{n} 家）",
+            "Look after these first: they matter and care little (below 50, {n})",
+        )
+        yield Line(told.format(n=integer(len(low))), "good")
+        shown = low if screen.all_rows else low[:SHOWN]
+        yield _first(result, shown, screen)
+        yield from more_lines(len(low) - len(shown), MORE_CUSTOMERS)
+    elif s.valuable.indexed:
+        yield Line(Text("重要客户的关注度都不低于 50", "nobody who matters is below 50"), "good")
+    if screen.all_rows or not s.valuable.indexed:
+        yield Blank()
+        yield Line(Text("全部客户：重要的在前，关注度低的在前", "All customers, those who matter first"), "strong")
+        yield _first(result, list(rows.records(0, None if screen.all_rows else SHOWN)), screen)
+        yield from more_lines(0 if screen.all_rows else len(rows) - SHOWN, MORE_CUSTOMERS)
+
+
+def _is_low(row: Mapping[str, Value]) -> bool:
+    index = as_decimal(row["attention"])
+    return index is not None and index < _HALF * 100
+
+
+def _first(result: Result[AttentionResult], rows: Sequence[Mapping[str, Value]], screen: Screen) -> Grid:
+    """Customers with what to do."""
     money = "amount" in result.rows.keys
     heads = (
         Head(Text("客户", "Customer"), shrink=True),
         Head(Text("负责人", "Owner"), shrink=True),
-        Head(Text("档", "Tier")),
+        Head(Text("价值等级", "Tier")),
         *((Head(Text("金额", "Amount"), "right"),) if money else ()),
         Head(Text("关注度", "Attention"), "right"),
         Head(Text("最弱的一项", "Weakest")),
         Head(Text("怎么做", "What to do"), shrink=True),
     )
-    rows = result.rows.records(0, None if screen.all_rows else SHOWN)
-    return Grid(heads, tuple(_customer(row, screen, money=money) for row in rows))
+    return Grid(heads, tuple(_customer(row, result.as_of, screen, money=money) for row in rows))
 
 
-def _customer(row: Mapping[str, Value], screen: Screen, *, money: bool) -> tuple[Content, ...]:
+def _customer(row: Mapping[str, Value], as_of: date | None, screen: Screen, *, money: bool) -> tuple[Content, ...]:
     index, weakest = as_decimal(row["attention"]), str(row["weakest"] or "")
     figure = (whole_amount(as_decimal(row["amount"]), screen.unit),) if money else ()
-    low = index is not None and index < _HALF * 100
+    last = row["last_interaction"]
+    days = (as_of - last).days if as_of is not None and isinstance(last, date) else ""
     return (
         called(row["id"], row["name"]),
         str(row["owner"] or ""),
         str(row["tier"] or ""),
         *figure,
-        Cell(decimal(index, 1), "bad" if low else ""),
+        Cell(decimal(index, 1), "bad" if _is_low(row) else ""),
         PART_WORDS.get(weakest, "") if index is not None else REASONS.get(str(row["attention_reason"]), ""),
-        TO_DO.get(weakest, "") if index is not None else "",
+        TO_DO[weakest].format(days=days) if index is not None and weakest in TO_DO else "",
     )
 
 
-def _averages(title: Text, groups: Mapping[str, AttentionGroup]) -> Grid:
+def _averages(
+    title: Text, groups: Mapping[str, AttentionGroup], names: Mapping[str, Text] = MappingProxyType({})
+) -> Grid:
     heads = (
         Head(title, shrink=True),
         Head(Text("客户数", "Customers"), "right"),
@@ -143,10 +177,12 @@ def _averages(title: Text, groups: Mapping[str, AttentionGroup]) -> Grid:
         Head(Text("平均关注度", "Average"), "right"),
         Head(""),
     )
-    return Grid(heads, tuple(_average(name, group) for name, group in groups.items() if group.customers))
+    return Grid(
+        heads, tuple(_average(names.get(name, name), group) for name, group in groups.items() if group.customers)
+    )
 
 
-def _average(name: str, group: AttentionGroup) -> tuple[Content, ...]:
+def _average(name: Text | str, group: AttentionGroup) -> tuple[Content, ...]:
     share = None if group.average is None else group.average / 100
     return (name, integer(group.customers), integer(group.indexed), decimal(group.average, 1), Bar(share))
 
@@ -172,7 +208,7 @@ def _effect(s: EffectSummary, screen: Screen) -> Iterator[Block]:
         Head(Text("之后", "After"), "right"),
         Head(Text("差额", "Difference"), "right"),
         Head(Text("增减", "Change"), "right"),
-        Head(Text("例数", "Cases"), "right"),
+        Head(Text("数量", "Cases"), "right"),
         Head(""),
     )
     yield Grid(heads, tuple(_measure(effect, screen) for effect in s.effects))
@@ -227,7 +263,7 @@ VIEW = View(
         "name": Text("客户名称", "Customer name"),
         "owner": Text("负责人", "Owner"),
         "class": Text("客户分级", "Class"),
-        "tier": Text("价值档", "Tier"),
+        "tier": Text("价值等级", "Tier"),
         "valuable": Text("重要客户", "Matters most"),
         "amount": Text("金额", "Amount"),
         "attention": Text("关注度", "Attention"),
@@ -244,8 +280,8 @@ VIEW = View(
         "delta": Text("差额", "Difference"),
         "change": Text("增减", "Change"),
         "reason": Text("没有增减的原因", "Why no change"),
-        "cases_before": Text("之前例数", "Cases before"),
-        "cases_after": Text("之后例数", "Cases after"),
+        "cases_before": Text("之前数量", "Cases before"),
+        "cases_after": Text("之后数量", "Cases after"),
     },
     labels={
         "attention_reason": REASONS,
@@ -279,8 +315,8 @@ VIEW = View(
         "delta": Text("差额", "Difference"),
         "change": Text("增减", "Change"),
         "reason": Text("没有增减的原因", "Why no change"),
-        "cases_before": Text("之前例数", "Cases before"),
-        "cases_after": Text("之后例数", "Cases after"),
+        "cases_before": Text("之前数量", "Cases before"),
+        "cases_after": Text("之后数量", "Cases after"),
     },
     letters=frozenset(("class", "tier")),
     whole=True,

@@ -13,17 +13,17 @@ from salesplan.model.result import Result
 from salesplan.model.table import Table, Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import amount, day, decimal, integer, percent
-from salesplan.present.sections import list_blocks, page_end, plan_heading
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views import classify_words as classes
 from salesplan.present.views import value_words as words
 from salesplan.present.views.value_heat import with_unit
-from salesplan.present.words import called
+from salesplan.present.words import MORE_CUSTOMERS, called
 from salesplan.text import Text
 
 SHOWN = 10
 """Customers that are shown unless all are asked for."""
-BY_AMOUNT = (("amount", True), ("recency_days", False), ("id", False), ("name", False))
+BY_AMOUNT = (("year_amount", True), ("amount", True), ("recency_days", False), ("id", False), ("name", False))
 STATES = tuple(classes.LIFECYCLES)
 BETTER = {"potential": 0, "churned": 1, "at_risk": 2, "active": 3, "new": 3}
 """How good a status is, to tell moves up from moves down."""
@@ -63,9 +63,12 @@ def _counted(s: LifecycleSummary) -> Text:
 def _conclusion(s: LifecycleSummary, screen: Screen) -> Iterator[Block]:
     """How many are about to be lost and what they brought; what happened since the earlier day."""
     risk, lost = s.by_lifecycle["at_risk"], s.by_lifecycle["churned"]
+    worth = ((risk, AT_RISK, risk.amount), (lost, LOST if s.churned_year is None else LOST_YEAR, lost.amount))
     parts = [
-        told.format(n=integer(group.customers), amount=amount(group.amount, screen.unit))
-        for group, told in ((risk, AT_RISK), (lost, LOST))
+        told.format(
+            n=integer(group.customers), amount=amount(held, screen.unit), year=amount(s.churned_year, screen.unit)
+        )
+        for group, told, held in worth
         if group.customers
     ]
     if parts:
@@ -74,8 +77,10 @@ def _conclusion(s: LifecycleSummary, screen: Screen) -> Iterator[Block]:
         yield Line(Text("没有沉睡或流失的客户", "nobody is at risk, nobody has churned"), "good")
     if s.rates is not None and (s.rates.active_at_start or s.rates.active_at_end):
         told = Text(
-            "从 {since} 到现在：流失 {churned} 家（{rate}），新客 {new} 家，挽回 {back} 家，有效 {start} → {end} 家",
-            "since {since}: {churned} lost ({rate}), {new} new, {back} won back; {start} customers then, {end} now",
+            "从 {since} 到现在：流失 {churned} 家（{rate}），首次下单 {new} 家，挽回 {back} 家，"
+            "有效 {start} → {end} 家",
+            "since {since}: {churned} lost ({rate}), {new} with a first order, {back} won back; "
+            "{start} customers then, {end} now",
         )
         r = s.rates
         counts = {"churned": r.churned, "new": r.new, "back": r.won_back, "start": r.active_at_start}
@@ -92,16 +97,16 @@ def _urgent(result: Result[LifecycleSummary], screen: Screen) -> Iterator[Block]
         return
     urgent = result.rows.top(None, BY_AMOUNT, nw.col("lifecycle").is_in(list(URGENT)))
     shown = urgent if screen.all_rows else urgent.top(SHOWN, BY_AMOUNT)
-    title = Text(
-        "先救金额最大的（{n}/{all}，全部加 --all）", "Save the largest first ({n} of {all}; --all shows everyone)"
-    )
+    title = Text("先救金额最大的（共 {all} 家）", "Save the largest first (of {all})")
     yield Blank()
-    yield Line(title.format(n=len(shown), all=integer(len(urgent))), "strong")
+    yield Line(title.format(all=integer(len(urgent))), "strong")
     yield _list(shown, screen)
+    yield from more_lines(len(urgent) - len(shown), MORE_CUSTOMERS)
 
 
 def _list(table: Table, screen: Screen, *, moved: bool = False) -> Grid:
-    keys = [key for key in LISTED if key in table.keys and (moved or key != "lifecycle_before")]
+    beside = () if moved else ("lifecycle_before", *(("amount",) if "year_amount" in table.keys else ()))
+    keys = [key for key in LISTED if key in table.keys and key not in beside]
     heads = (Head(Text("客户", "Customer"), shrink=not screen.all_rows), *(LISTED[key] for key in keys))
     rows = tuple((_who(r), *(_shown(key, r[key], screen) for key in keys)) for r in table.records())
     return Grid(heads, rows)
@@ -118,7 +123,7 @@ def _shown(key: str, value: Any, screen: Screen) -> Content:  # noqa: ANN401 - a
         return classes.LIFECYCLES[value]
     if key == "action":
         return words.STATE_ACTIONS[value]
-    if key == "amount":
+    if key in ("amount", "year_amount"):
         return amount(value, screen.unit)
     if key == "gap_days":
         return decimal(value, 1)
@@ -127,10 +132,14 @@ def _shown(key: str, value: Any, screen: Screen) -> Content:  # noqa: ANN401 - a
 
 AT_RISK = Text("沉睡 {n} 家（{amount}），再不联系就会丢", "{n} at risk ({amount}) will be lost if nobody calls")
 LOST = Text("已流失 {n} 家（{amount}）", "{n} have churned ({amount})")
+LOST_YEAR = Text(
+    "已流失 {n} 家（流失前一年 {year}）", "{n} have churned ({year} in the year up to the last order of each)"
+)
 LISTED: dict[str, Head] = {
     "lifecycle_before": Head(Text("原来", "Before")),
     "lifecycle": Head(Text("阶段", "Status")),
     "amount": Head(Text("金额", "Amount"), "right"),
+    "year_amount": Head(Text("末单前一年", "Last year"), "right"),
     "last_order": Head(Text("最近一单", "Last order")),
     "recency_days": Head(Text("距今天数", "Days ago"), "right"),
     "gap_days": Head(Text("平均几天一单", "Usual gap"), "right"),
@@ -234,7 +243,7 @@ def _sum(r: FlowRates) -> Text:
     parts = [
         Text("期初有效 {n}", "{n} at the start").format(n=integer(r.active_at_start)),
         Text("− 流失 {n}", "- {n} lost").format(n=integer(r.churned)),
-        Text("+ 新客 {n}", "+ {n} new").format(n=integer(r.new)),
+        Text("+ 首次下单 {n}", "+ {n} with a first order").format(n=integer(r.new)),
         Text("+ 挽回 {n}", "+ {n} won back").format(n=integer(r.won_back)),
     ]
     if r.undone:
@@ -249,6 +258,7 @@ VIEW = View(
         **classes.COLUMNS,
         "lifecycle_before": Text("原来的阶段", "Status before"),
         "action": Text("怎么做", "What to do"),
+        "year_amount": Text("末单前一年金额", "Amount of the year up to the last order"),
         "gap_days": Text("平均几天一单", "Mean days between orders"),
         "late_days": Text("比平均晚几天", "Days beyond the mean gap"),
         "active_to": Text("现有到几天", "Active up to days"),
@@ -275,13 +285,14 @@ VIEW = View(
         "urgent": Text("沉睡和流失", "At risk and churned"),
         "amount": Text("金额", "Amount"),
         "amount_share": Text("金额占比", "Share of the amount"),
+        "churned_year": Text("流失客户末单前一年的金额", "Amount of those churned, the year up to the last order"),
         "buyers": Text("期间内下过单的", "Ordered in the window"),
         "repeaters": Text("其中两次以上的", "of them twice or more"),
         "repeat_rate": Text("复购率", "Repeat rate"),
         "rates": Text("变化", "Changes"),
         "active_at_start": Text("期初有效客户", "Customers at the start"),
         "churned": Text("流失", "Lost"),
-        "new": Text("新客", "New"),
+        "new": Text("首次下单", "First orders"),
         "won_back": Text("挽回", "Won back"),
         "undone": Text("订单全退的", "All orders returned"),
         "active_at_end": Text("期末有效客户", "Customers at the end"),
@@ -296,5 +307,6 @@ VIEW = View(
         "now": Text("现在", "Now"),
     },
     letters=frozenset({"class", "tier"}),
+    whole=True,
     blocks=blocks,
 )

@@ -12,7 +12,7 @@ from salesplan.present.blocks import Bar, Blank, Block, Content, Grid, Head, Lin
 from salesplan.present.numbers import amount, as_decimal, day, integer, percent, whole_amount
 from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
-from salesplan.present.words import MORE_CUSTOMERS, called
+from salesplan.present.words import MORE_CUSTOMERS, called, listed
 from salesplan.text import Text
 
 SHOWN = 8
@@ -30,6 +30,7 @@ REFUSALS: dict[str, Text] = {
     "no_date": Text("没有日期", "no day"),
     "no_points": Text("没有积分数", "no points"),
 }
+NO_TIER = Text("没有等级", "no tier")
 Row = Mapping[str, Value]
 _CUSTOMER = Head(Text("客户", "Customer"), shrink=True)
 _OWNER = Head(Text("负责人", "Owner"), shrink=True)
@@ -45,6 +46,7 @@ def blocks(result: Result[LoyaltySummary], screen: Screen) -> Iterator[Block]:
     yield from _conclusion(s, screen)
     yield Blank()
     yield _by_tier(s, screen)
+    yield from _above_share(result)
     if "order" in result.rows.keys:
         yield from _lots(result, screen)
     else:
@@ -88,7 +90,28 @@ def _by_tier(s: LoyaltySummary, screen: Screen) -> Grid:
         Head(Text("金额", "Amount"), "right"),
         Head(Text("积分结余", "Points left"), "right"),
     )
-    return Grid(heads, tuple(_tier_row(name, group, screen) for name, group in s.by_tier.items()))
+    rows = [_tier_row(name, group, screen) for name, group in s.by_tier.items()]
+    if s.untiered:
+        rows.append((NO_TIER, "", integer(s.untiered), "", Bar(None, width=12), "", integer(s.untiered_points)))
+    return Grid(heads, tuple(rows))
+
+
+def _above_share(result: Result[LoyaltySummary]) -> Iterator[Block]:
+    """Why more customers hold a tier than its share: tiers go up at once and down at the review only."""
+    s = result.summary
+    shares = {p.name.rsplit(".", 1)[-1]: p.value for p in result.parameters if ".loyalty.shares." in p.name}
+    more = [
+        str(told.format(tier=TIERS.get(name, name), rule=percent(limit, 0), now=percent(group.share)))
+        for name, group in s.by_tier.items()
+        if isinstance(limit := shares.get(name), Decimal) and group.share is not None and group.share > limit
+        for told in (Text("{tier} {rule} → {now}", "{tier} {rule} → {now}"),)
+    ]
+    if more and s.goes_down:
+        why = Text(
+            "现在的占比高于规则（{more}）：升级随时升，降级只在 {review} 评审时降",
+            "more hold a tier than the rule gives ({more}): tiers go up at once, and down on {review} only",
+        )
+        yield Line(why.format(more=listed(more), review=day(s.next_review)), "dim", wrap=True)
 
 
 def _tier_row(name: str, group: TierGroup, screen: Screen) -> tuple[Content, ...]:
@@ -104,21 +127,24 @@ def _tier_row(name: str, group: TierGroup, screen: Screen) -> tuple[Content, ...
 
 
 def _customers(result: Result[LoyaltySummary], screen: Screen) -> Iterator[Block]:
-    """Three short lists of whom to talk to; with every row wanted, the customers as they are instead."""
+    """Three lists of whom to talk to; with every row wanted, they are whole and the customers as they are follow."""
     rows = list(result.rows.records())
-    if screen.all_rows:
-        yield Blank()
-        yield Grid(_ALL_HEADS, tuple(_every(row, screen) for row in rows))
-        return
+    most = None if screen.all_rows else SHOWN
     expiring = sorted((r for r in rows if _int(r, "expiring_30")), key=lambda r: -_int(r, "expiring_30"))
-    yield from _short(Text("积分快过期（30 天内）", "Points expiring within 30 days"), _POINTS, expiring, _expiring)
+    yield from _short(
+        Text("积分快过期（30 天内）", "Points expiring within 30 days"), _POINTS, expiring, _expiring, most
+    )
     near = sorted((r for r in rows if r["near"]), key=lambda r: as_decimal(r["gap"]) or Decimal(0))
     yield from _short(
-        Text("差一点就升级：推一把", "Close to the next tier: give them a push"), _NEAR, near, _near(screen)
+        Text("差一点就升级：推一把", "Close to the next tier: give them a push"), _NEAR, near, _near(screen), most
     )
     down = [r for r in rows if r["goes_down"]]
     told = Text("到 {day} 会降级：先去拜访", "Will go down on {day}: visit them first")
-    yield from _short(told.format(day=day(result.summary.next_review)), _DOWN, down, _down(screen))
+    yield from _short(told.format(day=day(result.summary.next_review)), _DOWN, down, _down(screen), most)
+    if screen.all_rows:
+        yield Blank()
+        yield Line(Text("全部客户", "All customers"), "strong")
+        yield Grid(_ALL_HEADS, tuple(_every(row, screen) for row in rows))
 
 
 _POINTS = (_CUSTOMER, _OWNER, _TIER, Head(Text("快过期", "Expiring"), "right"), Head(Text("最早", "First on")))
@@ -149,14 +175,18 @@ _ALL_HEADS = (
 
 
 def _short(
-    title: Text, heads: tuple[Head, ...], rows: Sequence[Row], shown: Callable[[Row], tuple[Content, ...]]
+    title: Text,
+    heads: tuple[Head, ...],
+    rows: Sequence[Row],
+    shown: Callable[[Row], tuple[Content, ...]],
+    most: int | None,
 ) -> Iterator[Block]:
     if not rows:
         return
     yield Blank()
     yield Line(title, "good")
-    yield Grid(heads, tuple(shown(row) for row in rows[:SHOWN]))
-    yield from more_lines(len(rows) - SHOWN, MORE_CUSTOMERS)
+    yield Grid(heads, tuple(shown(row) for row in rows[:most]))
+    yield from more_lines(len(rows) - len(rows[:most]), MORE_CUSTOMERS)
 
 
 def _who(row: Row) -> tuple[str, str]:
@@ -186,7 +216,7 @@ def _near(screen: Screen) -> Callable[[Row], tuple[Content, ...]]:
 
 def _down(screen: Screen) -> Callable[[Row], tuple[Content, ...]]:
     def shown(row: Row) -> tuple[Content, ...]:
-        lower = _tier(row["tier_by_amount"]) or Text("没有等级", "no tier")
+        lower = _tier(row["tier_by_amount"]) or NO_TIER
         return (*_who(row), _tier(row["tier"]), lower, whole_amount(as_decimal(row["amount"]), screen.unit))
 
     return shown
@@ -266,6 +296,8 @@ VIEW = View(
         "amount": Text("金额", "Amount"),
         "points": Text("积分", "Points"),
         "least": Text("门槛", "From"),
+        "untiered": Text("有积分、没有等级的客户", "Customers with points and no tier"),
+        "untiered_points": Text("没有等级的积分", "Points without a tier"),
         "by_share": Text("按比例定级", "Tiers by share"),
         "last_review": Text("上次评审", "Last review"),
         "next_review": Text("下次评审", "Next review"),

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from salesplan.compute.customers.worth.offer import OfferSummary
+from salesplan.compute.customers.worth.offer import EVERYBODY, OfferSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
 from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
-from salesplan.present.words import called
+from salesplan.present.words import MORE_CUSTOMERS, called, listed
 from salesplan.text import Text
 
 SHOWN = 15
 """Rows of each table unless all are asked for."""
+PRODUCTS, CUSTOMERS = 3, 2
+"""Names in a cell."""
 TITLE = Text("该复购的和下一个推荐", "Reorders due and next offers")
 KINDS: dict[str, Text] = {
     "reorder": Text("复购", "reorder"),
@@ -56,18 +59,27 @@ def blocks(result: Result[OfferSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _conclusion(s: OfferSummary, screen: Screen) -> Iterator[Block]:
-    if s.due:
+    if s.calls.fresh:
         told = Text(
-            "★ {who} 家该复购了（{n} 个产品次，按往常约 {worth}），先打这些电话",
-            "★ {who} customers are due to reorder ({n} products, usually worth {worth}): call them first",
+            "★ 这周先打 {who} 家的电话：刚到复购的日子（过期不超过 {days} 天），按往常约 {worth}",
+            "★ call {who} customers this week: just due to reorder ({days} days late at most), about {worth}",
         )
-        words = {"who": integer(s.due_customers), "n": integer(s.due), "worth": whole_amount(s.due_worth, screen.unit)}
-        yield Line(told.format(**words), "strong")
-    else:
+        words = {"who": integer(s.calls.fresh), "days": s.fresh_days}
+        yield Line(told.format(**words, worth=whole_amount(s.calls.worth, screen.unit)), "strong")
+    if s.calls.older:
+        told = Text(
+            "过期更久的还有 {who} 家，按往常约 {worth}：随后联系",
+            "{who} more are due for longer, usually worth {worth}: contact them next",
+        )
+        worth = whole_amount(s.due_worth - s.calls.worth, screen.unit)
+        yield Line(told.format(who=integer(s.calls.older), worth=worth))
+    if not s.due:
         yield Line(Text("现在没有到期的复购", "no reorder is due now"))
     if s.soon:
-        told = Text("{n} 个很快到期（约 {worth}）", "{n} more are due soon (about {worth})")
-        yield Line(told.format(n=integer(s.soon), worth=whole_amount(s.soon_worth, screen.unit)))
+        told = Text(
+            "{n} 个产品 {days} 天内到期（约 {worth}）", "{n} products are due within {days} days (about {worth})"
+        )
+        yield Line(told.format(n=integer(s.soon), days=s.fresh_days, worth=whole_amount(s.soon_worth, screen.unit)))
     if s.products:
         told = Text("{n} 家有可推荐的新产品，共 {all} 家客户", "{n} of {all} customers can be offered a new product")
         yield Line(told.format(n=integer(s.offers), all=integer(s.customers)))
@@ -76,22 +88,41 @@ def _conclusion(s: OfferSummary, screen: Screen) -> Iterator[Block]:
 def _tables(result: Result[OfferSummary], screen: Screen) -> Iterator[Block]:
     count = None if screen.all_rows else SHOWN
     s = result.summary
-    due = list(result.rows.records(0, s.due if count is None else min(s.due, count)))
-    yield from _reorders(Text("到期：现在就联系", "Due: contact now"), due, s.due, screen)
+    if len(s.calls_by_owner) > 1:
+        yield Blank()
+        yield _by_owner(s, screen)
+    due = _by_customer(result.rows.records(0, s.due))
+    fresh = [rows for rows in due if _days(rows[0]) <= s.fresh_days]
+    yield from _call_list(Text("刚到期：这周联系", "Just due: contact this week"), fresh, screen)
+    if not fresh or screen.all_rows:
+        older = [rows for rows in due if _days(rows[0]) > s.fresh_days]
+        yield from _call_list(Text("过期更久：随后联系", "Due for longer: contact next"), older, screen)
     soon = list(result.rows.records(s.due, s.soon if count is None else min(s.soon, count)))
     if not due or screen.all_rows:
         yield from _reorders(Text("快到期", "Due soon"), soon, s.soon, screen)
     start = s.due + s.soon
-    offers = list(result.rows.records(start, s.offers if count is None else min(s.offers, count)))
+    offers = list(result.rows.records(start, s.offers))
     if not offers:
         return
+    groups: dict[tuple[Value, Value], list[Row]] = {}
+    for row in offers:
+        groups.setdefault((row["segment"], row["product"]), []).append(row)
+    shown = list(groups.values())[:count]
     yield Blank()
     yield Line(Text("下一个产品：同类客户都在买", "Next product: what like customers buy"), "good")
-    yield Grid(_OFFER_HEADS, tuple(_offer(row, s.segment_by, screen) for row in offers))
-    yield from more_lines(s.offers - len(offers), _ROWS)
+    yield Grid(_OFFER_HEADS, tuple(_offer(rows, s.segment_by, screen) for rows in shown))
+    yield from more_lines(len(groups) - len(shown), _ROWS)
 
 
 _ROWS = Text("条", "more")
+_CALL_HEADS = (
+    Head(Text("客户", "Customer"), shrink=True),
+    Head(Text("负责人", "Owner"), shrink=True),
+    Head(Text("到期的产品", "Products due"), shrink=True),
+    Head(Text("最近的该买日", "Latest due on")),
+    Head(Text("过期", "Late"), "right"),
+    Head(Text("往常约", "Usually"), "right"),
+)
 _REORDER_HEADS = (
     Head(Text("客户", "Customer"), shrink=True),
     Head(Text("负责人", "Owner"), shrink=True),
@@ -102,12 +133,62 @@ _REORDER_HEADS = (
     Head(Text("往常一次", "Usually"), "right"),
 )
 _OFFER_HEADS = (
-    Head(Text("客户", "Customer"), shrink=True),
-    Head(Text("负责人", "Owner"), shrink=True),
     Head(Text("推荐", "Offer"), shrink=True),
     Head(Text("理由", "Why")),
     Head(Text("户均", "Each spends"), "right"),
+    Head(Text("还没买", "Without it"), "right"),
+    Head(Text("客户", "Customers"), shrink=True),
 )
+
+
+def _by_owner(s: OfferSummary, screen: Screen) -> Grid:
+    """Whose calls they are: most of this week first."""
+    heads = (
+        Head(Text("负责人", "Owner"), shrink=True),
+        Head(Text("这周打", "This week"), "right"),
+        Head(Text("往常约", "Usually"), "right"),
+        Head(Text("过期更久", "Due longer"), "right"),
+    )
+    ranked = sorted(s.calls_by_owner.items(), key=lambda each: (-each[1].fresh, -each[1].older, each[0]))
+    return Grid(
+        heads,
+        tuple((owner, integer(c.fresh), whole_amount(c.worth, screen.unit), integer(c.older)) for owner, c in ranked),
+    )
+
+
+def _by_customer(rows: Iterator[Row]) -> list[list[Row]]:
+    """The rows of each customer, the one that is overdue least first; those whose products are worth most first."""
+    found: dict[tuple[Value, Value], list[Row]] = {}
+    for row in rows:
+        found.setdefault((row["id"], row["name"]), []).append(row)
+    held = [sorted(each, key=lambda row: (_days(row), str(row["product"]))) for each in found.values()]
+    return sorted(held, key=lambda each: (-_worth(each), _who(each[0])))
+
+
+def _call_list(title: Text, calls: list[list[Row]], screen: Screen) -> Iterator[Block]:
+    """The customers who are worth most, by owner; a row a customer."""
+    shown = sorted(calls if screen.all_rows else calls[:SHOWN], key=lambda rows: _who(rows[0])[1])
+    if not shown:
+        return
+    yield Blank()
+    yield Line(title, "good")
+    yield Grid(_CALL_HEADS, tuple(_call(rows, screen) for rows in shown))
+    yield from more_lines(len(calls) - len(shown), MORE_CUSTOMERS)
+
+
+def _call(rows: list[Row], screen: Screen) -> tuple[Content, ...]:
+    late = Text("{n} 天", "{n} d").format(n=integer(max(_days(rows[0]), 0)))
+    products = [str(row["product"]) for row in rows if row["product"]]
+    named = listed(products, len(products) if screen.whole else PRODUCTS)
+    return (*_who(rows[0]), named, str(rows[0]["due"]), str(late), whole_amount(_worth(rows), screen.unit))
+
+
+def _days(row: Row) -> int:
+    return row["overdue_days"] if isinstance(row["overdue_days"], int) else 0
+
+
+def _worth(rows: list[Row]) -> Decimal:
+    return sum((as_decimal(row["worth"]) or Decimal(0) for row in rows), Decimal(0))
 
 
 def _reorders(title: Text, rows: list[Row], whole: int, screen: Screen) -> Iterator[Block]:
@@ -124,7 +205,7 @@ def _who(row: Row) -> tuple[str, str]:
 
 
 def _reorder(row: Row, screen: Screen) -> tuple[Content, ...]:
-    days = row["overdue_days"] if isinstance(row["overdue_days"], int) else 0
+    days = _days(row)
     late = Text("{n} 天", "{n} d").format(n=integer(max(days, 0)))
     own = Text("{n} 天", "{n} d") if row["gap_from"] == "own" else Text("{n} 天*", "{n} d*")
     return (
@@ -137,11 +218,16 @@ def _reorder(row: Row, screen: Screen) -> tuple[Content, ...]:
     )
 
 
-def _offer(row: Row, by: str, screen: Screen) -> tuple[Content, ...]:
+def _offer(rows: list[Row], by: str, screen: Screen) -> tuple[Content, ...]:
+    """One product for the customers of one kind who lack it."""
+    row = rows[0]
     why = Text("{like} {buyers} 家里 {n} 家买了（{share}）", "{n} of {buyers} {like} ({share})")
     share = percent(as_decimal(row["support"]))
-    told = why.format(like=LIKE[by], buyers=row["buyers"], n=row["supporters"], share=share)
-    return (*_who(row), str(row["product"]), str(told), whole_amount(as_decimal(row["worth"]), screen.unit))
+    of = Text("（{segment}）", " ({segment})").format(segment=row["segment"]) if by != EVERYBODY else ""
+    told = why.format(like=f"{LIKE[by]}{of}", buyers=row["buyers"], n=row["supporters"], share=share)
+    who = listed([_who(each)[0] for each in rows], len(rows) if screen.whole else CUSTOMERS)
+    worth = whole_amount(as_decimal(row["worth"]), screen.unit)
+    return (str(row["product"]), str(told), worth, integer(len(rows)), who)
 
 
 def _without(s: OfferSummary) -> Iterator[Block]:
@@ -201,6 +287,12 @@ VIEW = View(
         "due": Text("到期的复购", "Reorders due"),
         "due_customers": Text("该复购的客户", "Customers due"),
         "due_worth": Text("到期复购的金额", "Worth of reorders due"),
+        "fresh_days": Text("刚到期：过期不超过几天", "Just due: days late at most"),
+        "calls": Text("该打的电话", "Calls to make"),
+        "calls_by_owner": Text("各负责人该打的电话", "Calls by owner"),
+        "fresh": Text("刚到期的客户", "Customers just due"),
+        "older": Text("过期更久的客户", "Customers due longer"),
+        "worth": Text("按往常约", "Usually worth"),
         "soon": Text("快到期的复购", "Reorders soon"),
         "soon_worth": Text("快到期的金额", "Worth of those soon"),
         "by_status": Text("复购状态", "Reorders by status"),

@@ -297,5 +297,6 @@ VIEW = View(
         "reachable": Text("现有的列最多到", "Most that its columns allow"),
     },
     words_of=words_of,
+    whole=True,
     blocks=blocks,
 )

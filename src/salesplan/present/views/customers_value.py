@@ -39,6 +39,8 @@ def blocks(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
     yield from heat_blocks(s, screen)
     yield from _groups(s, screen)
     yield from _pareto(s, screen)
+    if s.by_grade:
+        yield Line(WHICH_A, "dim", wrap=True)
     yield from _customers(result, screen)
     yield from page_end(result, screen)
 
@@ -75,6 +77,8 @@ def _conclusion(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]
         return
     yield Line(_quiet(s, screen), "warn")
     quiet = nw.col("rfm_type").is_in(list(QUIET))
+    once = _once(result.rows)
+    quiet = quiet if once is None else quiet & once
     first = result.rows.top(None if screen.all_rows else SHOWN, BY_AMOUNT, quiet)
     yield _quiet_list(first, screen)
     yield from more_lines(s.contact_now.customers - len(first), MORE_CUSTOMERS)
@@ -214,15 +218,26 @@ def _both(s: ValueSummary, screen: Screen) -> Iterator[Block]:
 
 
 def _customers(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
-    """The most valuable customers, or everyone with ``--all``."""
+    """Those of the highest value and those of the largest amount, or everyone with ``--all``."""
     rows = result.rows
     if not len(rows):
         return
-    shown = rows if screen.all_rows else rows.top(SHOWN, BY_VALUE)
-    title = Text("全部客户", "All customers") if screen.all_rows else TOP.format(n=len(shown), all=integer(len(rows)))
-    yield Blank()
-    yield Line(title, "strong")
-    yield _list(shown, screen)
+    if screen.all_rows:
+        yield Blank()
+        yield Line(Text("全部客户，价值分高的在前", "All customers, the highest value first"), "strong")
+        yield _list(rows, screen)
+        return
+    known = [top for top in TOPS if top[0] in rows.keys]
+    for _, title, order in known[: 1 if len(rows) <= SHOWN else None]:
+        shown = rows.top(SHOWN, order, _once(rows))
+        yield Blank()
+        yield Line(title.format(n=len(shown), all=integer(result.summary.customers)), "strong")
+        yield _list(shown, screen)
+
+
+def _once(table: Table) -> nw.Expr | None:
+    """Each id in one row: who stands in the list twice is one customer."""
+    return nw.col("id").is_null() | nw.col("id").is_first_distinct() if "id" in table.keys else None
 
 
 def _list(table: Table, screen: Screen) -> Grid:
@@ -277,7 +292,19 @@ QUIET_TYPES = {
     "important_win_back": Text("重要挽留", "to win back"),
 }
 """The types of the list of whom to contact now, where all are important."""
-TOP = Text("最有价值的 {n} 家（共 {all} 家，全部加 --all）", "The {n} most valuable of {all} (--all shows everyone)")
+TOP = Text(
+    "价值分最高的 {n} 家（共 {all} 家，全部加 --all）", "The {n} of the highest value, of {all} (--all shows everyone)"
+)
+TOP_AMOUNT = Text(
+    "金额最大的 {n} 家（共 {all} 家，全部加 --all）", "The {n} of the largest amount, of {all} (--all shows everyone)"
+)
+TOPS = (("value", TOP, BY_VALUE), ("amount", TOP_AMOUNT, BY_AMOUNT))
+WHICH_A = Text(
+    "三种 A 不是一回事：价值等级看价值分，二八分类看金额的累计占比，classify 的 A 级看最近成交和 MAN；"
+    "“重要客户”是价值等级 A、B，八类里的“重要”是金额过线",
+    "three kinds of A: tiers go by value, 80/20 by shares of the amount, the class of classify by recent orders and "
+    "MAN; important customers are of tier A or B, important types are above the limit of the amount",
+)
 SCORE_LETTERS = {"recency_score": "R", "frequency_score": "F", "monetary_score": "M", "interactions_score": "I"}
 OPTIONAL: dict[str, Head] = {
     "value": Head(Text("价值分", "Value"), "right"),
@@ -309,6 +336,7 @@ VIEW = View(
         "by_grade": words.GRADES,
         "model": words.MODELS,
         "scores": words.SCORES,
+        "rfm_split": words.SPLITS,
         "pareto_method": words.METHODS,
         "shares": classes.PARETO,
         "computed": classes.PARETO,
@@ -319,6 +347,7 @@ VIEW = View(
         "average": Text("户均金额", "Amount per customer"),
         "scored": Text("参加打分的客户", "Customers with scores"),
         "model": Text("价值看哪几项", "Valued by"),
+        "rfm_split": Text("八类的分界取", "Types split by"),
         "scores": Text("打分方法", "Scores by"),
         "contact_now": Text("现在就联系的重要客户", "Important ones to contact now"),
         "pareto_method": Text("二八分类的方法", "80/20 method"),
@@ -331,5 +360,6 @@ VIEW = View(
         "frequency_score": classes.COLUMNS["frequency_score"],
     },
     letters=frozenset({"pareto", "pareto_shares", "pareto_computed", "tier"}),
+    whole=True,
     blocks=blocks,
 )

@@ -92,11 +92,13 @@ def limits_lines(s: ValueSummary, screen: Screen) -> Iterator[Block]:
     splits = {m: s.rfm_splits[m] for m in ("recency", "frequency", "monetary") if m in s.rfm_splits}
     if s.by_rfm_type and len(splits) == 3:  # noqa: PLR2004 - the three measures of the types
         split = Text(
-            "八类的分界：最近一单 ≤{days} 天、订单 ≥{orders} 单、金额 ≥{amount} 算好",
-            "types: good is a last order {days} days ago or less, {orders} orders or more, {amount} or more",
+            "八类的分界（{split}）：最近一单 ≤{days} 天、订单 ≥{orders} 单、金额 ≥{amount} 算高",
+            "types, {split}: good is a last order {days} days ago or less, {orders} orders or more, {amount} or more",
         )
         days, orders = decimal(splits["recency"], 1), decimal(splits["frequency"], 1)
-        shown = split.format(days=days, orders=orders, amount=amount(splits["monetary"], screen.unit))
+        shown = split.format(
+            split=words.SPLITS[s.rfm_split], days=days, orders=orders, amount=amount(splits["monetary"], screen.unit)
+        )
         yield Line(shown, "dim", wrap=True)
 
 

@@ -21,8 +21,12 @@ GRADES: dict[str, Text] = {
 }
 GRADE_MEANING: dict[str, Text] = {
     "important": Text("价值等级 A、B", "tier A or B"),
-    "potential": Text("从未下单", "never ordered"),
+    "potential": Text("从未下单，或下的单全退了", "never ordered, or returned it all"),
     "ordinary": Text("其余", "the rest"),
+}
+SPLITS: dict[str, Text] = {
+    "mean": Text("取平均数", "the mean"),
+    "median": Text("取中位数", "the median"),
 }
 SCORES: dict[str, Text] = {
     "fifths": Text("五等分", "fifths"),

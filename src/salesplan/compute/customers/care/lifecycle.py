@@ -47,15 +47,17 @@ URGENT = ("at_risk", "churned")
 """Whoever is about to be lost or is lost."""
 LIVING = ("new", "active", "at_risk")
 """Whoever has ordered and not churned."""
+_YEAR = 365
 _ORDER = ("at_risk", "churned", "new", "active", "potential")
 _COLUMNS: tuple[str, ...] = (
     *("row", "source_file", "source_sheet", "id", "name", "owner", "region", "source"),
-    *("lifecycle", "lifecycle_before", "action", "amount", "orders", "last_order", "recency_days"),
+    *("lifecycle", "lifecycle_before", "action", "amount", "year_amount", "orders", "last_order", "recency_days"),
     *("gap_days", "late_days", "active_to", "at_risk_to", "rule", "class", "tier"),
 )
 _OWN: Mapping[str, Kind] = {
     "lifecycle_before": "code",
     "action": "code",
+    "year_amount": "amount",
     "gap_days": "score",
     "late_days": "integer",
     "active_to": "integer",
@@ -109,9 +111,10 @@ class FlowRates:
 class LifecycleSummary:
     """Where the customers stand; amounts are those of the window.
 
-    ``new_to``, ``active_to`` and ``at_risk_to`` are the limits of all in days, ``by_rule`` how many customers each rule
-    decided for. ``buyers`` ordered in the window, ``repeaters`` of them twice or more. What only orders tell is None
-    without them.
+    ``churned_year`` is what those who churned brought in the year up to the last order of each. ``new_to``,
+    ``active_to`` and ``at_risk_to`` are the limits of all in days, ``by_rule`` how many customers each rule
+    decided for. ``buyers`` ordered in the window, ``repeaters`` of them twice or more. What only orders tell
+    is None without them.
     """
 
     customers: int
@@ -123,6 +126,7 @@ class LifecycleSummary:
     at_risk_to: int
     net_total: Decimal | None
     urgent: StateGroup
+    churned_year: Decimal | None
     buyers: int | None
     repeaters: int | None
     repeat_rate: Decimal | None
@@ -176,10 +180,19 @@ def _with_gaps(frame: Frame, graded: Graded, lines: Lines | None) -> Frame:
         return frame
     known = order_days(lines).filter(nw.col("order_days") >= graded.parameters.lifecycle.own.orders)
     known = known.select("key", gap_days=ratio(nw.col("span"), nw.col("order_days") - 1))
-    placed = frame.with_row_index("_place").join(known, on="key", how="left").sort("_place").drop("_place")
+    placed = frame.with_row_index("_place").join(known, on="key", how="left")
+    placed = placed.join(_last_years(frame, lines), on="key", how="left").sort("_place").drop("_place")
     whole_gap = (nw.col("gap_days") + 10**PLACES // 2) // 10**PLACES
     late = days_since(nw.col("last_order"), graded.as_of) - whole_gap
     return placed.with_columns(late_days=nw.when(late > 0).then(late).otherwise(nw.when(late <= 0).then(late * 0)))
+
+
+def _last_years(frame: Frame, lines: Lines) -> Frame:
+    """``year_amount`` by key: what a customer brought in the year up to his last order, returns since taken off."""
+    known = frame.filter(~nw.col("last_order").is_null()).select("key", "last_order").unique()
+    ago = (nw.col("last_order") - nw.col("date")).dt.total_minutes() // (24 * 60)
+    held = lines.frame.select("key", "date", "amount").join(known, on="key", how="inner").filter(ago < _YEAR)
+    return held.group_by("key").agg(year_amount=roomy(held, "amount").sum())
 
 
 def _with_before(frame: Frame, graded: Graded, lines: Lines, since: date) -> Frame:
@@ -211,6 +224,7 @@ def _summary(frame: Frame, graded: Graded, since: date) -> LifecycleSummary:
         at_risk_to=days.at_risk,
         net_total=s.net_total,
         urgent=_group(counted.filter(nw.col("lifecycle").is_in(list(URGENT))), counted, scale),
+        churned_year=_churned_year(counted, graded.population.scale),
         buyers=None if orders is None else orders.above(1).customers,
         repeaters=None if orders is None else orders.above(2).customers,
         repeat_rate=None if orders is None else repeat_rate(orders),
@@ -229,6 +243,12 @@ def _group(part: Frame, counted: Frame, scale: int | None) -> StateGroup:
         return StateGroup(len(part), share, None, None)
     worth, total = total_of(part, "amount"), total_of(counted, "amount")
     return StateGroup(len(part), share, scaled(worth, scale), share_of(worth, total) if total > 0 else None)
+
+
+def _churned_year(counted: Frame, scale: int) -> Decimal | None:
+    if "year_amount" not in counted.columns:
+        return None
+    return scaled(total_of(counted.filter(nw.col("lifecycle") == "churned"), "year_amount"), scale)
 
 
 def _rules(counted: Frame) -> dict[str, int]:
@@ -288,6 +308,8 @@ def _table(frame: Frame, graded: Graded) -> Table:
     told = {column.key: column for column in graded.result.rows.columns}
     own = {key: ColumnSpec(key, kind, PLACES if kind == "score" else 0) for key, kind in _OWN.items()}
     kinds = {**told, **{key: spec for key, spec in own.items() if key in frame.columns}}
+    if "year_amount" in kinds:
+        kinds["year_amount"] = ColumnSpec("year_amount", "amount", graded.population.scale)
     columns = tuple(kinds[key] for key in _COLUMNS if key in kinds)
     more = [c.key for c in columns if c.key not in rows.columns]
     wide = nw.concat([rows, frame.select(*more, "key", SOURCE, ROW)], how="horizontal")

@@ -67,12 +67,15 @@ class LoyaltySummary:
     """Tiers and points as a whole.
 
     Points: ``earned`` - ``redeemed`` - ``reversed`` - ``expired`` = ``balance``. ``outstanding`` are the balances above
-    0; ``liability`` is what they are worth, less what will never be redeemed. ``goes_down``: customers whose tier will
-    be lower on ``next_review`` unless they order; ``near``: those close to the next tier.
+    0; ``liability`` is what they are worth, less what will never be redeemed. ``untiered`` are the customers with
+    points and without a tier: theirs and those of the tiers make up ``balance``. ``goes_down``: customers whose tier
+    will be lower on ``next_review`` unless they order; ``near``: those close to the next tier.
     """
 
     customers: int
     by_tier: Mapping[str, TierGroup]
+    untiered: int
+    untiered_points: int
     by_share: bool
     last_review: date
     next_review: date
@@ -237,11 +240,14 @@ def _summary(
     frame: Frame, book: Ledger, graded: Graded, limits: Limits, parameters: LoyaltyParameters, copies: int
 ) -> LoyaltySummary:
     tiered = frame.filter(~nw.col("rank").is_null())
+    untiered = frame.filter(nw.col("rank").is_null() & (nw.col("balance") != 0))
     outstanding = total_of(frame.filter(nw.col("balance") > 0), "balance")
     year = graded.as_of.year - (graded.as_of.month < parameters.review)
     return LoyaltySummary(
         len(tiered),
         _by_tier(tiered, limits, parameters, graded.population.scale),
+        len(untiered),
+        total_of(untiered, "balance"),
         not parameters.tiers,
         date(year, parameters.review, 1),
         date(year + 1, parameters.review, 1),

@@ -42,6 +42,18 @@ _NULLS: Mapping[str, Any] = {
 
 
 @dataclass(frozen=True)
+class Calls:
+    """Customers with reorders due: ``fresh`` of them became due lately, usually worth ``worth``; ``older`` are others.
+
+    Lately: the product of a customer that is overdue least is overdue by ``OfferSummary.fresh_days`` at most.
+    """
+
+    fresh: int
+    worth: Decimal
+    older: int
+
+
+@dataclass(frozen=True)
 class OfferSummary:
     """How many reorders are due and soon, how many customers can be offered something, and why others cannot.
 
@@ -55,6 +67,9 @@ class OfferSummary:
     due: int
     due_customers: int
     due_worth: Decimal
+    fresh_days: int
+    calls: Calls
+    calls_by_owner: Mapping[str, Calls]
     soon: int
     soon_worth: Decimal
     by_status: Mapping[str, int]
@@ -81,7 +96,9 @@ def offer_result(graded: Graded, parameters: OfferParameters) -> Result[OfferSum
     due = due.with_columns(worth=(nw.col("spent") * 2 + nw.col("times")) // (nw.col("times") * 2))
     offers = _offers(graded, named, frame, parameters) if known else None
     rows = _rows(frame, due, offers, _names(sold))
-    summary = _summary(graded, frame, due, offers, (by, len(sold) - len(named), lines.scale), named)
+    summary = _summary(
+        graded, frame, due, offers, (by, len(sold) - len(named), lines.scale, parameters.soon_days), named
+    )
     return Result(
         "customers offer",
         graded.as_of,
@@ -169,11 +186,13 @@ def _table(rows: Frame, scale: int) -> Table:
 
 
 def _summary(
-    graded: Graded, frame: Frame, due: Frame, offers: Frame | None, told: tuple[str, int, int], named: Frame
+    graded: Graded, frame: Frame, due: Frame, offers: Frame | None, told: tuple[str, int, int, int], named: Frame
 ) -> OfferSummary:
-    by, without, scale = told
+    by, without, scale, days = told
     now, soon = (due.filter(nw.col("status") == status) for status in STATUSES[:2])
     statuses = due.get_column("status")
+    calls = _callable(now, frame, days)
+    owners = sorted(calls.get_column("owner").drop_nulls().unique().to_list())
     return OfferSummary(
         len(frame),
         named.get_column("product").n_unique() if len(named) else 0,
@@ -181,6 +200,9 @@ def _summary(
         len(now),
         now.get_column("key").n_unique() if len(now) else 0,
         scaled(total_of(now, "worth"), scale),
+        days,
+        _calls(calls, scale),
+        {owner: _calls(calls.filter(nw.col("owner") == owner), scale) for owner in owners},
         len(soon),
         scaled(total_of(soon, "worth"), scale),
         {status: int((statuses == status).sum()) for status in STATUSES},
@@ -189,6 +211,18 @@ def _summary(
         None if graded.lines is None else graded.lines.first_day,
         without,
     )
+
+
+def _callable(now: Frame, frame: Frame, days: int) -> Frame:
+    """One row a customer with a reorder due: whether it is fresh, and what all that is due is usually worth."""
+    due = now.group_by("key").agg(overdue=nw.col("overdue").min(), worth=nw.col("worth").sum())
+    due = due.with_columns(fresh=nw.col("overdue") <= days)
+    return due.join(frame.select("key", "owner"), on="key", how="left")
+
+
+def _calls(calls: Frame, scale: int) -> Calls:
+    fresh = calls.filter(nw.col("fresh"))
+    return Calls(len(fresh), scaled(total_of(fresh, "worth"), scale), len(calls) - len(fresh))
 
 
 def _used(parameters: OfferParameters) -> tuple[Parameter, ...]:

@@ -100,6 +100,7 @@ class ValueSummary:
     scores: str
     rfm_cuts: Mapping[str, tuple[Decimal, ...]]
     rfm_splits: Mapping[str, Decimal]
+    rfm_split: str
     contact_now: Worth
     pareto_method: str
     pareto_cuts: Mapping[str, Decimal | None]
@@ -175,6 +176,7 @@ def _summary(frame: Frame, graded: Graded, *, both: bool) -> ValueSummary:
         scores=graded.parameters.rfm.scores,
         rfm_cuts=s.rfm_cuts,
         rfm_splits=s.rfm_splits,
+        rfm_split=graded.parameters.rfm.split,
         contact_now=_whole(quiet, total_of(counted, "amount"), scale),
         pareto_method=graded.parameters.pareto.method,
         pareto_cuts=s.pareto_cuts,
