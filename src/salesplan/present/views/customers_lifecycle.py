@@ -72,7 +72,9 @@ def _conclusion(s: LifecycleSummary, screen: Screen) -> Iterator[Block]:
         if group.customers
     ]
     if parts:
-        yield Line(Text("{told}", "{told}").format(told=str(Text("；", "; ")).join(map(str, parts))), "strong")
+        yield Line(
+            Text("{told}", "{told}").format(told=str(Text("；", "; ")).join(map(str, parts))), "strong", wrap=True
+        )
     else:
         yield Line(Text("没有沉睡或流失的客户", "nobody is at risk, nobody has churned"), "good")
     if s.rates is not None and (s.rates.active_at_start or s.rates.active_at_end):
