@@ -24,7 +24,7 @@ def test_pages_fit_and_end_well(company: Path, run: Run, command: str, lang: str
     assert company.is_dir()
     done = run("customers", command, *AS_OF, "--lang", lang)
     assert done.code == 0
-    page = re.split("^(?:有问题的地方|请留意|Problems|Warnings)", done.out, maxsplit=1, flags=re.M)[0]
+    page = re.split("^(?:有问题的地方|请留意|Problems|Warnings)", done.out, maxsplit=1, flags=re.MULTILINE)[0]
     assert max(map(len, page.splitlines())) <= 100
     assert ("用到的参数" if lang == "zh" else "parameters used") in done.out
 
