@@ -38,6 +38,7 @@ parameters:
   pareto:
     cuts: [80, 95]
   follow_up: {A: {after: [1, 7, 30], every: 30}, B: 14, C: 30, D: 90}
+  prospects: {region: 是}      # 潜在客户优先分给同一区域的人
 
 factors:                       # 内外部因素：影响 × 把握
   - {name: 行业需求, kind: external, effect: +6%, confidence: 0.75}
@@ -129,6 +130,7 @@ parameters:
   pareto:
     cuts: [80, 95]
   follow_up: {A: {after: [1, 7, 30], every: 30}, B: 14, C: 30, D: 90}
+  prospects: {region: yes}     # possible customers go to people of their region first
 
 factors:                       # what moves the total: effect times confidence
   - {name: demand, kind: external, effect: +6%, confidence: 0.75}
