@@ -115,7 +115,7 @@ sourcs: {orders: orders.xlsx}
 """A plan with something wrong in every part."""
 ZOHO = """\
 Record Id,Deal Name,Account Name,Stage,Amount,Probability,Closing Date,Deal Owner,Lead Source,Branch
-zcrm_1,Pumps for hall 2,Alpha Machines Ltd,Negotiation/Review,"120,000.00",75,07/31/2026,ann@example.com,Trade Show,South
+zcrm_1,Pumps for hall 2,Alpha Machines Ltd,Negotiation/Review,"120,000.00",75,07/31/2026,ann@example.com,Fair,South
 zcrm_2,Spare parts,Beta Foods Ltd,Closed Won,8600,100,05/04/2026,ann@example.com,,
 zcrm_3,Valves,Gamma Water Ltd,Qualification,not yet,10,08/15/2026,bob@example.com,Web Site,East
 """

@@ -19,9 +19,15 @@ _EXPLAINED = re.compile(r"[：（；:(;]")
 """Where a meaning goes on to explain itself."""
 
 
+def meaning(name: str) -> str | None:
+    """The meaning of a key such as ``parameters.rfm.tiers``, up to its first explanation; None for an unknown key."""
+    words = explanation(name)
+    return None if words is None else _EXPLAINED.split(str(words), maxsplit=1)[0].strip()
+
+
 @cache
-def meaning(name: str) -> Text | None:
-    """The meaning of a key such as ``parameters.rfm.tiers``; None for one that the plan does not know."""
+def explanation(name: str) -> Text | None:
+    """What the plan's model says about a key; None for one that it does not know."""
     model: type[PlanModel] | None = Plan
     field: FieldInfo | None = None
     for part in name.split("."):
@@ -32,16 +38,12 @@ def meaning(name: str) -> Text | None:
     extra = field.json_schema_extra if field is not None else None
     zh = str(extra.get("x-zh", "")) if isinstance(extra, dict) else ""
     en = (field.description or "") if field is not None else ""
-    return Text(_short(zh), _short(en)) if zh and en else None
+    return Text(zh, en) if zh and en else None
 
 
 def _field(model: type[PlanModel], key: str) -> FieldInfo | None:
     """The field of a model that a key of the plan is, by its alias where it has one."""
     return next((info for name, info in model.model_fields.items() if (info.alias or name) == key), None)
-
-
-def _short(words: str) -> str:
-    return _EXPLAINED.split(words, maxsplit=1)[0].strip()
 
 
 def _window(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value

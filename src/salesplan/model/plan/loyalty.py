@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
@@ -27,7 +28,7 @@ class LoyaltyShares(PlanModel):
 def _apart(tiers: Mapping[str, Decimal]) -> Mapping[str, Decimal]:
     """The tiers, the highest amount first; refused where two begin at one amount."""
     amounts = sorted(tiers.values(), reverse=True)
-    for one, other in zip(amounts, amounts[1:], strict=False):
+    for one, other in pairwise(amounts):
         if one == other:
             raise PydanticCustomError("tier_amounts", "two tiers begin at one amount", {"amount": f"{one:f}"})
     return dict(sorted(tiers.items(), key=lambda tier: -tier[1]))
