@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 from statistics import median
 from time import process_time
 
@@ -66,7 +67,12 @@ def one_run(kind: str, size: int) -> None:
 
     if kind == "equal":
         names = ["上海甲乙科技有限公司"] * size
-        data = {"id": [f"C{n}" for n in range(size)], "name": names, "phone": [None] * size, "city": [None] * size}
+        data: dict[str, list[Any]] = {
+            "id": [f"C{n}" for n in range(size)],
+            "name": names,
+            "phone": [None] * size,
+            "city": [None] * size,
+        }
     else:
         rows = labelled_set(SEED, companies=size * 9 // 10, each=size // 300)[:size]
         data = {key: [getattr(row, key) for row in rows] for key in ("id", "name", "phone", "email", "city")}
