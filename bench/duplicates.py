@@ -11,9 +11,9 @@ import json
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 from statistics import median
 from time import process_time
+from typing import Any
 
 from measure import verdict
 
