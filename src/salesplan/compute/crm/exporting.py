@@ -160,7 +160,7 @@ def ship(records: Records, how: Shipping) -> Shipment:
     return Shipment(result, groups)
 
 
-SAID_OTHERWISE = ("READ-stand-in", "READ-future", "READ-other-sheets", "READ-duplicate")
+SAID_OTHERWISE = ("READ-stand-in", "READ-future-date", "READ-other-sheets", "READ-duplicate")
 """Notes of reading that say nothing about what is sent, or that the export says in the system's words."""
 FILE_COLUMNS = (
     ColumnSpec("file", "text"),
