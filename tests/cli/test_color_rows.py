@@ -43,7 +43,7 @@ def test_the_choices_are_the_words_that_the_cells_may_hold(tmp_path: Path, run: 
     path = make(tmp_path / "a.xlsx", "zh")
     assert run("classify", str(path), *AS_OF).code == 0
     found = choices(path)
-    assert found["客户分级 (salesplan)"] == '"A,B,C,D,U"'
+    assert found["客户分级 (salesplan)"] == '"A,B,C,D,E,U"'
     assert found["下一步 (salesplan)"].startswith('"回访，个性化服务,定期推送产品信息,')
     sheet = sheet_of(path)
     held = {cell.value for column in ("F", "I") for cell in sheet[column][1:]}

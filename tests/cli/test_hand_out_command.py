@@ -66,8 +66,8 @@ def test_a_list_has_what_its_owner_needs_first(company: Path, run: Run) -> None:
     sheet, summary = openpyxl.load_workbook(company / "lists" / "罗文杰.xlsx").worksheets
     titles = [cell.value for cell in sheet[1]]
     assert titles[:4] == ["客户编号", "客户名称", "联系人", "手机"]
-    assert sheet.print_area == "'客户分类'!$A$1:$O$27"
-    assert titles[14] == "金额"
+    assert sheet.print_area == "'客户分类'!$A$1:$P$27"
+    assert titles[15] == "金额"
     assert (sheet.freeze_panes, str(sheet["D2"].value)[:1], sheet["D2"].data_type) == ("C2", "1", "s")
     assert summary["A1"].value == "负责人：罗文杰   26 家   截至 2026-06-30"
     assert "全部 300 家" in str(summary["A2"].value)

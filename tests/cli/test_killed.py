@@ -45,7 +45,7 @@ def test_after_a_run_that_was_killed_the_next_is_as_ever(company: Path, mark: st
             time.sleep(0.0005)
         child.kill()
     subprocess.run((*PROGRAM, *WORDS), cwd=company, check=True, capture_output=True)
-    assert {file.name for file in company.iterdir()} - names == {"customers.xlsx.bak"}
+    assert {file.name for file in company.iterdir()} - names == {"customers.xlsx.bak", ".salesplan"}
     assert path.read_bytes() != before
     subprocess.run((*PROGRAM, "undo", "customers.xlsx"), cwd=company, check=True, capture_output=True)
     assert path.read_bytes() == before

@@ -168,7 +168,7 @@ def test_what_is_planned_anew_are_the_targets_of_split(company: Path, run: Run) 
     """Also where a target is counted in customers, people come and go, and a region has a potential of its own."""
     won = "  - {id: won, metric: customers, total: 300, by: [region, quarter], basis: {region: history}}\n"
     plan = (company / "plan.yaml").read_text("utf-8")
-    (company / "plan.yaml").write_text(plan.replace("scenarios:\n", f"{won}scenarios:\n"), "utf-8")
+    (company / "plan.yaml").write_text(plan.replace("\ncrm:", f"\n{won}crm:", 1), "utf-8")
     for entry in ("revenue", "people", "won"):
         split = json.loads(run("targets", "split", entry, *AS_OF, "-f", "json").out)
         assert [row["original"] for row in result_of(run, entry, *AS_OF)["rows"]] == [

@@ -59,7 +59,7 @@ def test_the_second_run_waits_and_then_writes(company: Path) -> None:
         first.communicate("done\n")
         _, told = second.communicate(timeout=60)
     assert (second.returncode, told) == (0, "")
-    assert names(company) - before == {"customers.xlsx.bak"}
+    assert names(company) - before == {"customers.xlsx.bak", ".salesplan"}
 
 
 @pytest.mark.parametrize("number", [2, 3])
@@ -75,7 +75,7 @@ def test_runs_at_once_all_end_well_with_one_set_of_columns(company: Path, number
     assert [run.returncode for run in runs] == [0] * number
     assert [line.startswith("customers.xlsx: 2687 cells written") for line in told] == [True] + [False] * (number - 1)
     assert told[1:] == ["customers.xlsx: no change, nothing written"] * (number - 1)
-    assert names(company) - before == {"customers.xlsx.bak"}
+    assert names(company) - before == {"customers.xlsx.bak", ".salesplan"}
 
 
 def test_the_list_of_the_plan_is_held_too(company: Path) -> None:
