@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from salesplan.errors import BadInput
-from salesplan.load.state_files import FOLDER, damaged, dated_files, day_in_name, safe_name, values_of
+from salesplan.load.state_files import FOLDER, damaged, dated_files, day_in_name, safe_name, validated
 from salesplan.model.class_record import KIND, SCHEMA, ClassRecord
 from salesplan.model.result import Input
 from salesplan.text import Text
@@ -45,13 +43,7 @@ def newest_before(folder: Path, list_name: str, as_of: date) -> KeptClasses | No
 
 def read_classes(file: Path, list_name: str) -> KeptClasses:
     """One record. BadInput when it cannot be read, is damaged, newer, or of another list or day."""
-    values, sha256 = values_of(file, KIND, SCHEMA)
-    try:
-        record = ClassRecord.model_validate(values)
-    except ValidationError as bad:
-        spot = ".".join(map(str, bad.errors()[0]["loc"])) or "-"
-        what = Text("{spot} 不对（{n} 处）", "{spot} is wrong ({n} in all)").format(spot=spot, n=bad.error_count())
-        raise BadInput(damaged(file, what)) from None
+    record, sha256 = validated(file, KIND, SCHEMA, ClassRecord)
     if record.list_name != list_name or str(record.as_of) != day_in_name(file):
         what = Text("它是另一份名单或另一天的", "it is of another list or another day")
         raise BadInput(damaged(file, what))

@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from salesplan.errors import BadInput, Problem
-from salesplan.load.state_files import FOLDER, damaged, dated_files, day_in_name, safe_name, values_of
+from salesplan.load.state_files import FOLDER, damaged, dated_files, day_in_name, safe_name, validated
 from salesplan.model.estimates import KIND, EstimateRecord
 from salesplan.model.result import Input
 from salesplan.model.state import SCHEMA
@@ -61,13 +59,7 @@ def estimates_of(folder: Path, plan: str) -> list[KeptEstimate]:
 
 def read_estimate(file: Path) -> KeptEstimate:
     """One estimate. BadInput when it cannot be read, is damaged, newer, or of another period or day."""
-    values, sha256 = values_of(file, KIND, SCHEMA)
-    try:
-        record = EstimateRecord.model_validate(values)
-    except ValidationError as bad:
-        spot = ".".join(map(str, bad.errors()[0]["loc"])) or "-"
-        what = Text("{spot} 不对（{n} 处）", "{spot} is wrong ({n} in all)").format(spot=spot, n=bad.error_count())
-        raise BadInput(damaged(file, what)) from None
+    record, sha256 = validated(file, KIND, SCHEMA, EstimateRecord)
     if (str(record.as_of), f"{record.first}_{record.last}") != (day_in_name(file), file.parent.name):
         raise BadInput(damaged(file, Text("它是另一段时间或另一天的", "it is of another period or another day")))
     return KeptEstimate(record, str(file), sha256)

@@ -8,11 +8,14 @@ import os
 import re
 import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.text import Text
 
+R = TypeVar("R", bound=BaseModel)
 FOLDER = ".salesplan"
 """The folder beside the plan. Deleting it loses nothing but the comparison with earlier plans."""
 _PLAIN_ID = re.compile(r"[^\W_][\w-]*(?:\.[\w-]+)*")
@@ -70,6 +73,17 @@ def values_of(file: Path, kind: str, schema: int) -> tuple[dict[str, Any], str]:
     if isinstance(values.get("schema"), int) and values["schema"] > schema:
         raise BadInput(_newer(file))
     return values, hashlib.sha256(raw).hexdigest()
+
+
+def validated(file: Path, kind: str, schema: int, model: type[R]) -> tuple[R, str]:
+    """A record as its model and the hash of its bytes. BadInput names the first value that does not fit the model."""
+    values, sha256 = values_of(file, kind, schema)
+    try:
+        return model.model_validate(values), sha256
+    except ValidationError as bad:
+        spot = ".".join(map(str, bad.errors()[0]["loc"])) or "-"
+        what = Text("{spot} 不对（{n} 处）", "{spot} is wrong ({n} in all)").format(spot=spot, n=bad.error_count())
+        raise BadInput(damaged(file, what)) from None
 
 
 def _bytes(file: Path) -> bytes:
