@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from salesplan.compute.near_keys import UnknownName, unknown_names, unused_names
+from salesplan.compute.near_keys import UnknownName, unknown_names
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,6 @@ def test_width_case_and_runs_of_blanks_make_no_other_name(name: str) -> None:
 def test_most_rows_come_first_and_then_the_name() -> None:
     found = unknown_names({"b": 1, "c": 5, "a": 1}, [])
     assert [(each.name, each.rows) for each in found] == [("c", 5), ("a", 1), ("b", 1)]
-
-
-def test_known_names_that_nobody_uses() -> None:
-    assert unused_names(["ANN", "Bob"], ["Ann", "Cid", "Bob", "Dan", "Cid"]) == ("Cid", "Dan")
 
 
 def test_another_number_is_another_name_and_another_case_is_not() -> None:

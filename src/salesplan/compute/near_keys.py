@@ -47,12 +47,6 @@ def meant(strange: Mapping[str, int], known: Iterable[str]) -> tuple[UnknownName
     return tuple(UnknownName(name, rows, bare.get(_bare(name)) or _alike(name, alike)) for name, rows in unknown)
 
 
-def unused_names(used: Iterable[str], known: Iterable[str]) -> tuple[str, ...]:
-    """The known names that nobody uses, in their order."""
-    taken = {plain_name(name) for name in used}
-    return tuple(name for name in dict.fromkeys(known) if plain_name(name) not in taken)
-
-
 def _alike(name: str, known: Known) -> str | None:
     """The known name most alike; none where its digits are not the same."""
     near = known.nearest(name)

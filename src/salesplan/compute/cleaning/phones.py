@@ -52,15 +52,6 @@ class Phone:
 EMPTY = Phone()
 
 
-def phone_key(text: str | None, region: str = HOME) -> str | None:
-    """What is the same for the same number: ``13922120000``, ``021-62345678-801``, ``+85291234567``.
-
-    None for an empty cell, a placeholder, several numbers, and what is no number. ``region``: the country whose numbers
-    are written without a country code (CN, HK, TW, MO ...); it does not change the key of one written with it.
-    """
-    return phone(text or "", region).key
-
-
 def phone_keys(text: str | None, region: str = HOME) -> tuple[str, ...]:
     """The keys of all numbers in a cell, in their order, each once; what is no number has none."""
     found = (phone(part, region).key for part in _parts(_plain(text or "")))
