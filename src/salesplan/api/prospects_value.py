@@ -52,8 +52,8 @@ def prospects_value(
     BadUsage without a list, for a month that is over, or one that is none; BadInput for a list that is no deals.
     """
     from salesplan.compute.prospects.deal_state import deal_words
-    from salesplan.compute.prospects.owners import owners_of
     from salesplan.compute.prospects.prospects_value import ValueLists, value
+    from salesplan.compute.team.staff import staff_of
     from salesplan.model.window import parse_window
 
     wish = wish or ValueWish()
@@ -67,7 +67,7 @@ def prospects_value(
     earlier, kept = _earlier(where)
     plan = where.plan
     result = value(
-        ValueLists(deals, owners_of(reps, plan.team), products, earlier, net_new),
+        ValueLists(deals, staff_of(reps, plan.team), products, earlier, net_new),
         as_of=where.as_of,
         period=period,
         window=window,

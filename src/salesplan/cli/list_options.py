@@ -61,3 +61,23 @@ BesideProducts = Annotated[
 BesideTime = Annotated[
     list[str] | None, option("--time", metavar="FILE", text=Text("工时表（可重复）", "hours (repeatable)"))
 ]
+BesideOrders = Annotated[
+    list[str] | None, option("--orders", metavar="FILE", text=Text("订单文件（可重复）", "orders (repeatable)"))
+]
+BesidePayments = Annotated[
+    list[str] | None, option("--payments", metavar="FILE", text=Text("回款文件（可重复）", "payments (repeatable)"))
+]
+BesideReceivables = Annotated[
+    list[str] | None,
+    option("--receivables", metavar="FILE", text=Text("应收文件（可重复）", "receivables (repeatable)")),
+]
+BesideSurvey = Annotated[
+    list[str] | None, option("--survey", metavar="FILE", text=Text("满意度调查（可重复）", "survey (repeatable)"))
+]
+BesideComplaints = Annotated[
+    list[str] | None, option("--complaints", metavar="FILE", text=Text("投诉登记（可重复）", "complaints (repeatable)"))
+]
+BesideProspects = Annotated[
+    list[str] | None,
+    option("--prospects", metavar="FILE", text=Text("潜在客户名单（可重复）", "prospects (repeatable)")),
+]

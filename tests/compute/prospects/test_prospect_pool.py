@@ -11,7 +11,8 @@ import pytest
 from made_lists import made_list
 from salesplan.compute.prospects.assign import BY_RULE, AssignChoice
 from salesplan.compute.prospects.assign_page import AssignSummary, prospects_assigned
-from salesplan.compute.prospects.people import owner_key, people_of
+from salesplan.compute.prospects.people import people_of
+from salesplan.compute.team.staff import owner_key
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.team import Member
 from salesplan.model.records import Records

@@ -10,8 +10,8 @@ import pytest
 
 from made_lists import made_list
 from salesplan.compute.prospects import stale_page
-from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.stale_page import StaleSummary, prospects_stale
+from salesplan.compute.team.staff import owner_key
 from salesplan.model.plan.plan import Plan
 from salesplan.model.records import Records
 from salesplan.model.result import Result

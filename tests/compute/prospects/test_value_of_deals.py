@@ -11,9 +11,9 @@ from salesplan.compute.prospects.calibration import EarlierEstimate
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.prospects.deal_sound import sound_deals
 from salesplan.compute.prospects.deal_state import BUILT_IN
-from salesplan.compute.prospects.owners import owners_of
 from salesplan.compute.prospects.prospects_value import ValueLists, ValueSummary, value
 from salesplan.compute.prospects.value_parts import spellings
+from salesplan.compute.team.staff import staff_of
 from salesplan.model.period import Period, month_of
 from salesplan.model.plan.prospects import ValueParameters
 from salesplan.model.result import Result
@@ -32,7 +32,7 @@ def valued(*rows: Row, estimates: tuple[EarlierEstimate, ...] = ()) -> Result[Va
     deals = made_list("deals", **{key: [row[at] for row in filled] for at, key in enumerate(KEYS)})
     reps = made_list("reps", name=["张三", "李四"], leader=["王总", "赵总"])
     return value(
-        ValueLists(deals, owners_of(reps, None), earlier=estimates),
+        ValueLists(deals, staff_of(reps, None), earlier=estimates),
         as_of=AS_OF,
         period=month_of(2026, 7),
         window=parse_window("365"),

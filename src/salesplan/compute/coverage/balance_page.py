@@ -12,8 +12,9 @@ from typing import Any
 
 from salesplan.compute.coverage.balance import Account, Handover, Territories, balanced
 from salesplan.compute.coverage.customers import CoveredCustomers, worth_of
-from salesplan.compute.prospects.people import People, owner_key
+from salesplan.compute.prospects.people import People
 from salesplan.compute.rounding import half_up, rounded
+from salesplan.compute.team.staff import owner_key
 from salesplan.model.near import plain_name
 from salesplan.model.plan.coverage import CoverageParameters
 from salesplan.model.records import ROW

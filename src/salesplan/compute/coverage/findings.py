@@ -13,9 +13,9 @@ from salesplan.compute.customers.link_findings import is_shared, of_counts
 from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName, unknown_names
-from salesplan.compute.prospects.owners import unknown_owner
-from salesplan.compute.prospects.people import People, owner_key
+from salesplan.compute.prospects.people import People
 from salesplan.compute.rounding import percent_text
+from salesplan.compute.team.staff import owner_key, unknown_owner
 from salesplan.errors import Place, Problem
 from salesplan.model.figures import figure
 from salesplan.model.in_plan import in_plan, yaml_text

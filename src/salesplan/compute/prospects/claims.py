@@ -8,8 +8,8 @@ from datetime import date
 from typing import Literal
 
 from salesplan.compute.prospects.contacts import Contacts
-from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.prospect_rows import Prospect, in_order
+from salesplan.compute.team.staff import owner_key
 from salesplan.model.near import plain_name
 
 Rule = Literal["earliest", "contact", "none"]

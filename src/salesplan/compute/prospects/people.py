@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +11,7 @@ from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.rounding import half_up
+from salesplan.compute.team.staff import owner_key
 from salesplan.model.near import plain_name
 from salesplan.model.plan.team import Member
 from salesplan.model.records import Records
@@ -20,7 +20,6 @@ from salesplan.model.table import scaled
 Band = Literal["H", "M", "L"]
 BANDS: tuple[Band, ...] = ("H", "M", "L")
 """Bands of skill, and tiers of prospects: high, mid, low."""
-_LEFT = re.compile(r"[(（\[【]\s*(?:已?停用|已?离职|已?離職|inactive|left|deactivated)\s*[)）\]】]\s*$", re.IGNORECASE)
 _THIRDS = 3
 
 
@@ -72,11 +71,6 @@ class People:
     def known(self) -> tuple[str, ...]:
         """Every name and id that an owner may be written as."""
         return tuple(word for each in self.everyone for word in (each.name, each.id) if word)
-
-
-def owner_key(owner: str) -> str:
-    """An owner as he is compared: plain, without the mark that CRMs put behind people who left (``张三（离职）``)."""
-    return plain_name(_LEFT.sub("", owner)) or plain_name(owner)
 
 
 def people_of(reps: Records, capacity: int, as_of: date, members: Sequence[Member] = ()) -> People:

@@ -10,12 +10,12 @@ from salesplan.compute.fixes import LATER_AS_OF
 from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.claims import Claim
 from salesplan.compute.prospects.deal_state import DealWords, unknown_stages
-from salesplan.compute.prospects.owners import owners_of, unknown_owner
 from salesplan.compute.prospects.people import People
 from salesplan.compute.prospects.prospect_rows import Prospect, as_amount
 from salesplan.compute.prospects.ranking import Ranked, Ranking
 from salesplan.compute.prospects.value_findings import of_stages
 from salesplan.compute.prospects.valuing import ValuedDeal
+from salesplan.compute.team.staff import staff_of, unknown_owner
 from salesplan.errors import Place, Problem
 from salesplan.model.in_plan import in_plan
 from salesplan.model.near import plain_name
@@ -53,7 +53,7 @@ def of_list(ranking: Ranking, records: Records, words: DealWords, reps: Records 
     yield from of_stages(unknown_stages(((each.deal.stage, "open") for each in rows), words), valued, records)
     if reps is not None:
         used = Counter(each.deal.owner for each in rows if each.deal.owner)
-        for one in owners_of(reps).unknown(used):
+        for one in staff_of(reps).unknown(used):
             yield unknown_owner(one, next(each.place for each in rows if each.deal.owner == one.name))
 
 

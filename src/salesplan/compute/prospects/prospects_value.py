@@ -17,12 +17,12 @@ from salesplan.compute.prospects.deal_rows import Deal, deals_of
 from salesplan.compute.prospects.deal_sound import sound_deals
 from salesplan.compute.prospects.deal_state import DealWords, unknown_stages
 from salesplan.compute.prospects.net_new import NetNewBridge
-from salesplan.compute.prospects.owners import Owners
 from salesplan.compute.prospects.probability import SOURCES, chance_of, history_of, stage_places
 from salesplan.compute.prospects.value_parts import KeyOf, Part, by_limits, keys_by, parts_by, spellings
 from salesplan.compute.prospects.value_rows import rows_of
 from salesplan.compute.prospects.valuing import Estimate, ValuedDeal, estimate_of, timing_of
 from salesplan.compute.rounding import half_up
+from salesplan.compute.team.staff import Staff
 from salesplan.errors import Problem
 from salesplan.model.near import plain_name
 from salesplan.model.period import Period
@@ -98,7 +98,7 @@ class ValueLists:
     """What the value rests on: the deals, the team, the products, earlier estimates, the net new business."""
 
     deals: Records
-    owners: Owners
+    owners: Staff
     products: Records | None = None
     earlier: tuple[EarlierEstimate, ...] = ()
     net_new: NetNewBridge | None = None
@@ -118,7 +118,7 @@ def value(
     since = [deal for deal in known if _is_decided_later(deal, as_of)]
     valued = _valued(deals, as_of, period, parameters, words)
     span = window.period(as_of, _first_close(deals)) or Period(as_of, as_of)
-    keys = keys_by(lists.owners.by_key(), parameters.bands, spellings(deals))
+    keys = keys_by(lists.owners.by_key, parameters.bands, spellings(deals))
     summary = _summary(lists, deals, valued, (period, span), keys, parameters, as_of)
     summary = replace(
         summary,

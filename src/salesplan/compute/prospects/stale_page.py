@@ -10,11 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.prospects.deal_state import deal_words
-from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.prospect_findings import of_activities, of_contacts, of_list
 from salesplan.compute.prospects.prospect_rows import as_amount, with_names
 from salesplan.compute.prospects.ranking import Ranked, Ranking, ranking_of
 from salesplan.compute.prospects.stale import REASONS, Neglected, neglected
+from salesplan.compute.team.staff import owner_key
 from salesplan.errors import Problem
 from salesplan.model.plan.plan import Plan
 from salesplan.model.records import Records

@@ -14,11 +14,10 @@ from salesplan.compute.prospects.calibration import Calibrated
 from salesplan.compute.prospects.closed import backwards, undated, worth_of
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.prospects.deal_sound import SoundDeals
-from salesplan.compute.prospects.owners import Owners, unknown_owner
-from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.probability import stage_places
 from salesplan.compute.prospects.valuing import ValuedDeal
 from salesplan.compute.rounding import percent_text
+from salesplan.compute.team.staff import Staff, owner_key, unknown_owner
 from salesplan.errors import Place, Problem
 from salesplan.model.figures import figure
 from salesplan.model.in_plan import in_plan, yaml_text
@@ -117,11 +116,11 @@ def _in_order(valued: Iterable[ValuedDeal]) -> list[str]:
     )
 
 
-def of_owners(owners: Owners, deals: Sequence[Deal], records: Records, as_of: date) -> Iterator[Problem]:
+def of_owners(owners: Staff, deals: Sequence[Deal], records: Records, as_of: date) -> Iterator[Problem]:
     """Owners who are not in the team, people who left with open deals, and people without any deal."""
     used = Counter(deal.owner for deal in deals if deal.owner)
     yield from (unknown_owner(one, place_of(records)) for one in owners.unknown(used))
-    known = owners.by_key()
+    known = owners.by_key
     gone = Counter(
         known[owner_key(deal.owner)].name
         for deal in deals

@@ -10,10 +10,9 @@ from typing import TypeVar
 
 from salesplan.compute.prospects.closed import worth_of
 from salesplan.compute.prospects.deal_rows import Deal
-from salesplan.compute.prospects.owners import Owner
-from salesplan.compute.prospects.people import owner_key
 from salesplan.compute.prospects.valuing import Estimate, ValuedDeal, band_of, estimate_of
 from salesplan.compute.rounding import share_of
+from salesplan.compute.team.staff import Colleague, owner_key
 from salesplan.model.near import plain_name
 
 DIMENSIONS: tuple[str, ...] = ("leader", "team", "region", "owner", "product", "band")
@@ -39,14 +38,14 @@ class Part:
 
 
 def keys_by(
-    known: Mapping[str, Owner], bands: Sequence[Decimal], spelled: Mapping[str, str] | None = None
+    known: Mapping[str, Colleague], bands: Sequence[Decimal], spelled: Mapping[str, str] | None = None
 ) -> dict[str, KeyOf]:
     """For each dimension what a deal belongs to. Owners are called as the team list calls them.
 
     A product is one in whatever case and width it is written; ``spelled`` says how it is shown (``spellings``).
     """
 
-    def owner(deal: Deal) -> Owner | None:
+    def owner(deal: Deal) -> Colleague | None:
         return known.get(owner_key(deal.owner)) if deal.owner else None
 
     def of_owner(name: str) -> KeyOf:

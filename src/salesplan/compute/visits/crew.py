@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from salesplan.compute.near_keys import UnknownName, meant
-from salesplan.compute.prospects.people import owner_key
+from salesplan.compute.team.staff import owner_key
 from salesplan.model.records import Records
 from salesplan.model.table import scaled
 

@@ -16,15 +16,21 @@ from salesplan.model.plan.checks import Checks, SmartParameters
 from salesplan.model.plan.coverage import CoverageParameters
 from salesplan.model.plan.crm import Crm, CrmParameters
 from salesplan.model.plan.customers import CustomerParameters
+from salesplan.model.plan.forecast import ForecastParameters
+from salesplan.model.plan.funnel import FunnelParameters
 from salesplan.model.plan.goals import FactorEntry, Goal, with_percentages_as_points
 from salesplan.model.plan.loyalty import LoyaltyParameters, OfferParameters
 from salesplan.model.plan.market import Market, MarketParameters, PositionParameters, RivalParameters, SegmentParameters
+from salesplan.model.plan.meetings import MeetingParameters
 from salesplan.model.plan.metrics import Measures
 from salesplan.model.plan.own_metrics import OwnMetrics, measures_of
+from salesplan.model.plan.pay import PayParameters
 from salesplan.model.plan.preparation import Checklist, Duties, TrainingParameters
 from salesplan.model.plan.profile import CleanParameters, ProfileParameters
 from salesplan.model.plan.prospects import ProspectParameters, ValueParameters
+from salesplan.model.plan.review import BandParameters, PracticeParameters, ReviewParameters
 from salesplan.model.plan.scenarios import Scenario
+from salesplan.model.plan.service import ComplaintParameters, SurveyParameters
 from salesplan.model.plan.strategy import KpiParameters, PriceParameters, ProcessParameters, Strategy
 from salesplan.model.plan.swot import Swot, SwotParameters
 from salesplan.model.plan.targets import (
@@ -74,6 +80,9 @@ class Sources(PlanModel):
     prospects: ListSource | None = doc("潜在客户", "Prospects", default=None)
     time: ListSource | None = doc("工时", "Time", default=None)
     points: ListSource | None = doc("积分兑换记录", "Points redeemed", default=None)
+    receivables: ListSource | None = doc("应收", "Receivables", default=None)
+    survey: ListSource | None = doc("满意度调查", "Survey", default=None)
+    complaints: ListSource | None = doc("投诉", "Complaints", default=None)
 
 
 class Numbers(PlanModel):
@@ -157,6 +166,15 @@ class Parameters(CustomerParameters):
     value: ValueParameters = doc("商机估值", "Value of open deals", default=ValueParameters())
     coverage: CoverageParameters = doc("覆盖", "Coverage", default=CoverageParameters())
     crm: CrmParameters = doc("与 CRM 交换文件", "Files for a CRM", default=CrmParameters())
+    funnel: FunnelParameters = doc("倒推漏斗", "Reverse funnel", default=FunnelParameters())
+    review: ReviewParameters = doc("业绩考核", "Review of people", default=ReviewParameters())
+    bands: BandParameters = doc("前中后分组", "Top, middle, bottom", default=BandParameters())
+    practice: PracticeParameters = doc("最佳实践", "Best practice", default=PracticeParameters())
+    pay: PayParameters = doc("提成方案的检查", "Checks of a commission plan", default=PayParameters())
+    survey: SurveyParameters = doc("满意度调查", "Surveys", default=SurveyParameters())
+    complaints: ComplaintParameters = doc("投诉", "Complaints", default=ComplaintParameters())
+    forecast: ForecastParameters = doc("预测", "Forecast", default=ForecastParameters())
+    meetings: MeetingParameters = doc("会议", "Meetings", default=MeetingParameters())
 
 
 Targets = Annotated[tuple[TargetEntry, ...], each_once("id", "same_id")]

@@ -97,6 +97,9 @@ SHOWN = {
     "sources.prospects": Text("templates/prospects.xlsx", "templates/prospects.xlsx"),
     "sources.time": Text("time.xlsx", "time.xlsx"),
     "sources.points": Text("points.xlsx", "points.xlsx"),
+    "sources.receivables": Text("receivables.xlsx", "receivables.xlsx"),
+    "sources.survey": Text("survey.xlsx", "survey.xlsx"),
+    "sources.complaints": Text("complaints.xlsx", "complaints.xlsx"),
     "crm.profiles": Text(
         "{ours: {base: zoho, objects: {deals: {columns: [{header: 项目编号, field: id}]}}}}",
         "{ours: {base: zoho, objects: {deals: {columns: [{header: Project No, field: id}]}}}}",

@@ -1,0 +1,1 @@
+"""The course of a series, and where it goes."""

@@ -1,0 +1,1 @@
+"""When meetings are held, what stands on them, and what was decided."""

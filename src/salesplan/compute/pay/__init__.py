@@ -1,0 +1,1 @@
+"""What sales people are paid for what they sold."""

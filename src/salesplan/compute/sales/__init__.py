@@ -1,0 +1,1 @@
+"""Sales by dimension, and what made them change."""

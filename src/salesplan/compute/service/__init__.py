@@ -1,0 +1,1 @@
+"""What customers say: surveys and complaints."""

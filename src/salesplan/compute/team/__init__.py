@@ -1,0 +1,1 @@
+"""Who is in the sales team, how they are reviewed, and what the best do otherwise."""

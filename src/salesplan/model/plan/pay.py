@@ -1,0 +1,33 @@
+"""The numbers behind the checks of a commission plan (methods.md 9.5)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import Field
+
+from salesplan.model.plan.types import PlanModel, Portion, doc
+
+
+class PayMeasures(PlanModel):
+    """How simple a commission plan is to be (PAY-F4)."""
+
+    most: Annotated[int, Field(ge=1)] = doc("最多几项指标", "measures at most", default=3)
+    least: Portion = doc("每项至少占多少", "least weight of each", default=Decimal("0.15"))
+
+
+class PayCorrelation(PlanModel):
+    """How closely pay is to follow gross profit (PAY-F5)."""
+
+    least: Annotated[Decimal, Field(ge=-1, le=1)] = doc(
+        "提成和毛利的秩相关至少多少", "rank correlation of pay and gross profit at least", default=Decimal("0.3")
+    )
+    people: Annotated[int, Field(ge=3)] = doc("至少几个人才看", "people from which it is looked at", default=5)
+
+
+class PayParameters(PlanModel):
+    """What a sound commission plan keeps to."""
+
+    measures: PayMeasures = doc("提成方案是否简单", "whether a commission plan is simple", default=PayMeasures())
+    correlation: PayCorrelation = doc("提成是否跟着毛利走", "whether pay follows profit", default=PayCorrelation())
