@@ -86,7 +86,7 @@ def write_example(folder: str, *, force: bool = False, before: Callable[[Path], 
     for year in sorted({line.day.year for line in lines}):
         books[f"orders/{year}.xlsx"] = _order_book(year, [line for line in lines if line.day.year == year])
     books["deals.xlsx"] = _deal_book(deals(everyone), closed_deals(everyone))
-    books |= {name: _list_book(each) for name, each in lists_of(everyone).items()}
+    books |= {name: _list_book(each) for name, each in lists_of(everyone, lines).items()}
     contents = {name: book_bytes(book, EXAMPLE_DAY) for name, book in books.items()}
     contents |= {"plan.yaml": str(PLAN).encode(), "calendar.csv": CALENDAR.encode()}
     contents |= {name: str(text).encode() for name, text in PARTS.items()}
@@ -176,6 +176,7 @@ def _list_book(made: MadeList) -> Workbook:
     for row in made.rows:
         sheet.append(row)
     _finish(sheet, 1, dates=made.dates, amounts=made.amounts, widths=dict(made.widths))
+    _format(sheet, made.times, "yyyy-mm-dd hh:mm", 1)
     return book
 
 
@@ -195,10 +196,14 @@ def _header(sheet: Worksheet, headers: Sequence[Text], row: int) -> None:
 
 def _finish(sheet: Worksheet, header_row: int, *, dates: str, amounts: str, widths: dict[str, int]) -> None:
     """Formats, widths and the filter, as someone would have set them by hand."""
-    for letters, code in ((dates, "yyyy-mm-dd"), (amounts, "#,##0.00")):
-        for letter in letters:
-            for cell in sheet[letter][header_row:]:
-                cell.number_format = code
+    _format(sheet, dates, "yyyy-mm-dd", header_row)
+    _format(sheet, amounts, "#,##0.00", header_row)
     for letter in map(get_column_letter, range(1, sheet.max_column + 1)):
         sheet.column_dimensions[letter].width = widths.get(letter, 12)
     sheet.auto_filter.ref = f"A{header_row}:{get_column_letter(sheet.max_column)}{sheet.max_row}"
+
+
+def _format(sheet: Worksheet, letters: str, code: str, header_row: int) -> None:
+    for letter in letters:
+        for cell in sheet[letter][header_row:]:
+            cell.number_format = code

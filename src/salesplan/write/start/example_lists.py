@@ -4,33 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from salesplan.text import Text
-from salesplan.write.start.example_data import PRODUCTS, REGIONS, REPS, STAGES, Customer
+from salesplan.write.start.example_data import PRODUCTS, REGIONS, REPS, STAGES, Customer, OrderLine
+from salesplan.write.start.example_money import LISTED_FROM, balances, payments
 from salesplan.write.start.example_prospects import fair_rows, prospects
+from salesplan.write.start.example_service import SEVERITIES, TROUBLES, answers, complaints
 from salesplan.write.start.example_work import KINDS, PURPOSES, THEM, US, contacts, hours, redemptions
 
-Cell = str | int | float | date | None
+Cell = str | int | float | date | datetime | None
 Row = list[Cell]
 YES, NO = Text("是", "yes"), Text("否", "no")
 
 
 @dataclass(frozen=True)
 class MadeList:
-    """A list to be made: the letters of its columns of dates and of amounts, and the widths of wide columns."""
+    """A list to be made: the letters of its columns of dates, amounts and times, and the widths of wide columns."""
 
     title: Text
     headers: tuple[Text, ...]
     rows: Sequence[Row]
     dates: str = ""
     amounts: str = ""
+    times: str = ""
     widths: Mapping[str, int] = field(default_factory=dict)
 
 
-def lists_of(everyone: Sequence[Customer]) -> dict[str, MadeList]:
+def lists_of(everyone: Sequence[Customer], lines: Sequence[OrderLine]) -> dict[str, MadeList]:
     """The lists by the names of their files."""
     return {
+        **_money(lines),
+        "survey.xlsx": _survey(everyone),
+        "complaints.xlsx": _complaints(everyone),
         "activities.xlsx": _activities(everyone),
         "team.xlsx": _team(),
         "products.xlsx": _products(),
@@ -46,17 +52,18 @@ def _activities(everyone: Sequence[Customer]) -> MadeList:
         *(Text("跟进日期", "Activity Date"), Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name")),
         *(Text("业务员", "Rep"), Text("跟进方式", "Activity Type"), Text("时长（分钟）", "Minutes")),
         *(Text("目的", "Purpose"), Text("是否计划", "Planned"), Text("发起方", "Started By")),
-        *(Text("是否回应", "Answered"), Text("下一步", "Next Step"), Text("下一步日期", "Next Date")),
+        *(Text("是否回应", "Answered"), Text("结果", "Outcome"), Text("下一步", "Next Step")),
+        Text("下一步日期", "Next Date"),
     )
     rows: list[Row] = [
         [
             *(c.day, c.customer.id, str(c.customer.name), str(REPS[c.customer.rep][1]), str(KINDS[c.kind][0])),
             *(c.minutes, str(PURPOSES[c.purpose]), str(YES if c.planned else NO), str(THEM if c.by_customer else US)),
-            *(str(YES if c.answered else NO), None if c.step is None else str(c.step), c.next),
+            *(str(YES if c.answered else NO), _said(c.outcome), _said(c.step), c.next),
         ]
         for c in contacts(everyone)
     ]
-    return MadeList(Text("跟进记录", "Activities"), headers, rows, dates="AL", widths={"C": 28})
+    return MadeList(Text("跟进记录", "Activities"), headers, rows, dates="AM", widths={"C": 28})
 
 
 def _team() -> MadeList:
@@ -101,7 +108,7 @@ def _prospects(everyone: Sequence[Customer]) -> MadeList:
             *(p.id, str(p.name), str(REGIONS[p.region][0]), None if p.rep is None else str(REPS[p.rep][1])),
             *(str(STAGES[p.stage][0]), str(PRODUCTS[p.product][1]), p.amount),
             *(None if p.probability is None else f"{p.probability}%", p.funds, *p.man, str(p.source)),
-            *(p.created, p.contacted, p.closes, None if p.step is None else str(p.step)),
+            *(p.created, p.contacted, p.closes, _said(p.step)),
         ]
         for p in prospects(everyone)
     ]
@@ -121,6 +128,79 @@ def _points(everyone: Sequence[Customer]) -> MadeList:
     )
     rows: list[Row] = [[day, c.id, str(c.name), used, str(reward)] for c, day, used, reward in redemptions(everyone)]
     return MadeList(Text("积分兑换", "Points"), headers, rows, dates="A", widths={"C": 28, "E": 16})
+
+
+def _money(lines: Sequence[OrderLine]) -> dict[str, MadeList]:
+    """Payments of the last year, and what was owed at the end of the last months."""
+    paid = payments(lines)
+    listed = [one for one in paid if one.day >= LISTED_FROM]
+    paid_headers = (
+        *(Text("回款编号", "Payment No."), Text("回款日期", "Payment Date"), Text("客户编号", "Customer ID")),
+        *(Text("客户名称", "Customer Name"), Text("订单编号", "Order No."), Text("回款金额", "Payment Amount")),
+    )
+    paid_rows: list[Row] = [
+        [f"HK{n:05d}", one.day, one.customer.id, str(one.customer.name), one.order, float(one.amount)]
+        for n, one in enumerate(listed, start=1)
+    ]
+    owed_headers = (
+        *(Text("月份", "Month"), Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name")),
+        *(Text("期初应收", "Opening Balance"), Text("期末应收", "Closing Balance")),
+    )
+    owed_rows: list[Row] = [
+        [one.month, one.customer.id, str(one.customer.name), float(one.opening), float(one.closing)]
+        for one in balances(lines, paid)
+    ]
+    return {
+        "payments.xlsx": MadeList(
+            Text("回款", "Payments"), paid_headers, paid_rows, dates="B", amounts="F", widths={"D": 28, "E": 16}
+        ),
+        "receivables.xlsx": MadeList(
+            Text("应收", "Receivables"), owed_headers, owed_rows, amounts="DE", widths={"C": 28}
+        ),
+    }
+
+
+def _survey(everyone: Sequence[Customer]) -> MadeList:
+    headers = (
+        *(Text("调查日期", "Survey Date"), Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name")),
+        *(Text("触点", "Touchpoint"), Text("评价项", "Item"), Text("评分", "Score"), Text("推荐意愿", "NPS")),
+        *(Text("评语", "Comment"), Text("主题", "Theme")),
+    )
+    rows: list[Row] = [
+        [
+            *(one.day, one.customer.id, str(one.customer.name), str(one.touchpoint), _said(one.item), one.score),
+            *(one.nps, _said(one.comment), _said(one.theme)),
+        ]
+        for one in answers(everyone)
+    ]
+    return MadeList(Text("满意度调查", "Survey"), headers, rows, dates="A", widths={"C": 28, "H": 24})
+
+
+def _complaints(everyone: Sequence[Customer]) -> MadeList:
+    headers = (
+        *(Text("投诉编号", "Complaint ID"), Text("受理时间", "Received At"), Text("投诉渠道", "Complaint Channel")),
+        *(Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name"), Text("投诉类型", "Complaint Type")),
+        *(Text("严重程度", "Severity"), Text("处理人", "Handled By"), Text("响应时间", "Responded At")),
+        *(Text("解决时间", "Resolved At"), Text("回访时间", "Follow-up Date"), Text("回访结果", "Follow-up Result")),
+        *(Text("是否重开", "Reopened"), Text("投诉原因", "Cause"), Text("改进措施", "Improvement")),
+        Text("通知部门", "Department Informed"),
+    )
+    rows: list[Row] = [
+        [
+            *(one.id, one.received, str(one.channel), one.customer.id, str(one.customer.name)),
+            *(str(TROUBLES[one.kind][0]), str(SEVERITIES[one.severity]), str(one.handler), one.responded),
+            *(one.resolved, one.followed, _said(one.result), str(YES if one.reopened else NO)),
+            *(str(TROUBLES[one.kind][1]) if one.known_cause else None,),
+            *(str(TROUBLES[one.kind][2]) if one.known_cause and one.improved else None, str(one.department)),
+        ]
+        for one in complaints(everyone)
+    ]
+    widths = dict.fromkeys("BIJK", 17) | {"E": 28, "N": 18, "O": 18}
+    return MadeList(Text("投诉", "Complaints"), headers, rows, times="BIJK", widths=widths)
+
+
+def _said(words: Text | None) -> str | None:
+    return None if words is None else str(words)
 
 
 def _fair(everyone: Sequence[Customer]) -> MadeList:

@@ -30,6 +30,10 @@ sources:                  # 名单在哪里；表头按内容识别，不用改�
   prospects: prospects.xlsx     # 潜在客户
   time: time.xlsx         # 工时花在哪一级客户上
   points: points.xlsx     # 客户兑换的积分
+  payments: payments.xlsx       # 回款
+  receivables: receivables.xlsx # 应收
+  survey: survey.xlsx           # 满意度调查
+  complaints: complaints.xlsx   # 投诉
 
 parameters:
   man:
@@ -122,6 +126,10 @@ sources:                  # where the lists are; headers are recognised as they 
   prospects: prospects.xlsx     # possible customers
   time: time.xlsx         # hours by tier of customers
   points: points.xlsx     # points that customers redeemed
+  payments: payments.xlsx       # money that came in
+  receivables: receivables.xlsx # money still owed
+  survey: survey.xlsx           # answers to surveys
+  complaints: complaints.xlsx   # complaints
 
 parameters:
   man:

@@ -6,7 +6,7 @@ Each list has dice of its own, so that a list more changes nothing in the others
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from salesplan.text import Text
@@ -24,6 +24,10 @@ PURPOSES = (
     *(Text("新品介绍", "new product"), Text("催款", "payment")),
 )
 NEXT = (Text("寄样本", "send a sample"), Text("报价", "quote"), Text("约技术交流", "arrange a technical talk"))
+OUTCOMES = (
+    *(Text("有意向", "interested"), Text("要报价", "wants a quote"), Text("再考虑", "thinking about it")),
+    Text("暂无需求", "no need now"),
+)
 US, THEM = Text("我方", "us"), Text("客户", "customer")
 REWARDS = (Text("免费保养一次", "a free service"), Text("密封件套装", "a seal kit"), Text("操作培训", "a training"))
 MANY_ORDERS = 5
@@ -51,6 +55,7 @@ class Contact:
     answered: bool
     step: Text | None
     next: date | None
+    outcome: Text | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,12 @@ class More:
 def contacts(everyone: Sequence[Customer]) -> list[Contact]:
     """The contacts of the last days, by day and customer; each customer's newest is the day his list row tells."""
     dice = Dice(SEED + 3)
-    found = [one for customer in everyone for one in _of_customer(dice, customer)]
+    noted = Dice(SEED + 13)
+    found = [
+        replace(one, outcome=noted.one_of(OUTCOMES) if one.step or noted.chance(70) else None)
+        for customer in everyone
+        for one in _of_customer(dice, customer)
+    ]
     return sorted(found, key=lambda c: (c.day, c.customer.id))
 
 
