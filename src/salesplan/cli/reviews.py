@@ -1,0 +1,120 @@
+"""Commands about performance: people reviewed, their bands, best practice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+from salesplan.cli.command import command, option
+from salesplan.cli.list_options import (
+    BesideCustomers,
+    BesideDeals,
+    BesideOrders,
+    BesidePayments,
+    BesideProspects,
+    BesideReceivables,
+    BesideReps,
+    BesideSurvey,
+)
+from salesplan.cli.options import Output, Planning
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.api.team_review import ReviewWish
+
+AREA = Text("业绩与激励", "Performance and pay")
+ORDER = 12
+
+
+@dataclass(frozen=True)
+class ReviewLists:
+    """The lists that tell how people did; each is the plan's where it is not given."""
+
+    GROUP: ClassVar[Text] = Text("名单（不给则用计划里的）", "Lists (default: the plan's)")
+
+    reps: BesideReps = None
+    orders: BesideOrders = None
+    customers: BesideCustomers = None
+    receivables: BesideReceivables = None
+    payments: BesidePayments = None
+    survey: BesideSurvey = None
+    deals: BesideDeals = None
+    prospects: BesideProspects = None
+
+
+@dataclass(frozen=True)
+class ReviewOptions:
+    """Which period is reviewed, and of whom."""
+
+    GROUP: ClassVar[Text] = Text("哪个期间、哪些人", "Period and people")
+
+    period: Annotated[
+        str | None,
+        option(
+            "--for",
+            metavar="2026-06|2026-Q2|2026",
+            text=Text(
+                "考核哪个月、季度或年度（默认最近结束的月份）", "month, quarter or year (default: last full month)"
+            ),
+        ),
+    ] = None
+    person: Annotated[
+        list[str] | None,
+        option("--person", metavar="NAME", text=Text("只看这个人（可重复）", "only this person (repeatable)")),
+    ] = None
+
+
+@dataclass(frozen=True)
+class BandOptions:
+    """Which period is looked at."""
+
+    period: Annotated[
+        str | None,
+        option(
+            "--for",
+            metavar="2026-06|2026-Q2|2026",
+            text=Text(
+                "看哪个月、季度或年度（默认最近结束的月份）", "month, quarter or year (default: last full month)"
+            ),
+        ),
+    ] = None
+
+
+@command(
+    "team review",
+    Text(
+        "考核：各人完成率、回款、新客户、满意度、转化率，得分和等级，一人一份反馈",
+        "how people did: attainment, collection, new customers, satisfaction, conversion; a feedback sheet each",
+    ),
+)
+def review(options: ReviewOptions, lists: ReviewLists, planning: Planning, output: Output) -> None:
+    """Score the people of the team for a period, with feedback for each."""
+    from salesplan.api.team_review import team_review
+    from salesplan.cli.convert import setting_of
+    from salesplan.cli.deliver import deliver
+
+    deliver(team_review(_wish(options, lists), setting_of(planning, [])), output)
+
+
+@command(
+    "team bands",
+    Text(
+        "前 25%、中间、后 25%：谁在哪一组，下一步怎么做",
+        "top 25 %, middle, bottom 25 %: who is where, and what to do",
+    ),
+)
+def bands(options: BandOptions, lists: ReviewLists, planning: Planning, output: Output) -> None:
+    """Put the people into bands by their score, with what to do for each."""
+    from salesplan.api.team_review import team_bands
+    from salesplan.cli.convert import setting_of
+    from salesplan.cli.deliver import deliver
+
+    deliver(team_bands(_wish(ReviewOptions(options.period), lists), setting_of(planning, [])), output)
+
+
+def _wish(options: ReviewOptions, lists: ReviewLists) -> ReviewWish:
+    """What was typed, as the program takes it."""
+    from salesplan.api.team_review import ReviewWish
+
+    given = {name: tuple(files) for name, files in vars(lists).items() if files}
+    return ReviewWish(period=options.period, people=tuple(options.person or ()), lists=given)
