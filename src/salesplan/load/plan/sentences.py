@@ -5,6 +5,7 @@ Keys with a hyphen are ours, those with an underscore are pydantic's error types
 
 from __future__ import annotations
 
+from salesplan.load.plan.pay_sentences import PAY
 from salesplan.load.plan.rating_sentences import RATING
 from salesplan.load.plan.syntax_sentences import SYNTAX, Sentence
 from salesplan.text import Text
@@ -25,6 +26,7 @@ _MONEY = Text("写成 1200000、1,200,000 或 120万", "write it as 1200000, 1,2
 SENTENCES: dict[str, Sentence] = {
     **SYNTAX,
     **RATING,
+    **PAY,
     "too-large": Sentence(
         "too-large",
         Text("文件有 {size} 字节，计划最多 {most} 字节", "the file has {size} bytes, a plan at most {most}"),

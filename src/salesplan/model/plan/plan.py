@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from salesplan.model.period import WeekPattern, WeekYears
 from salesplan.model.plan.checks import Checks, SmartParameters
+from salesplan.model.plan.commission import Commission
 from salesplan.model.plan.coverage import CoverageParameters
 from salesplan.model.plan.crm import Crm, CrmParameters
 from salesplan.model.plan.customers import CustomerParameters
@@ -214,6 +215,7 @@ class Plan(PlanModel):
     strategy: Strategy = doc("策略", "How we sell", default=Strategy())
     preparation: Checklist = doc("销售准备：类别: 事项", "Checklists by category", default_factory=dict)
     duties: Duties = doc("职责、培训、岗位手册", "Duties, training, playbooks", default=Duties())
+    commission: Commission = doc("提成", "Commission", default=Commission())
     crm: Crm = doc("与 CRM 交换文件", "Files for a CRM", default=Crm())
     checks: Checks = doc("检查哪些规则", "Which rules are checked", default=Checks())
 

@@ -5,6 +5,48 @@ from __future__ import annotations
 from salesplan.text import Text
 
 EXAMPLES = {
+    "commission": Text(
+        """\
+commission:
+  rules:
+    - id: 业务员
+      from: 2026-01-01                # 订单按它那天有效的规则算；改规则就给旧的写上 to，再加一条新的
+      who: {roles: [业务员]}          # 或 teams、regions、reps；不写就是所有人
+      measure: revenue                # revenue 销售额、gross_profit 毛利、collections 回款额、units、new_customers …
+      quota: 10万                     # 每人每期；用分到人的目标：{targets: 目标编号}；不设：none
+      period: month                   # month、quarter、year；年初至今累计算档：cumulative: yes
+      mode: marginal                  # marginal 超额累进，whole 全额累进
+      tiers: [{from: 0, to: 100%, rate: 5%}, {from: 100%, to: 120%, rate: 8%}, {from: 120%, rate: 10%}]
+      threshold: 60%                  # 起提线
+      cap: 5万                        # 每期封顶
+      gate: collected                 # 回款多少发多少，其余以后回款时发
+      rates: [{categories: [配件], rate: 3%}]
+      exclude: {products: [样品]}
+  splits: [{customer: 华东电力, shares: {张三: 60%, 李四: 40%}}]
+  draws: [{who: {reps: [王五]}, amount: 3000, from: 2026-01-01, to: 2026-06-30}]
+  budget: 100万                       # 全年提成预算
+""",
+        """\
+commission:
+  rules:
+    - id: sales people
+      from: 2026-01-01                # an order is paid under the rule of its date; to change one, end it with to
+      who: {roles: [Sales]}           # or teams, regions, reps; without it: everybody
+      measure: revenue                # revenue, gross_profit, collections, units, new_customers ...
+      quota: 100000                   # per person and period; the persons' targets: {targets: id}; or none
+      period: month                   # month, quarter, year; tiers by the year to date: cumulative: yes
+      mode: marginal                  # marginal: each band at its rate; whole: everything at one rate
+      tiers: [{from: 0, to: 100%, rate: 5%}, {from: 100%, to: 120%, rate: 8%}, {from: 120%, rate: 10%}]
+      threshold: 60%                  # below it nothing is paid
+      cap: 50000                      # most of a period
+      gate: collected                 # paid as far as collected, the rest when it is
+      rates: [{categories: [Parts], rate: 3%}]
+      exclude: {products: [Samples]}
+  splits: [{customer: East Power, shares: {Ann: 60%, Ben: 40%}}]
+  draws: [{who: {reps: [Cid]}, amount: 3000, from: 2026-01-01, to: 2026-06-30}]
+  budget: 1000000                     # commission of a year
+""",
+    ),
     "metrics": Text(
         """\
 metrics:

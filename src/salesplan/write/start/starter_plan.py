@@ -61,6 +61,10 @@ PARTS = {
         "职责、培训、岗位手册；命令：salesplan team raci、salesplan team training",
         "Duties, training, playbooks; commands: salesplan team raci, salesplan team training",
     ),
+    "commission": Text(
+        "提成：规则、共享的订单、预支；算：salesplan commission compute",
+        "Commission: rules, shared orders, advances; to compute it: salesplan commission compute",
+    ),
     "factors": Text("影响目标的因素：按影响乘把握调整总额", "What moves the totals: effect times confidence"),
     "scenarios": Text("情景：同一目标的几种可能", "Scenarios: other totals for the same targets"),
     "checks": Text("查哪些规则", "Which rules are checked"),
