@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from salesplan.compute.rounding import half_up
-from salesplan.compute.service.satisfaction import Answered, csat, csat_mean, nps, shown
+from salesplan.compute.service.satisfaction import Answered, about_the_whole, csat, csat_mean, nps, shown
 from salesplan.model.plan.service import SurveyParameters
 
 SCORES = (5, 5, 4, 4, 4, 3, 3, 2, 5, 4)
@@ -55,3 +55,17 @@ def test_without_answers_there_is_no_figure() -> None:
 def test_few_answers_are_hidden_and_some_have_a_margin(answers: int, value: bool, margin: bool) -> None:  # noqa: FBT001 - cases
     found = shown(csat([4] * answers), SurveyParameters())
     assert (found.answers, found.value is not None, found.margin is not None) == (answers, value, margin)
+
+
+@pytest.mark.parametrize(
+    ("items", "whole"),
+    [
+        (["总体", "交货"], [True, False]),
+        ([" OVERALL ", "delivery"], [True, False]),
+        ([None, "交货"], [True, False]),
+        (["交货", "质量"], [True, True]),
+        ([], []),
+    ],
+)
+def test_which_answers_are_about_the_whole(items: list[str | None], whole: list[bool]) -> None:
+    assert about_the_whole(items) == whole

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
 
+from salesplan.model.near import plain_name
 from salesplan.model.plan.service import SurveyParameters
 
 Score = Fraction | Decimal | int
@@ -16,6 +17,15 @@ _CONFIDENCE = Fraction(196, 100)
 _ROOT_PLACES = 12
 _SATISFIED, _FULL = 4, 5
 _PROMOTES, _DETRACTS = 9, 6
+_OVERALL = frozenset(
+    plain_name(word)
+    for word in (
+        *("总体", "整体", "综合", "总评", "总体满意度", "整体满意度", "综合满意度", "总体评价", "整体评价", "综合评价"),
+        *("總體", "整體", "綜合", "總評", "總體滿意度", "整體滿意度", "綜合滿意度", "總體評價", "整體評價", "綜合評價"),
+        *("满意度", "滿意度", "overall", "overall satisfaction", "total", "general", "csat"),
+    )
+)
+"""What the item about the whole is called."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +60,12 @@ def shown(figure: Answered, settings: SurveyParameters) -> Answered:
     if figure.answers < settings.min_answers:
         return Answered(figure.answers, None, None)
     return figure if figure.answers < settings.margin_below else replace(figure, margin=None)
+
+
+def about_the_whole(items: Sequence[str | None]) -> list[bool]:
+    """Which answers are about the whole: those whose item says so or is blank; where none is, all of them."""
+    whole = [item is None or plain_name(item) in _OVERALL for item in items]
+    return whole if any(whole) else [True] * len(items)
 
 
 def _mean(values: list[Fraction]) -> Answered:
