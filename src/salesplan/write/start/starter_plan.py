@@ -119,6 +119,10 @@ SHOWN = {
     "parameters.value.lost": Text("[没戏]", "[no hope]"),
     "parameters.value.net_new": Text("200万", "2000000"),
     "parameters.value.product_names": Text("{离心泵A型: 离心泵}", "{Pump type A: Pump}"),
+    "parameters.funnel.rates.meeting": Text("20%", "20%"),
+    "parameters.funnel.rates.quote": Text("50%", "50%"),
+    "parameters.funnel.rates.win": Text("40%", "40%"),
+    "parameters.funnel.cycle_days": Text("45", "45"),
     "parameters.man.words": Text("{很强: 5, 一般: 3}", "{very strong: 5, fair: 3}"),
     "parameters.man.scales": Text("{need: [0, 10]}", "{need: [0, 10]}"),
     "parameters.rfm.cuts": Text(
