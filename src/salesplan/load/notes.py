@@ -17,6 +17,7 @@ from salesplan.load.other_sheets import of_returns, returns_left
 from salesplan.load.outliers import outliers
 from salesplan.load.sheet_list import SheetList
 from salesplan.load.values.cells import Note
+from salesplan.model.moment import DAY
 from salesplan.model.tables import TABLES
 from salesplan.text import Text
 
@@ -166,9 +167,12 @@ def _future(sheet: SheetList, today: date | None) -> Iterator[Problem]:
     if today is None or sheet.found.table == "calendar":
         return
     for column in sheet.columns():
-        if column.status != "used" or sheet.kinds[column.index] != "date" or column.field in AHEAD:
+        kind = sheet.kinds[column.index]
+        if column.status != "used" or kind not in ("date", "moment") or column.field in AHEAD:
             continue
-        at = (sheet.read[column.index].values > today).fill_null(value=False).arg_true()
+        values = sheet.read[column.index].values
+        days = values if kind == "date" else values.str.slice(0, DAY).str.to_date("%Y-%m-%d")
+        at = (days > today).fill_null(value=False).arg_true()
         if len(at):
             yield _ahead(sheet, column, at, today)
 

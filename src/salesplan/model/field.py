@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from salesplan.text import Text
 
 FieldKind = Literal[
-    "text", "code", "phone", "amount", "number", "count", "share", "date", "flag", "score", "grade", "period"
+    "text", "code", "phone", "amount", "number", "count", "share", "date", "moment", "flag", "score", "grade", "period"
 ]
 
 

@@ -13,6 +13,7 @@ KINDS: dict[str, Text] = {
     "count": Text("个数", "count"),
     "share": Text("比率", "rate"),
     "date": Text("日期", "date"),
+    "moment": Text("日期时间", "date and time"),
     "flag": Text("是否", "yes/no"),
     "score": Text("评分", "score"),
     "grade": Text("等级", "grade"),

@@ -9,6 +9,7 @@ from salesplan.load.values.cells import CellColumn, Context, Note, ReadColumn
 from salesplan.load.values.codes import read_codes, read_phones, read_texts
 from salesplan.load.values.days import read_days
 from salesplan.load.values.marks import read_flags, read_grades
+from salesplan.load.values.moments import read_moments
 from salesplan.load.values.periods import read_periods
 from salesplan.load.values.scores import read_scores
 from salesplan.load.values.shares import read_shares
@@ -25,6 +26,7 @@ _READERS: Mapping[FieldKind, Callable[[CellColumn, Context], ReadColumn]] = {
     "count": read_counts,
     "share": read_shares,
     "date": read_days,
+    "moment": read_moments,
     "flag": read_flags,
     "score": read_scores,
     "grade": read_grades,

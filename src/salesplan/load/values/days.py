@@ -34,7 +34,7 @@ _SECONDS = 86_400
 _PLAIN_SERIALS = (20000, 79999)
 """Serial numbers that are taken for days without a date format: 1954 to 2119."""
 _FRACTION = r"^([1-9][0-9]*)[.][0-9]+$"
-_TIME_OF_DAY = r"(?:T| +)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?$"
+_TIME_OF_DAY = r"([0-9日号號])(?:T| +)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.][0-9]+)?)?$"
 _EMPTY_1900 = date(1900, 1, 1)
 """What programs show for an empty date, which they store as day 0 or 1."""
 _EMPTY_DAYS = [date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1904, 1, 1), date(1970, 1, 1)]
@@ -58,7 +58,7 @@ def read_days(cells: CellColumn, context: Context) -> ReadColumn:
     values = _iso_days(texts, ~serials)
     stored = _stored(values, texts, kinds, context)
     odd = stored.values.is_null() & texts.is_not_null() & ~serials
-    keys = texts.str.replace(_TIME_OF_DAY, "") if odd.any() else texts
+    keys = texts.str.replace(_TIME_OF_DAY, "${1}") if odd.any() else texts
     distinct = keys.filter(odd).unique().to_list()
     order, given = _order(distinct, context.options.date_order)
     written = read_odd(stored.values, texts, odd, partial(_written, order=order, context=context), keys=keys)

@@ -253,6 +253,11 @@ REASONS: dict[str, Reason] = {
     "word": Reason("READ-date", Text("“{value}”是文字，不是日期", "“{value}” is a word, not a date"), _FULL_DAY),
     "date-words": Reason("READ-date", Text("“{value}”是用汉字写的日期", "“{value}” is a date in words"), _FULL_DAY),
     "time": Reason("READ-date", Text("“{value}”只有时间，没有日期", "“{value}” is a time without a day"), _FULL_DAY),
+    "clock": Reason(
+        "READ-date",
+        Text("“{value}”里的时间不是一天里的钟点", "“{value}”: its time is no time of a day"),
+        Text("写成 2026-01-31 16:00 的形式", "Write it like 2026-01-31 16:00"),
+    ),
     "serial-below": Reason(
         "READ-date", Text("日期序号 {value} 小于 0", "is a serial number of a day below 0 ({value})"), _FULL_DAY
     ),

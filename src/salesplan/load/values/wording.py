@@ -56,6 +56,13 @@ MONTH_FIRST: Wording = (
         "{count} dates were read month first, because other dates of the column fit only that",
     ),
 )
+TIME_ZONE: Wording = (
+    "READ-time-zone",
+    Text(
+        "{count} 个时间写了时区，按写的钟点读取，没有换算",
+        "{count} times name a time zone; they were read as written, not converted",
+    ),
+)
 DATE_ORDER_GIVEN: Wording = (
     "READ-date-order",
     Text("{count} 个日期按指定的次序 {order} 读取", "{count} dates were read in the order given, {order}"),

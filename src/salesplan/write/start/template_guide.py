@@ -22,6 +22,7 @@ KINDS: dict[FieldKind, Text] = {
     "count": Text("填整数。", "A whole number."),
     "share": Text("填百分比，如 30%。", "A percentage, such as 30%."),
     "date": Text("填日期，如 2026-06-30。", "A date, such as 2026-06-30."),
+    "moment": Text("填日期和时间，如 2026-06-30 16:00。", "A date and time, such as 2026-06-30 16:00."),
     "flag": Text("填是或否。", "Yes or no."),
     "score": Text("填评分。", "A score."),
     "grade": Text("填您自己的级别。", "Your own level."),

@@ -51,6 +51,7 @@ FORMATS: dict[FieldKind, str] = {
     "code": "@",
     "phone": "@",
     "date": "yyyy-mm-dd",
+    "moment": "yyyy-mm-dd hh:mm",
     "amount": "#,##0.00",
     "share": "0%",
     "count": "0",
