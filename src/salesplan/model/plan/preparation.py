@@ -81,6 +81,19 @@ class Playbook(PlanModel):
     steps: Names = doc("怎么做", "how it works", default=())
     indicators: Names = doc("考核什么", "what it is measured by", default=())
     levers: Names = doc("有权决定什么", "what it may decide", default=())
+    target: str | None = doc("一年要达到什么", "what is to be reached in a year", default=None)
+    cross_sell: Annotated[Decimal, Field(gt=0)] | None = doc(
+        "交叉销售目标：平均每家客户买几类产品", "cross-sell target: product lines a customer", default=None
+    )
+
+
+class Practice(PlanModel):
+    """A best practice: what the best do, who found it, what shows that it works, who does it by now."""
+
+    practice: str = doc("做法", "practice", min_length=1)
+    owner: str | None = doc("谁负责推广", "who spreads it", default=None)
+    evidence: str | None = doc("凭什么说有效", "what shows that it works", default=None)
+    adopted_by: Names = doc("谁已经在用", "who does it", default=())
 
 
 class Duties(PlanModel):
@@ -89,6 +102,7 @@ class Duties(PlanModel):
     raci: tuple[Duty, ...] = doc("职责表", "RACI table", default=())
     training: Training = doc("培训", "training", default=Training())
     playbooks: tuple[Playbook, ...] = doc("岗位手册", "playbooks of roles", default=())
+    practices: tuple[Practice, ...] = doc("好做法登记", "register of best practices", default=())
 
 
 Checklist = dict[str, tuple[ChecklistItem, ...]]

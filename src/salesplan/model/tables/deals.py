@@ -123,6 +123,16 @@ class Deal(Row):
             "engage_date|Engage Date|跟进日期|Start Date",
         ),
     ] = None
+    stage_since: Annotated[
+        dt.date | None,
+        Header(
+            "date",
+            Text("进入阶段日期", "Stage since"),
+            "进入阶段时间|进入当前阶段日期|进入当前阶段时间|阶段更新时间|阶段更新日期|阶段变更时间|阶段变更日期|"
+            "最近阶段变更时间|Stage Change Date|Last Stage Change Date|Date Entered Stage|Stage Entered|"
+            "Stage Modified Time",
+        ),
+    ] = None
     product: Annotated[
         str | None,
         Header(
