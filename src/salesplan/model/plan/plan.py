@@ -22,7 +22,7 @@ from salesplan.model.plan.funnel import FunnelParameters
 from salesplan.model.plan.goals import FactorEntry, Goal, with_percentages_as_points
 from salesplan.model.plan.loyalty import LoyaltyParameters, OfferParameters
 from salesplan.model.plan.market import Market, MarketParameters, PositionParameters, RivalParameters, SegmentParameters
-from salesplan.model.plan.meetings import MeetingParameters
+from salesplan.model.plan.meetings import MeetingParameters, Meetings
 from salesplan.model.plan.metrics import Measures
 from salesplan.model.plan.own_metrics import OwnMetrics, measures_of
 from salesplan.model.plan.pay import PayParameters
@@ -31,7 +31,7 @@ from salesplan.model.plan.profile import CleanParameters, ProfileParameters
 from salesplan.model.plan.prospects import ProspectParameters, ValueParameters
 from salesplan.model.plan.review import BandParameters, PracticeParameters, ReviewParameters
 from salesplan.model.plan.scenarios import Scenario
-from salesplan.model.plan.service import ComplaintParameters, SurveyParameters
+from salesplan.model.plan.service import ComplaintParameters, Service, SurveyParameters
 from salesplan.model.plan.strategy import KpiParameters, PriceParameters, ProcessParameters, Strategy
 from salesplan.model.plan.swot import Swot, SwotParameters
 from salesplan.model.plan.targets import (
@@ -215,8 +215,10 @@ class Plan(PlanModel):
     strategy: Strategy = doc("策略", "How we sell", default=Strategy())
     preparation: Checklist = doc("销售准备：类别: 事项", "Checklists by category", default_factory=dict)
     duties: Duties = doc("职责、培训、岗位手册", "Duties, training, playbooks", default=Duties())
+    meetings: Meetings = doc("会议", "Meetings", default=Meetings())
     commission: Commission = doc("提成", "Commission", default=Commission())
     crm: Crm = doc("与 CRM 交换文件", "Files for a CRM", default=Crm())
+    service: Service = doc("服务", "Service", default=Service())
     checks: Checks = doc("检查哪些规则", "Which rules are checked", default=Checks())
 
     @model_validator(mode="before")

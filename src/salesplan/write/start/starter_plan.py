@@ -68,6 +68,10 @@ PARTS = {
     "factors": Text("影响目标的因素：按影响乘把握调整总额", "What moves the totals: effect times confidence"),
     "scenarios": Text("情景：同一目标的几种可能", "Scenarios: other totals for the same targets"),
     "checks": Text("查哪些规则", "Which rules are checked"),
+    "meetings": Text(
+        "会议：议程和纪要；命令：salesplan meeting weekly",
+        "Meetings: agenda and minutes; command: salesplan meeting weekly",
+    ),
 }
 """What is said above a part of the plan."""
 CHOSEN = {
@@ -108,6 +112,11 @@ SHOWN = {
         "{ours: {base: zoho, objects: {deals: {columns: [{header: 项目编号, field: id}]}}}}",
         "{ours: {base: zoho, objects: {deals: {columns: [{header: Project No, field: id}]}}}}",
     ),
+    "meetings.invited": Text("[张三, 李四]", "[Ann, Ben]"),
+    "meetings.agenda.morning": Text("{tip: 0}", "{tip: 0}"),
+    "meetings.agenda.weekly": Text("{result: 20, market: 0}", "{result: 20, market: 0}"),
+    "meetings.agenda.monthly": Text("{decisions: 20}", "{decisions: 20}"),
+    "meetings.agenda.one_to_one": Text("{deals: 10}", "{deals: 10}"),
     "parameters.loyalty.tiers": Text("{金: 50万, 银: 10万, 铜: 0}", "{gold: 500000, silver: 100000, bronze: 0}"),
     "parameters.clean.placeholders": Text("[暂无电话]", "[none yet]"),
     "parameters.clean.regions": Text("[前海, 滨海新区]", "[Silicon Valley]"),
@@ -128,6 +137,14 @@ SHOWN = {
     "parameters.rfm.cuts": Text(
         "{recency: [30, 90], frequency: [2, 6], monetary: [1万, 10万]}",
         "{recency: [30, 90], frequency: [2, 6], monetary: [10000, 100000]}",
+    ),
+    "service.survey.sent": Text("120", "120"),
+    "service.survey.targets": Text("{售后: 85%}", "{after-sales: 85%}"),
+    "service.channels": Text("[400 电话, 邮件]", "[hotline, e-mail]"),
+    "service.questions": Text("[咨询]", "[question]"),
+    "service.themes": Text(
+        "[{theme: 交货慢, decision: 加一班车, owner: 张三, due: 2026-08-31}]",
+        "[{theme: slow delivery, decision: one more van, owner: Ann, due: 2026-08-31}]",
     ),
     "parameters.smart.vague": Text("[赋能, 深耕]", "[leverage, empower]"),
     "parameters.season.exclude": Text("[2025-02]", "[2025-02]"),
