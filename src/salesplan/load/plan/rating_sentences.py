@@ -21,6 +21,14 @@ RATING: dict[str, Sentence] = {
         Text("“{name}” 没有从大到小排列", "'{name}' is not in descending order"),
         Text("从大到小写，如 [4, 3, 2]", "write the larger value first, such as [4, 3, 2]"),
     ),
+    "review_weights": Sentence(
+        "value",
+        Text("各指标的权重合计是 {total}，不是 100：{each}", "the weights come to {total}, not 100: {each}"),
+        Text(
+            "改到合计 100；没写的按默认值算，不要的指标写 0",
+            "make them 100; those not written have their defaults, one that is not wanted is 0",
+        ),
+    ),
     "tier_amounts": Sentence(
         "value",
         Text("两个等级的门槛都是 {amount}", "two tiers begin at {amount}"),

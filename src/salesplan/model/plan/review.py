@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from itertools import pairwise
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from salesplan.model.plan.customers import Days
-from salesplan.model.plan.types import PlanModel, Portion, Share, doc
+from salesplan.model.plan.types import Count, PlanModel, Portion, Share, doc
 
 Percent = Annotated[Decimal, Field(ge=0, le=100)]
 Score = Annotated[Decimal, Field(gt=0, le=1000)]
 
 
 class ReviewWeights(PlanModel):
-    """What each indicator counts, in percent."""
+    """What each indicator counts, in percent: 100 together."""
 
     sales: Percent = doc("销售完成率", "attainment of sales", default=Decimal(40))
     collection: Percent = doc("回款率", "collection rate", default=Decimal(20))
     new_customers: Percent = doc("新客户", "new customers", default=Decimal(15))
     csat: Percent = doc("客户满意度", "customer satisfaction", default=Decimal(15))
     conversion: Percent = doc("转化率", "conversion", default=Decimal(10))
+
+    @model_validator(mode="after")
+    def _whole(self) -> ReviewWeights:
+        each = {name: getattr(self, name) for name in type(self).model_fields}
+        if sum(each.values()) != 100:  # noqa: PLR2004 - percent
+            told = ", ".join(f"{name} {weight.normalize():f}" for name, weight in each.items())
+            total = f"{sum(each.values()).normalize():f}"
+            raise PydanticCustomError("review_weights", "not 100: {total}", {"total": total, "each": told})
+        return self
 
 
 class ReviewGrades(PlanModel):
@@ -32,6 +43,22 @@ class ReviewGrades(PlanModel):
     B: Score = doc("B 级从多少分起", "score from which the grade is B", default=Decimal(80))
     C: Score = doc("C 级从多少分起", "score from which the grade is C", default=Decimal(60))
 
+    @model_validator(mode="after")
+    def _in_order(self) -> ReviewGrades:
+        if any(a <= b for a, b in pairwise((self.S, self.A, self.B, self.C))):
+            raise PydanticCustomError("descending", "{name}: not descending", {"name": "grades"})
+        return self
+
+
+class ReviewTargets(PlanModel):
+    """What is aimed at, where the targets of the plan do not say it."""
+
+    collection: Annotated[Share, Field(gt=0)] = doc("回款率的目标", "target of the collection rate", default=Decimal(1))
+    new_customers: Count | None = doc(
+        "每人每月开发几家新客户（全职）", "new customers of a full-time person in a month", default=None
+    )
+    conversion: Annotated[Portion, Field(gt=0)] | None = doc("转化率的目标", "target of conversion", default=None)
+
 
 class ReviewParameters(PlanModel):
     """How the score of a person is made (methods.md 9.2)."""
@@ -41,6 +68,26 @@ class ReviewParameters(PlanModel):
         "单项完成率最多算到多少", "an attainment counts up to this", default=Decimal("1.20")
     )
     grades: ReviewGrades = doc("各等级的分数线", "scores of the grades", default=ReviewGrades())
+    targets: ReviewTargets = doc(
+        "各指标的目标（销售额取计划里分到人的目标，满意度取 survey.target）",
+        "targets of the indicators (sales: those of the plan by rep; satisfaction: survey.target)",
+        default=ReviewTargets(),
+    )
+    collection: Literal["receivables", "payments"] = doc(
+        "回款率怎么算：receivables =（销售 − 应收增加）÷ 销售，payments = 回款 ÷（期初应收 + 销售）",
+        "receivables: (sales - growth of receivables) / sales; payments: collected / (opening receivables + sales)",
+        default="receivables",
+    )
+    conversion: Literal["cohort", "period"] = doc(
+        "转化率怎么算：cohort 期间内新增的里成交了几成，period 期间内的赢单 ÷ 期间内新增",
+        "cohort: of those captured in the period the share that bought; period: wins of the period / captured in it",
+        default="cohort",
+    )
+    csat: Literal["top2", "mean"] = doc(
+        "满意度怎么算：top2 是 4、5 分的占比，mean 是平均分 ÷ 5",
+        "top2: share of scores 4 and 5; mean: mean score / 5",
+        default="top2",
+    )
 
 
 class BandParameters(PlanModel):
