@@ -50,6 +50,13 @@ class SurveyAnswer(Row):
         Header("text", Text("评语", "Comment"), "评价内容|意见|建议|意见建议|客户评价|Comments", "备注|Note"),
     ] = None
     theme: Annotated[str | None, Header("text", Text("主题", "Theme"), "反馈主题|意见主题|标签|Topic|Tag")] = None
+    rep: Annotated[
+        str | None,
+        Header("text", Text("销售代表", "Rep"), "被评价人|服务人员|Sales Rep", "销售人员|业务员|负责人|Owner"),
+    ] = None
+    product: Annotated[
+        str | None, Header("text", Text("产品", "Product"), "产品名称|评价产品|Product Name", "商品|商品名称")
+    ] = None
 
 
 class Complaint(Row):
@@ -67,7 +74,7 @@ class Complaint(Row):
     received_at: Annotated[
         str | None,
         Header(
-            "text",
+            "moment",
             Text("受理时间", "Received at"),
             "投诉时间|投诉日期|受理日期|接诉时间|Complaint Date|Opened",
             "日期|创建时间",
@@ -100,18 +107,26 @@ class Complaint(Row):
     ] = None
     responded_at: Annotated[
         str | None,
-        Header("text", Text("响应时间", "Responded at"), "首次响应时间|回复时间|首次回复时间|First Response"),
+        Header("moment", Text("响应时间", "Responded at"), "首次响应时间|回复时间|首次回复时间|First Response"),
+    ] = None
+    feedback_at: Annotated[
+        str | None,
+        Header("moment", Text("首次反馈时间", "First feedback at"), "反馈时间|首次反馈|进展反馈时间|First Feedback"),
+    ] = None
+    plan_at: Annotated[
+        str | None,
+        Header("moment", Text("方案时间", "Plan given at"), "处理方案时间|方案提交时间|Solution Proposed"),
     ] = None
     resolved_at: Annotated[
         str | None,
         Header(
-            "text",
+            "moment",
             Text("解决时间", "Resolved at"),
             "办结时间|处理完成时间|解决日期|完成时间|关闭时间|Closed At|Date Closed",
         ),
     ] = None
     followup_at: Annotated[
-        str | None, Header("text", Text("投诉回访时间", "Followed up at"), "回访时间|回访日期|Follow-up Date")
+        str | None, Header("moment", Text("投诉回访时间", "Followed up at"), "回访时间|回访日期|Follow-up Date")
     ] = None
     followup_result: Annotated[
         str | None, Header("text", Text("回访结果", "Follow-up result"), "投诉回访结果|回访情况|Follow-up Outcome")
@@ -124,6 +139,10 @@ class Complaint(Row):
     ] = None
     improvement: Annotated[
         str | None, Header("text", Text("改进措施", "Improvement"), "整改措施|改善措施|处理措施|Corrective Action")
+    ] = None
+    improved_at: Annotated[
+        dt.date | None,
+        Header("date", Text("改进完成日期", "Improved on"), "整改完成日期|改进完成时间|整改完成时间|Improvement Done"),
     ] = None
     informed: Annotated[
         str | None, Header("text", Text("通知部门", "Department informed"), "责任部门|抄送部门|Informed Department")

@@ -65,6 +65,10 @@ PARTS = {
         "提成：规则、共享的订单、预支；算：salesplan commission compute",
         "Commission: rules, shared orders, advances; to compute it: salesplan commission compute",
     ),
+    "service": Text(
+        "服务：调查、投诉渠道、客户反映的主题；命令：salesplan service survey",
+        "Service: the survey, channels for complaints, what customers say; command: salesplan service survey",
+    ),
     "factors": Text("影响目标的因素：按影响乘把握调整总额", "What moves the totals: effect times confidence"),
     "scenarios": Text("情景：同一目标的几种可能", "Scenarios: other totals for the same targets"),
     "checks": Text("查哪些规则", "Which rules are checked"),
@@ -112,6 +116,8 @@ SHOWN = {
         "{ours: {base: zoho, objects: {deals: {columns: [{header: 项目编号, field: id}]}}}}",
         "{ours: {base: zoho, objects: {deals: {columns: [{header: Project No, field: id}]}}}}",
     ),
+    "parameters.review.targets.new_customers": Text("2", "2"),
+    "parameters.review.targets.conversion": Text("20%", "20%"),
     "meetings.invited": Text("[张三, 李四]", "[Ann, Ben]"),
     "meetings.agenda.morning": Text("{tip: 0}", "{tip: 0}"),
     "meetings.agenda.weekly": Text("{result: 20, market: 0}", "{result: 20, market: 0}"),
@@ -137,6 +143,10 @@ SHOWN = {
     "parameters.rfm.cuts": Text(
         "{recency: [30, 90], frequency: [2, 6], monetary: [1万, 10万]}",
         "{recency: [30, 90], frequency: [2, 6], monetary: [10000, 100000]}",
+    ),
+    "parameters.complaints.sla": Text(
+        "{一般: {words: [普通], respond_hours: 8, resolve_days: 2}}",
+        "{normal: {words: [ordinary], respond_hours: 8, resolve_days: 2}}",
     ),
     "service.survey.sent": Text("120", "120"),
     "service.survey.targets": Text("{售后: 85%}", "{after-sales: 85%}"),
