@@ -1,0 +1,113 @@
+"""What a user should know about a funnel: drivers that are missing, few cases, days that have passed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from salesplan.compute.activity.driver_words import HOW, driver_name
+from salesplan.compute.activity.funnel import Chain, Driver, Drivers, Load
+from salesplan.compute.activity.funnel_lag import Schedule
+from salesplan.errors import Place, Problem
+from salesplan.model.result import Input
+from salesplan.text import Text
+
+NOWHERE = Place()
+
+
+@dataclass(frozen=True)
+class Told:
+    """The lists that drivers came from: what was read, what was found in them, and contacts that were no case."""
+
+    inputs: tuple[Input, ...] = ()
+    findings: tuple[Problem, ...] = ()
+    other: int = 0
+    place: Place = NOWHERE
+
+
+NOTHING_READ = Told()
+"""Where no list was read."""
+
+
+def funnel_findings(
+    chain: Chain, load: Load, drivers: Drivers, told: Told, least: int, schedule: Schedule
+) -> Iterator[Problem]:
+    """Everything worth knowing about a funnel."""
+    yield from driver_findings(drivers, chain.missing, told, least)
+    if chain.covered:
+        return
+    if drivers.cycle.value is None:
+        yield _no_cycle()
+    if not schedule.ahead:
+        yield _late(schedule)
+    elif load.means.capacity is None or not load.means.person_days:
+        yield _no_capacity(nobody=not load.means.person_days)
+
+
+def driver_findings(drivers: Drivers, missing: tuple[str, ...], told: Told, least: int) -> Iterator[Problem]:
+    """Drivers that are missing or 0, and those whose history is too short."""
+    by_key = {driver.key: driver for driver in drivers.all}
+    for key in missing:
+        yield _missing(by_key[key])
+    few = [each for each in drivers.all if each.source == "history" and each.cases is not None and each.cases < least]
+    for driver in few:
+        if driver.key not in missing:
+            yield _few(driver, least)
+    if told.other:
+        yield _other(told)
+
+
+def _missing(driver: Driver) -> Problem:
+    name, how = driver_name(driver.key), HOW.get(driver.key, Text("", ""))
+    if driver.value == 0:
+        seen = Text("（{cases} 例里 0 例）", " (0 of {cases})").format(cases=f"{driver.cases or 0:,}")
+        what = Text("{name}是 0{seen}，前面要做多少算不出来", "{name} is 0{seen}: nothing before it can be worked out")
+        what = what.format(name=name, seen=seen if driver.cases else Text("", ""))
+    else:
+        what = Text("不知道{name}，前面要做多少算不出来", "{name} is not known: nothing before it can be worked out")
+        what = what.format(name=name)
+    return Problem("FUNNEL-missing", "warning", what, how, Place(key=f"funnel.{driver.key}"), driver.key)
+
+
+def _few(driver: Driver, least: int) -> Problem:
+    what = Text(
+        "{name}只有 {n} 例，不到 {least} 例，不可靠", "{name} rests on {n} cases, fewer than {least}: not reliable"
+    ).format(name=driver_name(driver.key), n=driver.cases, least=least)
+    return Problem("FUNNEL-few-cases", "warning", what, HOW[driver.key], Place(key=f"funnel.{driver.key}"), driver.key)
+
+
+def _other(told: Told) -> Problem:
+    what = Text(
+        "{n} 条跟进看不出是电话、拜访、会面还是报价，没有算进转化率",
+        "{n} activities are neither call, visit, meeting nor quote and count in no rate",
+    ).format(n=f"{told.other:,}")
+    fix = Text("在“跟进方式”里写电话、拜访、会议、演示或报价", "write call, visit, meeting, demo or quote as the type")
+    return Problem("FUNNEL-other-kinds", "note", what, fix, told.place)
+
+
+def _no_cycle() -> Problem:
+    what = Text(
+        "不知道销售周期，当作当月联系当月成交", "the sales cycle is not known: taken as sold in the month of contact"
+    )
+    return Problem("FUNNEL-no-cycle", "note", what, HOW["cycle"], Place(key="funnel.cycle"))
+
+
+def _late(schedule: Schedule) -> Problem:
+    last = max(month.work.last for month in schedule.months)
+    what = Text(
+        "照销售周期，最晚 {last} 就要联系完：这个期间只能靠手上的商机了",
+        "by the sales cycle the last contacts were due on {last}: only the deals at hand can bring this period",
+    ).format(last=last)
+    fix = Text(
+        "跟紧能在期间内成交的商机：salesplan prospects value；要算的换成更晚的期间：--for",
+        "close the deals of the period: salesplan prospects value; or ask for a later period with --for",
+    )
+    return Problem("FUNNEL-late", "warning", what, fix, Place(key="--for"))
+
+
+def _no_capacity(*, nobody: bool) -> Problem:
+    if nobody:
+        what = Text("不知道有几个人，算不出每人每天多少", "nobody is known to sell: no figure for a person and day")
+        return Problem("FUNNEL-no-people", "note", what, HOW["people"], Place(key="team"))
+    what = Text("不知道每人每天能联系几次，判断不了做不做得到", "nobody says how many contacts a day fit: no verdict")
+    return Problem("FUNNEL-no-capacity", "note", what, HOW["calls"], Place(key="team.selling"))
