@@ -16,7 +16,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -36,45 +37,59 @@ EXAMPLES = ROOT / "examples"
 PART = re.compile(r"<!-- (help|run)((?: \w+(?:=[\d,]+)?)*): (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 
 
+Run = tuple[str, str]
+"""The words before the colon of a run, and its commands."""
+
+
 def pages() -> dict[Path, str]:
     """Every page with a generated part, or generated whole, as it should read."""
     found = {ROOT / "docs" / name: text for name, text in whole_pages().items()}
     hand_written = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").rglob("*.md"))]
-    with tempfile.TemporaryDirectory() as folder:
-        for page in hand_written:
-            if page.exists() and page not in found:
-                found[page] = filled(page.read_text("utf-8"), Path(folder))
-    return found
+    texts = {page: page.read_text("utf-8") for page in hand_written if page.exists() and page not in found}
+    outputs = outputs_of(texts.values())
+    return found | {page: filled(text, outputs) for page, text in texts.items()}
 
 
-def filled(text: str, folder: Path) -> str:
+def outputs_of(texts: Iterable[str]) -> dict[Run, str]:
+    """What every run of the pages prints. Each has a company of its own, so as many run at once as there are cores."""
+    runs: dict[Run, None] = {
+        (how, what): None for text in texts for kind, how, what in PART.findall(text) if kind == "run"
+    }
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as workers:
+        set_language("en")
+        write_example(str(Path(folder) / "english"))
+        places = (Path(folder) / str(at) for at, _ in enumerate(runs))
+        done = workers.map(lambda each, place: console(each[0], each[1], Path(folder) / "english", place), runs, places)
+        return dict(zip(runs, done, strict=True))
+
+
+def filled(text: str, outputs: Mapping[Run, str]) -> str:
     """The page with every generated part made anew."""
 
     def fill(part: re.Match[str]) -> str:
         kind, how, what = part.groups()
-        return f"<!-- {kind}{how}: {what} -->\n{_part(kind, how.split(), what, folder)}<!-- end -->"
+        made = f"```console\n{outputs[how, what]}```\n" if kind == "run" else _help(what)
+        return f"<!-- {kind}{how}: {what} -->\n{made}<!-- end -->"
 
     return PART.sub(fill, text)
 
 
-def _part(kind: str, how: list[str], what: str, folder: Path) -> str:
-    if kind == "help":
-        path, _, lang = what.rpartition(" ")
-        set_language(language_named(lang) or "en")
-        return f"```text\n{help_text(path)}\n```\n"
-    return f"```console\n{console(what.split(' && '), how, folder)}```\n"
+def _help(what: str) -> str:
+    path, _, lang = what.rpartition(" ")
+    set_language(language_named(lang) or "en")
+    return f"```text\n{help_text(path)}\n```\n"
 
 
-def console(lines: list[str], how: list[str], folder: Path) -> str:
+def console(how: str, what: str, english: Path, place: Path) -> str:
     """What a terminal shows when the commands are typed one after the other in a fresh copy of the example company."""
-    company, english = folder / "company", "en" in how
-    if english and not (folder / "english").exists():
-        set_language("en")
-        write_example(str(folder / "english"))
-    shutil.rmtree(company, ignore_errors=True)
-    shutil.copytree(folder / "english" if english else EXAMPLES, company)
-    shown = [f"$ {line}\n{cut(run(line, company, english=english), how, at)}" for at, line in enumerate(lines)]
-    return shown[-1] if "last" in how else "".join(shown)
+    words = how.split()
+    company = Path(shutil.copytree(english if "en" in words else EXAMPLES, place / "company"))
+    shown = [
+        f"$ {line}\n{cut(run(line, company, english='en' in words), words, at)}"
+        for at, line in enumerate(what.split(" && "))
+    ]
+    shutil.rmtree(place)
+    return shown[-1] if "last" in words else "".join(shown)
 
 
 def run(line: str, company: Path, *, english: bool) -> str:
