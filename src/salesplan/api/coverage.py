@@ -161,14 +161,14 @@ def _people(
     segments, customers = where.plan.market.segments, graded.customers
     if not segments or customers is None or named is None or not len(named.by_customer):
         return people, None, ()
-    targets, refused = _targets(customers, where)
+    targets, refused = target_segments(customers, where)
     if refused or not targets:
         return people, None, refused
     names = [f"{segments[at].id} {segments[at].name}".strip() for at in targets]
     return people, off_target_of(people, with_segments(customers, segments), targets, names, named.basis), ()
 
 
-def _targets(customers: Records, where: Setting) -> tuple[list[int], Sequence[Problem]]:
+def target_segments(customers: Records, where: Setting) -> tuple[list[int], Sequence[Problem]]:
     """The positions of the segments to go for; a note where the plan's segments cannot be used."""
     from salesplan.api.market_segments import FORBIDDING
     from salesplan.api.plan_rules import rule_run

@@ -269,12 +269,11 @@ def _moves(
     told = [course for course in courses if course.is_course]
     if not told:
         return None
-    steps = _back if backward else _past
-    found = ((course.deal, tuple(steps(course, places, names))) for course in told)
+    found = ((c.deal, tuple(_back(c, places) if backward else _past(c, places, names))) for c in told)
     return tuple(Move(deal.id, deal.name, deal.owner, stages) for deal, stages in found if stages)
 
 
-def _back(course: Course, places: Mapping[str, int], _names_: Sequence[Text | str]) -> Iterator[str]:
+def _back(course: Course, places: Mapping[str, int]) -> Iterator[str]:
     """From and to of each step back."""
     for before, after in pairwise(stage for stage in course.stages if stage in places):
         if places[after] < places[before]:
