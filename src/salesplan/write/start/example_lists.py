@@ -10,7 +10,7 @@ from salesplan.text import Text
 from salesplan.write.start.example_data import PRODUCTS, REGIONS, REPS, STAGES, Customer, OrderLine
 from salesplan.write.start.example_money import LISTED_FROM, balances, payments
 from salesplan.write.start.example_prospects import fair_rows, prospects
-from salesplan.write.start.example_service import SEVERITIES, TROUBLES, answers, complaints
+from salesplan.write.start.example_service import SEVERITIES, answers, complaints
 from salesplan.write.start.example_work import KINDS, PURPOSES, THEM, US, contacts, hours, redemptions
 
 Cell = str | int | float | date | datetime | None
@@ -164,16 +164,17 @@ def _survey(everyone: Sequence[Customer]) -> MadeList:
     headers = (
         *(Text("调查日期", "Survey Date"), Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name")),
         *(Text("触点", "Touchpoint"), Text("评价项", "Item"), Text("评分", "Score"), Text("推荐意愿", "NPS")),
-        *(Text("评语", "Comment"), Text("主题", "Theme")),
+        *(Text("评语", "Comment"), Text("主题", "Theme"), Text("业务员", "Rep"), Text("产品", "Product")),
     )
     rows: list[Row] = [
         [
-            *(one.day, one.customer.id, str(one.customer.name), str(one.touchpoint), _said(one.item), one.score),
-            *(one.nps, _said(one.comment), _said(one.theme)),
+            *(one.day, one.customer.id, str(one.customer.name), str(one.touchpoint), str(one.item), one.score),
+            *(one.nps, _said(one.comment), _said(one.theme), str(REPS[one.customer.rep][1])),
+            str(PRODUCTS[one.product][1]),
         ]
         for one in answers(everyone)
     ]
-    return MadeList(Text("满意度调查", "Survey"), headers, rows, dates="A", widths={"C": 28, "H": 24})
+    return MadeList(Text("满意度调查", "Survey"), headers, rows, dates="A", widths={"C": 28, "E": 16, "H": 24, "K": 16})
 
 
 def _complaints(everyone: Sequence[Customer]) -> MadeList:
@@ -181,22 +182,23 @@ def _complaints(everyone: Sequence[Customer]) -> MadeList:
         *(Text("投诉编号", "Complaint ID"), Text("受理时间", "Received At"), Text("投诉渠道", "Complaint Channel")),
         *(Text("客户编号", "Customer ID"), Text("客户名称", "Customer Name"), Text("投诉类型", "Complaint Type")),
         *(Text("严重程度", "Severity"), Text("处理人", "Handled By"), Text("响应时间", "Responded At")),
+        *(Text("首次反馈时间", "First Feedback At"), Text("方案时间", "Plan Given At")),
         *(Text("解决时间", "Resolved At"), Text("回访时间", "Follow-up Date"), Text("回访结果", "Follow-up Result")),
         *(Text("是否重开", "Reopened"), Text("投诉原因", "Cause"), Text("改进措施", "Improvement")),
-        Text("通知部门", "Department Informed"),
+        *(Text("改进完成日期", "Improved On"), Text("通知部门", "Department Informed")),
     )
     rows: list[Row] = [
         [
             *(one.id, one.received, str(one.channel), one.customer.id, str(one.customer.name)),
-            *(str(TROUBLES[one.kind][0]), str(SEVERITIES[one.severity]), str(one.handler), one.responded),
-            *(one.resolved, one.followed, _said(one.result), str(YES if one.reopened else NO)),
-            *(str(TROUBLES[one.kind][1]) if one.known_cause else None,),
-            *(str(TROUBLES[one.kind][2]) if one.known_cause and one.improved else None, str(one.department)),
+            *(str(one.words[0]), str(SEVERITIES[one.severity]), str(one.handler), one.responded, one.feedback),
+            *(one.planned, one.resolved, one.followed, _said(one.result), str(YES if one.reopened else NO)),
+            *(_said(one.words[1] if one.known_cause else None), _said(one.words[2] if one.known_cause else None)),
+            *(one.improved if one.known_cause else None, str(one.department)),
         ]
         for one in complaints(everyone)
     ]
-    widths = dict.fromkeys("BIJK", 17) | {"E": 28, "N": 18, "O": 18}
-    return MadeList(Text("投诉", "Complaints"), headers, rows, times="BIJK", widths=widths)
+    widths = dict.fromkeys("BIJKLM", 17) | {"E": 28, "P": 18, "Q": 18}
+    return MadeList(Text("投诉", "Complaints"), headers, rows, dates="R", times="BIJKLM", widths=widths)
 
 
 def _said(words: Text | None) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from salesplan.text import Text
-from salesplan.write.start.example_data import EXAMPLE_DAY, SEED, Customer, Dice
+from salesplan.write.start.example_data import EXAMPLE_DAY, PRODUCTS, SEED, Customer, Dice
 
 SENT = 250
 RECENT, BEFORE = 91, 273
@@ -15,11 +15,12 @@ RECENT, BEFORE = 91, 273
 ANSWERED = 62
 """Of a hundred surveys so many come back."""
 TOUCHPOINTS = (Text("售前", "Pre-sale"), Text("售中", "In sale"), Text("售后", "After-sale"))
-OVERALL = Text("总体", "Overall")
-ITEMS = (
-    *(OVERALL, Text("产品质量", "Product quality"), Text("交货", "Delivery")),
-    *(Text("响应速度", "Speed of response"), Text("技术支持", "Technical support")),
+OVERALL = Text("总体满意度", "Overall satisfaction")
+ITEMS: tuple[tuple[Text, int], ...] = (
+    *((Text("产品质量", "Product quality"), 55), (Text("交货及时", "Delivery on time"), 85)),
+    *((Text("服务态度", "Attitude"), 40), (Text("价格", "Price"), 10)),
 )
+"""Items, and in how many of a hundred answers the score is that of the whole."""
 THEMES = (
     (Text("交期", "Delivery time"), Text("交货比说好的晚", "Later than promised")),
     (Text("响应", "Response"), Text("电话打不通，回复慢", "Hard to reach, slow to answer")),
@@ -40,6 +41,8 @@ TROUBLES = (
     (Text("服务态度", "Attitude"), Text("沟通不当", "Poor communication"), Text("沟通培训", "Training")),
 )
 """What is complained about most first, with the cause and what is done about it."""
+QUESTION = Text("咨询", "Question")
+QUESTIONS = 9
 SHARES = (40, 66, 82, 93, 100)
 SEVERITIES = (Text("一般", "Normal"), Text("重大", "Major"), Text("紧急", "Urgent"))
 HANDLERS = (Text("售后李工", "Engineer Li"), Text("售后赵工", "Engineer Zhao"), Text("内勤小何", "Office He"))
@@ -54,12 +57,13 @@ RESULTS = (Text("满意", "content"), Text("基本满意", "mostly content"), Te
 
 @dataclass(frozen=True)
 class Answer:
-    """One row of the survey: a score for one item; a survey that did not come back has neither item nor score."""
+    """One row of the survey: a score for one item; a survey that did not come back has one row without a score."""
 
     customer: Customer
     day: date
     touchpoint: Text
-    item: Text | None = None
+    product: int
+    item: Text = OVERALL
     score: int | None = None
     nps: int | None = None
     comment: Text | None = None
@@ -83,8 +87,17 @@ class Trouble:
     followed: datetime | None = None
     result: Text | None = None
     reopened: bool = False
+    feedback: datetime | None = None
+    planned: datetime | None = None
     known_cause: bool = False
-    improved: bool = False
+    improved: date | None = None
+    is_question: bool = False
+
+    @property
+    def words(self) -> tuple[Text, Text, Text]:
+        """Kind, cause and improvement."""
+        kind, cause, improvement = TROUBLES[self.kind]
+        return (QUESTION if self.is_question else kind, cause, improvement)
 
 
 def answers(everyone: Sequence[Customer]) -> list[Answer]:
@@ -92,20 +105,21 @@ def answers(everyone: Sequence[Customer]) -> list[Answer]:
     dice = Dice(SEED + 11)
     buyers = [customer for customer in everyone if customer.rate]
     found = [one for _ in range(SENT) for one in _answers_of(dice, buyers[dice.below(len(buyers))])]
-    return sorted(found, key=lambda one: (one.day, one.customer.id, "" if one.item is None else one.item.en))
+    return sorted(found, key=lambda one: (one.day, one.customer.id, one.item.en != OVERALL.en, one.item.en))
 
 
 def _answers_of(dice: Dice, customer: Customer) -> Iterator[Answer]:
     age = dice.below(RECENT) if dice.chance(50) else RECENT + dice.below(BEFORE)
-    blank = Answer(customer, EXAMPLE_DAY - timedelta(days=age), dice.one_of(TOUCHPOINTS))
+    touch = TOUCHPOINTS[2] if dice.chance(55) else dice.one_of(TOUCHPOINTS)
+    blank = Answer(customer, EXAMPLE_DAY - timedelta(days=age), touch, dice.below(len(PRODUCTS)))
     if not dice.chance(ANSWERED):
         yield blank
         return
     overall = min(5, 2 + dice.below(4) + (customer.rep % 3 == 1))
-    for item in ITEMS:
-        score = overall if item is OVERALL else max(1, min(5, overall - 1 + dice.below(3) - (item is ITEMS[2])))
-        answer = replace(blank, item=item, score=score)
-        yield _with_words(dice, answer, overall) if item is OVERALL else answer
+    yield _with_words(dice, replace(blank, score=overall), overall)
+    for item, alike in ITEMS:
+        score = overall if dice.chance(alike) else 2 + dice.below(4)
+        yield replace(blank, item=item, score=score)
 
 
 def _with_words(dice: Dice, answer: Answer, overall: int) -> Answer:
@@ -125,6 +139,8 @@ def complaints(everyone: Sequence[Customer]) -> list[Trouble]:
     found = [_complaint(dice, n, day, buyers[dice.below(len(buyers))]) for n, day in enumerate(sorted(days), start=1)]
     wrong = found[20]
     found[20] = replace(wrong, responded=wrong.received - timedelta(days=30))
+    for at in range(3, COMPLAINTS, COMPLAINTS // QUESTIONS):
+        found[at] = replace(found[at], is_question=True, severity=0, known_cause=False, improved=None)
     return found
 
 
@@ -137,7 +153,7 @@ def _complaint(dice: Dice, number: int, day: date, customer: Customer) -> Troubl
         *(f"TS{number:03d}", customer, received, dice.one_of(CHANNELS), kind, severity),
         *(dice.one_of(HANDLERS), DEPARTMENTS[min(kind, len(DEPARTMENTS) - 1)]),
         known_cause=dice.chance(80),
-        improved=dice.chance(55),
+        improved=day + timedelta(days=10 + dice.below(40)) if dice.chance(55) else None,
         reopened=dice.chance(8),
     )
     return _handled(dice, made)
@@ -152,8 +168,12 @@ def _handled(dice: Dice, made: Trouble) -> Trouble:
     met = dice.chance(78)
     result = RESULTS[min(2, dice.below(4))]
     end = datetime.combine(EXAMPLE_DAY, time(18))
+    first, plan = (responded + timedelta(hours=after + dice.below(after)) for after in (20, 6))
     return replace(
         made,
+        feedback=first if made.severity == 1 and first <= min(resolved, end) else None,
+        planned=plan if made.severity == 2 and plan <= min(resolved, end) else None,  # noqa: PLR2004 - urgent
+        improved=made.improved if made.improved and made.improved <= EXAMPLE_DAY else None,
         responded=responded if responded <= end else None,
         resolved=resolved if resolved <= end else None,
         followed=followed if met and followed <= end else None,
