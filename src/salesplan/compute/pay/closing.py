@@ -1,0 +1,87 @@
+"""What closes a month: deferred until collected, carried on where it is below 0, advanced and given back."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from salesplan.compute.pay.jobs import PayInput, is_there
+from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayKind, PayLine
+from salesplan.compute.pay.payees import is_meant
+from salesplan.compute.rounding import half_up
+from salesplan.compute.team.review_period import ReviewPeriod
+from salesplan.compute.team.staff import Colleague
+
+
+class Closing:
+    """The last steps of a month, on the books as they are then."""
+
+    def __init__(self, given: PayInput, books: Books) -> None:
+        self.given, self.books = given, books
+
+    def gated(self, month: ReviewPeriod) -> Iterator[PayLine]:
+        """What is deferred of each order because it is not collected yet, and what is released now."""
+        gated = {rule.id for rule in self.given.plan.rules if rule.gate == "collected"}
+        day = min(month.span.last, self.given.as_of)
+        for entry in list(self.books.entries.values()):
+            if entry.rule not in gated or self.given.collected is None or not (entry.earned or entry.deferred):
+                continue
+            share = self._share(entry, day)
+            deferred = entry.earned - half_up(Fraction(entry.earned) * share, CENTS)
+            change = entry.deferred - deferred
+            if change:
+                kind: PayKind = "released" if change > 0 else "deferred"
+                yield PayLine(
+                    *(month.name, entry.person, kind, change, entry.rule, entry.period, entry.ref, entry.order),
+                    customer=entry.customer,
+                    share=share,
+                )
+
+    def _share(self, entry: Entry, day: date) -> Fraction:
+        """Which part of an order has come in; of a settlement as a whole, of all its orders together."""
+        collected = self.given.collected
+        if collected is None:
+            return Fraction(1)
+        if not entry.ref.startswith(WHOLE):
+            return collected.share(entry.ref, day)
+        orders = [e for e in self.books.of_period[entry.rule, entry.person, entry.period] if e.ref != entry.ref]
+        whole = sum((Fraction(each.earned) for each in orders), Fraction(0))
+        paid = sum((Fraction(each.earned) * collected.share(each.ref, day) for each in orders), Fraction(0))
+        return min(max(paid / whole, Fraction(0)), Fraction(1)) if whole else Fraction(1)
+
+    def carried(self, month: ReviewPeriod, lines: Sequence[PayLine]) -> Iterator[PayLine]:
+        """What each person owes from before, what he is advanced, and what he owes on."""
+        due: dict[str, Decimal] = defaultdict(Decimal)
+        for line in lines:
+            due[line.person] += line.pay
+        for one in self.given.staff.listed:
+            yield from self._closed(month, one, due[one.name])
+
+    def _closed(self, month: ReviewPeriod, one: Colleague, due: Decimal) -> Iterator[PayLine]:
+        owed, advanced = self.books.owed[one.name], self.books.advanced[one.name]
+        if owed:
+            yield PayLine(month.name, one.name, "carried_in", -owed)
+            due -= owed
+        if due < 0:
+            yield PayLine(month.name, one.name, "carried", -due)
+            due = Decimal(0)
+        guarantee, advance = self._draws(month, one)
+        if due < guarantee:
+            yield PayLine(month.name, one.name, "guarantee", guarantee - due)
+            due = guarantee
+        if due < advance:
+            yield PayLine(month.name, one.name, "advance", advance - due)
+        elif advanced and due > advance:
+            yield PayLine(month.name, one.name, "recovered", -min(advanced, due - advance))
+
+    def _draws(self, month: ReviewPeriod, one: Colleague) -> tuple[Decimal, Decimal]:
+        """The guarantee and the advance of a month: of those in force when it ends, or when the person leaves."""
+        found = {True: Decimal(0), False: Decimal(0)}
+        for draw in self.given.plan.draws:
+            held = draw.from_ <= month.span.last and (draw.to is None or draw.to >= month.span.first)
+            if held and is_there(one, month) and is_meant(draw.who, one):
+                found[draw.recoverable] = max(found[draw.recoverable], draw.amount)
+        return found[False], found[True]

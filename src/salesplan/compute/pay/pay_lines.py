@@ -1,0 +1,162 @@
+"""The lines of a payment, each traceable to its order, and what they leave open: deferred, carried on, advanced."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+from typing import Literal
+
+from salesplan.compute.rounding import half_up
+
+CENTS = 2
+PayKind = Literal[
+    "sale",
+    "return",
+    "excluded",
+    "cap",
+    "true_up",
+    "pool",
+    "clawback",
+    "adjusted",
+    "deferred",
+    "released",
+    "carried_in",
+    "carried",
+    "guarantee",
+    "advance",
+    "recovered",
+]
+KINDS: tuple[PayKind, ...] = (
+    *("sale", "return", "excluded", "cap", "true_up", "pool", "clawback", "adjusted", "deferred", "released"),
+    *("carried_in", "carried", "guarantee", "advance", "recovered"),
+)
+"""In the order of a statement."""
+EARNING: frozenset[PayKind] = frozenset(("sale", "return", "cap", "true_up", "pool"))
+"""What a settlement earns."""
+WHOLE = "*"
+"""What is about a settlement as a whole stands under this and no order."""
+
+
+@dataclass(frozen=True)
+class PayLine:
+    """One line of a payment: ``pay`` is what it adds, to the cent; the lines of a month add up to what is paid.
+
+    ``month`` is the one it is paid in, ``period`` the one that ``rule`` settled. ``base`` is what was credited of the
+    order, ``share`` the person's part of it, ``tier`` the number of the tier from 1, ``rate`` what it pays.
+    """
+
+    month: str
+    person: str
+    kind: PayKind
+    pay: Decimal
+    rule: str = ""
+    period: str = ""
+    ref: str = ""
+    order: str | None = None
+    customer: str | None = None
+    product: str | None = None
+    date: date | None = None
+    base: Decimal | None = None
+    share: Fraction | None = None
+    tier: int | None = None
+    rate: Fraction | None = None
+    file: str | None = None
+    row: int | None = None
+
+
+def to_cents(parts: Sequence[Fraction]) -> list[Decimal]:
+    """The parts to the cent, so that they add up to their sum rounded half up: the largest remainders are raised."""
+    total = int(half_up(sum(parts, Fraction(0)), CENTS).scaleb(CENTS))
+    whole = [floor(part * 10**CENTS) for part in parts]
+    rests = [part * 10**CENTS - low for part, low in zip(parts, whole, strict=True)]
+    for at in sorted(range(len(parts)), key=lambda i: (-rests[i], i))[: total - sum(whole)]:
+        whole[at] += 1
+    return [Decimal(cents).scaleb(-CENTS) for cents in whole]
+
+
+@dataclass
+class Entry:
+    """What one order (or a settlement as a whole) earned a person under a rule in a period.
+
+    ``sold`` and ``worth`` are base and earnings as they were settled, ``base`` and ``earned`` what is left of them
+    after returns and changes, ``back`` what returns of later periods took off the base, ``deferred`` what of the
+    earnings has not been paid yet.
+    """
+
+    rule: str
+    person: str
+    period: str
+    ref: str
+    order: str | None = None
+    customer: str | None = None
+    share: Fraction | None = None
+    sold: Decimal = Decimal(0)
+    worth: Decimal = Decimal(0)
+    base: Decimal = Decimal(0)
+    back: Decimal = Decimal(0)
+    earned: Decimal = Decimal(0)
+    deferred: Decimal = Decimal(0)
+
+
+@dataclass
+class Books:
+    """What all lines so far leave open: by order what was earned and deferred, by person what he owes."""
+
+    entries: dict[tuple[str, str, str, str], Entry] = field(default_factory=dict)
+    owed: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    advanced: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    of_order: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    of_period: dict[tuple[str, str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+
+    def take(self, lines: Iterable[PayLine]) -> None:
+        """Enter the lines of a payment."""
+        for line in lines:
+            if line.kind in ("carried", "carried_in"):
+                self.owed[line.person] += line.pay
+            elif line.kind in ("advance", "recovered"):
+                self.advanced[line.person] += line.pay
+            elif line.kind not in ("guarantee", "excluded"):
+                self._enter(line)
+
+    def _enter(self, line: PayLine) -> None:
+        entry = self._entry(line)
+        if line.kind in ("deferred", "released"):
+            entry.deferred -= line.pay
+            return
+        base = line.base or Decimal(0)
+        if line.kind in EARNING:
+            entry.sold += base
+            entry.worth += line.pay
+        if line.kind == "clawback":
+            entry.back += base
+        entry.base += base
+        entry.earned += line.pay
+
+    def _entry(self, line: PayLine) -> Entry:
+        key = (line.rule, line.person, line.period, line.ref)
+        found = self.entries.get(key)
+        if found is None:
+            found = Entry(*key, line.order, line.customer, line.share)
+            self.entries[key] = found
+            self.of_order[line.person, line.ref].append(found)
+            self.of_period[line.rule, line.person, line.period].append(found)
+        return found
+
+    def rate_of(self, entry: Entry) -> Fraction:
+        """What one unit of an order was paid then, after cap and true-up; 0 where it earned nothing."""
+        if not entry.sold:
+            return Fraction(0)
+        settled = self.of_period[entry.rule, entry.person, entry.period]
+        orders = sum((each.worth for each in settled if not each.ref.startswith(WHOLE)), Decimal(0))
+        together = sum((each.worth for each in settled), Decimal(0))
+        part = Fraction(together) / Fraction(orders) if orders else Fraction(0)
+        return Fraction(entry.worth) / Fraction(entry.sold) * part
+
+    def deferred_of(self, person: str) -> Decimal:
+        """What a person has earned and not been paid."""
+        return sum((each.deferred for each in self.entries.values() if each.person == person), Decimal(0))
