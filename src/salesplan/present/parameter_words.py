@@ -78,6 +78,9 @@ def _days(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
 SENTENCES: dict[str, Say] = {
     "as_of": _plain(Text("截至 {value}", "as of {value}")),
     "window": _window,
+    "kpi.window": _plain(Text("看的时间 {value}", "days looked at {value}")),
+    "kpi.group": _plain(Text("目标客户 {value}", "target group {value}")),
+    "kpi.product": _plain(Text("产品 {value}", "product {value}")),
     "parameters.class.a_days": _plain(Text("{value} 天内成交算 A 级", "class A: an order in {value} days")),
     "parameters.class.b_deal_days": _plain(
         Text("商机 {value} 天内成交算 B 级", "class B: a deal closing in {value} days")

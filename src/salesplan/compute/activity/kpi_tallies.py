@@ -121,7 +121,7 @@ def _owned(frame: Frame) -> Frame:
 
 
 def _deals(work: Work, period: Period) -> Mapping[tuple[str, str], int]:
-    """Deals won and closed in the days; deals created in them, and how many of these are won by now."""
+    """Deals won and closed in the days; deals created in them, and how many of these were won in them, too."""
     found: Tally = Counter()
     names: Counter[tuple[str, str]] = Counter()
     for deal in work.deals or ():
@@ -131,9 +131,14 @@ def _deals(work: Work, period: Period) -> Mapping[tuple[str, str], int]:
             closed=int(closed),
             won=int(closed and deal.state == "won"),
             captured=int(captured),
-            converted=int(captured and deal.state == "won"),
+            converted=int(captured and deal.state == "won" and _by(deal, period)),
         )
         for whose in (EVERYBODY, person_of(deal.owner, work.staff)):
             if whose is not None:
                 names.update({(whose, name): count for name, count in found.items()})
     return names
+
+
+def _by(deal: Deal, period: Period) -> bool:
+    """Whether a deal was closed by the end of the days; one without that day was."""
+    return deal.close_date is None or deal.close_date <= period.last

@@ -24,7 +24,7 @@ class Untouched:
     id: str | None
     name: str | None
     owner: str | None
-    class_: str | None
+    customer_class: str | None
     last_order: date | None
     contacts: int
 
