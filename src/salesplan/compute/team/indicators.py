@@ -22,7 +22,6 @@ Why = Literal[
     "no_targets",
     "other_year",
     "target_zero",
-    "no_customers",
     "no_receivables",
     "no_receivables_of_period",
     "no_payments",

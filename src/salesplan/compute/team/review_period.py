@@ -69,7 +69,7 @@ def review_period(word: str | None, as_of: date, year: FiscalYear) -> ReviewPeri
     if word is None:
         current = _month_holding(as_of, year)
         return current if current.span.last <= as_of else current.before
-    found = _named(word.strip().upper(), year)
+    found = period_named(word.strip().upper(), year)
     if found is None:
         raise BadUsage(_no_period(word, as_of))
     if found.span.first > as_of:
@@ -77,7 +77,8 @@ def review_period(word: str | None, as_of: date, year: FiscalYear) -> ReviewPeri
     return found
 
 
-def _named(word: str, year: FiscalYear) -> ReviewPeriod | None:
+def period_named(word: str, year: FiscalYear) -> ReviewPeriod | None:
+    """The period that ``2026-06``, ``2026-Q2``, ``2026`` or, in years of weeks, ``2026-P06`` means; None for none."""
     if not word[:4].isdecimal() or not _FIRST <= int(word[:4]) <= _LAST:
         return None
     number = FiscalYear(int(word[:4]), year.start_month, year.named_by, year.weeks)

@@ -1,0 +1,90 @@
+"""New customers and customers won back, by the person who sold to them first (methods.md 9.1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import narwhals as nw
+
+from salesplan.compute.customers.facts import orders_in
+from salesplan.compute.customers.lines import Lines
+from salesplan.compute.sums import roomy
+from salesplan.compute.team.indicators_money import Owners
+from salesplan.model.period import Period
+from salesplan.model.table import scaled
+
+Frame = nw.DataFrame[Any]
+
+
+@dataclass(frozen=True)
+class Gained:
+    """How many customers a person gained in a period: with their very first order, and back after a long silence."""
+
+    new: int = 0
+    won_back: int = 0
+
+
+def gained_by_person(lines: Lines, owners: Owners, span: Period, silence: int) -> dict[str, Gained] | None:
+    """Customers whose first order ever lies in the period, and those who ordered after more than ``silence`` days.
+
+    They count for the rep of that order, else for the owner of the customer. None where the orders do not reach back
+    before the period: nobody can be told to be new.
+    """
+    if lines.first_day is None or lines.first_day >= span.first:
+        return None
+    days = orders_in(lines.frame).filter(nw.col("orders") > 0).select("key", date=nw.col("first"))
+    within = days.filter(nw.col("date").is_between(span.first, span.last)).group_by("key").agg(nw.col("date").min())
+    earlier = days.filter(nw.col("date") < span.first).group_by("key").agg(last=nw.col("date").max())
+    rows = within.join(earlier, on="key", how="left")
+    gap = (nw.col("date") - nw.col("last")).dt.total_minutes() // (24 * 60)
+    rows = rows.with_columns(new=nw.col("last").is_null(), back=(gap > silence).fill_null(value=False))
+    return _counted(_with_rep(rows.filter(nw.col("new") | nw.col("back")), lines, owners), owners)
+
+
+def _with_rep(rows: Frame, lines: Lines, owners: Owners) -> Frame:
+    """The rows with ``rep``: of the order of that day, else the owner of the customer."""
+    sold = lines.frame.filter(~nw.col("owner").is_null(), nw.col("amount") > 0)
+    reps = sold.select("key", "date", rep=nw.col("owner")).group_by("key", "date").agg(nw.col("rep").max())
+    rows = rows.join(reps, on=["key", "date"], how="left").join(owners.frame, on="key", how="left")
+    return rows.with_columns(rep=nw.coalesce(nw.col("rep"), nw.col("owner")))
+
+
+def _counted(rows: Frame, owners: Owners) -> dict[str, Gained]:
+    found: dict[str, Gained] = {}
+    counts = rows.group_by("rep").agg(nw.col("new").cast(nw.Int64()).sum(), nw.col("back").cast(nw.Int64()).sum())
+    for rep, new, back in counts.select("rep", "new", "back").iter_rows():
+        person = owners.staff.of(rep)
+        if person is not None:
+            before = found.get(person.name, Gained())
+            found[person.name] = Gained(before.new + new, before.won_back + back)
+    return found
+
+
+@dataclass(frozen=True)
+class Deliveries:
+    """What a person sold in a period by his own orders: how many orders, to how many customers, for how much."""
+
+    orders: int = 0
+    customers: int = 0
+    amount: Decimal = Decimal(0)
+
+
+def orders_by_rep(lines: Lines, owners: Owners, span: Period) -> dict[str, Deliveries]:
+    """The orders of the period by rep, each once; a customer counts for every rep that he bought from."""
+    frame = lines.frame.filter(nw.col("date").is_between(span.first, span.last), ~nw.col("owner").is_null())
+    nets = frame.group_by("owner", "key", "order", "day").agg(net=roomy(frame, "amount").sum())
+    sold = nets.filter(nw.col("net") > 0)
+    counts = sold.group_by("owner").agg(orders=nw.len(), customers=nw.col("key").n_unique())
+    amounts = frame.group_by("owner").agg(amount=roomy(frame, "amount").sum())
+    rows = amounts.join(counts, on="owner", how="left").select("owner", "orders", "customers", "amount").iter_rows()
+    found: dict[str, Deliveries] = {}
+    for owner, orders, customers, amount in rows:
+        person = owners.staff.of(owner)
+        if person is not None:
+            one, worth = found.get(person.name, Deliveries()), scaled(int(amount or 0), lines.scale)
+            found[person.name] = Deliveries(
+                one.orders + (orders or 0), one.customers + (customers or 0), one.amount + worth
+            )
+    return found
