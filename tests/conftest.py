@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from lists_once import read_once
 from program import GOLDEN, ROOT, Done, Run
 from salesplan.cli.main import run as run_program
+from salesplan.load import lists
 from salesplan.text import set_language
 
 # The machine that tests run on is shared: how long one example takes says nothing.
@@ -43,10 +45,11 @@ def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.fixture
 def company(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the example company, as the current folder."""
+    """A copy of the example company, as the current folder; a list with the same bytes as before is not read again."""
     folder = tmp_path / "company"
     shutil.copytree(ROOT / "examples", folder)
     monkeypatch.chdir(folder)
+    monkeypatch.setattr(lists, "read_list", read_once)
     return folder
 
 
