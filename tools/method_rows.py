@@ -117,6 +117,10 @@ ROWS: tuple[MethodRow, ...] = tuple(
         ("7.3", "WARN", "指标超过 8 个", "more than 8 indicators", "KPI-W03"),
         ("7.4", "WARN", "每个阶段有出口条件", "each stage has exit criteria", "PROC-W01"),
         ("7.4", "WARN", "每个阶段有最长天数", "each stage has its most days", "PROC-W02"),
+        ("9.5", "FAIL", "按老客户的订单笔数计提", "paid by the count of orders", "PAY-F1"),
+        ("9.5", "FAIL", "一张订单和拆成十张提得不一样", "one order and ten orders pay differently", "PAY-F2"),
+        ("9.5", "FAIL", "老客户增长、新客户都不奖", "growth and new customers: neither is rewarded", "PAY-F3"),
+        ("9.5", "WARN", "指标最多 3 项，每项至少 15 %", "at most 3 measures, each 15 % or more", "PAY-F4"),
         ("14", "FAIL", "每项任务正好一个 A", "each task has exactly one A", "RACI-F01"),
         ("14", "FAIL", "每项任务至少一个 R", "each task has an R", "RACI-F02"),
     )

@@ -37,6 +37,7 @@ METHODS = """
 6.9 FAIL selling mode
 7.3 FAIL maps to a goal | 7.3 FAIL each type | 7.3 WARN more than 8
 7.4 WARN exit criteria | 7.4 WARN most days
+9.5 FAIL count of orders | 9.5 FAIL ten orders | 9.5 FAIL neither is rewarded | 9.5 WARN each 15 %
 14 FAIL exactly one A | 14 FAIL has an R
 """
 ASKED = [row.strip() for line in METHODS.strip().splitlines() for row in line.split("|")]

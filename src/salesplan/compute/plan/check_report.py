@@ -24,6 +24,7 @@ PARTS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "team": (("team",), ()),
     "preparation": (("preparation",), ("PREP",)),
     "duties": (("duties",), ("RACI", "TRAIN", "BOOK")),
+    "commission": (("commission",), ("PAY",)),
 }
 """The parts of a plan in the order of planning: the keys of the top that belong to each, and the areas of its rules."""
 _OF_KEY = {key: part for part, (keys, _) in PARTS.items() for key in keys}

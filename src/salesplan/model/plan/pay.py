@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from salesplan.model.plan.types import PlanModel, Portion, doc
+from salesplan.model.plan.types import PlanModel, Portion, Share, doc
 
 
 class PayMeasures(PlanModel):
@@ -26,8 +26,38 @@ class PayCorrelation(PlanModel):
     people: Annotated[int, Field(ge=3)] = doc("至少几个人才看", "people from which it is looked at", default=5)
 
 
+class PayReached(PlanModel):
+    """How many of the people's periods should reach their quota."""
+
+    least: Portion = doc(
+        "至少多大比例的人次达标，少了说明任务额太高",
+        "share of quotas reached below which they are too high",
+        default=Decimal("0.1"),
+    )
+    most: Portion = doc(
+        "至多多大比例的人次达标，多了说明任务额太低",
+        "share of quotas reached above which they are too low",
+        default=Decimal("0.9"),
+    )
+
+
 class PayParameters(PlanModel):
     """What a sound commission plan keeps to."""
 
     measures: PayMeasures = doc("提成方案是否简单", "whether a commission plan is simple", default=PayMeasures())
     correlation: PayCorrelation = doc("提成是否跟着毛利走", "whether pay follows profit", default=PayCorrelation())
+    cliff: Share = doc(
+        "全额累进跨一档最多跳多少（占跨档前的提成）",
+        "most that pay may jump at the limit of a whole tier, as a share of the pay below",
+        default=Decimal("0.25"),
+        ge=0,
+    )
+    cap: Share = doc(
+        "封顶至少要到达成率多少",
+        "attainment that a cap is not to be reached before",
+        default=Decimal("1.2"),
+        ge=1,
+    )
+    reached: PayReached = doc(
+        "任务额和起提线够不够得着", "whether quotas and thresholds are in reach", default=PayReached()
+    )

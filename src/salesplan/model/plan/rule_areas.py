@@ -28,5 +28,6 @@ RULE_AREAS: Mapping[str, Text] = {
     "RACI": Text("职责分工", "duties"),
     "TRAIN": Text("培训", "training"),
     "BOOK": Text("岗位手册", "role playbooks"),
+    "PAY": Text("提成方案", "commission plan"),
 }
 """In the order of the planning process."""

@@ -28,6 +28,7 @@ NAMES: dict[str, Text] = {
     "team": Text("团队", "Team"),
     "preparation": Text("准备", "Preparation"),
     "duties": Text("职责和培训", "Duties and training"),
+    "commission": Text("提成", "Commission"),
 }
 LISTS: dict[str, Text] = {
     "customers": Text("客户名单", "a customer list"),

@@ -1,0 +1,164 @@
+"""Everyone who is paid in a year, rule by rule and period by period, and what he would be paid at any attainment."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from salesplan.compute.pay.jobs import Jobs, PayInput
+from salesplan.compute.pay.pay_lines import CENTS, Books
+from salesplan.compute.pay.payees import Credited, parts_of
+from salesplan.compute.pay.periods import holding, months_between
+from salesplan.compute.pay.sales import RatePicker, Sale
+from salesplan.compute.pay.settle import RuleBook, Settlement
+from salesplan.compute.rounding import half_up
+from salesplan.compute.team.review_period import ReviewPeriod
+from salesplan.model.period import FiscalYear, Period
+from salesplan.model.plan.commission import CommissionRule
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One person (or team) under one rule in one period; of a cumulative rule in the year as a whole.
+
+    ``normal`` is what 100 % is: the quota, or without one what he usually sells in such a period; None where neither is
+    known. ``sold`` is what he has sold of it, ``over`` whether the period is over. ``mix`` are sales of each rate that
+    the rule has with their part of what he sells; it is empty where all sales pay alike.
+    """
+
+    book: RuleBook
+    person: str
+    period: ReviewPeriod
+    quota: Fraction | None
+    normal: Fraction | None
+    sold: Fraction
+    over: bool
+    periods: int = 1
+    mix: tuple[tuple[Sale, Fraction], ...] = field(default=(), compare=False)
+
+    @property
+    def rule(self) -> CommissionRule:
+        """The rule he is paid by."""
+        return self.book.rule
+
+    @property
+    def attainment(self) -> Fraction | None:
+        """What he has sold as a share of what is normal; None where that is 0 or not known."""
+        return self.sold / self.normal if self.normal else None
+
+    def pay_at(self, attainment: Fraction) -> Fraction:
+        """What this share of what is normal pays; nothing where that is not known."""
+        return self.pay_for(attainment * self.normal) if self.normal is not None else Fraction(0)
+
+    def pay_for(self, sold: Fraction) -> Fraction:
+        """What he is paid for having sold so much, of the mix that he sells."""
+        if not self.mix:
+            return self.book.ladder.paid(sold, self.quota, self.periods).earned
+        amount = half_up(sold, CENTS)
+        parts = parts_of(amount, [share for _, share in self.mix])
+        credited = [
+            Credited(_of(sale, part), self.person, part, Fraction(1))
+            for (sale, _), part in zip(self.mix, parts, strict=True)
+        ]
+        first = self.period.span.first
+        job = Settlement(self.rule, self.person, "", "", credited, self.quota, first, self.periods)
+        return Fraction(self.book.settle(job).earned)
+
+
+def _of(sale: Sale, value: Decimal) -> Sale:
+    return Sale("1", sale.date, value, value, None, sale.customer_id, sale.customer, None, sale.product_id,
+                sale.product, sale.category, sale.margin)  # fmt: skip
+
+
+def seats_of(given: PayInput, year: FiscalYear) -> tuple[Seat, ...]:
+    """Everyone under every rule in each period of a year, those to come included, in the order of rules and people."""
+    jobs = Jobs(given, Books())
+    found: dict[tuple[int, str, str], Seat] = {}
+    for at, book in enumerate(map(RuleBook, given.plan.rules)):
+        for month in months_between(year.period.first, year.period.last, given.year):
+            if not jobs.settles(book.rule, month):
+                continue
+            period = holding(book.rule.period, month.span.last, given.year)
+            for _, job in jobs.of(book, period, month.name):
+                key = (at, job.person, "" if book.rule.cumulative else period.name)
+                found[key] = _seat(given, jobs, book, job, period)
+    return tuple(found.values())
+
+
+def _seat(given: PayInput, jobs: Jobs, book: RuleBook, job: Settlement, period: ReviewPeriod) -> Seat:
+    sold = _counted(book, job.credited)
+    past = _past(given, jobs, book, job)
+    normal = job.quota
+    if normal is None:
+        usual = _counted(book, past) / (_A_YEAR // period.months) * job.periods
+        normal = usual or None
+    over = period.span.last <= given.as_of
+    return Seat(book, job.person, period, job.quota, normal, sold, over, job.periods, _mix(book, past))
+
+
+_A_YEAR = 12
+
+
+def _past(given: PayInput, jobs: Jobs, book: RuleBook, job: Settlement) -> Sequence[Credited]:
+    """What the person sold in the 365 days up to the as-of, whether the rule held then or not; a year of no sales."""
+    if not (book.rule.rates or job.quota is None):
+        return ()
+    days = Period.ending(given.as_of, 365)
+    one = job.person if book.rule.pooled else given.staff.of(job.person)
+    return () if one is None else jobs.credited(book.rule, one, days.first, days.last)
+
+
+def _counted(book: RuleBook, credited: Iterable[Credited]) -> Fraction:
+    return sum((Fraction(each.amount) for each in credited if book.counts(each.sale)), Fraction(0))
+
+
+def _mix(book: RuleBook, past: Sequence[Credited]) -> tuple[tuple[Sale, Fraction], ...]:
+    """A sale of each rate with its part of what was sold; nothing where one is all there is, or sales are below 0."""
+    if not book.rule.rates:
+        return ()
+    picker = RatePicker(book.rule.rates)
+    sums: dict[int, Fraction] = defaultdict(Fraction)
+    first: dict[int, Sale] = {}
+    for each in past:
+        if book.counts(each.sale):
+            rate = picker.rate_of(each.sale)
+            at = -1 if rate is None else book.rule.rates.index(rate)
+            sums[at] += Fraction(each.amount)
+            first.setdefault(at, each.sale)
+    kept = {at: amount for at, amount in sorted(sums.items()) if amount > 0}
+    whole = sum(kept.values(), Fraction(0))
+    return tuple((first[at], amount / whole) for at, amount in kept.items())
+
+
+def total_at(seats: Iterable[Seat], attainment: Fraction) -> Fraction:
+    """What all of them are paid where everyone reaches the same share of what is normal."""
+    return sum((seat.pay_at(attainment) for seat in seats), Fraction(0))
+
+
+def attainment_for(seats: Sequence[Seat], money: Fraction, most: int) -> Fraction | None:
+    """The attainment of everyone at which so much money is used up, to a tenth of a percent; None up to ``most`` %.
+
+    The first at which pay is more than the money: exactly the money is not too much.
+    """
+    low = next((n for n in range(most) if total_at(seats, Fraction(n + 1, 100)) > money), None)
+    if low is None:
+        return None
+    tenths = (Fraction(10 * low + tenth, 1000) for tenth in range(1, 11))
+    return next(each for each in tenths if total_at(seats, each) > money)
+
+
+def by_person(seats: Iterable[Seat]) -> Iterator[tuple[str, list[Seat]]]:
+    """The seats of each person, in the order in which people come."""
+    held: dict[str, list[Seat]] = {}
+    for seat in seats:
+        held.setdefault(seat.person, []).append(seat)
+    yield from held.items()
+
+
+def year_before(day: date) -> date:
+    """The same day a year earlier; of 29 February the 28th."""
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
