@@ -76,6 +76,9 @@ def _days(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
 
 
 SENTENCES: dict[str, Say] = {
+    "horizon": _plain(Text("往后 {value} 期", "{value} periods ahead")),
+    "growth": _plain(Text("去年同期 × {value}", "last year x {value}")),
+    "method": _plain(Text("指定方法 {value}", "method {value}")),
     "as_of": _plain(Text("截至 {value}", "as of {value}")),
     "window": _window,
     "kpi.window": _plain(Text("看的时间 {value}", "days looked at {value}")),
