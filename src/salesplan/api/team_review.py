@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 BESIDE = ("receivables", "payments", "survey", "activities")
 """The lists that are read as they are."""
 TOLD = ("READ-", "CUSTOMERS-", "ORDERS-")
-"""Findings of the grading that matter to a review."""
+TRACKED = ("TRACK-", "STATE-")
+"""Findings of the grading, and of the targets, that matter to a review."""
 _TARGETS = ("revenue", "new_customers")
 """The metrics whose targets by rep count."""
 
@@ -250,7 +251,7 @@ def _no_person(name: str, there: Sequence[str]) -> Problem:
 def _list_findings(read: _Read) -> Iterator[Problem]:
     """What was found in the lists, each once."""
     graded = [each for each in read.graded.result.findings if each.code.startswith(TOLD)]
-    tracked = [p for each in read.tracked for p in each.findings if p.severity != "note"]
+    tracked = [p for each in read.tracked for p in each.findings if p.severity != "note" and p.code.startswith(TRACKED)]
     lists = [p for each in read.records for p in each.findings]
     yield from dict.fromkeys([*graded, *tracked, *lists])
 

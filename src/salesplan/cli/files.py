@@ -79,7 +79,9 @@ def _look(result: Result[Any], screen: Screen) -> Look:
     if not view.whole or len(result.rows) > LONGEST_PAGE:
         return Look()
     exact = screen if screen.unit_given else replace(screen, unit=UNITS["1"])  # 64.7万 would be a text, no number
-    return Look(page=tuple(view.blocks(result, exact.without_end())))
+    screen = exact.without_end()
+    sheets = view.sheets(result, screen) if view.sheets else ()
+    return Look(page=tuple(view.blocks(result, screen)), sheets=tuple((name, tuple(page)) for name, page in sheets))
 
 
 def guard_files(results: Sequence[Result[Any]], output: Output, rejects: str | None) -> None:

@@ -26,7 +26,8 @@ class View:
     ``labels`` that only a result knows, ``titles_of`` further ``columns``. ``located``: its findings are about lines of
     the plan, so that they may be had as SARIF and as GitHub annotations. ``picture`` is what a workbook of the result
     shows on its first sheet, for those that are a picture more than a list. ``whole``: a file of it is the page with
-    every row and every word, and a workbook has it on its first sheet. ``events`` are the days that it can put into a
+    every row and every word, and a workbook has it on its first sheet; ``sheets`` are further pages of it by name, such
+    as one for each person. ``events`` are the days that it can put into a
     calendar. ``inner`` columns are for programs: JSON has them, lists for people do not.
     """
 
@@ -41,6 +42,7 @@ class View:
     located: bool = False
     whole: bool = False
     picture: Callable[[Result[Any]], Iterable[Drawing]] | None = None
+    sheets: Callable[[Result[Any], Screen], Iterable[tuple[str, Iterable[Block]]]] | None = None
     events: Callable[[Result[Any]], CalendarPage] | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())

@@ -151,8 +151,9 @@ def _figure(name: CauseName, one: PersonReview) -> Fraction | None:
 
 
 def _conversion(one: PersonReview) -> Fraction | None:
+    """Those that bought of those captured; not known where more than half are still open."""
     held = one.captured
-    return Fraction(held.bought, held.captured) if held.captured else None
+    return Fraction(held.bought, held.captured) if held.captured and 2 * held.open <= held.captured else None
 
 
 _FIGURES: dict[str, Callable[[PersonReview], Fraction | None]] = {

@@ -75,7 +75,8 @@ class Look:
     ``notes`` stand on top of the second sheet; the first of them heads every printed page. ``printed`` columns go on
     paper and ``frozen`` ones stay in view (0: all, none). ``category`` stands in the document's properties. A
     ``picture`` is drawn on a sheet before all others; so is the ``page``, which has the title for its name, and then
-    the rows have only the columns that hold something. ``choices``: columns to be filled in from a list of words.
+    the rows have only the columns that hold something. ``sheets`` are further pages behind all others, by name.
+    ``choices``: columns to be filled in from a list of words.
     """
 
     notes: tuple[str, ...] = ()
@@ -84,6 +85,7 @@ class Look:
     category: str = ""
     picture: tuple[Drawing, ...] = ()
     page: tuple[Block, ...] = ()
+    sheets: tuple[tuple[str, tuple[Block, ...]], ...] = ()
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
@@ -157,6 +159,8 @@ def _skeleton(result: Result[Any], wording: Wording, look: Look) -> bytes:
     if look.page:
         fill_page(book.create_sheet(_sheet_name(wording.title, taken=sheet.title), 0), look.page)
         book.active = 0
+    for name, page in look.sheets:
+        fill_page(book.create_sheet(_free_name(name, book.sheetnames)), page)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -252,6 +256,13 @@ def _sheet_name(title: str, taken: str = "") -> str:
     """A title as Excel allows it for a sheet: 31 characters, no brackets, slashes or quotes at its ends, not taken."""
     name = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'")[:31] or "Sheet"
     return f"{name[:29]} 2" if name.casefold() == taken.casefold() else name
+
+
+def _free_name(title: str, taken: Sequence[str]) -> str:
+    """The same, with the first number from 2 on that makes it differ from all names taken."""
+    name, used = _sheet_name(title), {each.casefold() for each in taken}
+    numbered = (f"{name[:27]} {number}" for number in range(2, len(used) + 3))
+    return name if name.casefold() not in used else next(each for each in numbered if each.casefold() not in used)
 
 
 def dated(core: str, day: date | None) -> str:
