@@ -75,7 +75,7 @@ FOUR_WEEKS = VisitWish()
 
 
 @dataclass(frozen=True)
-class _Care:
+class Care:
     """The customers with their due days, the people who visit them, and all that a result tells besides."""
 
     people: nw.DataFrame[Any]
@@ -84,6 +84,8 @@ class _Care:
     parameters: tuple[Parameter, ...]
     findings: tuple[Problem, ...]
     inputs: tuple[Input, ...]
+    scale: int = 0
+    """Decimals of ``people``'s ``amount``, as whole units of 10^-scale."""
 
 
 def visits_plan(
@@ -104,7 +106,7 @@ def visits_plan(
     where = where or setting(lists=lists.files)
     first, last = _days(wish, where.as_of)
     earlier = _earlier(wish.keep)
-    care = _of_some(_care(lists, reading, where, last, "visits plan"), wish.reps)
+    care = _of_some(care_of(lists, reading, where, last, "visits plan"), wish.reps)
     reps = tuple(member.name for member in care.crew.members) if wish.reps else ()
     told = where.plan.parameters
     rules = Rules(told.follow_up.A, told.visits, care.calendar)
@@ -133,7 +135,7 @@ def visits_due(
     if not 0 <= within <= MOST_DAYS:
         raise BadUsage(_within(within))
     until = where.as_of + timedelta(days=within)
-    care = _care(lists, reading, where, until, "visits due")
+    care = care_of(lists, reading, where, until, "visits due")
     visits = where.plan.parameters.visits
     due = due_list(care.people, care.crew, visits, where.as_of, within)
     many = of_over_contact(due.over_contacted, visits.over_contact, care.inputs)
@@ -149,7 +151,7 @@ def visits_due(
     return with_plan(result, where)
 
 
-def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date, command: str) -> _Care:
+def care_of(lists: CareLists, reading: ReadOptions, where: Setting, last: date, command: str) -> Care:
     """The customers graded, with their contacts and due days, and the people who visit them."""
     from salesplan.compute.customers.contacts import contacts_of
     from salesplan.compute.visits.crew import crew_of
@@ -177,7 +179,8 @@ def _care(lists: CareLists, reading: ReadOptions, where: Setting, last: date, co
     findings += [] if reps is None else reps.findings
     listed += [] if reps is None else reps.inputs
     findings += of_customers(people, crew, where.as_of, first)
-    return _Care(people, crew, calendar, _parameters(graded.result.parameters, told), tuple(findings), tuple(listed))
+    parameters = _parameters(graded.result.parameters, told)
+    return Care(people, crew, calendar, parameters, tuple(findings), tuple(listed), graded.population.scale)
 
 
 def _owners(people: nw.DataFrame[Any]) -> dict[str | None, int]:
@@ -258,7 +261,7 @@ def _earlier(files: tuple[str, ...]) -> tuple[EarlierVisit, ...] | None:
     return tuple(found.values()) if files else None
 
 
-def _of_some(care: _Care, names: tuple[str, ...]) -> _Care:
+def _of_some(care: Care, names: tuple[str, ...]) -> Care:
     """The customers and people of some names alone; everybody without names. BadUsage for a name nobody has."""
     if not names:
         return care

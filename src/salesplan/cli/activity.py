@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from salesplan.cli.activity_options import ChangeOptions, FunnelListOptions, FunnelOptions, SheetOptions
 from salesplan.cli.command import command, option
 from salesplan.cli.customers import Orders
 from salesplan.cli.list_options import BesideActivities, BesideDeals, BesideReps, Customers
@@ -53,6 +54,46 @@ class KpiOptions:
             text=Text("只看这个产品（或类别）的渗透率", "penetration of this product or category"),
         ),
     ] = None
+
+
+@command(
+    "activity funnel",
+    Text(
+        "倒推漏斗：目标要每人每天联系几次，做不做得到，差在哪；每日联系表",
+        "the target as daily work: contacts a person a day, whether they fit, what closes a gap; daily sheets",
+    ),
+)
+def funnel(
+    options: FunnelOptions, beside: FunnelListOptions, sheets: SheetOptions, planning: Planning, output: Output
+) -> None:
+    """Turn the target into contacts of each person and day."""
+    from salesplan.api.activity_funnel import activity_funnel
+    from salesplan.cli.activity_options import funnel_wish
+    from salesplan.cli.convert import setting_of
+    from salesplan.cli.deliver import deliver
+
+    wish = funnel_wish(options, beside.lists(sheets.customers, sheets.prospects))
+    deliver(activity_funnel(wish, setting_of(planning, []), daily=sheets.daily), output)
+
+
+@command(
+    "activity sensitivity",
+    Text(
+        "多打一个电话值多少：各项变动对业绩的影响，还差的要靠什么",
+        "what one more call is worth: the effect of each change, and what else a goal asks for",
+    ),
+)
+def sensitivity(
+    options: FunnelOptions, changes: ChangeOptions, beside: FunnelListOptions, planning: Planning, output: Output
+) -> None:
+    """Show what a change of each figure does to the result."""
+    from salesplan.api.activity_funnel import activity_sensitivity
+    from salesplan.cli.activity_options import funnel_wish
+    from salesplan.cli.convert import setting_of
+    from salesplan.cli.deliver import deliver
+
+    wish = funnel_wish(options, beside.lists())
+    deliver(activity_sensitivity(wish, changes.wish(), setting_of(planning, [])), output)
 
 
 @command(

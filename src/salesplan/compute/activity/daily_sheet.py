@@ -81,7 +81,7 @@ def daily_sheets(
 ) -> Day:
     """A sheet for each person who is there: overdue first, then by value; new prospects by rank fill it up.
 
-    ``need`` is what each makes a day by the funnel. Where that is not known, what he can do is; where nobody knows that
+    ``need`` is what each makes a day by the funnel; who gives part of his time makes and can do that part. Where that is not known, what he can do is; where nobody knows that
     either, all who are due stand on it, and no prospect.
     """
     due: dict[str, list[Contact]] = {}
@@ -120,8 +120,8 @@ def _prospects(ranked: Sequence[Ranked], staff: Staff) -> tuple[Mapping[str, lis
 def _sheet(
     one: Able, due: Sequence[Contact], new: Sequence[Ranked], need: Fraction | None
 ) -> tuple[Sheet, list[tuple[Value, ...]]]:
-    able = None if one.per_day is None else ceil(one.per_day)
-    wanted = None if need is None else ceil(need)
+    able = None if one.per_day is None else ceil(one.per_day * one.person_days)
+    wanted = None if need is None else ceil(need * one.person_days)
     first = due[:able]
     limits = [each for each in (able, wanted) if each is not None]
     room = max(min(limits) - len(first), 0) if limits else 0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import ceil
 
+from salesplan.compute.activity.daily_sheet import Sheet
 from salesplan.compute.activity.funnel import Chain, Driver, Drivers, Lever, Load, Means, chain_of, levers_of
 from salesplan.compute.activity.funnel_findings import NOTHING_READ, Told, funnel_findings
 from salesplan.compute.activity.funnel_lag import MonthWeight, MonthWork, Schedule, schedule_of
@@ -96,6 +97,8 @@ class FunnelSummary:
     ``new_before`` is the part of the new sales that rests on what was done before. ``per_person_day`` is what each
     person makes a day from ``work_first`` to ``work_last`` (None: no day is left). ``load`` is need over capacity.
     ``days_per_order`` is given where less than one new order a day is needed: one order in so many working days.
+    ``sheets`` are those of the ``day`` where daily sheets were asked for, ``unassigned`` the ranked prospects that are
+    nobody's.
     """
 
     first: date
@@ -134,6 +137,9 @@ class FunnelSummary:
     cohort_last: date | None
     base_days: int
     days_told: bool
+    day: date | None = None
+    sheets: tuple[Sheet, ...] = ()
+    unassigned: int = 0
 
 
 @dataclass(frozen=True)
@@ -189,10 +195,9 @@ def _means(asked: Asked, schedule: Schedule, able: Sequence[Able]) -> Means:
     return Means(days, found.person_days * part, None if found.capacity is None else found.capacity * part)
 
 
-def funnel(asked: Asked, plan: Plan, as_of: date, calendar: WorkCalendar) -> Result[FunnelSummary]:
+def funnel(found: Worked, plan: Plan, as_of: date) -> Result[FunnelSummary]:
     """The funnel of a need, step by step."""
-    found = worked(asked, plan, as_of, calendar)
-    least = plan.parameters.funnel.min_cases
+    asked, least = found.asked, plan.parameters.funnel.min_cases
     findings = funnel_findings(found.chain, found.load, asked.drivers, asked.told, least, found.schedule)
     return Result(
         "activity funnel",
@@ -200,7 +205,8 @@ def funnel(asked: Asked, plan: Plan, as_of: date, calendar: WorkCalendar) -> Res
         _summary(found, least),
         Table(COLUMNS, tuples=tuple(_rows(found))),
         tuple(parameters_of(plan)),
-        tuple(findings),
+        (*asked.told.findings, *findings),
+        asked.told.inputs,
     )
 
 
@@ -302,8 +308,3 @@ def _month(month: MonthWork, chain: Chain, means: Means) -> MonthTold:
         month.period.first, month.period.last, _money(new), month.work.first, month.work.last,
         rounded(contacts), half_up(month.ahead), month.days, rounded(daily),
     )  # fmt: skip
-
-
-def with_inputs(result: Result[FunnelSummary], told: Told) -> Result[FunnelSummary]:
-    """The result with the lists that were read and what was found in them."""
-    return replace(result, inputs=told.inputs, findings=(*told.findings, *result.findings))

@@ -15,6 +15,7 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.activity.funnel import Driver
+from salesplan.compute.customers.facts import orders_in
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.sums import total_of
 from salesplan.model.period import Period
@@ -86,8 +87,8 @@ def _year_before(day: date) -> date:
 
 
 def _orders(lines: Frame) -> Frame:
-    """One row an order: key, first day, net amount."""
-    return lines.group_by("key", "order", "day").agg(nw.col("date").min(), net=nw.col("amount").sum())
+    """One row an order or return: key, day, net amount, whether it is an order."""
+    return orders_in(lines).with_columns(date=nw.coalesce("first", "newest"))
 
 
 def _within(orders: Frame, period: Period) -> Frame:
@@ -107,7 +108,7 @@ def _bought(orders: Frame, existing: int, scale: int) -> tuple[Driver, ...]:
 
 
 def _kept(orders: Frame) -> Frame:
-    return orders.filter(nw.col("net") > 0)
+    return orders.filter(nw.col("orders") > 0)
 
 
 def _each(name: str, orders: Frame) -> Driver:

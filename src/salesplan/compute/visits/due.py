@@ -91,11 +91,15 @@ class DueSummary:
 
 @dataclass(frozen=True)
 class Due:
-    """The rows, the worst first, and the summary; who of all was contacted too often, the most contacts first."""
+    """The rows, the worst first, and the summary; who of all was contacted too often, the most contacts first.
+
+    ``listed`` are the same rows with all that is known of these customers.
+    """
 
     rows: Table
     summary: DueSummary
     over_contacted: tuple[str, ...]
+    listed: Frame
 
 
 def due_list(people: Frame, crew: Crew, visits: VisitParameters, as_of: date, within: int) -> Due:
@@ -113,7 +117,7 @@ def due_list(people: Frame, crew: Crew, visits: VisitParameters, as_of: date, wi
     many = frame.filter(nw.col("over_contacted").fill_null(value=False))
     many = many.sort("contacts", "key", descending=[True, False])
     names = tuple(many.select(nw.coalesce("name", "id", "key")).get_column("name").to_list())
-    return Due(Table(COLUMNS, listed.select(*columns)), _summary(frame, until), names)
+    return Due(Table(COLUMNS, listed.select(*columns)), _summary(frame, until), names, listed)
 
 
 def _with_people(people: Frame, crew: Crew) -> Frame:
