@@ -1,9 +1,10 @@
-"""What salesplan costs: the start, classify, targets, checking a plan, writing back, each against a yardstick.
+"""What salesplan costs: the start, classify, targets, checking a plan, writing back; how near it forecasts.
 
     python bench/bench.py
 
 Prints all and exits with 1 when one is above its bar. Only ratios are judged: they hold on any machine, times do not.
-The program is measured as pip installs it, that is with its bytecode compiled.
+The program is measured as pip installs it, that is with its bytecode compiled. The forecast needs four public series,
+which forecast.py says how to get.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from pathlib import Path
 from statistics import median
 
 from duplicates import duplicates
+from forecast import forecasts
 from lists import write_customers
 from measure import alternating, told, verdict
 from plan_check import plan_checks
@@ -57,7 +59,7 @@ def main() -> int:
     compileall.compile_dir(ROOT / "src" / "salesplan", quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = [start(folder), classify(folder), targets(), plan_checks(), duplicates(), update(folder)]
+        kept = [start(folder), classify(folder), targets(), plan_checks(), duplicates(), update(folder), forecasts()]
     return 0 if all(kept) else 1
 
 
