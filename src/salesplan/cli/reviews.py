@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from salesplan.cli.command import command, option
 from salesplan.cli.list_options import (
+    BesideActivities,
     BesideCustomers,
     BesideDeals,
     BesideOrders,
@@ -15,8 +16,9 @@ from salesplan.cli.list_options import (
     BesideReceivables,
     BesideReps,
     BesideSurvey,
+    Customers,
 )
-from salesplan.cli.options import Output, Planning
+from salesplan.cli.options import Output, Planning, Reading
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -110,6 +112,58 @@ def bands(options: BandOptions, lists: ReviewLists, planning: Planning, output: 
     from salesplan.cli.deliver import deliver
 
     deliver(team_bands(_wish(ReviewOptions(options.period), lists), setting_of(planning, [])), output)
+
+
+@dataclass(frozen=True)
+class PracticeOptions:
+    """The lists beside the customers, which days, of whom, and how much of the gap is closed."""
+
+    orders: BesideOrders = None
+    activities: BesideActivities = None
+    deals: BesideDeals = None
+    reps: BesideReps = None
+    window: Annotated[
+        str,
+        option(
+            "--window",
+            metavar="12m|365|all|FROM..TO",
+            text=Text("看哪段时间（默认最近 12 个月）", "which days (default: the last 12 months)"),
+        ),
+    ] = "12m"
+    role: Annotated[
+        str | None, option("--role", metavar="NAME", text=Text("只比这个职位的人", "people of this role only"))
+    ] = None
+    close: Annotated[
+        str,
+        option(
+            "--close",
+            metavar="SHARE",
+            text=Text("差距补上几成（默认 50%）", "the share of the gap to close (default: 50%)"),
+        ),
+    ] = "0.5"
+
+
+@command(
+    "team practice",
+    Text(
+        "做得最好的人好在哪：前 25% 比中间多多少，补上差距值多少，谁跟谁学，好做法登记",
+        "what the best do: top 25 % against the middle, what closing the gap brings, who learns from whom",
+    ),
+)
+def practice(
+    options: PracticeOptions, reading: Reading, planning: Planning, output: Output, files: Customers = None
+) -> None:
+    """Compare the best with the middle, and say who should learn what from whom."""
+    from salesplan.api.team_practice import TeamPracticeWish, team_practice
+    from salesplan.cli.convert import read_options, setting_of
+    from salesplan.cli.deliver import deliver
+
+    o = options
+    customers, orders, activities, deals, reps = (
+        tuple(each or ()) for each in (files, o.orders, o.activities, o.deals, o.reps)
+    )
+    wish = TeamPracticeWish(customers, orders, activities, deals, reps, o.window, o.close, o.role)
+    deliver(team_practice(wish, read_options(reading), setting_of(planning, files or [])), output, reading.rejects)
 
 
 def _wish(options: ReviewOptions, lists: ReviewLists) -> ReviewWish:

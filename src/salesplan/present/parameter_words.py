@@ -75,7 +75,29 @@ def _days(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
     return told.format(**value)
 
 
+def _weights(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
+    told = Text(
+        "权重：销售 {sales}、回款 {collection}、新客户 {new_customers}、满意度 {csat}、转化 {conversion}",
+        "weights: sales {sales}, collection {collection}, new customers {new_customers}, CSAT {csat}, "
+        "conversion {conversion}",
+    )
+    return told.format(**value)
+
+
+def _grades(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
+    told = Text("等级：S {S} 分起、A {A}、B {B}、C {C}", "grades: S from {S}, A {A}, B {B}, C {C}")
+    return told.format(**value)
+
+
+def _relation(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
+    told = Text("{days} 天内 {contacts} 次有质量的联系算一段关系", "a relation: {contacts} quality contacts in {days} days")
+    return told.format(**value)
+
+
 SENTENCES: dict[str, Say] = {
+    "for": _plain(Text("期间 {value}", "period {value}")),
+    "parameters.review.weights": _weights,
+    "parameters.review.grades": _grades,
     "horizon": _plain(Text("往后 {value} 期", "{value} periods ahead")),
     "growth": _plain(Text("去年同期 × {value}", "last year x {value}")),
     "method": _plain(Text("指定方法 {value}", "method {value}")),
@@ -84,6 +106,13 @@ SENTENCES: dict[str, Say] = {
     "kpi.window": _plain(Text("看的时间 {value}", "days looked at {value}")),
     "kpi.group": _plain(Text("目标客户 {value}", "target group {value}")),
     "kpi.product": _plain(Text("产品 {value}", "product {value}")),
+    "practice.window": _plain(Text("看的时间 {value}", "days looked at {value}")),
+    "practice.close": _plain(Text("补上差距的 {value}", "share of the gap closed {value}")),
+    "practice.role": _plain(Text("职位 {value}", "role {value}")),
+    "parameters.practice.relation": _relation,
+    "parameters.practice.served": _plain(
+        Text("文章说服务的客户是 {value} 倍", "customers served in the article: {value} times")
+    ),
     "parameters.class.a_days": _plain(Text("{value} 天内成交算 A 级", "class A: an order in {value} days")),
     "parameters.class.b_deal_days": _plain(
         Text("商机 {value} 天内成交算 B 级", "class B: a deal closing in {value} days")

@@ -33,6 +33,7 @@ from salesplan.text import Text
 SHOWN = 8
 """Customers to contact first that are shown unless all are asked for."""
 PAIRS_SHOWN = 3
+TITLES = {"activity": Text("过程指标", "Activity"), "outcome": Text("结果指标", "Outcome")}
 WALLETS = {
     "wallet": Text("年采购总额", "yearly spending"),
     "potential": Text("名单写的潜力", "potential in the list"),
@@ -88,7 +89,11 @@ def _conclusion(s: KpiSummary) -> Iterator[Block]:
         if known
         else Text("{period}：{bought}", "{period}: {bought}")
     )
-    yield Line(told.format(contacts=contacts.format(**words), bought=bought.format(**words), period=s.period), "strong")
+    yield Line(
+        told.format(contacts=contacts.format(**words), bought=bought.format(**words), period=s.period),
+        "strong",
+        wrap=True,
+    )
     names = listed(s.group.values)
     group = Text("目标客户（{chosen}{by}{names}）{n} 家", "target group ({chosen} {by}{names}): {n} customers")
     yield Line(
@@ -164,7 +169,7 @@ def _indicators(s: KpiSummary, kind: str, screen: Screen) -> Iterator[Block]:
         return
     months = f"{s.trend[0]}..{s.trend[-1]}" if s.trend else ""
     heads = (
-        Head(Text("{kind}指标", "{kind}").format(kind=KINDS[kind])),
+        Head(TITLES[kind]),
         Head(Text("本期", "Now"), "right"),
         Head(Text("例数", "Cases")),
         Head(Text("上期", "Before"), "right"),
@@ -322,7 +327,7 @@ def _wallet(s: KpiSummary, screen: Screen) -> Iterator[Block]:
         Text("年采购总额", "yearly spending") if w.basis == "wallet" else Text("名单写的潜力", "potential in the list")
     )
     words = {"n": integer(w.customers), "ours": whole_amount(w.ours, screen.unit), "share": percent(w.share)}
-    yield Line(told.format(**words, whole=whole, amount=whole_amount(w.whole, screen.unit)))
+    yield Line(told.format(**words, whole=whole, amount=whole_amount(w.whole, screen.unit)), wrap=True)
 
 
 VIEW = View(
