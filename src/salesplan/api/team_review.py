@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from salesplan.model.records import Records
     from salesplan.model.result import Input
 
+S = TypeVar("S")
 BESIDE = ("receivables", "payments", "survey", "activities")
 """The lists that are read as they are."""
 TOLD = ("READ-", "CUSTOMERS-", "ORDERS-")
@@ -38,8 +39,9 @@ _TARGETS = ("revenue", "new_customers")
 
 
 REVIEW_PARAMETERS = (
-    *("review.weights", "review.cap", "review.grades", "review.targets", "review.collection", "review.conversion"),
-    *("review.csat", "survey.target", "survey.min_answers", "survey.margin_below"),
+    *("review.weights", "review.cap", "review.grades", "review.targets.collection", "review.targets.new_customers"),
+    *("review.targets.conversion", "review.collection", "review.conversion", "review.csat", "survey.target"),
+    *("survey.min_answers", "survey.margin_below"),
 )
 BAND_PARAMETERS = ("bands.share", "bands.min_people", "bands.out_after", "review.weights")
 """What decides a review and its bands; keys of ``parameters``."""
@@ -94,7 +96,7 @@ def team_review(wish: ReviewWish = ALL_OF_IT, where: Setting | None = None) -> R
         (*read.findings, *findings),
         _inputs(read),
     )
-    return with_plan(result, where)
+    return _told(result, where)
 
 
 def team_bands(wish: ReviewWish = ALL_OF_IT, where: Setting | None = None) -> Result[BandSummary]:
@@ -115,7 +117,7 @@ def team_bands(wish: ReviewWish = ALL_OF_IT, where: Setting | None = None) -> Re
         (*read.findings, *band_findings(summary, where.plan), *found),
         _inputs(read),
     )
-    return with_plan(result, where)
+    return _told(result, where)
 
 
 def _reviewed(wish: ReviewWish, where: Setting, command: str) -> tuple[ReviewPeriod, _Read, Reviewed]:
@@ -285,7 +287,7 @@ def _inputs(read: _Read) -> tuple[Input, ...]:
 
 
 def _parameters(where: Setting, wish: ReviewWish, period: ReviewPeriod, names: Sequence[str]) -> tuple[Parameter, ...]:
-    """The numbers that decided; ``with_plan`` says which of them the plan gives."""
+    """The numbers that decided; what is not set is left out."""
     told = [Parameter("for", period.name, "option" if wish.period else "default")]
     for name in names:
         value: object = where.plan.parameters
@@ -294,5 +296,16 @@ def _parameters(where: Setting, wish: ReviewWish, period: ReviewPeriod, names: S
         shown = (
             {key: getattr(value, key) for key in type(value).model_fields} if isinstance(value, PlanModel) else value
         )
-        told.append(Parameter(f"parameters.{name}", shown, "plan"))
+        if shown is not None:
+            told.append(Parameter(f"parameters.{name}", shown, "plan"))
     return tuple(told)
+
+
+def _told(result: Result[S], where: Setting) -> Result[S]:
+    """The result with its plan; a group of numbers comes from the plan where one of them does."""
+    done, given = with_plan(result, where), where.origins()
+    parameters = [
+        replace(each, source="plan") if any(key.startswith(f"{each.name}.") for key in given) else each
+        for each in done.parameters
+    ]
+    return replace(done, parameters=tuple(parameters))

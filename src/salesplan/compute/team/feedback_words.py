@@ -40,8 +40,8 @@ _CAUSES: dict[str, Text] = {
     ),
     "lost": Text("新增的 {team} 个商机里丢了 {own} 个", "{own} of the {team} prospects captured were lost"),
     "not_below_team": Text(
-        "联系、商机、成交比例、客户数、单子大小都不低于团队平均：看看目标定得是否合适",
-        "in no figure below the team's mean: look at the target itself",
+        "有关的数字都不低于团队平均：看看目标定得是否合适",
+        "below the team's mean in no figure behind it: look at the target itself",
     ),
 }
 _STEPS: dict[str, Text] = {

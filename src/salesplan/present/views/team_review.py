@@ -17,6 +17,8 @@ from salesplan.text import Text
 
 SHOWN = 15
 """People that are shown unless all are asked for."""
+TALKS = 3
+"""So many people to talk to first are named."""
 _FULL = Decimal(120)
 """The score whose bar is whole."""
 _STYLES: dict[str, Style] = {"S": "good", "A": "good", "B": "", "C": "warn", "D": "bad"}
@@ -79,9 +81,12 @@ def _table(s: ReviewSummary, screen: Screen) -> Iterator[Block]:
     )
     yield Grid(heads, tuple(_row(each) for each in shown))
     yield from more_lines(len(s.sheets) - len(shown), MORE_PEOPLE)
-    yield Line(
-        Text("– 是不知道，不计分，其余权重按比例放大", "– is not known: no points, other weights scaled up"), "dim"
-    )
+    if any(line.attainment is None for each in shown for line in each.indicators):
+        told = Text(
+            "– 不知道，* 没有目标：不计分，其余权重按比例放大",
+            "– not known, * without a target: no points, the other weights are scaled up",
+        )
+        yield Line(told, "dim")
 
 
 def _row(each: PersonSheet) -> tuple[Content, ...]:
