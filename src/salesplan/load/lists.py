@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 
 import narwhals as nw
@@ -29,6 +31,8 @@ from salesplan.model.records import Records
 from salesplan.model.result import Input
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
+_KEPT: ContextVar[dict[str, Records] | None] = ContextVar("lists kept", default=None)
+"""The lists that were read inside ``lists_kept``."""
 
 
 def read_list(
@@ -49,7 +53,26 @@ def read_list(
     columns that could be the same needed field; BadUsage where only the options are wrong, and where nobody said what
     the lists are and they are of different kinds: those are never stacked.
     """
-    return _read(typed, options, table, needed, strict=strict).records()
+    kept = _KEPT.get()
+    if kept is None:
+        return _read(typed, options, table, needed, strict=strict).records()
+    key = repr((list(typed), options, table, sorted(needed), strict))
+    if key not in kept:
+        kept[key] = _read(typed, options, table, needed, strict=strict).records()
+    return kept[key]
+
+
+@contextmanager
+def lists_kept() -> Iterator[None]:
+    """Inside, a list asked for in the same words and with the same options is read once.
+
+    For a command that puts several analyses together: they see the same rows, and most of their time is reading.
+    """
+    before = _KEPT.set({})
+    try:
+        yield
+    finally:
+        _KEPT.reset(before)
 
 
 def read_sheets(
