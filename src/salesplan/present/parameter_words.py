@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from salesplan.compute.naming import names_of
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.types import PlanModel
 from salesplan.model.window import parse_window
@@ -90,8 +91,31 @@ def _grades(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
 
 
 def _relation(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
-    told = Text("{days} 天内 {contacts} 次有质量的联系算一段关系", "a relation: {contacts} quality contacts in {days} days")
+    told = Text(
+        "{days} 天内 {contacts} 次有质量的联系算一段关系", "a relation: {contacts} quality contacts in {days} days"
+    )
     return told.format(**value)
+
+
+_LIMITS = {
+    "respond_hours": Text("{n} 小时响应", "{n} h to answer"),
+    "feedback_days": Text("{n} 个工作日首次反馈", "{n} working days to a first feedback"),
+    "plan_hours": Text("{n} 小时给方案", "{n} h to a plan"),
+    "resolve_days": Text("{n} 个工作日解决", "{n} working days to solve"),
+}
+_SEVERITIES = {"normal": Text("一般", "normal"), "major": Text("重大", "major"), "urgent": Text("紧急", "urgent")}
+
+
+def _limits(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
+    """``一般 24 小时响应、3 个工作日解决；重大 …``: the limits of complaints by severity."""
+    told = [
+        Text("{severity} {steps}", "{severity} {steps}").format(
+            severity=_SEVERITIES.get(severity, severity),
+            steps=names_of([_LIMITS[key].format(n=each[key]) for key in _LIMITS if key in each], None),
+        )
+        for severity, each in value.items()
+    ]
+    return reduce(lambda one, two: Text("{one}；{two}", "{one}; {two}").format(one=one, two=two), told)
 
 
 SENTENCES: dict[str, Say] = {
@@ -103,6 +127,9 @@ SENTENCES: dict[str, Say] = {
     "method": _plain(Text("指定方法 {value}", "method {value}")),
     "as_of": _plain(Text("截至 {value}", "as of {value}")),
     "window": _window,
+    "survey.window": _plain(Text("看的时间 {value}", "days looked at {value}")),
+    "complaints.window": _plain(Text("看的时间 {value}", "days looked at {value}")),
+    "parameters.complaints.sla": _limits,
     "kpi.window": _plain(Text("看的时间 {value}", "days looked at {value}")),
     "kpi.group": _plain(Text("目标客户 {value}", "target group {value}")),
     "kpi.product": _plain(Text("产品 {value}", "product {value}")),

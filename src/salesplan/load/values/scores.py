@@ -53,6 +53,16 @@ MAN_WORDS: Mapping[str, Mapping[str, int]] = {
 final decider 5). 否 for authority is 2: not the deciding person, which does not say that he has no say. Very strong
 words (很强) are not in it on purpose: the plan says what they mean (``parameters.man.words``)."""
 
+SURVEY_WORDS = _table({
+    5: "非常满意|非常滿意|很满意|很滿意|very satisfied",
+    4: "满意|滿意|比较满意|比較滿意|satisfied",
+    3: "一般|基本满意|基本滿意|neutral",
+    2: "不满意|不滿意|不太满意|不太滿意|dissatisfied",
+    1: "非常不满意|非常不滿意|很不满意|很不滿意|very dissatisfied",
+})  # fmt: skip
+"""What the answers of a survey in words are worth."""
+_WORDS: Mapping[str, Mapping[str, int]] = {**MAN_WORDS, "score": SURVEY_WORDS}
+
 _POINTS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*(?:分|星|级|級|points?|stars?)?")
 _STARS = re.compile(r"([★⭐✭]{1,5})☆{0,4}")
 
@@ -73,7 +83,7 @@ def read_scores(cells: CellColumn, context: Context) -> ReadColumn:
 def score_of(text: str, field: str, options: ReadOptions) -> Answer:
     """Millionths of the score that a text means for a field. The plan's words come before the built-in ones."""
     bare = plain(text)
-    words = {**MAN_WORDS.get(field, {}), **{plain(w).lower(): score for w, score in options.words.items()}}
+    words = {**_WORDS.get(field, {}), **{plain(w).lower(): score for w, score in options.words.items()}}
     if (known := words.get(bare.lower())) is not None:
         return Answer(known * 10**PLACES)
     if is_missing(bare):

@@ -71,6 +71,9 @@ class ComplaintParameters(PlanModel):
         "客户咨询几小时内答复", "hours within which a question is answered", default=Decimal(24)
     )
     target: Portion = doc("按时率目标", "target share on time", default=Decimal("0.90"))
+    ages: tuple[Annotated[int, Field(ge=0, le=3650)], ...] = doc(
+        "未解决的投诉按几天分档", "days that part open complaints into bands of age", default=(3, 7, 14, 30), min_length=1
+    )
 
     @property
     def limits(self) -> dict[str, Limits]:

@@ -1,0 +1,101 @@
+"""The words for the codes and figures of ``service survey``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from salesplan.text import Text
+
+BY: Mapping[str, Text] = {
+    "touchpoint": Text("触点", "Touchpoint"),
+    "item": Text("评价项", "Item"),
+    "tier": Text("价值等级", "Tier"),
+    "rep": Text("销售代表", "Rep"),
+    "product": Text("产品", "Product"),
+}
+THEME_STATES: Mapping[str, Text] = {
+    "open": Text("还没定", "no decision"),
+    "decided": Text("已定", "decided"),
+    "overdue": Text("过期没结果", "overdue"),
+    "done": Text("有结果", "done"),
+}
+LABELS: Mapping[str, Mapping[str, Text]] = {
+    "status": {
+        "overdue": Text("该回访了", "overdue"),
+        "due": Text("要回访", "to call"),
+        "contacted": Text("之后联系过", "contacted since"),
+        "undated": Text("要回访（没有日期）", "to call (no day)"),
+    },
+    "by": BY,
+    "state": THEME_STATES,
+}
+COLUMNS: Mapping[str, Text] = {
+    "status": Text("情况", "State"),
+    "due": Text("最晚回访日", "Call until"),
+    "overdue_days": Text("过了几天", "Days late"),
+    "customer": Text("客户", "Customer"),
+    "owner": Text("谁回访", "Who calls"),
+    "tier": Text("价值等级", "Tier"),
+    "score": Text("总体评分", "Overall score"),
+    "nps": Text("推荐意愿", "NPS"),
+    "low_items": Text("低分项", "Low items"),
+    "theme": Text("主题", "Theme"),
+    "comment": Text("评语", "Comment"),
+    "touchpoint": Text("触点", "Touchpoint"),
+    "product": Text("产品", "Product"),
+    "rep": Text("销售代表", "Rep"),
+    "date": Text("答卷日", "Answered on"),
+    "contacted": Text("之后首次联系", "First contact since"),
+    "row": Text("行号", "Row"),
+    "source_file": Text("文件", "File"),
+    "source_sheet": Text("工作表", "Sheet"),
+}
+FIGURES: Mapping[str, Text] = {
+    "period": Text("调查期间", "Period"),
+    "first": Text("从", "From"),
+    "last": Text("到", "To"),
+    "figures": Text("合计", "All together"),
+    "answers": Text("打分份数", "Scores"),
+    "csat": Text("满意度", "Satisfied"),
+    "csat_margin": Text("满意度误差", "Margin of satisfied"),
+    "mean": Text("平均分占满分", "Mean over 5"),
+    "nps_answers": Text("推荐意愿份数", "NPS answers"),
+    "nps": Text("NPS", "NPS"),
+    "nps_margin": Text("NPS 误差", "Margin of NPS"),
+    "target": Text("满意度目标", "Target"),
+    "min_answers": Text("至少几份才显示", "Answers from which shown"),
+    "response": Text("回收", "Response"),
+    "sent": Text("发出", "Sent"),
+    "answered": Text("收回", "Answered"),
+    "share": Text("回收率", "Response rate"),
+    "from_plan": Text("发出数来自计划", "Sent is from the plan"),
+    "response_target": Text("回收率下限", "Least response rate"),
+    "promoters": Text("推荐者", "Promoters"),
+    "passives": Text("中立者", "Passives"),
+    "detractors": Text("贬损者", "Detractors"),
+    "low": Text("低分和贬损", "Low answers"),
+    "to_call": Text("之后没人联系", "Without a contact since"),
+    "contacts_known": Text("有跟进记录", "Activities are given"),
+    "groups": Text("分组", "Groups"),
+    "by": Text("按什么分", "By"),
+    "name": Text("名称", "Name"),
+    "months": Text("按月", "By month"),
+    "month": Text("月份", "Month"),
+    "itemised": Text("有单项评分", "Items are asked"),
+    "has_overall": Text("有总体评分", "Overall is asked"),
+    "drivers": Text("影响因素", "Drivers"),
+    "item": Text("评价项", "Item"),
+    "correlation": Text("和总体的相关", "Correlation with overall"),
+    "few": Text("份数不够", "Too few answers"),
+    "driver_answers": Text("影响因素至少几份", "Answers a driver takes"),
+    "themes": Text("主题", "Themes"),
+    "theme": Text("主题", "Theme"),
+    "decision": Text("决定", "Decision"),
+    "owner": Text("谁", "Who"),
+    "due": Text("到", "Until"),
+    "result": Text("结果", "Result"),
+    "state": Text("情况", "State"),
+    "later": Text("截止日期之后的行", "Rows after the as-of"),
+    "earlier": Text("期间之前的行", "Rows before the period"),
+    "undated": Text("没有日期的行", "Rows without a day"),
+}
