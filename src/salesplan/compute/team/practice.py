@@ -39,7 +39,7 @@ class Gap:
 
     ``gap`` is mean(top) / mean(middle) - 1 and ``ratio`` mean(top) / mean(middle); None without bands, without a middle
     or where the middle has nothing (``reason``). ``reference`` is what the article reports, in the same terms as
-    ``gap``. ``gain`` is what closing the share of the gap brings to the middle together.
+    ``gap``. ``gain`` is what closing the share of the gap brings to the middle together; None of what cannot be added.
     """
 
     metric: Metric
@@ -115,7 +115,7 @@ def _gap(
     held = {band: _held(metric, people, bands, band) for band in ("top", "middle", "bottom")}
     top, middle = held["top"], held["middle"]
     gap = gap_of(top, middle)
-    gain = gain_of(top, middle, close) if middle else None
+    gain = gain_of(top, middle, close) if middle and metric != "per_customer" else None
     best, usual, last = (_shown(mean(held[band])) for band in ("top", "middle", "bottom"))
     return Gap(
         metric,

@@ -36,8 +36,8 @@ REASONS = {
     "middle_zero": Text("中间的人是 0", "the middle has none"),
 }
 HOW = Text(
-    "duties:\n  practices:\n    - {practice: 试用后当场要订单, owner: 陈志明, evidence: 赢单率高一成, adopted_by: [陈志明]}",
-    "duties:\n  practices:\n    - {practice: ask for the order at once, owner: Li, evidence: wins up, adopted_by: [Li]}",
+    "duties:\n  practices:\n    - {practice: 试用后当场要订单, owner: 张三, evidence: 多签一成, adopted_by: [张三]}",
+    "duties:\n  practices:\n    - {practice: ask for the order, owner: Li, evidence: wins up, adopted_by: [Li]}",
 )
 COLUMNS = {
     "name": Text("人员", "Person"),
