@@ -93,12 +93,15 @@ def no_orders(command: str) -> Problem:
     return Problem("USAGE-no-orders", "error", what, fix.format(command=command))
 
 
-def complete(orders: Records, *, by_option: bool) -> Records:
+def complete(
+    orders: Records, *, by_option: bool, groups: tuple[tuple[str, ...], ...] = EVERY_ORDER
+) -> Records:
     """The orders, if they have a customer, a date and an amount; else BadInput with the columns that are there.
 
-    ``by_option``: whether ``--column`` speaks of this file; for orders beside a list only the plan does.
+    ``by_option``: whether ``--column`` speaks of this file; for orders beside a list only the plan does. ``groups`` are
+    other fields that they must have.
     """
-    missing = [group for group in EVERY_ORDER if not any(orders.has(key) for key in group)]
+    missing = [group for group in groups if not any(orders.has(key) for key in group)]
     if missing:
         raise BadInput([_missing(orders, group, by_option=by_option) for group in missing])
     return orders

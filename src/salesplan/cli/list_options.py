@@ -81,3 +81,13 @@ BesideProspects = Annotated[
     list[str] | None,
     option("--prospects", metavar="FILE", text=Text("潜在客户名单（可重复）", "prospects (repeatable)")),
 ]
+SalesOrders = Annotated[
+    list[str] | None,
+    argument(
+        "FILE...",
+        Text(
+            "订单，可给多个文件或通配符（不给则用计划里的）",
+            "orders; several files or a pattern are one list (default: the plan's)",
+        ),
+    ),
+]

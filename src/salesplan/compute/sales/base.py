@@ -1,0 +1,56 @@
+"""Whether the orders know the days that others are compared with, and what to say where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesplan.compute.sales.sold import Sold
+from salesplan.compute.sales.spans import Spans
+from salesplan.errors import BadInput, Problem
+from salesplan.model.period import Period
+from salesplan.model.result import place_of
+from salesplan.text import Text
+
+
+def known_base(sold: Sold, base: Period) -> bool:
+    """Whether the orders reach back to these days: their oldest line is not after them."""
+    return sold.first_day is not None and sold.first_day <= base.last
+
+
+def need_base(sold: Sold, spans: Spans) -> None:
+    """BadInput where there is one period only: nothing is known of the base."""
+    if known_base(sold, spans.base):
+        return
+    what = Text("只有一段时间的订单：{first} 才开始，没有 {base} 的可比", "orders begin on {first}: none of {base}")
+    fix = Text(
+        "补上更早的订单，或用 --base 换一段比：--base before、--base 2026-01-01..2026-03-31",
+        "add earlier orders, or compare with other days: --base before, --base 2026-01-01..2026-03-31",
+    )
+    told = what.format(first=sold.first_day, base=spans.base)
+    raise BadInput(Problem("SALES-one-period", "error", told, fix, place_of(sold.inputs), str(spans.base)))
+
+
+def base_problems(sold: Sold, spans: Spans, *, needed: bool = True) -> Iterator[Problem]:
+    """A base that is not or only partly known; days looked at that are not over, so that the base has the same."""
+    place = place_of(sold.inputs)
+    if not needed and not known_base(sold, spans.base):
+        what = Text("没有 {base} 的订单，比不了", "there are no orders of {base} to compare with").format(
+            base=spans.base
+        )
+        fix = Text("补上更早的订单，或用 --base 换一段", "add earlier orders, or choose other days with --base")
+        yield Problem("SALES-no-base", "note", what, fix, place, str(spans.base))
+    elif sold.first_day is not None and sold.first_day > spans.base.first:
+        what = Text(
+            "订单从 {first} 才开始，对比期 {base} 不全", "orders begin on {first}: the base {base} is not whole"
+        )
+        fix = Text("补上更早的订单，否则增长偏大", "add earlier orders; growth looks too large without them")
+        told = what.format(first=sold.first_day, base=spans.base)
+        yield Problem("SALES-short-base", "warning", told, fix, place, str(sold.first_day))
+    if spans.cut:
+        what = Text(
+            "{name} 还没过完，只看到 {last}，对比期也只取同样的天数（{base}）",
+            "{name} is not over: it counts up to {last}, and the base has the same days ({base})",
+        )
+        fix = Text("过完再看，或换一段已经结束的", "look again when it is over, or choose a period that is")
+        told = what.format(name=spans.name, last=spans.now.last, base=spans.base)
+        yield Problem("SALES-unfinished", "note", told, fix)

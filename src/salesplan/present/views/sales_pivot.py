@@ -1,0 +1,362 @@
+"""How a pivot looks: what happened and who did it, the groups with bars or the crossed table, January and February."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from salesplan.compute.sales.dimensions import TIMES
+from salesplan.compute.sales.measures import MEASURES
+from salesplan.compute.sales.pivot import Group, PivotSummary
+from salesplan.model.result import Result
+from salesplan.model.table import Value
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
+from salesplan.present.numbers import as_decimal, decimal, integer, percent, whole_amount
+from salesplan.present.sections import more_lines, page_end, page_start
+from salesplan.present.view import View
+from salesplan.present.views.sales_parts import AGAINST, SIDE_TITLES, SPAN_FIGURES, days_line, name_of
+from salesplan.present.waterfall import signed, signed_percent
+from salesplan.text import Text
+
+SHOWN, SHOWN_COLUMNS = 12, 6
+"""Groups that are shown unless all are asked for; columns of a crossed table."""
+MEASURE_TITLES = {
+    "amount": Text("销售额", "Sales"),
+    "qty": Text("数量", "Quantity"),
+    "orders": Text("订单数", "Orders"),
+    "customers": Text("客户数", "Customers"),
+    "margin": Text("毛利", "Margin"),
+    "average_order": Text("客单价", "Average order"),
+    "price": Text("均价", "Price"),
+    "discount": Text("折扣", "Discount"),
+}
+REASONS = {
+    "no_base": Text("没有对比期", "no base"),
+    "base_zero": Text("对比期为 0", "base is 0"),
+    "base_negative": Text("对比期为负", "base below 0"),
+}
+COLUMNS = {
+    **SIDE_TITLES,
+    **MEASURE_TITLES,
+    "level": Text("行类", "Row"),
+    "share": Text("占比", "Share"),
+    "base": Text("对比期", "Base"),
+    "change": Text("变动", "Change"),
+    "yoy": Text("同比", "Change in %"),
+    "yoy_reason": Text("没有同比的原因", "Why no change in %"),
+    "contribution": Text("增长贡献", "Contribution"),
+    "before": Text("上期", "Before"),
+    "mom": Text("环比", "On the period before"),
+}
+FIGURES = {
+    **SPAN_FIGURES,
+    "measure": Text("指标", "Measure"),
+    "by": Text("按", "By"),
+    "total": Text("合计", "Total"),
+    "base_total": Text("对比期合计", "Base"),
+    "yoy": Text("同比", "Change in %"),
+    "reason": Text("没有同比的原因", "Why no change in %"),
+    "before_total": Text("上期合计", "Before"),
+    "mom": Text("环比", "On the period before"),
+    "groups": Text("组数", "Groups"),
+    "up": Text("拉动最多", "Moved it up"),
+    "down": Text("拖累最多", "Moved it down"),
+    "columns": Text("各列", "Columns"),
+    "together": Text("1-2 月合计", "January and February"),
+    "adds_up": Text("各组相加等于合计", "Groups sum to the total"),
+    "without": Text("没有这个数的行", "Lines without it"),
+    "first_order": Text("最早的订单", "Oldest order"),
+}
+Row = dict[str, Value]
+
+
+def blocks(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
+    """The page."""
+    s = result.summary
+    yield from page_start(VIEW.title, result, screen)
+    yield from _conclusion(s, screen)
+    yield days_line(s.spans)
+    yield Blank()
+    if len(s.by) == 1:
+        yield from _groups(result, screen)
+    else:
+        yield from _crossed(result, screen)
+    yield from _together(s, screen)
+    if not s.adds_up:
+        told = Text(
+            "各组的{measure}加起来不等于合计：{why}",
+            "the groups do not sum to the total: {why}",
+        )
+        why = Text("它们是平均数", "they are averages")
+        if s.measure in ("orders", "customers"):
+            why = Text("同一家（单）会出现在几个组里", "one may be in several groups")
+        yield Line(told.format(measure=MEASURES[s.measure].label, why=why), "dim")
+    yield from page_end(result, screen)
+
+
+def value_of(value: Value, measure: str, screen: Screen) -> str:
+    """A value as its measure is read."""
+    if measure == "discount":
+        return percent(as_decimal(value))
+    if measure in ("orders", "customers"):
+        return integer(int(value)) if isinstance(value, int | Decimal) else "–"
+    if measure == "qty":
+        told = as_decimal(value)
+        return decimal(told, 0 if told is None or told == told.to_integral_value() else 2)
+    if measure == "price":
+        return decimal(as_decimal(value), 2)
+    return whole_amount(as_decimal(value), screen.unit)
+
+
+def _conclusion(s: PivotSummary, screen: Screen) -> Iterator[Block]:
+    """The total with its changes, who moved it up and who down."""
+    told = Text("{name} {measure} {total}{yoy}{mom}", "{name} {measure} {total}{yoy}{mom}").format(
+        name=s.spans.name,
+        measure=MEASURES[s.measure].label,
+        total=value_of(s.total, s.measure, screen),
+        yoy=_rate(s.yoy, AGAINST[s.spans.against]),
+        mom=_rate(s.mom, AGAINST["before"]) if s.spans.against != "before" else "",
+    )
+    change = s.yoy or Decimal(0)
+    yield Line(told, "good" if change > 0 else "bad" if change < 0 else "strong", wrap=True)
+    if s.down:
+        yield Line(
+            Text("拖累最多，先看：{groups}", "Look first at what pulled it down: {groups}").format(
+                groups=_named(s, s.down, screen)
+            ),
+            wrap=True,
+        )
+    if s.up:
+        yield Line(
+            Text("拉动最多：{groups}", "Moved it up most: {groups}").format(groups=_named(s, s.up, screen)), wrap=True
+        )
+
+
+def _rate(rate: Decimal | None, against: Text) -> Text:
+    if rate is None:
+        return Text("", "")
+    return Text("，比{against} {rate}", ", {rate} on {against}").format(against=against, rate=signed_percent(rate))
+
+
+def _named(s: PivotSummary, groups: Sequence[Group], screen: Screen) -> str:
+    """The first three with their change and contribution."""
+    told = []
+    for each in groups[:3]:
+        change = signed(each.change, screen.unit) if s.measure in ("amount", "margin") else _plain(each.change)
+        part = Text("（{points} 个百分点）", " ({points} points)") if each.contribution is not None else Text("", "")
+        points = "" if each.contribution is None else _points(each.contribution)
+        told.append(f"{name_of(each.name)} {change}{part.format(points=points)}")
+    return str(Text("、", ", ")).join(told)
+
+
+def _plain(change: Decimal | None) -> str:
+    told = decimal(change, 0)
+    return f"+{told}" if change is not None and change > 0 else told
+
+
+def _points(part: Decimal | None) -> str:
+    """A contribution in percentage points: 0.3 is +30.0."""
+    return signed_percent(part).removesuffix("%")
+
+
+def _groups(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
+    """A line a group, the rest of many in one, the total."""
+    s = result.summary
+    side, measure = s.by[0], s.measure
+    count = len(result.rows)
+    all_shown = screen.all_rows or side in TIMES or count <= SHOWN + 1
+    shown = list(result.rows.records(0, None if all_shown else SHOWN))
+    rest = [] if all_shown else list(result.rows.records(SHOWN))
+    largest = max((abs(share) for row in shown if (share := as_decimal(row["share"]))), default=Decimal(0))
+    with_mom = any(row["before"] is not None for row in shown)
+    lines = [_line(row, s, screen, largest, with_mom=with_mom) for row in shown]
+    if rest and s.adds_up:
+        lines.append(_rest(rest, s, screen, with_mom=with_mom))
+    lines.append(_total(s, screen, with_mom=with_mom))
+    heads = (
+        Head(SIDE_TITLES[side], shrink=True),
+        Head(MEASURE_TITLES[measure], "right"),
+        *([Head(""), Head(Text("占比", "Share"), "right")] if largest else []),
+        Head(AGAINST[s.spans.against], "right"),
+        Head(Text("同比", "Change") if s.spans.against == "year_ago" else Text("增减", "Change"), "right"),
+        *([Head(Text("增长贡献", "Points"), "right")] if largest else []),
+        *([Head(Text("环比", "On before"), "right")] if with_mom else []),
+    )
+    kept = len(heads)
+    yield Grid(heads, tuple(line[:kept] for line in lines), total=True)
+    yield from more_lines(len(rest), Text("组", "more"))
+
+
+def _line(row: Row, s: PivotSummary, screen: Screen, largest: Decimal, *, with_mom: bool) -> tuple[Content, ...]:
+    name, share = row[s.by[0]], as_decimal(row["share"])
+    bar = Bar(share / largest if share is not None and largest and share > 0 else None, 14)
+    yoy = as_decimal(row["yoy"])
+    reason = REASONS.get(str(row["yoy_reason"]))
+    return (
+        name_of(str(name) if name is not None else None),
+        value_of(row[s.measure], s.measure, screen),
+        *((bar, percent(share)) if largest else ()),
+        value_of(row["base"], s.measure, screen),
+        Cell(signed_percent(yoy), _tone(yoy)) if reason is None else Cell(reason, "dim"),
+        *((_points(as_decimal(row["contribution"])),) if largest else ()),
+        *((signed_percent(as_decimal(row["mom"])),) if with_mom else ()),
+    )
+
+
+def _tone(rate: Decimal | None) -> Style:
+    return "" if not rate else "good" if rate > 0 else "bad"
+
+
+def _rest(rows: Sequence[Row], s: PivotSummary, screen: Screen, *, with_mom: bool) -> tuple[Content, ...]:
+    """All other groups in one line."""
+
+    def total(key: str) -> Decimal | None:
+        values = [as_decimal(row[key]) for row in rows]
+        return None if any(value is None for value in values) else sum((v for v in values if v), Decimal(0))
+
+    value, base = total(s.measure), total("base")
+    share = sum((as_decimal(row["share"]) or Decimal(0) for row in rows), Decimal(0))
+    rate = (value - base) / base if value is not None and base is not None and base > 0 else None
+    before = total("before")
+    mom = (value - before) / before if value is not None and before is not None and before > 0 else None
+    return (
+        Text("其余 {n} 组", "{n} others").format(n=integer(len(rows))),
+        value_of(value, s.measure, screen),
+        "",
+        percent(share),
+        value_of(base, s.measure, screen),
+        Cell(signed_percent(rate), _tone(rate)),
+        _points(total("contribution")),
+        *((signed_percent(mom),) if with_mom else ()),
+    )
+
+
+def _total(s: PivotSummary, screen: Screen, *, with_mom: bool) -> tuple[Content, ...]:
+    adds = s.measure in ("amount", "qty", "margin", "orders", "customers")
+    return (
+        Text("合计", "Total"),
+        value_of(s.total, s.measure, screen),
+        *(("", percent(Decimal(1)) if s.adds_up else "") if adds else ()),
+        value_of(s.base_total, s.measure, screen),
+        Cell(signed_percent(s.yoy), _tone(s.yoy)) if s.reason is None else Cell(REASONS[s.reason], "dim"),
+        *((_points(s.yoy) if s.adds_up else "",) if adds else ()),
+        *((signed_percent(s.mom),) if with_mom else ()),
+    )
+
+
+def _crossed(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
+    """The first side down, the second across with its largest groups, each cell with its change."""
+    s = result.summary
+    first, second = s.by
+    fits = max(2, min(SHOWN_COLUMNS, (screen.width - 46) // 10)) if not screen.whole else len(s.columns)
+    columns = s.columns[:fits]
+    names = [each.name for each in columns]
+    cells: dict[str | None, dict[str | None, Row]] = {}
+    groups: list[Row] = []
+    for row in result.rows.records():
+        key = str(row[first]) if row[first] is not None else None
+        if row["level"] == "group":
+            groups.append(row)
+        else:
+            cells.setdefault(key, {})[str(row[second]) if row[second] is not None else None] = row
+    shown = groups if screen.all_rows or len(groups) <= SHOWN + 1 else groups[:SHOWN]
+    largest = max(
+        (abs(v) for by in cells.values() for row in by.values() if (v := _number(row[s.measure]))), default=Decimal(0)
+    )
+    heads = (
+        Head(SIDE_TITLES[first], shrink=True),
+        *(Head(name_of(name), "right") for name in names),
+        Head(Text("合计", "Total"), "right"),
+        Head(Text("同比", "Change"), "right"),
+    )
+    lines: list[tuple[Content, ...]] = []
+    for row in shown:
+        key = str(row[first]) if row[first] is not None else None
+        own = cells.get(key, {})
+        rate = as_decimal(row["yoy"])
+        lines.append(
+            (
+                name_of(key),
+                *(_heat(own.get(name), s, screen, largest) for name in names),
+                value_of(row[s.measure], s.measure, screen),
+                Cell(signed_percent(rate), _tone(rate)),
+            )
+        )
+    lines.append(
+        (
+            Text("合计", "Total"),
+            *(value_of(each.value, s.measure, screen) for each in columns),
+            value_of(s.total, s.measure, screen),
+            Cell(signed_percent(s.yoy), _tone(s.yoy)),
+        )
+    )
+    yield Grid(heads, tuple(lines), total=True)
+    yield Line(
+        Text(
+            "格子里：颜色越深越大（░▒▓█）；↑ 比对比期多一成以上，↓ 少一成以上",
+            "in each cell: the darker the larger (░▒▓█); ↑ up by a tenth or more on the base, ↓ down",
+        ),
+        "dim",
+    )
+    if len(s.columns) > len(columns):
+        yield Line(
+            Text("还有 {n} 列，加 -o 文件.xlsx 看全部", "{n} more columns: see them all with -o FILE.xlsx").format(
+                n=len(s.columns) - len(columns)
+            ),
+            "dim",
+        )
+    yield from more_lines(len(groups) - len(shown), Text("组", "more"))
+
+
+def _number(value: Value) -> Decimal:
+    return value if isinstance(value, Decimal) else Decimal(value) if isinstance(value, int) else Decimal(0)
+
+
+def _heat(row: Row | None, s: PivotSummary, screen: Screen, largest: Decimal) -> Content:
+    """A cell: how large it is among all, its value, whether it grew or shrank by a tenth."""
+    if row is None:
+        return ""
+    value, rate = _number(row[s.measure]), as_decimal(row["yoy"])
+    step = int(value * 4 / largest) if largest and value > 0 else 0
+    arrow = " " if rate is None or abs(rate) < Decimal("0.1") else "↑" if rate > 0 else "↓"
+    return Cell(
+        f"{' ░▒▓█'[min(step, 4)]}{value_of(row[s.measure], s.measure, screen)}{arrow}",
+        _tone(rate) if arrow != " " else "",
+    )
+
+
+def _together(s: PivotSummary, screen: Screen) -> Iterator[Block]:
+    """January and February together."""
+    t = s.together
+    if t is None:
+        return
+    told = Text(
+        "春节有时在 1 月、有时在 2 月，合起来看：{now} {value}，去年同期 {base}，同比 {rate}",
+        "Chinese New Year falls into January or February; together {now}: {value}, a year ago {base}, {rate}",
+    )
+    yield Line(
+        told.format(
+            now=t.now,
+            value=value_of(t.value, s.measure, screen),
+            base=value_of(t.base_value, s.measure, screen),
+            rate=signed_percent(t.yoy),
+        ),
+        wrap=True,
+    )
+
+
+VIEW = View(
+    title=Text("销售透视", "Sales by its sides"),
+    columns=COLUMNS,
+    labels={
+        "measure": MEASURE_TITLES,
+        "by": SIDE_TITLES,
+        "yoy_reason": REASONS,
+        "reason": REASONS,
+        "level": {"group": Text("小计", "group"), "cell": Text("明细", "cell")},
+    },
+    letters=frozenset(("class", "tier")),
+    figures=FIGURES,
+    whole=True,
+    blocks=blocks,
+)
