@@ -11,12 +11,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.pay.jobs import Jobs, PayInput
-from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayKind, PayLine
+from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayLine
 from salesplan.compute.pay.payees import Credited
 from salesplan.compute.pay.periods import holding, months_between
 from salesplan.compute.pay.settle import RuleBook, Settlement, traced
 from salesplan.compute.rounding import half_up
 from salesplan.compute.team.review_period import ReviewPeriod
+from salesplan.model.pay_record import PayKind
 from salesplan.model.plan.commission import CommissionRule
 
 

@@ -9,11 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.pay.jobs import PayInput, is_there
-from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayKind, PayLine
+from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayLine
 from salesplan.compute.pay.payees import is_meant
 from salesplan.compute.rounding import half_up
 from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.compute.team.staff import Colleague
+from salesplan.model.pay_record import PayKind
 
 
 class Closing:

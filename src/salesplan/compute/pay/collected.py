@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,8 +13,10 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.pay.payees import parts_of
 from salesplan.compute.pay.sales import Sale
 from salesplan.model.near import plain_name
+from salesplan.model.period import Period
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import scaled
 
@@ -143,3 +145,24 @@ def _payments(payments: Records, as_of: date) -> list[_Payment]:
 def _payment(row: Mapping[str, Any], scale: int) -> _Payment:
     keys = customer_keys(row["customer_id"], row["customer_name"])
     return _Payment(row["date"], scaled(row["amount"], scale), row["order_id"], keys)
+
+
+def receipts_of(sales: Iterable[Sale], collected: Collected, days: Period) -> list[Sale]:
+    """What came in on these days as sales of its own: each payment over the lines of its order, in their proportions.
+
+    By date and order; the amounts of an order's lines add up to the payment.
+    """
+    lines: dict[str, list[Sale]] = defaultdict(list)
+    for sale in sales:
+        lines[sale.ref].append(sale)
+    found: list[Sale] = []
+    for ref, pieces in collected.pieces.items():
+        own = lines[ref]
+        weights = [max(Fraction(line.amount or 0), Fraction(0)) for line in own]
+        for day, amount in pieces:
+            if day in days and own:
+                parts = zip(own, parts_of(amount, weights), strict=True)
+                found += [replace(line, date=day, value=part, amount=part) for line, part in parts if part]
+    return sorted(
+        found, key=lambda sale: (sale.date, sale.ref, sale.product_id or "", sale.source, sale.row, sale.value)
+    )

@@ -38,7 +38,7 @@ class Ledger:
 
 
 def ledger(given: PayInput, asked: ReviewPeriod) -> Ledger:
-    """Pay from the first month of any rule to the last of the period asked for; accruals are told of that period."""
+    """Pay from the first month of any rule to the last of the period asked for; accruals are told of every month."""
     return _Run(given).to(asked)
 
 
@@ -59,7 +59,7 @@ class _Run:
         for month in months:
             told, made = self._month(month)
             lines[month.name] = tuple(made)
-            accruals += told if month.span.first >= asked.span.first else []
+            accruals += told
         accruals += self._open(months[-1])
         kept = tuple(month.name for month in months if month.name in self.given.recorded)
         missing = tuple(dict.fromkeys(self.jobs.missing))

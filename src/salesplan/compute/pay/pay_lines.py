@@ -9,28 +9,11 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
-from typing import Literal
 
 from salesplan.compute.rounding import half_up
+from salesplan.model.pay_record import PayKind
 
 CENTS = 2
-PayKind = Literal[
-    "sale",
-    "return",
-    "excluded",
-    "cap",
-    "true_up",
-    "pool",
-    "clawback",
-    "adjusted",
-    "deferred",
-    "released",
-    "carried_in",
-    "carried",
-    "guarantee",
-    "advance",
-    "recovered",
-]
 KINDS: tuple[PayKind, ...] = (
     *("sale", "return", "excluded", "cap", "true_up", "pool", "clawback", "adjusted", "deferred", "released"),
     *("carried_in", "carried", "guarantee", "advance", "recovered"),

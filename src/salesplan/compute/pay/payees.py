@@ -167,6 +167,11 @@ class Credits:
         whole = sum(found.shares)
         return [(self._name(name), Fraction(part, whole)) for name, part in zip(found.names, found.shares, strict=True)]
 
+    def names_known(self, cell: str) -> bool:
+        """Whether a cell names several people of the team, whatever their shares."""
+        found = credit_of(cell, self._known, "even")
+        return found is not None and all(self.staff.of(name) is not None for name in found.names)
+
     def _told(self, sale: Sale) -> Split | None:
         keys = [("order", sale.order), ("customer", sale.customer_id), ("customer", sale.customer)]
         return next(

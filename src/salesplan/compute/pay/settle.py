@@ -9,10 +9,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.pay.ladder import Ladder, Paid, Piece, ladder_of
-from salesplan.compute.pay.pay_lines import CENTS, WHOLE, PayKind, PayLine, to_cents
+from salesplan.compute.pay.pay_lines import CENTS, WHOLE, PayLine, to_cents
 from salesplan.compute.pay.payees import Credited, parts_of
 from salesplan.compute.pay.sales import Picker, RatePicker, Sale
 from salesplan.compute.rounding import half_up
+from salesplan.model.pay_record import PayKind
 from salesplan.model.plan.commission import CommissionRule
 
 
