@@ -143,11 +143,9 @@ def _no_whole(option: str, value: Decimal) -> Problem:
 
 def lists_for(lists: FunnelLists, wish: DriverWish, where: Setting, *, orders: bool, pace: bool) -> Lists:
     """The lists that are needed: ``orders`` where a target asks for them, ``pace``: contacts of a person and day."""
-    rates = _given_rates(wish, where)
-    known = {key for key, (value, _) in rates.items() if value is not None}
-    other = bool(where.plan.team.selling and len(where.plan.team.selling.conversion) != len(_RATES)) and not known
-    steps = other or {"meeting", "quote"} <= known
-    quiet = other or "win" in known
+    told, selling = {*wish.rates}, where.plan.team.selling
+    other = bool(selling and len(selling.conversion) != len(_RATES)) and not _given_rates(wish, where)
+    steps, quiet = other or {"meeting", "quote"} <= told, other or "win" in told
     cycle = "cycle" in wish.given or where.plan.parameters.funnel.cycle_days is not None
     beside = ReadOptions()
     need = ("customer_id", "customer_name", "date", "kind")
@@ -238,33 +236,35 @@ def _deals(deals: Records | None, where: Setting) -> Sequence[Deal]:
     return () if deals is None else deals_of(deals, deal_words(value, where.plan.strategy.process))
 
 
-def _given_rates(wish: DriverWish, where: Setting) -> dict[str, tuple[Decimal | None, Source]]:
+def _given_rates(wish: DriverWish, where: Setting) -> dict[str, tuple[Decimal, Source]]:
     """The rates that are told: on the command line, as rates of the plan, or as the three of the plan's selling."""
     told, selling = where.plan.parameters.funnel.rates, where.plan.team.selling
-    of_team = dict(zip(_RATES, selling.conversion, strict=True)) if selling and len(selling.conversion) == 3 else {}  # noqa: PLR2004 - the usual steps
-    found: dict[str, tuple[Decimal | None, Source]] = {}
-    for key in _RATES:
-        planned = getattr(told, key)
-        if key in wish.rates:
-            found[key] = (wish.rates[key], "option")
-        else:
-            found[key] = (of_team.get(key) if planned is None else planned, "plan")
-    return found
+    usual = selling is not None and len(selling.conversion) == len(_RATES)
+    of_team = dict(zip(_RATES, selling.conversion, strict=True)) if selling and usual else {}
+    planned = {**of_team, **{key: rate for key in _RATES if (rate := getattr(told, key)) is not None}}
+    given: dict[str, tuple[Decimal, Source]] = {key: (rate, "plan") for key, rate in planned.items()}
+    return {**given, **{key: (rate, "option") for key, rate in wish.rates.items()}}
 
 
 def _rates(
     wish: DriverWish, where: Setting, contacts: ContactRows | None, deals: Sequence[Deal], window: Period
 ) -> tuple[Driver, ...]:
+    """The rates from contact to order; of one that the plan gives what the history says stands beside it."""
     from salesplan.compute.activity.funnel import Driver
 
     given, selling = _given_rates(wish, where), where.plan.team.selling
-    if selling and len(selling.conversion) != len(_RATES) and not any(v is not None for v, _ in given.values()):
+    if selling and len(selling.conversion) != len(_RATES) and not given:
         steps = enumerate(selling.conversion, start=1)
         return tuple(Driver(f"rate_{at}", Fraction(rate), "plan") for at, rate in steps)
-    return tuple(
-        _own_rate(key, contacts, deals, window, where) if value is None else Driver(key, Fraction(value), source)
-        for key, (value, source) in given.items()
-    )
+    found = []
+    for key in _RATES:
+        own = _own_rate(key, contacts, deals, window, where)
+        if key in given:
+            value, source = given[key]
+            beside = own if source == "plan" and own.cases else None
+            own = Driver(key, Fraction(value), source, own=beside)
+        found.append(own)
+    return tuple(found)
 
 
 def _own_rate(key: str, contacts: ContactRows | None, deals: Sequence[Deal], window: Period, where: Setting) -> Driver:

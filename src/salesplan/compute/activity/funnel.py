@@ -27,7 +27,8 @@ STEPS = {"meeting": "contacts", "quote": "meetings", "win": "quotes"}
 class Driver:
     """One figure that the funnel goes by, exact; None is not known.
 
-    Of one from the history ``cases`` says on how many it rests, ``hits`` how many of them took the step.
+    Of one from the history ``cases`` says on how many it rests, ``hits`` how many of them took the step. ``own`` is
+    what the history says of a rate that the plan gives.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Driver:
     source: Source = "none"
     cases: int | None = None
     hits: int | None = None
+    own: Driver | None = None
 
 
 @dataclass(frozen=True)

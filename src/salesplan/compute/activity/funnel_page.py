@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -54,7 +54,10 @@ class Need:
 
 @dataclass(frozen=True)
 class DriverTold:
-    """A driver as figures: ``value`` to six decimals, where it comes from, and on how many cases it rests."""
+    """A driver as figures: ``value`` to six decimals, where it comes from, and on how many cases it rests.
+
+    ``own`` is what the history says of a rate that the plan gives, with its cases.
+    """
 
     key: str
     value: Decimal | None
@@ -62,6 +65,9 @@ class DriverTold:
     cases: int | None
     hits: int | None
     few: bool
+    own: Decimal | None = None
+    own_cases: int | None = None
+    own_hits: int | None = None
 
 
 @dataclass(frozen=True)
@@ -291,7 +297,9 @@ def _summary(found: Worked, least: int) -> FunnelSummary:
 def driver_told(driver: Driver, least: int) -> DriverTold:
     """A driver as figures; ``few`` where its own history has too few cases."""
     few = driver.source == "history" and driver.cases is not None and driver.cases < least
-    return DriverTold(driver.key, rounded(driver.value), driver.source, driver.cases, driver.hits, few)
+    told = DriverTold(driver.key, rounded(driver.value), driver.source, driver.cases, driver.hits, few)
+    own = driver.own
+    return told if own is None else replace(told, own=rounded(own.value), own_cases=own.cases, own_hits=own.hits)
 
 
 def _lever(lever: Lever) -> LeverTold:

@@ -73,6 +73,10 @@ def driver_value(key: str, value: Decimal | None, screen: Screen) -> str:
 def origin(driver: DriverTold) -> Text | str:
     """Where a driver comes from: ``历史 124/826``, ``历史 57 例``, ``计划``."""
     words = SOURCES[driver.source]
+    if driver.own_cases is not None:
+        told = Text("{words}（历史 {hits}/{cases}，{own}）", "{words} (history {hits}/{cases}, {own})")
+        figures = {"hits": integer(driver.own_hits), "cases": integer(driver.own_cases), "own": percent(driver.own)}
+        return told.format(words=words, **figures)
     if driver.source != "history" or driver.cases is None:
         return words
     if driver.hits is not None:
