@@ -40,8 +40,8 @@ def untouched_of(group: TargetGroup, made: Ready, period: Period) -> tuple[Untou
     held = made.work.contacts.filter(
         nw.col(PERSON) == EVERYBODY, nw.col("date").is_between(period.first, period.last), nw.col("target")
     )
-    counts = nw.col("quality").fill_null(value=False) if made.recorded else nw.lit(value=True)
-    touched = held.filter(counts).select(key=nw.col("customer_key")).unique()
+    counted = held.filter(nw.col("quality").fill_null(value=False)) if made.recorded else held
+    touched = counted.select(key=nw.col("customer_key")).unique()
     frame = group.frame.join(touched, on="key", how="anti")
     if made.work.bought is not None:
         lines = made.work.bought.filter(nw.col("date").is_between(period.first, period.last))

@@ -1,0 +1,393 @@
+"""The indicators of activity and outcome from lists written by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from made_lists import made_list
+from salesplan.compute.activity.kpi import Board, KpiSummary, before_of, kpi, period_of
+from salesplan.compute.activity.kpi_group import GroupWish, group_named, target_group
+from salesplan.compute.activity.kpi_map import measured_as
+from salesplan.compute.activity.kpi_people import shares_of, sums_by_person
+from salesplan.compute.activity.kpi_values import Measured, months_in, trend_months
+from salesplan.compute.activity.kpi_work import Sources
+from salesplan.compute.customers.classify import grade
+from salesplan.compute.team.staff import Colleague, Staff
+from salesplan.model.calendar import MONDAY_TO_FRIDAY, WorkCalendar
+from salesplan.model.period import Period
+from salesplan.model.plan.market import Segment
+from salesplan.model.plan.plan import Plan
+from salesplan.model.plan.strategy import Indicator
+from salesplan.model.records import Records
+from salesplan.model.result import Result
+from salesplan.model.window import parse_window
+
+AS_OF = date(2026, 6, 30)
+TEAM = Staff((Colleague("张三", "R1"), Colleague("李四", "R2")))
+ALL = GroupWish("all")
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(f"2026-{text}")
+
+
+def board(
+    customers: Records | None = None,
+    orders: Records | None = None,
+    activities: Records | None = None,
+    deals: Records | None = None,
+    *,
+    window: str = "3m",
+    wish: GroupWish = ALL,
+    plan: Plan | None = None,
+    product: str | None = None,
+    staff: Staff = TEAM,
+) -> Result[KpiSummary]:
+    plan = plan or Plan()
+    graded = grade(
+        customers,
+        orders,
+        as_of=AS_OF,
+        window=parse_window("365"),
+        parameters=plan.parameters,
+        calendar=WorkCalendar(MONDAY_TO_FRIDAY, {}),
+        activities=activities,
+        deals=deals,
+    )
+    sources = Sources(deals, staff=staff, product=product)
+    return kpi(Board(graded, target_group(graded, wish), sources, plan, parse_window(window)))
+
+
+def figures(result: Result[KpiSummary], person: str | None = None) -> dict[str, Measured]:
+    s = result.summary
+    return {each.key: each for each in (s.overall if person is None else s.people[person])}
+
+
+def customers_of(count: int, owner: Sequence[str] | None = None, **more: Sequence[Any]) -> Records:
+    ids = [f"C{at}" for at in range(count)]
+    return made_list("customers", id=ids, name=ids, owner=list(owner or ["张三"] * count), **more)
+
+
+def orders_of(*rows: tuple[str, date, int, str], **more: Sequence[Any]) -> Records:
+    ids, days, amounts, reps = zip(*rows, strict=True)
+    numbers = [f"S{at}" for at in range(len(rows))]
+    return made_list("orders", order_id=numbers, customer_id=ids, date=days, amount=amounts, rep=reps, **more)
+
+
+def contacts_of(*rows: tuple[str, date, str | None, str | None, str | None, str | None]) -> Records:
+    ids, days, reps, purposes, outcomes, steps = zip(*rows, strict=True)
+    return made_list(
+        "activities", customer_id=ids, date=days, rep=reps, purpose=purposes, outcome=outcomes, next_step=steps
+    )
+
+
+@pytest.mark.oracle("7.3-a")
+def test_penetration_and_quality_of_a_month() -> None:
+    """Of 400 target customers 90 bought: 22.5 %. Of 120 contacts in a month 84 are good: 70 %, 0.21 a customer."""
+    customers = customers_of(400)
+    orders = orders_of(*((f"C{at}", day("06-10"), 100, "张三") for at in range(90)))
+    good = [(f"C{at}", day("06-05"), "张三", "回访", "满意", "报价") for at in range(84)]
+    bare = [(f"C{at}", day("06-06"), "张三", "回访", None, "报价") for at in range(36)]
+    found = figures(board(customers, orders, contacts_of(*good, *bare), window="1m"))
+    assert (found["penetration"].now.value, found["penetration"].now.cases) == (Decimal("0.225"), 400)
+    assert (found["contacts"].now.value, found["quality"].now.value) == (Decimal(120), Decimal(84))
+    assert (found["quality_rate"].now.value, found["quality_rate"].now.cases) == (Decimal("0.7"), 120)
+    assert found["frequency"].now.value == Decimal("0.21")
+    assert found["reach"].now.value == Decimal("0.21")
+
+
+@pytest.mark.parametrize("lacking", [3, 4, 5])
+@pytest.mark.parametrize("blank", [None, "", "  "])
+def test_a_contact_is_good_only_with_everything_on_record(lacking: int, blank: str | None) -> None:
+    row = ["C0", day("06-05"), "张三", "回访", "满意", "报价"]
+    row[lacking] = blank
+    whole = ("C1", day("06-05"), "张三", "回访", "满意", "报价")
+    found = figures(board(customers_of(2), activities=contacts_of(tuple(row), whole)))  # type: ignore[arg-type] # a row
+    assert (found["quality"].now.value, found["quality_rate"].now.value) == (Decimal(1), Decimal("0.5"))
+
+
+def test_a_contact_beside_the_target_group_is_no_quality_contact() -> None:
+    """The group is class B and only C0 is: the contact with C1 counts as a contact, not as a good one."""
+    found = board(
+        customers_of(2, purchasing_power=[5, 1], authority=[5, 1], need=[5, 1]),
+        activities=contacts_of(*((c, day("06-05"), "张三", "回访", "满意", "报价") for c in ("C0", "C1"))),
+        wish=GroupWish("class", ("B",)),
+    )
+    told = figures(found)
+    assert found.summary.group_customers == 1
+    assert (told["contacts"].now.value, told["quality"].now.value) == (Decimal(2), Decimal(1))
+
+
+def test_without_a_column_quality_is_judged_by_the_others_and_said_so() -> None:
+    activities = made_list("activities", customer_id=["C0", "C0"], date=[AS_OF] * 2, purpose=["a", None])
+    found = board(customers_of(1), activities=activities)
+    assert figures(found)["quality_rate"].now.value == Decimal("0.5")
+    assert found.summary.recorded == ("purpose",)
+    assert "KPI-not-recorded" in [p.code for p in found.findings]
+    bare = board(customers_of(1), activities=made_list("activities", customer_id=["C0"], date=[AS_OF]))
+    assert figures(bare)["quality"].reason == "no_quality_columns"
+    assert figures(bare)["quality"].now.value is None
+    assert figures(bare)["contacts"].now.value == Decimal(1)
+
+
+def test_kinds_planned_and_answered() -> None:
+    activities = made_list(
+        "activities",
+        customer_id=["C0"] * 4,
+        date=[AS_OF] * 4,
+        kind=["电话", "上门拜访", "报价", None],
+        planned=[True, False, None, True],
+        answered=[True, None, None, None],
+    )
+    found = figures(board(customers_of(1), activities=activities))
+    counted = {
+        key: int(found[key].now.value or 0) for key in ("calls", "visits", "quotes", "demos", "meetings", "other")
+    }
+    assert counted == {"calls": 1, "visits": 1, "quotes": 1, "demos": 0, "meetings": 0, "other": 1}
+    assert (found["planned_share"].now.value, found["planned_share"].now.cases) == (Decimal("0.666667"), 3)
+    assert (found["answered_share"].now.value, found["answered_share"].now.cases) == (Decimal(1), 1)
+
+
+def test_figures_of_a_person_are_of_his_rows_and_his_customers() -> None:
+    """张三 has C0 and C1 and bought from is C0; 李四 has C2. A contact with another's customer is no reach of his."""
+    good = [("C0", day("06-05"), "R1"), ("C2", day("06-05"), "张三"), ("C2", day("06-06"), "李四（离职）")]
+    found = board(
+        customers_of(3, ["张三", "张三", "李四"]),
+        orders_of(("C0", day("06-10"), 100, "李四"), ("C2", day("06-10"), 50, "张三60%、李四40%")),
+        contacts_of(*((c, d, rep, "回访", "满意", "报价") for c, d, rep in good)),
+    )
+    one, two = figures(found, "张三"), figures(found, "李四")
+    assert (one["contacts"].now.value, two["contacts"].now.value) == (Decimal(2), Decimal(1))
+    assert (one["penetration"].now.value, two["penetration"].now.value) == (Decimal("0.5"), Decimal(1))
+    assert (one["reach"].now.value, two["reach"].now.value) == (Decimal("0.5"), Decimal(1))
+    assert (one["sales"].now.value, two["sales"].now.value) == (Decimal(30), Decimal(120))
+    assert figures(found)["sales"].now.value == Decimal(150)
+    assert list(found.summary.people) == ["张三", "李四"]
+
+
+def test_names_that_are_nobodys_have_a_row_and_a_warning() -> None:
+    found = board(customers_of(1), orders_of(("C0", AS_OF, 100, "张山")))
+    assert list(found.summary.people) == ["张三", "李四", "张山"]
+    assert [p.value for p in found.findings if p.code == "OWNERS-unknown"] == ["张山"]
+    alone = board(customers_of(1), orders_of(("C0", AS_OF, 100, "张山")), staff=Staff())
+    assert list(alone.summary.people) == ["张三", "张山"]  # the owner of the customer, and who sold
+    assert not [p for p in alone.findings if p.code == "OWNERS-unknown"]
+
+
+def test_against_the_period_before() -> None:
+    orders = orders_of(
+        ("C0", day("01-02"), 100, "张三"), ("C0", day("03-31"), 100, "张三"), ("C0", day("04-01"), 300, "张三")
+    )
+    found = board(customers_of(2), orders)
+    sales, penetration = figures(found)["sales"], figures(found)["penetration"]
+    assert (str(found.summary.period), str(found.summary.before)) == (
+        "2026-04-01..2026-06-30",
+        "2026-01-01..2026-03-31",
+    )
+    assert (sales.now.value, sales.before.value, sales.change) == (Decimal(300), Decimal(200), Decimal("0.5"))
+    assert (penetration.now.value, penetration.change) == (Decimal("0.5"), Decimal(0))
+    assert sales.trend == (Decimal(100), Decimal(0), Decimal(100), Decimal(300), Decimal(0), Decimal(0))
+
+
+def test_days_before_a_list_begins_are_not_known() -> None:
+    """Orders begin on 1 April: nothing is known of the months before, and that is no 0."""
+    found = figures(board(customers_of(1), orders_of(("C0", day("04-01"), 100, "张三"))))["sales"]
+    assert (found.now.value, found.before.value, found.change) == (Decimal(100), None, None)
+    assert found.trend == (None, None, None, Decimal(100), Decimal(0), Decimal(0))
+
+
+@pytest.mark.parametrize(("begin", "said"), [("04-08", False), ("04-09", True)])
+def test_a_list_that_begins_in_the_days_is_told(begin: str, said: bool) -> None:  # noqa: FBT001 - the expected value
+    found = board(customers_of(1), orders_of(("C0", day(begin), 100, "张三")))
+    assert ("KPI-list-begins" in [p.code for p in found.findings]) is said
+    assert figures(found)["sales"].now.value == Decimal(100)
+
+
+def test_returns_make_no_customer() -> None:
+    orders = made_list(
+        "orders", order_id=["S1", "S1"], customer_id=["C0"] * 2, date=[AS_OF] * 2, amount=[100, -100], rep=["张三"] * 2
+    )
+    found = figures(board(customers_of(1), orders))
+    assert (found["penetration"].now.value, found["orders"].now.value) == (Decimal(0), Decimal(0))
+    assert (found["average_order"].now.value, found["average_order"].reason) == (None, "no_cases")
+
+
+def test_new_customers_are_those_whose_first_order_ever_lies_in_the_days() -> None:
+    orders = orders_of(
+        ("C0", day("01-05"), 1, "张三"), ("C0", day("05-05"), 1, "张三"), ("C1", day("05-05"), 1, "李四")
+    )
+    found = board(customers_of(2), orders)
+    assert figures(found)["new_customers"].now.value == Decimal(1)
+    assert figures(found, "李四")["new_customers"].now.value == Decimal(1)
+    assert figures(found, "张三")["new_customers"].now.value == Decimal(0)
+
+
+def test_penetration_of_a_product_by_id_name_or_category() -> None:
+    orders = orders_of(
+        ("C0", AS_OF, 1, "张三"),
+        ("C1", AS_OF, 1, "张三"),
+        product_id=["P1", "P2"],
+        product=["离心泵", "球阀"],
+        category=["泵", "阀门"],
+    )
+    for name in ("P1", "离心泵", "泵", "ｐ1"):
+        assert figures(board(customers_of(4), orders, product=name))["penetration"].now.value == Decimal("0.25")
+
+
+def test_cross_sell_counts_categories_and_pairs() -> None:
+    """C0 buys pumps and valves, C1 valves twice, C2 a pump that goes back: 1.5 lines a customer."""
+    rows = [("C0", 1, "泵"), ("C0", 1, "阀门"), ("C1", 1, "阀门"), ("C1", 1, "阀门"), ("C2", 1, "泵"), ("C2", -1, "泵")]
+    orders = orders_of(*((c, AS_OF, amount, "张三") for c, amount, _ in rows), category=[line for *_, line in rows])
+    found = board(customers_of(3), orders)
+    assert (figures(found)["cross_sell"].now.value, figures(found)["cross_sell"].now.cases) == (Decimal("1.5"), 2)
+    assert [(b.lines, b.customers, b.share) for b in found.summary.by_lines] == [
+        (1, 1, Decimal("0.5")),
+        (2, 1, Decimal("0.5")),
+    ]
+    assert [(p.first, p.second, p.customers, p.share) for p in found.summary.pairs] == [
+        ("泵", "阀门", 1, Decimal("0.5"))
+    ]
+
+
+def test_share_of_wallet_and_who_spends_more_than_he_has() -> None:
+    orders = orders_of(("C0", AS_OF, 50, "张三"), ("C1", AS_OF, 150, "张三"), ("C2", AS_OF, 7, "张三"))
+    found = board(customers_of(3, wallet=[100, 100, None]), orders)
+    wallet = figures(found)["wallet_share"]
+    assert (wallet.now.value, wallet.now.cases, wallet.before.value) == (Decimal(1), 2, None)
+    assert found.summary.wallet is not None
+    assert found.summary.wallet.above == ("C1",)
+    assert [p.severity for p in found.findings if p.code == "KPI-wallet-low"] == ["warning"]
+    assert "wallet_share" not in figures(board(customers_of(3), orders))
+
+
+def test_win_rate_and_conversion_of_new_deals() -> None:
+    """Closed in the days: 2 won, 1 lost. Created in them: 3, one of them won by now."""
+    deals = made_list(
+        "deals",
+        status=["赢单", "赢单", "输单", "进行中", "赢单"],
+        owner=["张三"] * 5,
+        created=[day("02-01"), day("05-01"), day("05-01"), day("06-01"), day("01-01")],
+        close_date=[day("04-01"), day("06-30"), day("06-01"), day("08-01"), day("03-31")],
+    )
+    found = figures(board(customers_of(1), deals=deals))
+    assert (found["win_rate"].now.value, found["win_rate"].now.cases) == (Decimal("0.666667"), 3)
+    assert (found["conversion"].now.value, found["conversion"].now.cases) == (Decimal("0.333333"), 3)
+
+
+def test_customers_without_order_and_good_contact_come_first_by_what_they_bought() -> None:
+    """C0 ordered, C1 had a good contact, C2 a bare one; C3 bought last year: C3, C2, C4 remain."""
+    orders = orders_of(("C0", AS_OF, 1, "张三"), ("C3", day("01-10"), 500, "张三"), ("C2", day("01-10"), 400, "张三"))
+    contacts = contacts_of(("C1", AS_OF, "张三", "a", "b", "c"), ("C2", AS_OF, "张三", "a", None, None))
+    found = board(customers_of(5), orders, contacts).summary
+    assert [(u.id, u.contacts) for u in found.untouched] == [("C3", 0), ("C2", 1), ("C4", 0)]
+    assert found.untouched_customers == 3
+    assert board(customers_of(5), orders).summary.untouched == ()
+
+
+def test_an_indicator_of_the_plan_stands_beside_what_is_measured() -> None:
+    plan = Plan.model_validate({
+        "goals": [{"id": "G1", "metric": "revenue"}],
+        "strategy": {"indicators": [
+            {"name": "拜访数", "kind": "activity", "goals": ["G1"]},
+            {"name": "业绩", "kind": "outcome", "metric": "销售额"},
+            {"name": "报价 24 小时内发出", "kind": "activity", "goals": ["G1"]},
+        ]},
+    })  # fmt: skip
+    found = board(customers_of(1), orders_of(("C0", AS_OF, 5, "张三")), plan=plan)
+    told = [(m.key, m.goals, m.measured.now.value if m.measured else None) for m in found.summary.indicators]
+    assert told == [("visits", ("G1",), None), ("sales", ("G1",), Decimal(5)), (None, ("G1",), None)]
+    rows = [row for row in found.rows.records() if row["plan_indicator"] == "业绩"]
+    assert {(row["indicator"], row["rep"] is None, row["goals"]) for row in rows} == {
+        ("sales", True, ("G1",)),
+        ("sales", False, ("G1",)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "metric", "key"),
+    [
+        ("有效拜访", None, "quality"),
+        ("渗透率", None, "penetration"),
+        ("x", "win rate", "win_rate"),
+        ("y", "csat", None),
+    ],
+)
+def test_which_indicator_is_measured_as_what(name: str, metric: str | None, key: str | None) -> None:
+    assert measured_as(Indicator(name=name, metric=metric), Plan()) == key
+
+
+@pytest.mark.parametrize(
+    ("word", "wish"),
+    [
+        ("A,B", GroupWish("class", ("A", "B"), "option")),
+        ("b，C", GroupWish("class", ("B", "C"), "option")),
+        ("tier=A", GroupWish("tier", ("A",), "option")),
+        ("全部", GroupWish("all", (), "option")),
+        ("S1", GroupWish("segment", ("S1 水务",), "option", (0,))),
+        ("segment=水务", GroupWish("segment", ("S1 水务",), "option", (0,))),
+        ("tier=E", None),
+        ("A,X", None),
+        ("colour=red", None),
+        ("", None),
+    ],
+)
+def test_groups_by_their_words(word: str, wish: GroupWish | None) -> None:
+    assert group_named(word, [Segment(id="S1", name="水务", when={"industry": ("水务",)})]) == wish
+
+
+@pytest.mark.parametrize(
+    ("window", "period", "before"),
+    [
+        ("3m", "2026-04-01..2026-06-30", "2026-01-01..2026-03-31"),
+        ("30", "2026-06-01..2026-06-30", "2026-05-02..2026-05-31"),
+        ("2026-02-01..2026-02-28", "2026-02-01..2026-02-28", "2026-01-04..2026-01-31"),
+        ("all", "2025-01-05..2026-06-30", None),
+    ],
+)
+def test_the_days_and_those_before(window: str, period: str, before: str | None) -> None:
+    span = parse_window(window)
+    found = period_of(span, AS_OF, date(2025, 1, 5))
+    earlier = before_of(span, found)
+    assert (str(found), None if earlier is None else str(earlier)) == (period, before)
+
+
+def test_months_of_days() -> None:
+    assert months_in(Period(day("04-01"), AS_OF)) == 3
+    assert months_in(Period(day("03-16"), day("06-15"))) == 3
+    assert months_in(Period.ending(AS_OF, 73)) == Fraction(73 * 12, 365)
+    assert [str(m) for m in trend_months(Period(day("06-01"), day("06-15")))][-1] == "2026-06-01..2026-06-15"
+
+
+def test_a_cell_of_several_is_split_to_the_last_unit() -> None:
+    shares = shares_of(["张三、R2、外人"], TEAM)
+    assert shares == {"张三、R2、外人": (("张三", 1), ("李四", 1), ("外人", 1))}
+    frame = orders_of(("C0", AS_OF, 1, "张三、R2、外人")).frame
+    assert sums_by_person(frame, "amount", "rep", shares) == {"": 100, "张三": 34, "李四": 33, "外人": 33}
+
+
+def test_nobody_and_nothing() -> None:
+    """An empty group has no rates and says so; a window before all rows has counts of 0."""
+    found = board(
+        customers_of(1), orders_of(("C0", day("01-01"), 1, "张三")), wish=GroupWish("class", ("E",)), window="1"
+    )
+    assert figures(found)["penetration"].now.value is None
+    assert figures(found)["penetration"].reason == "no_cases"
+    assert figures(found)["orders"].now.value == Decimal(0)
+    assert "KPI-empty-group" in [p.code for p in found.findings]
+
+
+def test_the_order_of_rows_changes_nothing() -> None:
+    rows = [
+        (f"C{at % 5}", AS_OF - timedelta(days=at * 9), at + 1, ("张三", "李四", "张三、李四")[at % 3])
+        for at in range(30)
+    ]
+    one = board(customers_of(5), orders_of(*rows, category=[f"K{at % 3}" for at in range(30)]))
+    other = board(customers_of(5), orders_of(*rows[::-1], category=[f"K{at % 3}" for at in range(30)][::-1]))
+    assert list(one.rows.rows()) == list(other.rows.rows())
+    assert (one.summary.by_lines, one.summary.pairs) == (other.summary.by_lines, other.summary.pairs)
