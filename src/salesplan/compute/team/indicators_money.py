@@ -36,7 +36,7 @@ class Owners:
 
     def by_person(self, rows: Frame, column: str, scale: int) -> dict[str, Decimal]:
         """The sum of a column of rows with ``key``, by person; rows of nobody in the team are nobody's."""
-        known = rows.join(self.frame.select("key", "owner"), on="key", how="inner")
+        known = rows.select("key", column).join(self.frame.select("key", "owner"), on="key", how="inner")
         sums = known.group_by("owner").agg(total=roomy(known, column).sum()).select("owner", "total").iter_rows()
         return _folded(((owner, scaled(int(total or 0), scale)) for owner, total in sums), self.staff)
 
