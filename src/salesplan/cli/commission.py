@@ -1,13 +1,13 @@
-"""Commands about commission: what everybody is paid."""
+"""Commands about commission: what everybody is paid, whether the plan is sound, what it costs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from salesplan.cli.command import command, option
 from salesplan.cli.list_options import BesideOrders, BesidePayments, BesideProducts, BesideReps
-from salesplan.cli.options import Output, Planning
+from salesplan.cli.options import LocatedOutput, Output, Planning
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -89,3 +89,66 @@ def compute(options: PayOptions, lists: PayListOptions, planning: Planning, outp
     if options.record:
         result = recorded(result, read, done, where, output)
     deliver_pay(result, output)
+
+
+@command(
+    "commission check",
+    Text(
+        "提成方案有没有毛病：拆单、跳档、封顶、超预算，奖的是不是要的",
+        "what is wrong with the commission plan: split orders, cliffs, caps, budget, wrong rewards",
+    ),
+)
+def check(lists: PayListOptions, planning: Planning, output: LocatedOutput) -> None:
+    """Hold the commission plan against what the company wants; leave with 1 where it fails."""
+    from salesplan.api.commission_check import commission_check
+    from salesplan.cli.convert import setting_of
+    from salesplan.cli.deliver import deliver
+
+    deliver(commission_check(wish_of(PayOptions(), lists), setting_of(planning, [])), output)
+
+
+@dataclass(frozen=True)
+class SimulateOptions:
+    """What is simulated."""
+
+    GROUP: ClassVar[Text] = Text("模拟什么", "What is simulated")
+
+    sales: Annotated[
+        list[str],
+        option(
+            "--sales",
+            metavar="+10%,-10%",
+            text=Text(
+                "大家比任务额多卖、少卖多少（可重复；默认用计划里的情景）",
+                "how much more or less than quota everybody sells (repeatable; default: the plan's scenarios)",
+            ),
+        ),
+    ] = field(default_factory=list)
+    against: Annotated[
+        str | None,
+        option(
+            "--against",
+            metavar="PLAN",
+            text=Text(
+                "另一份计划：按去年的订单，换成它的提成规则谁多拿谁少拿",
+                "another plan: by last year's orders, who gains and who loses under its commission rules",
+            ),
+        ),
+    ] = None
+
+
+@command(
+    "commission simulate",
+    Text(
+        "提成要花多少钱：完成 0 到 150% 的成本曲线、各种情景对预算、换方案谁多谁少",
+        "what commission costs: curve from 0 to 150%, scenarios against the budget, who gains by another plan",
+    ),
+)
+def simulate(options: SimulateOptions, lists: PayListOptions, planning: Planning, output: Output) -> None:
+    """Work out a year's commission over attainments and scenarios."""
+    from salesplan.api.commission_simulate import SimulateWish, commission_simulate
+    from salesplan.cli.convert import setting_of, words
+    from salesplan.cli.deliver import deliver
+
+    wish = SimulateWish(tuple(words(options.sales)), options.against, wish_of(PayOptions(), lists))
+    deliver(commission_simulate(wish, setting_of(planning, [])), output)

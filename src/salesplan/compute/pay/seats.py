@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,20 +22,25 @@ from salesplan.model.plan.commission import CommissionRule
 
 @dataclass(frozen=True)
 class Seat:
-    """One person (or team) under one rule in one period; of a cumulative rule in the year as a whole.
+    """One person (or team) under one rule (the plan's ``at``-th) in one period; of a cumulative rule in the whole year.
 
     ``normal`` is what 100 % is: the quota, or without one what he usually sells in such a period; None where neither is
-    known. ``sold`` is what he has sold of it, ``over`` whether the period is over. ``mix`` are sales of each rate that
-    the rule has with their part of what he sells; it is empty where all sales pay alike.
+    known. ``sold`` is what he has sold so far and ``earned`` what that pays; ``over`` whether the period is over.
+    ``due`` and ``done`` are what was normal and what was sold in what is over of it. ``mix`` are sales of each rate
+    that the rule has with their part of what he sells; it is empty where all sales pay alike.
     """
 
+    at: int
     book: RuleBook
     person: str
     period: ReviewPeriod
     quota: Fraction | None
     normal: Fraction | None
     sold: Fraction
+    earned: Decimal
     over: bool
+    due: Fraction
+    done: Fraction
     periods: int = 1
     mix: tuple[tuple[Sale, Fraction], ...] = field(default=(), compare=False)
 
@@ -85,22 +89,31 @@ def seats_of(given: PayInput, year: FiscalYear) -> tuple[Seat, ...]:
             period = holding(book.rule.period, month.span.last, given.year)
             for _, job in jobs.of(book, period, month.name):
                 key = (at, job.person, "" if book.rule.cumulative else period.name)
-                found[key] = _seat(given, jobs, book, job, period)
+                found[key] = _seat(at, given, jobs, book, job, period, found.get(key))
     return tuple(found.values())
 
 
-def _seat(given: PayInput, jobs: Jobs, book: RuleBook, job: Settlement, period: ReviewPeriod) -> Seat:
-    sold = _counted(book, job.credited)
-    past = _past(given, jobs, book, job)
+def _seat(
+    at: int,
+    given: PayInput,
+    jobs: Jobs,
+    book: RuleBook,
+    job: Settlement,
+    period: ReviewPeriod,
+    before: Seat | None,
+) -> Seat:
+    """The seat; of a cumulative rule ``before`` is how the year stood a period earlier."""
+    sold, past = _counted(book, job.credited), _past(given, jobs, book, job)
     normal = job.quota
     if normal is None:
-        usual = _counted(book, past) / (_A_YEAR // period.months) * job.periods
-        normal = usual or None
+        normal = _counted(book, past) / (_A_YEAR // period.months) * job.periods or None
     over = period.span.last <= given.as_of
-    return Seat(book, job.person, period, job.quota, normal, sold, over, job.periods, _mix(book, past))
+    due, done = (normal or Fraction(0), sold) if over else (before.due, before.done) if before else (Fraction(0),) * 2
+    earned, mix = book.settle(job).earned, _mix(book, past)
+    return Seat(at, book, job.person, period, job.quota, normal, sold, earned, over, due, done, job.periods, mix)
 
 
-_A_YEAR = 12
+_A_YEAR, _PARTS = 12, 1000
 
 
 def _past(given: PayInput, jobs: Jobs, book: RuleBook, job: Settlement) -> Sequence[Credited]:
@@ -139,16 +152,18 @@ def total_at(seats: Iterable[Seat], attainment: Fraction) -> Fraction:
     return sum((seat.pay_at(attainment) for seat in seats), Fraction(0))
 
 
-def attainment_for(seats: Sequence[Seat], money: Fraction, most: int) -> Fraction | None:
-    """The attainment of everyone at which so much money is used up, to a tenth of a percent; None up to ``most`` %.
+def attainment_for(seats: Sequence[Seat], budget: Fraction, most: Fraction = Fraction(3)) -> Fraction | None:
+    """The attainment of everyone at which pay is more than the budget, to a tenth of a percent; None up to ``most``.
 
-    The first at which pay is more than the money: exactly the money is not too much.
+    Pay is taken not to fall with attainment (PAY-F08 speaks of rules that break this).
     """
-    low = next((n for n in range(most) if total_at(seats, Fraction(n + 1, 100)) > money), None)
-    if low is None:
+    low, high = -1, int(most * _PARTS)
+    if total_at(seats, most) <= budget:
         return None
-    tenths = (Fraction(10 * low + tenth, 1000) for tenth in range(1, 11))
-    return next(each for each in tenths if total_at(seats, each) > money)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if total_at(seats, Fraction(middle, _PARTS)) > budget else (middle, high)
+    return Fraction(high, _PARTS)
 
 
 def by_person(seats: Iterable[Seat]) -> Iterator[tuple[str, list[Seat]]]:
@@ -157,8 +172,3 @@ def by_person(seats: Iterable[Seat]) -> Iterator[tuple[str, list[Seat]]]:
     for seat in seats:
         held.setdefault(seat.person, []).append(seat)
     yield from held.items()
-
-
-def year_before(day: date) -> date:
-    """The same day a year earlier; of 29 February the 28th."""
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

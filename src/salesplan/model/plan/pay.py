@@ -39,6 +39,9 @@ class PayReached(PlanModel):
         "share of quotas reached above which they are too low",
         default=Decimal("0.9"),
     )
+    cases: Annotated[int, Field(ge=1)] = doc(
+        "至少多少人次才看", "persons' periods from which it is looked at", default=10
+    )
 
 
 class PayParameters(PlanModel):
