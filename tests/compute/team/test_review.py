@@ -1,0 +1,253 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from made_lists import made_list
+from reviewed_team import AS_OF, JUNE, lines, lists, population, review_of, staff, tracked
+from salesplan.compute.prospects.deal_rows import deals_of
+from salesplan.compute.team.band_page import band_findings, band_rows, band_summary
+from salesplan.compute.team.feedback import Cause, Feedback, cause_of, feedback_of
+from salesplan.compute.team.feedback_words import cause_words, next_step
+from salesplan.compute.team.review import Reviewed, review
+from salesplan.compute.team.review_facts import ReviewLists
+from salesplan.compute.team.review_findings import review_findings, unknown_people
+from salesplan.compute.team.review_rows import rows_of
+from salesplan.model.plan.plan import Plan
+from salesplan.text import Text
+
+NAMES = ("甲", "乙", "丙", "丁")
+PEOPLE = population(C1="甲", C2="乙", C3="丙", C4="丁")
+SOLD = lines(("C1", "2026-06-10", 100, "甲"), ("C1", "2026-01-05", 5, "甲"), ("C2", "2026-06-10", 300, "乙"))
+
+
+def team_lists(reached: Sequence[Sequence[object]], **more: Any) -> ReviewLists:  # noqa: ANN401 - any list
+    """Four people (甲 to 丁) with targets of 100 and what they reached in May and June."""
+    months = ("2026-05", "2026-06")
+    rows = [
+        (name, month, Decimal(100), Decimal(str(value)), Decimal(100))
+        for month, values in zip(months, reached, strict=True)
+        for name, value in zip(NAMES, values, strict=True)
+    ]
+    return lists(staff(*NAMES), PEOPLE, SOLD, targets={"revenue": tracked(*rows)}, **more)
+
+
+def reviewed(reached: Sequence[Sequence[object]], plan: Plan | None = None, **more: Any) -> Reviewed:  # noqa: ANN401 - as above
+    return review(team_lists(reached, **more), JUNE, plan or Plan(), AS_OF)
+
+
+def test_the_best_score_comes_first_with_band_and_last_score() -> None:
+    done = reviewed([(50, 90, 80, 70), (110, 90, 90, 20)])
+    told = [
+        (each.person, each.score, each.grade, each.rank, each.band, each.last_score) for each in done.summary.sheets
+    ]
+    assert told == [
+        ("甲", Decimal(110), "S", 1, "top", Decimal(50)),
+        ("丙", Decimal(90), "B", 2, "middle", Decimal(80)),
+        ("乙", Decimal(90), "B", 2, "middle", Decimal(90)),
+        ("丁", Decimal(20), "D", 4, "bottom", Decimal(70)),
+    ]
+    assert dict(done.summary.grades) == {"S": 1, "B": 2, "D": 1}
+    assert (done.summary.mean_score, done.summary.before, done.summary.people) == (Decimal("77.5"), "2026-05", 4)
+
+
+def test_bottom_in_two_periods_is_a_proposal_only() -> None:
+    twice = reviewed([(90, 90, 80, 10), (90, 90, 80, 20)])
+    summary = band_summary(twice, Plan())
+    assert [each.person for each in summary.proposals] == ["丁"]
+    row = {r["person"]: r for r in band_rows(twice, Plan()).records()}["丁"]
+    assert (row["action"], row["bottom_periods"], row["last_band"], row["decided_by"]) == ("out", 2, "bottom", "")
+    assert [p.code for p in band_findings(summary, Plan())] == ["BANDS-proposal"]
+    once = reviewed([(90, 90, 10, 80), (90, 90, 80, 20)])
+    assert band_summary(once, Plan()).proposals == ()
+    assert {r["person"]: r["action"] for r in band_rows(once, Plan()).records()}["丁"] == "improve"
+
+
+@pytest.mark.parametrize(("out_after", "proposed"), [(1, ["丁"]), (2, ["丁"]), (3, [])])
+def test_after_how_many_periods_is_the_plans(out_after: int, proposed: list[str]) -> None:
+    plan = Plan.model_validate({"parameters": {"bands": {"out_after": out_after}}})
+    done = reviewed([(90, 90, 80, 10), (90, 90, 80, 20)], plan)
+    assert [each.person for each in band_summary(done, plan).proposals] == proposed
+
+
+def test_groups_of_bands() -> None:
+    summary = band_summary(reviewed([(90, 90, 80, 10), (110, 90, 80, 20)]), Plan())
+    assert [(each.band, each.people, each.mean) for each in summary.groups] == [
+        ("top", ("甲",), Decimal(110)),
+        ("middle", ("乙", "丙"), Decimal(85)),
+        ("bottom", ("丁",), Decimal(20)),
+    ]
+    assert summary.size == 1
+
+
+def test_fewer_people_than_bands_take() -> None:
+    plan = Plan.model_validate({"parameters": {"bands": {"min_people": 5}}})
+    summary = band_summary(reviewed([(1, 2, 3, 4), (1, 2, 3, 4)], plan), plan)
+    assert (summary.groups, summary.size) == ((), 0)
+    assert [p.code for p in band_findings(summary, plan)] == ["BANDS-few-people"]
+
+
+def test_without_sales_of_the_period_before_nothing_is_compared() -> None:
+    targets = tracked(*((name, "2026-06", Decimal(100), Decimal(50), Decimal(100)) for name in NAMES))
+    done = review(lists(staff(*NAMES), PEOPLE, SOLD, targets={"revenue": targets}), JUNE, Plan(), AS_OF)
+    assert done.summary.before is None
+    assert {each.last_score for each in done.summary.sheets} == {None}
+    assert [p.code for p in band_findings(band_summary(done, Plan()), Plan())] == ["BANDS-no-period-before"]
+
+
+def survey(scores: dict[str, list[int]]) -> dict[str, Any]:
+    rows = [(customer, score) for customer, each in scores.items() for score in each]
+    days = [AS_OF] * len(rows)
+    return {"survey": made_list("survey", customer_id=[r[0] for r in rows], date=days, score=[r[1] for r in rows])}
+
+
+@pytest.mark.parametrize(
+    ("scores", "exemplars"), [([5, 5, 4, 4, 1], ["甲"]), ([5, 5, 4, 1, 1], []), ([5, 5, 5, 5], [])]
+)
+def test_an_exemplar_is_at_the_top_and_satisfies_customers(scores: list[int], exemplars: list[str]) -> None:
+    done = reviewed([(110, 90, 80, 20)] * 2, **survey({"C1": scores, "C2": [5] * 5}))
+    assert [each.person for each in done.summary.sheets if each.exemplar] == exemplars
+
+
+def feedback(done: Reviewed, name: str) -> Feedback:
+    return done.feedback[name]
+
+
+def test_strengths_and_the_gap_that_costs_most() -> None:
+    done = reviewed([(100, 100, 100, 100)] * 2, **survey({"C1": [5, 5, 5, 1, 1]}))
+    told = feedback(done, "甲")
+    assert told.strengths == ("sales",)
+    assert (told.gap, told.short) == ("csat", Fraction(1, 5))
+    assert told.lost == Fraction(15 * 100, 55) * Fraction(1, 4)
+    assert told.topics == ("service",)
+    assert (told.cause and told.cause.name) == "low_scores"
+    assert feedback(done, "乙") == Feedback(("sales",))
+
+
+def test_a_larger_weight_decides_between_gaps() -> None:
+    done = reviewed([(80, 100, 100, 100)] * 2, **survey({"C1": [5, 5, 5, 1, 1]}))
+    assert feedback(done, "甲").gap == "sales"
+
+
+def test_collection_names_whom_to_collect_from() -> None:
+    owed = made_list("receivables", period=["2026-06"], customer_id=["C1"], opening=[20], closing=[60])
+    done = reviewed([(100, 100, 100, 100)] * 2, receivables=owed)
+    one = done.current.people[0]
+    told = feedback(done, "甲")
+    assert (told.gap, told.cause and told.cause.name) == ("collection", "receivables_grew")
+    assert str(cause_words(told.cause)) == "应收增加了 40"
+    assert str(next_step(one, told)) == "先催这几家：公司C1（60）；培训：合同、回款"
+    english = next_step(one, told)
+    assert english is not None
+    assert english.in_("en") == "collect from these first: 公司C1 (60); training: contracts, collection"
+
+
+def test_the_figure_furthest_below_the_team_is_the_cause() -> None:
+    contacts = made_list("activities", rep=["甲", *["乙"] * 3], date=[AS_OF] * 4)
+    done = reviewed([(80, 80, 100, 100)] * 2, activities=contacts)
+    told = feedback(done, "甲")
+    assert told.cause == Cause("small_orders", Fraction(100), Fraction(200))
+    assert feedback(done, "乙").cause == Cause("not_below_team")
+    third = done.current.people[2]
+    cause = cause_of("sales", third, done.current.people)
+    assert cause == Cause("few_contacts", Fraction(0), Fraction(1))
+
+
+def test_few_contacts_says_how_many_more() -> None:
+    contacts = made_list("activities", rep=["乙"] * 5, date=[AS_OF] * 5)
+    done = reviewed([(100, 100, 50, 100)] * 2, activities=contacts)
+    told, one = feedback(done, "丙"), done.current.people[2]
+    assert str(cause_words(told.cause)) == "联系太少：0 次，团队人均 1.3 次（按全职折算）"
+    assert str(next_step(one, told)) == "下个期间多联系 2 次，先联系到期的客户（salesplan visits due）"
+
+
+@pytest.mark.parametrize(
+    ("stages", "cause", "words"),
+    [
+        (["谈判", "谈判", "输单"], "still_open", "新增的 3 个商机里还有 2 个没结果"),
+        (["谈判", "输单", "输单"], "lost", "新增的 3 个商机里丢了 2 个"),
+    ],
+)
+def test_why_conversion_lacks(stages: list[str], cause: str, words: str) -> None:
+    rows = len(stages)
+    made = made_list(
+        "deals", id=[f"D{n}" for n in range(rows)], owner=["甲"] * rows, stage=stages, created=[AS_OF] * rows
+    )
+    plan = Plan.model_validate({"parameters": {"review": {"targets": {"conversion": "20%"}}}})
+    done = reviewed([(100, 100, 100, 100)] * 2, plan, deals=tuple(deals_of(made)), dated=True)
+    told = feedback(done, "甲")
+    assert (told.gap, told.cause and told.cause.name, told.topics) == (
+        "conversion",
+        cause,
+        ("negotiation", "communication"),
+    )
+    assert str(cause_words(told.cause)) == words
+
+
+def test_rewards_of_the_plan_for_what_was_reached_and_the_role() -> None:
+    incentives = [
+        {"name": "提成", "metric": "revenue"},
+        {"name": "经理奖", "metric": "revenue", "roles": "经理"},
+        {"name": "服务奖", "metric": "csat"},
+        {"name": "团建"},
+    ]
+    plan = Plan.model_validate({"strategy": {"incentives": incentives}})
+    done = reviewed([(100, 90, 100, 100)] * 2, plan)
+    assert feedback(done, "甲").rewards == ("提成",)
+    assert feedback(done, "乙").rewards == ()
+
+
+def test_nothing_known_has_no_feedback() -> None:
+    given = lists(staff("甲"), PEOPLE, SOLD)
+    done = review(given, JUNE, Plan(), AS_OF)
+    assert feedback(done, "甲") == Feedback()
+    codes = [p.code for p in review_findings(done.current, Plan().parameters, under_way=False)]
+    assert codes == [*["REVIEW-not-known"] * 5, "REVIEW-no-score"]
+    assert next(iter(rows_of(done).records()))["score"] is None
+    one = done.current.people[0]
+    assert feedback_of(one, [one], Plan().parameters.review, {}) == Feedback()
+
+
+def test_a_target_of_nothing_and_negative_sales_are_told() -> None:
+    rows = [("甲", "2026-06", Decimal(0), Decimal(5), None), ("乙", "2026-06", Decimal(9), Decimal(-5), Decimal(9))]
+    done = review_of(lists(staff("甲", "乙"), PEOPLE, SOLD, targets={"revenue": tracked(*rows)}))
+    found = list(review_findings(done, Plan().parameters, under_way=True))
+    told = [str(p.what) for p in found]
+    assert "2026-06 还没结束：目标只算到截止日期应完成的部分" in told
+    assert "销售完成率不知道（甲）：目标是 0，算不出完成率；其余指标的权重按比例放大" in told
+    assert "乙 的销售额是负数，完成率按 0 计分" in told
+    assert done.people[1].scored.score == 0
+
+
+def test_people_nobody_knows_are_named_with_whom_they_may_be() -> None:
+    found = list(unknown_people(staff("张三丰"), {"orders": {"张三锋": 3, "张三丰（离职）": 1}}, ()))
+    assert [(p.code, p.value) for p in found] == [("OWNERS-unknown", "张三锋")]
+    assert "张三丰" in str(found[0].fix)
+
+
+def test_nobody_was_there() -> None:
+    done = review(lists(staff("甲", hired=[date(2026, 7, 1)]), PEOPLE, SOLD), JUNE, Plan(), AS_OF)
+    assert done.summary.people == 0
+    assert [p.code for p in review_findings(done.current, Plan().parameters, under_way=False)] == ["REVIEW-nobody"]
+    assert len(rows_of(done)) == 0
+
+
+def test_the_order_of_lists_makes_no_difference() -> None:
+    """The team stands in another order: every sheet is the same, in the same place."""
+    one = reviewed([(50, 90, 80, 70), (110, 90, 90, 20)])
+    given = team_lists([(50, 90, 80, 70), (110, 90, 90, 20)])
+    other = review(lists(staff(*NAMES[::-1]), PEOPLE, SOLD, targets=given.targets), JUNE, Plan(), AS_OF)
+    assert one.summary == other.summary
+
+
+def test_words_of_every_reason_and_cause_are_whole() -> None:
+    from salesplan.compute.team.feedback_words import _CAUSES, _STEPS
+    from salesplan.compute.team.review_findings import WHYS
+
+    texts: list[Text] = [*_CAUSES.values(), *_STEPS.values(), *(text for why in WHYS.values() for text in why[:2])]
+    assert all(text.zh and text.en for text in texts)
