@@ -93,9 +93,7 @@ def no_orders(command: str) -> Problem:
     return Problem("USAGE-no-orders", "error", what, fix.format(command=command))
 
 
-def complete(
-    orders: Records, *, by_option: bool, groups: tuple[tuple[str, ...], ...] = EVERY_ORDER
-) -> Records:
+def complete(orders: Records, *, by_option: bool, groups: tuple[tuple[str, ...], ...] = EVERY_ORDER) -> Records:
     """The orders, if they have a customer, a date and an amount; else BadInput with the columns that are there.
 
     ``by_option``: whether ``--column`` speaks of this file; for orders beside a list only the plan does. ``groups`` are

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,8 @@ class SalesWish:
 
 
 PLAN_LISTS = SalesWish()
+Counted = Callable[["Records", str], "tuple[Records, str]"]
+"""The orders and their column of amounts, to those with another one and its name."""
 
 
 @dataclass(frozen=True)
@@ -57,13 +59,16 @@ class ReadSales:
     sold: Sold
     orders: Records
     lists: tuple[Records, ...]
+    asked: frozenset[str] = frozenset()
+    """The parameters that the user gave."""
 
     def told(self, result: Result[Any], where: Setting) -> Result[Any]:
         """The result with what was found in the lists, and with the plan."""
         found = [problem for each in (self.orders, *self.lists) for problem in each.findings]
         inputs = [source for each in self.lists for source in each.inputs]
-        full = replace(result, findings=(*found, *result.findings), inputs=(*result.inputs, *inputs))
-        return with_plan(full, where)
+        told = tuple(replace(p, source="option") if p.name in self.asked else p for p in result.parameters)
+        findings = (*found, *result.findings)
+        return with_plan(replace(result, parameters=told, findings=findings, inputs=(*result.inputs, *inputs)), where)
 
 
 def sales_pivot(
@@ -122,7 +127,7 @@ def sales_pvm(
     fold_mix: bool = False,
 ) -> Result[PvmSummary]:
     """Price, volume and mix by product (or by another side); default days: the year so far."""
-    from salesplan.compute.sales.dimensions import TIMES, LABELS, dimensions_named, one_of_sides
+    from salesplan.compute.sales.dimensions import LABELS, TIMES, dimensions_named, one_of_sides
     from salesplan.compute.sales.pvm import pvm
 
     where = where or setting(lists=wish.files)
@@ -143,9 +148,17 @@ def spans_for(wish: SalesWish, where: Setting, otherwise: str) -> Spans:
 
 
 def read_sales(
-    command: str, wish: SalesWish, reading: ReadOptions, where: Setting, sides: Sequence[str] = ()
+    command: str,
+    wish: SalesWish,
+    reading: ReadOptions,
+    where: Setting,
+    sides: Sequence[str] = (),
+    counted: Counted | None = None,
 ) -> ReadSales:
-    """The order lines that count, with what customers, products and the team tell of them."""
+    """The order lines that count, with what customers, products and the team tell of them.
+
+    ``counted`` puts another column in the place of the amounts, such as 1 for the first line of each order.
+    """
     from salesplan.compute.sales.sold import Beside, sold_of
     from salesplan.compute.team.staff import staff_of
 
@@ -162,9 +175,12 @@ def read_sales(
     reps = list_given("reps", wish.reps, where, beside)
     graded = _graded(customers, orders, reading, where, sides)
     told = Beside(customers, graded, products, staff_of(reps, where.plan.team))
-    sold = sold_of(orders, where.as_of, amount_column(orders, where), told)
+    amount = amount_column(orders, where)
+    orders, amount = counted(orders, amount) if counted else (orders, amount)
+    sold = sold_of(orders, where.as_of, amount, told)
     lists = tuple(each for each in (customers, products, reps) if each is not None)
-    return ReadSales(sold, orders, lists)
+    asked = {"sales.for": wish.span is not None, "sales.against": wish.base != SalesWish.base}
+    return ReadSales(sold, orders, lists, frozenset(name for name, given in asked.items() if given))
 
 
 def _customers(wish: SalesWish, beside: ReadOptions, where: Setting, sides: Sequence[str]) -> Records | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -33,10 +33,6 @@ class DriversWish:
     given: tuple[str, ...] = ()
     target: bool = False
     causes: Mapping[str, str] = field(default_factory=dict)
-
-    def with_causes(self, causes: Mapping[str, str]) -> DriversWish:
-        """The same with the causes that the user chose, by the name of the member."""
-        return replace(self, causes=causes)
 
 
 PLAN_DRIVERS = DriversWish()

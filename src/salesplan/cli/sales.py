@@ -12,6 +12,7 @@ from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.api.sales import SalesWish
+    from salesplan.api.sales_drivers import DriversWish
 
 AREA = Text("销售分析", "Sales analysis")
 ORDER = 14
@@ -55,8 +56,10 @@ class SalesOptions:
         """The same, as the program takes it."""
         from salesplan.api.sales import SalesWish
 
-        lists = (tuple(each or ()) for each in (files, self.customers, self.products, self.reps))
-        return SalesWish(*lists, self.span, self.base)
+        orders, customers, products, reps = (
+            tuple(each or ()) for each in (files, self.customers, self.products, self.reps)
+        )
+        return SalesWish(orders, customers, products, reps, self.span, self.base)
 
 
 Sides = Annotated[
@@ -90,43 +93,73 @@ Group = Annotated[
         text=Text("再分组各画一座桥：业务员、区域、分级 …", "a bridge for each rep, region, class ... too"),
     ),
 ]
-OfWhat = Annotated[
-    str,
-    option(
-        "--by", metavar="product|category|...", text=Text("按什么拆（默认产品）", "split by what (default: product)")
-    ),
-]
-FoldMix = Annotated[bool, option("--fold-mix", text=Text("结构并入数量，不单列", "mix within volume instead of apart"))]
-Given = Annotated[
-    list[str] | None,
-    option(
-        "--driver",
-        metavar="NAME=THEN,NOW",
-        text=Text(
-            "自己给驱动因素：线索=100,90（可重复；结果是它们的乘积）",
-            "a driver of your own, leads=100,90 (repeatable; the result is their product)",
+
+
+@dataclass(frozen=True)
+class PvmOptions:
+    """What is split, and how."""
+
+    GROUP: ClassVar[Text] = Text("怎样拆", "How it is split")
+
+    by: Annotated[
+        str,
+        option(
+            "--by",
+            metavar="product|category|...",
+            text=Text("按什么拆（默认产品）", "split by what (default: product)"),
         ),
-    ),
-]
-Against = Annotated[
-    str | None,
-    option(
-        "--against",
-        metavar="target",
-        text=Text("和计划的目标比：缺口在谁", "compare with the plan's targets: who has the gap"),
-    ),
-]
-Causes = Annotated[
-    list[str] | None,
-    option(
-        "--cause",
-        metavar="NAME=CAUSE",
-        text=Text(
-            "给缺口写原因：华东=price（demand、rival、price、capacity、activity、conversion；可重复）",
-            "the cause of a gap: East=price (demand, rival, price, capacity, activity, conversion; repeatable)",
+    ] = "product"
+    fold_mix: Annotated[
+        bool, option("--fold-mix", text=Text("结构并入数量，不单列", "mix within volume instead of apart"))
+    ] = False
+
+
+@dataclass(frozen=True)
+class DriverOptions:
+    """Which drivers, and whether against the plan's targets."""
+
+    GROUP: ClassVar[Text] = Text("驱动因素与目标", "Drivers and targets")
+
+    deals: BesideDeals = None
+    driver: Annotated[
+        list[str] | None,
+        option(
+            "--driver",
+            metavar="NAME=THEN,NOW",
+            text=Text(
+                "自己给驱动因素：线索=100,90（可重复；结果是它们的乘积）",
+                "a driver of your own, leads=100,90 (repeatable; the result is their product)",
+            ),
         ),
-    ),
-]
+    ] = None
+    against: Annotated[
+        str | None,
+        option(
+            "--against",
+            metavar="target",
+            text=Text("和计划的目标比：缺口在谁", "compare with the plan's targets: who has the gap"),
+        ),
+    ] = None
+    cause: Annotated[
+        list[str] | None,
+        option(
+            "--cause",
+            metavar="NAME=CAUSE",
+            text=Text(
+                "给缺口写原因：华东=price（demand、rival、price、capacity、activity、conversion；可重复）",
+                "the cause of a gap: East=price (demand, rival, price, capacity, activity, conversion; repeatable)",
+            ),
+        ),
+    ] = None
+
+    def wish(self, sales: SalesWish) -> DriversWish:
+        """The same, as the program takes it."""
+        from salesplan.api.sales_drivers import DriversWish
+        from salesplan.cli.convert import choice, pairs
+
+        choice("--against", self.against, ("target",))
+        causes = pairs("--cause", self.cause or [])
+        return DriversWish(sales, tuple(self.deals or ()), tuple(self.driver or ()), self.against is not None, causes)
 
 
 @command(
@@ -184,13 +217,12 @@ def bridge(
     Text("量价拆解：涨价、销量、结构、新品、停卖各带来多少", "what price, volume, mix, new and lost products did"),
 )
 def pvm(
+    wish: PvmOptions,
     options: SalesOptions,
     reading: Reading,
     planning: Planning,
     output: Output,
     files: SalesOrders = None,
-    by: OfWhat = "product",
-    fold_mix: FoldMix = False,
 ) -> None:
     """Split the change of sales into price, volume and mix."""
     from salesplan.api.sales import sales_pvm
@@ -198,7 +230,7 @@ def pvm(
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    result = sales_pvm(by, options.wish(files), read_options(reading), where, fold_mix=fold_mix)
+    result = sales_pvm(wish.by, options.wish(files), read_options(reading), where, fold_mix=wish.fold_mix)
     deliver(result, output, reading.rejects)
 
 
@@ -207,23 +239,17 @@ def pvm(
     Text("业绩驱动：客户数、频次、客单价各影响多少；和目标的缺口在谁", "what customers, orders and their size did"),
 )
 def drivers(
+    wish: DriverOptions,
     options: SalesOptions,
     reading: Reading,
     planning: Planning,
     output: Output,
     files: SalesOrders = None,
-    deals: BesideDeals = None,
-    driver: Given = None,
-    against: Against = None,
-    cause: Causes = None,
 ) -> None:
     """Split the change of sales by its drivers, or show who has the gap to the target."""
-    from salesplan.api.sales_drivers import DriversWish, sales_drivers
-    from salesplan.cli.convert import choice, pairs, read_options, setting_of
+    from salesplan.api.sales_drivers import sales_drivers
+    from salesplan.cli.convert import read_options, setting_of
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    choice("--against", against, ("target",))
-    wish = DriversWish(options.wish(files), tuple(deals or ()), tuple(driver or ()), against is not None)
-    wish = wish.with_causes(pairs("--cause", cause or []))
-    deliver(sales_drivers(wish, read_options(reading), where), output, reading.rejects)
+    deliver(sales_drivers(wish.wish(options.wish(files)), read_options(reading), where), output, reading.rejects)

@@ -60,6 +60,14 @@ def _window(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
     return Text("订单 {span}", "orders {span}").format(span=word)
 
 
+_AGAINST = {
+    "year_ago": Text("和去年同期比", "against a year ago"),
+    "before": Text("和上期比", "against the period before"),
+    "given": Text("和指定的一段比", "against the days given"),
+    "target": Text("和目标比", "against the target"),
+}
+
+
 def _slashed(told: Text) -> Say:
     return lambda values: told.format(values="/".join(map(str, values)))
 
@@ -149,5 +157,8 @@ SENTENCES: dict[str, Say] = {
     "parameters.pareto.cuts": _slashed(Text("二八分界 {values}%", "80/20 cuts {values} %")),
     "parameters.rfm.tiers": _slashed(Text("价值等级 A/B/C 从 {values} 分起", "value tiers A/B/C from {values}")),
     "parameters.lifecycle.days": _days,
+    "sales.for": _plain(Text("期间 {value}", "days {value}")),
+    "sales.against": lambda value: _AGAINST.get(str(value), Text("{value}", "{value}").format(value=value)),
+    "sales.fold_mix": lambda _value: Text("结构并入数量", "mix within volume"),
 }
 """Parameters that have a sentence of their own; the value stands in it."""

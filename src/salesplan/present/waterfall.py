@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.present.blocks import Cell, Content, Grid, Head, Screen
+from salesplan.present.blocks import Cell, Content, Grid, Head, Screen, Style
 from salesplan.present.numbers import Unit, percent, whole_amount
 from salesplan.present.safe import cut, width_of
 from salesplan.text import Text
@@ -58,7 +58,7 @@ def waterfall(steps: Sequence[Step], screen: Screen) -> Grid:
 
 
 def _row(label: str, step: Step, bar: str, screen: Screen, *, shares: bool) -> tuple[Content, ...]:
-    style = "strong" if step.level else "good" if step.value > 0 else "bad" if step.value < 0 else ""
+    style: Style = "strong" if step.level else "good" if step.value > 0 else "bad" if step.value < 0 else ""
     amount = whole_amount(step.value, screen.unit) if step.level else signed(step.value, screen.unit)
     share = "" if step.share is None else percent(step.share)
     return (label, Cell(bar, style), Cell(amount, style), *([share] if shares else []))

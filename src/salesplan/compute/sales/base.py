@@ -31,7 +31,7 @@ def need_base(sold: Sold, spans: Spans) -> None:
 
 
 def base_problems(sold: Sold, spans: Spans, *, needed: bool = True) -> Iterator[Problem]:
-    """A base that is not or only partly known; days looked at that are not over, so that the base has the same."""
+    """A base that is not or only partly known."""
     place = place_of(sold.inputs)
     if not needed and not known_base(sold, spans.base):
         what = Text("没有 {base} 的订单，比不了", "there are no orders of {base} to compare with").format(
@@ -46,11 +46,3 @@ def base_problems(sold: Sold, spans: Spans, *, needed: bool = True) -> Iterator[
         fix = Text("补上更早的订单，否则增长偏大", "add earlier orders; growth looks too large without them")
         told = what.format(first=sold.first_day, base=spans.base)
         yield Problem("SALES-short-base", "warning", told, fix, place, str(sold.first_day))
-    if spans.cut:
-        what = Text(
-            "{name} 还没过完，只看到 {last}，对比期也只取同样的天数（{base}）",
-            "{name} is not over: it counts up to {last}, and the base has the same days ({base})",
-        )
-        fix = Text("过完再看，或换一段已经结束的", "look again when it is over, or choose a period that is")
-        told = what.format(name=spans.name, last=spans.now.last, base=spans.base)
-        yield Problem("SALES-unfinished", "note", told, fix)

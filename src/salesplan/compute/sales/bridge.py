@@ -216,7 +216,7 @@ def _movers(frame: Frame, moves: tuple[str, ...], scale: int, most: int, *, most
     rows = frame.filter(nw.col("move").is_in(moves)).sort("moved", "key", descending=[most_first, False]).head(most)
     columns = ("name", "key", "owner", "region", "base", "now", "change", "last_order")
     return tuple(
-        Mover(name or key, owner, region, *(scaled(int(each), scale) for each in (base, now, change)), last)
+        Mover(name or key, owner, region, scaled(base, scale), scaled(now, scale), scaled(change, scale), last)
         for name, key, owner, region, base, now, change, last in rows.select(*columns).iter_rows()
     )
 

@@ -41,9 +41,12 @@ class Contributor:
 
 
 def contributors(
-    sold: Sold, now: Period, base: Period, sides: Sequence[str] = SIDES, most: int = MOST
+    sold: Sold, now: Period, base: Period, sides: Sequence[str] = SIDES, most: int = MOST, *, down: bool | None = None
 ) -> tuple[Contributor, ...]:
-    """The first ``most`` of each side that the orders tell, in the direction of the whole change (up where it is 0)."""
+    """The first ``most`` of each side that the orders tell, in the direction of the whole change (up where it is 0).
+
+    ``down`` asks for those who fell (or rose) whatever the whole did.
+    """
     frame = sold.frame.with_columns(
         _now=nw.when(nw.col("date").is_between(now.first, now.last)).then(nw.col("amount")).otherwise(0),
         _base=nw.when(nw.col("date").is_between(base.first, base.last)).then(nw.col("amount")).otherwise(0),
@@ -51,23 +54,23 @@ def contributors(
     whole = total_of(frame, "_now") - total_of(frame, "_base")
     found: list[Contributor] = []
     for side in sides_told(sold, sides):
-        found += _of_side(side, frame, sold, whole, most)
+        found += _of_side(side, frame, sold, whole, most, down=whole < 0 if down is None else down)
     return tuple(found)
 
 
-def _of_side(side: str, frame: Frame, sold: Sold, whole: int, most: int) -> Iterator[Contributor]:
+def _of_side(side: str, frame: Frame, sold: Sold, whole: int, most: int, *, down: bool) -> Iterator[Contributor]:
     column = "key" if side == "customer" else side
     known = frame.with_columns(_by=nw.col(column).fill_null(BLANK))
-    moved = known.group_by("_by").agg(*(roomy(known, c).sum().alias(c) for c in ("_now", "_base")))
-    moved = moved.with_columns(change=nw.col("_now") - nw.col("_base"))
-    moved = moved.filter(nw.col("change") < 0) if whole < 0 else moved.filter(nw.col("change") > 0)
-    first = moved.sort("change", "_by", descending=[whole >= 0, False]).head(most)
+    sums = known.group_by("_by").agg(*(roomy(known, c).sum().alias(c) for c in ("_now", "_base")))
+    sums = sums.with_columns(change=nw.col("_now") - nw.col("_base"))
+    sums = sums.filter(nw.col("change") < 0) if down else sums.filter(nw.col("change") > 0)
+    first = sums.sort("change", "_by", descending=[not down, False]).head(most)
     labels = _labels(side, sold, first.get_column("_by").to_list())
     owners = _owners(sold, first.get_column("_by").to_list()) if side == "customer" else {}
     for key, then, before, change in first.select("_by", "_now", "_base", "change").iter_rows():
         share = half_up(Fraction(int(change), whole)) if whole else None
-        amounts = (scaled(int(each), sold.scale) for each in (then, before, change))
-        yield Contributor(side, labels.get(key, key) or None, *amounts, share, owners.get(key))
+        of_now, of_base, moved = (scaled(int(each), sold.scale) for each in (then, before, change))
+        yield Contributor(side, labels.get(key, key) or None, of_now, of_base, moved, share, owners.get(key))
 
 
 def _labels(side: str, sold: Sold, keys: list[str]) -> dict[str, str]:

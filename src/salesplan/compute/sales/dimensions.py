@@ -62,13 +62,11 @@ _COLUMN = {"customer": "key"}
 
 def dimensions_named(words: Sequence[str], most: int = 2) -> tuple[str, ...]:
     """The sides that words mean, each once; BadUsage with the nearest for a word that is none, and for too many."""
-    found, unknown = [], []
-    for word in words:
-        meant = _side(word)
-        (found if meant else unknown).append(meant or word)
+    found = {word: _side(word) for word in words}
+    unknown = [word for word, side in found.items() if side is None]
     if unknown:
         raise BadUsage([_unknown(word) for word in unknown])
-    sides = tuple(dict.fromkeys(found))
+    sides = tuple(dict.fromkeys(side for side in found.values() if side is not None))
     if len(sides) > most:
         raise BadUsage(_too_many(sides, most))
     return sides

@@ -121,7 +121,7 @@ def drivers_against_target(
     has_targets = {each.side for each in gap.members}
     sides = [side for side in ("product", "region", "rep", "customer") if side not in has_targets]
     known = sold.first_day is not None and sold.first_day <= spans.base.last
-    told = contributors(sold, spans.now, spans.base, sides) if known else ()
+    told = contributors(sold, spans.now, spans.base, sides, down=gap.gap < 0) if known else ()
     summary = DriversSummary(spans, (), told, gap)
     parameters = (Parameter("sales.for", spans.name), Parameter("sales.against", "target"))
     findings = tuple(gap_findings(gap, causes, place_of(sold.inputs)))

@@ -54,8 +54,8 @@ MEASURES = {
         Measure("customers", Text("客户数", "customers"), "integer", adds=False, words="客户 客户数 家数"),
         Measure("margin", Text("毛利", "margin"), "amount", needs=("margin", "cost"), words="毛利 利润 毛利额 profit"),
         Measure("average_order", Text("客单价", "average order"), "amount", adds=False, words="客单价 笔单价 average"),
-        Measure("price", Text("均价", "price"), "amount", False, ("qty",), words="价格 单价 均价"),
-        Measure("discount", Text("折扣", "discount"), "share", False, ("discount",), words="折扣 折扣率 让利"),
+        Measure("price", Text("均价", "price"), "amount", adds=False, needs=("qty",), words="价格 单价 均价"),
+        Measure("discount", Text("折扣", "discount"), "share", adds=False, needs=("discount",), words="折扣 折扣率"),
     )
 }
 """What can be measured, by key."""

@@ -11,6 +11,7 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.customers.exact import chosen
 from salesplan.compute.rounding import PLACES, half_up
 from salesplan.compute.sales.base import base_problems, known_base
 from salesplan.compute.sales.dimensions import TIMES, check_sides, names_of_side, period_names, with_sides
@@ -28,6 +29,7 @@ Frame = nw.DataFrame[Any]
 REASONS = ("no_base", "base_zero", "base_negative")
 """Why there is no change in percent: nothing is known of the base, it is 0, it is below 0."""
 _LEVELS = ("group", "cell")
+_NO_REASON = nw.lit(None, dtype=nw.String())
 _SHOWN, _COLUMNS = 5, 24
 _DAYS = {"week": 14, "month": 62, "quarter": 184, "year": 732}
 """Days in which the period before the first one surely lies."""
@@ -191,9 +193,9 @@ class Counted:
         """Share, change and contribution of each group."""
         total, base = self.total(VALUE) or 0, self.total("base") or 0
         none = nw.lit(None, dtype=nw.Int64())
-        reason = nw.when(nw.col("base") < 0).then(nw.lit(REASONS[2]))
-        reason = nw.when(nw.col("base") == 0).then(nw.lit(REASONS[1])).otherwise(reason)
-        reason = nw.when(nw.col("base").is_null()).then(nw.lit(REASONS[0])).otherwise(reason)
+        known = nw.col("base")
+        cases = ((known.is_null(), REASONS[0]), (known == 0, REASONS[1]), (known < 0, REASONS[2]))
+        reason = chosen(*cases, default=_NO_REASON)
         change = nw.col(VALUE) - nw.col("base")
         average = self._is_average()
         return frame.with_columns(
@@ -289,7 +291,7 @@ class Counted:
         if len(self.keys) == 1:
             return ()
         second = Counted(self.sold, PivotWish(self.wish.by[1:], self.wish.measure, self.spans, self.wish.year))
-        return tuple(second._groups(second.rows().head(_COLUMNS), second.keys[0]))  # noqa: SLF001 - another of its own
+        return tuple(second._groups(second.rows().head(_COLUMNS), second.keys[0]))
 
     def _together(self) -> Together | None:
         """January and February, where either of them is looked at; the days of the base are the same ones."""

@@ -70,12 +70,23 @@ def pvm(sold: Sold, spans: Spans, as_of: date, *, by: str = "product", fold_mix:
     folded = fold_mix or bool(mixed)
     split, scale = split_change(products, sold.scale, fold_mix=folded)
     labels = _labels(by, sold)
-    told = contributors(sold, spans.now, spans.base, tuple(dict.fromkeys((by, *SIDES))))
-    parts = {name: scaled(getattr(split.whole, name), scale) for name in EFFECTS}
+    base, now, change, rate = _sums(products, sold.scale)
+    quantities = [None if mixed else _quantity(products, at) for at in (0, 1)]
     summary = PvmSummary(
-        by, spans, *_sums(products, sold.scale), **parts, **_quantities(products, mixed), folded=folded,
-        mixed_units=mixed, products=sum(one.key != BLANK for one in products), contributors=told,
-    )  # fmt: skip
+        by=by,
+        spans=spans,
+        base=base,
+        now=now,
+        change=change,
+        change_rate=rate,
+        **{name: scaled(getattr(split.whole, name), scale) for name in EFFECTS},
+        quantity0=quantities[0],
+        quantity1=quantities[1],
+        folded=folded,
+        mixed_units=mixed,
+        products=sum(one.key != BLANK for one in products),
+        contributors=contributors(sold, spans.now, spans.base, tuple(dict.fromkeys((by, *SIDES)))),
+    )
     rows = [
         _row(one, made, labels, (sold.scale, scale), summary.change)
         for one, made in zip(products, split.products, strict=True)
@@ -103,14 +114,10 @@ def _sums(products: Sequence[Sales], scale: int) -> tuple[Decimal, Decimal, Deci
     return scaled(base, scale), scaled(now, scale), scaled(now - base, scale), rate
 
 
-def _quantities(products: Sequence[Sales], mixed: tuple[str, ...]) -> dict[str, Decimal | None]:
-    """The quantities of products sold in both spans; None where they cannot be added."""
-    common = [one for one in products if one.status == "common"]
-    sides = {"quantity0": [one.qty0 for one in common], "quantity1": [one.qty1 for one in common]}
-    return {
-        name: None if mixed else _exact(sum((each or Fraction(0) for each in side), Fraction(0)))
-        for name, side in sides.items()
-    }
+def _quantity(products: Sequence[Sales], at: int) -> Decimal | None:
+    """The quantity of the products sold in both spans, of the base (0) or of now (1)."""
+    told = [(one.qty0, one.qty1)[at] for one in products if one.status == "common"]
+    return _exact(sum((each for each in told if each is not None), Fraction(0)))
 
 
 def _columns(by: str) -> tuple[ColumnSpec, ...]:

@@ -184,8 +184,8 @@ def _described(frame: Frame, people: Frame) -> Frame:
     """Name, owner and region of each customer: those of the list, else those of his newest line; his last order."""
     newest = frame.filter(~nw.col("key").is_null()).with_columns(last=nw.col("date").max().over("key"))
     bought = newest.filter(nw.col("amount") > 0).group_by("key").agg(last_order=nw.col("date").max())
-    newest = newest.filter(nw.col("date") == nw.col("last")).group_by("key")
-    own = newest.agg(*(nw.col(c).max().alias(f"_{c}") for c in ("id", "name", "rep", "region")))
+    newest = newest.filter(nw.col("date") == nw.col("last"))
+    own = newest.group_by("key").agg(*(nw.col(c).max().alias(f"_{c}") for c in ("id", "name", "rep", "region")))
     told = own.join(people.select("key", "name", "owner", "region"), on="key", how="left")
     return told.join(bought, on="key", how="left").select(
         "key",

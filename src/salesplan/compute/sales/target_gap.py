@@ -134,7 +134,9 @@ def _members(level: str, rows: Sequence[Mapping[str, Any]], whole: Decimal, caus
         Member(
             level,
             name,
-            *figures,
+            figures[0],
+            figures[1],
+            figures[2],
             figures[2] - figures[1],
             half_up(Fraction(figures[2] - figures[1]) / Fraction(whole)) if whole else None,
             chosen.get(plain_name(name)),

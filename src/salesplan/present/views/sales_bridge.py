@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from salesplan.compute.sales.bridge import MOVES, Bridge, BridgeSummary, Mover
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import day, integer, percent, whole_amount
+from salesplan.present.numbers import day, integer, percent
 from salesplan.present.sections import page_end, page_start
 from salesplan.present.view import View
 from salesplan.present.views.sales_parts import (
@@ -16,8 +16,10 @@ from salesplan.present.views.sales_parts import (
     SPAN_FIGURES,
     contributor_blocks,
     days_line,
+    money,
     moved,
     name_of,
+    span_name,
 )
 from salesplan.present.waterfall import Step, signed, waterfall
 from salesplan.text import Text
@@ -61,7 +63,6 @@ def blocks(result: Result[BridgeSummary], screen: Screen) -> Iterator[Block]:
     yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s, screen)
     yield days_line(s.spans)
-    yield Blank()
     yield waterfall(steps_of(s.total, AGAINST[s.spans.against]), screen)
     yield from _people(s.lost, Text("不再买的，先打电话问清原因：", "Lost: call them first and ask why:"), screen)
     yield from _people(s.contracted, Text("少买最多的：", "Buying less:"), screen)
@@ -80,7 +81,10 @@ def steps_of(bridge: Bridge, then: Text) -> list[Step]:
         if value:
             count = bridge.customers.get(move)
             told = Text("{word}（{n} 家）", "{word} ({n})").format(word=WORDS[move], n=integer(count))
-            steps.append(Step(told if count and move not in ("returns", "unnamed") else WORDS[move], value))
+            share = value / bridge.change if bridge.change else None
+            steps.append(
+                Step(told if count and move not in ("returns", "unnamed") else WORDS[move], value, share=share)
+            )
     return [Step(then, bridge.base, level=True), *steps, Step(Text("本期", "now"), bridge.now, level=True)]
 
 
@@ -92,7 +96,7 @@ def _conclusion(s: BridgeSummary, screen: Screen) -> Iterator[Block]:
         "{name} {moved} on {against}: {lost} customers lost and {less} buying less, {down}; new, won back and "
         "buying more, {up}",
     ).format(
-        name=s.spans.name,
+        name=span_name(s.spans),
         against=AGAINST[s.spans.against],
         moved=moved(t.change, t.change_rate, screen),
         lost=integer(t.customers.get("lost", 0)),
@@ -131,7 +135,7 @@ def _people(movers: Sequence[Mover], title: Text, screen: Screen) -> Iterator[Bl
 
 
 def _mover(each: Mover, screen: Screen) -> tuple[Content, ...]:
-    amounts = (whole_amount(each.base, screen.unit), whole_amount(each.now, screen.unit))
+    amounts = (money(each.base, screen), money(each.now, screen))
     change = signed(each.change, screen.unit)
     return (each.name, each.owner or "", each.region or "", *amounts, change, day(each.last_order))
 
@@ -166,9 +170,9 @@ def _group(each: Bridge, screen: Screen) -> tuple[Content, ...]:
     amounts = (gained, each.expansion, each.contraction, each.lost, each.returns + each.unnamed)
     return (
         name_of(each.group),
-        whole_amount(each.base, screen.unit),
+        money(each.base, screen),
         *(signed(amount, screen.unit) if amount else "" for amount in amounts),
-        whole_amount(each.now, screen.unit),
+        money(each.now, screen),
         signed(each.change, screen.unit),
         percent(each.change_rate),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesplan.compute.sales.drivers import DriverEffect, DriversSummary, DriverSet
+from salesplan.compute.sales.drivers import DriverEffect, DriverSet, DriversSummary
 from salesplan.compute.sales.target_gap import CAUSES, TargetGap
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
@@ -16,10 +16,12 @@ from salesplan.present.views.sales_parts import (
     AGAINST,
     SIDE_TITLES,
     SPAN_FIGURES,
+    WHO,
     contributor_blocks,
     days_line,
     first_of,
     moved,
+    span_name,
 )
 from salesplan.present.waterfall import Step, signed, waterfall
 from salesplan.text import Text
@@ -82,8 +84,17 @@ def blocks(result: Result[DriversSummary], screen: Screen) -> Iterator[Block]:
         if at:
             yield Blank()
         yield from _set(s, made, screen)
-    yield from contributor_blocks(s.contributors, screen)
+    yield from contributor_blocks(s.contributors, screen, WHO if s.target is None else _unplanned(s.target))
     yield from page_end(result, screen)
+
+
+def _unplanned(gap: TargetGap) -> Text:
+    """What the sides that have no targets are compared with."""
+    if gap.gap < 0:
+        return Text(
+            "没有分到目标的维度，看和去年同期比谁少了：", "Sides without targets: who sold less than a year ago:"
+        )
+    return Text("没有分到目标的维度，看和去年同期比谁多了：", "Sides without targets: who sold more than a year ago:")
 
 
 def driver_name(name: str) -> Text | str:
@@ -96,7 +107,7 @@ def _set(s: DriversSummary, made: DriverSet, screen: Screen) -> Iterator[Block]:
     against = AGAINST[s.spans.against] if s.spans else Text("以前", "then")
     result = {"orders": Text("销售额", "sales"), "deals": Text("赢单额", "won deals")}
     told = Text("{name}{subject}比{against}{moved}", "{name} {subject} {moved} on {against}").format(
-        name=Text("{name} ", "{name}").format(name=s.spans.name) if s.spans else Text("", ""),
+        name=Text("{name} ", "{name}").format(name=span_name(s.spans)) if s.spans else Text("", ""),
         subject=result.get(made.source, Text("结果", "the result")),
         against=against,
         moved=moved(made.change, made.change_rate, screen),
@@ -118,7 +129,6 @@ def _set(s: DriversSummary, made: DriverSet, screen: Screen) -> Iterator[Block]:
         ),
         "dim",
     )
-    yield Blank()
     steps = [Step(driver_name(each.name), each.effect, share=each.share) for each in made.drivers]
     yield waterfall(
         [Step(against, made.base, level=True), *steps, Step(Text("本期", "now"), made.now, level=True)], screen
@@ -185,7 +195,6 @@ def _target(gap: TargetGap, screen: Screen) -> Iterator[Block]:
                 share=percent(each.share, 0),
             )
         )
-    yield Blank()
     steps = [
         Step(due, gap.expected, level=True),
         *_level_steps(gap),

@@ -48,6 +48,20 @@ SPAN_FIGURES = {
 }
 
 
+def span_name(spans: Spans) -> Text:
+    """A period as a sentence names it; one that is not over with the day that it counts up to."""
+    if not spans.cut:
+        return Text("{name}", "{name}").format(name=spans.name)
+    if spans.kind == "year":
+        return Text("{name} 年累计", "{name} so far").format(name=spans.name)
+    return Text("{name}（到 {last}）", "{name} (up to {last})").format(name=spans.name, last=spans.now.last)
+
+
+def money(value: Decimal | None, screen: Screen) -> str:
+    """An amount; nothing sold is a plain 0."""
+    return "0" if value is not None and not value else whole_amount(value, screen.unit)
+
+
 def days_line(spans: Spans) -> Line:
     """Which days are compared with which, and why."""
     told = Text("{now} 对比 {against} {base}{same}", "{now} against {against}, {base}{same}")
@@ -71,12 +85,15 @@ def name_of(name: str | None) -> Text | str:
     return NOBODY if name is None else name
 
 
-def contributor_blocks(found: Sequence[Contributor], screen: Screen) -> Iterator[Block]:
-    """The five of each side that moved the total most, side by side under their titles."""
+WHO = Text("谁带来的变动（每个维度前五）：", "Who moved it (the first five of each side):")
+
+
+def contributor_blocks(found: Sequence[Contributor], screen: Screen, title: Text = WHO) -> Iterator[Block]:
+    """The five of each side that moved the total most, under their titles."""
     if not found:
         return
     yield Blank()
-    yield Line(Text("谁带来的变动（每个维度前五）：", "Who moved it (the first five of each side):"))
+    yield Line(title)
     heads = (
         Head(""),
         Head(Text("名称", "Name"), shrink=True),
@@ -88,10 +105,10 @@ def contributor_blocks(found: Sequence[Contributor], screen: Screen) -> Iterator
     rows: list[tuple[Content, ...]] = []
     for side, group in groupby(found, key=lambda each: each.side):
         for at, each in enumerate(group):
-            title = SIDE_TITLES[side] if at == 0 else ""
+            head = SIDE_TITLES[side] if at == 0 else ""
             name = f"{name_of(each.name)} · {each.owner}" if each.owner else name_of(each.name)
-            amounts = (whole_amount(each.base, screen.unit), whole_amount(each.now, screen.unit))
-            rows.append((title, name, *amounts, signed(each.change, screen.unit), percent(each.share)))
+            amounts = (money(each.base, screen), money(each.now, screen))
+            rows.append((head, name, *amounts, signed(each.change, screen.unit), percent(each.share)))
     yield Grid(heads, tuple(rows))
 
 

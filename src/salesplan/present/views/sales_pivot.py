@@ -9,65 +9,24 @@ from salesplan.compute.sales.dimensions import TIMES
 from salesplan.compute.sales.measures import MEASURES
 from salesplan.compute.sales.pivot import Group, PivotSummary
 from salesplan.model.result import Result
-from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import as_decimal, decimal, integer, percent, whole_amount
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.numbers import as_decimal, decimal, integer, percent
 from salesplan.present.sections import more_lines, page_end, page_start
 from salesplan.present.view import View
-from salesplan.present.views.sales_parts import AGAINST, SIDE_TITLES, SPAN_FIGURES, days_line, name_of
+from salesplan.present.views.sales_crossed import crossed
+from salesplan.present.views.sales_parts import AGAINST, SIDE_TITLES, days_line, name_of, span_name
+from salesplan.present.views.sales_pivot_words import (
+    COLUMNS,
+    FIGURES,
+    MEASURE_TITLES,
+    REASONS,
+    SHOWN,
+    Row,
+    tone_of,
+    value_of,
+)
 from salesplan.present.waterfall import signed, signed_percent
 from salesplan.text import Text
-
-SHOWN, SHOWN_COLUMNS = 12, 6
-"""Groups that are shown unless all are asked for; columns of a crossed table."""
-MEASURE_TITLES = {
-    "amount": Text("销售额", "Sales"),
-    "qty": Text("数量", "Quantity"),
-    "orders": Text("订单数", "Orders"),
-    "customers": Text("客户数", "Customers"),
-    "margin": Text("毛利", "Margin"),
-    "average_order": Text("客单价", "Average order"),
-    "price": Text("均价", "Price"),
-    "discount": Text("折扣", "Discount"),
-}
-REASONS = {
-    "no_base": Text("没有对比期", "no base"),
-    "base_zero": Text("对比期为 0", "base is 0"),
-    "base_negative": Text("对比期为负", "base below 0"),
-}
-COLUMNS = {
-    **SIDE_TITLES,
-    **MEASURE_TITLES,
-    "level": Text("行类", "Row"),
-    "share": Text("占比", "Share"),
-    "base": Text("对比期", "Base"),
-    "change": Text("变动", "Change"),
-    "yoy": Text("同比", "Change in %"),
-    "yoy_reason": Text("没有同比的原因", "Why no change in %"),
-    "contribution": Text("增长贡献", "Contribution"),
-    "before": Text("上期", "Before"),
-    "mom": Text("环比", "On the period before"),
-}
-FIGURES = {
-    **SPAN_FIGURES,
-    "measure": Text("指标", "Measure"),
-    "by": Text("按", "By"),
-    "total": Text("合计", "Total"),
-    "base_total": Text("对比期合计", "Base"),
-    "yoy": Text("同比", "Change in %"),
-    "reason": Text("没有同比的原因", "Why no change in %"),
-    "before_total": Text("上期合计", "Before"),
-    "mom": Text("环比", "On the period before"),
-    "groups": Text("组数", "Groups"),
-    "up": Text("拉动最多", "Moved it up"),
-    "down": Text("拖累最多", "Moved it down"),
-    "columns": Text("各列", "Columns"),
-    "together": Text("1-2 月合计", "January and February"),
-    "adds_up": Text("各组相加等于合计", "Groups sum to the total"),
-    "without": Text("没有这个数的行", "Lines without it"),
-    "first_order": Text("最早的订单", "Oldest order"),
-}
-Row = dict[str, Value]
 
 
 def blocks(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
@@ -80,7 +39,7 @@ def blocks(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
     if len(s.by) == 1:
         yield from _groups(result, screen)
     else:
-        yield from _crossed(result, screen)
+        yield from crossed(result, screen)
     yield from _together(s, screen)
     if not s.adds_up:
         told = Text(
@@ -94,24 +53,10 @@ def blocks(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
     yield from page_end(result, screen)
 
 
-def value_of(value: Value, measure: str, screen: Screen) -> str:
-    """A value as its measure is read."""
-    if measure == "discount":
-        return percent(as_decimal(value))
-    if measure in ("orders", "customers"):
-        return integer(int(value)) if isinstance(value, int | Decimal) else "–"
-    if measure == "qty":
-        told = as_decimal(value)
-        return decimal(told, 0 if told is None or told == told.to_integral_value() else 2)
-    if measure == "price":
-        return decimal(as_decimal(value), 2)
-    return whole_amount(as_decimal(value), screen.unit)
-
-
 def _conclusion(s: PivotSummary, screen: Screen) -> Iterator[Block]:
     """The total with its changes, who moved it up and who down."""
     told = Text("{name} {measure} {total}{yoy}{mom}", "{name} {measure} {total}{yoy}{mom}").format(
-        name=s.spans.name,
+        name=span_name(s.spans),
         measure=MEASURES[s.measure].label,
         total=value_of(s.total, s.measure, screen),
         yoy=_rate(s.yoy, AGAINST[s.spans.against]),
@@ -197,14 +142,10 @@ def _line(row: Row, s: PivotSummary, screen: Screen, largest: Decimal, *, with_m
         value_of(row[s.measure], s.measure, screen),
         *((bar, percent(share)) if largest else ()),
         value_of(row["base"], s.measure, screen),
-        Cell(signed_percent(yoy), _tone(yoy)) if reason is None else Cell(reason, "dim"),
+        Cell(signed_percent(yoy), tone_of(yoy)) if reason is None else Cell(reason, "dim"),
         *((_points(as_decimal(row["contribution"])),) if largest else ()),
         *((signed_percent(as_decimal(row["mom"])),) if with_mom else ()),
     )
-
-
-def _tone(rate: Decimal | None) -> Style:
-    return "" if not rate else "good" if rate > 0 else "bad"
 
 
 def _rest(rows: Sequence[Row], s: PivotSummary, screen: Screen, *, with_mom: bool) -> tuple[Content, ...]:
@@ -225,7 +166,7 @@ def _rest(rows: Sequence[Row], s: PivotSummary, screen: Screen, *, with_mom: boo
         "",
         percent(share),
         value_of(base, s.measure, screen),
-        Cell(signed_percent(rate), _tone(rate)),
+        Cell(signed_percent(rate), tone_of(rate)),
         _points(total("contribution")),
         *((signed_percent(mom),) if with_mom else ()),
     )
@@ -238,90 +179,9 @@ def _total(s: PivotSummary, screen: Screen, *, with_mom: bool) -> tuple[Content,
         value_of(s.total, s.measure, screen),
         *(("", percent(Decimal(1)) if s.adds_up else "") if adds else ()),
         value_of(s.base_total, s.measure, screen),
-        Cell(signed_percent(s.yoy), _tone(s.yoy)) if s.reason is None else Cell(REASONS[s.reason], "dim"),
+        Cell(signed_percent(s.yoy), tone_of(s.yoy)) if s.reason is None else Cell(REASONS[s.reason], "dim"),
         *((_points(s.yoy) if s.adds_up else "",) if adds else ()),
         *((signed_percent(s.mom),) if with_mom else ()),
-    )
-
-
-def _crossed(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
-    """The first side down, the second across with its largest groups, each cell with its change."""
-    s = result.summary
-    first, second = s.by
-    fits = max(2, min(SHOWN_COLUMNS, (screen.width - 46) // 10)) if not screen.whole else len(s.columns)
-    columns = s.columns[:fits]
-    names = [each.name for each in columns]
-    cells: dict[str | None, dict[str | None, Row]] = {}
-    groups: list[Row] = []
-    for row in result.rows.records():
-        key = str(row[first]) if row[first] is not None else None
-        if row["level"] == "group":
-            groups.append(row)
-        else:
-            cells.setdefault(key, {})[str(row[second]) if row[second] is not None else None] = row
-    shown = groups if screen.all_rows or len(groups) <= SHOWN + 1 else groups[:SHOWN]
-    largest = max(
-        (abs(v) for by in cells.values() for row in by.values() if (v := _number(row[s.measure]))), default=Decimal(0)
-    )
-    heads = (
-        Head(SIDE_TITLES[first], shrink=True),
-        *(Head(name_of(name), "right") for name in names),
-        Head(Text("合计", "Total"), "right"),
-        Head(Text("同比", "Change"), "right"),
-    )
-    lines: list[tuple[Content, ...]] = []
-    for row in shown:
-        key = str(row[first]) if row[first] is not None else None
-        own = cells.get(key, {})
-        rate = as_decimal(row["yoy"])
-        lines.append(
-            (
-                name_of(key),
-                *(_heat(own.get(name), s, screen, largest) for name in names),
-                value_of(row[s.measure], s.measure, screen),
-                Cell(signed_percent(rate), _tone(rate)),
-            )
-        )
-    lines.append(
-        (
-            Text("合计", "Total"),
-            *(value_of(each.value, s.measure, screen) for each in columns),
-            value_of(s.total, s.measure, screen),
-            Cell(signed_percent(s.yoy), _tone(s.yoy)),
-        )
-    )
-    yield Grid(heads, tuple(lines), total=True)
-    yield Line(
-        Text(
-            "格子里：颜色越深越大（░▒▓█）；↑ 比对比期多一成以上，↓ 少一成以上",
-            "in each cell: the darker the larger (░▒▓█); ↑ up by a tenth or more on the base, ↓ down",
-        ),
-        "dim",
-    )
-    if len(s.columns) > len(columns):
-        yield Line(
-            Text("还有 {n} 列，加 -o 文件.xlsx 看全部", "{n} more columns: see them all with -o FILE.xlsx").format(
-                n=len(s.columns) - len(columns)
-            ),
-            "dim",
-        )
-    yield from more_lines(len(groups) - len(shown), Text("组", "more"))
-
-
-def _number(value: Value) -> Decimal:
-    return value if isinstance(value, Decimal) else Decimal(value) if isinstance(value, int) else Decimal(0)
-
-
-def _heat(row: Row | None, s: PivotSummary, screen: Screen, largest: Decimal) -> Content:
-    """A cell: how large it is among all, its value, whether it grew or shrank by a tenth."""
-    if row is None:
-        return ""
-    value, rate = _number(row[s.measure]), as_decimal(row["yoy"])
-    step = int(value * 4 / largest) if largest and value > 0 else 0
-    arrow = " " if rate is None or abs(rate) < Decimal("0.1") else "↑" if rate > 0 else "↓"
-    return Cell(
-        f"{' ░▒▓█'[min(step, 4)]}{value_of(row[s.measure], s.measure, screen)}{arrow}",
-        _tone(rate) if arrow != " " else "",
     )
 
 

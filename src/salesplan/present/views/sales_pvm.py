@@ -20,6 +20,7 @@ from salesplan.present.views.sales_parts import (
     days_line,
     moved,
     name_of,
+    span_name,
 )
 from salesplan.present.waterfall import Step, signed, waterfall
 from salesplan.text import Text
@@ -81,7 +82,6 @@ def blocks(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
     yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(result, screen)
     yield days_line(s.spans)
-    yield Blank()
     yield waterfall(_steps(s), screen)
     yield from _products(result, screen)
     yield from contributor_blocks([each for each in s.contributors if each.side != s.by], screen)
@@ -108,7 +108,7 @@ def _conclusion(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
     s = result.summary
     effects = sorted(EFFECTS, key=lambda name: (-abs(getattr(s, name)), EFFECTS.index(name)))
     told = Text("{name} 比{against}{moved}", "{name} {moved} on {against}").format(
-        name=s.spans.name, against=AGAINST[s.spans.against], moved=moved(s.change, s.change_rate, screen)
+        name=span_name(s.spans), against=AGAINST[s.spans.against], moved=moved(s.change, s.change_rate, screen)
     )
     most = effects[0]
     if getattr(s, most):
