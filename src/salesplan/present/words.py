@@ -39,6 +39,8 @@ SKIPPED: dict[str, Text] = {
     "no_customer": Text("没有客户的行", "rows without a customer"),
     "no_date": Text("没有日期的行", "rows without a date"),
     "no_amount": Text("没有金额的行", "rows without an amount"),
+    "backwards": Text("时间顺序不对的行", "rows with times in the wrong order"),
+    "repeated": Text("重复的行", "rows that stand twice"),
     "missing": Text("缺必要值的行", "rows without a needed value"),
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
@@ -107,9 +107,17 @@ class Cases:
     backwards: tuple[Backwards, ...] = ()
     copies: tuple[tuple[Case, ...], ...] = ()
     same_id: tuple[tuple[Case, ...], ...] = ()
-    later: int = 0
+    later: tuple[tuple[int, int], ...] = ()
     undated: tuple[tuple[int, int], ...] = ()
     ahead: int = 0
+
+    @property
+    def left_out(self) -> Iterator[tuple[int, str]]:
+        """The rows that do not count: where they stand, and why."""
+        yield from ((source, "after_as_of") for source, _ in self.later)
+        yield from ((source, "missing") for source, _ in self.undated)
+        yield from ((each.case.source, "backwards") for each in self.backwards)
+        yield from ((case.source, "repeated") for several in self.copies for case in several[1:])
 
 
 def cases_of(records: Records, customers: Customers, severities: Mapping[str, str], as_of: date) -> Cases:
@@ -122,8 +130,9 @@ def cases_of(records: Records, customers: Customers, severities: Mapping[str, st
     wrong = {(each.case.source, each.case.row) for each in backwards}
     sound, copies, same_id = _once([case for case in known if (case.source, case.row) not in wrong])
     told = [_as_of(case, as_of) for case in sound]
+    later = tuple((case.source, case.row) for case in given if case.received.day > as_of)
     ahead = sum(one != two for one, two in zip(told, sound, strict=True))
-    return Cases(tuple(told), backwards, copies, same_id, len(given) - len(known), undated, ahead)
+    return Cases(tuple(told), backwards, copies, same_id, later, undated, ahead)
 
 
 def _rows(records: Records) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ def of_rows(cases: Cases, records: Records, as_of: date) -> Iterator[Problem]:
         yield _twice("COMPLAINTS-same-id", several, records)
     if cases.later:
         what = Text("{as_of} 之后受理的 {n} 件未计入", "{n} complaints received after {as_of} are left out")
-        told = what.format(n=f"{cases.later:,}", as_of=as_of)
+        told = what.format(n=f"{len(cases.later):,}", as_of=as_of)
         yield Problem("COMPLAINTS-after-as-of", "note", told, LATER_AS_OF, place_of(records.inputs))
     if cases.ahead:
         what = Text(

@@ -34,7 +34,7 @@ from salesplan.compute.service.complaint_figures import (
     sla_lines,
 )
 from salesplan.compute.service.complaint_rows import rows_of
-from salesplan.compute.service.customers import Customers, customers_of
+from salesplan.compute.service.customers import Customers, customers_of, inputs_without
 from salesplan.compute.service.figures import months_of
 from salesplan.compute.service.severity import severities
 from salesplan.compute.service.sla import Clock, verdicts
@@ -142,7 +142,7 @@ def complaints(lists: ComplaintLists, rules: ComplaintRules, as_of: date, window
         rows_of(judged.shown, as_of, records.inputs),
         _parameters(told, window),
         tuple(_findings(lists, rules, cases, customers, summary, as_of)),
-        records.inputs,
+        inputs_without(records.inputs, cases.left_out),
     )
 
 

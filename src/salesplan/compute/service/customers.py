@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import narwhals as nw
@@ -80,6 +81,17 @@ def cell_place(inputs: Sequence[Input], source: int, row: int, field: str) -> Pl
     if given.sheet is None or given.format == "csv":
         return Place(file=given.file, line=row, key=column.header if column else None)
     return Place(file=given.file, sheet=given.sheet, cell=f"{column.column if column else 'A'}{row}")
+
+
+def inputs_without(inputs: Sequence[Input], left_out: Iterable[tuple[int, str]]) -> tuple[Input, ...]:
+    """The inputs with rows (their source, why they do not count) taken out of those used."""
+    counts = Counter(left_out)
+    found: list[Input] = []
+    for source, each in enumerate(inputs):
+        own = {reason: number for (at, reason), number in sorted(counts.items()) if at == source}
+        told = {reason: each.left_out.get(reason, 0) + number for reason, number in own.items()}
+        found.append(replace(each, used=each.used - sum(own.values()), left_out={**each.left_out, **told}))
+    return tuple(found)
 
 
 def of_unknown(customers: Customers, code: str, place: Place) -> Iterator[Problem]:

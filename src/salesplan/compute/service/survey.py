@@ -12,7 +12,7 @@ from salesplan.compute.customers.links import LinkedRows
 from salesplan.compute.customers.population import Population
 from salesplan.compute.service import survey_findings as found
 from salesplan.compute.service.answers import Answer, Questionnaire, answers_of, questionnaires_of
-from salesplan.compute.service.customers import customers_of, of_unknown
+from salesplan.compute.service.customers import customers_of, inputs_without, of_unknown
 from salesplan.compute.service.drivers import Driver, drivers_of
 from salesplan.compute.service.low_answers import LowAnswer, contacts_by_customer, is_detractor, low_answers, rows_of
 from salesplan.compute.service.survey_figures import (
@@ -100,8 +100,7 @@ class _Asked:
     period: Period
     questionnaires: tuple[Questionnaire, ...]
     itemised: bool
-    later: int
-    earlier: int
+    left_out: tuple[tuple[int, str], ...]
 
     @property
     def answers(self) -> list[Answer]:
@@ -130,7 +129,7 @@ def survey(lists: SurveyLists, rules: SurveyRules, as_of: date, window: Window) 
         rows_of(low, records.inputs),
         _parameters(told, rules.service, window),
         tuple(findings),
-        records.inputs,
+        inputs_without(records.inputs, asked.left_out),
     )
 
 
@@ -138,10 +137,14 @@ def _asked(answers: Sequence[Answer], as_of: date, window: Window) -> _Asked:
     first = min((answer.date for answer in answers if answer.date), default=as_of)
     period = window.period(as_of, first) or Period(as_of, as_of)
     inside = [answer for answer in answers if answer.date is None or answer.date in period]
-    later = sum(answer.date is not None and answer.date > as_of for answer in answers)
+    left_out = tuple(
+        (answer.source, "after_as_of" if answer.date > as_of else "earlier")
+        for answer in answers
+        if answer.date is not None and answer.date not in period
+    )
     itemised = any(answer.item is not None for answer in answers)
     questionnaires = tuple(questionnaires_of(inside, itemised=itemised))
-    return _Asked(period, questionnaires, itemised, later, len(answers) - len(inside) - later)
+    return _Asked(period, questionnaires, itemised, left_out)
 
 
 def _summary(
@@ -172,8 +175,8 @@ def _summary(
         drivers=drivers_of(asked.questionnaires, told.driver_answers),
         driver_answers=told.driver_answers,
         themes=theme_lines(asked.questionnaires, rules.service.themes, as_of),
-        later=asked.later,
-        earlier=asked.earlier,
+        later=sum(reason == "after_as_of" for _, reason in asked.left_out),
+        earlier=sum(reason == "earlier" for _, reason in asked.left_out),
         undated=sum(answer.date is None for answer in answers),
     )
 

@@ -55,12 +55,16 @@ def _conclusion(result: Result[ComplaintSummary]) -> Iterator[Block]:
     if not s.complaints and not s.open:
         yield Line(Text("{period} 没有投诉", "no complaints in {period}").format(period=s.period), "good")
     elif overdue:
-        told = Text(
-            "{n} 件投诉有步骤超时没做，先处理下面这些", "{n} complaints have a step past its limit: see to these first"
-        )
+        told = Text("{n} 件投诉超时没处理，先处理下面这些", "{n} complaints wait past a limit: see to these first")
         yield Line(told.format(n=integer(overdue)), "bad")
     else:
-        yield Line(Text("没有超时没做的", "nothing is past its limit"), "good")
+        yield Line(Text("没有超时没处理的投诉", "no complaint waits past a limit"), "good")
+    if calls:
+        told = Text(
+            "{n} 件解决了没回访，过了回访的日子：打个电话，问满意不满意",
+            "{n} are solved and were not followed up in time: call and ask whether they are content",
+        )
+        yield Line(told.format(n=integer(calls)), "warn")
     told = Text(
         "{first} 到 {last} 投诉 {n} 件；没解决的 {open} 件，其中 {late} 件超时；时限算到 {day} 24:00",
         "{first} to {last}: {n} complaints; {open} not solved, {late} past a limit; limits count to {day} 24:00",
