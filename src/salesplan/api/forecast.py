@@ -8,9 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
-from salesplan.api.orders import amount_column, enough_for_targets, read_orders
-from salesplan.api.plan_lists import list_given, no_list
-from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.api.setting import Setting, setting
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.model.plan.levels import level_named
 from salesplan.model.plan.metrics import METRICS, metric_named
@@ -19,16 +17,18 @@ from salesplan.model.result import Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    from salesplan.api.sales import Counted, ReadSales
     from salesplan.compute.forecasts.sales_forecast import Asked, ForecastSummary
     from salesplan.compute.forecasts.sales_trend import Seen, TrendSummary
     from salesplan.compute.forecasts.series import Course, Level
     from salesplan.compute.sales.sold import Sold
     from salesplan.model.plan.forecast import ForecastParameters
-    from salesplan.model.records import Records
 
 PERIODS = ("month", "quarter", "week", "year")
 COUNTED = tuple(name for name in METRICS if name != "customers")
 """What adds up over periods: a customer who buys in two months is one, so that customers of months are no series."""
+SAME = {"amount": "revenue", "金额": "revenue", "qty": "units", "margin": "gross_profit"}
+"""What other sales commands call a measure, by the name of the plan's metric."""
 _PERCENT = re.compile(r"([-+]?\d+(?:\.\d+)?)\s*[%％]")
 MOST_AHEAD = 60
 
@@ -77,8 +77,8 @@ def sales_trend(
     wish = wish or SeriesWish()
     where = where or setting(lists=wish.files)
     parameters = _members(wish, where.plan.parameters.forecast)
-    course, seen, _ = _course(wish, reading, where, parameters, "sales trend")
-    return with_plan(sales_trend_of(course, seen, parameters, where.as_of), where)
+    course, seen, _, read = _course(wish, reading, where, parameters, "sales trend")
+    return read.told(sales_trend_of(course, seen, parameters, where.as_of), where)
 
 
 def sales_forecast(
@@ -95,17 +95,18 @@ def sales_forecast(
     growth = _checked(wish)
     given = {name: True for name in ("merge_spring", "extra") if getattr(wish, name)}
     parameters = _members(wish.series, where.plan.parameters.forecast).model_copy(update=given)
-    course, seen, sold = _course(wish.series, reading, where, parameters, "sales forecast")
+    course, seen, sold, read = _course(wish.series, reading, where, parameters, "sales forecast")
     asked = _asked(wish, growth, course, sold, where)
-    result = with_plan(sales_forecast_of(course, seen, asked, parameters, where.as_of), where)
+    result = read.told(sales_forecast_of(course, seen, asked, parameters, where.as_of), where)
     told = [replace(p, source="option") if p.name.rpartition(".")[2] in given else p for p in result.parameters]
     return replace(result, parameters=tuple(told))
 
 
 def _course(
     wish: SeriesWish, reading: ReadOptions, where: Setting, parameters: ForecastParameters, command: str
-) -> tuple[Course, Seen, Sold]:
+) -> tuple[Course, Seen, Sold, ReadSales]:
     """The series that are wanted, what is known of how they came about, and the lines behind them."""
+    from salesplan.api.sales import SalesWish, read_sales
     from salesplan.compute.forecasts.filters import filters_named, narrowed
     from salesplan.compute.forecasts.sales_trend import Seen
     from salesplan.compute.forecasts.series import Wanted, course_of
@@ -114,56 +115,30 @@ def _course(
 
     level, metric, side, gaps = _level(wish.per), _metric(wish.metric), _side(wish.by), _gaps(wish.gaps)
     filters = filters_named(wish.only)
-    sold, orders = _sold(wish, metric, {side, *filters} - {None}, reading, where, command)
-    if side is not None:
-        check_sides([side], sold)
-    part = narrowed(sold, filters)
-    course = course_of(
-        part, where.as_of, where.year(None), Wanted(level, side, parameters.members, gaps, parameters.late_start)
-    )
+    sides = [*filters, *([side] if side else [])]
+    lists = SalesWish(wish.files, wish.customers, wish.products, wish.reps)
+    read = read_sales(command, lists, reading, where, sides, _counted(metric, where))
+    check_sides(sides, read.sold)
+    part = narrowed(read.sold, filters)
+    wanted = Wanted(level, side, parameters.members, gaps, parameters.late_start)
+    course = course_of(part, where.as_of, where.year(None), wanted)
     if not course.spans or not course.total.values:
         raise no_period(course, where.as_of)
     only = tuple(f"{key}={','.join(names)}" for key, names in filters.items())
-    return course, Seen(metric, side, only, orders.findings, sold.inputs), part
+    return course, Seen(metric, side, only, (), read.sold.inputs), part, read
 
 
-def _sold(
-    wish: SeriesWish,
-    metric: str,
-    sides: set[str | None],
-    reading: ReadOptions,
-    where: Setting,
-    command: str,
-) -> tuple[Sold, Records]:
-    """The order lines in the metric asked for, with what other lists tell of the sides that are looked at."""
-    from salesplan.compute.order_findings import without_amount
-    from salesplan.compute.sales.sold import Beside, sold_of
-    from salesplan.compute.targets.actuals.measure import MEASURE, fields_needed, measured
-    from salesplan.compute.team.staff import staff_of
+def _counted(metric: str, where: Setting) -> Counted | None:
+    """What puts the figures of a metric in the place of the amounts; None for revenue, which they are."""
+    from salesplan.compute.targets.actuals.measure import MEASURE, measured
 
-    files = list(wish.files) or where.files("orders")
-    if not files:
-        raise BadUsage(no_list("orders", command))
-    needed = ("date", "amount", "amount_net", *fields_needed(metric))
-    orders = read_orders(files, where.reading(reading, "orders"), needed=needed)
-    enough_for_targets(orders, in_money=metric == "revenue")
-    amount = amount_column(orders, where)
-    year = where.year(None)
     if metric == "revenue":
-        orders = replace(orders, findings=(*orders.findings, *without_amount(orders, amount)))
-    counted = measured(orders, metric, amount, start_month=year.start_month, weeks=year.weeks)
-    beside = ReadOptions(on_error=reading.on_error)
-    lists = {
-        "customers": list_given("customers", wish.customers, where, beside) if sides - {"rep", "product"} else None,
-        "products": list_given("products", wish.products, where, beside) if "category" in sides else None,
-        "reps": list_given("reps", wish.reps, where, beside) if "team" in sides else None,
-    }
-    staff = staff_of(lists["reps"], where.plan.team)
-    found = Beside(customers=lists["customers"], products=lists["products"], staff=staff)
-    sold = sold_of(counted, where.as_of, MEASURE, found)
-    used = [each for each in lists.values() if each is not None]
-    inputs = (*sold.inputs, *(source for each in used for source in each.inputs))
-    return replace(sold, inputs=inputs), counted
+        return None
+    year = where.year(None)
+    return lambda orders, amount: (
+        measured(orders, metric, amount, start_month=year.start_month, weeks=year.weeks),
+        MEASURE,
+    )
 
 
 def _asked(wish: ForecastWish, growth: float | None, course: Course, sold: Sold, where: Setting) -> Asked:
@@ -216,10 +191,10 @@ def _level(word: str) -> Level:
 
 
 def _metric(word: str) -> str:
-    found = metric_named(word)
+    found = SAME.get(word.strip().lower(), metric_named(word))
     if found not in COUNTED:
         fix = Text("写其中一个：{known}", "choose one of {known}").format(known=" ".join(COUNTED))
-        raise BadUsage(_wrong("--metric", word, fix))
+        raise BadUsage(_wrong("--measure", word, fix))
     return str(found)
 
 
@@ -229,8 +204,8 @@ def _side(word: str | None) -> str | None:
     if word is None:
         return None
     side = dimensions_named([word])[0]
-    if side in TIMES or side in ("class", "tier"):
-        known = " ".join(each for each in LABELS if each not in (*TIMES, "class", "tier"))
+    if side in TIMES:
+        known = " ".join(each for each in LABELS if each not in TIMES)
         fix = Text("写其中一个：{known}；期间用 --per", "choose one of {known}; periods are given with --per")
         raise BadUsage(_wrong("--by", word, fix.format(known=known)))
     return side

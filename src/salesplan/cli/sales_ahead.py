@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated
 
-from salesplan.cli.command import argument, command, option
-from salesplan.cli.list_options import BesideCustomers, BesideProducts, BesideReps
+from salesplan.cli.command import command, option
+from salesplan.cli.list_options import BesideCustomers, BesideProducts, BesideReps, SalesOrders
 from salesplan.cli.options import Output, Planning, Reading
 from salesplan.text import Text
 
@@ -15,17 +15,6 @@ if TYPE_CHECKING:
 
 PART_OF = "sales"
 ORDER = 14
-
-OrderFiles = Annotated[
-    list[str] | None,
-    argument(
-        "FILE...",
-        Text(
-            "订单，可给多个文件或通配符（不给则用计划里的）",
-            "orders; several files or a pattern are one list (default: the plan's)",
-        ),
-    ),
-]
 
 
 @dataclass(frozen=True)
@@ -40,14 +29,14 @@ class SeriesOptions:
             text=Text("按月、季、周还是年看（默认 month）", "by month, quarter, week or year (default: month)"),
         ),
     ] = "month"
-    metric: Annotated[
+    measure: Annotated[
         str,
         option(
-            "--metric",
+            "--measure",
             metavar="NAME",
             text=Text(
-                "看什么：revenue、units、orders、gross_profit、new_customers（默认 revenue）",
-                "what is counted: revenue, units, orders, gross_profit, new_customers (default: revenue)",
+                "看什么数：revenue（默认）、units、orders、gross_profit、new_customers",
+                "revenue (default), units, orders, gross_profit, new_customers",
             ),
         ),
     ] = "revenue"
@@ -98,7 +87,7 @@ class SeriesOptions:
     ),
 )
 def trend(
-    options: SeriesOptions, reading: Reading, planning: Planning, output: Output, files: OrderFiles = None
+    options: SeriesOptions, reading: Reading, planning: Planning, output: Output, files: SalesOrders = None
 ) -> None:
     """Show how sales have run."""
     from salesplan.api.forecast import sales_trend
@@ -167,7 +156,7 @@ def forecast(
     reading: Reading,
     planning: Planning,
     output: Output,
-    files: OrderFiles = None,
+    files: SalesOrders = None,
 ) -> None:
     """Carry sales on."""
     from salesplan.api.forecast import ForecastWish, sales_forecast
@@ -188,5 +177,5 @@ def _wish(files: list[str] | None, options: SeriesOptions) -> SeriesWish:
     beside = (tuple(each or ()) for each in (options.customers, options.products, options.reps))
     only, files_given = tuple(options.only), tuple(files or ())
     return SeriesWish(
-        files_given, options.metric, options.per, options.by, only, options.gaps, options.members, *beside
+        files_given, options.measure, options.per, options.by, only, options.gaps, options.members, *beside
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from salesplan.compute.sales.dimensions import LABELS as SIDES
 from salesplan.model.plan.levels import LEVELS
 from salesplan.model.plan.metrics import COUNTS, metric_shown
 from salesplan.model.table import Value
@@ -62,4 +63,5 @@ def scope(metric: str, only: Sequence[str] = ()) -> Text:
 
 def side_head(side: str | None) -> Head:
     """The head of the column of parts."""
-    return Head(LEVELS.get(side or "", side or ""), shrink=True)
+    word = side or ""
+    return Head(LEVELS.get(word) or SIDES.get(word, word), shrink=True)
