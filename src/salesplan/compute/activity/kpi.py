@@ -62,7 +62,8 @@ class KpiSummary:
 
     ``recorded`` are the columns by which a quality contact is told, ``trend`` the months of the trends. ``untouched``
     are customers of the target group without an order and without a (quality) contact in the days, the most worth
-    first, ``untouched_customers`` counts them. ``stages`` is None without deals.
+    first, ``untouched_customers`` counts them. ``stages`` is None without deals, ``coming`` are
+    contacts after the as-of.
     """
 
     period: Period
@@ -82,6 +83,7 @@ class KpiSummary:
     untouched_customers: int
     untouched: tuple[Untouched, ...]
     stages: StagesSummary | None
+    coming: int = 0
 
     def of(self, key: str) -> Measured:
         """The figure of all people together."""
@@ -153,6 +155,7 @@ def kpi(board: Board) -> Result[KpiSummary]:
         untouched_customers=len(untouched),
         untouched=untouched,
         stages=None if board.sources.deals is None else stages_of(board.sources.deals, board.plan, as_of),
+        coming=0 if graded.contacts is None else graded.contacts.later,
     )
     beside = (graded.activities, board.sources.deals, board.sources.reps)
     return Result(

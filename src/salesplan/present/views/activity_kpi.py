@@ -95,7 +95,7 @@ def _conclusion(s: KpiSummary) -> Iterator[Block]:
         wrap=True,
     )
     names = listed(s.group.values)
-    group = Text("目标客户（{chosen}{by}{names}）{n} 家", "target group ({chosen} {by}{names}): {n} customers")
+    group = Text("目标客户 {n} 家：{by}{names}（{chosen}）", "target group: {n} customers, {by}{names} ({chosen})")
     yield Line(
         group.format(
             chosen=CHOSEN[s.group.chosen],
@@ -105,6 +105,9 @@ def _conclusion(s: KpiSummary) -> Iterator[Block]:
         ),
         "dim",
     )
+    if s.coming:
+        told = Text("截止日期之后已约 {n} 次", "{n} contacts are planned after the as-of").format(n=integer(s.coming))
+        yield Line(told, "dim")
 
 
 def _told(m: Measured) -> Text | str:

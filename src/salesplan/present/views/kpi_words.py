@@ -106,6 +106,7 @@ FIGURES: Mapping[str, Text] = {
     "untouched_customers": Text("没下单也没联系", "neither ordered nor contacted"),
     "untouched": Text("先联系谁", "whom to contact first"),
     "stages": Text("销售流程", "sales process"),
+    "coming": Text("截止日期之后已约", "contacts planned after the as-of"),
     **STAGE_FIGURES,
 }
 LABELS: Mapping[str, Mapping[str, Text]] = {

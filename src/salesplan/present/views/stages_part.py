@@ -46,6 +46,9 @@ def stage_blocks(s: StagesSummary, screen: Screen) -> Iterator[Block]:
     yield from _weakest(s)
     yield _grid(s)
     yield from _stuck(s, screen)
+    if s.unplaced:
+        told = Text("{n} 单的阶段不认识，不在上面", "{n} deals are in a stage nobody knows: not in the table")
+        yield Line(told.format(n=integer(s.unplaced)), "warn")
     yield from _moved(s)
 
 
@@ -55,6 +58,10 @@ def _weakest(s: StagesSummary) -> Iterator[Block]:
     if not rated:
         return
     worst, after = min(rated, key=lambda pair: pair[0].conversion or Decimal(0))
+    if worst.conversion == 1:
+        told = Text("{n} 单里 {won} 签约", "{won} of {n} deals signed")
+        yield Line(told.format(n=integer(s.stages[0].reached), won=percent(s.overall)), "strong")
+        return
     told = Text(
         "{n} 单里 {won} 签约；掉得最多的一步：{stage} → {next}，{rate} 走得下去",
         "{won} of {n} deals signed; most are lost from {stage} to {next}: {rate} go on",
