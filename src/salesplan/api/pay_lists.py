@@ -81,7 +81,7 @@ def pay_lists(wish: PayWish, where: Setting, command: str) -> PayLists:
     collected, payments = _collected(wish, sales, where, command)
     credits_ = Credits(staff, plan, where.plan.parameters.pace.shared)
     first = min(rule.from_ for rule in plan.rules)
-    counting = _Counting(priced, amount, sales, collected, Period(min(first, where.as_of), where.as_of), where)
+    counting = _Counting(priced, amount, sales, collected, whole, where)
     counted = {
         measure: [each for sale in counting.sales_of(measure) for each in credits_.of(sale)]
         for measure in dict.fromkeys(rule.measure for rule in plan.rules)
