@@ -128,7 +128,10 @@ def in_reach(seats: Sequence[Seat], limits: PayReached) -> Iterator[Found]:
     for rule_seats in _by_rule(seats):
         reached = [seat.attainment for seat in rule_seats if seat.over and seat.quota and seat.attainment is not None]
         if len(reached) < limits.cases:
+            ladder = rule_seats[0].book.ladder
             yield Found("PAY-W14", reason="few_periods")
+            yield from [Found("PAY-W15", reason="few_periods")] * (ladder.threshold is not None)
+            yield from [Found("PAY-N16", reason="few_periods")] * (len(ladder.steps) > 1)
             continue
         yield _quotas(rule_seats[0], reached, limits)
         yield from _limits(rule_seats[0], reached)

@@ -28,6 +28,7 @@ from salesplan.compute.pay.simulate import (
 )
 from salesplan.compute.rounding import half_up
 from salesplan.errors import Place, Problem
+from salesplan.model.plan.metrics import measure_shown
 from salesplan.model.result import Result
 from salesplan.model.table import Table
 from salesplan.text import Text
@@ -61,6 +62,7 @@ class SimulateSummary:
 
     year: int
     people: int
+    teams: int
     budget: Decimal | None
     at_plan: Decimal
     used_up: Decimal | None
@@ -100,7 +102,8 @@ def commission_simulate(asked: Simulated, as_of: date) -> Result[SimulateSummary
     keys = [column.key for column in COLUMNS]
     summary = SimulateSummary(
         year=asked.year,
-        people=len(people),
+        people=sum(not each.is_team for each in people),
+        teams=sum(each.is_team for each in people),
         budget=asked.budget,
         at_plan=half_up(total_at(asked.seats, Fraction(1)), CENTS),
         used_up=used_up_at(asked.seats, asked.budget),
@@ -142,9 +145,9 @@ def _unknown(seats: Sequence[Seat]) -> list[Problem]:
         silent = list(dict.fromkeys(seat.person for seat in own if seat.normal is None))
         if silent:
             what = Text(
-                "规则“{name}”没有任务额，{n} 人过去一年也没有销售，没有算进模拟",
-                "the rule “{name}” has no quota and {n} people sold nothing in a year: they are not simulated",
-            ).format(name=own[0].rule.name or own[0].rule.id, n=len(silent))
-            fix = Text("给规则写 quota，或等他们有了销售", "give the rule a quota, or wait for their sales")
+                "规则“{name}”没有任务额，{n} 人过去一年也没有{measure}，没有算进模拟",
+                "the rule “{name}” has no quota, and {n} people had no {measure} in a year: they are not simulated",
+            ).format(name=own[0].rule.name or own[0].rule.id, n=len(silent), measure=measure_shown(own[0].rule.measure))
+            fix = Text("给规则写 quota，模拟就把他们算进去", "give the rule a quota and they are simulated, too")
             found.append(Problem("PAY-no-normal", "note", what, fix, Place(key=f"commission.rules[{at}]")))
     return found

@@ -54,6 +54,7 @@ class PersonCost:
     last_year: Decimal | None
     attainment: Decimal | None
     attainment_last: Decimal | None
+    is_team: bool = False
 
 
 def at_factor(id_: str, seats: Sequence[Seat], sales: Fraction, kind: Kind = "factor") -> PayScenario:
@@ -135,7 +136,7 @@ def person_rows(seats: Sequence[Seat], people: Sequence[PersonCost]) -> Iterator
     held = dict(by_person(seats))
     for one in people:
         yield {
-            "part": "person",
+            "part": "team" if one.is_team else "person",
             "person": one.person,
             "attainment": one.attainment,
             "pay": one.at_plan,
@@ -150,7 +151,7 @@ def person_rows(seats: Sequence[Seat], people: Sequence[PersonCost]) -> Iterator
 def people_of(
     seats: Sequence[Seat], pace: PayScenario | None, last: PayScenario | None, seats_last: Sequence[Seat]
 ) -> tuple[PersonCost, ...]:
-    """Everyone who is paid, by what he gets at 100 %, most first."""
+    """Everyone who is paid, by what he gets at 100 %, most first; teams that share a bonus out come last."""
     before = dict(by_person(seats_last))
     found = [
         PersonCost(
@@ -158,12 +159,19 @@ def people_of(
             half_up(total_at(own, Fraction(1)), CENTS),
             _money(pace, who),
             _money(last, who),
-            rounded(attained_so_far([seat for seat in own if seat.quota])),
-            rounded(attained_so_far([seat for seat in before.get(who, ()) if seat.quota])),
+            rounded(attained_so_far(_main(own))),
+            rounded(attained_so_far(_main(before.get(who, ())))),
+            all(seat.rule.pooled for seat in own),
         )
         for who, own in by_person(seats)
     ]
-    return tuple(sorted(found, key=lambda one: (-one.at_plan, one.person)))
+    return tuple(sorted(found, key=lambda one: (one.is_team, -one.at_plan, one.person)))
+
+
+def _main(own: Sequence[Seat]) -> list[Seat]:
+    """The seats with a quota that are counted in the same measure as the first of them."""
+    told = [seat for seat in own if seat.quota]
+    return [seat for seat in told if seat.rule.measure == told[0].rule.measure]
 
 
 def _money(scenario: PayScenario | None, who: str) -> Decimal | None:
@@ -202,10 +210,10 @@ class Change:
 
 
 def changes_of(now: PayScenario, other: PayScenario) -> tuple[Change, ...]:
-    """Everyone paid by either plan, who loses most first."""
+    """Everyone paid by either plan: who loses most first, then who gains most, last those for whom nothing changes."""
     people = dict.fromkeys((*now.pays, *other.pays))
     found = [Change(who, *(half_up(each.pays.get(who, Fraction(0)), CENTS) for each in (now, other))) for who in people]
-    return tuple(sorted(found, key=lambda each: (each.gain, each.person)))
+    return tuple(sorted(found, key=lambda each: (not each.gain, each.gain > 0, -abs(each.gain), each.person)))
 
 
 def change_rows(changes: Sequence[Change]) -> Iterator[Row]:

@@ -24,6 +24,7 @@ SHOWN = 12
 PARTS: dict[str, Text] = {
     "curve": Text("成本曲线", "cost curve"),
     "person": Text("各人", "person"),
+    "team": Text("团队", "team"),
     "person_curve": Text("各人的曲线", "curve of a person"),
     "scenario": Text("情景", "scenario"),
     "scenario_person": Text("情景里各人", "person in a scenario"),
@@ -35,6 +36,9 @@ SCENARIOS: dict[str, Text] = {
     "last_year": Text("去年的订单再来一遍", "last year's orders again"),
 }
 _PAY, _SHARE = Text("提成", "Pay"), Text("占销售", "Of sales")
+_POINTS = frozenset(map(Decimal, ("0", "0.5", "0.8", "0.9", "1", "1.1", "1.2", "1.5")))
+"""The attainments of a curve that are shown unless all are asked for; besides, the limits of the rule."""
+_STEP = Decimal("0.1")
 
 
 def blocks(result: Result[SimulateSummary], screen: Screen) -> Iterator[Block]:
@@ -121,37 +125,51 @@ def _curves(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
         yield Blank()
         title = Text("成本曲线：{rule}（全年，按{measure}）", "Cost curve: {rule} (the year, by {measure})")
         yield Line(title.format(rule=rule, measure=measure_shown(str(own[0]["measure"]))), "strong")
-        yield _curve(own, screen)
+        yield _curve([row for row in own if screen.all_rows or _is_shown(as_decimal(row["attainment"]))], screen)
+
+
+def _is_shown(attainment: Decimal | None) -> bool:
+    """Whether a point of a curve is one of those shown, or a limit of the rule between the steps."""
+    return attainment is not None and (attainment in _POINTS or bool(attainment % _STEP))
 
 
 def _curve(rows: Sequence[Row], screen: Screen) -> Grid:
     in_money = str(rows[0]["measure"]) in MONEY_MEASURES
+    small = screen.fitting(row["pay"] for row in rows)
     most = max(_figure(row["pay"]) for row in rows)
     heads = (
         Head(Text("完成率", "Attainment"), "right"),
         Head(measure_shown(str(rows[0]["measure"])), "right"),
         Head(_PAY, "right"),
         *((Head(_SHARE, "right"),) if in_money else ()),
-        Head(Text("再多卖的提成率", "On what is more") if in_money else Text("再多一个", "One more"), "right"),
+        Head(Text("这一段的提成率", "Rate of the step") if in_money else Text("每多一个", "One more"), "right"),
         Head(""),
     )
+    steps = [None, *map(_rate, rows, rows[1:])]
     lines = tuple(
         (
             percent(as_decimal(row["attainment"]), 0),
             page_amount(row["sales"], screen) if in_money else decimal(as_decimal(row["sales"]), 1),
-            page_amount(row["pay"], screen),
+            page_amount(row["pay"], small),
             *((percent(as_decimal(row["share"]), 2),) if in_money else ()),
-            percent(as_decimal(row["marginal"]), 2) if in_money else decimal(as_decimal(row["marginal"]), 0),
+            percent(step, 2) if in_money else decimal(step, 0),
             Bar(_figure(row["pay"]) / most if most else None, 24),
         )
-        for row in rows
+        for row, step in zip(rows, steps, strict=True)
     )
     return Grid(heads, lines)
 
 
+def _rate(below: Row, row: Row) -> Decimal | None:
+    """What one unit more has paid since the row above."""
+    more = _figure(row["sales"]) - _figure(below["sales"])
+    return (_figure(row["pay"]) - _figure(below["pay"])) / more if more else None
+
+
 def _people(rows: Mapping[str, Sequence[Row]], screen: Screen) -> Iterator[Block]:
     """Each person with his curve as a sparkline, at quota and at his pace."""
-    people = rows.get("person", ())
+    people = [*rows.get("person", ()), *rows.get("team", ())]
+    screen = screen.fitting(row["pay"] for row in people)
     if not people:
         return
     yield Blank()
@@ -183,7 +201,8 @@ def _people(rows: Mapping[str, Sequence[Row]], screen: Screen) -> Iterator[Block
 def _person(row: Row, curves: Sequence[Row], screen: Screen, *, paced: bool) -> tuple[Content, ...]:
     own = spark([as_decimal(each["pay"]) for each in curves if each["person"] == row["person"]])
     rest = (percent(as_decimal(row["attainment"])), page_amount(row["other"], screen), _signed(row["change"], screen))
-    return (str(row["person"]), own, page_amount(row["pay"], screen), *(rest if paced else ()))
+    name = Text("{name}（团队）", "{name} (team)") if row["part"] == "team" else Text("{name}", "{name}")
+    return (name.format(name=row["person"]), own, page_amount(row["pay"], screen), *(rest if paced else ()))
 
 
 def _against(rows: Sequence[Row], s: SimulateSummary, screen: Screen) -> Iterator[Block]:
@@ -206,6 +225,7 @@ def _against(rows: Sequence[Row], s: SimulateSummary, screen: Screen) -> Iterato
     }
     yield Blank()
     yield Line(told.format(**words), "strong", wrap=True)
+    screen = screen.fitting(row["pay"] for row in rows)
     heads = (
         Head(Text("人员", "Person"), shrink=True),
         Head(Text("现在的方案", "This plan"), "right"),
@@ -253,7 +273,7 @@ VIEW = View(
         "sales": Text("销售", "Sales"),
         "pay": _PAY,
         "share": Text("提成占销售", "Pay of sales"),
-        "marginal": Text("再多卖的提成率", "Rate on what is more"),
+        "marginal": Text("这一段的提成率", "Rate of the step"),
         "budget_share": Text("占预算", "Of budget"),
         "left": Text("预算还剩", "Left of the budget"),
         "other": Text("照现在的完成率，或另一份方案", "At this pace, or by the other plan"),
@@ -264,6 +284,7 @@ VIEW = View(
     figures={
         "year": Text("年度", "Year"),
         "people": Text("人员", "People"),
+        "teams": Text("分奖金的团队", "Teams that share a bonus"),
         "budget": Text("预算", "Budget"),
         "at_plan": Text("全部完成时全年提成", "The year's pay at quota"),
         "used_up": Text("预算用完时的完成率", "Attainment that uses up the budget"),

@@ -264,6 +264,8 @@ def _ladders(facts: Facts) -> Iterator[tuple[int, CommissionRule, Ladder, Fracti
 def _jump_words(one: CommissionRule, jump: Jump, quota: Fraction) -> dict[str, object]:
     ladder = ladder_of(one)
     told = Text("任务额 {quota} 的人", "with a quota of {quota}, ").format(quota=money(quota))
+    if quota_of_plan(one) is None:
+        told = Text("按任务额 {quota} 算，", "for each {quota} of quota, ").format(quota=money(quota))
     return {
         "name": title_of(one),
         "quota": told if ladder.relative else Text("", ""),
