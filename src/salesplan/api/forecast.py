@@ -230,7 +230,7 @@ def _checked(wish: ForecastWish) -> float | None:
     if wish.method is not None and wish.method not in known:
         fix = Text("写其中一个：{known}", "choose one of {known}").format(known=" ".join(known))
         problems.append(_wrong("--method", wish.method, fix))
-    found = _PERCENT.fullmatch((wish.growth or "0%").strip())
+    found = _PERCENT.fullmatch("0%" if wish.growth is None else wish.growth.strip())
     if found is None or not -100 < float(found[1]) <= 1000:  # noqa: PLR2004 - percent: below all of it, at most tenfold
         fix = Text(
             "写百分比，如 --growth 20% 或 --growth -5%", "give a percentage such as --growth 20% or --growth -5%"

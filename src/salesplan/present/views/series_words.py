@@ -64,4 +64,4 @@ def scope(metric: str, only: Sequence[str] = ()) -> Text:
 def side_head(side: str | None) -> Head:
     """The head of the column of parts."""
     word = side or ""
-    return Head(LEVELS.get(word) or SIDES.get(word, word), shrink=True)
+    return Head({**SIDES, **LEVELS}.get(word, Text("", "")), shrink=True)
