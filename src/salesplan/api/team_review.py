@@ -13,6 +13,7 @@ from salesplan.api.plan_lists import list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.model.plan.types import PlanModel
+from salesplan.model.reading import ReadOptions
 from salesplan.model.result import Parameter, Result, place_of
 from salesplan.text import Text
 
@@ -177,8 +178,8 @@ def _graded(wish: ReviewWish, where: Setting, command: str) -> Graded:
     customers, orders = wish.files("customers"), wish.files("orders")
     if not (orders or where.files("orders")):
         raise BadUsage(_no_orders(command))
-    if not customers and not where.files("customers"):
-        customers, orders = orders, ()
+    if not customers and not where.files("customers") and orders:
+        return grade(orders, reading=ReadOptions(table="orders"), where=where)
     return grade(customers, orders, where=where)
 
 

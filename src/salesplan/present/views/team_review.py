@@ -41,7 +41,13 @@ def blocks(result: Result[ReviewSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _conclusion(s: ReviewSummary) -> Iterator[Block]:
-    """Grades, mean, best and worst, and whom to talk to first."""
+    """Grades, mean, whom to talk to first, who is proposed as exemplar."""
+    if s.mean_score is None:
+        told = Text(
+            "{period} 没有人有得分：缺的名单和目标见下", "{period}: nobody has a score; what is missing stands below"
+        )
+        yield Line(told.format(period=s.period), "warn")
+        return
     grades = listed([str(Text("{grade} 级 {n} 人", "{grade} {n}").format(grade=g, n=n)) for g, n in s.grades.items()])
     told = Text("{period} 考核 {n} 人：{grades}，平均 {mean} 分", "{period}, {n} people: {grades}; mean {mean} points")
     words_ = {"period": s.period, "n": s.people, "grades": grades or NOTHING, "mean": decimal(s.mean_score, 1)}
@@ -119,6 +125,8 @@ def _figure(line: IndicatorLine) -> Content:
 
 def _told(s: ReviewSummary, screen: Screen) -> Iterator[Block]:
     """What each is told, in three lines."""
+    if s.mean_score is None:
+        return
     yield Blank()
     yield Heading(Text("反馈", "Feedback"))
     for each in s.sheets if screen.all_rows else s.sheets[:SHOWN]:
