@@ -42,6 +42,7 @@ class ReviewLists:
     survey: BesideSurvey = None
     deals: BesideDeals = None
     prospects: BesideProspects = None
+    activities: BesideActivities = None
 
 
 @dataclass(frozen=True)
