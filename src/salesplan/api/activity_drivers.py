@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 WINDOW = 365
 """Days of the own history that rates come from."""
+LONGEST = 3660
+"""Days of the longest sales cycle that is believed."""
 _RATES = ("meeting", "quote", "win")
 
 
@@ -102,6 +104,8 @@ def checked(wish: DriverWish, where: Setting) -> None:
             problems.append(_above_1(Place(key=option), driver_name(key), value))
         elif key == "days" and value != int(value):
             problems.append(_no_whole(option, value))
+        elif key == "cycle" and value > LONGEST:
+            problems.append(_too_long(option, value))
     if problems:
         raise BadUsage(problems)
     selling = where.plan.team.selling
@@ -139,6 +143,12 @@ def _below_0(option: str, name: Text, value: Decimal) -> Problem:
 def _no_whole(option: str, value: Decimal) -> Problem:
     what = Text("工作日是整天，不是 {value}", "working days are whole days, not {value}").format(value=value)
     return Problem("FUNNEL-days", "error", what, Text("如 --set days=20", "such as --set days=20"), Place(key=option))
+
+
+def _too_long(option: str, value: Decimal) -> Problem:
+    what = Text("销售周期最多 {most} 天，不是 {value}", "a sales cycle has {most} days at most, not {value}")
+    fix = Text("写从联系到成交的天数，如 --set cycle=45", "give the days from contact to order: --set cycle=45")
+    return Problem("FUNNEL-days", "error", what.format(most=LONGEST, value=value), fix, Place(key=option), str(value))
 
 
 def lists_for(lists: FunnelLists, wish: DriverWish, where: Setting, *, orders: bool, pace: bool) -> Lists:

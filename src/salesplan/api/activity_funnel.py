@@ -177,9 +177,8 @@ def _need(wish: FunnelWish, base: _Base, where: Setting) -> tuple[Need, Sequence
 
 def _asked(wish: FunnelWish) -> tuple[Parameter, ...]:
     """What the command line decided."""
-    told: dict[str, object] = {"total": wish.total, "for": wish.span}
-    told |= {f"rate {key}": value for key, value in wish.drivers.rates.items()}
-    told |= dict(wish.drivers.given)
+    told: dict[str, object] = {"funnel.total": wish.total, "for": wish.span}
+    told |= {f"funnel.{key}": value for key, value in {**wish.drivers.rates, **wish.drivers.given}.items()}
     return tuple(Parameter(name, value, "option") for name, value in told.items() if value is not None)
 
 

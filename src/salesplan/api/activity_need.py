@@ -68,7 +68,7 @@ def span_asked(word: str | None, where: Setting) -> Span:
         if at in picked and month.last >= tomorrow
     ]
     if not months:
-        raise BadUsage(_over(word or str(year.number), where.as_of))
+        raise BadUsage(_over(word or str(year.number), where))
     left = sum(month.last >= tomorrow for month in year.months)
     return Span(tuple(m for m, _ in months), tuple(name for _, name in months), year, len(months) == left)
 
@@ -106,12 +106,16 @@ def _no_span(word: str, tomorrow: date) -> Problem:
     return Problem("USAGE-for", "error", what, fix, value=word)
 
 
-def _over(word: str, as_of: date) -> Problem:
-    what = Text("{word} 到截止日期 {day} 已经过完", "{word} is over on the as-of {day}").format(word=word, day=as_of)
+def _over(word: str, where: Setting) -> Problem:
+    """The period has passed; the next month is offered, with a total where the plan has none for it."""
+    day = where.as_of
+    month = (day.replace(day=28) + timedelta(days=7)).replace(day=15)
+    total = month not in where.year(None).period
+    what = Text("{word} 到截止日期 {day} 已经过完", "{word} is over on the as-of {day}").format(word=word, day=day)
     fix = Text(
-        "换一个还没过完的期间：--for {next} --total 1200万；或把 --as-of 改早",
-        "name a period that is not over: --for {next} --total 12000000; or give an earlier --as-of",
-    ).format(next=f"{as_of.replace(day=28) + timedelta(days=7):%Y-%m}")
+        "换一个还没过完的期间：--for {next}{total}；或把 --as-of 改早",
+        "name a period that is not over: --for {next}{total}; or give an earlier --as-of",
+    ).format(next=f"{month:%Y-%m}", total=Text(" --total 100万", " --total 1000000") if total else "")
     return Problem("USAGE-for", "error", what, fix, value=word)
 
 

@@ -189,16 +189,27 @@ def drivers_told(options: FunnelOptions) -> DriverWish:
 
 def _pairs(name: str, words: Iterable[str] | None) -> list[tuple[str, str]]:
     """``NAME=VALUE`` words with the keys of the figures that the names mean."""
-    from salesplan.cli.convert import pairs
     from salesplan.compute.activity.driver_words import BY_WORD
 
     found = []
-    for word, value in pairs(name, words or ()).items():
+    for text in words or ():
+        word, sign, value = text.replace("＝", "=").partition("=")
         key = BY_WORD.get(word.strip().lower())
         if key is None or (name == "--rate" and key not in ("meeting", "quote", "win", "repeat_rate")):
             raise _unknown(name, word)
+        if not sign or not value.strip():
+            raise _no_value(name, text, key)
         found.append((key, value))
     return found
+
+
+def _no_value(name: str, word: str, key: str) -> BadUsage:
+    from salesplan.errors import BadUsage, Problem
+
+    what = Text("{name} {word} 后面没有数", "{name} {word} gives no figure").format(name=name, word=word)
+    example = {"--rate": "40%", "--change": "+10%"}.get(name, "40%" if key == "repeat_rate" else "10")
+    fix = Text("写成 {name} {key}={example}", "type it as {name} {key}={example}")
+    return BadUsage(Problem("USAGE-driver", "error", what, fix.format(name=name, key=key, example=example), value=word))
 
 
 def _unknown(name: str, word: str) -> BadUsage:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
+from salesplan.compute.activity.driver_words import DRIVERS
 from salesplan.compute.naming import names_of
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.types import PlanModel
@@ -157,6 +158,11 @@ SENTENCES: dict[str, Say] = {
     "parameters.pareto.cuts": _slashed(Text("二八分界 {values}%", "80/20 cuts {values} %")),
     "parameters.rfm.tiers": _slashed(Text("价值等级 A/B/C 从 {values} 分起", "value tiers A/B/C from {values}")),
     "parameters.lifecycle.days": _days,
+    "funnel.total": _plain(Text("要完成 {value}", "{value} to be reached")),
+    **{
+        f"funnel.{key}": _plain(Text("{name} {value}", "{name} {value}").format(name=name))
+        for key, name in DRIVERS.items()
+    },
     "sales.for": _plain(Text("期间 {value}", "days {value}")),
     "sales.against": lambda value: _AGAINST.get(str(value), Text("{value}", "{value}").format(value=value)),
     "sales.fold_mix": lambda _value: Text("结构并入数量", "mix within volume"),

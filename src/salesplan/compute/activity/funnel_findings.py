@@ -33,7 +33,7 @@ def funnel_findings(
     chain: Chain, load: Load, drivers: Drivers, told: Told, least: int, schedule: Schedule
 ) -> Iterator[Problem]:
     """Everything worth knowing about a funnel."""
-    yield from driver_findings(drivers, chain.missing, told, least)
+    yield from driver_findings(drivers, chain.missing, told, least, covered=chain.covered)
     if chain.covered:
         return
     if drivers.cycle.value is None:
@@ -44,14 +44,26 @@ def funnel_findings(
         yield _no_capacity(nobody=not load.means.person_days)
 
 
-def driver_findings(drivers: Drivers, missing: tuple[str, ...], told: Told, least: int) -> Iterator[Problem]:
-    """Drivers that are missing or 0, and those whose history is too short."""
+def driver_findings(
+    drivers: Drivers,
+    missing: tuple[str, ...],
+    told: Told,
+    least: int,
+    *,
+    covered: bool = False,
+    told_apart: bool = False,
+) -> Iterator[Problem]:
+    """Drivers that are missing or 0 (unless ``told_apart``), and those whose history is too short.
+
+    Where repurchase has the target ``covered`` only its own drivers count.
+    """
     by_key = {driver.key: driver for driver in drivers.all}
-    for key in missing:
+    for key in () if told_apart else missing:
         yield _missing(by_key[key])
     few = [each for each in drivers.all if each.source == "history" and each.cases is not None and each.cases < least]
+    used = drivers.repeat if covered else drivers.all
     for driver in few:
-        if driver.key not in missing:
+        if driver in used and driver.key not in missing:
             yield _few(driver, least)
     if told.other:
         yield _other(told)

@@ -12,14 +12,18 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from salesplan.compute.activity.driver_words import driver_name
 from salesplan.compute.activity.funnel import Driver, Drivers, repeat_revenue
 from salesplan.compute.activity.funnel_findings import Told, driver_findings
 from salesplan.compute.activity.funnel_page import MONEY, DriverTold, driver_told, parameters_of
+from salesplan.compute.naming import names_of
 from salesplan.compute.rounding import half_up, rounded
+from salesplan.errors import Place, Problem
 from salesplan.model.period import Period
 from salesplan.model.plan.plan import Plan
 from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Table, Value
+from salesplan.text import Text
 
 DELTAS = tuple(Fraction(n, 100) for n in (-20, -10, -5, 5, 10, 20))
 """By how much each driver is changed, one at a time."""
@@ -177,8 +181,9 @@ class SensitivitySummary:
 
     ``calls`` to ``calls_to`` is the change of contacts a person a day, ``volume`` its share; ``extra_contacts`` are
     those of each person more in the ``days`` of the period, ``year_contacts`` in the ``year_days`` of the plan's year;
-    ``extra_amount`` what they bring in the period. ``known`` is what all changes asked for come to together, ``goal``
-    the change wanted and ``required`` what must come from elsewhere.
+    ``extra_amount`` what they bring in the period. ``known`` is what all changes asked for come to together: of their
+    part of the result, of the whole where they are of both. ``goal`` is the change wanted of the same and ``required``
+    what must come from elsewhere.
     """
 
     first: date
@@ -233,9 +238,19 @@ def sensitivity(
         _summary(base, wish, setup, effects, least),
         Table(COLUMNS, tuples=tuple(_row(effect) for effect in effects)),
         tuple(parameters_of(plan))[1:],
-        (*told.findings, *driver_findings(base.drivers, tuple(k for k in missing if k != "calls"), told, least)),
+        (*told.findings, *_missing(missing), *driver_findings(base.drivers, missing, told, least, told_apart=True)),
         told.inputs,
     )
+
+
+def _missing(missing: Sequence[str]) -> Iterator[Problem]:
+    """The drivers that are not known or 0, in one note: the table shows percentages only where they bear on money."""
+    if not missing:
+        return
+    names = names_of([driver_name(key) for key in missing], None)
+    what = Text("不知道或是 0：{names}；靠它们的金额算不出来", "not known, or 0: {names}; no money that rests on them")
+    fix = Text("写出来，如 --rate win=40%、--set order=5000", "give them, such as --rate win=40% --set order=5000")
+    yield Problem("FUNNEL-missing", "note", what.format(names=names), fix, Place(key="funnel"), missing[0])
 
 
 def _row(effect: Effect) -> tuple[Value, ...]:
@@ -254,7 +269,7 @@ def _summary(base: Base, wish: Wish, setup: Setup, effects: Sequence[Effect], le
     volume = change(calls, to)
     extra = None if calls is None or to is None else to - calls
     changes = {**(wish.changes or {}), **({"calls": volume} if volume is not None and wish.to is not None else {})}
-    known = together(list(changes.values())) if changes else volume
+    known = _known(base, changes) if changes else volume
     required = None if wish.goal is None or known is None else required_other(wish.goal, known)
     per = base.per_contact
     return SensitivitySummary(
@@ -295,7 +310,20 @@ def _target_calls(base: Base, wish: Wish) -> Fraction | None:
     return None if base.calls.value is None else base.calls.value + 1
 
 
+def _known(base: Base, changes: Mapping[str, Fraction]) -> Fraction | None:
+    """What changes come to: of one part of the result their product, of both parts the change of the whole."""
+    parts = {belongs for driver, belongs in base.factors() if driver.key in changes}
+    if len(parts) == 1:
+        return together(list(changes.values()))
+    amount = _change_of(base, changes)
+    return amount / base.total if amount is not None and base.total else None
+
+
 def _known_amount(base: Base, changes: Mapping[str, Fraction]) -> Decimal | None:
+    return _money(_change_of(base, changes))
+
+
+def _change_of(base: Base, changes: Mapping[str, Fraction]) -> Fraction | None:
     """What the changes come to in money: those of each part multiply in it."""
     total = Fraction(0)
     for part, of in (("new", base.new), ("repeat", base.repeat)):
@@ -304,7 +332,7 @@ def _known_amount(base: Base, changes: Mapping[str, Fraction]) -> Decimal | None
         if told and of is None:
             return None
         total += (of or 0) * together(told)
-    return _money(total)
+    return total
 
 
 def _tornado(base: Base, effects: Sequence[Effect]) -> tuple[Tornado, ...]:

@@ -80,6 +80,10 @@ def _target(s: FunnelSummary, screen: Screen) -> Iterator[Block]:
             "{first} 到 {last} 还差 {target}：全年目标 {whole}，已完成 {actual}，算的是余下的",
             "{first} to {last}: {target} still missing of the year's {whole}, after {actual}; this is about the rest",
         )
+    elif not s.actual:
+        told = Text(
+            "{first} 到 {last} 要完成 {target}（期间的目标）", "{first} to {last}: {target} to be reached (its target)"
+        )
     else:
         told = Text(
             "{first} 到 {last} 还差 {target}：期间目标 {whole}，已完成 {actual}",
@@ -92,7 +96,9 @@ def _target(s: FunnelSummary, screen: Screen) -> Iterator[Block]:
             "{n} behind so far this year is not in it; without --for it is",
         )
         yield Line(told.format(n=whole_amount(-s.behind, screen.unit)), "warn")
-    if s.new is not None and not s.covered:
+    if s.covered and s.target:
+        yield Line(Text("老客户复购预计 {repeat}", "repurchase brings {repeat}").format(**money))
+    elif s.new:
         told = Text(
             "老客户复购预计 {repeat}，还要新客户 {new}", "repurchase brings {repeat}; new customers must bring {new}"
         )
@@ -112,9 +118,11 @@ def _verdict(s: FunnelSummary) -> Iterator[Block]:
         )
         if s.days_told:
             told = Text("{people} 人，{days} 个工作日", "{people} people, {days} working days")
+        elif not s.people:
+            told = Text("{first} 到 {last} 共 {days} 个工作日", "{first} to {last}: {days} working days")
         shown = {"people": raised(s.people, 1), "first": s.work_first, "last": s.work_last, "days": s.days}
         yield Line(told.format(**shown), "dim")
-    if s.new_before:
+    if s.new_before and s.contacts is not None:
         told = Text(
             "另有 {part} 的新客户额，联系的日子已经过了，要靠手上的商机：salesplan prospects value",
             "{part} of the new sales had to be started before; deals at hand must bring it: salesplan prospects value",

@@ -26,7 +26,7 @@ def blocks(result: Result[SensitivitySummary], screen: Screen) -> Iterator[Block
     s = result.summary
     yield from page_start(VIEW.title, result, screen)
     yield from _one_more(s, screen)
-    yield from _goal(s)
+    yield from _goal(s, screen)
     yield from _base(s, screen)
     yield from _tornado(s, screen)
     yield from _table(result, screen)
@@ -39,6 +39,11 @@ def signed(value: Decimal | None, decimals: int = 1) -> str:
         return NOTHING
     shown = percent(value, decimals)
     return f"+{shown}" if value > 0 and not shown.startswith("0.0%") else shown
+
+
+def signed_amount(value: Decimal, screen: Screen) -> str:
+    """A change in money with its sign."""
+    return f"{'+' if value > 0 else ''}{whole_amount(value, screen.unit)}"
 
 
 def _calls(value: Decimal | None) -> str:
@@ -87,13 +92,17 @@ def _one_more(s: SensitivitySummary, screen: Screen) -> Iterator[Block]:
         yield Line(told, "dim")
 
 
-def _goal(s: SensitivitySummary) -> Iterator[Block]:
+def _goal(s: SensitivitySummary, screen: Screen) -> Iterator[Block]:
     """What is known, what is wanted, what must come from elsewhere."""
     if s.changes and (len(s.changes) > 1 or s.changes[0][0] != "calls"):
         parts = "，".join(f"{name_of(key)} {signed(value, 2)}" for key, value in s.changes)
         parts_en = ", ".join(f"{name_of(key)} {signed(value, 2)}" for key, value in s.changes)
         told = Text("一起改：{zh} = {known}", "together: {en} = {known}")
-        yield Line(told.format(zh=parts, en=parts_en, known=signed(s.known, 2)), "strong")
+        told = told.format(zh=parts, en=parts_en, known=signed(s.known, 2))
+        if s.known_amount is not None:
+            money = signed_amount(s.known_amount, screen)
+            told = Text("{told}（{money}）", "{told} ({money})").format(told=told, money=money)
+        yield Line(told, "strong")
     if s.goal is None:
         return
     if s.required is None:
@@ -111,11 +120,7 @@ def _goal(s: SensitivitySummary) -> Iterator[Block]:
 def _base(s: SensitivitySummary, screen: Screen) -> Iterator[Block]:
     """What it starts from."""
     if s.total is None:
-        told = Text(
-            "基数不全，只看百分比，没有金额：缺的数见“用到的数”",
-            "the base is not complete: percentages only; see what is missing among the figures used",
-        )
-        yield Line(told, "warn")
+        yield Line(Text("基数不全，只有百分比，没有金额", "the base is not complete: percentages only"), "warn")
         return
     told = Text(
         "基数 {total}：{first} 到 {last} 老客户复购 {repeat}，照现在的联系量新客户 {new}",
@@ -181,7 +186,8 @@ def _table(result: Result[SensitivitySummary], screen: Screen) -> Iterator[Block
         *(Head(signed(delta, 0), "right") for delta in deltas),
         Head(Text("来自", "From"), shrink=True),
     )
-    rows = (_line(key, changes, told[key], s, screen) for key, changes in found.items())
+    known = {key: changes for key, changes in found.items() if told[key].value is not None}
+    rows = (_line(key, changes, told[key], s, screen) for key, changes in known.items())
     yield Grid(heads, tuple(rows))
     if any(row["capped"] for rows_ in found.values() for row in rows_):
         yield Line(Text("* 转化率到 100% 为止", "* a rate ends at 100 %"), "dim")
@@ -201,8 +207,7 @@ def _change(row: Row, s: SensitivitySummary, screen: Screen) -> str:
     mark = "*" if row["capped"] else ""
     if s.total is None or amount is None:
         return signed(part) + mark
-    sign = "+" if amount > 0 else ""
-    return f"{sign}{whole_amount(amount, screen.unit)}{mark}"
+    return f"{signed_amount(amount, screen)}{mark}"
 
 
 FIGURES: dict[str, Text] = {
