@@ -7,8 +7,6 @@ from datetime import date, datetime, time, timedelta
 
 DAY = 10
 """Characters of the day at the start of a moment's text."""
-LAST = time(23, 59, 59)
-"""The last second of a day."""
 
 
 @dataclass(frozen=True)

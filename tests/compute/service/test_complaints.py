@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.made_lists import made_list
 
+from made_lists import made_list
 from salesplan.compute.service.cases import cases_of
 from salesplan.compute.service.complaints import ComplaintLists, ComplaintRules, ComplaintSummary, complaints
 from salesplan.compute.service.customers import Customers

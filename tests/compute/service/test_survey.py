@@ -12,8 +12,8 @@ import narwhals as nw
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.made_lists import made_list
 
+from made_lists import made_list
 from salesplan.compute.customers.links import LinkedRows
 from salesplan.compute.customers.population import Population, of_list
 from salesplan.compute.service.drivers import correlation

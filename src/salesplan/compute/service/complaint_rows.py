@@ -17,9 +17,10 @@ from salesplan.model.table import ColumnSpec, Kind, Table
 
 _COLUMNS: Mapping[str, Kind] = {
     "state": "code",
+    "to_do": "code",
+    "due": "text",
     "late_step": "code",
     "hours_over": "score",
-    "due": "text",
     "id": "text",
     "customer": "text",
     "tier": "text",
@@ -44,7 +45,7 @@ _COLUMNS: Mapping[str, Kind] = {
     "source_file": "text",
     "source_sheet": "text",
 }
-_ALWAYS = frozenset(("state", "late_step", "hours_over", "due", "customer", "severity", "received_at", "row"))
+_ALWAYS = frozenset(("state", "to_do", "late_step", "hours_over", "due", "customer", "severity", "received_at", "row"))
 PLACES = 1
 
 
@@ -80,27 +81,34 @@ def _order(case: Case, told: Sequence[Verdict]) -> tuple[Any, ...]:
     if worst is not None and worst.state == "overdue":
         over = worst.over or Fraction(0)
         return (1, over, *place) if worst.step == "follow_up" else (0, -over, *place)
-    if case.is_open:
+    if case.is_open or ahead is not None:
         return (2, Fraction((ahead.due.date() if ahead else date.max).toordinal()), *place)
     return (3, Fraction(-case.received.day.toordinal()), *place)
 
 
 def state_of(case: Case, told: Sequence[Verdict]) -> str:
-    """``overdue``: a step not done is past its limit; ``open``; ``late``: done, a step too late; ``done``."""
+    """Where a complaint is: ``overdue``, ``open``, ``to_call``, ``late`` or ``done``.
+
+    ``overdue``: a step not done is past its limit; ``to_call``: solved, to be followed up; ``late``: a step was done
+    too late.
+    """
     if any(each.state == "overdue" for each in told):
         return "overdue"
     if case.is_open:
         return "open"
+    if next_of(told) is not None:
+        return "to_call"
     return "late" if any(each.is_late for each in told) else "done"
 
 
 def _row(case: Case, told: Sequence[Verdict], as_of: date, inputs: Sequence[Input]) -> dict[str, Any]:
     worst, source = worst_of(told), inputs[case.source]
-    asked = worst if worst and worst.state == "overdue" else next_of(told) or worst
+    asked = worst if worst and worst.state == "overdue" else next_of(told)
     keys = ("id", "kind", "owner", "channel", "text", "followup_result", "reopened", "cause", "improvement")
     hours = {f"{step}_hours": hours_of(case, step) for step in ("respond", "resolve")}
     return {
         "state": state_of(case, told),
+        "to_do": asked.step if asked else None,
         "late_step": worst.step if worst else None,
         "hours_over": half_up(worst.over, PLACES) if worst and worst.over is not None else None,
         "due": None if asked is None else due_text(asked),

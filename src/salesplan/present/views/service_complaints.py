@@ -118,9 +118,12 @@ def _late(result: Result[ComplaintSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _late_row(row: Row) -> tuple[Content, ...]:
-    step = LABELS["late_step"].get(str(row["late_step"]), str(row["late_step"]))
     over = decimal(as_decimal(row["hours_over"]), 1)
-    return (*_who(row), step, str(row["due"] or ""), Cell(over, "bad"))
+    return (*_who(row), _to_do(row), str(row["due"] or ""), Cell(over, "bad"))
+
+
+def _to_do(row: Row) -> Text | str:
+    return LABELS["to_do"].get(str(row["to_do"]), "–")
 
 
 def _who(row: Row) -> tuple[Content, ...]:
@@ -135,23 +138,23 @@ def _who(row: Row) -> tuple[Content, ...]:
 
 
 def _open(result: Result[ComplaintSummary], screen: Screen) -> Iterator[Block]:
-    """Open complaints that are within their limits, those due next first."""
-    rows = [row for row in result.rows.records() if row["state"] == "open"]
+    """What is to be done within its limit, what is due next first: open complaints, and solved ones to be called."""
+    rows = [row for row in result.rows.records() if row["state"] in ("open", "to_call")]
     if not rows:
         return
     shown = rows if screen.all_rows else rows[:SHOWN]
     yield Blank()
-    yield Line(Text("还没到时限的，下一步最晚什么时候：", "Still within their limits, and what is due next:"))
+    yield Line(Text("还没到时限的，接下来该做什么、最晚什么时候：", "Still within their limits: what is due next:"))
     heads = (
         Head(Text("编号", "ID")),
         Head(Text("客户", "Customer"), shrink=True),
         Head(Text("类型", "Type"), shrink=True),
         Head(Text("严重程度", "Severity")),
         Head(Text("处理人", "Handled by")),
-        Head(Text("受理", "Received")),
-        Head(Text("下一步最晚", "Next due")),
+        Head(Text("该做什么", "To do")),
+        Head(Text("最晚", "Due")),
     )
-    yield Grid(heads, tuple((*_who(row), str(row["received_at"]), str(row["due"] or "–")) for row in shown))
+    yield Grid(heads, tuple((*_who(row), _to_do(row), str(row["due"] or "–")) for row in shown))
     yield from more_lines(len(rows) - len(shown), MORE_COMPLAINTS)
 
 

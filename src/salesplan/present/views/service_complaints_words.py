@@ -24,10 +24,12 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
     "state": {
         "overdue": Text("超时没做", "overdue"),
         "open": Text("处理中", "open"),
+        "to_call": Text("待回访", "to be called"),
         "late": Text("做完，有超时", "done, late"),
         "done": Text("按时做完", "done"),
     },
     "late_step": STEPS,
+    "to_do": STEPS,
     "step": STEPS,
     "severity": {
         "normal": Text("一般", "Normal"),
@@ -38,6 +40,7 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
 }
 COLUMNS: Mapping[str, Text] = {
     "state": Text("情况", "State"),
+    "to_do": Text("该做什么", "To do"),
     "late_step": Text("超时的步骤", "Late step"),
     "hours_over": Text("超时小时", "Hours over"),
     "due": Text("最晚", "Due"),
