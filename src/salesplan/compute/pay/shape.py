@@ -1,4 +1,4 @@
-"""The shape of a ladder: where pay jumps, where it turns down, where a cap ends it, what each attainment costs."""
+"""The shape of a ladder: where pay jumps, where it turns down, where a cap ends it."""
 
 from __future__ import annotations
 
@@ -29,24 +29,6 @@ class Jump:
     def share(self) -> Fraction | None:
         """The jump as a share of the pay below; None where nothing is paid below."""
         return self.above / self.below - 1 if self.below else None
-
-
-@dataclass(frozen=True)
-class CurvePoint:
-    """One point of the cost curve. ``marginal`` is what one unit more than the point before paid on average.
-
-    ``attainment`` is a share of what is normal: of the quota, or without one of the usual sales.
-    """
-
-    attainment: Fraction
-    sold: Fraction
-    pay: Fraction
-    marginal: Fraction | None
-
-    @property
-    def share(self) -> Fraction | None:
-        """Pay as a share of what is sold; None where nothing is sold."""
-        return self.pay / self.sold if self.sold else None
 
 
 def quota_of_plan(rule: CommissionRule) -> Fraction | None:
@@ -91,19 +73,6 @@ def capped_from(ladder: Ladder, quota: Fraction) -> Fraction | None:
             return max(low + (ladder.cap - start) / step.rate, floor)
         earned = start if high is None else start + (high - low) * step.rate
     return None
-
-
-def curve(ladder: Ladder, normal: Fraction, points: tuple[Fraction, ...]) -> tuple[CurvePoint, ...]:
-    """What each attainment of ``points`` (ascending) pays; ``normal`` is the quota, or without one the usual sales."""
-    found: list[CurvePoint] = []
-    for attainment in points:
-        sold = attainment * normal
-        pay = ladder.paid(sold, normal).earned
-        before = found[-1] if found else None
-        rose = before is not None and sold > before.sold
-        marginal = (pay - before.pay) / (sold - before.sold) if before is not None and rose else None
-        found.append(CurvePoint(attainment, sold, pay, marginal))
-    return tuple(found)
 
 
 def _capped(ladder: Ladder, pay: Fraction) -> Fraction:
