@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from salesplan.compute.activity.kpi import Board, KpiSummary, before_of, kpi, pe
 from salesplan.compute.activity.kpi_group import GroupWish, group_named, target_group
 from salesplan.compute.activity.kpi_map import measured_as
 from salesplan.compute.activity.kpi_people import shares_of, sums_by_person
-from salesplan.compute.activity.kpi_values import Measured, months_in, trend_months
+from salesplan.compute.activity.kpi_values import months_in, trend_months
 from salesplan.compute.activity.kpi_work import Sources
 from salesplan.compute.customers.classify import grade
 from salesplan.compute.team.staff import Colleague, Staff
@@ -64,9 +65,9 @@ def board(
     return kpi(Board(graded, target_group(graded, wish), sources, plan, parse_window(window)))
 
 
-def figures(result: Result[KpiSummary], person: str | None = None) -> dict[str, Measured]:
-    s = result.summary
-    return {each.key: each for each in (s.overall if person is None else s.people[person])}
+def figures(result: Result[KpiSummary], person: str | None = None) -> dict[str, Any]:
+    """The rows of a person, or of all together."""
+    return {str(row["indicator"]): SimpleNamespace(**row) for row in result.rows.records() if row["rep"] == person}
 
 
 def customers_of(count: int, owner: Sequence[str] | None = None, **more: Sequence[Any]) -> Records:
@@ -95,11 +96,11 @@ def test_penetration_and_quality_of_a_month() -> None:
     good = [(f"C{at}", day("06-05"), "张三", "回访", "满意", "报价") for at in range(84)]
     bare = [(f"C{at}", day("06-06"), "张三", "回访", None, "报价") for at in range(36)]
     found = figures(board(customers, orders, contacts_of(*good, *bare), window="1m"))
-    assert (found["penetration"].now.value, found["penetration"].now.cases) == (Decimal("0.225"), 400)
-    assert (found["contacts"].now.value, found["quality"].now.value) == (Decimal(120), Decimal(84))
-    assert (found["quality_rate"].now.value, found["quality_rate"].now.cases) == (Decimal("0.7"), 120)
-    assert found["frequency"].now.value == Decimal("0.21")
-    assert found["reach"].now.value == Decimal("0.21")
+    assert (found["penetration"].value, found["penetration"].cases) == (Decimal("0.225"), 400)
+    assert (found["contacts"].value, found["quality"].value) == (Decimal(120), Decimal(84))
+    assert (found["quality_rate"].value, found["quality_rate"].cases) == (Decimal("0.7"), 120)
+    assert found["frequency"].value == Decimal("0.21")
+    assert found["reach"].value == Decimal("0.21")
 
 
 @pytest.mark.parametrize("lacking", [3, 4, 5])
@@ -109,7 +110,7 @@ def test_a_contact_is_good_only_with_everything_on_record(lacking: int, blank: s
     row[lacking] = blank
     whole = ("C1", day("06-05"), "张三", "回访", "满意", "报价")
     found = figures(board(customers_of(2), activities=contacts_of(tuple(row), whole)))  # type: ignore[arg-type] # a row
-    assert (found["quality"].now.value, found["quality_rate"].now.value) == (Decimal(1), Decimal("0.5"))
+    assert (found["quality"].value, found["quality_rate"].value) == (Decimal(1), Decimal("0.5"))
 
 
 def test_a_contact_beside_the_target_group_is_no_quality_contact() -> None:
@@ -121,19 +122,19 @@ def test_a_contact_beside_the_target_group_is_no_quality_contact() -> None:
     )
     told = figures(found)
     assert found.summary.group_customers == 1
-    assert (told["contacts"].now.value, told["quality"].now.value) == (Decimal(2), Decimal(1))
+    assert (told["contacts"].value, told["quality"].value) == (Decimal(2), Decimal(1))
 
 
 def test_without_a_column_quality_is_judged_by_the_others_and_said_so() -> None:
     activities = made_list("activities", customer_id=["C0", "C0"], date=[AS_OF] * 2, purpose=["a", None])
     found = board(customers_of(1), activities=activities)
-    assert figures(found)["quality_rate"].now.value == Decimal("0.5")
+    assert figures(found)["quality_rate"].value == Decimal("0.5")
     assert found.summary.recorded == ("purpose",)
     assert "KPI-not-recorded" in [p.code for p in found.findings]
     bare = board(customers_of(1), activities=made_list("activities", customer_id=["C0"], date=[AS_OF]))
     assert figures(bare)["quality"].reason == "no_quality_columns"
-    assert figures(bare)["quality"].now.value is None
-    assert figures(bare)["contacts"].now.value == Decimal(1)
+    assert figures(bare)["quality"].value is None
+    assert figures(bare)["contacts"].value == Decimal(1)
 
 
 def test_kinds_planned_and_answered() -> None:
@@ -146,12 +147,10 @@ def test_kinds_planned_and_answered() -> None:
         answered=[True, None, None, None],
     )
     found = figures(board(customers_of(1), activities=activities))
-    counted = {
-        key: int(found[key].now.value or 0) for key in ("calls", "visits", "quotes", "demos", "meetings", "other")
-    }
+    counted = {key: int(found[key].value or 0) for key in ("calls", "visits", "quotes", "demos", "meetings", "other")}
     assert counted == {"calls": 1, "visits": 1, "quotes": 1, "demos": 0, "meetings": 0, "other": 1}
-    assert (found["planned_share"].now.value, found["planned_share"].now.cases) == (Decimal("0.666667"), 3)
-    assert (found["answered_share"].now.value, found["answered_share"].now.cases) == (Decimal(1), 1)
+    assert (found["planned_share"].value, found["planned_share"].cases) == (Decimal("0.666667"), 3)
+    assert (found["answered_share"].value, found["answered_share"].cases) == (Decimal(1), 1)
 
 
 def test_figures_of_a_person_are_of_his_rows_and_his_customers() -> None:
@@ -163,20 +162,20 @@ def test_figures_of_a_person_are_of_his_rows_and_his_customers() -> None:
         contacts_of(*((c, d, rep, "回访", "满意", "报价") for c, d, rep in good)),
     )
     one, two = figures(found, "张三"), figures(found, "李四")
-    assert (one["contacts"].now.value, two["contacts"].now.value) == (Decimal(2), Decimal(1))
-    assert (one["penetration"].now.value, two["penetration"].now.value) == (Decimal("0.5"), Decimal(1))
-    assert (one["reach"].now.value, two["reach"].now.value) == (Decimal("0.5"), Decimal(1))
-    assert (one["sales"].now.value, two["sales"].now.value) == (Decimal(30), Decimal(120))
-    assert figures(found)["sales"].now.value == Decimal(150)
-    assert list(found.summary.people) == ["张三", "李四"]
+    assert (one["contacts"].value, two["contacts"].value) == (Decimal(2), Decimal(1))
+    assert (one["penetration"].value, two["penetration"].value) == (Decimal("0.5"), Decimal(1))
+    assert (one["reach"].value, two["reach"].value) == (Decimal("0.5"), Decimal(1))
+    assert (one["sales"].value, two["sales"].value) == (Decimal(30), Decimal(120))
+    assert figures(found)["sales"].value == Decimal(150)
+    assert [each.name for each in found.summary.people] == ["张三", "李四"]
 
 
 def test_names_that_are_nobodys_have_a_row_and_a_warning() -> None:
     found = board(customers_of(1), orders_of(("C0", AS_OF, 100, "张山")))
-    assert list(found.summary.people) == ["张三", "李四", "张山"]
+    assert [each.name for each in found.summary.people] == ["张三", "李四", "张山"]
     assert [p.value for p in found.findings if p.code == "OWNERS-unknown"] == ["张山"]
     alone = board(customers_of(1), orders_of(("C0", AS_OF, 100, "张山")), staff=Staff())
-    assert list(alone.summary.people) == ["张三", "张山"]  # the owner of the customer, and who sold
+    assert [each.name for each in alone.summary.people] == ["张三", "张山"]  # the owner of the customer, and who sold
     assert not [p for p in alone.findings if p.code == "OWNERS-unknown"]
 
 
@@ -190,23 +189,24 @@ def test_against_the_period_before() -> None:
         "2026-04-01..2026-06-30",
         "2026-01-01..2026-03-31",
     )
-    assert (sales.now.value, sales.before.value, sales.change) == (Decimal(300), Decimal(200), Decimal("0.5"))
-    assert (penetration.now.value, penetration.change) == (Decimal("0.5"), Decimal(0))
-    assert sales.trend == (Decimal(100), Decimal(0), Decimal(100), Decimal(300), Decimal(0), Decimal(0))
+    assert (sales.value, sales.before, sales.change) == (Decimal(300), Decimal(200), Decimal("0.5"))
+    assert (penetration.value, penetration.change) == (Decimal("0.5"), Decimal(0))
+    assert found.summary.of("sales").trend == tuple(map(Decimal, (100, 0, 100, 300, 0, 0)))
+    assert sales.trend == ("2026-01=100", "2026-02=0", "2026-03=100", "2026-04=300", "2026-05=0", "2026-06=0")
 
 
 def test_days_before_a_list_begins_are_not_known() -> None:
     """Orders begin on 1 April: nothing is known of the months before, and that is no 0."""
     found = figures(board(customers_of(1), orders_of(("C0", day("04-01"), 100, "张三"))))["sales"]
-    assert (found.now.value, found.before.value, found.change) == (Decimal(100), None, None)
-    assert found.trend == (None, None, None, Decimal(100), Decimal(0), Decimal(0))
+    assert (found.value, found.before, found.change) == (Decimal(100), None, None)
+    assert found.trend == ("2026-04=100", "2026-05=0", "2026-06=0")
 
 
 @pytest.mark.parametrize(("begin", "said"), [("04-08", False), ("04-09", True)])
 def test_a_list_that_begins_in_the_days_is_told(begin: str, said: bool) -> None:  # noqa: FBT001 - the expected value
     found = board(customers_of(1), orders_of(("C0", day(begin), 100, "张三")))
     assert ("KPI-list-begins" in [p.code for p in found.findings]) is said
-    assert figures(found)["sales"].now.value == Decimal(100)
+    assert figures(found)["sales"].value == Decimal(100)
 
 
 def test_returns_make_no_customer() -> None:
@@ -214,8 +214,8 @@ def test_returns_make_no_customer() -> None:
         "orders", order_id=["S1", "S1"], customer_id=["C0"] * 2, date=[AS_OF] * 2, amount=[100, -100], rep=["张三"] * 2
     )
     found = figures(board(customers_of(1), orders))
-    assert (found["penetration"].now.value, found["orders"].now.value) == (Decimal(0), Decimal(0))
-    assert (found["average_order"].now.value, found["average_order"].reason) == (None, "no_cases")
+    assert (found["penetration"].value, found["orders"].value) == (Decimal(0), Decimal(0))
+    assert (found["average_order"].value, found["average_order"].reason) == (None, "no_cases")
 
 
 def test_new_customers_are_those_whose_first_order_ever_lies_in_the_days() -> None:
@@ -223,9 +223,9 @@ def test_new_customers_are_those_whose_first_order_ever_lies_in_the_days() -> No
         ("C0", day("01-05"), 1, "张三"), ("C0", day("05-05"), 1, "张三"), ("C1", day("05-05"), 1, "李四")
     )
     found = board(customers_of(2), orders)
-    assert figures(found)["new_customers"].now.value == Decimal(1)
-    assert figures(found, "李四")["new_customers"].now.value == Decimal(1)
-    assert figures(found, "张三")["new_customers"].now.value == Decimal(0)
+    assert figures(found)["new_customers"].value == Decimal(1)
+    assert figures(found, "李四")["new_customers"].value == Decimal(1)
+    assert figures(found, "张三")["new_customers"].value == Decimal(0)
 
 
 def test_penetration_of_a_product_by_id_name_or_category() -> None:
@@ -237,7 +237,7 @@ def test_penetration_of_a_product_by_id_name_or_category() -> None:
         category=["泵", "阀门"],
     )
     for name in ("P1", "离心泵", "泵", "ｐ1"):
-        assert figures(board(customers_of(4), orders, product=name))["penetration"].now.value == Decimal("0.25")
+        assert figures(board(customers_of(4), orders, product=name))["penetration"].value == Decimal("0.25")
 
 
 def test_cross_sell_counts_categories_and_pairs() -> None:
@@ -245,7 +245,7 @@ def test_cross_sell_counts_categories_and_pairs() -> None:
     rows = [("C0", 1, "泵"), ("C0", 1, "阀门"), ("C1", 1, "阀门"), ("C1", 1, "阀门"), ("C2", 1, "泵"), ("C2", -1, "泵")]
     orders = orders_of(*((c, AS_OF, amount, "张三") for c, amount, _ in rows), category=[line for *_, line in rows])
     found = board(customers_of(3), orders)
-    assert (figures(found)["cross_sell"].now.value, figures(found)["cross_sell"].now.cases) == (Decimal("1.5"), 2)
+    assert (figures(found)["cross_sell"].value, figures(found)["cross_sell"].cases) == (Decimal("1.5"), 2)
     assert [(b.lines, b.customers, b.share) for b in found.summary.by_lines] == [
         (1, 1, Decimal("0.5")),
         (2, 1, Decimal("0.5")),
@@ -259,7 +259,7 @@ def test_share_of_wallet_and_who_spends_more_than_he_has() -> None:
     orders = orders_of(("C0", AS_OF, 50, "张三"), ("C1", AS_OF, 150, "张三"), ("C2", AS_OF, 7, "张三"))
     found = board(customers_of(3, wallet=[100, 100, None]), orders)
     wallet = figures(found)["wallet_share"]
-    assert (wallet.now.value, wallet.now.cases, wallet.before.value) == (Decimal(1), 2, None)
+    assert (wallet.value, wallet.cases, wallet.before) == (Decimal(1), 2, None)
     assert found.summary.wallet is not None
     assert found.summary.wallet.above == ("C1",)
     assert [p.severity for p in found.findings if p.code == "KPI-wallet-low"] == ["warning"]
@@ -276,8 +276,8 @@ def test_win_rate_and_conversion_of_new_deals() -> None:
         close_date=[day("04-01"), day("06-30"), day("06-01"), day("08-01"), day("03-31")],
     )
     found = figures(board(customers_of(1), deals=deals))
-    assert (found["win_rate"].now.value, found["win_rate"].now.cases) == (Decimal("0.666667"), 3)
-    assert (found["conversion"].now.value, found["conversion"].now.cases) == (Decimal("0.333333"), 3)
+    assert (found["win_rate"].value, found["win_rate"].cases) == (Decimal("0.666667"), 3)
+    assert (found["conversion"].value, found["conversion"].cases) == (Decimal("0.333333"), 3)
 
 
 def test_customers_without_order_and_good_contact_come_first_by_what_they_bought() -> None:
@@ -300,7 +300,7 @@ def test_an_indicator_of_the_plan_stands_beside_what_is_measured() -> None:
         ]},
     })  # fmt: skip
     found = board(customers_of(1), orders_of(("C0", AS_OF, 5, "张三")), plan=plan)
-    told = [(m.key, m.goals, m.measured.now.value if m.measured else None) for m in found.summary.indicators]
+    told = [(m.key, m.goals, m.value) for m in found.summary.indicators]
     assert told == [("visits", ("G1",), None), ("sales", ("G1",), Decimal(5)), (None, ("G1",), None)]
     rows = [row for row in found.rows.records() if row["plan_indicator"] == "业绩"]
     assert {(row["indicator"], row["rep"] is None, row["goals"]) for row in rows} == {
@@ -376,9 +376,9 @@ def test_nobody_and_nothing() -> None:
     found = board(
         customers_of(1), orders_of(("C0", day("01-01"), 1, "张三")), wish=GroupWish("class", ("E",)), window="1"
     )
-    assert figures(found)["penetration"].now.value is None
+    assert figures(found)["penetration"].value is None
     assert figures(found)["penetration"].reason == "no_cases"
-    assert figures(found)["orders"].now.value == Decimal(0)
+    assert figures(found)["orders"].value == Decimal(0)
     assert "KPI-empty-group" in [p.code for p in found.findings]
 
 

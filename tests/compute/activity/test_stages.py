@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +17,7 @@ AS_OF = date(2026, 6, 30)
 PROCESS = ("接洽", "需求分析", "产品推荐", "谈判", "签约")
 
 
-def plan_of(*stages: Any, **parameters: Any) -> Plan:
+def plan_of(*stages: str | dict[str, object], **parameters: object) -> Plan:
     process = [stage if isinstance(stage, dict) else {"name": stage} for stage in stages]
     return Plan.model_validate({"strategy": {"process": process}, "parameters": parameters})
 
@@ -33,7 +32,7 @@ def test_conversion_of_fifty_contacts() -> None:
     rates = [each.conversion for each in found.stages[:-1]]
     assert rates == [Decimal("0.6"), Decimal("0.6"), Decimal("0.666667"), Decimal("0.5")]
     assert found.stages[-1].conversion is None
-    assert found.overall == Decimal("0.12")
+    assert found.signed_share == Decimal("0.12")
     assert (found.deals, found.open, found.won, found.lost, found.lost_unplaced) == (50, 20, 6, 24, 0)
 
 
@@ -53,7 +52,7 @@ def test_a_lost_deal_that_does_not_say_where_is_in_no_stage() -> None:
     deals = made_list("deals", stage=["接洽", "输单", "赢单", "想想"], status=["进行中", "输单", "赢单", "进行中"])
     found = stages_of(deals, plan_of(*PROCESS), AS_OF)
     assert [each.reached for each in found.stages] == [2, 1, 1, 1, 1]
-    assert (found.lost_unplaced, found.unplaced, found.overall) == (1, 1, Decimal("0.5"))
+    assert (found.lost_unplaced, found.unplaced, found.signed_share) == (1, 1, Decimal("0.5"))
 
 
 def test_without_a_process_the_usual_stages_are_taken() -> None:
@@ -74,7 +73,7 @@ def test_stages_after_signing_show_where_a_deal_is_in_them() -> None:
     assert [str(each.stage) for each in without.stages] == list(PROCESS)
     found = stages_of(made_list("deals", stage=["订单处理", "谈判"]), plan_of(*process), AS_OF)
     assert (str(found.stages[-1].stage), found.stages[-1].max_days) == ("订单处理", 45)
-    assert found.overall == Decimal("0.5")
+    assert found.signed_share == Decimal("0.5")
 
 
 @pytest.mark.parametrize(("day", "over"), [(date(2026, 6, 16), None), (date(2026, 6, 15), 1)])
@@ -111,8 +110,8 @@ def test_median_of_days_in_a_stage() -> None:
 
 
 def test_the_longest_beyond_its_days_comes_first() -> None:
-    deals = made_list("deals", id=["D1", "D2", "D3"], stage=["接洽"] * 3,
-                      stage_since=[date(2026, 6, 1), date(2026, 5, 1), date(2026, 6, 1)], amount=[10, 1, 20])  # fmt: skip
+    days = [date(2026, 6, 1), date(2026, 5, 1), date(2026, 6, 1)]
+    deals = made_list("deals", id=["D1", "D2", "D3"], stage=["接洽"] * 3, stage_since=days, amount=[10, 1, 20])
     assert [d.id for d in stages_of(deals, plan_of(*PROCESS), AS_OF).stuck] == ["D2", "D3", "D1"]
 
 
@@ -145,5 +144,5 @@ def test_deals_of_after_the_as_of_are_not_there_yet() -> None:
 
 def test_no_deals() -> None:
     found = stages_of(made_list("deals", stage=[]), plan_of(*PROCESS), AS_OF)
-    assert (found.deals, found.overall, found.days, found.stuck) == (0, None, "none", ())
+    assert (found.deals, found.signed_share, found.days, found.stuck) == (0, None, "none", ())
     assert [(each.reached, each.conversion) for each in found.stages] == [(0, None)] * 5

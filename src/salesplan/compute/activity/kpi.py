@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -27,6 +27,7 @@ from salesplan.compute.customers.worth.basis import findings_of, inputs_of, para
 from salesplan.compute.rounding import half_up
 from salesplan.compute.team.staff import Staff
 from salesplan.errors import Problem
+from salesplan.model.figures import plain
 from salesplan.model.period import Period, month_of
 from salesplan.model.plan.plan import Plan
 from salesplan.model.result import Parameter, Result
@@ -57,6 +58,27 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
+class PersonFigures:
+    """The figures of a person that stand side by side; every indicator of his is among the rows."""
+
+    name: str
+    contacts: Decimal | None = None
+    quality_rate: Decimal | None = None
+    frequency: Decimal | None = None
+    reach: Decimal | None = None
+    sales: Decimal | None = None
+    orders: Decimal | None = None
+    new_customers: Decimal | None = None
+    win_rate: Decimal | None = None
+    penetration: Decimal | None = None
+    cross_sell: Decimal | None = None
+
+
+SIDE_BY_SIDE = tuple(each.name for each in fields(PersonFigures))[1:]
+"""The indicators of PersonFigures."""
+
+
+@dataclass(frozen=True)
 class KpiSummary:
     """The board: the stretch of days and the one before, the target group, the figures of all and of each person.
 
@@ -75,7 +97,7 @@ class KpiSummary:
     recorded: tuple[str, ...]
     trend: tuple[str, ...]
     overall: tuple[Measured, ...]
-    people: Mapping[str, tuple[Measured, ...]]
+    people: tuple[PersonFigures, ...]
     indicators: tuple[Mapped, ...]
     by_lines: tuple[ByLines, ...]
     pairs: tuple[Pair, ...]
@@ -147,7 +169,7 @@ def kpi(board: Board) -> Result[KpiSummary]:
         recorded=made.recorded,
         trend=tuple(f"{span.period.first:%Y-%m}" for span in trend),
         overall=overall,
-        people=figures,
+        people=tuple(_person(name, each) for name, each in figures.items()),
         indicators=mapped(board.plan, {each.key: each for each in overall}),
         by_lines=() if bought is None else by_lines(bought),
         pairs=() if bought is None else pairs_of(bought),
@@ -162,7 +184,7 @@ def kpi(board: Board) -> Result[KpiSummary]:
         "activity kpi",
         as_of,
         summary,
-        Table(COLUMNS, tuples=tuple(_rows(summary))),
+        Table(COLUMNS, tuples=tuple(_rows(summary, figures))),
         _parameters(board),
         tuple(dict.fromkeys((*findings_of(graded, *beside), *_findings(board, made, summary)))),
         inputs_of(graded, *beside),
@@ -200,15 +222,19 @@ def _acted(tally: Tally) -> bool:
     return any(tally[name] for name in ("contacts", "orders", "sales", "captured", "closed", "target"))
 
 
-def _rows(s: KpiSummary) -> Iterator[tuple[Cell, ...]]:
-    for name, figures in (("", s.overall), *s.people.items()):
+def _person(name: str, figures: Sequence[Measured]) -> PersonFigures:
+    return PersonFigures(name, **{each.key: each.value for each in figures if each.key in SIDE_BY_SIDE})
+
+
+def _rows(s: KpiSummary, people: Mapping[str, Sequence[Measured]]) -> Iterator[tuple[Cell, ...]]:
+    for name, figures in (("", s.overall), *people.items()):
         for each in figures:
             named = [m for m in s.indicators if m.key == each.key]
             goals = tuple(dict.fromkeys(goal for m in named for goal in m.goals))
             told = named[0].name if named else None
-            trend = tuple(f"{m}={v}" for m, v in zip(s.trend, each.trend, strict=False) if v is not None)
+            trend = tuple(f"{m}={plain(v)}" for m, v in zip(s.trend, each.trend, strict=False) if v is not None)
             whose = (each.key, each.kind, name or None, each.unit)
-            figured = (each.now.value, each.now.cases, each.before.value, each.before.cases, each.change)
+            figured = (each.value, each.cases, each.before, each.before_cases, each.change)
             yield (*whose, *figured, trend, each.reason, told, goals)
 
 

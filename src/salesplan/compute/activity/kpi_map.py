@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
-from salesplan.compute.activity.kpi_values import Measured
+from salesplan.compute.activity.kpi_values import Measured, Unit
 from salesplan.compute.strategy.goal_links import goals_served
 from salesplan.model.near import plain_name
 from salesplan.model.plan.plan import Plan
@@ -42,13 +43,15 @@ _BY_NAME = {plain_name(word.replace("_", " ")): key for key, words in _NAMES.ite
 
 @dataclass(frozen=True)
 class Mapped:
-    """An indicator of the plan with the ids of the goals it serves and the measured indicator it is, if it is one."""
+    """An indicator of the plan with the goals it serves, and the measured one (``key``) it is, if it is one."""
 
     name: str
     kind: Literal["activity", "outcome"] | None
     goals: tuple[str, ...]
     key: str | None
-    measured: Measured | None = None
+    unit: Unit | None = None
+    value: Decimal | None = None
+    before: Decimal | None = None
 
 
 def mapped(plan: Plan, values: Mapping[str, Measured]) -> tuple[Mapped, ...]:
@@ -57,7 +60,9 @@ def mapped(plan: Plan, values: Mapping[str, Measured]) -> tuple[Mapped, ...]:
     for indicator in plan.strategy.indicators:
         key = measured_as(indicator, plan)
         goals = goals_served(indicator, plan.goals)
-        found.append(Mapped(indicator.name, indicator.kind, goals, key, values.get(key or "")))
+        told = values.get(key or "")
+        figures = (told.unit, told.value, told.before) if told is not None else (None, None, None)
+        found.append(Mapped(indicator.name, indicator.kind, goals, key, *figures))
     return tuple(found)
 
 

@@ -84,8 +84,10 @@ class Measured:
     kind: Kind
     unit: Unit
     rep: str | None
-    now: Value
-    before: Value
+    value: Decimal | None
+    cases: int | None
+    before: Decimal | None
+    before_cases: int | None
     change: Decimal | None
     trend: tuple[Decimal | None, ...]
     reason: str | None = None
@@ -162,4 +164,5 @@ def _measured(
     reason = now.lacking.get(measure.needs) or ("no_cases" if value.value is None else None)
     months = tuple(span.value(measure, person, scale).value for span in trend)
     change = change_of(measure, value, earlier)
-    return Measured(measure.key, measure.kind, measure.unit, person or None, value, earlier, change, months, reason)
+    figures = (value.value, value.cases, earlier.value, earlier.cases)
+    return Measured(measure.key, measure.kind, measure.unit, person or None, *figures, change, months, reason)

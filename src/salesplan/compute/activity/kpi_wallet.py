@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.activity.kpi_people import EVERYBODY, person_of
-from salesplan.compute.activity.kpi_values import Measured, Value
+from salesplan.compute.activity.kpi_values import Measured
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.worth.basis import people
 from salesplan.compute.rounding import half_up
@@ -46,9 +46,8 @@ class Wallets:
         customers, ours, whole = self.by_person.get(person, (0, Fraction(0), Fraction(0)))
         value = half_up(ours / whole) if whole else None
         reason = None if whole else "no_cases"
-        return Measured(
-            "wallet_share", "outcome", "share", person or None, Value(value, customers), Value(), None, (), reason
-        )
+        whose = ("wallet_share", "outcome", "share", person or None)
+        return Measured(*whose, value, customers, None, None, None, (), reason)
 
 
 def wallet_of(graded: Graded, staff: Staff) -> Wallets | None:

@@ -84,7 +84,7 @@ class Move:
 
 @dataclass(frozen=True)
 class StagesSummary:
-    """The process in figures. ``overall`` is signed over first stage.
+    """The process in figures. ``signed_share`` is signed over first stage.
 
     ``days``: since when a deal is in its stage is told by the list (``since``), or only since when there is a deal
     (``age``: the limit is then that of all stages up to its own), or by nothing. ``skipped`` and ``backward`` are None
@@ -96,7 +96,7 @@ class StagesSummary:
     open: int
     won: int
     lost: int
-    overall: Decimal | None
+    signed_share: Decimal | None
     days: Known
     stages: tuple[StageFigures, ...]
     stuck: tuple[StuckDeal, ...]
@@ -130,7 +130,7 @@ def stages_of(deals: Records, plan: Plan, as_of: date) -> StagesSummary:
     return StagesSummary(
         deals=len(courses),
         **{state: sum(c.deal.state == state for c in courses) for state in ("open", "won", "lost")},
-        overall=_overall(furthest, signing),
+        signed_share=_overall(furthest, signing),
         days=days,
         stages=_figures(names, furthest, stays, limits, plan.strategy.process),
         stuck=stuck,

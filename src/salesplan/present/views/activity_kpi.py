@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from salesplan.compute.activity.kpi import KpiSummary
+from salesplan.compute.activity.kpi import KpiSummary, PersonFigures
 from salesplan.compute.activity.kpi_map import Mapped
 from salesplan.compute.activity.kpi_untouched import Untouched
 from salesplan.compute.activity.kpi_values import Measured
@@ -83,7 +83,7 @@ def _conclusion(s: KpiSummary) -> Iterator[Block]:
     if s.product:
         words["product"] = s.product
         bought = Text("“{product}”在目标客户里的渗透率 {penetration}", "penetration of {product} {penetration}")
-    known = s.of("contacts").now.value is not None
+    known = s.of("contacts").value is not None
     told = (
         Text("{contacts}；{bought}", "{contacts}; {bought}")
         if known
@@ -112,37 +112,44 @@ def _conclusion(s: KpiSummary) -> Iterator[Block]:
 
 def _told(m: Measured) -> Text | str:
     """A figure with that of the period before behind it."""
-    now, before = _figure(m, m.now.value), _figure(m, m.before.value)
+    now, before = _figure(m, m.value), _figure(m, m.before)
     if m.unit == "count":
         now = str(Text("{n} 次", "{n}").format(n=now))
-    if m.now.value is None or m.before.value is None:
+    if m.value is None or m.before is None:
         return now
     return Text("{now}（上期 {before}）", "{now} ({before} before)").format(now=now, before=before)
 
 
 def _figure(m: Measured, value: Decimal | None, screen: Screen | None = None) -> str:
+    return _shown(m.unit, value, screen)
+
+
+def _shown(unit: str, value: Decimal | None, screen: Screen | None = None) -> str:
+    """A figure as its unit is read."""
     if value is None:
         return NOTHING
-    if m.unit == "share":
+    if unit == "share":
         return percent(value)
-    if m.unit == "amount":
+    if unit == "amount":
         return whole_amount(value, screen.unit) if screen else decimal(value, 0)
-    return decimal(value, 2 if m.unit == "times" else 0)
+    return decimal(value, 2 if unit == "times" else 0)
 
 
 def _untouched(s: KpiSummary, screen: Screen) -> Iterator[Block]:
     """Customers of the group without order and contact: whom to contact first."""
-    if s.of("contacts").now.value is None or not s.group_customers:
+    if s.of("contacts").value is None or not s.group_customers:
         return
     if not s.untouched_customers:
         yield Line(Text("目标客户都下过单或联系过", "every target customer ordered or was spoken to"), "good")
         return
     told = Text(
-        "{n} 家目标客户既没下单，也没有一次{contact}，先联系：",
-        "{n} target customers neither ordered nor had a {contact}: contact them first:",
+        "{n} 家目标客户没{bought}，也没有一次{contact}，先联系：",
+        "{n} target customers without {bought} and without a {contact}: contact them first:",
     )
+    bought = Text("买过“{product}”", "an order of {product}").format(product=s.product)
+    bought = bought if s.product else Text("下单", "an order")
     contact = Text("有质量的联系", "quality contact") if s.recorded else Text("联系", "contact")
-    yield Line(told.format(n=integer(s.untouched_customers), contact=contact), "warn")
+    yield Line(told.format(n=integer(s.untouched_customers), contact=contact, bought=bought), "warn")
     shown = s.untouched if screen.all_rows else s.untouched[:SHOWN]
     heads = (
         Head(Text("客户", "Customer"), shrink=not screen.all_rows),
@@ -166,7 +173,7 @@ def _indicators(s: KpiSummary, kind: str, screen: Screen) -> Iterator[Block]:
         return
     reasons = {m.reason for m in found}
     yield Blank()
-    if all(m.now.value is None for m in found) and len(reasons) == 1:
+    if all(m.value is None for m in found) and len(reasons) == 1:
         told = Text("{kind}指标：{why}", "{kind} indicators: {why}")
         yield Line(told.format(kind=KINDS[kind], why=REASONS[found[0].reason or "no_cases"]), "dim")
         return
@@ -184,17 +191,17 @@ def _indicators(s: KpiSummary, kind: str, screen: Screen) -> Iterator[Block]:
 
 def _is_empty(m: Measured) -> bool:
     """A way of contact that nobody uses."""
-    return m.key == "other" and not m.now.value and not m.before.value
+    return m.key == "other" and not m.value and not m.before
 
 
 def _indicator_row(m: Measured, screen: Screen) -> tuple[Content, ...]:
     why: Text | str = REASONS[m.reason] if m.reason else ""
-    cases = CASES[m.key].format(n=integer(m.now.cases)) if m.key in CASES and m.now.cases else why
+    cases = CASES[m.key].format(n=integer(m.cases)) if m.key in CASES and m.cases else why
     return (
         INDICATORS[m.key],
-        _figure(m, m.now.value, screen),
+        _figure(m, m.value, screen),
         Cell(cases, "dim"),
-        _figure(m, m.before.value, screen),
+        _figure(m, m.before, screen),
         _change(m),
         spark(m.trend),
     )
@@ -214,17 +221,16 @@ def _people(s: KpiSummary, screen: Screen) -> Iterator[Block]:
     """A row a person; the lowest of each rate stands out."""
     if not s.people:
         return
-    keys = [(key, title) for key, title in BY_PERSON if s.of(key).now.value is not None]
+    keys = [(key, title) for key, title in BY_PERSON if s.of(key).value is not None]
     if not keys:
         return
     lowest = {key: _lowest(s, key) for key, _ in keys}
     yield Blank()
     heads = (Head(Text("人员", "Person"), shrink=True), *(Head(title, "right") for _, title in keys))
     rows: list[tuple[Content, ...]] = [
-        (name, *(_person_cell(m, lowest[key], name, screen) for key, _ in keys for m in figures if m.key == key))
-        for name, figures in s.people.items()
+        (each.name, *(_person_cell(s, each, key, lowest[key], screen) for key, _ in keys)) for each in s.people
     ]
-    rows.append((Text("合计", "All"), *(_figure(s.of(key), s.of(key).now.value, screen) for key, _ in keys)))
+    rows.append((Text("合计", "All"), *(_figure(s.of(key), s.of(key).value, screen) for key, _ in keys)))
     yield Grid(heads, tuple(rows), total=True)
     yield from _lowest_line(s, lowest)
 
@@ -233,10 +239,9 @@ def _lowest_line(s: KpiSummary, lowest: Mapping[str, str | None]) -> Iterator[Bl
     """Who is lowest in what of the target group: to be spoken to."""
     told = []
     for key in POINTED:
-        name = lowest.get(key)
-        found = next((m for m in s.people.get(name or "", ()) if m.key == key), None)
-        if name and found:
-            words = {"what": INDICATORS[key], "name": name, "value": _figure(found, found.now.value)}
+        found = next((each for each in s.people if each.name == lowest.get(key)), None)
+        if found is not None:
+            words = {"what": INDICATORS[key], "name": found.name, "value": _figure(s.of(key), getattr(found, key))}
             told.append(str(Text("{what} {name} {value}", "{what} {name} {value}").format(**words)))
     if told:
         yield Line(Text("最低的：{who}", "lowest: {who}").format(who=listed(told)), "warn")
@@ -246,17 +251,16 @@ def _lowest(s: KpiSummary, key: str) -> str | None:
     """Who has the lowest rate of the people, where it is one person's alone."""
     if s.of(key).unit == "amount" or s.of(key).unit == "count":
         return None
-    known = [
-        (m.now.value, name) for name, each in s.people.items() for m in each if m.key == key and m.now.value is not None
-    ]
+    found = [(getattr(each, key), each.name) for each in s.people]
+    known: list[tuple[Decimal, str]] = [(value, name) for value, name in found if value is not None]
     least = min((value for value, _ in known), default=None)
     names = [name for value, name in known if value == least]
     return names[0] if len(names) == 1 and len(known) > 1 else None
 
 
-def _person_cell(m: Measured, lowest: str | None, name: str, screen: Screen) -> Content:
-    told = _figure(m, m.now.value, screen)
-    return Cell(told, "warn") if name == lowest else told
+def _person_cell(s: KpiSummary, each: PersonFigures, key: str, lowest: str | None, screen: Screen) -> Content:
+    told = _figure(s.of(key), getattr(each, key), screen)
+    return Cell(told, "warn") if each.name == lowest else told
 
 
 def _map(s: KpiSummary, screen: Screen) -> Iterator[Block]:
@@ -278,11 +282,11 @@ def _map(s: KpiSummary, screen: Screen) -> Iterator[Block]:
 def _map_row(each: Mapped, screen: Screen) -> tuple[Content, ...]:
     goals: Content = listed(each.goals, 5) if each.goals else Cell(Text("没有", "none"), "bad")
     kind: Content = KINDS[each.kind] if each.kind else Cell(Text("没写", "not said"), "bad")
-    m = each.measured
-    if m is None:
+    if each.key is None or each.unit is None:
         return each.name, kind, goals, NOTHING, NOTHING, Cell(Text("这里量不出", "not measured here"), "dim")
-    now, before = _figure(m, m.now.value, screen), _figure(m, m.before.value, screen)
-    return each.name, kind, goals, now, before, Cell(Text("按“{as_}”", "as {as_}").format(as_=INDICATORS[m.key]), "dim")
+    now, before = (_shown(each.unit, value, screen) for value in (each.value, each.before))
+    as_ = Text("按“{as_}”", "as {as_}").format(as_=INDICATORS[each.key])
+    return each.name, kind, goals, now, before, Cell(as_, "dim")
 
 
 def _cross(s: KpiSummary) -> Iterator[Block]:

@@ -28,7 +28,7 @@ STAGE_FIGURES: dict[str, Text] = {
     "max_days": Text("最多几天", "days at most"),
     "stuck": Text("卡住", "stuck"),
     "exit": Text("进入下一阶段的条件", "exit criteria"),
-    "overall": Text("从头到签约", "signed, of all"),
+    "signed_share": Text("从头到签约", "signed, of all"),
     "skipped": Text("跳过的阶段", "skipped stages"),
     "backward": Text("退回", "moves back"),
     "lost_unplaced": Text("没写输在哪个阶段", "lost in no stage"),
@@ -60,14 +60,14 @@ def _weakest(s: StagesSummary) -> Iterator[Block]:
     worst, after = min(rated, key=lambda pair: pair[0].conversion or Decimal(0))
     if worst.conversion == 1:
         told = Text("{n} 单里 {won} 签约", "{won} of {n} deals signed")
-        yield Line(told.format(n=integer(s.stages[0].reached), won=percent(s.overall)), "strong")
+        yield Line(told.format(n=integer(s.stages[0].reached), won=percent(s.signed_share)), "strong")
         return
     told = Text(
         "{n} 单里 {won} 签约；掉得最多的一步：{stage} → {next}，{rate} 走得下去",
         "{won} of {n} deals signed; most are lost from {stage} to {next}: {rate} go on",
     ).format(
         n=integer(s.stages[0].reached),
-        won=percent(s.overall),
+        won=percent(s.signed_share),
         stage=worst.stage,
         next=after.stage,
         rate=percent(worst.conversion),
