@@ -11,7 +11,14 @@ from typing import Any
 from salesplan.compute.naming import names_of
 from salesplan.compute.pay.jobs import PaidMonth, PayInput
 from salesplan.compute.pay.ledger import Ledger, ledger
-from salesplan.compute.pay.pay_findings import Unpaid, missing_quotas, pay_findings, unknown_people, unpaid_of
+from salesplan.compute.pay.pay_findings import (
+    Unpaid,
+    missing_quotas,
+    pay_findings,
+    unknown_people,
+    unmatched,
+    unpaid_of,
+)
 from salesplan.compute.pay.pay_lines import PayLine
 from salesplan.compute.pay.payees import Credits
 from salesplan.compute.pay.people_paid import PersonPay, lines_within, people_paid, statement_rows
@@ -37,17 +44,17 @@ class PaySummary:
     first: date
     last: date
     final: bool
-    earned: Decimal
-    clawback: Decimal
-    adjusted: Decimal
-    deferred: Decimal
-    released: Decimal
-    pay: Decimal
-    open_deferred: Decimal
-    open_advance: Decimal
     budget: Decimal | None
     paid_this_year: Decimal
-    people: tuple[PersonPay, ...]
+    pay: Decimal = Decimal(0)
+    earned: Decimal = Decimal(0)
+    clawback: Decimal = Decimal(0)
+    adjusted: Decimal = Decimal(0)
+    deferred: Decimal = Decimal(0)
+    released: Decimal = Decimal(0)
+    open_deferred: Decimal = Decimal(0)
+    open_advance: Decimal = Decimal(0)
+    people: tuple[PersonPay, ...] = ()
     unpaid: tuple[Unpaid, ...] = ()
     recorded_months: tuple[str, ...] = ()
     earlier_months: tuple[str, ...] = ()
@@ -78,7 +85,8 @@ def commission(
     place = Place(file=given.files[0]) if given.files else Place()
     told = (
         *findings,
-        *pay_findings(given.plan, done, given.staff, unpaid, place),
+        *pay_findings(given.plan, _of_period(done, asked), given.staff, unpaid, place),
+        *unmatched(given.plan, sales),
         *unknown_people(strangers, given.staff, place),
         *_about(given, done, asked, within),
     )
@@ -92,14 +100,29 @@ def _summary(given: PayInput, done: Ledger, asked: ReviewPeriod, unpaid: tuple[U
     year = [line for m in done.months if m.span.first in asked.year.period for line in done.lines[m.name]]
     before = [m.name for m in done.months if m.span.first < asked.span.first]
 
-    def together(key: str) -> Decimal:
-        return sum((getattr(one, key) for one in people), Decimal(0))
-
-    return PaySummary(
+    told = PaySummary(
         period=asked.name,
         first=asked.span.first,
         last=asked.span.last,
         final=asked.span.last <= given.as_of,
+        budget=given.plan.budget,
+        paid_this_year=sum((line.pay for line in year), Decimal(0)),
+        unpaid=unpaid,
+        recorded_months=done.recorded,
+        earlier_months=tuple(name for name in before if name not in done.recorded),
+    )
+    return _of_people(told, people)
+
+
+def _of_people(told: PaySummary, people: tuple[PersonPay, ...]) -> PaySummary:
+    """The summary with these people and their sums."""
+
+    def together(key: str) -> Decimal:
+        return sum((getattr(one, key) for one in people), Decimal(0))
+
+    return replace(
+        told,
+        people=people,
         earned=together("earned"),
         clawback=together("clawback"),
         adjusted=together("adjusted"),
@@ -108,13 +131,13 @@ def _summary(given: PayInput, done: Ledger, asked: ReviewPeriod, unpaid: tuple[U
         pay=together("pay"),
         open_deferred=together("open_deferred"),
         open_advance=together("open_advance"),
-        budget=given.plan.budget,
-        paid_this_year=sum((line.pay for line in year), Decimal(0)),
-        people=people,
-        unpaid=unpaid,
-        recorded_months=done.recorded,
-        earlier_months=tuple(name for name in before if name not in done.recorded),
     )
+
+
+def _of_period(done: Ledger, asked: ReviewPeriod) -> list[Accrual]:
+    """How the rules stand in the period asked for."""
+    within = {month.name for month in done.months if month.span.first in asked.span}
+    return [each for each in done.accruals if each.month in within]
 
 
 def _about(given: PayInput, done: Ledger, asked: ReviewPeriod, sales: Sequence[Sale]) -> list[Problem]:
@@ -170,7 +193,7 @@ def only_of(result: Result[PaySummary], person: str) -> Result[PaySummary]:
     people = tuple(one for one in result.summary.people if one.person == person)
     at = result.rows.keys.index("person")
     rows = replace(result.rows, tuples=tuple(row for row in result.rows.tuples if row[at] == person))
-    return replace(result, summary=replace(result.summary, people=people, only=person), rows=rows)
+    return replace(result, summary=replace(_of_people(result.summary, people), only=person), rows=rows)
 
 
 # What is kept

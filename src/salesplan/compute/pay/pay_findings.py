@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -15,6 +15,7 @@ from salesplan.compute.near_keys import unknown_names
 from salesplan.compute.pay.ledger import Ledger
 from salesplan.compute.pay.payees import Credits, is_meant, twice_paid
 from salesplan.compute.pay.sales import Sale
+from salesplan.compute.pay.standing import Accrual
 from salesplan.compute.rounding import half_up
 from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.compute.team.staff import Staff, in_two_teams, unknown_owner
@@ -147,11 +148,11 @@ def missing_quotas(done: Ledger, asked: ReviewPeriod) -> list[Problem]:
 
 
 def pay_findings(
-    plan: Commission, done: Ledger, staff: Staff, unpaid: Sequence[Unpaid], place: Place
+    plan: Commission, standing: Sequence[Accrual], staff: Staff, unpaid: Sequence[Unpaid], place: Place
 ) -> Iterator[Problem]:
     """What is worth knowing about a payment."""
     yield from (_unpaid(each, place) for each in unpaid if each.why != "unknown")
-    yield from _quota_zero(done)
+    yield from _quota_zero(standing)
     yield from _meant_for_nobody(plan, staff)
     if not any(rule.who.teams or _by_team(rule) for rule in plan.rules):
         yield from in_two_teams(staff, Place(key=_RULES))
@@ -184,8 +185,8 @@ def _unpaid(each: Unpaid, place: Place) -> Problem:
     return Problem(code, "warning", what.format(rows=f"{each.rows:,}", amount=f"{each.amount:,}"), fix, place)
 
 
-def _quota_zero(done: Ledger) -> Iterator[Problem]:
-    for each in done.accruals:
+def _quota_zero(standing: Sequence[Accrual]) -> Iterator[Problem]:
+    for each in standing:
         if each.quota == 0 and each.sold:
             what = Text(
                 "{person}在 {period} 的任务额是 0：按基本提成率 {rate} 计提",
@@ -215,6 +216,33 @@ def _meant_for_nobody(plan: Commission, staff: Staff) -> Iterator[Problem]:
         any_of = Text("who 写名单里有的：{known}", "put into who what the list has: {known}")
         fix = meant if near else any_of.format(known=names_of(known))
         yield Problem("PAY-for-nobody", "warning", what, fix, Place(key=_RULES), rule.id)
+
+
+def unmatched(plan: Commission, sales: Sequence[Sale]) -> Iterator[Problem]:
+    """Products, categories and customers that rules name and no order has, with the nearest that one has."""
+    told = {
+        "products": [name for sale in sales for name in (sale.product_id, sale.product) if name],
+        "categories": [sale.category for sale in sales if sale.category],
+        "customers": [name for sale in sales for name in (sale.customer_id, sale.customer) if name],
+    }
+    known = {kind: {plain_name(name): name for name in dict.fromkeys(names)} for kind, names in told.items()}
+    for rule in plan.rules:
+        for part in (rule.only, rule.exclude, *rule.rates):
+            for kind, names in known.items():
+                for name in getattr(part, kind, ()):
+                    if plain_name(name) not in names and sales:
+                        yield _unmatched(rule, name, names.values())
+
+
+def _unmatched(rule: CommissionRule, name: str, known: Iterable[str]) -> Problem:
+    near = nearest(name, list(known))
+    what = Text(
+        "规则“{rule}”里的“{name}”，订单里没有：这一条不起作用",
+        "{name} of the rule {rule} is in no order: it does nothing",
+    ).format(rule=rule.id, name=name)
+    meant = Text("是“{near}”吗？改成一致", "is it {near}? Write it alike").format(near=near)
+    check = Text("按订单里的叫法写", "write it as the orders do")
+    return Problem("PAY-unmatched", "warning", what, meant if near else check, Place(key=_RULES), name)
 
 
 def _asked(rule: CommissionRule, staff: Staff) -> tuple[list[str], list[str]]:

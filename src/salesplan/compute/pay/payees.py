@@ -12,6 +12,7 @@ from itertools import combinations
 from salesplan.compute.allocation import split
 from salesplan.compute.pay.sales import Sale
 from salesplan.compute.targets.actuals.credit import Shared, credit_of
+from salesplan.compute.targets.grid.tree import key_of
 from salesplan.compute.team.staff import Colleague, Staff, owner_key
 from salesplan.compute.working_days import workdays
 from salesplan.model.calendar import WorkCalendar
@@ -141,7 +142,7 @@ class Credits:
 
     @cached_property
     def _known(self) -> frozenset[str]:
-        return frozenset(self.staff.by_key)
+        return frozenset(key_of(word) for one in self.staff.listed for word in (one.name, one.id) if word)
 
     @cached_property
     def _splits(self) -> dict[tuple[str, str], Split]:

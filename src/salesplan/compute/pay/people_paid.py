@@ -139,7 +139,8 @@ def statement_rows(lines: Iterable[PayLine], staff: Staff) -> Table:
     ranked = sorted(
         lines,
         key=lambda line: (
-            *(order.get(line.person, len(order)), line.person, line.month, line.rule, KINDS.index(line.kind)),
+            *(order.get(line.person, len(order)), line.person, line.month),
+            *(not line.rule, line.rule, KINDS.index(line.kind)),
             *(str(line.date or ""), line.ref, line.product or "", line.row or 0, line.tier or 0, line.pay),
         ),
     )

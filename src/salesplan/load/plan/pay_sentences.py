@@ -6,6 +6,11 @@ from salesplan.load.plan.syntax_sentences import Sentence
 from salesplan.text import Text
 
 PAY: dict[str, Sentence] = {
+    "no_tiers": Sentence(
+        "tiers",
+        Text("没有写档位", "there are no tiers"),
+        Text("写一档也行：tiers: [{{from: 0, rate: 5%}}]", "one will do: tiers: [{{from: 0, rate: 5%}}]"),
+    ),
     "tier_gap": Sentence(
         "tiers",
         Text("档位断开：{low} 到 {high} 没有提成率", "the tiers have a gap: nothing is said from {low} to {high}"),
@@ -88,6 +93,11 @@ PAY: dict[str, Sentence] = {
             "写 share_out: weights 和 weights: {{张三: 3, 李四: 2}}",
             "write share_out: weights and weights: {{Ann: 3, Ben: 2}}",
         ),
+    ),
+    "share_out_gate": Sentence(
+        "share-out",
+        Text("团队奖不能按回款发（gate）", "a team's bonus cannot wait for collections (gate)"),
+        Text("删掉 gate；要看回款就写 measure: collections", "delete gate, or pay for measure: collections"),
     ),
     "split_whole": Sentence(
         "split",

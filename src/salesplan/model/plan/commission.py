@@ -71,6 +71,8 @@ class Tier(PlanModel):
 
 def _ladder(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
     """Tiers that begin at 0, follow each other without gap or overlap, the last one open."""
+    if not tiers:
+        raise PydanticCustomError("no_tiers", "no tier")
     ordered = tuple(sorted(tiers, key=lambda tier: tier.from_))
     for tier in ordered:
         if (tier.rate is None) == (tier.each is None):
@@ -78,7 +80,7 @@ def _ladder(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
         if tier.to is not None and tier.to <= tier.from_:
             limits = {"start": _limit(tier.from_), "end": _limit(tier.to)}
             raise PydanticCustomError("tier_backwards", "ends before it starts", limits)
-    if ordered and ordered[0].from_ > 0:
+    if ordered[0].from_ > 0:
         raise PydanticCustomError("tier_gap", "a gap", {"low": "0", "high": _limit(ordered[0].from_)})
     for one, two in pairwise(ordered):
         if one.to is None or one.to > two.from_:
@@ -86,7 +88,7 @@ def _ladder(tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
             raise PydanticCustomError("tier_overlap", "two tiers overlap", limits)
         if one.to < two.from_:
             raise PydanticCustomError("tier_gap", "a gap", {"low": _limit(one.to), "high": _limit(two.from_)})
-    if ordered and ordered[-1].to is not None:
+    if ordered[-1].to is not None:
         raise PydanticCustomError("tier_open", "the last tier ends", {"end": _limit(ordered[-1].to)})
     return ordered
 
@@ -206,7 +208,7 @@ class CommissionRule(PlanModel):
     mode: Annotated[Mode, one_of(marginal="超额累进 累进 分段", whole="全额累进 全额")] = doc(
         "marginal 超额累进，whole 全额累进", "marginal: each band at its rate, whole: all at one", default="marginal"
     )
-    tiers: Annotated[tuple[Tier, ...], AfterValidator(_ladder)] = doc("档位", "tiers", min_length=1)
+    tiers: Annotated[tuple[Tier, ...], AfterValidator(_ladder)] = doc("档位", "tiers")
     threshold: Annotated[Share, Field(gt=0)] | None = doc(
         "起提线：达成率低于它不提", "attainment below which nothing is paid", default=None
     )
@@ -243,6 +245,8 @@ class CommissionRule(PlanModel):
             raise PydanticCustomError("threshold_without_quota", "a threshold needs a quota")
         if (self.share_out == "weights") != bool(self.weights):
             raise PydanticCustomError("share_out_weights", "weights")
+        if self.pooled and self.gate != "none":
+            raise PydanticCustomError("share_out_gate", "a team's bonus waits for no collection")
         return self
 
     @property
@@ -306,7 +310,7 @@ class Split(PlanModel):
     order: str | None = doc("哪个订单", "which order", default=None)
     customer: str | None = doc("哪个客户（名称或编号）", "which customer, by name or number", default=None)
     shares: Annotated[dict[str, Portion], AfterValidator(_the_whole)] = doc(
-        "各人的比例，合计 100%", "shares by name, 100% together", min_length=1
+        "各人的比例，合计 100%", "shares by name, 100% together"
     )
 
     @model_validator(mode="after")
