@@ -130,9 +130,7 @@ def _to_call(result: Result[SurveySummary], screen: Screen) -> Iterator[Block]:
         Head(Text("分", "Score"), "right"),
         Head("NPS", "right"),
         Head(Text("说了什么", "Said"), shrink=True),
-        Head(Text("答卷日", "Answered")),
-        Head(Text("最晚", "Due")),
-        Head(Text("情况", "State")),
+        Head(Text("最晚", "Until")),
     )
     yield Grid(heads, tuple(_row(row) for row in shown))
     yield from more_lines(len(rows) - len(shown), MORE_ANSWERS)
@@ -147,9 +145,7 @@ def _row(row: Row) -> tuple[Content, ...]:
         _plain(row["score"]),
         _plain(row["nps"]),
         said,
-        str(row["date"] or "–"),
-        str(row["due"] or "–"),
-        _state(row),
+        _until(row),
     )
 
 
@@ -159,14 +155,15 @@ def _plain(value: Value) -> str:
     return "–" if found is None else f"{found.normalize():f}"
 
 
-def _state(row: Row) -> Cell:
+def _until(row: Row) -> Cell:
+    """The last day to call, how long it is past, or when there was a contact."""
     status = str(row["status"])
     if status == "overdue":
         told = Text("过了 {n} 天", "{n} days late").format(n=row["overdue_days"])
     elif status == "contacted":
         told = Text("{day} 已联系", "called {day}").format(day=row.get("contacted"))
     else:
-        told = LABELS["status"][status]
+        told = Text("{day}", "{day}").format(day=row["due"] or "–")
     return Cell(told, _STYLES.get(status, ""))
 
 
