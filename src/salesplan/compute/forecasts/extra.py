@@ -11,7 +11,6 @@ from typing import Any
 
 from salesplan.compute.forecasts.methods import Method
 
-LIBRARY = "statsforecast"
 NAMES = {"auto_ets": "AutoETS", "auto_arima": "AutoARIMA", "auto_theta": "AutoTheta"}
 _POINTS = 8
 """Fewer values are not worth the search."""
@@ -19,7 +18,7 @@ _POINTS = 8
 
 def installed() -> bool:
     """Whether statsforecast is there; it is not imported for that."""
-    return find_spec(LIBRARY) is not None
+    return find_spec("statsforecast") is not None
 
 
 def extra_methods() -> tuple[Method, ...]:
@@ -33,7 +32,7 @@ def _ahead(values: Sequence[float], length: int, horizon: int, kind: str) -> lis
     """The mean forecast of one of its models; None where the model gives up on the values."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # its own libraries warn of what they will change, which is no user's business
-        models, numpy = import_module(f"{LIBRARY}.models"), import_module("numpy")
+        models, numpy = import_module("statsforecast.models"), import_module("numpy")
         season = length if len(values) >= 2 * length else 1
         model: Any = getattr(models, kind)(season_length=season)
         try:

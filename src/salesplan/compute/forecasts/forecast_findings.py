@@ -121,7 +121,7 @@ def _unsure(names: Text) -> Problem:
 
 def _moving_spring(made: Made, course: Course, spans: Sequence[Span]) -> Iterator[Problem]:
     touched = [span.name for span in spans if span.period.first.month in _SPRING and course.level == "month"]
-    if touched and len(made[0][0].values) >= 2 * course.length:
+    if touched and len(made[0][0].values) >= 2 * course.length and not made[0][1].flat:
         what = Text(
             "春节在一月、二月之间移动，{names} 单看容易偏",
             "Spring Festival moves between January and February: {names} may be off",

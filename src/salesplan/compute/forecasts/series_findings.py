@@ -84,7 +84,7 @@ def _uncovered(course: Course) -> Problem:
     fix = Text(
         "重新导出到截止日期的订单，或用 --as-of {day}", "export the orders up to the as-of, or give --as-of {day}"
     )
-    return _problem("FORECAST-list-ends", what, fix.format(day=course.last_day), warn=True)
+    return _problem("FORECAST-list-ends", what, fix.format(day=course.spans[-1].period.last), warn=True)
 
 
 def _gaps(course: Course) -> Problem:

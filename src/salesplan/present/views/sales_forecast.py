@@ -109,6 +109,11 @@ def _landing_style(landing: Landing) -> Style:
 def _chosen(s: ForecastSummary) -> Text:
     """``方法：Holt-Winters（乘法），留出最后 6 期试过，误差 8.1%；照搬去年同期 12.0%``."""
     one = s.total
+    if one.wape is None and one.kept:
+        told = Text(
+            "方法：{method}（留出的 {kept} 期全是 0，误差算不出）", "method: {method} (all {kept} kept back are 0)"
+        )
+        return told.format(method=METHODS[one.method], kept=one.kept)
     if one.wape is None:
         return Text("方法：{method}（期数太少，没法比较）", "method: {method} (too few values to compare)").format(
             method=METHODS[one.method]

@@ -13,7 +13,16 @@ from salesplan.present.numbers import NOTHING, as_decimal, decimal
 from salesplan.present.sections import page_end, page_start
 from salesplan.present.sparks import spark
 from salesplan.present.view import View
-from salesplan.present.views.series_words import DIRECTIONS, EACH, PARTS, figure, part_name, scope, side_head
+from salesplan.present.views.series_words import (
+    DIRECTIONS,
+    EACH,
+    PARTS,
+    figure,
+    part_name,
+    scope,
+    side_head,
+    slope_figure,
+)
 from salesplan.present.views.target_words import change_shown
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -64,7 +73,7 @@ def _course(line: TrendLine, s: TrendSummary, screen: Screen) -> Text:
     slope = Text("平均每{each}{more} {slope}{share}", "{more} {slope} a {each} on average{share}").format(
         each=EACH[s.level],
         more=Text("多", "more by") if line.slope >= 0 else Text("少", "less by"),
-        slope=figure(abs(line.slope), s.metric, screen),
+        slope=slope_figure(abs(line.slope), s.metric, screen),
         share=""
         if line.slope_of_mean is None
         else Text("（均值的 {share}）", " ({share} of the mean)").format(
@@ -205,7 +214,7 @@ def _part(line: TrendLine, values: list[Decimal | None], s: TrendSummary, screen
         spark(([None] * SPARK + values)[-min(SPARK, s.periods) :]),
         figure(line.year if s.total.year is not None else line.total, s.metric, screen),
         change_shown(line.year_change) if line.year_change is not None else NOTHING,
-        NOTHING if line.slope is None else ("+" if line.slope > 0 else "") + figure(line.slope, s.metric, screen),
+        NOTHING if line.slope is None else ("+" if line.slope > 0 else "") + slope_figure(line.slope, s.metric, screen),
         Cell(DIRECTIONS[direction] if line.direction else NOTHING, _STYLES[direction]),
     )
 

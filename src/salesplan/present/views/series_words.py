@@ -18,6 +18,8 @@ from salesplan.text import Text
 
 LONGEST = 20
 """Columns that the name of a part may take."""
+SMALL = 100
+"""A slope below this is shown with decimals."""
 PARTS: dict[str, Text] = {
     "total": Text("合计", "Total"),
     "member": Text("一项", "Part"),
@@ -43,6 +45,12 @@ def figure(value: Value, metric: str, screen: Screen) -> str:
     if not isinstance(value, Decimal):
         return NOTHING
     return decimal(value, 0) if metric in COUNTS else page_amount(value, screen)
+
+
+def slope_figure(value: Value, metric: str, screen: Screen) -> str:
+    """The same for what a period adds: with two decimals where it is so small that it would read 0 or nearly so."""
+    small = isinstance(value, Decimal) and abs(value) < SMALL and value != value.to_integral_value()
+    return decimal(value, 2) if small and isinstance(value, Decimal) else figure(value, metric, screen)
 
 
 def part_name(part: str, name: str, parts: int, screen: Screen) -> str:
