@@ -25,6 +25,10 @@ THEN, NOW, BETWEEN, EARLIER = date(2025, 6, 10), date(2026, 6, 10), date(2025, 1
 FIELDS = ("customer_id", "date", "amount")
 
 
+def plainly(told: Any) -> Any:  # noqa: ANN401 - compared with whole numbers, which decimals equal
+    return told
+
+
 def parts(made: Bridge) -> list[Any]:
     return [
         made.base,
@@ -100,7 +104,7 @@ def test_whom_to_call(sold: Make) -> None:
     ]
     result = bridge(sold((*FIELDS, "rep", "region"), lines), SPANS, AS_OF)
     lost = [(each.name, each.owner, each.change) for each in result.summary.lost]
-    assert lost == [("b", "Li", -30), ("c", "Wang", -30), ("a", "Li", -10)]
+    assert plainly(lost) == [("b", "Li", -30), ("c", "Wang", -30), ("a", "Li", -10)]
     assert [(each.name, each.owner, each.last_order) for each in result.summary.contracted] == [("d", "Zhao", NOW)]
     assert [row["customer"] for row in result.rows.records()] == ["b", "c", "a", "d"]
     shares = [row["share_of_change"] for row in result.rows.records()]
@@ -111,7 +115,7 @@ def test_a_customer_who_changed_hands_is_in_one_group(sold: Make) -> None:
     """By rep he counts with the one he has now, in both spans; the groups sum to all."""
     lines = [("a", THEN, 10, "Li"), ("a", NOW, 15, "Wang"), ("b", THEN, 5, "Li"), ("c", NOW, 1, None)]
     summary = bridge(sold((*FIELDS, "rep"), lines), SPANS, AS_OF, by="rep").summary
-    assert [(each.group, each.base, each.now) for each in summary.groups] == [
+    assert plainly([(each.group, each.base, each.now) for each in summary.groups]) == [
         ("Li", 5, 0),
         (None, 0, 1),
         ("Wang", 10, 15),

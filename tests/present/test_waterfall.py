@@ -1,0 +1,80 @@
+"""Waterfalls in block characters: each bar begins where the last one ended."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesplan.present.blocks import Screen
+from salesplan.present.numbers import UNITS
+from salesplan.present.safe import width_of
+from salesplan.present.terminal import render_terminal
+from salesplan.present.waterfall import DOWN, UP, Step, bars_of, signed, signed_percent, waterfall
+
+
+def steps(base: int, *moves: int) -> list[Step]:
+    middle = [Step("m", Decimal(each)) for each in moves]
+    return [Step("then", Decimal(base), level=True), *middle, Step("now", Decimal(base + sum(moves)), level=True)]
+
+
+def test_bars_meet() -> None:
+    """100 up 100, down 50: each begins at the end of the one before."""
+    assert bars_of(steps(100, 100, -50), 20) == [
+        "██████████",
+        "          ▓▓▓▓▓▓▓▓▓▓",
+        "               ░░░░░",
+        "███████████████",
+    ]
+
+
+def test_bars_below_zero_lie_left_of_the_line() -> None:
+    assert bars_of(steps(50, -100), 20) == [
+        "          ██████████",
+        "░░░░░░░░░░░░░░░░░░░░",
+        "██████████│",
+    ]
+
+
+def test_a_move_of_nothing_is_empty_and_a_small_one_is_seen() -> None:
+    assert bars_of(steps(100, 0, -60), 20)[1] == ""
+    assert "▓" in bars_of(steps(1000, 1, -600), 20)[1]
+
+
+def test_close_totals_are_cut_at_the_left() -> None:
+    """From 1000 to 1010 moves of 20 and 10 can be told apart."""
+    bars = bars_of(steps(1000, 20, -10), 40)
+    assert bars[1].count(UP) == 2 * bars[2].count(DOWN)
+
+
+def test_nothing_at_all() -> None:
+    assert bars_of(steps(0), 20) == ["", ""]
+    assert bars_of([], 20) == []
+
+
+@given(st.integers(-1000, 1000), st.lists(st.integers(-500, 500), max_size=6))
+def test_bars_stay_in_their_room(base: int, moves: list[int]) -> None:
+    for bar, step in zip(bars_of(steps(base, *moves), 30), steps(base, *moves), strict=True):
+        assert len(bar) <= 31
+        assert not step.value or bar.strip(" │")
+
+
+def test_the_page_holds_wide_labels() -> None:
+    """Chinese labels of any length leave the page within its width, with shares behind."""
+    screen = Screen(width=100, unit=UNITS["万"])
+    long = [Step("客" * 60, Decimal(10**9), level=True), Step("变" * 60, Decimal(-(10**8)), share=Decimal("0.5"))]
+    lines = render_terminal([waterfall(long, screen)], screen).splitlines()
+    assert len(lines) == 3
+    assert all(width_of(line) <= 100 for line in lines)
+
+
+def test_signs() -> None:
+    unit = UNITS["1"]
+    assert [signed(Decimal(each), unit) for each in (5, 0, -5)] == ["+5", "0", "-5"]
+    assert [signed_percent(each) for each in (Decimal("0.5"), Decimal(0), Decimal("-0.5"), None)] == [
+        "+50.0%",
+        "0.0%",
+        "-50.0%",
+        "–",
+    ]
