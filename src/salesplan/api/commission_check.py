@@ -67,7 +67,7 @@ def _read(wish: PayWish, where: Setting) -> _Read:
     from salesplan.compute.pay.seats import seats_of
 
     try:
-        lists = year_lists(wish, where, COMMAND)
+        lists = year_lists(wish, where, COMMAND, profit=True)
     except BadUsage:
         return _Read()
     except BadInput as refused:
@@ -78,9 +78,9 @@ def _read(wish: PayWish, where: Setting) -> _Read:
     return _Read(facts, lists.findings, lists.inputs)
 
 
-def year_lists(wish: PayWish, where: Setting, command: str) -> PayLists:
+def year_lists(wish: PayWish, where: Setting, command: str, *, profit: bool = False) -> PayLists:
     """What pay rests on, for the plan's whole year."""
-    return pay_lists(replace(wish, period=str(where.year(None).number)), where, command)
+    return pay_lists(replace(wish, period=str(where.year(None).number)), where, command, profit=profit)
 
 
 def with_profit(lists: PayLists) -> PayInput:

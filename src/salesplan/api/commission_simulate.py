@@ -57,7 +57,8 @@ def commission_simulate(wish: SimulateWish | None = None, where: Setting | None 
         other=_other(wish, where) if wish.against is not None else None,
     )
     result = simulated(asked, where.as_of)
-    parameters = (Parameter("sales", wish.sales, "option"),) if wish.sales else ()
+    told = (("simulate.sales", wish.sales), ("simulate.against", wish.against))
+    parameters = tuple(Parameter(name, value, "option") for name, value in told if value)
     found = replace(result, inputs=lists.inputs, findings=(*lists.findings, *result.findings), parameters=parameters)
     return with_plan(found, where)
 

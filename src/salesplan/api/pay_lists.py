@@ -58,8 +58,11 @@ class PayLists:
     findings: tuple[Problem, ...]
 
 
-def pay_lists(wish: PayWish, where: Setting, command: str) -> PayLists:
-    """Everything that pay rests on: the plan's rules, orders, people, payments, targets and recorded months."""
+def pay_lists(wish: PayWish, where: Setting, command: str, *, profit: bool = False) -> PayLists:
+    """Everything that pay rests on: the plan's rules, orders, people, payments, targets and recorded months.
+
+    ``profit``: the margins of sales are wanted whether a rule goes by them or not.
+    """
     from salesplan.compute.pay.jobs import PayInput
     from salesplan.compute.pay.pay_findings import faults_of
     from salesplan.compute.pay.payees import Credits, Quotas
@@ -71,7 +74,7 @@ def pay_lists(wish: PayWish, where: Setting, command: str) -> PayLists:
         raise BadUsage(no_rules())
     asked = review_period(wish.period, where.as_of, year)
     reps = list_given("reps", wish.reps, where)
-    orders, priced = _orders(wish, where, command)
+    orders, priced = _orders(wish, where, command, profit=profit)
     amount = amount_column(orders, where)
     whole = Period(min(_EVERY_DAY, where.as_of), where.as_of)
     sales = tuple(sales_of(priced, "revenue", amount, whole, year))
@@ -111,15 +114,15 @@ def pay_lists(wish: PayWish, where: Setting, command: str) -> PayLists:
     )
 
 
-def _orders(wish: PayWish, where: Setting, command: str) -> tuple[Records, Records]:
-    """The orders, and the same with the costs of the price list where a rule goes by margin."""
+def _orders(wish: PayWish, where: Setting, command: str, *, profit: bool) -> tuple[Records, Records]:
+    """The orders, and the same with the costs of the price list where they are wanted or a rule goes by margin."""
     from salesplan.compute.pay.sales import with_cost
 
     files = list(wish.orders) or where.files("orders")
     if not files:
         raise BadUsage(no_orders(command))
     rules = where.plan.commission.rules
-    by_margin = any(rule.measure == "gross_profit" or any(r.by_margin for r in rule.rates) for rule in rules)
+    by_margin = profit or any(rule.measure == "gross_profit" or any(r.by_margin for r in rule.rates) for rule in rules)
     needed = {"date", "amount", *(key for rule in rules for key in _NEEDED.get(rule.measure, ()))}
     orders = orders_of_targets(files, where, needed=tuple(sorted(needed)))
     products = list_given("products", wish.products, where) if by_margin else None

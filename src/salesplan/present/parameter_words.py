@@ -14,6 +14,7 @@ from salesplan.compute.naming import names_of
 from salesplan.model.plan.plan import Plan
 from salesplan.model.plan.types import PlanModel
 from salesplan.model.window import parse_window
+from salesplan.present.numbers import percent
 from salesplan.text import Text
 
 Say = Callable[[Any], Text]
@@ -75,6 +76,10 @@ def _slashed(told: Text) -> Say:
 
 def _plain(told: Text) -> Say:
     return lambda value: told.format(value=value)
+
+
+def _percent(told: Text) -> Say:
+    return lambda value: told.format(value=percent(value, 0))
 
 
 def _days(value: Any) -> Text:  # noqa: ANN401 - a parameter is any value
@@ -158,6 +163,19 @@ SENTENCES: dict[str, Say] = {
     "parameters.pareto.cuts": _slashed(Text("二八分界 {values}%", "80/20 cuts {values} %")),
     "parameters.rfm.tiers": _slashed(Text("价值等级 A/B/C 从 {values} 分起", "value tiers A/B/C from {values}")),
     "parameters.lifecycle.days": _days,
+    "simulate.sales": _slashed(Text("销售比任务额 {values}", "sales against quota {values}")),
+    "simulate.against": _plain(Text("另一份方案 {value}", "the other plan {value}")),
+    "parameters.pay.measures.most": _plain(Text("一个人最多 {value} 项指标", "at most {value} measures a person")),
+    "parameters.pay.measures.least": _percent(Text("每项至少占 {value}", "each weighs {value} or more")),
+    "parameters.pay.correlation.least": _plain(
+        Text("提成和毛利的秩相关至少 {value}", "rank correlation of pay and profit {value} or more")
+    ),
+    "parameters.pay.correlation.people": _plain(Text("至少 {value} 人才看", "looked at from {value} people")),
+    "parameters.pay.cliff": _percent(Text("跨一档最多跳 {value}", "pay jumps {value} at a tier at most")),
+    "parameters.pay.cap": _percent(Text("{value} 以前不封顶", "no cap before {value}")),
+    "parameters.pay.reached.least": _percent(Text("至少 {value} 的人次达标", "{value} of quotas reached at least")),
+    "parameters.pay.reached.most": _percent(Text("至多 {value} 的人次达标", "{value} of quotas reached at most")),
+    "parameters.pay.reached.cases": _plain(Text("至少 {value} 人次才看", "looked at from {value} quotas")),
     "funnel.total": _plain(Text("要完成 {value}", "{value} to be reached")),
     **{
         f"funnel.{key}": _plain(Text("{name} {value}", "{name} {value}").format(name=name))

@@ -17,10 +17,10 @@ from salesplan.text import Text
 
 CHECKS: dict[str, Text] = {
     "PAY-F1": Text("奖的不是老客户的订单笔数", "no pay by the number of orders"),
-    "PAY-F2": Text("拆单测试：一张大单和十张小单提得一样", "split test: one order pays what its ten parts pay"),
+    "PAY-F2": Text("拆单测试：一张大单和十张小单提得一样", "split test: ten parts pay what one order pays"),
     "PAY-F3": Text("老客户多买或开发新客户有奖", "growth or new customers are rewarded"),
     "PAY-F4": Text("简单：指标不多，每项都有分量", "simple: few measures, each of some weight"),
-    "PAY-F5": Text("拿得多的人毛利也多（秩相关）", "who is paid more earns more (rank correlation)"),
+    "PAY-F5": Text("拿得多的人毛利也多（秩相关）", "pay follows gross profit (rank correlation)"),
     "PAY-F6": Text("全部完成时全年提成不超预算", "a year's pay at quota is within the budget"),
     "PAY-F07": Text("同一笔销售不付两次", "no sales are paid twice"),
     "PAY-F08": Text("多卖不会少拿", "more sales never pay less"),
@@ -43,11 +43,11 @@ STATES: dict[str, tuple[Text, Style]] = {
 REASONS: dict[str, Text] = {
     "no_people": Text("没有人员或订单", "no people or no orders"),
     "few_people": Text("人太少，看不出", "too few people to tell"),
-    "no_profit": Text("订单没有成本或毛利", "orders have no cost or margin"),
-    "equal": Text("大家的提成或毛利都一样", "all are paid or earn the same"),
-    "no_budget": Text("没有写预算：commission 下加 budget", "no budget: add budget under commission"),
+    "no_profit": Text("订单没有成本或毛利", "no cost or margin"),
+    "equal": Text("大家的提成或毛利都一样", "all the same"),
+    "no_budget": Text("没有写 commission.budget", "no commission.budget"),
     "no_quota": Text("没有任务额，也没有过去的销售", "neither quotas nor past sales"),
-    "few_periods": Text("结束的期数太少", "too few periods are over"),
+    "few_periods": Text("结束的期数太少", "few periods are over"),
     "no_limit": Text("没有这样的规则", "no rule has one"),
 }
 _SHOWN = 12
