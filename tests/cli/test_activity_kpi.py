@@ -33,7 +33,7 @@ def test_rows_of_the_board_are_for_all_and_for_each_person(company: Path, run: R
     assert len(rows) == 9
     assert sum(float(row["value"]) for row in rows[1:]) == pytest.approx(float(rows[0]["value"]))
     assert told["summary"]["group"] == {"by": "class", "values": ["A", "B"], "chosen": "option", "places": []}
-    assert told["summary"]["stages"]["stages"][0]["stage"] == "接洽"
+    assert told["summary"]["stages"][0]["stage"] == "接洽"
 
 
 @pytest.mark.parametrize(

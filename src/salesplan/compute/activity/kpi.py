@@ -20,7 +20,7 @@ from salesplan.compute.activity.kpi_untouched import Untouched, untouched_of
 from salesplan.compute.activity.kpi_values import Measured, Span, measured, months_in, trend_months
 from salesplan.compute.activity.kpi_wallet import Wallet, wallet_of
 from salesplan.compute.activity.kpi_work import Ready, Sources, ready
-from salesplan.compute.activity.stages import StagesSummary, stages_of
+from salesplan.compute.activity.stages import Move, StageCounts, StageFigures, StagesSummary, StuckDeal, stages_of
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.link_findings import of_activities
 from salesplan.compute.customers.worth.basis import findings_of, inputs_of, parameters_of
@@ -84,7 +84,7 @@ class KpiSummary:
 
     ``recorded`` are the columns by which a quality contact is told, ``trend`` the months of the trends. ``untouched``
     are customers of the target group without an order and without a (quality) contact in the days, the most worth
-    first, ``untouched_customers`` counts them. ``stages`` is None without deals, ``coming`` are
+    first, ``untouched_customers`` counts them. ``process`` is None without deals, ``coming`` are
     contacts after the as-of.
     """
 
@@ -104,8 +104,20 @@ class KpiSummary:
     wallet: Wallet | None
     untouched_customers: int
     untouched: tuple[Untouched, ...]
-    stages: StagesSummary | None
-    coming: int = 0
+    process: StageCounts | None
+    stages: tuple[StageFigures, ...]
+    stuck: tuple[StuckDeal, ...]
+    skipped: tuple[Move, ...] | None
+    backward: tuple[Move, ...] | None
+    coming: int
+
+    @property
+    def deals(self) -> StagesSummary | None:
+        """The sales process as a whole."""
+        if self.process is None:
+            return None
+        whole = {each: getattr(self, each) for each in ("stages", "stuck", "skipped", "backward")}
+        return StagesSummary(**vars(self.process), **whole)
 
     def of(self, key: str) -> Measured:
         """The figure of all people together."""
@@ -159,6 +171,7 @@ def kpi(board: Board) -> Result[KpiSummary]:
     bought = None if made.work.lines is None else lines_bought(made.work.lines.frame, period)
     untouched = untouched_of(board.group, made, period)
     overall = figures.pop(EVERYBODY)
+    staged = None if board.sources.deals is None else stages_of(board.sources.deals, board.plan, as_of)
     summary = KpiSummary(
         period=period,
         before=before,
@@ -176,7 +189,11 @@ def kpi(board: Board) -> Result[KpiSummary]:
         wallet=None if wallets is None else wallets.wallet,
         untouched_customers=len(untouched),
         untouched=untouched,
-        stages=None if board.sources.deals is None else stages_of(board.sources.deals, board.plan, as_of),
+        process=None if staged is None else staged.counts,
+        stages=() if staged is None else staged.stages,
+        stuck=() if staged is None else staged.stuck,
+        skipped=None if staged is None else staged.skipped,
+        backward=None if staged is None else staged.backward,
         coming=0 if graded.contacts is None else graded.contacts.later,
     )
     beside = (graded.activities, board.sources.deals, board.sources.reps)
@@ -265,5 +282,5 @@ def _findings(board: Board, made: Ready, s: KpiSummary) -> Iterator[Problem]:
     yield from found.of_people(board.sources, graded)
     if s.wallet is not None:
         yield from found.of_wallet(s.wallet, graded)
-    if s.stages is not None and board.sources.deals is not None:
-        yield from found.of_stages(s.stages, board.sources)
+    if s.process is not None:
+        yield from found.of_stages(s.process, board.sources)

@@ -10,7 +10,7 @@ from salesplan.compute.activity.kpi_group import GroupWish
 from salesplan.compute.activity.kpi_people import shares_of
 from salesplan.compute.activity.kpi_wallet import Wallet
 from salesplan.compute.activity.kpi_work import RECORDED, Sources
-from salesplan.compute.activity.stages import StagesSummary
+from salesplan.compute.activity.stages import StageCounts
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.deal_rows import deals_of
@@ -125,7 +125,7 @@ def of_wallet(wallet: Wallet, graded: Graded) -> Iterator[Problem]:
     yield Problem("KPI-wallet-low", severity, what, fix, place, wallet.above[0])
 
 
-def of_stages(s: StagesSummary, sources: Sources) -> Iterator[Problem]:
+def of_stages(s: StageCounts, sources: Sources) -> Iterator[Problem]:
     """Deals that do not tell where they are, or since when."""
     if sources.deals is None:
         return

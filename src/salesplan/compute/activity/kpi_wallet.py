@@ -46,8 +46,8 @@ class Wallets:
         customers, ours, whole = self.by_person.get(person, (0, Fraction(0), Fraction(0)))
         value = half_up(ours / whole) if whole else None
         reason = None if whole else "no_cases"
-        whose = ("wallet_share", "outcome", "share", person or None)
-        return Measured(*whose, value, customers, None, None, None, (), reason)
+        figures = (value, customers, None, None, None)
+        return Measured("wallet_share", "outcome", "share", person or None, *figures, (), reason)
 
 
 def wallet_of(graded: Graded, staff: Staff) -> Wallets | None:

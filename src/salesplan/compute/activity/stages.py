@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -83,13 +83,12 @@ class Move:
 
 
 @dataclass(frozen=True)
-class StagesSummary:
-    """The process in figures. ``signed_share`` is signed over first stage.
+class StageCounts:
+    """The deals as a whole. ``signed_share`` is signed over first stage.
 
     ``days``: since when a deal is in its stage is told by the list (``since``), or only since when there is a deal
-    (``age``: the limit is then that of all stages up to its own), or by nothing. ``skipped`` and ``backward`` are None
-    where the list shows each deal once, where it stands now. ``lost_unplaced`` are lost deals that do not say in which
-    stage, ``unplaced`` open ones in a stage nobody knows: neither is in any stage.
+    (``age``: the limit is then that of all stages up to its own), or by nothing. ``lost_unplaced`` are lost deals that
+    do not say in which stage, ``unplaced`` open ones in a stage nobody knows: neither is in any stage.
     """
 
     deals: int
@@ -98,12 +97,26 @@ class StagesSummary:
     lost: int
     signed_share: Decimal | None
     days: Known
+    lost_unplaced: int
+    unplaced: int
+
+
+@dataclass(frozen=True)
+class StagesSummary(StageCounts):
+    """The process with its stages.
+
+    ``skipped`` and ``backward`` are None where the list shows each deal once, where it stands now.
+    """
+
     stages: tuple[StageFigures, ...]
     stuck: tuple[StuckDeal, ...]
     skipped: tuple[Move, ...] | None
     backward: tuple[Move, ...] | None
-    lost_unplaced: int
-    unplaced: int
+
+    @property
+    def counts(self) -> StageCounts:
+        """The figures alone."""
+        return StageCounts(**{each.name: getattr(self, each.name) for each in fields(StageCounts)})
 
 
 def conversions(reached: Sequence[int]) -> tuple[Decimal | None, ...]:
@@ -190,6 +203,7 @@ class _Stay:
 
     @property
     def over(self) -> int:
+        """The days beyond what is allowed; 0 where either is not known."""
         return max(self.days - self.limit, 0) if self.days is not None and self.limit is not None else 0
 
 

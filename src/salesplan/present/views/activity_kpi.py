@@ -67,8 +67,8 @@ def blocks(result: Result[KpiSummary], screen: Screen) -> Iterator[Block]:
     yield from _map(s, screen)
     yield from _cross(s)
     yield from _wallet(s, screen)
-    if s.stages is not None:
-        yield from stage_blocks(s.stages, screen)
+    if s.deals is not None:
+        yield from stage_blocks(s.deals, screen)
     yield from page_end(result, screen)
 
 

@@ -257,7 +257,10 @@ duties:
     done: [{person: 张三, topic: 产品, date: 2026-03-10, score: 90}, {person: 张三, topic: 谈判, date: 2026-04-10}]
     effects: [{topic: 谈判, indicator: 转化率, before: 20%, after: 23%}]
     attained: {转化率: 86%, 回款率: 95%}       # 各指标完成目标的多少：最弱的决定建议学什么
-  playbooks: [{role: 业务员, duties: [开发客户], steps: [先约后访], indicators: [拜访数], levers: [付款方式]}]
+  playbooks:
+    - {role: 业务员, duties: [开发客户], steps: [先约后访], indicators: [拜访数], levers: [付款方式],
+       target: 一年 300 万, cross_sell: 2}    # 平均每家客户买几类产品
+  practices: [{practice: 试用后当天要订单, owner: 张三, evidence: 多签一成, adopted_by: [张三]}]   # 好做法
 """,
         """\
 duties:
@@ -274,7 +277,9 @@ duties:
     effects: [{topic: negotiation, indicator: conversion, before: 20%, after: 23%}]
     attained: {conversion: 86%, collection_rate: 95%}      # of their targets: the weakest tells what to train
   playbooks:
-    - {role: rep, duties: [win customers], steps: [call before you visit], indicators: [visits], levers: [terms]}
+    - {role: rep, duties: [win customers], steps: [call before you visit], indicators: [visits], levers: [terms],
+       target: 3 million a year, cross_sell: 2}    # product lines a customer
+  practices: [{practice: ask for the order after the trial, owner: Ann, evidence: more signed, adopted_by: [Ann]}]
 """,
     ),
     "checks": Text(
