@@ -102,6 +102,10 @@ def test_filters_keep_the_lines_of_names_and_say_which_name_is_meant() -> None:
     sold = sold_on([("2024-01-05", 1, "East"), ("2024-01-06", 2, "West"), ("2024-01-07", 4, "North")])
     assert filters_named(["region=East，west", "区域＝North"]) == {"region": ("East", "west", "North")}
     assert narrowed(sold, filters_named(["region=east,WEST"])).frame.get_column("amount").sum() == 300
+    north = narrowed(sold, {"region": ("North",)})
+    assert (north.first_day, north.last_day) == (date(2024, 1, 7), date(2024, 1, 7))
+    west = narrowed(sold, {"region": ("West",)})
+    assert (west.first_day, west.last_day) == (date(2024, 1, 6), date(2024, 1, 7))
     with pytest.raises(BadUsage) as unknown:
         narrowed(sold, filters_named(["region=Nort"]))
     assert "region=North?" in unknown.value.problems[0].fix.in_("en")

@@ -33,7 +33,10 @@ def filters_named(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
 
 
 def narrowed(sold: Sold, filters: dict[str, tuple[str, ...]]) -> Sold:
-    """The lines of these names only, width and case aside; BadUsage where nothing of a name was sold."""
+    """The lines of these names only, width and case aside; BadUsage where nothing of a name was sold.
+
+    They begin with their own first day, and end where the whole list does.
+    """
     for side, wanted in filters.items():
         check_sides([side], sold)
         sold = _narrowed(sold, side, wanted)
@@ -54,7 +57,7 @@ def _narrowed(sold: Sold, side: str, wanted: Sequence[str]) -> Sold:
         raise BadUsage([_unknown(side, name, sorted(labels.get(key, key) for key in keys)) for name in unknown])
     chosen = sorted({key for name in wanted for key in by_name[plain_name(name)]})
     frame = sold.frame.filter(nw.col(column).is_in(chosen))
-    return replace(sold, frame=frame)
+    return replace(sold, frame=frame, first_day=frame.get_column("date").min())
 
 
 def _no_filter(word: str) -> Problem:
