@@ -95,7 +95,10 @@ def _other(wish: SimulateWish, where: Setting) -> OtherPlan:
     if not other.plan.commission.rules or where.loaded is None:
         raise BadInput(_no_rules(file))
     plan = where.plan.model_copy(update={"commission": other.plan.commission})
-    lists = year_lists(wish.lists, replace(where, loaded=replace(where.loaded, plan=plan)), COMMAND)
+    try:
+        lists = year_lists(wish.lists, replace(where, loaded=replace(where.loaded, plan=plan)), COMMAND)
+    except BadInput as refused:
+        raise BadInput([replace(each, place=replace(each.place, file=file)) for each in refused.problems]) from refused
     return OtherPlan(file, seats_of_year_before(lists.given))
 
 
