@@ -147,14 +147,16 @@ def complaints(lists: ComplaintLists, rules: ComplaintRules, as_of: date, window
 
 
 def _judged(cases: Cases, rules: ComplaintRules, as_of: date, window: Window) -> _Judged:
-    told, asked = rules.parameters, [case for case in cases.cases if is_question(case, rules.service.questions)]
+    told = rules.parameters
+    asked = [case for case in cases.cases if is_question(case, rules.service.questions)]
+    real = [case for case in cases.cases if not is_question(case, rules.service.questions)]
     first = min((case.received.day for case in cases.cases), default=as_of)
     period = window.period(as_of, first) or Period(as_of, as_of)
     clock = Clock(as_of, rules.calendar, told.follow_up_days)
     return _Judged(
         as_of,
         period,
-        [(c, verdicts(c, told.limits.get(c.severity or ""), clock)) for c in cases.cases if c not in asked],
+        [(c, verdicts(c, told.limits.get(c.severity or ""), clock)) for c in real],
         tuple(case for case in asked if case.received.day in period),
         len(cases.backwards),
     )

@@ -121,40 +121,35 @@ def group_lines(
     own = {plain_name(name): target for name, target in targets.items()}
     found: list[GroupLine] = []
     for by in DIMENSIONS:
-        name_of = _NAME[by]
-        spelled = spellings(name_of(answer) for answer in every)
+        spelled = spellings(_NAME[by](answer) for answer in every)
+        if not spelled:
+            continue
+        scored = _by_name(every if by == "item" else counted_of(every), by)
+        likely = _by_name((answer for answer in every if answer.nps is not None), by)
+        asked = _by_name((each.first for each in questionnaires), by) if with_sent and by != "item" else None
+        back = _by_name((each.first for each in questionnaires if each.is_answered), by)
         lines = [
-            _group(by, name, questionnaires, settings, own, with_sent=with_sent)
-            for name in (*spelled.values(), None)
-            if spelled
+            GroupLine(
+                by,
+                name,
+                figures_of(scored.get(key, ()), settings, likely.get(key, ())),
+                own.get(key or "", settings.target) if by == "touchpoint" else settings.target,
+                None if asked is None else len(asked.get(key, ())),
+                None if asked is None else len(back.get(key, ())),
+            )
+            for key, name in ((*spelled.items(), (None, None)))
         ]
         found += sorted((line for line in lines if _says_anything(line)), key=_lowest_first)
     return tuple(found)
 
 
-def _group(
-    by: Dimension,
-    name: str | None,
-    questionnaires: Sequence[Questionnaire],
-    settings: SurveyParameters,
-    targets: Mapping[str, Decimal],
-    *,
-    with_sent: bool,
-) -> GroupLine:
-    key = None if name is None else plain_name(name)
-
-    def is_own(answer: Answer) -> bool:
-        word = _NAME[by](answer)
-        return (None if word is None else plain_name(word)) == key
-
-    answers = [answer for each in questionnaires for answer in each.answers]
-    pool = answers if by == "item" else counted_of(answers)
-    mine = [answer for answer in pool if is_own(answer)]
-    asked = [each for each in questionnaires if is_own(each.first)] if with_sent and by != "item" else None
-    figures = figures_of(mine, settings, [answer for answer in answers if is_own(answer)])
-    target = targets.get(key or "", settings.target) if by == "touchpoint" else settings.target
-    back = None if asked is None else sum(each.is_answered for each in asked)
-    return GroupLine(by, name, figures, target, None if asked is None else len(asked), back)
+def _by_name(answers: Iterable[Answer], by: Dimension) -> dict[str | None, list[Answer]]:
+    """The answers by the name they have in a dimension, written plainly."""
+    found: dict[str | None, list[Answer]] = {}
+    for answer in answers:
+        name = _NAME[by](answer)
+        found.setdefault(plain_name(name) if name else None, []).append(answer)
+    return found
 
 
 def _says_anything(line: GroupLine) -> bool:

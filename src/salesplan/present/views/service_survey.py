@@ -137,8 +137,7 @@ def _to_call(result: Result[SurveySummary], screen: Screen) -> Iterator[Block]:
 
 
 def _row(row: Row) -> tuple[Content, ...]:
-    keys = ("comment" if row.get("comment") else "theme", "low_items")
-    said = str(Text("；", "; ")).join(str(row[key]) for key in keys if row.get(key))
+    said = next((str(row[key]) for key in ("comment", "theme", "low_items") if row.get(key)), "")
     return (
         str(row["customer"] or "–"),
         str(row["owner"] or "–"),
