@@ -5,28 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from salesplan.compute.activity.daily_sheet import Sheet
 from salesplan.compute.activity.funnel_page import FunnelSummary, LeverTold, MonthTold
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, as_decimal, integer, percent, whole_amount
+from salesplan.present.numbers import NOTHING, as_decimal, percent, whole_amount
 from salesplan.present.sections import page_end, page_start
 from salesplan.present.view import View
-from salesplan.present.views import visit_words
+from salesplan.present.views.activity_funnel_words import COLUMNS, FIGURES, LABELS
+from salesplan.present.views.activity_sheets import sheet_blocks
 from salesplan.present.views.activity_words import (
-    RATE_NAMES,
-    SOURCES,
     STEPS,
-    VERDICTS,
     driver_value,
     lowered,
     name_of,
     origin,
     raised,
 )
-from salesplan.present.views.classify_words import CLASSES, TIERS
-from salesplan.present.words import called
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -37,11 +32,6 @@ _STYLES: dict[str, tuple[str, Style]] = {
     "late": ("✗", "bad"),
     "covered": ("✓", "good"),
     "unknown": ("?", "warn"),
-}
-GROUPS: dict[str, Text] = {
-    "overdue": Text("逾期", "overdue"),
-    "due": Text("到期", "due"),
-    "prospect": Text("新客户", "new"),
 }
 LONG = 2
 """From so many months on the months stand in a table."""
@@ -54,7 +44,7 @@ def blocks(result: Result[FunnelSummary], screen: Screen) -> Iterator[Block]:
     yield from _target(s, screen)
     yield from _verdict(s)
     if s.day is not None:
-        yield from _sheets(result, screen)
+        yield from sheet_blocks(result, screen)
         yield from page_end(result, screen)
         return
     if not s.covered:
@@ -292,154 +282,6 @@ def _drivers(s: FunnelSummary, screen: Screen) -> Iterator[Block]:
         yield Line(told.format(first=s.cohort_first, last=s.cohort_last, days=s.base_days), "dim", wrap=True)
 
 
-def _sheets(result: Result[FunnelSummary], screen: Screen) -> Iterator[Block]:
-    """The sheet of each person."""
-    s = result.summary
-    rows: dict[str, list[Row]] = {}
-    for row in result.rows.records():
-        rows.setdefault(str(row["rep"]), []).append(row)
-    for sheet in s.sheets:
-        yield Blank()
-        yield Line(_sheet_line(sheet, s), "strong")
-        if found := rows.get(sheet.rep):
-            yield Grid(_SHEET_HEADS, tuple(_sheet_row(row, screen) for row in found))
-        yield from _left(sheet)
-    if s.unassigned:
-        told = Text(
-            "还有 {n} 个排好名的潜在客户没人跟：salesplan prospects assign",
-            "{n} ranked prospects are nobody's: salesplan prospects assign",
-        )
-        yield Blank()
-        yield Line(told.format(n=s.unassigned), "warn")
-
-
-_SHEET_HEADS = (
-    Head("", "right"),
-    Head(Text("客户", "Customer"), shrink=True),
-    Head(""),
-    Head(Text("等级/价值", "Class/tier")),
-    Head(Text("该联系", "Due")),
-    Head(Text("逾期天", "Days late"), "right"),
-    Head(Text("一年金额", "Year's sales"), "right"),
-    Head(Text("做什么", "What about"), shrink=True),
-)
-
-
-def _sheet_line(sheet: Sheet, s: FunnelSummary) -> Text:
-    told = Text("{rep}  {day}  联系 {n} 家", "{rep}  {day}  {n} contacts")
-    return told.format(rep=sheet.rep, day=s.day, n=sheet.overdue + sheet.due + sheet.prospects)
-
-
-def _left(sheet: Sheet) -> Iterator[Block]:
-    """What does not fit on a sheet, and what is missing on it."""
-    if sheet.waiting:
-        told = Text("还有 {n} 家到期的排不下", "{n} more are due and do not fit")
-        more = Text("，新客户也排不进", ", nor do new customers")
-        told = Text("{told}{more}", "{told}{more}").format(
-            told=told.format(n=sheet.waiting), more=more if sheet.crowded else Text("", "")
-        )
-        yield Line(told, "warn")
-    if sheet.free:
-        told = Text("还缺 {n} 个新客户：去找线索", "{n} new prospects short: find leads")
-        yield Line(told.format(n=sheet.free), "warn")
-
-
-def _sheet_row(row: Row, screen: Screen) -> tuple[Content, ...]:
-    group, purpose = str(row["group"]), visit_words.PURPOSES.get(str(row["purpose"]), Text("", ""))
-    if group == "prospect":
-        purpose = Text("新客户，排名 {n}", "new, rank {n}").format(n=row["rank"] or NOTHING)
-    marks = [str(row[key]) for key in ("class", "tier") if row[key]]
-    late = row["overdue_days"]
-    return (
-        str(row["place"]),
-        called(row["id"], row["name"]),
-        Cell(GROUPS[group], "bad" if group == "overdue" else ""),
-        "/".join(marks),
-        "" if row["due"] is None else str(row["due"]),
-        integer(late) if isinstance(late, int) and late else "",
-        whole_amount(as_decimal(row["value"]), screen.unit),
-        purpose,
-    )
-
-
-FIGURES: dict[str, Text] = {
-    "first": Text("从", "From"),
-    "last": Text("到", "To"),
-    "entry": Text("目标编号", "Target id"),
-    "whole": Text("目标", "Target"),
-    "actual": Text("已完成", "Reached"),
-    "behind": Text("今年落后", "Behind this year"),
-    "rest_of_year": Text("全年余下", "Rest of the year"),
-    "target": Text("还差", "Missing"),
-    "repeat": Text("老客户复购", "Repurchase"),
-    "new": Text("新客户额", "New sales"),
-    "covered": Text("复购就够", "Covered"),
-    "contacts": Text("一共联系", "Contacts in all"),
-    "ahead": Text("还在前面的部分", "Part ahead"),
-    "contacts_ahead": Text("还要联系", "Contacts ahead"),
-    "new_before": Text("靠手上商机", "From deals at hand"),
-    "work_first": Text("联系从", "Contacts from"),
-    "work_last": Text("联系到", "Contacts to"),
-    "days": Text("工作日", "Working days"),
-    "people": Text("人数", "People"),
-    "person_days": Text("人天", "Person days"),
-    "capacity": Text("能联系", "Capacity"),
-    "capacity_per_person_day": Text("每人每天能联系", "Capacity a person and day"),
-    "per_day": Text("每天联系", "Contacts a day"),
-    "per_person_day": Text("每人每天联系", "Contacts a person and day"),
-    "days_per_order": Text("几个工作日一单", "Working days an order"),
-    "load": Text("需求占能力", "Need over capacity"),
-    "verdict": Text("结论", "Verdict"),
-    "limits": Text("可行、吃紧的界限", "Limits of fine and tight"),
-    "missing": Text("缺的数", "Missing figures"),
-    "drivers": Text("用到的数", "Figures used"),
-    "levers": Text("单改一项", "Levers"),
-    "months": Text("各月", "Months"),
-    "cohort_first": Text("历史从", "History from"),
-    "cohort_last": Text("历史到", "History to"),
-    "base_days": Text("多少天内买过算老客户", "Days that make a customer existing"),
-    "days_told": Text("工作日是写明的", "Days were given"),
-    "day": Text("每日表的日子", "Day of the sheets"),
-    "sheets": Text("每日表", "Daily sheets"),
-    "unassigned": Text("没人跟的潜在客户", "Unassigned prospects"),
-}
-COLUMNS: dict[str, Text] = {
-    "step": Text("步骤", "Step"),
-    "needed": Text("要多少（精确）", "Needed, exact"),
-    "needed_whole": Text("要多少", "Needed"),
-    "rate": Text("到下一步的转化率", "Rate to the next step"),
-    "rate_from": Text("转化率来自", "Rate from"),
-    "hits": Text("成了几例", "Cases that did"),
-    "cases": Text("几例", "Cases"),
-    "ahead": Text("余下要做", "Still ahead"),
-    "per_day": Text("全部每天", "All, a day"),
-    "per_person_day": Text("每人每天", "A person and day"),
-    "rep": Text("业务员", "Sales rep"),
-    "place": Text("顺序", "Order"),
-    "group": Text("为什么", "Why listed"),
-    "id": Text("编号", "ID"),
-    "name": Text("名称", "Name"),
-    "due": Text("该联系", "Due"),
-    "overdue_days": Text("逾期天数", "Days overdue"),
-    "why": Text("到期原因", "Due because"),
-    "purpose": Text("做什么", "What about"),
-    "class": Text("客户等级", "Class"),
-    "tier": Text("等级", "Tier"),
-    "value": Text("金额", "Amount"),
-    "rank": Text("潜在客户排名", "Prospect rank"),
-}
-LABELS = {
-    "step": STEPS,
-    "rate_from": SOURCES,
-    "source": SOURCES,
-    "verdict": VERDICTS,
-    "group": GROUPS,
-    "why": visit_words.WHYS,
-    "purpose": visit_words.PURPOSES,
-    "class": CLASSES,
-    "tier": TIERS,
-    "key": RATE_NAMES,
-}
 VIEW = View(
     title=Text("倒推漏斗", "Reverse funnel"),
     columns=COLUMNS,
