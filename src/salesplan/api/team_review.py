@@ -230,12 +230,12 @@ def _only(done: Reviewed, people: Sequence[str], staff: Staff) -> Reviewed:
     if not people:
         return done
     wanted = {name: staff.of(name) for name in people}
-    there = {one.person for one in done.summary.sheets}
-    unknown = [name for name, one in wanted.items() if one is None or one.name not in there]
+    there = {one.key: one.person for one in done.summary.sheets}
+    unknown = [name for name, one in wanted.items() if one is None or one.keys[0] not in there]
     if unknown:
-        raise BadUsage([_no_person(name, sorted(there)) for name in unknown])
-    names = {one.name for one in wanted.values() if one is not None}
-    sheets = tuple(each for each in done.summary.sheets if each.person in names)
+        raise BadUsage([_no_person(name, sorted(set(there.values()))) for name in unknown])
+    keys = {one.keys[0] for one in wanted.values() if one is not None}
+    sheets = tuple(each for each in done.summary.sheets if each.key in keys)
     return replace(done, summary=replace(done.summary, sheets=sheets))
 
 

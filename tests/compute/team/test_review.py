@@ -251,3 +251,18 @@ def test_words_of_every_reason_and_cause_are_whole() -> None:
 
     texts: list[Text] = [*_CAUSES.values(), *_STEPS.values(), *(text for why in WHYS.values() for text in why[:2])]
     assert all(text.zh and text.en for text in texts)
+
+
+def test_people_of_one_name_are_told_apart_by_their_numbers() -> None:
+    team = staff("张伟", "张伟", id=["R1", "R2"])
+    people = population(C1="R2", C2="张伟", C3="R1")
+    sold = lines(("C1", "2026-06-01", 7, "R2"), ("C2", "2026-06-01", 5, "张伟"), ("C3", "2026-01-01", 1, "R1"))
+    rows = [("R1", "2026-06", Decimal(10), Decimal(5), Decimal(10)), ("R2", "2026-06", Decimal(10), Decimal(9), None)]
+    done = review(lists(team, people, sold, targets={"revenue": tracked(*rows)}), JUNE, Plan(), AS_OF)
+    assert [(each.key, each.person, each.score) for each in done.summary.sheets] == [
+        ("r2", "张伟", Decimal(90)),
+        ("r1", "张伟", Decimal(50)),
+    ]
+    assert [row["sold"] for row in rows_of(done).records()] == [Decimal(7), Decimal(5)]
+    found = [p for p in review_findings(done.current, Plan().parameters, under_way=False) if "namesakes" in p.code]
+    assert [p.value for p in found] == ["张伟"]

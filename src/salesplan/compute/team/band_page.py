@@ -121,7 +121,7 @@ def band_rows(done: Reviewed, plan: Plan) -> Table:
     """A row a person, by rank; the last two columns are for the signatures of a proposal."""
     before = ranks_of(done.earlier[0], plan) if done.earlier else {}
     last = {name: each.band for name, each in before.items()}
-    rows = [_row(sheet, last.get(sheet.person), plan) for sheet in done.summary.sheets]
+    rows = [_row(sheet, last.get(sheet.key), plan) for sheet in done.summary.sheets]
     columns = tuple(ColumnSpec(key, kind) for key, kind in COLUMNS.items())
     return Table(columns, tuples=[tuple(row[key] for key in COLUMNS) for row in rows])
 

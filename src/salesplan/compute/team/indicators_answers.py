@@ -68,7 +68,7 @@ def _people(owners: Owners) -> dict[str, tuple[str, str | None]]:
     """The person and the name of each customer, by key; only of customers whose owner is in the team."""
     rows = owners.frame.select("key", "name", "owner").iter_rows()
     named = ((key, name, owners.staff.of(owner)) for key, name, owner in rows)
-    return {key: (person.name, name) for key, name, person in named if person is not None}
+    return {key: (person.keys[0], name) for key, name, person in named if person is not None}
 
 
 def _exact(value: int | None, records: Records, key: str) -> Decimal | None:
@@ -113,9 +113,9 @@ def captured_by_person(deals: Iterable[Deal], staff: Staff, span: Period, as_of:
         person = staff.of(deal.owner)
         if person is None:
             continue
-        one, own = found.get(person.name, Captured()), deal.created is not None and deal.created in span
+        one, own = found.get(person.keys[0], Captured()), deal.created is not None and deal.created in span
         decided = deal.close_date is None or deal.close_date <= as_of
-        found[person.name] = Captured(
+        found[person.keys[0]] = Captured(
             one.captured + own,
             one.bought + (own and deal.state == "won" and decided),
             one.lost + (own and deal.state == "lost" and decided),
@@ -133,5 +133,5 @@ def contacts_by_person(activities: Records | None, staff: Staff, span: Period) -
     for rep, day in zip(activities.frame.get_column("rep").to_list(), days, strict=True):
         person = staff.of(rep)
         if person is not None and day is not None and day in span:
-            found[person.name] += 1
+            found[person.keys[0]] += 1
     return dict(found)

@@ -57,8 +57,8 @@ def _counted(rows: Frame, owners: Owners) -> dict[str, Gained]:
     for rep, new, back in counts.select("rep", "new", "back").iter_rows():
         person = owners.staff.of(rep)
         if person is not None:
-            before = found.get(person.name, Gained())
-            found[person.name] = Gained(before.new + new, before.won_back + back)
+            before = found.get(person.keys[0], Gained())
+            found[person.keys[0]] = Gained(before.new + new, before.won_back + back)
     return found
 
 
@@ -83,8 +83,8 @@ def orders_by_rep(lines: Lines, owners: Owners, span: Period) -> dict[str, Deliv
     for owner, orders, customers, amount in rows:
         person = owners.staff.of(owner)
         if person is not None:
-            one, worth = found.get(person.name, Deliveries()), scaled(int(amount or 0), lines.scale)
-            found[person.name] = Deliveries(
+            one, worth = found.get(person.keys[0], Deliveries()), scaled(int(amount or 0), lines.scale)
+            found[person.keys[0]] = Deliveries(
                 one.orders + (orders or 0), one.customers + (customers or 0), one.amount + worth
             )
     return found

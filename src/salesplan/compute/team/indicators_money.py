@@ -22,7 +22,7 @@ from salesplan.model.table import scaled
 
 Frame = nw.DataFrame[Any]
 Amounts = Mapping[str, Decimal]
-"""Amounts by the name of a person; who has none is not there."""
+"""Amounts by the key of a person; who has none is not there."""
 LARGEST = 3
 """So many of a person's customers who owe most are named."""
 
@@ -53,7 +53,7 @@ def _folded(sums: Iterable[tuple[str | None, Decimal]], staff: Staff) -> dict[st
     for owner, total in sums:
         person = staff.of(owner)
         if person is not None:
-            found[person.name] = found.get(person.name, Decimal(0)) + total
+            found[person.keys[0]] = found.get(person.keys[0], Decimal(0)) + total
     return found
 
 
@@ -130,7 +130,7 @@ def _debtors(rows: Frame, owners: Owners, scale: int) -> dict[str, tuple[tuple[s
     for owner, name, key, total in sorted(named, key=lambda row: (-row[3], row[2])):
         person = owners.staff.of(owner)
         if person is not None:
-            found.setdefault(person.name, []).append((name or key, scaled(int(total), scale)))
+            found.setdefault(person.keys[0], []).append((name or key, scaled(int(total), scale)))
     return {person: tuple(each[:LARGEST]) for person, each in found.items()}
 
 

@@ -49,6 +49,7 @@ class PersonSheet:
 
     ``known`` is the weight of the indicators that are known, in percent. ``last_score`` is that of the period before,
     ``bottom`` how many periods in a row he has been at the bottom. ``nps`` goes from -1 to 1.
+    ``key`` tells people of one name apart: the number, else the name.
     """
 
     person: str
@@ -77,6 +78,7 @@ class PersonSheet:
     topics: tuple[str, ...]
     rewards: tuple[str, ...]
     exemplar: bool
+    key: str = ""
 
     def line(self, name: str) -> IndicatorLine:
         """One of his indicators."""
@@ -125,24 +127,23 @@ def review(lists: ReviewLists, period: ReviewPeriod, plan: Plan, as_of: date) ->
     ranks = ranks_of(current, plan)
     bottoms = _bottoms([ranks, *(ranks_of(each, plan) for each in earlier)])
     told = {
-        one.person.name: feedback_of(
+        one.key: feedback_of(
             one, current.people, parameters.review, parameters.training.topics, plan.strategy.incentives
         )
         for one in current.people
     }
     last = earlier[0] if earlier else None
     sheets = [
-        _sheet(one, told[one.person.name], ranks.get(one.person.name), last, plan, bottoms.get(one.person.name, 0))
-        for one in current.people
+        _sheet(one, told[one.key], ranks.get(one.key), last, plan, bottoms.get(one.key, 0)) for one in current.people
     ]
-    ordered = tuple(sorted(sheets, key=lambda each: (each.rank is None, each.rank or 0, each.person)))
+    ordered = tuple(sorted(sheets, key=lambda each: (each.rank is None, each.rank or 0, each.person, each.key)))
     return Reviewed(_summary(period, ordered, last, plan, as_of), current, earlier, told)
 
 
 def ranks_of(one: PeriodReview, plan: Plan) -> dict[str, Ranked]:
     """The people of a period by their scores, with the band of each."""
     settings = plan.parameters.bands
-    scores = [(each.person.name, each.scored.score) for each in one.people]
+    scores = [(each.key, each.scored.score) for each in one.people]
     return {each.key: each for each in banded(scores, settings.share, settings.min_people)}
 
 
@@ -174,7 +175,7 @@ def _bottoms(ranks: Sequence[Mapping[str, Ranked]]) -> dict[str, int]:
 def _sheet(
     one: PersonReview, told: Feedback, ranked: Ranked | None, last: PeriodReview | None, plan: Plan, bottom: int
 ) -> PersonSheet:
-    scored, before = one.scored, last.of(one.person.name) if last else None
+    scored, before = one.scored, last.of(one.key) if last else None
     target = plan.parameters.survey.target
     band = ranked.band if ranked else None
     return PersonSheet(
@@ -204,6 +205,7 @@ def _sheet(
         topics=told.topics,
         rewards=told.rewards,
         exemplar=band == "top" and one.satisfied.value is not None and one.satisfied.value >= target,
+        key=one.key,
     )
 
 

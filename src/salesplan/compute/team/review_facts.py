@@ -103,6 +103,11 @@ class PersonReview:
     sold: Deliveries
     contacts: int | None
 
+    @property
+    def key(self) -> str:
+        """What tells him from others of his name: the number, else the name."""
+        return self.person.keys[0]
+
     def indicator(self, name: str) -> Indicator:
         """One of his indicators."""
         return next(each for each in self.indicators if each.name == name)
@@ -115,9 +120,9 @@ class PeriodReview:
     period: ReviewPeriod
     people: tuple[PersonReview, ...]
 
-    def of(self, name: str) -> PersonReview | None:
-        """One person; None where he was not there."""
-        return next((each for each in self.people if each.person.name == name), None)
+    def of(self, key: str) -> PersonReview | None:
+        """One person by his key; None where he was not there."""
+        return next((each for each in self.people if each.key == key), None)
 
 
 def reviewed(lists: ReviewLists, period: ReviewPeriod, parameters: Parameters, as_of: date) -> PeriodReview:
@@ -149,12 +154,12 @@ class _Facts:
         return answers_by_owner(self.lists.survey, self.lists.population, owners, self.span)
 
     def _targets(self, tracked: Tracked) -> dict[str, RepTarget]:
-        """The targets of the period by the person's own name; those of seats and of nobody in the team left out."""
+        """The targets of the period by the person's key; those of seats and of nobody in the team left out."""
         if not self._is_own_year():
             return {}
         found = targets_by_rep(tracked.rows, tracked.by, self.period)
         known = ((self.lists.staff.of(name), each) for name, each in found.items())
-        return {person.name: each for person, each in known if person is not None}
+        return {person.keys[0]: each for person, each in known if person is not None}
 
     def _is_own_year(self) -> bool:
         return self.period.year.number == self.lists.year.number
@@ -177,7 +182,7 @@ class _Facts:
         return share * Fraction(person.share)
 
     def _person(self, person: Colleague, presence: Fraction) -> PersonReview:
-        name, settings = person.name, self.parameters.survey
+        name, settings = person.keys[0], self.parameters.survey
         answers, money = self.answers.get(name, Answers()), self._money(name)
         rated = csat(answers.scores) if self.parameters.review.csat == "top2" else csat_mean(answers.scores)
         satisfied = shown(rated, settings)

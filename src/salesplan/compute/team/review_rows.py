@@ -60,8 +60,8 @@ COLUMNS: Mapping[str, Kind] = {
 
 def rows_of(done: Reviewed) -> Table:
     """A row a person, the best score first."""
-    people = {one.person.name: one for one in done.current.people}
-    rows = [_row(sheet, people[sheet.person]) for sheet in done.summary.sheets]
+    people = {one.key: one for one in done.current.people}
+    rows = [_row(sheet, people[sheet.key]) for sheet in done.summary.sheets]
     columns = tuple(ColumnSpec(key, kind) for key, kind in COLUMNS.items())
     return Table(columns, tuples=[tuple(row[key] for key in COLUMNS) for row in rows])
 
