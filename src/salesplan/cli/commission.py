@@ -82,13 +82,15 @@ def compute(options: PayOptions, lists: PayListOptions, planning: Planning, outp
     """Work out the commission of a period; keep it where asked."""
     from salesplan.api.commission import commission_paid
     from salesplan.cli.convert import setting_of
-    from salesplan.cli.pay_output import deliver_pay, recorded
+    from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, [])
     result, read, done = commission_paid(wish_of(options, lists), where)
     if options.record:
+        from salesplan.cli.pay_record import recorded
+
         result = recorded(result, read, done, where, output)
-    deliver_pay(result, output)
+    deliver(result, output)
 
 
 @command(

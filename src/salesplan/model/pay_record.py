@@ -86,15 +86,15 @@ class Standing(_Part):
     period: str
     settled: bool
     sold: Exact
-    quota: Ratio | None
-    attainment: Ratio | None
+    quota: Exact | None
+    attainment: Exact | None
     tier: int
-    rate: Ratio
+    rate: Exact
     below: bool
     earned: Exact
     full: Exact
-    more: Ratio | None = None
-    next_rate: Ratio | None = None
+    more: Exact | None = None
+    next_rate: Exact | None = None
     is_team: bool = False
 
 

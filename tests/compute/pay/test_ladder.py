@@ -27,7 +27,7 @@ def rule(**more: object) -> CommissionRule:
     return CommissionRule.model_validate({**given, **more})
 
 
-def earned(sold: int, /, quota: int = QUOTA, **more: Any) -> Fraction:
+def earned(sold: int, /, quota: int = QUOTA, **more: Any) -> Fraction:  # noqa: ANN401 - keys of a rule
     return ladder_of(rule(**more)).paid(sold, quota).earned
 
 

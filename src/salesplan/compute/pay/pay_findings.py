@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.naming import names_of
@@ -196,7 +195,7 @@ def _quota_zero(standing: Sequence[Accrual]) -> Iterator[Problem]:
             yield Problem("PAY-quota-zero", "warning", what, fix, Place(key=_RULES), each.person)
 
 
-def rate_text(rate: Fraction) -> str:
+def rate_text(rate: Decimal) -> str:
     """A rate in percent as a number, without zeros at the end."""
     text = f"{half_up(rate * 100, 4):f}"
     return text.rstrip("0").rstrip(".")

@@ -30,7 +30,8 @@ class PayLine:
     """One line of a payment: ``pay`` is what it adds, to the cent; the lines of a month add up to what is paid.
 
     ``month`` is the one it is paid in, ``period`` the one that ``rule`` settled. ``base`` is what was credited of the
-    order, ``share`` the person's part of it, ``tier`` the number of the tier from 1, ``rate`` what it pays.
+    order, ``share`` the person's part of it (of what waits for
+    its collection the part that came in), ``tier`` the number of the tier from 1, ``rate`` what it pays.
     """
 
     month: str

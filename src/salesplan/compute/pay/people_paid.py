@@ -31,6 +31,7 @@ _COLUMNS: tuple[tuple[str, Kind], ...] = (
     ("credit", "share"),
     ("tier", "integer"),
     ("rate", "share"),
+    ("collected", "share"),
     ("pay", "amount"),
     ("source_file", "text"),
     ("row", "integer"),
@@ -149,7 +150,7 @@ def statement_rows(lines: Iterable[PayLine], staff: Staff) -> Table:
 
 
 def _row(line: PayLine, staff: Staff) -> tuple[Value, ...]:
-    one = staff.of(line.person)
+    one, waits = staff.of(line.person), line.kind in ("deferred", "released")
     return (
         line.person,
         one.team if one else None,
@@ -162,9 +163,10 @@ def _row(line: PayLine, staff: Staff) -> tuple[Value, ...]:
         line.customer,
         line.product,
         line.base,
-        rounded(line.share),
+        None if waits else rounded(line.share),
         line.tier,
         rounded(line.rate),
+        rounded(line.share) if waits else None,
         line.pay,
         line.file,
         line.row,

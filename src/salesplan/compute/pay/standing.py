@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from salesplan.compute.pay.ladder import Ladder
 from salesplan.compute.pay.settle import Settled, Settlement
-from salesplan.compute.rounding import half_up
+from salesplan.compute.rounding import half_up, rounded
 from salesplan.model.plan.commission import CommissionRule, Mode, PayMeasure
 
 CENTS = 2
@@ -21,6 +20,7 @@ class Accrual:
     ``sold`` is what counts for the tier, ``tier`` the number of the tier reached, from 1, and ``rate`` what it pays;
     ``below`` that the threshold is not reached. ``earned`` is what the period brings, ``full`` what it would without a
     cap. ``more`` is what is still to be sold for the next tier, which pays ``next_rate``; None in the last one.
+    Amounts are to the cent, shares and rates to six decimals.
     """
 
     rule: str
@@ -32,15 +32,15 @@ class Accrual:
     month: str
     settled: bool
     sold: Decimal
-    quota: Fraction | None
-    attainment: Fraction | None
+    quota: Decimal | None
+    attainment: Decimal | None
     tier: int
-    rate: Fraction
+    rate: Decimal
     below: bool
     earned: Decimal
     full: Decimal
-    more: Fraction | None = None
-    next_rate: Fraction | None = None
+    more: Decimal | None = None
+    next_rate: Decimal | None = None
     is_team: bool = False
 
     @property
@@ -65,14 +65,14 @@ def accrual_of(
         job.month,
         over,
         settled.sold,
-        settled.quota,
-        paid.attainment,
+        None if settled.quota is None else half_up(settled.quota, CENTS),
+        rounded(paid.attainment),
         paid.step + 1,
-        rate,
+        half_up(rate),
         paid.below,
         settled.earned,
         settled.earned if rule.cumulative else half_up(paid.before_cap, CENTS),
-        ahead[0] if ahead else None,
-        ahead[1] if ahead else None,
+        half_up(ahead[0], CENTS) if ahead else None,
+        half_up(ahead[1]) if ahead else None,
         is_team,
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from salesplan.compute.pay.commission import PaySummary
+from salesplan.compute.pay.commission import PaySummary, only_of
 from salesplan.compute.pay.people_paid import PersonPay
 from salesplan.compute.pay.standing import Accrual
 from salesplan.compute.rounding import half_up
@@ -14,7 +14,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import NOTHING, as_decimal, decimal, exact, integer, percent
-from salesplan.present.sections import more_lines, page_end, page_start
+from salesplan.present.sections import more_lines, page_end, page_start, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views.commission_compute_words import COLUMNS, FIGURES, KINDS, MEASURES, UNPAID, VIEW_WORDS
 from salesplan.text import Text
@@ -70,6 +70,8 @@ def _conclusion(s: PaySummary) -> Iterator[Block]:
         share = half_up(Fraction(s.paid_this_year) / Fraction(s.budget))
         words = {"paid": decimal(s.paid_this_year, 2), "budget": decimal(s.budget, 0), "share": percent(share)}
         yield Line(told.format(**words), "bad" if s.paid_this_year > s.budget else "")
+    if s.period in s.recorded_months and not s.recorded:
+        yield Line(Text("这个月已经记录过，按记录显示", "this month was recorded, and is shown as it was"), "dim")
     for file in s.recorded:
         yield Line(Text("已记录：{file}", "recorded: {file}").format(file=file), "dim")
 
@@ -97,11 +99,11 @@ def _people(s: PaySummary) -> Iterator[Block]:
 
 def _person(one: PersonPay, parts: Sequence[Callable[[PersonPay], Decimal]]) -> tuple[Content, ...]:
     main = _main(one)
-    reached = half_up(main.attainment) if main is not None and main.attainment is not None else None
+    reached = main.attainment if main is not None else None
     drawn = None if reached is None else min(max(reached / _FULL, Decimal(0)), Decimal(1))
     return (
         one.person,
-        percent(reached) if reached is not None else NOTHING,
+        percent(reached),
         Bar(drawn, 12),
         decimal(one.earned, 2),
         *(_figure(of(one)) for of in parts),
@@ -164,7 +166,7 @@ _WHY = (
 def _why_row(each: Accrual) -> tuple[Content, ...]:
     ahead = ""
     if each.more is not None:
-        ahead = f"{_short(each.more)} → {rate_shown(each, each.next_rate or Fraction(0))}"
+        ahead = f"{_short(each.more)} → {rate_shown(each, each.next_rate or Decimal(0))}"
     earned = decimal(each.earned, 2)
     so_far = Text("未结算", "not settled")
     return (
@@ -173,16 +175,16 @@ def _why_row(each: Accrual) -> tuple[Content, ...]:
         each.period,
         decimal(each.sold, 0),
         NOTHING if each.quota is None else _short(each.quota),
-        NOTHING if each.attainment is None else percent(half_up(each.attainment)),
+        NOTHING if each.attainment is None else percent(each.attainment),
         _tier(each),
         Cell(earned, "warn") if each.capped else earned if each.settled else Cell(so_far, "dim"),
         ahead,
     )
 
 
-def _short(figure: Fraction) -> str:
+def _short(figure: Decimal) -> str:
     """An amount without cents where it has none."""
-    return decimal(half_up(figure, 2), 0 if figure.denominator == 1 else 2)
+    return decimal(figure, 0 if figure == figure.to_integral_value() else 2)
 
 
 def _is_telling(each: Accrual) -> bool:
@@ -217,7 +219,7 @@ def _attained(each: Accrual) -> Text | str:
     if each.attainment is None:
         return Text("，任务额 0", ", quota 0") if each.quota == 0 else ""
     told = Text("，完成 {attained}（任务额 {quota}）", ", {attained} of {quota}")
-    return told.format(attained=percent(half_up(each.attainment)), quota=_short(each.quota or Fraction(0)))
+    return told.format(attained=percent(each.attainment), quota=_short(each.quota or Decimal(0)))
 
 
 def _tier(each: Accrual) -> Text:
@@ -242,10 +244,10 @@ def _ahead(each: Accrual) -> Text:
     if each.more is None:
         return Text("", "") if each.quota == 0 or each.tier == 1 else Text("；已是最高一档", "; the top tier")
     told = Text("；再卖 {more} 就到下一档（{rate}）", "; {more} more reaches the next tier ({rate})")
-    return told.format(more=_short(each.more), rate=rate_shown(each, each.next_rate or Fraction(0)))
+    return told.format(more=_short(each.more), rate=rate_shown(each, each.next_rate or Decimal(0)))
 
 
-def rate_shown(each: Accrual, rate: Fraction) -> Text | str:
+def rate_shown(each: Accrual, rate: Decimal) -> Text | str:
     """``8%`` of an amount, ``500 元/个`` of what is counted."""
     if each.measure not in _MONEY:
         return Text("每个 {rate} 元", "{rate} each").format(rate=exact(half_up(rate, 2).normalize()))
@@ -289,8 +291,31 @@ def _line(row: Row) -> tuple[Content, ...]:
         str(row["tier"] or ""),
         "" if rate is None else percent(rate, 2) if rate <= 1 else exact(rate.normalize()),
         Cell(decimal(pay, 2), "bad" if pay < 0 else ""),
-        f"{row['source_file']}:{row['row']}" if row["source_file"] else str(row["rule"] or ""),
+        _where(row),
     )
+
+
+def _where(row: Row) -> str:
+    """File and row, else the rule; of what waits for its collection how much of the order has come in."""
+    if row["collected"] is not None:
+        return str(Text("已回款 {share}", "collected {share}").format(share=percent(as_decimal(row["collected"]))))
+    if not row["source_file"]:
+        return str(row["rule"] or "")
+    return f"{str(row['source_file']).split(' › ')[0].rsplit('/', 1)[-1]}:{row['row']}"
+
+
+def sheets(result: Result[PaySummary], screen: Screen) -> Iterator[tuple[str, Iterator[Block]]]:
+    """A sheet of a workbook for each person: his statement."""
+    for one in result.summary.people:
+        yield one.person, _own_page(only_of(result, one.person), screen)
+
+
+def _own_page(result: Result[PaySummary], screen: Screen) -> Iterator[Block]:
+    yield plan_heading(VIEW.title, result)
+    yield from _conclusion(result.summary)
+    yield from _people(result.summary)
+    yield from _why(result.summary, screen)
+    yield from _statement(result, screen)
 
 
 def _nobodys(s: PaySummary) -> Iterator[Block]:
@@ -310,5 +335,6 @@ VIEW = View(
     labels=VIEW_WORDS,
     figures=FIGURES,
     whole=True,
+    sheets=sheets,
     blocks=blocks,
 )

@@ -58,6 +58,7 @@ COLUMNS: Mapping[str, Text] = {
     "credit": Text("归属比例", "Share"),
     "tier": Text("档", "Tier"),
     "rate": Text("提成率", "Rate"),
+    "collected": Text("已回款", "Collected"),
     "pay": Text("提成", "Commission"),
     "source_file": Text("文件", "File"),
     "row": Text("行", "Row"),

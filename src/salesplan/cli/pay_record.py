@@ -1,4 +1,4 @@
-"""``commission compute``: its record beside the plan, and its workbook with a sheet for each person."""
+"""``commission compute --record``: everything that could fail is tried first, then the months are written."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.commission import pay_records
-from salesplan.cli.deliver import deliver
 from salesplan.cli.lists_held import refuse_before_writing
 from salesplan.cli.replan_record import plan_folder
 from salesplan.cli.say import say
@@ -34,8 +33,3 @@ def recorded(result: Result[Any], lists: PayLists, done: Ledger, where: Setting,
         if not files:
             say(Text("之前已经记录过，没有改动", "it was recorded before; nothing was changed"))
     return replace(result, summary=replace(result.summary, recorded=files))
-
-
-def deliver_pay(result: Result[Any], output: Output) -> None:
-    """Print or write the result."""
-    deliver(result, output)
