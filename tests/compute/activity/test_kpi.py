@@ -261,7 +261,7 @@ def test_share_of_wallet_and_who_spends_more_than_he_has() -> None:
     wallet = figures(found)["wallet_share"]
     assert (wallet.value, wallet.cases, wallet.before) == (Decimal(1), 2, None)
     assert found.summary.wallet is not None
-    assert found.summary.wallet.above == ("C1",)
+    assert (found.summary.wallet.above, found.summary.wallet.above_names) == (1, ("C1",))
     assert [p.severity for p in found.findings if p.code == "KPI-wallet-low"] == ["warning"]
     assert "wallet_share" not in figures(board(customers_of(3), orders))
 

@@ -169,7 +169,7 @@ def kpi(board: Board) -> Result[KpiSummary]:
     if wallets is not None:
         figures = {name: (*each, wallets.measured(name)) for name, each in figures.items()}
     bought = None if made.work.lines is None else lines_bought(made.work.lines.frame, period)
-    untouched = untouched_of(board.group, made, period)
+    untouched_customers, untouched = untouched_of(board.group, made, period)
     overall = figures.pop(EVERYBODY)
     staged = None if board.sources.deals is None else stages_of(board.sources.deals, board.plan, as_of)
     summary = KpiSummary(
@@ -187,7 +187,7 @@ def kpi(board: Board) -> Result[KpiSummary]:
         by_lines=() if bought is None else by_lines(bought),
         pairs=() if bought is None else pairs_of(bought),
         wallet=None if wallets is None else wallets.wallet,
-        untouched_customers=len(untouched),
+        untouched_customers=untouched_customers,
         untouched=untouched,
         process=None if staged is None else staged.counts,
         stages=() if staged is None else staged.stages,

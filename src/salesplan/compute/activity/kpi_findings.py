@@ -115,14 +115,14 @@ def of_wallet(wallet: Wallet, graded: Graded) -> Iterator[Problem]:
         "{n} 家买的比名单里写的“{basis}”还多（{names}）：写低了，份额偏高",
         "{n} customers bought more than their {basis} ({names}): it is too low, and the share too high",
     ).format(
-        n=f"{len(wallet.above):,}",
+        n=f"{wallet.above:,}",
         basis=table_fields("customers")[wallet.basis].header.label,
-        names=names_of(wallet.above),
+        names=names_of(wallet.above_names),
     )
     fix = Text("核对这些客户的数，改高", "check the figure of these customers and raise it")
     place = place_of(() if graded.customers is None else graded.customers.inputs)
     severity: Severity = "warning" if wallet.basis == "wallet" else "note"
-    yield Problem("KPI-wallet-low", severity, what, fix, place, wallet.above[0])
+    yield Problem("KPI-wallet-low", severity, what, fix, place, wallet.above_names[0])
 
 
 def of_stages(s: StageCounts, sources: Sources) -> Iterator[Problem]:

@@ -29,14 +29,18 @@ class Untouched:
     contacts: int
 
 
-def untouched_of(group: TargetGroup, made: Ready, period: Period) -> tuple[Untouched, ...]:
-    """Those who bought most in the last 365 days first, then by potential, then by id; none without contacts.
+MOST = 500
+"""So many of them are told: more than anybody contacts before the list is made anew."""
+
+
+def untouched_of(group: TargetGroup, made: Ready, period: Period) -> tuple[int, tuple[Untouched, ...]]:
+    """How many, and who: most bought in the last 365 days first, then by potential, then by id; none without contacts.
 
     A contact counts when it is of quality; where the list does not tell quality, any does. ``contacts`` are all in the
     days.
     """
     if made.work.contacts is None:
-        return ()
+        return 0, ()
     held = made.work.contacts.filter(
         nw.col(PERSON) == EVERYBODY, nw.col("date").is_between(period.first, period.last), nw.col("target")
     )
@@ -52,9 +56,10 @@ def untouched_of(group: TargetGroup, made: Ready, period: Period) -> tuple[Untou
         frame = frame.with_columns(list_potential=nw.lit(None, dtype=nw.Int64()))
     order = ("amount", "list_potential", "id", "name")
     frame = frame.sort(*order, descending=[True, True, False, False], nulls_last=True)
+    count, frame = len(frame), frame.head(MOST)
     columns = [c if c in frame.columns else None for c in ("id", "name", "owner", "class", "last_order", "contacts")]
     values = [frame.get_column(c).to_list() if c else [None] * len(frame) for c in columns]
-    return tuple(
+    return count, tuple(
         Untouched(id_, name, owner, class_, last, contacts or 0)
         for id_, name, owner, class_, last, contacts in zip(*values, strict=True)
     )

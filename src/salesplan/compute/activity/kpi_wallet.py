@@ -6,24 +6,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Literal
+from typing import Any, Literal
+
+import narwhals as nw
 
 from salesplan.compute.activity.kpi_people import EVERYBODY, person_of
 from salesplan.compute.activity.kpi_values import Measured
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.worth.basis import people
 from salesplan.compute.rounding import half_up
+from salesplan.compute.sums import roomy
 from salesplan.compute.team.staff import Staff
 from salesplan.model.table import scaled
 
+Frame = nw.DataFrame[Any]
 Basis = Literal["wallet", "potential"]
+NOTHING = (0, Fraction(0), Fraction(0))
+"""Of whom no spending is known."""
+
+
+NAMED = 5
+"""So many names are kept of the customers who bought more than they are said to spend."""
 
 
 @dataclass(frozen=True)
 class Wallet:
     """Ours over the whole of the customers whose spending is known, of the last 365 days; ``basis`` says by what.
 
-    ``above`` names customers who bought more from us than they are said to spend: what the list says is too low.
+    ``above`` counts customers who bought more from us than they are said to spend, ``above_names`` are the first: what
+    the list says of them is too low.
     """
 
     basis: Basis
@@ -31,7 +42,8 @@ class Wallet:
     ours: Decimal
     whole: Decimal
     share: Decimal | None
-    above: tuple[str, ...]
+    above: int
+    above_names: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -43,7 +55,7 @@ class Wallets:
 
     def measured(self, person: str) -> Measured:
         """Share of wallet as an indicator; a year's figure has no period before and no months."""
-        customers, ours, whole = self.by_person.get(person, (0, Fraction(0), Fraction(0)))
+        customers, ours, whole = self.by_person.get(person, NOTHING)
         value = half_up(ours / whole) if whole else None
         reason = None if whole else "no_cases"
         figures = (value, customers, None, None, None)
@@ -59,20 +71,37 @@ def wallet_of(graded: Graded, staff: Staff) -> Wallets | None:
     basis: Basis | None = next((b for b in ("wallet", "potential") if listed is not None and listed.has(b)), None)
     if basis is None or listed is None or "amount" not in graded.population.given:
         return None
-    scale = listed.scales.get(basis, 0)
+    frame = people(graded, basis).with_columns(spent=nw.col(f"list_{basis}")).filter(nw.col("spent") > 0)
+    frame = frame.with_columns(nw.col("amount").fill_null(0))
+    scales = (graded.population.scale, listed.scales.get(basis, 0))
+    sums = _sums(frame, scales, staff)
+    above = _above(frame, scales)
+    customers, ours, whole = sums.get(EVERYBODY, NOTHING)
+    share = half_up(ours / whole) if whole else None
+    names = tuple(str(name or id_) for id_, name in above.head(NAMED).select("id", "name").iter_rows())
+    wallet = Wallet(basis, customers, half_up(ours, 2), half_up(whole, 2), share, len(above), names)
+    return Wallets(wallet, sums)
+
+
+def _sums(frame: Frame, scales: tuple[int, int], staff: Staff) -> dict[str, tuple[int, Fraction, Fraction]]:
+    """Customers, ours and the whole of each person and of everybody, added up by owner as written first."""
+    by_owner = frame.group_by("owner").agg(
+        customers=nw.len(), ours=roomy(frame, "amount").sum(), whole=roomy(frame, "spent").sum()
+    )
     sums: dict[str, tuple[int, Fraction, Fraction]] = {}
-    above: list[str] = []
-    frame = people(graded, basis).select("id", "name", "owner", "amount", f"list_{basis}")
-    for id_, name, owner, amount, spent in frame.iter_rows():
-        if not spent:
-            continue
-        ours, whole = Fraction(scaled(amount or 0, graded.population.scale)), Fraction(scaled(spent, scale))
-        above += [str(name or id_)] if ours > whole else []
+    for owner, count, ours, whole in by_owner.select("owner", "customers", "ours", "whole").iter_rows():
+        money = [Fraction(scaled(int(value), scale)) for value, scale in zip((ours, whole), scales, strict=True)]
         for whose in (EVERYBODY, person_of(owner, staff)):
             if whose is not None:
-                customers, one, two = sums.get(whose, (0, Fraction(0), Fraction(0)))
-                sums[whose] = customers + 1, one + ours, two + whole
-    customers, ours, whole = sums.get(EVERYBODY, (0, Fraction(0), Fraction(0)))
-    share = half_up(ours / whole) if whole else None
-    wallet = Wallet(basis, customers, half_up(ours, 2), half_up(whole, 2), share, tuple(above))
-    return Wallets(wallet, sums)
+                customers, one, two = sums.get(whose, NOTHING)
+                sums[whose] = customers + int(count), one + money[0], two + money[1]
+    return sums
+
+
+def _above(frame: Frame, scales: tuple[int, int]) -> Frame:
+    """The customers who bought more than they are said to spend, in the order of the list."""
+    ours, spent = (
+        roomy(frame, column, 10 ** (max(scales) - own)) * 10 ** (max(scales) - own)
+        for column, own in zip(("amount", "spent"), scales, strict=True)
+    )
+    return frame.filter(ours > spent)

@@ -57,9 +57,7 @@ class Ready:
 def ready(graded: Graded, group: TargetGroup, sources: Sources) -> Ready:
     """Everything made ready to be counted in any stretch of days."""
     staff = sources.staff
-    owners = group.frame.get_column("owner").to_list() if "owner" in group.frame.columns else [None] * len(group)
-    whose = [person_of(owner, staff) for owner in owners]
-    target = group.frame.with_columns(_series(PERSON, whose, group.frame))
+    target = _mapped(group.frame, "owner", PERSON, lambda owner: person_of(owner, staff))
     work = Work(target.select("key", PERSON), staff=staff)
     begin: dict[str, date] = {}
     recorded: tuple[str, ...] = ()

@@ -159,7 +159,7 @@ def _untouched(s: KpiSummary, screen: Screen) -> Iterator[Block]:
         Head(Text("联系过几次", "Contacts"), "right"),
     )
     yield Grid(heads, tuple(_untouched_row(each) for each in shown))
-    yield from more_lines(s.untouched_customers - len(shown), MORE_CUSTOMERS)
+    yield from more_lines(len(s.untouched) - len(shown), MORE_CUSTOMERS)
 
 
 def _untouched_row(u: Untouched) -> tuple[Content, ...]:
