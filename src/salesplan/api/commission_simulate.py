@@ -98,8 +98,13 @@ def _other(wish: SimulateWish, where: Setting) -> OtherPlan:
     try:
         lists = year_lists(wish.lists, replace(where, loaded=replace(where.loaded, plan=plan)), COMMAND)
     except BadInput as refused:
-        raise BadInput([replace(each, place=replace(each.place, file=file)) for each in refused.problems]) from refused
+        raise BadInput([_in_file(each, file) for each in refused.problems]) from refused
     return OtherPlan(file, seats_of_year_before(lists.given))
+
+
+def _in_file(problem: Problem, file: str) -> Problem:
+    """A problem of the other plan's keys stands in its file, not in this plan."""
+    return problem if problem.place.file else replace(problem, place=replace(problem.place, file=file))
 
 
 def _no_rules(file: str) -> Problem:

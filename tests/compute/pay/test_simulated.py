@@ -163,3 +163,15 @@ def test_people_whom_only_one_plan_pays_are_compared_too() -> None:
     one = at_factor("last_year", seats_of(pay_input(commission(rule()), [LI]), YEAR), Fraction(1))
     two = at_factor("last_year", seats_of(pay_input(commission(rule()), [WANG]), YEAR), Fraction(1))
     assert [(each.person, each.gain) for each in changes_of(one, two)] == [("Li", D(-60_000)), ("Wang", D(60_000))]
+
+
+def test_each_person_has_his_attainment_so_far_and_by_last_years_orders() -> None:
+    """Half of six quotas this year; all of one of twelve the year before. Profit is no revenue: it is left out."""
+    sales = [(f"2026-0{month}-15", "Li", 50_000) for month in range(1, 7)]
+    other = rule(id="p", measure="gross_profit", quota="7")
+    given = pay_input(commission(rule(), other), [LI], [*sales, ("2025-03-01", "Li", 100_000)])
+    seats, before = seats_of(given, YEAR), seats_of_year_before(given)
+    rows = commission_simulate(Simulated(2026, seats, before, {}, None), AS_OF).rows.records()
+    person = next(row for row in rows if row["part"] == "person")
+    assert (person["attainment"], person["attainment_last"]) == (D("0.5"), D("0.083333"))
+    assert person["last_year"] == D(5_000)

@@ -24,6 +24,7 @@ COLUMNS = (
     *(ColumnSpec("sales", "amount"), ColumnSpec("pay", "amount"), ColumnSpec("share", "share")),
     *(ColumnSpec("marginal", "score"), ColumnSpec("budget_share", "share"), ColumnSpec("left", "amount")),
     *(ColumnSpec("other", "amount"), ColumnSpec("change", "amount")),
+    *(ColumnSpec("attainment_last", "share"), ColumnSpec("last_year", "amount")),
 )
 Row = dict[str, Value]
 Kind = Literal["plan", "factor", "pace", "last_year"]
@@ -142,6 +143,8 @@ def person_rows(seats: Sequence[Seat], people: Sequence[PersonCost]) -> Iterator
             "pay": one.at_plan,
             "other": one.pace,
             "change": None if one.pace is None else one.pace - one.at_plan,
+            "attainment_last": one.attainment_last,
+            "last_year": one.last_year,
         }
         for step in STEPS:
             pay = half_up(total_at(held[one.person], step), CENTS)

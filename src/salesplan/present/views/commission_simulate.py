@@ -176,33 +176,41 @@ def _people(rows: Mapping[str, Sequence[Row]], screen: Screen) -> Iterator[Block
     title = Text("各人全年提成（曲线从 0 到 150%）", "Each person's pay of the year (curve from 0 to 150%)")
     yield Line(title, "strong")
     shown = people if screen.all_rows else people[:SHOWN]
-    paced = any(row["other"] is not None for row in people)
+    paced, again = (any(row[key] is not None for row in people) for key in ("other", "last_year"))
     heads = (
         Head(Text("人员", "Person"), shrink=True),
         Head(Text("曲线", "Curve")),
         Head(Text("100% 时", "At 100%"), "right"),
         *(
             (
-                Head(Text("到现在完成", "Attained so far"), "right"),
+                Head(Text("到现在完成", "So far"), "right"),
                 Head(Text("照此到年底", "At this pace"), "right"),
-                Head(Text("差", "Difference"), "right"),
+                Head(Text("差", "Change"), "right"),
             )
             if paced
             else ()
         ),
+        *((Head(Text("去年的订单", "Last year"), "right"), Head("", "right")) if again else ()),
     )
     curves = rows.get("person_curve", ())
-    yield Grid(heads, tuple(_person(row, curves, screen, paced=paced) for row in shown))
+    yield Grid(heads, tuple(_person(row, curves, screen, paced=paced, again=again) for row in shown))
     if len(shown) < len(people):
         more = Text("还有 {n} 人，加 --all 全部列出", "{n} more people; --all lists every one")
         yield Line(more.format(n=integer(len(people) - len(shown))), "dim")
 
 
-def _person(row: Row, curves: Sequence[Row], screen: Screen, *, paced: bool) -> tuple[Content, ...]:
+def _person(row: Row, curves: Sequence[Row], screen: Screen, *, paced: bool, again: bool) -> tuple[Content, ...]:
     own = spark([as_decimal(each["pay"]) for each in curves if each["person"] == row["person"]])
     rest = (percent(as_decimal(row["attainment"])), page_amount(row["other"], screen), _signed(row["change"], screen))
+    last = (percent(as_decimal(row["attainment_last"])), page_amount(row["last_year"], screen))
     name = Text("{name}（团队）", "{name} (team)") if row["part"] == "team" else Text("{name}", "{name}")
-    return (name.format(name=row["person"]), own, page_amount(row["pay"], screen), *(rest if paced else ()))
+    return (
+        name.format(name=row["person"]),
+        own,
+        page_amount(row["pay"], screen),
+        *(rest if paced else ()),
+        *(last if again else ()),
+    )
 
 
 def _against(rows: Sequence[Row], s: SimulateSummary, screen: Screen) -> Iterator[Block]:
@@ -230,7 +238,7 @@ def _against(rows: Sequence[Row], s: SimulateSummary, screen: Screen) -> Iterato
         Head(Text("人员", "Person"), shrink=True),
         Head(Text("现在的方案", "This plan"), "right"),
         Head(Text("另一份方案", "The other"), "right"),
-        Head(Text("差", "Difference"), "right"),
+        Head(Text("差", "Change"), "right"),
     )
     shown = rows if screen.all_rows else rows[:SHOWN]
     lines = tuple(
@@ -278,6 +286,8 @@ VIEW = View(
         "left": Text("预算还剩", "Left of the budget"),
         "other": Text("照现在的完成率，或另一份方案", "At this pace, or by the other plan"),
         "change": Text("差", "Difference"),
+        "attainment_last": Text("去年订单的完成率", "Attainment by last year's orders"),
+        "last_year": Text("去年订单的提成", "Pay for last year's orders"),
     },
     labels={"part": PARTS},
     words_of=_names,
