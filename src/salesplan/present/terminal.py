@@ -13,6 +13,7 @@ from salesplan.present.blocks import Bar, Blank, Block, Board, Cell, Content, Gr
 from salesplan.present.board_lines import board_lines
 from salesplan.present.numbers import bar
 from salesplan.present.safe import cut, shown, width_of
+from salesplan.present.wrapping import hanging
 
 GAP = 2
 """Blanks between columns."""
@@ -41,19 +42,20 @@ def render_terminal(blocks: Iterable[Block], screen: Screen) -> str:
         elif isinstance(block, Board):
             console.print(_board(block, screen.width), soft_wrap=True)
         else:
-            console.print(_renderable(block), soft_wrap=not (isinstance(block, Line) and block.wrap))
+            console.print(_renderable(block, screen.width), soft_wrap=True)
     file = console.file
     assert isinstance(file, io.StringIO)  # noqa: S101 - given three lines above; tells mypy
     return "".join(f"{line.rstrip()}\n" for line in file.getvalue().splitlines())
 
 
-def _renderable(block: Heading | Line | Listing | Blank) -> RenderableType:
+def _renderable(block: Heading | Line | Listing | Blank, width: int) -> RenderableType:
     match block:
         case Heading():
             return RichText(shown(str(block.text)), style="bold")
         case Line():
-            style = STYLES[block.style]
-            return RichText("\n").join(RichText(shown(line), style=style) for line in str(block.text).split("\n"))
+            lines = [shown(line) for line in str(block.text).split("\n")]
+            wrapped_lines = [piece for line in lines for piece in hanging(line, width)] if block.wrap else lines
+            return RichText("\n").join(RichText(line, style=STYLES[block.style]) for line in wrapped_lines)
         case Listing():
             return RichText("\n".join(f"  {shown(line)}" for line in block.text.split("\n")))
         case Blank():

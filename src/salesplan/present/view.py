@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib import import_module
@@ -70,5 +71,5 @@ def view_for(result: Result[Any]) -> View:
 
 def view_of(command: str) -> View:
     """The view of a command's result: ``VIEW`` in present/views/<command>.py."""
-    view: View = import_module(f"salesplan.present.views.{command.replace(' ', '_')}").VIEW
+    view: View = import_module(f"salesplan.present.views.{re.sub('[ -]', '_', command)}").VIEW
     return view

@@ -24,6 +24,16 @@ def wrapped(text: str, width: int) -> list[str]:
     return [line.rstrip() for line in lines if line.strip()] or [""]
 
 
+def hanging(line: str, width: int) -> list[str]:
+    """The same for an indented line: what follows stands two columns further in than its beginning."""
+    plain = line.lstrip(" ")
+    indent = len(line) - len(plain)
+    if not indent:
+        return wrapped(line, width)
+    first, *rest = wrapped(plain, width - indent - 2) if width_of(line) > width else [plain]
+    return [" " * indent + first, *(" " * (indent + 2) + each for each in rest)]
+
+
 def _pieces(text: str, width: int) -> Iterator[str]:
     """What stays together, each at most so wide."""
     for piece in _PIECES.findall(text):

@@ -18,7 +18,8 @@ calendar:
   file: calendar.csv      # 公司自己的放假和加班
 year:
   start: 2026-01-01
-include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml]   # 计划的其他部分
+# 计划的其他部分
+include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml, commission.yaml, service.yaml]
 
 sources:                  # 名单在哪里；表头按内容识别，不用改名单
   customers: customers.xlsx
@@ -43,6 +44,11 @@ parameters:
     cuts: [80, 95]
   follow_up: {A: {after: [1, 7, 30], every: 30}, B: 14, C: 30, D: 90}
   prospects: {region: 是}      # 潜在客户优先分给同一区域的人
+  review:                      # 考核；销售目标取分到人的目标，满意度目标取 survey.target（80%）
+    weights: {sales: 50, collection: 20, new_customers: 0, csat: 20, conversion: 10}   # 今年不考核新客户；合计 100
+    conversion: period         # 转化率：期间内赢单 ÷ 期间内新增商机
+    targets: {conversion: 20%}
+  funnel: {rates: {quote: 30%}}   # 会面走到报价的比例：跟进记录里记得不全，按经理估的
 
 factors:                       # 内外部因素：影响 × 把握
   - {name: 行业需求, kind: external, effect: +6%, confidence: 0.75}
@@ -114,7 +120,8 @@ calendar:
   file: calendar.csv      # the company's own days
 year:
   start: 2026-01-01
-include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml]   # the other parts of the plan
+# the other parts of the plan
+include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml, commission.yaml, service.yaml]
 
 sources:                  # where the lists are; headers are recognised as they are
   customers: customers.xlsx
@@ -139,6 +146,11 @@ parameters:
     cuts: [80, 95]
   follow_up: {A: {after: [1, 7, 30], every: 30}, B: 14, C: 30, D: 90}
   prospects: {region: yes}     # possible customers go to people of their region first
+  review:                      # how people are reviewed
+    weights: {sales: 50, collection: 20, new_customers: 0, csat: 20, conversion: 10}   # 100 together
+    conversion: period         # conversion: wins of the period / prospects captured in it
+    targets: {conversion: 20%}
+  funnel: {rates: {quote: 30%}}   # meetings that lead to a quote: estimated, activities leave many out
 
 factors:                       # what moves the total: effect times confidence
   - {name: demand, kind: external, effect: +6%, confidence: 0.75}

@@ -1,11 +1,21 @@
-"""The files beside the example company's plan, by their names: those it includes, and a draft to try checks on."""
+"""The files beside the example company's plan, by their names: those it includes, a draft, minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from salesplan.text import Text
-from salesplan.write.start.example_parts import draft, goals, market, preparation, strategy, swot
+from salesplan.write.start.example_parts import (
+    commission,
+    draft,
+    goals,
+    market,
+    minutes,
+    preparation,
+    service,
+    strategy,
+    swot,
+)
 
 PARTS: Mapping[str, Text] = {
     "goals.yaml": goals.PART,
@@ -13,5 +23,8 @@ PARTS: Mapping[str, Text] = {
     "market.yaml": market.PART,
     "strategy.yaml": strategy.PART,
     "preparation.yaml": preparation.PART,
+    "commission.yaml": commission.PART,
+    "service.yaml": service.PART,
     "draft.yaml": draft.PART,
+    "meetings/2026-06-22-weekly.yaml": minutes.PART,
 }

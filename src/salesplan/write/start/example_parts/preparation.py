@@ -102,11 +102,28 @@ duties:
       steps: [周一定本周重点客户, 周三陪访两家, 周五复盘漏斗和逾期款, 月底和业务员一对一]
       indicators: [大区销售额, 回款率, 转化率]
       levers: [三个点以内的让价, 调配样机和技术支持]
+      target: 大区全年目标的 100%，回款率 95%   # 一年要达到什么
+      cross_sell: 4                             # 平均每家客户买几类产品
     - role: 业务员
       duties: [开发和拜访客户, 报价签约, 催收货款, 更新客户档案]
       steps: [前一天约好次日四家, 拜访先问需求再讲方案, 当天记录、三天内跟进, 试用后开口要订单]
       indicators: [销售额, 新客户数, 拜访数, 回款率]
       levers: [标准价以内的付款方式]
+      target: 个人全年目标的 100%，新客户 12 家
+      cross_sell: 4
+  practices:                                    # 好做法登记：谁已经在用；看结果：salesplan team practice
+    - practice: 试用结束当天开口要订单
+      owner: 陈志明                             # 谁负责推广
+      evidence: 上半年试用 18 家，当场签 9 家   # 凭什么说有效
+      adopted_by: [陈志明, 郑国强, 林晓燕]      # 谁已经在用
+    - practice: 每次拜访当天记下结果和下一步
+      owner: 黄丽华
+      evidence: 记全的客户下次成交快 9 天
+      adopted_by: [黄丽华, 林晓燕]
+    - practice: 泵的老客户回访时带一份阀门选型
+      owner: 郑国强
+      evidence: 只买泵的 14 家里 6 家加买了阀门
+      adopted_by: [郑国强]
 """,
     """\
 # What must be ready for the second half of the year, who does what, and training.
@@ -216,11 +233,28 @@ duties:
               go through the funnel and overdue money on Friday, talk to each rep at the end of the month]
       indicators: [revenue of the region, collection rate, conversion]
       levers: [up to three points off the price, machines to show and technical support]
+      target: 100 % of the region's target, collection rate 95 %   # what is to be reached in a year
+      cross_sell: 4                                                # product lines a customer buys on average
     - role: rep
       duties: [win and visit customers, quote and close, collect money, keep customer files up to date]
       steps: [arrange tomorrow's four visits today, ask for needs before offering,
               write it down and follow up in three days, ask for the order after a trial]
       indicators: [revenue, new customers, visits, collection rate]
       levers: [terms of payment within the list price]
+      target: 100 % of the own target, 12 new customers
+      cross_sell: 4
+  practices:                                   # what the top 25 % do, and who does it by now: salesplan team practice
+    - practice: ask for the order on the last day of the trial
+      owner: Chen Zhiming                            # who spreads it
+      evidence: 18 trials this year, 9 signed on the spot
+      adopted_by: [Chen Zhiming, Zheng Guoqiang, Lin Xiaoyan]     # who does it
+    - practice: write down outcome and next step on the day of the visit
+      owner: Huang Lihua
+      evidence: customers with a full record sign 9 days earlier
+      adopted_by: [Huang Lihua, Lin Xiaoyan]
+    - practice: take a valve selection along when visiting buyers of pumps
+      owner: Zheng Guoqiang
+      evidence: 6 of 14 who bought pumps only now buy valves
+      adopted_by: [Zheng Guoqiang]
 """,
 )

@@ -1,0 +1,8 @@
+"""How the monthly meeting looks."""
+
+from __future__ import annotations
+
+from salesplan.present.views.meeting_words import view_of
+from salesplan.text import Text
+
+VIEW = view_of(Text("月会", "Monthly meeting"))

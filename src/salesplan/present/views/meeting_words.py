@@ -1,0 +1,331 @@
+"""The sentences of a meeting's points, and how an agenda looks: the same for every kind of meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from itertools import groupby
+from typing import Any
+
+from salesplan.compute.meetings.meeting import BlockTold, MeetingSummary
+from salesplan.compute.meetings.points import rows_of
+from salesplan.model.result import Result
+from salesplan.model.tables import TABLES
+from salesplan.present.blocks import Align, Blank, Block, Cell, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.numbers import NOTHING, day, decimal, integer, percent, whole_amount
+from salesplan.present.sections import page_end, plan_heading
+from salesplan.present.view import View
+from salesplan.present.views import review_words
+from salesplan.present.views.team_practice import METRICS
+from salesplan.present.words import listed
+from salesplan.text import Text
+
+SENTENCES: dict[str, Text] = {
+    "no_change": Text("没有变化", "no change"),
+    "action": Text("{who}：{about}（{on} 前{late}）", "{who}: {about} (by {on}{late})"),
+    "action_no_day": Text("{who}：{about}（没写什么时候前）", "{who}: {about} (without a day)"),
+    "contacted": Text("{who}：联系 {count} 次{wanted}", "{who}: {count} contacts{wanted}"),
+    "contacted_week": Text("{who}：上周联系 {count} 次{wanted}", "{who}: {count} contacts last week{wanted}"),
+    "sold": Text("销售 {amount}{versus}", "sold {amount}{versus}"),
+    "sold_nothing": Text("没有订单", "no orders"),
+    "see_today": Text("{who}：{count} 家{overdue}：{names}", "{who}: {count} customers{overdue}: {names}"),
+    "see_next_week": Text("{who}：拜访 {count} 家{overdue}：{names}", "{who}: {count} visits{overdue}: {names}"),
+    "overdue_customers": Text("{count} 家该联系没联系：{names}", "{count} customers overdue: {names}"),
+    "stuck": Text("{who}：{about}（{amount}）{days} 天没人管", "{who}: {about} ({amount}), {days} days untouched"),
+    "key_deal": Text(
+        "{who}：{about}，{amount}，赢率 {rate}，预计 {on}", "{who}: {about}, {amount}, {rate} likely, expected {on}"
+    ),
+    "key_deal_late": Text(
+        "{who}：{about}，{amount}，过了预计日 {days} 天", "{who}: {about}, {amount}, {days} days past its day"
+    ),
+    "won": Text("{who} 拿下 {about}，{amount}（{on}）", "{who} won {about}, {amount} ({on})"),
+    "big_sale": Text("最大的一家：{about} {amount}（{who}）", "the largest: {about} {amount} ({who})"),
+    "week_of": Text("{who}：上周 {amount}{landing}", "{who}: {amount} last week{landing}"),
+    "gap": Text(
+        "{who}：{about}差得最多。{names}；下一步：{note}", "{who}: most is lost on {about}. {names}; next: {note}"
+    ),
+    "ask_market": Text(
+        "对手降价、出新品了吗？谁听到了什么？", "Did a rival cut prices or launch something? Who heard what?"
+    ),
+    "month": Text("本月 {amount}，目标 {target}，完成 {rate}", "the month: {amount} of {target}, {rate}"),
+    "year": Text("今年 {amount}，目标 {target}，完成 {rate}", "the year: {amount} of {target}, {rate}"),
+    "change": Text("和去年同期 {target} 比：{signed_rate}", "against {target} a year before: {signed_rate}"),
+    "cause": Text("其中{about} {signed}", "of this {about} {signed}"),
+    "ranked": Text("{count}. {who} {score} 分 {note}{band}", "{count}. {who} {score} {note}{band}"),
+    "customers_new": Text("第一次下单的客户 {count} 家", "first orders: {count} customers"),
+    "customers_won_back": Text("回头的客户 {count} 家", "came back: {count} customers"),
+    "customers_at_risk": Text(
+        "快睡着的 {count} 家，一年买 {amount}：{names}", "falling asleep: {count}, {amount} a year: {names}"
+    ),
+    "customers_churned": Text("流失的 {count} 家，一年买 {amount}：{names}", "lost: {count}, {amount} a year: {names}"),
+    "complaints": Text("没解决的投诉 {count} 件，超时 {of} 件", "open complaints: {count}, {of} past their time"),
+    "practice_gap": Text("{about}：前段比中段多 {rate}", "{about}: the best are {rate} above the middle"),
+    "learns": Text("{who}跟{note}学{about}", "{who} learns {about} from {note}"),
+    "rest": Text("全年还差 {amount}，每个工作日要 {target}", "{amount} to go this year, {target} each working day"),
+    "rest_of": Text("{who}：每个工作日要 {target}", "{who}: {target} each working day"),
+    "exemplar": Text("建议评为优秀：{who}（{score} 分）", "proposed as exemplar: {who} ({score})"),
+    "pay": Text("{count} 人提成共 {amount}", "commission of {count} people: {amount}"),
+    "proposal": Text(
+        "{who}：连续 {count} 期在后段，建议谈话（人来决定）",
+        "{who}: {count} periods at the bottom, a talk is proposed (people decide)",
+    ),
+    "ask_decisions": Text("今天要定什么？谁做、什么时候前？", "What is to be decided today? Who does it, by when?"),
+    "score": Text("总分 {score}，等级 {note}，第 {count} 名", "score {score}, grade {note}, rank {count}"),
+    "figure": Text("{about} {score}{reached}", "{about} {score}{reached}"),
+    "figure_money": Text("{about} {amount}，目标 {target}{reached}", "{about} {amount} of {target}{reached}"),
+}
+CAUSE_WORDS: dict[str, Text] = {
+    "price": Text("价格", "price"),
+    "volume": Text("数量", "volume"),
+    "mix": Text("产品组合", "mix"),
+    "new": Text("新产品", "new products"),
+    "lost": Text("停卖的产品", "products no longer sold"),
+    "returned": Text("退货", "returns"),
+    "no_quantity": Text("没有数量的", "without quantity"),
+}
+GRIDS: dict[str, tuple[str, ...]] = {
+    "contacted": ("count", "wanted"),
+    "contacted_week": ("count", "wanted"),
+    "see_today": ("count", "overdue", "names"),
+    "see_next_week": ("count", "overdue", "names"),
+    "week_of": ("amount", "landing"),
+    "ranked": ("score", "grade", "band"),
+}
+"""Points that people are compared by: a table instead of sentences, with these columns after the name."""
+HEADS: dict[str, Text] = {
+    "person": Text("谁", "Who"),
+    "count": Text("次数／家数", "Number"),
+    "wanted": Text("要求", "Wanted"),
+    "overdue": Text("其中逾期", "Overdue"),
+    "names": Text("先找", "First"),
+    "amount": Text("上周", "Last week"),
+    "landing": Text("全年预计达成", "Year lands at"),
+    "score": Text("得分", "Score"),
+    "grade": Text("等级", "Grade"),
+    "band": Text("分组", "Band"),
+}
+ALIGN: dict[str, Align] = {"names": "left", "grade": "left", "band": "left"}
+LIGHTS: dict[str, Style] = {"green": "good", "amber": "warn", "red": "bad"}
+SHARES = frozenset(("collection", "csat", "conversion"))
+
+
+def page(view: View, result: Result[MeetingSummary], screen: Screen) -> Iterator[Block]:
+    """The page: what rolls on, then block by block, then what there is to know."""
+    s = result.summary
+    yield plan_heading(view.title, result)
+    yield Line(_frame(s), "dim", wrap=True)
+    rows = rows_of(result.rows)
+    yield from _carried([row for row in rows if row["block"] == "carried"], s, screen)
+    for block in s.agenda:
+        yield Blank()
+        title = Text("{title}（{minutes} 分钟）", "{title} ({minutes} min)")
+        yield Heading(title.format(title=block.title, minutes=block.minutes))
+        yield from _block(block, [row for row in rows if row["block"] == block.code], screen)
+    yield Blank()
+    yield from _after(s)
+    yield from page_end(result, screen)
+
+
+def _frame(s: MeetingSummary) -> Text:
+    """What days the meeting looks at, how long it is, whether such meetings are held."""
+    told = Text("{n} 分钟 · 看 {days}", "{n} minutes · looks at {days}").format(
+        n=s.minutes_long, days=day(s.first) if s.first == s.last else f"{day(s.first)} – {day(s.last)}"
+    )
+    if s.person is not None:
+        told = Text("{who} · {told}", "{who} · {told}").format(who=s.person, told=told)
+    if s.planned:
+        held = Text(
+            "{told} · 今年开了 {held}/{planned} 次（{rate}）", "{told} · held {held}/{planned} this year ({rate})"
+        )
+        told = held.format(told=told, held=s.held, planned=s.planned, rate=percent(s.cadence))
+    return told
+
+
+def _carried(rows: list[Mapping[str, Any]], s: MeetingSummary, screen: Screen) -> Iterator[Block]:
+    if rows:
+        yield Blank()
+        title = Text("以前定的，还没做完：{n} 件，逾期 {late} 件", "Agreed before and open: {n}, {late} overdue")
+        yield Heading(title.format(n=s.open_actions, late=s.overdue_actions))
+        yield from (_line(row, screen) for row in rows)
+
+
+def _block(block: BlockTold, rows: list[Mapping[str, Any]], screen: Screen) -> Iterator[Block]:
+    told = [row for row in rows if not (row["code"] == "no_change" and block.lacking)]
+    for code, group in groupby(told, key=lambda row: row["code"]):
+        if code in GRIDS:
+            yield _grid(code, list(group), screen)
+        else:
+            yield from (_line(row, screen) for row in group)
+    if block.lacking:
+        names = [str(TABLES[each].label) if each in TABLES else each for each in block.lacking]
+        lacks = Text("  没有数据：计划里还没有 {names}", "  no data: the plan has no {names} yet")
+        yield Line(lacks.format(names=listed(list(dict.fromkeys(names)))), "dim", wrap=True)
+
+
+def _grid(code: str, rows: list[Mapping[str, Any]], screen: Screen) -> Grid:
+    """People under each other: a column for each part of the sentence."""
+    keys = GRIDS[code]
+    heads = (
+        Head(HEADS["person"], shrink=True),
+        *(Head(HEADS[key], ALIGN.get(key, "right"), key in ALIGN) for key in keys),
+    )
+    return Grid(heads, tuple((_name(row), *(_cell(row, key, screen) for key in keys)) for row in rows))
+
+
+def _name(row: Mapping[str, Any]) -> Cell:
+    return Cell(row["person"] or Text("没人负责", "nobody"), LIGHTS.get(row["light"] or "", ""))
+
+
+def _cell(row: Mapping[str, Any], key: str, screen: Screen) -> Text | str:
+    told: dict[str, Callable[[], Text | str]] = {
+        "count": lambda: integer(row["count"]),
+        "wanted": lambda: integer(row["of"]),
+        "overdue": lambda: integer(row["of"]) if row["of"] else "",
+        "names": lambda: row["names"] or "",
+        "amount": lambda: whole_amount(row["amount"], screen.unit),
+        "landing": lambda: percent(row["rate"]),
+        "score": lambda: decimal(row["score"], 1),
+        "grade": lambda: row["note"] or NOTHING,
+        "band": lambda: review_words.BAND_WORDS.get(row["about"] or "", ""),
+    }
+    return told[key]()
+
+
+def _after(s: MeetingSummary) -> Iterator[Block]:
+    told = Text("纪要 {due} 前发出", "minutes are due by {due}").format(due=day(s.minutes_due))
+    if s.next_day is not None:
+        told = Text("{told} · 下一次 {day}", "{told} · next: {day}").format(told=told, day=day(s.next_day))
+    yield Line(told, "dim")
+    if s.minutes is None:
+        typed = f"salesplan meeting {s.meeting}" + (f" --person {s.person}" if s.person else "") + " --minutes"
+        yield Line(Text("写一份待填的纪要：{typed}", "minutes to be filled in: {typed}").format(typed=typed), "dim")
+
+
+def _line(row: Mapping[str, Any], screen: Screen) -> Line:
+    told = SENTENCES[row["code"]].format(**_values(row, screen))
+    return Line(Text("  {told}", "  {told}").format(told=told), LIGHTS.get(row["light"] or "", ""), wrap=True)
+
+
+def _values(row: Mapping[str, Any], screen: Screen) -> dict[str, Text | str]:
+    """What fills a point's sentence."""
+    return {
+        "who": row["person"] or Text("没人负责", "nobody"),
+        "about": about(row["code"], row["about"]),
+        "count": integer(row["count"]),
+        "of": integer(row["of"]),
+        "amount": whole_amount(row["amount"], screen.unit),
+        "target": whole_amount(row["target"], screen.unit),
+        "rate": percent(row["rate"], 0 if row["code"].startswith("key_deal") else 1),
+        "score": _score(row),
+        "on": day(row["on"]),
+        "days": integer(row["days"]),
+        "names": row["names"] or NOTHING,
+        "note": row["note"] or NOTHING,
+        "signed": _signed(row["amount"], screen),
+        "signed_rate": _plus(row["rate"]),
+        **_parts(row, screen),
+    }
+
+
+def _parts(row: Mapping[str, Any], screen: Screen) -> dict[str, Text | str]:
+    """Parts of sentences that stand only where there is something to say."""
+    wanted = Text("，要 {n} 次", ", {n} wanted").format(n=integer(row["of"])) if row["of"] is not None else ""
+    overdue = Text("（{n} 家已逾期）", " ({n} overdue)").format(n=integer(row["of"])) if row["of"] else ""
+    late = Text("，逾期 {n} 天", ", {n} days late").format(n=integer(row["days"])) if row["days"] else ""
+    reached = (
+        Text("，完成 {rate}", ", {rate} reached").format(rate=percent(row["rate"])) if row["rate"] is not None else ""
+    )
+    landing = Text("，全年预计达成 {rate}", ", the year lands at {rate}") if row["rate"] is not None else Text("", "")
+    versus = Text("（上一期 {before}）", " (before: {before})") if row["target"] is not None else Text("", "")
+    band = review_words.BAND_WORDS.get(row["about"] or "")
+    return {
+        "wanted": wanted,
+        "overdue": overdue,
+        "late": late,
+        "reached": reached,
+        "landing": landing.format(rate=percent(row["rate"])),
+        "versus": versus.format(before=whole_amount(row["target"], screen.unit)),
+        "band": Text("　{band}", "   {band}").format(band=band) if band else "",
+    }
+
+
+def about(code: str, word: str | None) -> Text | str:
+    """What a point is about, in words where it is a code: a cause, an indicator, a measure."""
+    if word is None:
+        return NOTHING
+    if code == "cause":
+        return CAUSE_WORDS.get(word, word)
+    if code in ("gap", "figure", "figure_money"):
+        return review_words.INDICATOR_WORDS.get(word, word)
+    return METRICS.get(word, word) if code in ("practice_gap", "learns") else word
+
+
+def _score(row: Mapping[str, Any]) -> str:
+    if row["code"] == "figure" and row["about"] in SHARES:
+        return percent(row["score"])
+    return decimal(row["score"], 0 if row["code"] == "figure" else 1)
+
+
+def _signed(amount: Decimal | None, screen: Screen) -> str:
+    told = whole_amount(amount, screen.unit)
+    return f"+{told}" if amount is not None and amount > 0 else told
+
+
+def _plus(rate: Decimal | None) -> str:
+    return f"+{percent(rate)}" if rate is not None and rate > 0 else percent(rate)
+
+
+def view_of(title: Text) -> View:
+    """The view of one kind of meeting."""
+
+    def blocks(result: Result[MeetingSummary], screen: Screen) -> Iterator[Block]:
+        return page(view, result, screen)
+
+    view = View(title=title, columns=COLUMNS, labels=LABELS, figures=FIGURES, whole=True, blocks=blocks)
+    return view
+
+
+COLUMNS = {
+    "minutes": Text("分钟", "Minutes"),
+    "block": Text("议程", "Agenda"),
+    "code": Text("内容", "Point"),
+    "person": Text("谁", "Who"),
+    "about": Text("什么", "What"),
+    "count": Text("数量", "Count"),
+    "of": Text("其中／要求", "Of"),
+    "amount": Text("金额", "Amount"),
+    "target": Text("对比", "Against"),
+    "rate": Text("比率", "Rate"),
+    "score": Text("得分", "Score"),
+    "on": Text("日期", "Date"),
+    "days": Text("天数", "Days"),
+    "light": Text("灯", "Light"),
+    "names": Text("名单", "Names"),
+    "note": Text("说明", "Note"),
+}
+FIGURES = {
+    "meeting": Text("会议", "Meeting"),
+    "day": Text("日期", "Day"),
+    "person": Text("和谁", "With"),
+    "first": Text("从", "From"),
+    "last": Text("到", "To"),
+    "minutes_long": Text("分钟", "Minutes"),
+    "open_actions": Text("没做完的行动", "Open actions"),
+    "overdue_actions": Text("逾期的行动", "Overdue actions"),
+    "vague_actions": Text("没人或没日期的行动", "Actions without owner or day"),
+    "planned": Text("今年应开", "Planned this year"),
+    "held": Text("今年开了", "Held this year"),
+    "cadence": Text("开会率", "Held share"),
+    "next_day": Text("下一次", "Next"),
+    "minutes_due": Text("纪要期限", "Minutes due"),
+    "minutes": Text("纪要文件", "Minutes file"),
+}
+LABELS: dict[str, dict[str, Text]] = {
+    "meeting": {
+        "morning": Text("晨会", "Morning meeting"),
+        "weekly": Text("周会", "Weekly meeting"),
+        "monthly": Text("月会", "Monthly meeting"),
+        "one-to-one": Text("一对一", "One-to-one"),
+    },
+    "light": {"green": Text("绿", "green"), "amber": Text("黄", "amber"), "red": Text("红", "red")},
+}
