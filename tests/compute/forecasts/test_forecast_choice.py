@@ -125,6 +125,28 @@ def test_intervals_are_times_the_root_of_the_mean_square_error_and_never_narrow(
     assert interval_of([], 3, 2.0) is None
 
 
+def test_an_interval_further_ahead_is_no_narrower() -> None:
+    trials = [Trial(at, (0.0, 0.0), (6.0, 1.0)) for at in range(4)]
+    found = interval_of(trials, 2, 1.0)
+    assert found is not None
+    assert found.widths == pytest.approx((6.0, 6.0))
+
+
+def test_the_naive_forecast_is_no_part_of_the_mean_of_the_best_three() -> None:
+    steps = [5.0, 5.0, 5.0, 9.0, 9.0, 9.0, 2.0, 2.0, 2.0, 7.0, 7.0, 7.0, 4.0, 4.0, 4.0, 8.0, 8.0, 8.0]
+    choice = choose(steps, 1, 1, OWN, Keeping())
+    together = next(each for each in choice.scores if each.members)
+    assert choice.name == "last_value"
+    assert "last_value" not in together.members
+
+
+def test_the_low_edge_of_sales_that_never_were_below_0_is_not_below_0() -> None:
+    found = ahead_of([900.0, 10.0, 800.0, 20.0, 950.0, 5.0, 700.0, 30.0, 990.0, 1.0], 1, 2, Ways())
+    assert found.high is not None
+    assert found.high[0] > 2 * found.values[0]
+    assert found.low == (D("0.00"), D("0.00"))
+
+
 def test_no_value_vouches_for_its_own_interval() -> None:
     """Each other error is 1, so that 100 lies outside what they give; all others lie within what 100 gives."""
     trials = [Trial(at, (0.0,), (1.0,)) for at in range(4)] + [Trial(5, (0.0,), (100.0,))]

@@ -45,6 +45,12 @@ def test_a_month_without_orders_is_0_and_said_or_the_series_begins_after_it() ->
     assert codes(after, date(2024, 4, 30)) == ["FORECAST-after-gap"]
 
 
+def test_the_series_begin_after_the_last_of_several_gaps() -> None:
+    found = course(monthly([100, None, 120, None, 130, 140]), date(2024, 6, 30), gaps="after")
+    assert [span.name for span in found.spans] == ["2024-05", "2024-06"]
+    assert [span.name for span in found.left_by_gap] == ["2024-01", "2024-02", "2024-03", "2024-04"]
+
+
 def test_months_that_the_list_does_not_reach_are_no_0() -> None:
     found = course(monthly([100, 110]), date(2024, 5, 15))
     assert found.total.values == (D(100), D(110))

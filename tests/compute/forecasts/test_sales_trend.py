@@ -68,6 +68,12 @@ def test_equal_values_are_level_and_ups_and_downs_hide_a_slope() -> None:
     assert direction_of([0.0, 0.0, 0.0], 2) == "flat"
 
 
+def test_a_slope_just_short_of_twice_its_error_is_no_trend() -> None:
+    values = [float(each) for each in (0, 0, 1, 0, 3)]
+    assert direction_of(values, 2) == "flat"
+    assert direction_of(values, 1.8) == "up"  # 1.837 times its error
+
+
 def test_the_direction_is_told_without_the_season() -> None:
     season = [50, 50, 50, 50, 50, 50, 100, 150, 200, 250, 300, 350]
     values = [D(each) for each in season * 2 + season[:6]]

@@ -82,8 +82,7 @@ def landing_of(
 
 def _more_than_so_far(values: Sequence[Decimal], course: Course) -> list[Decimal]:
     so_far = course.total.so_far
-    first = values[0] if course.open is None or so_far is None or course.uncovered else max(values[0], so_far)
-    return [first, *values[1:]]
+    return [max(values[0], so_far), *values[1:]] if so_far is not None and so_far > 0 else [*values]
 
 
 def year_under_way(course: Course) -> FiscalYear:
