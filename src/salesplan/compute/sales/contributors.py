@@ -27,7 +27,7 @@ MOST = 5
 class Contributor:
     """One of a side: what he brought now and in the base, the change, and its part of the whole change.
 
-    ``name`` is None for lines that do not tell the side. ``share`` is None where the whole did not change; it is above
+    ``name`` is None for lines that do not tell the side. ``share`` is None where the whole did not change, or the other way; it is above
     1 where others went the other way. ``owner`` is that of a customer.
     """
 
@@ -68,7 +68,7 @@ def _of_side(side: str, frame: Frame, sold: Sold, whole: int, most: int, *, down
     labels = _labels(side, sold, first.get_column("_by").to_list())
     owners = _owners(sold, first.get_column("_by").to_list()) if side == "customer" else {}
     for key, then, before, change in first.select("_by", "_now", "_base", "change").iter_rows():
-        share = half_up(Fraction(int(change), whole)) if whole else None
+        share = half_up(Fraction(int(change), whole)) if change * whole > 0 else None
         of_now, of_base, moved = (scaled(int(each), sold.scale) for each in (then, before, change))
         yield Contributor(side, labels.get(key, key) or None, of_now, of_base, moved, share, owners.get(key))
 

@@ -92,9 +92,9 @@ def _conclusion(s: BridgeSummary, screen: Screen) -> Iterator[Block]:
     """What happened, and the one or two customers whom it is most about."""
     t = s.total
     told = Text(
-        "{name} 比{against}{moved}：走了 {lost} 家、少买 {less} 家，合计 {down}；新来、挽回、多买合计 {up}",
-        "{name} {moved} on {against}: {lost} customers lost and {less} buying less, {down}; new, won back and "
-        "buying more, {up}",
+        "{name}销售额比{against}{moved}：走了 {lost} 家、少买 {less} 家，合计 {down}；新来、挽回、多买合计 {up}",
+        "{name}: sales {moved} on {against}; {lost} customers lost and {less} buying less, {down}; new, won back and "
+        "buying more {up}",
     ).format(
         name=span_name(s.spans),
         against=AGAINST[s.spans.against],

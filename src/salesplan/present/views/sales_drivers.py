@@ -106,9 +106,9 @@ def _set(s: DriversSummary, made: DriverSet, screen: Screen) -> Iterator[Block]:
     """One decomposition: its sentence, its waterfall, its figures."""
     against = AGAINST[s.spans.against] if s.spans else Text("以前", "then")
     result = {"orders": Text("销售额", "sales"), "deals": Text("赢单额", "won deals")}
-    told = Text("{name}{subject}比{against}{moved}", "{name} {subject} {moved} on {against}").format(
-        name=Text("{name} ", "{name}").format(name=span_name(s.spans)) if s.spans else Text("", ""),
-        subject=result.get(made.source, Text("结果", "the result")),
+    told = Text("{name}{subject}比{against}{moved}", "{name}{subject} {moved} on {against}").format(
+        name=Text("{name}", "{name}: ").format(name=span_name(s.spans)) if s.spans else Text("", ""),
+        subject=result.get(made.source, Text("结果", "results")),
         against=against,
         moved=moved(made.change, made.change_rate, screen),
     )
@@ -210,7 +210,7 @@ def _target(gap: TargetGap, screen: Screen) -> Iterator[Block]:
         yield Line(
             Text(
                 "给每个缺口定一个原因，下次会上追：--cause 名称=原因（{said}；写 {listed}）",
-                "settle a cause for each gap and follow it up: --cause NAME=CAUSE ({listed})",
+                "Settle a cause for each gap and follow it up: --cause NAME=CAUSE ({listed})",
             ).format(said=said, listed=listed),
             "dim",
             wrap=True,

@@ -51,7 +51,7 @@ SPAN_FIGURES = {
 def span_name(spans: Spans) -> Text:
     """A period as a sentence names it; one that is not over with the day that it counts up to."""
     if not spans.cut:
-        return Text("{name}", "{name}").format(name=spans.name)
+        return Text("{name} ", "{name}").format(name=spans.name)
     if spans.kind == "year":
         return Text("{name} 年累计", "{name} so far").format(name=spans.name)
     return Text("{name}（到 {last}）", "{name} (up to {last})").format(name=spans.name, last=spans.now.last)
@@ -72,10 +72,10 @@ def days_line(spans: Spans) -> Line:
 def moved(change: Decimal, rate: Decimal | None, screen: Screen) -> Text:
     """``少了 12.3万（-8.1%）``: how much more or less."""
     if not change:
-        return Text("持平", "is the same")
-    told = Text("多了 {amount}{rate}", "is up by {amount}{rate}")
+        return Text("持平", "are the same")
+    told = Text("多了 {amount}{rate}", "are up by {amount}{rate}")
     if change < 0:
-        told = Text("少了 {amount}{rate}", "is down by {amount}{rate}")
+        told = Text("少了 {amount}{rate}", "are down by {amount}{rate}")
     shown = Text("（{rate}）", " ({rate})").format(rate=percent(abs(rate))) if rate is not None else Text("", "")
     return told.format(amount=whole_amount(abs(change), screen.unit), rate=shown)
 

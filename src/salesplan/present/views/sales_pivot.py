@@ -55,7 +55,7 @@ def blocks(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
 
 def _conclusion(s: PivotSummary, screen: Screen) -> Iterator[Block]:
     """The total with its changes, who moved it up and who down."""
-    told = Text("{name} {measure} {total}{yoy}{mom}", "{name} {measure} {total}{yoy}{mom}").format(
+    told = Text("{name}{measure} {total}{yoy}{mom}", "{name}: {measure} {total}{yoy}{mom}").format(
         name=span_name(s.spans),
         measure=MEASURES[s.measure].label,
         total=value_of(s.total, s.measure, screen),

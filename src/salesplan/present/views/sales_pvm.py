@@ -107,7 +107,7 @@ def _conclusion(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
     """What happened, what did most of it, and which products to look at."""
     s = result.summary
     effects = sorted(EFFECTS, key=lambda name: (-abs(getattr(s, name)), EFFECTS.index(name)))
-    told = Text("{name} 比{against}{moved}", "{name} {moved} on {against}").format(
+    told = Text("{name}销售额比{against}{moved}", "{name}: sales {moved} on {against}").format(
         name=span_name(s.spans), against=AGAINST[s.spans.against], moved=moved(s.change, s.change_rate, screen)
     )
     most = effects[0]
@@ -117,9 +117,9 @@ def _conclusion(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
         )
     yield Line(told, "good" if s.change > 0 else "bad" if s.change < 0 else "strong", wrap=True)
     for key, text in (
-        ("price_effect", Text("降价最伤的：{rows}", "hurt most by lower prices: {rows}")),
-        ("mix_effect", Text("结构上最拖后腿的：{rows}", "hurt most by the mix: {rows}")),
-        ("lost_effect", Text("停卖损失最大的：{rows}", "lost most by no longer being sold: {rows}")),
+        ("price_effect", Text("降价最伤的：{rows}", "Hurt most by lower prices: {rows}")),
+        ("mix_effect", Text("结构上最拖后腿的：{rows}", "Hurt most by the mix: {rows}")),
+        ("lost_effect", Text("停卖损失最大的：{rows}", "Lost most by no longer being sold: {rows}")),
     ):
         worst = [row for row in result.rows.records() if (as_decimal(row[key]) or 0) < 0]
         worst.sort(key=lambda row: (as_decimal(row[key]) or 0, str(row[s.by])))
