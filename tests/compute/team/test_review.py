@@ -266,3 +266,43 @@ def test_people_of_one_name_are_told_apart_by_their_numbers() -> None:
     assert [row["sold"] for row in rows_of(done).records()] == [Decimal(7), Decimal(5)]
     found = [p for p in review_findings(done.current, Plan().parameters, under_way=False) if "namesakes" in p.code]
     assert [p.value for p in found] == ["张伟"]
+
+
+def deals(**stages: list[str]) -> dict[str, Any]:
+    """Deals captured on the as-of, by owner and stage."""
+    rows = [(owner, stage) for owner, each in stages.items() for stage in each]
+    made = made_list(
+        "deals",
+        id=[f"D{n}" for n in range(len(rows))],
+        owner=[owner for owner, _ in rows],
+        stage=[stage for _, stage in rows],
+        created=[AS_OF] * len(rows),
+    )
+    return {"deals": tuple(deals_of(made)), "dated": True}
+
+
+@pytest.mark.parametrize(
+    ("stages", "told"), [(["谈判", "谈判", "输单"], True), (["谈判", "输单"], False), (["赢单"], False), ([], False)]
+)
+def test_a_cohort_that_is_mostly_open_is_told(stages: list[str], told: bool) -> None:  # noqa: FBT001 - cases
+    done = reviewed([(100, 100, 100, 100)] * 2, **deals(甲=stages))
+    codes = [p.code for p in review_findings(done.current, Plan().parameters, under_way=False)]
+    assert ("REVIEW-still-open" in codes) == told
+
+
+@pytest.mark.parametrize(
+    ("own", "cause"),
+    [(["输单", "输单", "谈判", "谈判"], "low_conversion"), (["输单", "谈判", "谈判", "谈判"], "not_below_team")],
+)
+def test_conversion_is_a_cause_only_where_half_are_decided(own: list[str], cause: str) -> None:
+    done = reviewed([(100, 100, 50, 100)] * 2, **deals(丙=own, 甲=["赢单"] * 4, 乙=["输单"]))
+    third = done.current.people[2]
+    found = cause_of("new_customers", third, done.current.people)
+    assert found.name == cause
+
+
+def test_wins_of_a_period_are_not_said_to_be_open() -> None:
+    plan = Plan.model_validate({"parameters": {"review": {"conversion": "period"}}})
+    done = reviewed([(100, 100, 100, 100)] * 2, plan, **deals(甲=["谈判"]))
+    codes = [p.code for p in review_findings(done.current, plan.parameters, under_way=False)]
+    assert "REVIEW-still-open" not in codes

@@ -75,17 +75,17 @@ class ReviewParameters(PlanModel):
     )
     collection: Literal["receivables", "payments"] = doc(
         "回款率怎么算：receivables =（销售 − 应收增加）÷ 销售，payments = 回款 ÷（期初应收 + 销售）",
-        "receivables: (sales - growth of receivables) / sales; payments: collected / (opening receivables + sales)",
+        "collection rate by: receivables, (sales - their growth) / sales; payments, collected / (opening + sales)",
         default="receivables",
     )
     conversion: Literal["cohort", "period"] = doc(
         "转化率怎么算：cohort 期间内新增的里成交了几成，period 期间内的赢单 ÷ 期间内新增",
-        "cohort: of those captured in the period the share that bought; period: wins of the period / captured in it",
+        "conversion by: cohort, the share of those captured in the period that bought; period, its wins / captured",
         default="cohort",
     )
     csat: Literal["top2", "mean"] = doc(
         "满意度怎么算：top2 是 4、5 分的占比，mean 是平均分 ÷ 5",
-        "top2: share of scores 4 and 5; mean: mean score / 5",
+        "satisfaction by: top2, share of scores 4 and 5; mean, mean score / 5",
         default="top2",
     )
 
