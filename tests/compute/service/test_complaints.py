@@ -370,3 +370,12 @@ def test_every_row_is_somewhere_and_their_order_does_not_matter(rows: list[dict[
     assert source.used + sum(source.left_out.values()) == len(rows)
     for line in one.summary.sla:
         assert line.judged == line.on_time + line.late + line.overdue
+
+
+def test_what_was_done_on_the_as_of_was_done() -> None:
+    told = judged({**RECEIVED, "responded_at": "2026-07-04T10:00:00"}, date(2026, 7, 4))
+    assert told["respond"].state == "on_time"
+
+
+def test_rows_without_a_number_are_nobodys_copy() -> None:
+    assert result_of({**RECEIVED, "id": None}, {**RECEIVED, "id": None}).summary.complaints == 2

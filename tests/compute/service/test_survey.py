@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -280,3 +281,21 @@ def test_shares_are_shares_and_the_order_of_rows_does_not_matter(rows: list[dict
         assert each.nps is None or -1 <= each.nps <= 1
     assert s.response.share is None or 0 <= s.response.share <= 1
     assert s.to_call <= s.low <= s.response.answered
+
+
+def test_a_full_response_is_100_percent() -> None:
+    assert result_of(*scores(5, 4), plan={"survey": {"sent": "2"}}).summary.response.share == Decimal(1)
+
+
+def test_a_cell_that_is_no_score_was_an_answer_all_the_same() -> None:
+    records = answers({"customer_name": "甲", "date": DAY, "score": None}, {"customer_name": "乙", "date": DAY})
+    rules = SurveyRules(SurveyParameters(), Service(), CHINA)
+    bad = replace(records, bad={"score": frozenset({(0, 2)})})
+    assert survey(SurveyLists(bad), rules, AS_OF, parse_window("all")).summary.response.answered == 1
+
+
+def test_answers_without_a_name_are_a_questionnaire_each() -> None:
+    rows = [{"date": DAY, "item": "总体", "score": 5}, {"date": DAY, "item": "总体", "score": 4}]
+    assert result_of(*rows).summary.response.answered == 2
+    named = [{**row, "customer_name": "甲"} for row in rows]
+    assert result_of(*named).summary.response.answered == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -117,30 +117,37 @@ def group_lines(
     with_sent: bool,
 ) -> tuple[GroupLine, ...]:
     """The figures by each dimension that the answers know anything of, the lowest satisfaction first."""
-    every = [answer for each in questionnaires for answer in each.answers]
     own = {plain_name(name): target for name, target in targets.items()}
     found: list[GroupLine] = []
     for by in DIMENSIONS:
-        spelled = spellings(_NAME[by](answer) for answer in every)
-        if not spelled:
-            continue
-        scored = _by_name(every if by == "item" else counted_of(every), by)
-        likely = _by_name((answer for answer in every if answer.nps is not None), by)
-        asked = _by_name((each.first for each in questionnaires), by) if with_sent and by != "item" else None
-        back = _by_name((each.first for each in questionnaires if each.is_answered), by)
-        lines = [
-            GroupLine(
-                by,
-                name,
-                figures_of(scored.get(key, ()), settings, likely.get(key, ())),
-                own.get(key or "", settings.target) if by == "touchpoint" else settings.target,
-                None if asked is None else len(asked.get(key, ())),
-                None if asked is None else len(back.get(key, ())),
-            )
-            for key, name in ((*spelled.items(), (None, None)))
-        ]
+        lines = _lines(by, questionnaires, settings, own, with_sent=with_sent and by != "item")
         found += sorted((line for line in lines if _says_anything(line)), key=_lowest_first)
     return tuple(found)
+
+
+def _lines(
+    by: Dimension,
+    questionnaires: Sequence[Questionnaire],
+    settings: SurveyParameters,
+    targets: Mapping[str, Decimal],
+    *,
+    with_sent: bool,
+) -> Iterator[GroupLine]:
+    every = [answer for each in questionnaires for answer in each.answers]
+    spelled = spellings(_NAME[by](answer) for answer in every)
+    scored = _by_name(every if by == "item" else counted_of(every), by)
+    likely = _by_name((answer for answer in every if answer.nps is not None), by)
+    asked = _by_name((each.first for each in questionnaires), by)
+    back = _by_name((each.first for each in questionnaires if each.is_answered), by)
+    for key, name in (*spelled.items(), (None, None)) if spelled else ():
+        yield GroupLine(
+            by,
+            name,
+            figures_of(scored.get(key, ()), settings, likely.get(key, ())),
+            targets.get(key or "", settings.target) if by == "touchpoint" else settings.target,
+            len(asked.get(key, ())) if with_sent else None,
+            len(back.get(key, ())) if with_sent else None,
+        )
 
 
 def _by_name(answers: Iterable[Answer], by: Dimension) -> dict[str | None, list[Answer]]:
