@@ -9,6 +9,7 @@ from decimal import Decimal
 from salesplan.compute.forecasts.series import Course, Level
 from salesplan.compute.naming import names_of
 from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.figures import figure
 from salesplan.text import Text
 
 _SHOWN = 6
@@ -59,7 +60,7 @@ def _open(course: Course, as_of: date) -> Problem:
     what = Text(
         "{name} 到 {as_of} 还没过完，不算在内；到目前为止 {so_far}",
         "{name} is not over on {as_of} and counts for nothing here; so far it has {so_far}",
-    ).format(name=name, as_of=as_of, so_far=_figure(course.total.so_far))
+    ).format(name=name, as_of=as_of, so_far=figure(course.total.so_far or Decimal(0)))
     fix = Text("过完以后再看，或用 --as-of 改日期", "look again when it is over, or give another --as-of")
     return _problem("FORECAST-open-period", what, fix)
 
@@ -116,7 +117,3 @@ def _negative(names: list[str]) -> Problem:
     return _problem(
         "FORECAST-negative", what, Text("核对这几期的退货", "check the returns of these periods"), warn=True
     )
-
-
-def _figure(value: Decimal | None) -> str:
-    return "0" if value is None else f"{value:,f}"
