@@ -103,6 +103,14 @@ def test_penetration_and_quality_of_a_month() -> None:
     assert found["reach"].value == Decimal("0.21")
 
 
+def test_frequency_is_by_month() -> None:
+    """Two good contacts with the only target customer in three months: two thirds a month; in one of them two."""
+    contacts = contacts_of(*(("C0", day("06-05"), "张三", "回访", "满意", "报价") for _ in range(2)))
+    found = board(customers_of(1), activities=contacts, window="3m")
+    assert figures(found)["frequency"].value == Decimal("0.666667")
+    assert found.summary.of("frequency").trend[-1] == Decimal(2)
+
+
 @pytest.mark.parametrize("lacking", [3, 4, 5])
 @pytest.mark.parametrize("blank", [None, "", "  "])
 def test_a_contact_is_good_only_with_everything_on_record(lacking: int, blank: str | None) -> None:
