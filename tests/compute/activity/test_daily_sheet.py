@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -97,6 +98,12 @@ def test_prospects_of_nobody_are_counted_and_of_others_left() -> None:
     day = sheets([contact("C9", 1, 1, rep="李四")], ranked(None, "王五", "李四", "张三"), Fraction(9), 9)
     assert ids(day) == ["L3"]
     assert day.unassigned == 2
+
+
+def test_a_prospect_who_is_a_customer_already_is_no_new_one() -> None:
+    first, second = ranked("张三", "张三")
+    day = sheets([], (replace(first, customer="张三"), second), Fraction(9), 9)
+    assert ids(day) == ["L1"]
 
 
 def test_the_order_of_rows_makes_no_difference() -> None:

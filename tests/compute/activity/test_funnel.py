@@ -189,6 +189,13 @@ def test_a_rate_above_all_of_it_cannot_close_the_gap_alone() -> None:
     assert not levers["repeat_rate"].possible
 
 
+def test_all_of_it_is_still_possible() -> None:
+    told = drivers(win="0.8")
+    chain = chain_of(Fraction(600_000), told)
+    lever = next(each for each in levers_of(chain, told, load_of(chain.contacts, 10)) if each.key == "win")
+    assert (lever.needed, lever.possible) == (1, True)
+
+
 def test_there_are_no_levers_where_it_fits_or_nobody_knows() -> None:
     told = drivers()
     chain = chain_of(Fraction(600_000), told)
@@ -317,6 +324,7 @@ def test_few_orders_are_told_as_one_in_so_many_days() -> None:
     plan = Plan()
     s = funnel(worked(asked(225_000), plan, JUNE_30, WEEKDAYS), plan, JUNE_30).summary
     assert s.days_per_order == 4
+    assert funnel(worked(asked(300_000), plan, JUNE_30, WEEKDAYS), plan, JUNE_30).summary.days_per_order is None
 
 
 def test_a_part_that_lies_behind_is_told_and_makes_no_contacts_now() -> None:

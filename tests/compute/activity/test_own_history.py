@@ -147,6 +147,28 @@ def test_a_short_history_goes_by_the_days_just_before() -> None:
     assert (own.order, own.orders_per_customer) == (Driver("order"), Driver("orders_per_customer"))
 
 
+def test_a_year_of_orders_before_the_example_is_just_enough() -> None:
+    july = Period(date(2026, 7, 1), date(2026, 7, 31))
+    for first, cohort in ((date(2024, 7, 1), 2025), (date(2024, 7, 2), 2026)):
+        own = own_repeat(lines(("C1", "A1", first, 100), ("C1", "A2", date(2025, 7, 10), 100)), july, AS_OF)
+        assert own.cohort is not None
+        assert own.cohort.first.year == cohort
+
+
+def test_more_sent_back_than_bought_leaves_no_average() -> None:
+    made = lines(
+        ("C0", "A0", date(2024, 7, 1), 10), ("C4", "B1", date(2025, 7, 2), 100), ("C4", "B2", date(2025, 7, 9), -100)
+    )  # fmt: skip
+    own = own_repeat(made, Period(date(2026, 7, 1), date(2026, 7, 31)), AS_OF)
+    assert (own.order, own.orders_per_customer.value) == (Driver("order"), 1)
+
+
+def test_the_days_just_before_need_a_day_before_them() -> None:
+    june = Period(date(2026, 7, 1), date(2026, 7, 30))
+    assert own_repeat(lines(("C1", "A1", date(2026, 6, 1), 100)), june, AS_OF).cohort is None
+    assert own_repeat(lines(("C1", "A1", date(2026, 5, 31), 100)), june, AS_OF).base == 1
+
+
 def test_without_days_before_or_orders_nothing_is_known() -> None:
     made = lines(("C1", "A1", date(2026, 6, 20), 100))
     assert own_repeat(made, Period(date(2026, 7, 1), date(2026, 7, 31)), AS_OF) == NOTHING

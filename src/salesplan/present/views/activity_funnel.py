@@ -114,10 +114,10 @@ def _verdict(s: FunnelSummary) -> Iterator[Block]:
         yield Line(told.format(**shown), "dim")
     if s.new_before and s.contacts is not None:
         told = Text(
-            "另有 {part} 的新客户额，联系的日子已经过了，要靠手上的商机：salesplan prospects value",
-            "{part} of the new sales had to be started before; deals at hand must bring it: salesplan prospects value",
+            "另有 {part} 的新客户额，联系的日子已经过了，要靠手上的商机，看 salesplan prospects value",
+            "{part} of the new sales had to be started before and rests on deals at hand: salesplan prospects value",
         )
-        yield Line(told.format(part=percent(1 - s.ahead, 0)), "dim", wrap=True)
+        yield Line(told.format(part=percent(1 - s.ahead, 0)), "dim")
     if s.days_per_order is not None:
         told = Text("平均 {n} 个工作日 1 单新客户订单", "on average 1 new order per {n} working days")
         yield Line(told.format(n=lowered(s.days_per_order, 1)), "dim")
