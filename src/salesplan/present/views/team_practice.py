@@ -10,7 +10,7 @@ from salesplan.compute.team.practice_page import PersonLine, PracticeSummary
 from salesplan.compute.team.practice_register import PARTS, Adopted, RoleTarget
 from salesplan.model.result import Result
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Listing, Screen, Style
-from salesplan.present.numbers import NOTHING, decimal, integer, percent, whole_amount
+from salesplan.present.numbers import NOTHING, bar, decimal, integer, percent, whole_amount
 from salesplan.present.sections import page_end, page_start
 from salesplan.present.view import View
 from salesplan.present.words import listed
@@ -243,29 +243,20 @@ def _register(s: PracticeSummary) -> Iterator[Block]:
         )
         yield Listing(str(HOW))
         return
-    heads = (
-        Head(Text("做法", "Practice"), shrink=True),
-        Head(Text("负责推广", "Owner"), shrink=True),
-        Head(Text("凭什么有效", "Evidence"), shrink=True),
-        Head(Text("在用", "Adopted"), "right"),
-        Head(""),
-        Head(Text("还没用的", "Not yet"), shrink=True),
-    )
-    yield Grid(heads, tuple(_practice(each) for each in s.practices))
+    for each in s.practices:
+        yield from _practice(each)
 
 
-def _practice(each: Adopted) -> tuple[Content, ...]:
-    done = Text("{n}/{all} 人", "{n} of {all}").format(n=each.adopted, all=each.people)
-    still = listed(each.open, 4)
-    missing = Cell(Text("没写", "not said"), "warn")
-    return (
-        each.practice,
-        each.owner or missing,
-        each.evidence or missing,
-        done,
-        Bar(each.share, width=8, track=True),
-        still,
+def _practice(each: Adopted) -> Iterator[Block]:
+    """A practice with how many do it and why, then who does not yet."""
+    missing = Text("没写", "not said")
+    told = Text(
+        "{bar} {n}/{all} 人在用  {practice}（{owner}推广）", "{bar} {n} of {all}  {practice} (spread by {owner})"
     )
+    words = {"bar": bar(each.share, 8, track=True), "n": each.adopted, "all": each.people, "practice": each.practice}
+    yield Line(told.format(**words, owner=each.owner or missing))
+    why = Text("  凭什么：{why}；还没用：{open}", "  evidence: {why}; not yet: {open}")
+    yield Line(why.format(why=each.evidence or missing, open=listed(each.open, 8) or NOTHING), "dim", wrap=True)
 
 
 def _roles(s: PracticeSummary) -> Iterator[Block]:
