@@ -24,6 +24,12 @@ def test_an_answer_in_words(text: str, score: int) -> None:
     assert (read.values.to_list(), read.scale) == ([score], 0)
 
 
+@pytest.mark.parametrize(("text", "score"), [("0", 0), ("10", 10), ("7分", 7), ("11", 11)])
+def test_who_would_recommend_us_says_so_from_0_to_10(text: str, score: int) -> None:
+    read = read_column("score", CellColumn.of([text]), Context(field="nps"))
+    assert (read.values.to_list(), read.scale) == ([score], 0)
+
+
 def test_the_words_of_a_survey_are_those_of_no_other_score() -> None:
     assert read_column("score", CellColumn.of(["满意"]), Context(field="need")).bad["reason"].to_list() == ["scale"]
 

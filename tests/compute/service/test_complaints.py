@@ -247,6 +247,8 @@ def test_the_plan_changes_limits_and_adds_its_own() -> None:
     assert told["normal"].resolve_days == 3
     assert told["major"].respond_hours == 12
     assert told["VIP"].respond_hours == 1
+    moved = ComplaintParameters.model_validate({"sla": {"normal": {"words": "严重"}}}).limits
+    assert severities(moved)["严重"] == "normal"
     words = severities(told)
     assert (words["普通件"], words["一般"], words["vip"]) == ("normal", "normal", "VIP")
 

@@ -63,6 +63,9 @@ SURVEY_WORDS = _table({
 """What the answers of a survey in words are worth."""
 _WORDS: Mapping[str, Mapping[str, int]] = {**MAN_WORDS, "score": SURVEY_WORDS}
 
+UP_TO_TEN = frozenset(("nps",))
+"""Fields whose own scale is 0 to 10: their figures are taken as they stand; bounds are checked with the row."""
+
 _POINTS = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)\s*(?:分|星|级|級|points?|stars?)?")
 _STARS = re.compile(r"([★⭐✭]{1,5})☆{0,4}")
 
@@ -93,6 +96,8 @@ def score_of(text: str, field: str, options: ReadOptions) -> Answer:
     points = _POINTS.fullmatch(bare.lower())
     if points is None:
         return Answer(reason="scale")
+    if field in UP_TO_TEN:
+        return _rounded(Fraction(points[1]), None)
     return _placed(Decimal(points[1]), options.scales.get(field))
 
 

@@ -67,12 +67,13 @@ class ComplaintParameters(PlanModel):
     follow_up_days: Annotated[int, Field(ge=1, le=366)] = doc(
         "解决后几天内要回访", "days after the solution within which is followed up", default=7
     )
-    answer_hours: Hours = doc(
-        "客户咨询几小时内答复", "hours within which a question is answered", default=Decimal(24)
-    )
+    answer_hours: Hours = doc("客户咨询几小时内答复", "hours within which a question is answered", default=Decimal(24))
     target: Portion = doc("按时率目标", "target share on time", default=Decimal("0.90"))
     ages: tuple[Annotated[int, Field(ge=0, le=3650)], ...] = doc(
-        "未解决的投诉按几天分档", "days that part open complaints into bands of age", default=(3, 7, 14, 30), min_length=1
+        "未解决的投诉按几天分档",
+        "days that part open complaints into bands of age",
+        default=(3, 7, 14, 30),
+        min_length=1,
     )
 
     @property
@@ -84,8 +85,15 @@ class ComplaintParameters(PlanModel):
             usual = found.get(code, Limits())
             told = {name: getattr(given, name) for name in given.model_fields_set}
             words = (*usual.words, *given.words, *(() if key == code else (key,)))
+            found = {other: _without(each, given.words) for other, each in found.items()}
             found[code] = usual.model_copy(update={**told, "words": tuple(dict.fromkeys(words))})
         return found
+
+
+def _without(limits: Limits, taken: tuple[str, ...]) -> Limits:
+    """The limits without words that the plan gives to another severity."""
+    gone = {plain_name(word) for word in taken}
+    return limits.model_copy(update={"words": tuple(word for word in limits.words if plain_name(word) not in gone)})
 
 
 def _is_named(key: str, code: str, usual: Limits) -> bool:

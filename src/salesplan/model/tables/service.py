@@ -42,7 +42,7 @@ class SurveyAnswer(Row):
     ] = None
     nps: Annotated[
         Decimal | None,
-        Header("number", Text("推荐意愿", "NPS"), "推荐度|推荐分|NPS 评分|推荐可能性|Likelihood to Recommend", unit=TEN),
+        Header("score", Text("推荐意愿", "NPS"), "推荐度|推荐分|NPS 评分|推荐可能性|Likelihood to Recommend", unit=TEN),
         Field(ge=0, le=10),
     ] = None
     comment: Annotated[
