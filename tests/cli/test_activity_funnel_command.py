@@ -202,6 +202,14 @@ def test_hostile_short_and_empty_lists_make_no_traceback(tmp_path: Path) -> None
     assert activity_funnel(FunnelWish(Decimal(1000), lists=lists, drivers=given()), where).summary.new == 1000
 
 
+def test_a_person_in_two_teams_counts_once_and_is_named(tmp_path: Path) -> None:
+    (tmp_path / "r.csv").write_text("姓名,团队,每日联系数\n张三,一组,5\n张三,二组,5\n李四,一组,\n", "utf-8")
+    wish = FunnelWish(Decimal(1000), span="2026-07", drivers=given())
+    result = activity_funnel(wish, written(tmp_path, sources="reps: r.csv"))
+    assert "TEAM-two-teams" in {each.code for each in result.findings}
+    assert [result.summary.people, result.summary.capacity_per_person_day] == [2, Decimal("5.5")]
+
+
 def test_a_part_of_the_year_tells_what_it_leaves_behind(tmp_path: Path) -> None:
     rows = "".join(f"C1,{n},2026-0{n}-15,1000\n" for n in range(1, 7))
     (tmp_path / "o.csv").write_text("客户编号,订单编号,下单日期,金额\n" + rows, "utf-8")

@@ -190,7 +190,7 @@ def drivers_found(lists: Lists, wish: DriverWish, period: Period, where: Setting
     from salesplan.compute.activity.funnel import REPEAT_DRIVERS, Driver, Drivers
     from salesplan.compute.activity.funnel_findings import Told
     from salesplan.compute.activity.own_rates import contact_rows
-    from salesplan.compute.team.staff import staff_of
+    from salesplan.compute.team.staff import in_two_teams, staff_of
 
     window = Period.ending(where.as_of, WINDOW)
     own = _own(lists.orders, period, where)
@@ -209,8 +209,10 @@ def drivers_found(lists: Lists, wish: DriverWish, period: Period, where: Setting
     )
     inputs, findings = lists.told
     place = Place() if lists.activities is None else _place(lists.activities)
-    told = Told(inputs, findings, contacts.other if contacts else 0, place)
-    return Found(drivers, own, staff_of(lists.reps, where.plan.team), told, contacts, window)
+    staff = staff_of(lists.reps, where.plan.team)
+    twice = tuple(in_two_teams(staff, _place(lists.reps))) if lists.reps is not None else ()
+    told = Told(inputs, (*findings, *twice), contacts.other if contacts else 0, place)
+    return Found(drivers, own, staff, told, contacts, window)
 
 
 def _place(records: Records) -> Place:

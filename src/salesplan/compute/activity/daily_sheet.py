@@ -81,8 +81,8 @@ def daily_sheets(
 ) -> Day:
     """A sheet for each person who is there: overdue first, then by value; new prospects by rank fill it up.
 
-    ``need`` is what each makes a day by the funnel; who gives part of his time makes and can do that part. Where that is not known, what he can do is; where nobody knows that
-    either, all who are due stand on it, and no prospect.
+    ``need`` is what each makes a day by the funnel; who gives part of his time makes and can do that part. Where that
+    is not known, what he can do is; where nobody knows that either, all who are due stand on it, and no prospect.
     """
     due: dict[str, list[Contact]] = {}
     for contact in contacts:
