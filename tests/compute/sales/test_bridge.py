@@ -84,12 +84,15 @@ def test_each_move_at_its_boundary(sold: Make) -> None:
         ("had given back", THEN, -50),
         ("had given back", NOW, 60),
         ("only back", NOW, -1),
+        ("cancelled", date(2025, 6, 30), 7),
+        ("cancelled", date(2025, 6, 30), -7),
+        ("cancelled", NOW, 11),
         (None, THEN, 3),
         (None, NOW, 8),
     ]
     made = bridge(sold(FIELDS, lines), SPANS, AS_OF).summary.total
-    assert parts(made) == [60, 120, 10, 0, 0, -100, 19, 5, 114]
-    assert made.customers == {"new": 3, "won_back": 1, "lost": 1, "returns": 1, "unnamed": 1, "unchanged": 1}
+    assert parts(made) == [60, 120, 21, 0, 0, -100, 19, 5, 125]
+    assert made.customers == {"new": 3, "won_back": 2, "lost": 1, "returns": 1, "unnamed": 1, "unchanged": 1}
     check(made)
 
 
@@ -142,6 +145,11 @@ def test_a_single_period_is_refused(sold: Make) -> None:
     with pytest.raises(BadInput) as refused:
         bridge(sold(FIELDS, [("a", date(2025, 7, 1), 1), ("b", NOW, 2)]), SPANS, AS_OF)
     assert refused.value.problems[0].code == "SALES-one-period"
+
+
+def test_one_day_of_the_base_is_enough(sold: Make) -> None:
+    made = bridge(sold(FIELDS, [("a", date(2025, 6, 30), 1), ("b", NOW, 2)]), SPANS, AS_OF)
+    assert made.summary.total.base == 1
 
 
 def test_without_customers_it_is_refused(sold: Make) -> None:

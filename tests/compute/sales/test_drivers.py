@@ -12,6 +12,7 @@ import pytest
 
 from salesplan.api.sales_drivers import drivers_named
 from salesplan.compute.prospects.deal_rows import Deal
+from salesplan.compute.sales.contributors import contributors
 from salesplan.compute.sales.drivers import DealLists, drivers, drivers_against_target, drivers_given
 from salesplan.compute.sales.sold import Sold
 from salesplan.compute.sales.spans import Spans, spans_of
@@ -173,6 +174,22 @@ def test_a_year_of_periods_outside_takes_the_outermost() -> None:
     rows = [(None, "Li", "2026-Q1", "rep", 100, 60, 100), (None, "Li", "2026-Q2", "rep", 100, 40, 80)]
     gap = target_gap([tracked(*rows, by=("quarter", "rep"))], spans("ytd"), {})
     assert plainly((gap.expected, gap.actual)) == (180, 100)
+
+
+def test_who_has_just_what_was_due_has_no_part_of_the_gap() -> None:
+    rows = [("E", "Li", "2026-Q2", "quarter", 10, 10, 10), ("W", "Wang", "2026-Q2", "quarter", 10, 4, 10)]
+    gap = target_gap([tracked(*rows)], spans("2026-Q2"), {})
+    assert [each.name for each in gap.members] == ["W", "Wang"]
+
+
+def test_the_largest_changes_come_first(sold: Make) -> None:
+    """Of six who rose the five largest; of alike ones by key; asked for those who fell, the one who did."""
+    lines: list[tuple[Any, ...]] = [(f"c{n}", f"o{n}", NOW, 10 + n // 2) for n in range(6)]
+    made = sold(FIELDS, [*lines, ("z", "p", THEN, 3)])
+    up = contributors(made, spans().now, spans().base, ("customer",))
+    assert [each.name for each in up] == ["c4", "c5", "c2", "c3", "c0"]
+    down = contributors(made, spans().now, spans().base, ("customer",), down=True)
+    assert [(each.name, each.share) for each in down] == [("z", None)]
 
 
 def test_a_period_that_no_target_has() -> None:

@@ -161,6 +161,7 @@ LINES: list[tuple[Any, ...]] = [
     ("b", "3", NOW, 60, None, 20, "0"),
     ("c", "4", NOW, -5, -1, None, None),
     (None, "5", NOW, 5, 1, 5, None),
+    ("d", "6", NOW, 0, 0, 0, None),
 ]
 
 
@@ -188,7 +189,7 @@ def test_each_measure(sold: Make, measure: str, value: Decimal | int) -> None:
 
 @pytest.mark.parametrize("measure", ["qty", "margin", "price", "discount"])
 def test_lines_that_lack_the_measure_are_counted(sold: Make, measure: str) -> None:
-    lacking = {"qty": 1, "price": 1, "margin": 2, "discount": 3}[measure]
+    lacking = {"qty": 1, "price": 1, "margin": 2, "discount": 4}[measure]
     result = pivoted(sold(MEASURED, LINES), "customer", measure)
     assert (result.summary.without, "SALES-without" in [each.code for each in result.findings]) == (lacking, True)
 

@@ -27,7 +27,8 @@ MOST = 5
 class Contributor:
     """One of a side: what he brought now and in the base, the change, and its part of the whole change.
 
-    ``name`` is None for lines that do not tell the side. ``share`` is None where the whole did not change, or the other way; it is above
+    ``name`` is None for lines that do not tell the side. ``share`` is None where the whole did not change, or
+    the other way; it is above
     1 where others went the other way. ``owner`` is that of a customer.
     """
 
