@@ -77,6 +77,11 @@ def test_where_the_cap_is_reached(mode: str, cap: str, sold: int) -> None:
     assert one.paid(sold - 1, QUOTA).earned < Fraction(cap)
 
 
+def test_a_cap_met_where_rates_end_is_reached_there() -> None:
+    tiers = [{"from": "0", "to": "100%", "rate": "5%"}, {"from": "100%", "rate": "0"}]
+    assert capped_from(ladder(cap="5000", tiers=tiers), QUOTA) == 100_000
+
+
 def test_a_cap_below_the_threshold_is_reached_with_it() -> None:
     assert capped_from(ladder(cap="1000", threshold="60%"), QUOTA) == 60_000
 

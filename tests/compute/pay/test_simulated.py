@@ -77,6 +77,8 @@ def test_without_a_quota_the_sales_of_the_last_year_are_normal() -> None:
     seats = seats_of(pay_input(commission(rule(quota=None, tiers=tiers)), [LI, WANG], sales), YEAR)
     assert {(seat.person, seat.normal) for seat in seats} == {("Li", Fraction(100)), ("Wang", None)}
     assert total_at(seats, Fraction(1)) == 120
+    year = commission(rule(quota=None, tiers=tiers, cumulative="yes"))
+    assert seats_of(pay_input(year, [LI], sales), YEAR)[0].normal == 1_200
 
 
 def test_own_rates_weigh_as_they_were_sold() -> None:
