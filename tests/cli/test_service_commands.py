@@ -77,7 +77,7 @@ def test_complaints_of_the_plan(run: Run) -> None:
     assert told["summary"]["per_100_orders"] == "150"
     codes = [each["code"] for each in told["findings"]]
     assert codes.count("COMPLAINTS-times") == 1
-    assert "COMPLAINTS-unknown-customer" in codes
+    assert "SERVICE-unknown-customer" in codes
     assert "COMPLAINTS-channels" not in codes
 
 
@@ -100,7 +100,7 @@ def test_a_survey_of_the_plan(run: Run) -> None:
     assert told["summary"]["response"] == {"sent": 4, "answered": 3, "share": "0.75", "from_plan": False}
     told_by = {each["code"]: each for each in told["findings"]}
     assert told_by["READ-bounds"]["value"] == "11"
-    assert told_by["SURVEY-unknown-customer"]["value"] == "c1"
+    assert told_by["SERVICE-unknown-customer"]["value"] == "c1"
 
 
 @pytest.mark.usefixtures("folder")
@@ -120,8 +120,8 @@ def test_a_workbook_of_a_survey_is_made(folder: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("command", "text", "code", "told"),
     [
-        ("survey", "客户编号,调查日期,触点\nC1,2026-06-01,售后\n", 3, "SURVEY-no-column"),
-        ("complaints", "投诉编号,严重程度\nT1,一般\n", 3, "COMPLAINTS-no-column"),
+        ("survey", "客户编号,调查日期,触点\nC1,2026-06-01,售后\n", 3, "SERVICE-no-column"),
+        ("complaints", "投诉编号,严重程度\nT1,一般\n", 3, "SERVICE-no-column"),
         ("complaints", "投诉编号,受理时间\n", 3, "READ-no-rows"),
         ("survey", None, 2, "USAGE-no-list"),
         ("complaints", None, 2, "USAGE-no-list"),

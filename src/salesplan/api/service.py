@@ -60,7 +60,7 @@ def service_survey(
     needed = ("date", "score", "nps") if reading.on_error == "stop" else ()
     answers = need_list("survey", lists.files, where, reading, needed=needed, command="service survey")
     beside = ReadOptions(on_error=reading.on_error)
-    _has(answers, ("score", "nps"), "SURVEY-no-column")
+    _has(answers, ("score", "nps"))
     reps = list_given("reps", lists.reps, where, beside, needed=("id", "name"))
     graded = _graded(lists, beside, where)
     activities = list_given("activities", lists.activities, where, beside, needed=CONTACT_FIELDS) if graded else None
@@ -92,7 +92,7 @@ def service_complaints(
     window = parse_window(lists.window)
     needed = tuple(TIMES.values())
     records = need_list("complaints", lists.files, where, reading, needed=needed, command="service complaints")
-    _has(records, ("received_at",), "COMPLAINTS-no-column")
+    _has(records, ("received_at",))
     graded = _graded(lists, ReadOptions(on_error=reading.on_error), where)
     years = _years(records.frame.get_column("received_at").to_list())
     calendar = where.calendar(range(min((*years, where.as_of.year)), where.as_of.year + 2))
@@ -102,7 +102,7 @@ def service_complaints(
     return with_plan(_beside(complaints(given, rules, where.as_of, window), graded), where)
 
 
-def _has(records: Records, keys: Sequence[str], code: str) -> None:
+def _has(records: Records, keys: Sequence[str]) -> None:
     """BadInput where the list has a column for none of these fields."""
     if any(records.has(key) for key in keys):
         return
@@ -112,7 +112,9 @@ def _has(records: Records, keys: Sequence[str], code: str) -> None:
         "没有认出“{label}”这一列；有这些列：{headers}", "no column is recognised as {label}; the columns are: {headers}"
     ).format(label=labels[keys[0]].header.label, headers=", ".join(headers))
     fix = Text("写明是哪一列：--column {key}=表头", "Say which column it is: --column {key}=TITLE").format(key=keys[0])
-    raise BadInput(Problem(code, "error", what, fix, Place(file=source.file, sheet=source.sheet), keys[0]))
+    raise BadInput(
+        Problem("SERVICE-no-column", "error", what, fix, Place(file=source.file, sheet=source.sheet), keys[0])
+    )
 
 
 def _years(moments: list[str | None]) -> list[int]:

@@ -155,7 +155,7 @@ def _population(customers: Records) -> Population:
 def test_unknown_customers_count_and_the_near_name_is_offered() -> None:
     population = _population(made_list("customers", id=["C0001"], name=["甲"]))
     result = result_of({"customer_id": "c0001", "date": DAY, "score": 1}, population=population)
-    (problem,) = [each for each in result.findings if each.code == "SURVEY-unknown-customer"]
+    (problem,) = [each for each in result.findings if each.code == "SERVICE-unknown-customer"]
     assert "c0001 → C0001" in problem.fix.in_("zh")
     assert result.summary.low == 1
 

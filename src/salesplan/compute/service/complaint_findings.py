@@ -14,7 +14,7 @@ from salesplan.compute.rounding import percent_text
 from salesplan.compute.service.cases import TIMES, Backwards, Case, Cases
 from salesplan.compute.service.customers import Customers, cell_place, of_unknown
 from salesplan.compute.working_days import estimated_years, of_estimate
-from salesplan.errors import Problem
+from salesplan.errors import Place, Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
 from salesplan.model.plan.service import Limits, Service
@@ -42,9 +42,9 @@ def of_rows(cases: Cases, records: Records, as_of: date) -> Iterator[Problem]:
         place = cell_place(records.inputs, source, row, "received_at")
         yield Problem("COMPLAINTS-no-receipt", "warning", what, fix, place)
     for several in cases.copies:
-        yield _twice("COMPLAINTS-copy", several, records)
+        yield _copy(several, records)
     for several in cases.same_id:
-        yield _twice("COMPLAINTS-same-id", several, records)
+        yield _same_id(several, records)
     if cases.later:
         what = Text("{as_of} 之后受理的 {n} 件未计入", "{n} complaints received after {as_of} are left out")
         told = what.format(n=f"{len(cases.later):,}", as_of=as_of)
@@ -76,26 +76,31 @@ def _backwards(each: Backwards, records: Records) -> Problem:
     return Problem("COMPLAINTS-times", "error", what, fix, place, str(getattr(case, each.later)))
 
 
-def _twice(code: str, several: Sequence[Case], records: Records) -> Problem:
-    """Rows of one number: the same in all (counted once), or different (all count)."""
+def _copy(several: Sequence[Case], records: Records) -> Problem:
+    """Rows of one number that are the same in all: they count once."""
+    what = Text(
+        "{id} 有 {n} 行内容完全一样（第 {rows} 行），只算一次", "{id} stands {n} times alike (rows {rows}), counts once"
+    )
+    fix = Text("删掉多余的行", "delete the rows too many")
+    return Problem("COMPLAINTS-copy", "warning", _told(what, several), fix, _second(several, records), several[0].id)
+
+
+def _same_id(several: Sequence[Case], records: Records) -> Problem:
+    """Different rows of one number: they all count."""
+    what = Text(
+        "编号 {id} 有 {n} 行，内容不同（第 {rows} 行），都算了", "id {id} has {n} different rows ({rows}); all count"
+    )
+    fix = Text("是同一件就合成一行，不是就改编号", "make them one row if it is one complaint, else give each its id")
+    return Problem("COMPLAINTS-same-id", "warning", _told(what, several), fix, _second(several, records), several[0].id)
+
+
+def _told(what: Text, several: Sequence[Case]) -> Text:
     rows = names_of([str(case.row) for case in several], None)
-    if code == "COMPLAINTS-copy":
-        what = Text(
-            "{id} 有 {n} 行内容完全一样（第 {rows} 行），只算一次",
-            "{id} stands {n} times alike (rows {rows}), counts once",
-        )
-        fix = Text("删掉多余的行", "delete the rows too many")
-    else:
-        what = Text(
-            "编号 {id} 有 {n} 行，内容不同（第 {rows} 行），都算了",
-            "id {id} has {n} different rows ({rows}); all count",
-        )
-        fix = Text(
-            "是同一件就合成一行，不是就改编号", "make them one row if it is one complaint, else give each its id"
-        )
-    told = what.format(id=several[0].id or "", n=len(several), rows=rows)
-    place = cell_place(records.inputs, several[1].source, several[1].row, "id")
-    return Problem(code, "warning", told, fix, place, several[0].id)
+    return what.format(id=several[0].id or "", n=len(several), rows=rows)
+
+
+def _second(several: Sequence[Case], records: Records) -> Place:
+    return cell_place(records.inputs, several[1].source, several[1].row, "id")
 
 
 def of_severities(cases: Sequence[Case], limits: Mapping[str, Limits], records: Records) -> Iterator[Problem]:
@@ -134,7 +139,7 @@ def _severity_fix(name: str, near: str | None) -> Text:
 
 def of_customers(customers: Customers, records: Records) -> Iterator[Problem]:
     """Customers whom neither list nor orders know."""
-    yield from of_unknown(customers, "COMPLAINTS", place_of(records.inputs))
+    yield from of_unknown(customers, place_of(records.inputs))
 
 
 def of_summary(summary: ComplaintSummary, records: Records, service: Service) -> Iterator[Problem]:

@@ -94,7 +94,7 @@ def inputs_without(inputs: Sequence[Input], left_out: Iterable[tuple[int, str]])
     return tuple(found)
 
 
-def of_unknown(customers: Customers, code: str, place: Place) -> Iterator[Problem]:
+def of_unknown(customers: Customers, place: Place) -> Iterator[Problem]:
     """Customers whom nobody knows, with whom they may mean; what they say counts all the same."""
     if strange := [each for each in customers.unknown if not is_shared(each)]:
         what = Text(
@@ -104,11 +104,11 @@ def of_unknown(customers: Customers, code: str, place: Place) -> Iterator[Proble
         rows = f"{sum(each.rows for each in strange):,}"
         fix = perhaps_meant(strange, Text("核对客户编号或名称", "check their ids or names"))
         told = what.format(rows=rows, names=names_of(each.name for each in strange))
-        yield Problem(f"{code}-unknown-customer", "warning", told, fix, place, strange[0].name)
+        yield Problem("SERVICE-unknown-customer", "warning", told, fix, place, strange[0].name)
     if shared := [each for each in customers.unknown if is_shared(each)]:
         what = Text(
             "{names} 不止一家客户叫这个名字，看不出是哪家", "several customers are called {names}: whose it is is open"
         )
         fix = Text("补上客户编号", "fill in the ids of the customers")
         told = what.format(names=names_of(each.name for each in shared))
-        yield Problem(f"{code}-shared-name", "warning", told, fix, place, shared[0].name)
+        yield Problem("SERVICE-shared-name", "warning", told, fix, place, shared[0].name)

@@ -119,7 +119,7 @@ def survey(lists: SurveyLists, rules: SurveyRules, as_of: date, window: Window) 
     findings: list[Problem] = [
         *records.findings,
         *found.of_answers(summary, records, as_of),
-        *of_unknown(customers, "SURVEY", found.place(records)),
+        *of_unknown(customers, found.place(records)),
         *found.of_reps(lists.staff, Counter(answer.rep for answer in asked.answers if answer.rep), records),
     ]
     return Result(
