@@ -36,7 +36,6 @@ def with_daily(
     day = calendar.next_workday(next_day(where.as_of))
     people = able_people(
         found.asked.staff,
-        where.plan.team,
         [day],
         found.asked.drivers.calls.value,
         calls_first=found.asked.drivers.calls.source == "option",

@@ -308,7 +308,7 @@ def own_calls(found: Found, where: Setting) -> tuple[Driver, Period | None]:
         return Driver("calls"), None
     window = Period(max(first, found.window.first), where.as_of)
     days = _worked(window, where)
-    means = means_of(able_people(found.staff, where.plan.team, days, None), len(days))
+    means = means_of(able_people(found.staff, days, None), len(days))
     pace = own_pace(found.contacts, means.person_days, window)
     return pace, window if pace.value is not None else None
 

@@ -144,7 +144,7 @@ def _able_calls(base: _Base, where: Setting) -> Driver:
     from salesplan.compute.activity.funnel_people import able_people, means_of
 
     days = [base.span.period.first]
-    able = means_of(able_people(base.found.staff, where.plan.team, days, None), 1).per_day
+    able = means_of(able_people(base.found.staff, days, None), 1).per_day
     return Driver("calls") if able is None else Driver("calls", able, "plan")
 
 
@@ -155,7 +155,7 @@ def _person_days(base: _Base, count: int, wish: FunnelWish, where: Setting) -> F
     if "people" in wish.drivers.given:
         return Fraction(wish.drivers.given["people"]) * count
     days = [day for day in days_of(base.span.period) if base.calendar.is_workday(day)]
-    found = means_of(able_people(base.found.staff, where.plan.team, days, None), len(days)).person_days
+    found = means_of(able_people(base.found.staff, days, None), len(days)).person_days
     return found * Fraction(count, len(days)) if days else Fraction(0)
 
 

@@ -31,7 +31,6 @@ from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period, month_of
 from salesplan.model.plan.plan import Plan
-from salesplan.model.plan.team import Member, Team
 
 WEEKDAYS = WorkCalendar(official=frozenset(range(2020, 2030)))
 LIMITS = (Fraction(9, 10), Fraction(1))
@@ -286,19 +285,18 @@ def test_people_count_on_the_days_they_are_there_at_their_part_of_full_time() ->
         (
             Colleague("甲", contacts_per_day=Decimal(5)),
             Colleague("乙", hired=date(2026, 7, 6), share=Decimal("0.5")),
-            Colleague("丙", left=date(2026, 7, 2)),
+            Colleague("丙", left=date(2026, 7, 2), share=Decimal("0.4")),
             Colleague("丁", left=date(2026, 6, 30)),
         )
     )
-    team = Team(members=(Member(name="丙", share=Decimal("0.4")),))
-    people = able_people(staff, team, days, Fraction(8))
+    people = able_people(staff, days, Fraction(8))
     assert [those(one.name, one.person_days, one.per_day) for one in people] == [
         ("甲", 5, 5), ("乙", 1, 8), ("丙", Fraction(4, 5), 8),
     ]  # fmt: skip
     means = means_of(people, len(days))
     assert (means.person_days, means.capacity, means.people) == (Fraction("6.8"), Fraction("39.4"), Fraction("1.36"))
-    assert means_of(able_people(staff, team, days, Fraction(8), calls_first=True), 5).per_day == 8
-    assert means_of(able_people(staff, team, days, None), 5).capacity is None
+    assert means_of(able_people(staff, days, Fraction(8), calls_first=True), 5).per_day == 8
+    assert means_of(able_people(staff, days, None), 5).capacity is None
     assert means_of((), 5).capacity is None
 
 

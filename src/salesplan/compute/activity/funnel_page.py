@@ -178,9 +178,7 @@ def worked(asked: Asked, plan: Plan, as_of: date, calendar: WorkCalendar) -> Wor
     chain = chain_of(Fraction(asked.need.amount), drivers)
     cycle = ceil(drivers.cycle.value) if drivers.cycle.value is not None else 0
     schedule = schedule_of(asked.need.months, cycle, as_of, calendar)
-    able = able_people(
-        asked.staff, plan.team, schedule.days, drivers.calls.value, calls_first=drivers.calls.source == "option"
-    )
+    able = able_people(asked.staff, schedule.days, drivers.calls.value, calls_first=drivers.calls.source == "option")
     means = _means(asked, schedule, able)
     need = None if chain.contacts is None else chain.contacts * schedule.ahead
     low, high = plan.parameters.funnel.load

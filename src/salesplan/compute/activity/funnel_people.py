@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.activity.funnel import Means
-from salesplan.compute.team.staff import Colleague, Staff, owner_key
-from salesplan.model.plan.team import Team
+from salesplan.compute.team.staff import Colleague, Staff
 
 
 @dataclass(frozen=True)
@@ -24,25 +22,20 @@ class Able:
 
 
 def able_people(
-    staff: Staff, team: Team, days: Sequence[date], calls: Fraction | None, *, calls_first: bool = False
+    staff: Staff, days: Sequence[date], calls: Fraction | None, *, calls_first: bool = False
 ) -> tuple[Able, ...]:
     """The people who are there on some of the days, in the order of the list.
 
-    A person's contacts a day are his own of the list, else ``calls``; ``calls_first`` turns that round. A share of full
-    time that only the plan's team tells counts too.
+    A person's contacts a day are his own of the list, else ``calls``; ``calls_first`` turns that round.
     """
-    planned = {owner_key(member.name): member.share for member in team.members}
-    found = [_able(one, planned, days, calls, calls_first=calls_first) for one in staff.listed]
+    found = [_able(one, days, calls, calls_first=calls_first) for one in staff.listed]
     return tuple(each for each in found if each.person_days)
 
 
-def _able(
-    one: Colleague, planned: Mapping[str, Decimal], days: Sequence[date], calls: Fraction | None, *, calls_first: bool
-) -> Able:
-    share = one.share if one.share != 1 else planned.get(owner_key(one.name), one.share)
+def _able(one: Colleague, days: Sequence[date], calls: Fraction | None, *, calls_first: bool) -> Able:
     own = None if one.contacts_per_day is None else Fraction(one.contacts_per_day)
     first, second = (calls, own) if calls_first else (own, calls)
-    return Able(one.name, _days_there(one, days) * Fraction(share), second if first is None else first)
+    return Able(one.name, _days_there(one, days) * Fraction(one.share), second if first is None else first)
 
 
 def _days_there(one: Colleague, days: Sequence[date]) -> int:

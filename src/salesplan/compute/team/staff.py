@@ -115,7 +115,7 @@ def staff_of(reps: Records | None, team: Team | None = None) -> Staff:
     rows = [row for row in _rows(reps) if row["name"] or row["id"]]
     kept: dict[str, Colleague] = {}
     teams: dict[str, dict[str, None]] = {}
-    for one in (_completed(_listed(row), planned) for row in rows):
+    for one in (_completed(_listed(row), planned, own_share=row["share"] is not None) for row in rows):
         first = kept.setdefault(one.keys[0], one)
         if one.team:
             teams.setdefault(first.name, {})[one.team] = None
@@ -140,13 +140,14 @@ def _listed(row: Mapping[str, Any]) -> Colleague:
     return Colleague(**{**told, "name": row["name"] or row["id"]})
 
 
-def _completed(one: Colleague, planned: Mapping[str, Member]) -> Colleague:
+def _completed(one: Colleague, planned: Mapping[str, Member], *, own_share: bool) -> Colleague:
     """A person of the list with what only the plan tells of him."""
     member = planned.get(owner_key(one.name))
     if member is None:
         return one
     told = {key: getattr(member, key) for key in _PLANNED if getattr(one, key) is None}
-    return replace(one, hired=one.hired or member.joined, **told)
+    share = one.share if own_share else member.share
+    return replace(one, hired=one.hired or member.joined, share=share, **told)
 
 
 def _member(one: Member) -> Colleague:
