@@ -120,8 +120,8 @@ def activity_sensitivity(
     calls = Driver("calls", Fraction(change.of), "option") if change.of is not None else base.found.drivers.calls
     if calls.source != "option":
         own, pace = own_calls(base.found, where)
-        calls = own if own.value is not None else _able_calls(base, where) if calls.value is None else calls
-    person_days = _person_days(base, count, wish, where)
+        calls = own if own.value is not None else _able_calls(base) if calls.value is None else calls
+    person_days = _person_days(base, count, wish)
     year = base.span.year
     result = sensitivity(
         Base(base.found.drivers, person_days, calls),
@@ -138,7 +138,7 @@ def activity_sensitivity(
     return with_plan(_with_more(result, base, wish), where)
 
 
-def _able_calls(base: _Base, where: Setting) -> Driver:
+def _able_calls(base: _Base) -> Driver:
     """The contacts a day that the people can make, where nobody knows how many they do make."""
     from salesplan.compute.activity.funnel import Driver
     from salesplan.compute.activity.funnel_people import able_people, means_of
@@ -148,7 +148,7 @@ def _able_calls(base: _Base, where: Setting) -> Driver:
     return Driver("calls") if able is None else Driver("calls", able, "plan")
 
 
-def _person_days(base: _Base, count: int, wish: FunnelWish, where: Setting) -> Fraction:
+def _person_days(base: _Base, count: int, wish: FunnelWish) -> Fraction:
     from salesplan.compute.activity.funnel_people import able_people, means_of
     from salesplan.compute.working_days import days_of
 
