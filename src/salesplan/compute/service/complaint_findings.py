@@ -82,7 +82,9 @@ def _copy(several: Sequence[Case], records: Records) -> Problem:
         "{id} 有 {n} 行内容完全一样（第 {rows} 行），只算一次", "{id} stands {n} times alike (rows {rows}), counts once"
     )
     fix = Text("删掉多余的行", "delete the rows too many")
-    return Problem("COMPLAINTS-copy", "warning", _told(what, several), fix, _second(several, records), several[0].id)
+    return Problem(
+        "COMPLAINTS-copy", "warning", what.format(**_told(several)), fix, _second(several, records), several[0].id
+    )
 
 
 def _same_id(several: Sequence[Case], records: Records) -> Problem:
@@ -91,12 +93,14 @@ def _same_id(several: Sequence[Case], records: Records) -> Problem:
         "编号 {id} 有 {n} 行，内容不同（第 {rows} 行），都算了", "id {id} has {n} different rows ({rows}); all count"
     )
     fix = Text("是同一件就合成一行，不是就改编号", "make them one row if it is one complaint, else give each its id")
-    return Problem("COMPLAINTS-same-id", "warning", _told(what, several), fix, _second(several, records), several[0].id)
+    return Problem(
+        "COMPLAINTS-same-id", "warning", what.format(**_told(several)), fix, _second(several, records), several[0].id
+    )
 
 
-def _told(what: Text, several: Sequence[Case]) -> Text:
+def _told(several: Sequence[Case]) -> dict[str, object]:
     rows = names_of([str(case.row) for case in several], None)
-    return what.format(id=several[0].id or "", n=len(several), rows=rows)
+    return {"id": several[0].id or "", "n": len(several), "rows": rows}
 
 
 def _second(several: Sequence[Case], records: Records) -> Place:
