@@ -26,7 +26,7 @@ class Closing:
     def gated(self, month: ReviewPeriod) -> Iterator[PayLine]:
         """What is deferred of each order because it is not collected yet, and what is released now."""
         gated = {rule.id for rule in self.given.plan.rules if rule.gate == "collected"}
-        day = min(month.span.last, self.given.as_of)
+        day, name = min(month.span.last, self.given.as_of), month.name
         for entry in list(self.books.entries.values()):
             if entry.rule not in gated or self.given.collected is None or not (entry.earned or entry.deferred):
                 continue
@@ -36,7 +36,7 @@ class Closing:
             if change:
                 kind: PayKind = "released" if change > 0 else "deferred"
                 yield PayLine(
-                    *(month.name, entry.person, kind, change, entry.rule, entry.period, entry.ref, entry.order),
+                    *(name, entry.person, kind, change, entry.rule, entry.period, entry.ref, entry.order),
                     customer=entry.customer,
                     share=share,
                 )

@@ -88,6 +88,7 @@ class _Orders:
         self._sorted: dict[str, tuple[list[date], list[str]]] = {}
 
     def add(self, sale: Sale) -> None:
+        """Note the order of a line under its number and its customer."""
         if sale.order:
             self.numbers.add(sale.order)
         for key in customer_keys(sale.customer_id, sale.customer):

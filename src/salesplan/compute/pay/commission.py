@@ -80,7 +80,8 @@ def commission(
     done = ledger(given, asked)
     if faults := missing_quotas(done, asked):
         raise BadInput(faults)
-    within = [sale for sale in sales if sale.date in asked.span]
+    span = asked.span
+    within = [sale for sale in sales if sale.date in span]
     unpaid, strangers = unpaid_of(within, credits_)
     place = Place(file=given.files[0]) if given.files else Place()
     told = (
@@ -176,9 +177,10 @@ def _without_rule(given: PayInput, done: Ledger, asked: ReviewPeriod) -> list[Pr
     known = {line.person for lines in done.lines.values() for line in lines}
     known |= {each.person for each in done.accruals}
     sold: dict[str, Decimal] = {}
+    span = asked.span
     for credited in given.credits.values():
         for each in credited:
-            if each.sale.date in asked.span and each.person not in known:
+            if each.sale.date in span and each.person not in known:
                 sold[each.person] = sold.get(each.person, Decimal(0)) + (each.sale.amount or Decimal(0))
     if not sold:
         return []

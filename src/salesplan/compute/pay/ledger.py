@@ -51,6 +51,7 @@ class _Run:
         self.closing = Closing(given, self.books)
 
     def to(self, asked: ReviewPeriod) -> Ledger:
+        """Work month after month, up to the end of the period asked for."""
         last = asked.span.last
         start = min((rule.from_ for rule in self.given.plan.rules), default=last)
         months = list(months_between(min(start, asked.span.first), last, self.given.year))
