@@ -50,7 +50,7 @@ def test_each_command_has_its_page(path: str) -> None:
 
 @pytest.mark.parametrize("path", WITH_RESULT)
 def test_each_analysis_has_its_view(path: str) -> None:
-    view = import_module(f"salesplan.present.views.{path.replace(' ', '_')}").VIEW
+    view = view_of(path)
     assert view.title.zh
     assert view.title.en
 
