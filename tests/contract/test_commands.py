@@ -12,6 +12,7 @@ import pytest
 from salesplan.cli._index import COMMANDS
 from salesplan.cli.command import commands_of, parameters_of
 from salesplan.cli.runner import help_text, load_command
+from salesplan.present.view import view_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "src" / "salesplan"
