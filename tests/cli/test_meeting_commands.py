@@ -30,6 +30,23 @@ def test_what_the_minutes_say_is_done_stands_on_no_agenda(company: Path, run: Ru
     assert not [row for row in told["rows"] if row["block"] == "carried"]
 
 
+def test_an_earlier_month_is_told_as_it_was_then(company: Path, run: Run) -> None:
+    told = json.loads(run("meeting", "monthly", "--for", "2026-03", "--format", "json", *AS_OF).out)
+    paid = json.loads(run("commission", "compute", "--for", "2026-03", "--format", "json", *AS_OF).out)
+    (pay,) = [row for row in told["rows"] if row["code"] == "pay"]
+    assert pay["amount"] == paid["summary"]["pay"]
+    (year,) = [row for row in told["rows"] if row["code"] == "year"]
+    tracked = json.loads(run("targets", "track", "people", "--format", "json", "--as-of", "2026-03-31").out)
+    assert year["amount"] == tracked["rows"][0]["actual"]
+
+
+def test_a_number_and_a_name_are_one_person(company: Path, run: Run) -> None:
+    file = company / "meetings" / "2026-06-22-weekly.yaml"
+    file.write_text(file.read_text("utf-8").replace("owner: 郑国强", "owner: R06"), "utf-8")
+    told = json.loads(run("meeting", "one-to-one", "--person", "R06", "--format", "json", *AS_OF).out)
+    assert [row["about"] for row in told["rows"] if row["code"] == "action"] == ["催北京华信电子的货款"]
+
+
 def test_a_talk_needs_somebody_of_the_team(company: Path, run: Run) -> None:
     done = run("meeting", "one-to-one", *AS_OF)
     assert done.code == 2

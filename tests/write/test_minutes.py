@@ -31,6 +31,12 @@ def test_new_minutes_read_as_they_were_written(tmp_path: Path, language: Lang) -
     assert not kept.minutes.was_held
 
 
+def test_who_is_invited_stands_there_to_be_taken_over(tmp_path: Path) -> None:
+    file = write_minutes(tmp_path, WEEKLY, ("张三", "# x"))
+    assert "# 应到：张三, '# x'\nattended: []" in file.read_text("utf-8")
+    assert load_minutes(tmp_path)[0].minutes == WEEKLY
+
+
 def test_minutes_that_are_there_stay(tmp_path: Path) -> None:
     file = write_minutes(tmp_path, WEEKLY)
     file.write_text("meeting: weekly\nday: 2026-06-29\nattended: [张三]\n", "utf-8")

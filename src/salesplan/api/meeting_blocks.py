@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from salesplan.compute.meetings.daily import Team
     from salesplan.compute.meetings.points import Point, Row
     from salesplan.compute.meetings.schedule import Kind
-    from salesplan.compute.team.staff import Staff
     from salesplan.model.calendar import WorkCalendar
     from salesplan.model.plan.targets import TargetEntry
 
@@ -22,17 +21,17 @@ _WEEK = 7
 
 
 def points_of(
-    kind: Kind, gathered: Gathered, days: Period, person: str | None, staff: Staff, calendar: WorkCalendar
+    kind: Kind, gathered: Gathered, days: Period, person: str | None, calendar: WorkCalendar
 ) -> Iterator[Point]:
     """The points of the agenda, after the analyses behind them have run."""
     from salesplan.compute.meetings import daily, monthly
 
     if kind == "morning":
         _for_morning(gathered, days)
-        yield from daily.morning(gathered.known, _team(gathered, staff, days, calendar), gathered.where.as_of)
+        yield from daily.morning(gathered.known, _team(gathered, days, calendar), gathered.where.as_of)
     elif kind == "weekly":
         _for_week(gathered, days)
-        yield from daily.weekly(gathered.known, _team(gathered, staff, days, calendar))
+        yield from daily.weekly(gathered.known, _team(gathered, days, calendar))
     elif kind == "monthly":
         _for_month(gathered, days)
         yield from monthly.monthly(gathered.known)
@@ -74,11 +73,13 @@ def _for_week(gathered: Gathered, days: Period) -> None:
 def _for_month(gathered: Gathered, days: Period) -> None:
     from salesplan.api.commission import commission_compute
     from salesplan.api.customers_lifecycle import LifecycleWish, customers_lifecycle
+    from salesplan.api.pay_lists import PayWish
     from salesplan.api.sales import SalesWish, sales_pvm
     from salesplan.api.service import service_complaints
     from salesplan.api.team_practice import team_practice
     from salesplan.api.team_review import ReviewWish, team_bands, team_review
 
+    gathered = gathered.as_seen_on(days.last)
     where, month = gathered.where, f"{days.first:%Y-%m}"
     _tracked(gathered, "attainment")
     _of_month(gathered, month)
@@ -90,7 +91,7 @@ def _for_month(gathered: Gathered, days: Period) -> None:
     gathered.run("complaints", "customers", lambda: service_complaints(where=where))
     gathered.run("practice", "practice", lambda: team_practice(where=where))
     if where.plan.commission.rules:
-        gathered.run("pay", "rewards", lambda: commission_compute(where=where))
+        gathered.run("pay", "rewards", lambda: commission_compute(PayWish(period=month), where))
 
 
 def _for_talk(gathered: Gathered, days: Period) -> None:
@@ -137,7 +138,12 @@ def _deals_won(gathered: Gathered, days: Period, block: str) -> list[Row]:
         return []
     words = deal_words(plan.parameters.value, plan.strategy.process)
     return [
-        {"owner": deal.owner, "name": deal.name or deal.id, "amount": deal.amount, "on": deal.close_date}
+        {
+            "owner": gathered.called(deal.owner),
+            "name": deal.name or deal.id,
+            "amount": deal.amount,
+            "on": deal.close_date,
+        }
         for deal in closed_in(deals_of(deals, words), days)
         if deal.state == "won"
     ]
@@ -175,7 +181,7 @@ def _money(where: Setting) -> list[TargetEntry]:
     return [each for each in where.plan.targets if each.of or metric_named(each.metric or "revenue") == "revenue"]
 
 
-def _team(gathered: Gathered, staff: Staff, days: Period, calendar: WorkCalendar) -> Team:
+def _team(gathered: Gathered, days: Period, calendar: WorkCalendar) -> Team:
     """Who is there, the contacts each had in the days, and the need of a day by the reverse funnel."""
     from salesplan.api.activity_funnel import activity_funnel
     from salesplan.compute.meetings.contacts import contacts_by
@@ -188,8 +194,8 @@ def _team(gathered: Gathered, staff: Staff, days: Period, calendar: WorkCalendar
     funnel = gathered.summaries.get("funnel")
     held = gathered.list("activities", block)
     return Team(
-        tuple(one.name for one in staff.there(where.as_of)),
-        None if held is None else contacts_by(held, staff, days),
+        tuple(one.name for one in gathered.staff.there(where.as_of)),
+        None if held is None else contacts_by(held, gathered.staff, days),
         None if funnel is None else funnel.per_person_day,
         workdays(days, calendar),
         where.plan.parameters.pace.lights,

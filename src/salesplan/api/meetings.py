@@ -55,7 +55,7 @@ def meeting(kind: Kind, wish: MeetingWish | None = None, where: Setting | None =
     if where.loaded is None:
         raise BadUsage(_no_plan(kind))
     with lists_kept():
-        gathered = Gathered(where)
+        gathered = Gathered(where, _staff(where))
         made, kept = _prepared(kind, wish or MeetingWish(), gathered)
     parameters = [_minutes_of(kind, where), Parameter("parameters.meetings.minutes_due", _due_days(where), "plan")]
     inputs = (*gathered.inputs, *_inputs(kept))
@@ -67,8 +67,8 @@ def next_minutes(result: Result[MeetingSummary], where: Setting) -> Minutes:
     from salesplan.compute.meetings.actions import agreed_actions, open_actions, rolled_on
     from salesplan.model.minutes import Minutes
 
-    told = result.summary
-    agreed = agreed_actions([each.minutes for each in _kept(where)], told.day)
+    told, staff = result.summary, _staff(where)
+    agreed = agreed_actions([_as_called(each.minutes, staff) for each in _kept(where)], told.day)
     actions = rolled_on(open_actions(agreed, told.person))
     return Minutes(meeting=told.meeting, day=told.day, person=told.person, actions=actions)
 
@@ -88,14 +88,15 @@ def _prepared(kind: Kind, wish: MeetingWish, gathered: Gathered) -> tuple[Prepar
 
     where = gathered.where
     as_of, calendar = where.as_of, where.calendar([where.as_of.year - 1, where.as_of.year, where.as_of.year + 1])
-    person, staff = _person(kind, wish, gathered)
+    person = _person(wish, gathered) if kind == "one-to-one" else None
     kept = _kept(where)
-    own = [each.minutes for each in kept if each.minutes.meeting == kind and _is_with(person, each.minutes, staff)]
-    carried = open_actions(agreed_actions([each.minutes for each in kept], as_of), person)
+    minutes = [_as_called(each.minutes, gathered.staff) for each in kept]
+    own = [each for each in minutes if each.meeting == kind and person in (None, each.person)]
+    carried = open_actions(agreed_actions(minutes, as_of), person)
     block = "actions" if kind == "one-to-one" else "carried"
     days = _days(kind, wish, as_of, calendar)
     blocks = _agenda(kind, where)
-    points = [*actions(carried, as_of, block), *points_of(kind, gathered, days, person, staff, calendar)]
+    points = [*actions(carried, as_of, block), *points_of(kind, gathered, days, person, calendar)]
     planned = slots(kind, _kept_since(own, as_of), calendar) if own else ()
     ahead = slots(kind, Period(as_of + timedelta(days=1), as_of + timedelta(days=_YEAR)), calendar)
     made = Prepared(
@@ -108,20 +109,20 @@ def _prepared(kind: Kind, wish: MeetingWish, gathered: Gathered) -> tuple[Prepar
     return made, kept
 
 
-def _person(kind: Kind, wish: MeetingWish, gathered: Gathered) -> tuple[str | None, Staff]:
-    """With whom a talk is, as the team calls him, and the team. BadUsage for nobody and for a stranger."""
+def _staff(where: Setting) -> Staff:
     from salesplan.api.plan_lists import list_given
     from salesplan.compute.team.staff import staff_of
 
-    where = gathered.where
-    staff = staff_of(list_given("reps", (), where), where.plan.team)
-    if kind != "one-to-one":
-        return None, staff
-    known = [one.name for one in staff.there(where.as_of)]
-    found = staff.of(wish.person)
+    return staff_of(list_given("reps", (), where), where.plan.team)
+
+
+def _person(wish: MeetingWish, gathered: Gathered) -> str:
+    """With whom a talk is, as the team calls him. BadUsage for nobody and for a stranger."""
+    known = [one.name for one in gathered.staff.there(gathered.where.as_of)]
+    found = gathered.staff.of(wish.person)
     if found is None:
         raise BadUsage(_nobody(wish.person, known))
-    return found.name, staff
+    return found.name
 
 
 def _nobody(person: str | None, known: Sequence[str]) -> Problem:
@@ -143,11 +144,20 @@ def _kept_since(own: Sequence[Minutes], as_of: date) -> Period:
     return Period(first, max(as_of - timedelta(days=1), first))
 
 
-def _is_with(person: str | None, minutes: Minutes, staff: Staff) -> bool:
-    if person is None:
-        return True
-    found = staff.of(minutes.person)
-    return found is not None and found.name == person
+def _as_called(minutes: Minutes, staff: Staff) -> Minutes:
+    """The minutes with people called as the team calls them, so that a number and a name are one person."""
+
+    def called(word: str | None) -> str | None:
+        found = staff.of(word)
+        return word if found is None else found.name
+
+    actions = tuple(each.model_copy(update={"owner": called(each.owner)}) for each in minutes.actions)
+    return minutes.model_copy(update={"person": called(minutes.person), "actions": actions})
+
+
+def invited(where: Setting) -> tuple[str, ...]:
+    """Who is to come: those the plan names, else everybody who is there."""
+    return where.plan.meetings.invited or tuple(one.name for one in _staff(where).there(where.as_of))
 
 
 def _kept(where: Setting) -> list[KeptMinutes]:

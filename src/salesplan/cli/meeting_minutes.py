@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from salesplan.api.meetings import minutes_folder, next_minutes
+from salesplan.api.meetings import invited, minutes_folder, next_minutes
 from salesplan.cli.lists_held import refuse_before_writing
 from salesplan.cli.say import say
 from salesplan.compute.meetings.meeting import with_minutes
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 def recorded(result: Result[Any], where: Setting, output: Output) -> Result[Any]:
     """Write the minutes beside the plan; the result then names their file."""
     refuse_before_writing([result], output)
-    file = str(write_minutes(minutes_folder(where), next_minutes(result, where)))
+    person = result.summary.person
+    people = invited(where) if person is None else (person,)
+    file = str(write_minutes(minutes_folder(where), next_minutes(result, where), people))
     if not output.quiet:
         say(Text("已写出待填的纪要：{file}", "minutes to be filled in: {file}").format(file=file))
     return with_minutes(result, file)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from itertools import chain
 
 from salesplan.compute.meetings.points import Known, Point
-from salesplan.compute.meetings.shared import FEW, MANY, key_deals, light_of, stuck, to_see, won
+from salesplan.compute.meetings.shared import FEW, MANY, key_deals, light_for, stuck, to_see, won
+from salesplan.compute.targets.actuals.pace import LIGHTS
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Team:
     contacts: Mapping[str, int] | None = None
     need: Decimal | None = None
     workdays: int = 1
-    lights: tuple[Decimal, Decimal] = field(default=(Decimal(1), Decimal("0.9")))
+    lights: tuple[Decimal, Decimal] = LIGHTS
 
     @property
     def wanted(self) -> int | None:
@@ -57,7 +58,7 @@ def _contacts(team: Team, block: str, code: str) -> Iterator[Point]:
         return
     for person in sorted(team.people, key=lambda name: ((team.contacts or {}).get(name, 0), name)):
         done = team.contacts.get(person, 0)
-        light = light_of(done, team.wanted or 0, team.lights)
+        light = light_for(done, team.wanted or 0, team.lights)
         yield Point(block, code, person, count=done, of=team.wanted, light=light)
 
 
@@ -73,7 +74,10 @@ def _sold(known: Known, block: str) -> Iterator[Point]:
 
 def _results(known: Known, team: Team) -> Iterator[Point]:
     """Each person's sales of the week with the light of his year, the worst first as they are tracked."""
-    sold = {row["rep"]: row["amount"] for row in known.of("sold_by") if row["rep"]}
+    sold: dict[str, Decimal] = {}
+    for row in known.of("sold_by"):
+        if row["rep"]:
+            sold[row["rep"]] = sold.get(row["rep"], Decimal(0)) + (row["amount"] or Decimal(0))
     tracked = [row for row in known.of("track") if row.get("level") == "rep" and row["rep"] in team.people]
     for row in tracked:
         landing = row["landing"] / row["target"] if row["landing"] is not None and row["target"] else None

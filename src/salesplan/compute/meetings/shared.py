@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from salesplan.compute.meetings.actions import Agreed
 from salesplan.compute.meetings.points import Known, Point, Row
 from salesplan.compute.naming import names_of
+from salesplan.compute.targets.actuals.pace import light_of
 from salesplan.compute.team.review import PersonSheet
 
 FEW = 3
@@ -94,9 +96,6 @@ def gap_of(sheet: PersonSheet, block: str) -> Point:
     return Point(block, "gap", sheet.person, sheet.gap, score=sheet.score, names=sheet.cause_told, note=sheet.next_step)
 
 
-def light_of(done: Decimal | int, wanted: Decimal | int, limits: Sequence[Decimal]) -> str | None:
+def light_for(done: int, wanted: int, lights: tuple[Decimal, Decimal]) -> str | None:
     """green, amber or red by what was done of what was wanted; None where nothing was wanted."""
-    if not wanted:
-        return None
-    share = Decimal(done) / Decimal(wanted)
-    return "green" if share >= limits[0] else "amber" if share >= limits[1] else "red"
+    return light_of(Fraction(done, wanted), lights) if wanted else None
