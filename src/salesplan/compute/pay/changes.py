@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.pay.jobs import Jobs, PayInput
 from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayLine
 from salesplan.compute.pay.payees import Credited
-from salesplan.compute.pay.periods import holding, months_between
-from salesplan.compute.pay.settle import RuleBook, Settlement, traced
+from salesplan.compute.pay.settle import RuleBook, Settlement, traces
 from salesplan.compute.rounding import half_up
-from salesplan.compute.team.review_period import ReviewPeriod
+from salesplan.model.named_period import NamedPeriod, holding, months_between
 from salesplan.model.pay_record import PayKind
 from salesplan.model.plan.commission import CommissionRule
 
@@ -42,9 +42,12 @@ class Changes:
         taken: dict[int, Decimal] = defaultdict(Decimal)
         for each in job.credited:
             entry = self._sold_before(book, job, each)
-            used = max(each.amount, -(entry.base + taken[id(entry)])) if entry else Decimal(0)
-            if entry is not None and used < 0:
-                taken[id(entry)] += used
+            if entry is None:
+                left.append(each)
+                continue
+            used = max(each.amount, -(entry.base + taken[entry.at]))
+            if used < 0:
+                taken[entry.at] += used
                 lines.append(self._line("clawback", job.month, used, entry, each))
             if used != each.amount or not used:
                 left.append(Credited(each.sale, each.person, each.amount - used, each.share) if used else each)
@@ -54,14 +57,14 @@ class Changes:
         """What the order of a return earned in an earlier period, under this or another rule for the same measure."""
         if each.amount >= 0 or not book.counts(each.sale):
             return None
-        for entry in self.books.of_order.get((job.person, each.sale.ref), ()):
+        for entry in self.books.of_order.get(each.sale.ref, ()):
             then = self._rules.get(entry.rule, book).rule
             same = (then.measure, then.sales) == (book.rule.measure, book.rule.sales)
-            if same and entry.period != job.period and entry.base > 0:
+            if entry.person == job.person and same and entry.period != job.period and entry.base > 0:
                 return entry
         return None
 
-    def late(self, month: ReviewPeriod) -> Iterator[PayLine]:
+    def late(self, month: NamedPeriod) -> Iterator[PayLine]:
         """What the orders of recorded periods come to now, against what was recorded of them."""
         for rule, person, name in sorted(self._recorded):
             book = self._rules.get(rule)
@@ -71,12 +74,12 @@ class Changes:
             if period is not None and self.given.first_sale and self.given.first_sale <= period.span.last:
                 yield from self._changed(book, person, period, month.name)
 
-    def _period_named(self, rule: CommissionRule, name: str) -> ReviewPeriod | None:
+    def _period_named(self, rule: CommissionRule, name: str) -> NamedPeriod | None:
         months = months_between(rule.from_, self.given.as_of, self.given.year)
         periods = (holding(rule.period, month.span.last, self.given.year) for month in months)
         return next((period for period in periods if period.name == name), None)
 
-    def _changed(self, book: RuleBook, person: str, period: ReviewPeriod, month: str) -> Iterator[PayLine]:
+    def _changed(self, book: RuleBook, person: str, period: NamedPeriod, month: str) -> Iterator[PayLine]:
         """One line for each order whose amount is another than the one recorded, or that nobody was paid for yet."""
         own, span = self.given.staff.of(person), book.rule.in_force(period.span)
         if own is None or span is None:
@@ -101,10 +104,8 @@ class Changes:
         """What a unit was paid on average in a recorded period, for an order that is not among those paid."""
         if entry.sold:
             return None
-        entries = self.books.of_period[entry.rule, entry.person, entry.period]
-        sold = sum((each.sold for each in entries), Decimal(0))
-        worth = sum((each.worth for each in entries), Decimal(0))
-        return Fraction(worth) / Fraction(sold) if sold > 0 else book.ladder.base
+        settled = self.books.worth[entry.rule, entry.person, entry.period]
+        return Fraction(settled.whole) / Fraction(settled.sold) if settled.sold > 0 else book.ladder.base
 
     def _line(
         self,
@@ -124,4 +125,4 @@ class Changes:
             share=entry.share,
             rate=then,
         )
-        return traced(line, each, self.given.files) if each is not None else line
+        return line if each is None else replace(line, **traces(each, self.given.files))

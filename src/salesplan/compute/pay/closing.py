@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -12,8 +12,8 @@ from salesplan.compute.pay.jobs import PayInput, is_there
 from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayLine
 from salesplan.compute.pay.payees import is_meant
 from salesplan.compute.rounding import half_up
-from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.compute.team.staff import Colleague
+from salesplan.model.named_period import NamedPeriod
 from salesplan.model.pay_record import PayKind
 
 
@@ -22,13 +22,17 @@ class Closing:
 
     def __init__(self, given: PayInput, books: Books) -> None:
         self.given, self.books = given, books
+        self._gated = {rule.id for rule in given.plan.rules if rule.gate == "collected"}
+        pieces = given.collected.pieces if given.collected is not None and self._gated else {}
+        self._payments = deque(sorted((day, ref) for ref, own in pieces.items() for day, _ in own))
 
-    def gated(self, month: ReviewPeriod) -> Iterator[PayLine]:
+    def gated(self, month: NamedPeriod) -> Iterator[PayLine]:
         """What is deferred of each order because it is not collected yet, and what is released now."""
-        gated = {rule.id for rule in self.given.plan.rules if rule.gate == "collected"}
+        if self.given.collected is None:
+            return
         day, name = min(month.span.last, self.given.as_of), month.name
-        for entry in list(self.books.entries.values()):
-            if entry.rule not in gated or self.given.collected is None or not (entry.earned or entry.deferred):
+        for entry in self._moved(day):
+            if not (entry.earned or entry.deferred):
                 continue
             share = self._share(entry, day)
             deferred = entry.earned - half_up(Fraction(entry.earned) * share, CENTS)
@@ -41,6 +45,18 @@ class Closing:
                     share=share,
                 )
 
+    def _moved(self, day: date) -> list[Entry]:
+        """The entries with new lines or payments since the last closing, and their settlements as a whole, in order."""
+        moved = {at: entry for at, entry in self.books.changed.items() if entry.rule in self._gated}
+        while self._payments and self._payments[0][0] <= day:
+            _, ref = self._payments.popleft()
+            moved |= {entry.at: entry for entry in self.books.of_order.get(ref, ()) if entry.rule in self._gated}
+        for key in {(entry.rule, entry.person, entry.period) for entry in moved.values()}:
+            whole = self.books.entries.get((*key, f"{WHOLE}{key[-1]}"))
+            if whole is not None:
+                moved[whole.at] = whole
+        return [moved[at] for at in sorted(moved)]
+
     def _share(self, entry: Entry, day: date) -> Fraction:
         """Which part of an order has come in; of a settlement as a whole, of all its orders together."""
         collected = self.given.collected
@@ -49,11 +65,14 @@ class Closing:
         if not entry.ref.startswith(WHOLE):
             return collected.share(entry.ref, day)
         orders = [e for e in self.books.of_period[entry.rule, entry.person, entry.period] if e.ref != entry.ref]
-        whole = sum((Fraction(each.earned) for each in orders), Fraction(0))
-        paid = sum((Fraction(each.earned) * collected.share(each.ref, day) for each in orders), Fraction(0))
+        by_share: dict[Fraction, Decimal] = defaultdict(Decimal)
+        for each in orders:
+            by_share[collected.share(each.ref, day)] += each.earned
+        whole = sum((Fraction(earned) for earned in by_share.values()), Fraction(0))
+        paid = sum((Fraction(earned) * share for share, earned in by_share.items()), Fraction(0))
         return min(max(paid / whole, Fraction(0)), Fraction(1)) if whole else Fraction(1)
 
-    def carried(self, month: ReviewPeriod, lines: Sequence[PayLine]) -> Iterator[PayLine]:
+    def carried(self, month: NamedPeriod, lines: Sequence[PayLine]) -> Iterator[PayLine]:
         """What each person owes from before, what he is advanced, and what he owes on."""
         due: dict[str, Decimal] = defaultdict(Decimal)
         for line in lines:
@@ -61,7 +80,7 @@ class Closing:
         for one in self.given.staff.listed:
             yield from self._closed(month, one, due[one.name])
 
-    def _closed(self, month: ReviewPeriod, one: Colleague, due: Decimal) -> Iterator[PayLine]:
+    def _closed(self, month: NamedPeriod, one: Colleague, due: Decimal) -> Iterator[PayLine]:
         owed, advanced = self.books.owed[one.name], self.books.advanced[one.name]
         if owed:
             yield PayLine(month.name, one.name, "carried_in", -owed)
@@ -78,7 +97,7 @@ class Closing:
         elif advanced and due > advance:
             yield PayLine(month.name, one.name, "recovered", -min(advanced, due - advance))
 
-    def _draws(self, month: ReviewPeriod, one: Colleague) -> tuple[Decimal, Decimal]:
+    def _draws(self, month: NamedPeriod, one: Colleague) -> tuple[Decimal, Decimal]:
         """The guarantee and the advance of a month: of those in force when it ends, or when the person leaves."""
         found = {True: Decimal(0), False: Decimal(0)}
         for draw in self.given.plan.draws:

@@ -20,6 +20,8 @@ from salesplan.model.period import Period
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import scaled
 
+_NOTHING, _ALL = Fraction(0), Fraction(1)
+
 
 @dataclass
 class Collected:
@@ -38,9 +40,11 @@ class Collected:
         """Which part of an order has come in up to and with a day, from 0 to 1; an order of 0 or less is all in."""
         total = self.totals.get(ref, Decimal(0))
         if total <= 0:
-            return Fraction(1)
+            return _ALL
         got = sum((amount for on, amount in self.pieces.get(ref, ()) if on <= day), Decimal(0))
-        return min(max(Fraction(got) / Fraction(total), Fraction(0)), Fraction(1))
+        if got <= 0 or got >= total:
+            return _NOTHING if got <= 0 else _ALL
+        return Fraction(got) / Fraction(total)
 
 
 def collected_of(sales: Iterable[Sale], payments: Records, as_of: date) -> Collected:

@@ -13,12 +13,11 @@ from salesplan.compute.pay.changes import Changes
 from salesplan.compute.pay.closing import Closing
 from salesplan.compute.pay.jobs import Jobs, PayInput, with_sales
 from salesplan.compute.pay.pay_lines import Books, PayLine
-from salesplan.compute.pay.periods import holding, months_between
 from salesplan.compute.pay.pools import shared_out
 from salesplan.compute.pay.settle import RuleBook, Settled, Settlement
 from salesplan.compute.pay.standing import Accrual, accrual_of
-from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.compute.team.staff import Colleague
+from salesplan.model.named_period import NamedPeriod, holding, months_between
 
 
 @dataclass(frozen=True)
@@ -29,7 +28,7 @@ class Ledger:
     of the months that were taken as recorded.
     """
 
-    months: tuple[ReviewPeriod, ...]
+    months: tuple[NamedPeriod, ...]
     lines: Mapping[str, tuple[PayLine, ...]]
     accruals: tuple[Accrual, ...]
     books: Books
@@ -37,7 +36,7 @@ class Ledger:
     recorded: tuple[str, ...] = ()
 
 
-def ledger(given: PayInput, asked: ReviewPeriod) -> Ledger:
+def ledger(given: PayInput, asked: NamedPeriod) -> Ledger:
     """Pay from the first month of any rule to the last of the period asked for; accruals are told of every month."""
     return _Run(given).to(asked)
 
@@ -50,7 +49,7 @@ class _Run:
         self.changes = Changes(given, self.books, self.rules, self.jobs)
         self.closing = Closing(given, self.books)
 
-    def to(self, asked: ReviewPeriod) -> Ledger:
+    def to(self, asked: NamedPeriod) -> Ledger:
         """Work month after month, up to the end of the period asked for."""
         last = asked.span.last
         start = min((rule.from_ for rule in self.given.plan.rules), default=last)
@@ -66,7 +65,7 @@ class _Run:
         missing = tuple(dict.fromkeys(self.jobs.missing))
         return Ledger(tuple(months), lines, tuple(accruals), self.books, missing, kept)
 
-    def _month(self, month: ReviewPeriod) -> tuple[list[Accrual], list[PayLine]]:
+    def _month(self, month: NamedPeriod) -> tuple[list[Accrual], list[PayLine]]:
         recorded = self.given.recorded.get(month.name)
         if recorded is not None:
             self.books.take(recorded.lines)
@@ -78,6 +77,7 @@ class _Run:
                 told.append(accrual)
                 lines += made
         lines += self._entered(list(self.closing.gated(month)))
+        self.books.changed.clear()  # what was entered up to here is gated as it should be
         lines += self._entered(list(self.closing.carried(month, lines)))
         return told, lines
 
@@ -85,7 +85,7 @@ class _Run:
         self.books.take(lines)
         return lines
 
-    def _settled(self, book: RuleBook, month: ReviewPeriod) -> Iterator[tuple[Accrual, list[PayLine]]]:
+    def _settled(self, book: RuleBook, month: NamedPeriod) -> Iterator[tuple[Accrual, list[PayLine]]]:
         """The settlements of a rule that end with a month, and their lines, entered in the books."""
         period = holding(book.rule.period, month.span.last, self.given.year)
         for one, job in self.jobs.of(book, period, month.name):
@@ -100,13 +100,13 @@ class _Run:
             accrual = accrual_of(book.rule, book.ladder, rest, settled, over=True, is_team=isinstance(one, str))
             yield accrual, [*claws, *lines]
 
-    def _lines(self, one: Colleague | str, job: Settlement, settled: Settled, period: ReviewPeriod) -> list[PayLine]:
+    def _lines(self, one: Colleague | str, job: Settlement, settled: Settled, period: NamedPeriod) -> list[PayLine]:
         if not isinstance(one, str):
             return list(settled.lines)
         day = min(self.given.as_of, period.span.last, job.rule.to or period.span.last)
         return shared_out(one, job, settled, self.given.staff, day)
 
-    def _open(self, month: ReviewPeriod) -> Iterator[Accrual]:
+    def _open(self, month: NamedPeriod) -> Iterator[Accrual]:
         """The rules whose period goes on after the last month: how they stand so far."""
         for book in self.rules:
             period = holding(book.rule.period, month.span.last, self.given.year)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import floor
 
 from salesplan.compute.rounding import half_up
 from salesplan.model.pay_record import PayKind
@@ -25,7 +24,7 @@ WHOLE = "*"
 """What is about a settlement as a whole stands under this and no order."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PayLine:
     """One line of a payment: ``pay`` is what it adds, to the cent; the lines of a month add up to what is paid.
 
@@ -53,20 +52,24 @@ class PayLine:
     row: int | None = None
 
 
-def to_cents(parts: Sequence[Fraction]) -> list[Decimal]:
-    """The parts to the cent, so that they add up to their sum rounded half up: the largest remainders are raised."""
-    total = int(half_up(sum(parts, Fraction(0)), CENTS).scaleb(CENTS))
-    whole = [floor(part * 10**CENTS) for part in parts]
-    rests = [part * 10**CENTS - low for part, low in zip(parts, whole, strict=True)]
-    for at in sorted(range(len(parts)), key=lambda i: (-rests[i], i))[: total - sum(whole)]:
+def to_cents(parts: Sequence[int], unit: int) -> list[Decimal]:
+    """Parts of 1/``unit`` to the cent, so that they add up to their sum rounded half up: largest remainders are raised.
+
+    Of equal remainders the first is raised.
+    """
+    total = int(half_up(Fraction(sum(parts), unit), CENTS).scaleb(CENTS))
+    split = [divmod(part * 10**CENTS, unit) for part in parts]
+    whole, rests = [cents for cents, _ in split], [rest for _, rest in split]
+    for at in sorted(range(len(parts)), key=rests.__getitem__, reverse=True)[: total - sum(whole)]:
         whole[at] += 1
     return [Decimal(cents).scaleb(-CENTS) for cents in whole]
 
 
-@dataclass
+@dataclass(slots=True)
 class Entry:
     """What one order (or a settlement as a whole) earned a person under a rule in a period.
 
+    ``at`` is its place in the books.
     ``sold`` and ``worth`` are base and earnings as they were settled, ``base`` and ``earned`` what is left of them
     after returns and changes, ``back`` what returns of later periods took off the base, ``deferred`` what of the
     earnings has not been paid yet.
@@ -79,6 +82,7 @@ class Entry:
     order: str | None = None
     customer: str | None = None
     share: Fraction | None = None
+    at: int = 0
     sold: Decimal = Decimal(0)
     worth: Decimal = Decimal(0)
     base: Decimal = Decimal(0)
@@ -87,14 +91,29 @@ class Entry:
     deferred: Decimal = Decimal(0)
 
 
+@dataclass(slots=True)
+class Worth:
+    """What a rule settled for a person in a period: ``sold`` paid ``whole``, of which ``orders`` for single orders."""
+
+    sold: Decimal = Decimal(0)
+    whole: Decimal = Decimal(0)
+    orders: Decimal = Decimal(0)
+
+
 @dataclass
 class Books:
-    """What all lines so far leave open: by order what was earned and deferred, by person what he owes."""
+    """What all lines so far leave open: by order what was earned and deferred, by person what he owes.
+
+    ``of_order`` are the entries of an order, whoever's; ``worth`` and ``of_period`` go by rule, person and period.
+    ``changed`` are the entries that lines were entered for since they were looked at, by their places.
+    """
 
     entries: dict[tuple[str, str, str, str], Entry] = field(default_factory=dict)
     owed: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
     advanced: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
-    of_order: dict[tuple[str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
+    changed: dict[int, Entry] = field(default_factory=dict)
+    worth: dict[tuple[str, str, str], Worth] = field(default_factory=lambda: defaultdict(Worth))
+    of_order: dict[str, list[Entry]] = field(default_factory=lambda: defaultdict(list))
     of_period: dict[tuple[str, str, str], list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def take(self, lines: Iterable[PayLine]) -> None:
@@ -114,31 +133,38 @@ class Books:
             return
         base = line.base or Decimal(0)
         if line.kind in EARNING:
-            entry.sold += base
-            entry.worth += line.pay
+            self._earn(entry, base, line.pay)
         if line.kind == "clawback":
             entry.back += base
         entry.base += base
         entry.earned += line.pay
 
+    def _earn(self, entry: Entry, base: Decimal, pay: Decimal) -> None:
+        entry.sold += base
+        entry.worth += pay
+        settled = self.worth[entry.rule, entry.person, entry.period]
+        settled.sold += base
+        settled.whole += pay
+        if not entry.ref.startswith(WHOLE):
+            settled.orders += pay
+
     def _entry(self, line: PayLine) -> Entry:
         key = (line.rule, line.person, line.period, line.ref)
         found = self.entries.get(key)
         if found is None:
-            found = Entry(*key, line.order, line.customer, line.share)
+            found = Entry(*key, line.order, line.customer, line.share, len(self.entries))
             self.entries[key] = found
-            self.of_order[line.person, line.ref].append(found)
+            self.of_order[line.ref].append(found)
             self.of_period[line.rule, line.person, line.period].append(found)
+        self.changed[found.at] = found
         return found
 
     def rate_of(self, entry: Entry) -> Fraction:
         """What one unit of an order was paid then, after cap and true-up; 0 where it earned nothing."""
         if not entry.sold:
             return Fraction(0)
-        settled = self.of_period[entry.rule, entry.person, entry.period]
-        orders = sum((each.worth for each in settled if not each.ref.startswith(WHOLE)), Decimal(0))
-        together = sum((each.worth for each in settled), Decimal(0))
-        part = Fraction(together) / Fraction(orders) if orders else Fraction(0)
+        settled = self.worth[entry.rule, entry.person, entry.period]
+        part = Fraction(settled.whole) / Fraction(settled.orders) if settled.orders else Fraction(0)
         return Fraction(entry.worth) / Fraction(entry.sold) * part
 
     def deferred_of(self, person: str) -> Decimal:

@@ -23,6 +23,7 @@ from salesplan.model.table import scaled
 
 CENTS = 2
 """Decimals of what is paid, and at least of what is credited."""
+_CENT = Decimal(1).scaleb(-CENTS)
 
 
 def is_meant(who: Who, one: Colleague) -> bool:
@@ -119,7 +120,7 @@ def _employed(one: Colleague, days: Period) -> Period | None:
     return Period(first, last) if first <= last else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Credited:
     """A sale, or the part of it, that is one person's: ``amount`` of its value, ``share`` of the whole."""
 
@@ -141,6 +142,11 @@ class Credits:
     shared: Shared = "refuse"
 
     @cached_property
+    def _of_cell(self) -> dict[str, list[tuple[str, Fraction]] | None]:
+        """What was found for the words in the column of reps: thousands of orders have the same."""
+        return {}
+
+    @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(key_of(word) for one in self.staff.listed for word in (one.name, one.id) if word)
 
@@ -159,9 +165,14 @@ class Credits:
             return [(self._name(name), Fraction(share)) for name, share in told.shares.items()]
         if not sale.rep:
             return []
-        found = credit_of(sale.rep, self._known, self.shared)
+        if sale.rep not in self._of_cell:
+            self._of_cell[sale.rep] = self._named(sale.rep)
+        return self._of_cell[sale.rep]
+
+    def _named(self, cell: str) -> list[tuple[str, Fraction]] | None:
+        found = credit_of(cell, self._known, self.shared)
         if found is None:
-            one = self.staff.of(sale.rep)
+            one = self.staff.of(cell)
             return [(one.name, Fraction(1))] if one else None
         if found.fault is not None or any(self.staff.of(name) is None for name in found.names):
             return None
@@ -174,6 +185,8 @@ class Credits:
         return found is not None and all(self.staff.of(name) is not None for name in found.names)
 
     def _told(self, sale: Sale) -> Split | None:
+        if not self._splits:
+            return None
         keys = [("order", sale.order), ("customer", sale.customer_id), ("customer", sale.customer)]
         return next(
             (self._splits[key] for kind, name in keys if name and (key := (kind, plain_name(name))) in self._splits),
@@ -195,10 +208,16 @@ class Credits:
         ]
 
 
-def parts_of(value: Decimal, shares: Sequence[Fraction]) -> list[Decimal]:
+def decimals_of(value: Decimal) -> int:
+    """How many decimals an amount is written with."""
+    return max(0, -int(value.as_tuple().exponent))
+
+
+def parts_of(value: Decimal, shares: Sequence[Fraction] | Sequence[int]) -> list[Decimal]:
     """A value over shares by largest remainder, to the cent or finer where it is finer itself."""
     if not shares:
         return []
-    exponent = value.as_tuple().exponent
-    scale = max(CENTS, -int(exponent))
+    scale = max(CENTS, decimals_of(value))
+    if len(shares) == 1:
+        return [value.quantize(_CENT) if scale == CENTS else value]
     return [scaled(part, scale) for part in split(int(value.scaleb(scale)), shares)]

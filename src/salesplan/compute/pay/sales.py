@@ -22,7 +22,7 @@ _COST, _PRODUCT = "_pay_cost", "_pay_product"
 _TEXTS = ("order_id", "line", "customer_id", "customer_name", "rep", "product_id", "product", "category")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sale:
     """One order line, or what was collected of it. ``value`` is counted in the measure, ``amount`` in money.
 
@@ -140,21 +140,42 @@ def _both(orders: Records, own: str, products: Records, its: str) -> bool:
     return orders.has(own) and products.has(its)
 
 
+class Named:
+    """Names that are meant. Each word is compared once: thousands of order lines have the same ones."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = frozenset(plain_name(name) for name in names)
+        self._known: dict[str, bool] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._names)
+
+    def any_of(self, *told: str | None) -> bool:
+        """Whether one of the words, in whatever width and case, is a name that is meant; never where none is."""
+        return bool(self._names) and any(self._is_one(word) for word in told if word)
+
+    def _is_one(self, word: str) -> bool:
+        found = self._known.get(word)
+        if found is None:
+            found = self._known[word] = plain_name(word) in self._names
+        return found
+
+
 class Picker:
     """Which sales a list of products, categories and customers picks; an empty one picks none."""
 
     def __init__(self, items: Items) -> None:
         self.items = items
         self._products, self._categories, self._customers = (
-            _plain(each) for each in (items.products, items.categories, items.customers)
+            Named(each) for each in (items.products, items.categories, items.customers)
         )
 
     def picks(self, sale: Sale) -> bool:
         """Whether a sale is of one of the products, categories or customers."""
         return (
-            _named(self._products, sale.product_id, sale.product)
-            or _named(self._categories, sale.category)
-            or _named(self._customers, sale.customer_id, sale.customer)
+            self._products.any_of(sale.product_id, sale.product)
+            or self._categories.any_of(sale.category)
+            or self._customers.any_of(sale.customer_id, sale.customer)
         )
 
 
@@ -162,17 +183,17 @@ class RatePicker:
     """The first of a rule's own rates that a sale falls under."""
 
     def __init__(self, rates: Sequence[Rate]) -> None:
-        self._rates = [(_plain(rate.products), _plain(rate.categories), rate) for rate in rates]
+        self._rates = [(Named(rate.products), Named(rate.categories), rate) for rate in rates]
 
     def rate_of(self, sale: Sale) -> Rate | None:
         """The rate line of a sale; None where none is about it. Of an unknown margin none by margin is."""
         return next((rate for names, kinds, rate in self._rates if _fits(sale, names, kinds, rate)), None)
 
 
-def _fits(sale: Sale, products: frozenset[str], categories: frozenset[str], rate: Rate) -> bool:
-    if products and not _named(products, sale.product_id, sale.product):
+def _fits(sale: Sale, products: Named, categories: Named, rate: Rate) -> bool:
+    if products and not products.any_of(sale.product_id, sale.product):
         return False
-    if categories and not _named(categories, sale.category):
+    if categories and not categories.any_of(sale.category):
         return False
     if not rate.by_margin:
         return True
@@ -180,11 +201,3 @@ def _fits(sale: Sale, products: frozenset[str], categories: frozenset[str], rate
         return False
     low, high = rate.margin_from, rate.margin_to
     return (low is None or sale.margin >= Fraction(low)) and (high is None or sale.margin < Fraction(high))
-
-
-def _plain(names: Sequence[str]) -> frozenset[str]:
-    return frozenset(plain_name(name) for name in names)
-
-
-def _named(names: frozenset[str], *told: str | None) -> bool:
-    return bool(names) and any(plain_name(each) in names for each in told if each)

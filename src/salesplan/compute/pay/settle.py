@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import compress
+from math import lcm
+from typing import NamedTuple, TypedDict
 
-from salesplan.compute.pay.ladder import Ladder, Paid, Piece, ladder_of
+from salesplan.compute.pay.ladder import Ladder, Paid, ladder_of
+from salesplan.compute.pay.laying import Laying
 from salesplan.compute.pay.pay_lines import CENTS, WHOLE, PayLine, to_cents
 from salesplan.compute.pay.payees import Credited, parts_of
 from salesplan.compute.pay.sales import Picker, RatePicker, Sale
 from salesplan.compute.rounding import half_up
 from salesplan.model.pay_record import PayKind
-from salesplan.model.plan.commission import CommissionRule
+from salesplan.model.plan.commission import CommissionRule, Rate
 
 
 @dataclass(frozen=True)
@@ -50,12 +54,27 @@ class Settled:
     earned: Decimal
 
 
-@dataclass(frozen=True)
-class _Stretch:
+class Traces(TypedDict):
+    """The fields of a line that lead to its order."""
+
+    order: str | None
+    customer: str | None
+    product: str | None
+    date: date
+    share: Fraction
+    file: str | None
+    row: int
+
+
+class _Stretch(NamedTuple):
+    """What of a sale lies in one tier: ``pay`` in parts of the settlement's smallest unit, ``step`` -1 is no tier."""
+
     credited: Credited
-    piece: Piece
     kind: PayKind
+    step: int
+    rate: Fraction
     base: Decimal
+    pay: int
 
 
 class RuleBook:
@@ -65,6 +84,7 @@ class RuleBook:
         self.rule = rule
         self.ladder: Ladder = ladder_of(rule)
         self._only, self._exclude, self._rates = Picker(rule.only), Picker(rule.exclude), RatePicker(rule.rates)
+        self._paying = Rates(self.ladder, rule.rates)
 
     def counts(self, sale: Sale) -> bool:
         """Whether a sale counts for this rule."""
@@ -76,68 +96,94 @@ class RuleBook:
 
     def settle(self, job: Settlement, files: Sequence[str] = ()) -> Settled:
         """Lay the sales on the ladder. Each stretch in one tier is a line; cap and true-up are lines of their own."""
-        sold = sum((c.amount for c in job.credited if self.counts(c.sale)), Decimal(0))
+        counted = [self.counts(each.sale) for each in job.credited]
+        sold = sum((each.amount for each in compress(job.credited, counted)), Decimal(0))
         paid = self.ladder.paid(sold, job.quota, job.periods)
-        stretches = list(self._stretches(job, sold, below=paid.below))
-        full = sum((s.piece.pay for s in stretches), Fraction(0))
+        laying = Laying(self.ladder, job.quota, sold, (each.amount for each in job.credited))
+        stretches = list(self._stretches(job, counted, laying, below=paid.below))
+        smallest = laying.unit * self._paying.unit
+        full = Fraction(sum(s.pay for s in stretches), smallest)
         limit = None if self.ladder.cap is None else self.ladder.cap * job.periods
         earned = half_up(full if limit is None else min(full, limit), CENTS) - job.before
         now = [s for s in stretches if s.credited.sale.date >= job.first]
-        cents = to_cents([s.piece.pay for s in now])
+        cents = to_cents([s.pay for s in now], smallest)
         lines = [_line(job, s, pay, files) for s, pay in zip(now, cents, strict=True)]
         lines += _rest(job, earned - sum(cents, Decimal(0)))
         settled = Paid(Fraction(earned), full, paid.step, paid.attainment, paid.below)
         return Settled(tuple(lines), sold, job.quota, settled, earned)
 
-    def _stretches(self, job: Settlement, sold: Decimal, *, below: bool) -> Iterator[_Stretch]:
+    def _stretches(
+        self, job: Settlement, counted: Sequence[bool], laying: Laying, *, below: bool
+    ) -> Iterator[_Stretch]:
         """The sales one after the other, cut where a tier ends."""
-        at = Fraction(0)
-        for each in job.credited:
-            if not self.counts(each.sale):
-                yield _Stretch(each, Piece(-1, Fraction(each.amount), Fraction(0)), "excluded", each.amount)
+        at = 0
+        for each, counts in zip(job.credited, counted, strict=True):
+            if not counts:
+                yield _Stretch(each, "excluded", -1, Fraction(0), each.amount, 0)
                 continue
-            end = at + Fraction(each.amount)
+            begun, at = at, at + laying.units(each.amount)
+            own = self._rates.rate_of(each.sale)
+            pieces = laying.cut(begun, at)
+            if own is not None and own.rate is not None and pieces:
+                pieces = [(-1, at - begun)]
             kind: PayKind = "return" if each.amount < 0 else "sale"
-            pieces = self._pieces(each, at, end, job, sold)
-            bases = parts_of(each.amount, [abs(piece.amount) for piece in pieces])
-            for piece, base in zip(pieces, bases, strict=True):
-                rate = Fraction(0) if below else piece.rate
-                yield _Stretch(each, Piece(piece.step, piece.amount, rate), kind, base)
-            at = end
+            bases = parts_of(each.amount, [abs(size) for _, size in pieces])
+            for (step, size), base in zip(pieces, bases, strict=True):
+                rate, units = self._paying.of(step, own, at_base=laying.at_base, below=below)
+                yield _Stretch(each, kind, step, rate, base, size * units)
 
-    def _pieces(self, each: Credited, at: Fraction, end: Fraction, job: Settlement, sold: Decimal) -> list[Piece]:
-        own = self._rates.rate_of(each.sale)
+
+class Rates:
+    """What a tier pays, with a rule's own rates: exact, and as a whole number of parts of ``unit`` to one."""
+
+    def __init__(self, ladder: Ladder, own: Sequence[Rate]) -> None:
+        tiers = [ladder.base, *(step.rate for step in ladder.steps)]
+        times = [Fraction(rate.times) for rate in own if rate.times is not None]
+        fixed = [Fraction(rate.rate) for rate in own if rate.rate is not None]
+        every = [*tiers, *fixed, *(rate * factor for rate in tiers for factor in times)]
+        self.unit = lcm(*(rate.denominator for rate in every))
+        self._ladder = ladder
+        self._known: dict[tuple[int, int, bool, bool], tuple[Fraction, int]] = {}
+
+    def of(self, step: int, own: Rate | None, *, at_base: bool, below: bool) -> tuple[Fraction, int]:
+        """The rate of a sale in a tier; ``at_base`` against a quota of 0, ``below`` the threshold nothing."""
+        key = (step, id(own), at_base, below)
+        found = self._known.get(key)
+        if found is None:
+            rate = Fraction(0) if below else self._rate(step, own, at_base=at_base)
+            found = self._known[key] = rate, int(rate * self.unit)
+        return found
+
+    def _rate(self, step: int, own: Rate | None, *, at_base: bool) -> Fraction:
         if own is not None and own.rate is not None:
-            return [Piece(-1, end - at, Fraction(own.rate))] if end != at else []
+            return Fraction(own.rate)
         times = Fraction(own.times) if own is not None and own.times is not None else Fraction(1)
-        pieces = self.ladder.pieces(at, end, job.quota, sold)
-        return [Piece(piece.step, piece.amount, piece.rate * times) for piece in pieces]
+        return (self._ladder.base if at_base else self._ladder.steps[step].rate) * times
 
 
 def _line(job: Settlement, stretch: _Stretch, pay: Decimal, files: Sequence[str]) -> PayLine:
-    step = stretch.piece.step
-    line = PayLine(
-        *(job.month, job.person, stretch.kind, pay, job.rule.id, job.period, stretch.credited.sale.ref),
+    sale, step = stretch.credited.sale, stretch.step
+    return PayLine(
+        *(job.month, job.person, stretch.kind, pay, job.rule.id, job.period, sale.ref),
+        **traces(stretch.credited, files),
         base=stretch.base,
         tier=step + 1 if step >= 0 else None,
-        rate=stretch.piece.rate,
+        rate=stretch.rate,
     )
-    return traced(line, stretch.credited, files)
 
 
-def traced(line: PayLine, credited: Credited, files: Sequence[str]) -> PayLine:
-    """The line with the order, customer, product, file and row that it is about."""
+def traces(credited: Credited, files: Sequence[str]) -> Traces:
+    """What leads from a line to its order: order, customer, product, day, the person's share, file and row."""
     sale = credited.sale
-    return replace(
-        line,
-        order=sale.order,
-        customer=sale.customer or sale.customer_id,
-        product=sale.product or sale.product_id,
-        date=sale.date,
-        share=credited.share,
-        file=files[sale.source] if sale.source < len(files) else None,
-        row=sale.row,
-    )
+    return {
+        "order": sale.order,
+        "customer": sale.customer or sale.customer_id,
+        "product": sale.product or sale.product_id,
+        "date": sale.date,
+        "share": credited.share,
+        "file": files[sale.source] if sale.source < len(files) else None,
+        "row": sale.row,
+    }
 
 
 def _rest(job: Settlement, rest: Decimal) -> list[PayLine]:
