@@ -19,7 +19,8 @@ from hypothesis import strategies as st
 from office import SOFFICE, cells_of, converted
 from salesplan.model.target_sheets import MemberTargets, PeriodLine, TargetSheets
 from salesplan.text import Text, set_language
-from salesplan.write.new.target_book import TargetFile, sheet_names, target_book
+from salesplan.write.new.sheet_names import sheet_names
+from salesplan.write.new.target_book import TargetFile, target_book
 from salesplan.write.text_output import made_by_us
 
 PERIODS = (
@@ -200,6 +201,7 @@ def test_english_words_and_no_periods() -> None:
         (["长" * 40, "长" * 40], ["长" * 31, "长" * 29 + "-2"]),
         (["", "'"], ["_", "_-2"]),
         (["😀" * 20], ["😀" * 15]),
+        (["a\x1bb\x9f\ud800\ufffe"], ["a_b___"]),
     ],
 )
 def test_names_of_sheets(titles: list[str], names: list[str]) -> None:

@@ -269,7 +269,7 @@ def test_a_result_without_rows_columns_or_day(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     write_workbook(path, result(Table(()), None), Wording("a/b[c]: " + "x" * 40))
     sheet = openpyxl.load_workbook(path).worksheets[0]
-    assert (len(sheet.title), sheet.title[:7]) == (31, "a b c  ")
+    assert (len(sheet.title), sheet.title[:7]) == (31, "a_b_c__")
 
 
 def test_a_title_like_the_summarys_gets_a_name_of_its_own(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from salesplan.ooxml.kinds import DATE, ERROR, ISO, NUMBER, TRUTH, UNSOLVED
 from salesplan.text import Text
 from salesplan.write.atomic import write_atomic
 from salesplan.write.new.made_book import LONG_AGO
-from salesplan.write.new.target_book import sheet_names
+from salesplan.write.new.sheet_names import sheet_names
 from salesplan.write.new.workbook_new import APP_XML, dated
 from salesplan.write.patch.cell_xml import cell_rest, column_letters, escaped
 from salesplan.write.patch.sheet_frame import with_dimension

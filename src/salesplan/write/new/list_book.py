@@ -20,7 +20,7 @@ from salesplan.text import Text
 from salesplan.write.atomic import write_atomic
 from salesplan.write.new.made_book import LONG_AGO
 from salesplan.write.new.page import set_page
-from salesplan.write.new.target_book import sheet_names
+from salesplan.write.new.sheet_names import sheet_names
 from salesplan.write.new.workbook_new import APP_XML, Wording, dated, fill_header, with_rows
 from salesplan.write.patch.cell_xml import MAX_TEXT
 from salesplan.write.patch.styles_patch import FORMATS, with_formats

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +16,7 @@ from salesplan.write.atomic import write_atomic
 from salesplan.write.new.hand_out import CATEGORY
 from salesplan.write.new.live_cells import Live, LiveSheet, listed_cells, with_values
 from salesplan.write.new.made_book import book_bytes
+from salesplan.write.new.sheet_names import sheet_names
 from salesplan.write.new.target_overview import fill_overview
 from salesplan.write.new.target_page import (
     ACTUAL,
@@ -39,10 +39,6 @@ from salesplan.write.new.target_page import (
     summed_if_any,
 )
 from salesplan.write.text_output import APPLICATION
-
-LONGEST = 31
-"""Characters of a sheet's name, as Excel counts them."""
-_FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
 @dataclass(frozen=True)
@@ -87,30 +83,6 @@ def target_book(sheets: TargetSheets, only: MemberTargets | None = None) -> byte
     if only is None:
         fill_overview(made[0], sheets, names[1:])
     return book_bytes(book, sheets.as_of, with_values(made))
-
-
-def sheet_names(titles: Sequence[str]) -> list[str]:
-    """Names of sheets as Excel allows them, no two the same: a sign it forbids is _, a second one gets -2.
-
-    At most 31 characters, no quote at either end, not the word that Excel keeps for itself.
-    """
-    names: list[str] = []
-    taken: set[str] = {"history"}
-    for title in titles:
-        plain = _FORBIDDEN.sub("_", title).strip().strip("'") or "_"
-        name, number = _cut(plain, LONGEST), 2
-        while name.casefold() in taken:
-            name, number = _cut(plain, LONGEST - len(f"-{number}")) + f"-{number}", number + 1
-        taken.add(name.casefold())
-        names.append(name)
-    return names
-
-
-def _cut(name: str, length: int) -> str:
-    """Excel counts characters beyond the basic plane twice."""
-    while len(name.encode("utf-16-le")) > 2 * length:
-        name = name[:-1]
-    return name.strip().strip("'") or "_"
 
 
 def _fill_member(made: LiveSheet, sheets: TargetSheets, member: MemberTargets, back_to: str) -> None:

@@ -32,6 +32,7 @@ from salesplan.write.new.made_book import LONG_AGO
 from salesplan.write.new.page import HEADER_FILL, HEADER_FONT, set_page
 from salesplan.write.new.page_sheet import fill_page
 from salesplan.write.new.picture_sheet import fill_picture
+from salesplan.write.new.sheet_names import free_name
 from salesplan.write.new.summary_sheet import fill_summary
 from salesplan.write.patch.cell_xml import cell_rest, column_letters, stored, without_controls
 from salesplan.write.patch.column_plan import shown_width
@@ -143,24 +144,24 @@ def _skeleton(result: Result[Any], wording: Wording, look: Look) -> bytes:
     book.properties.title = wording.title
     book.properties.category = look.category or None
     sheet = book.worksheets[0]
-    sheet.title = _sheet_name(str(ROWS_SHEET) if look.page else wording.title)
+    sheet.title = free_name(str(ROWS_SHEET) if look.page else wording.title, ())
     fill_header(sheet, result, wording)
     set_page(sheet)
     sheet.print_title_rows = "1:1"
     _set_look(sheet, result, look)
-    summary = book.create_sheet(_sheet_name(str(SUMMARY), taken=sheet.title))
+    summary = book.create_sheet(free_name(str(SUMMARY), book.sheetnames))
     fill_summary(summary, result, wording.titles, wording.labels, look.notes)
     set_page(summary)
     if crossed := crossed_table(result, wording.titles):
-        fill_crossed(book.create_sheet(_sheet_name(str(CROSSED), taken=sheet.title)), crossed)
+        fill_crossed(book.create_sheet(free_name(str(CROSSED), book.sheetnames)), crossed)
     if look.picture:
-        fill_picture(book.create_sheet(_sheet_name(str(PICTURE), taken=sheet.title), 0), look.picture)
+        fill_picture(book.create_sheet(free_name(str(PICTURE), book.sheetnames), 0), look.picture)
         book.active = 0
     if look.page:
-        fill_page(book.create_sheet(_sheet_name(wording.title, taken=sheet.title), 0), look.page)
+        fill_page(book.create_sheet(free_name(wording.title, book.sheetnames), 0), look.page)
         book.active = 0
     for name, page in look.sheets:
-        fill_page(book.create_sheet(_free_name(name, book.sheetnames)), page)
+        fill_page(book.create_sheet(free_name(name, book.sheetnames)), page)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
@@ -250,19 +251,6 @@ def _word(column: ColumnSpec, value: Value, wording: Wording) -> str:
 def _shown(column: ColumnSpec, value: Value, wording: Wording) -> str:
     """About what the cell will show, for its width."""
     return f"{value:,.2f}" if column.kind == "amount" and isinstance(value, Decimal) else _word(column, value, wording)
-
-
-def _sheet_name(title: str, taken: str = "") -> str:
-    """A title as Excel allows it for a sheet: 31 characters, no brackets, slashes or quotes at its ends, not taken."""
-    name = re.sub(r"[\[\]:*?/\\]", " ", title).strip().strip("'")[:31] or "Sheet"
-    return f"{name[:29]} 2" if name.casefold() == taken.casefold() else name
-
-
-def _free_name(title: str, taken: Sequence[str]) -> str:
-    """The same, with the first number from 2 on that makes it differ from all names taken."""
-    name, used = _sheet_name(title), {each.casefold() for each in taken}
-    numbered = (f"{name[:27]} {number}" for number in range(2, len(used) + 3))
-    return name if name.casefold() not in used else next(each for each in numbered if each.casefold() not in used)
 
 
 def dated(core: str, day: date | None) -> str:
