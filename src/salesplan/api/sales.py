@@ -14,7 +14,7 @@ from salesplan.api.plan_lists import list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage
 from salesplan.model.reading import AS_IT_IS, ExtraColumn, ReadOptions
-from salesplan.model.result import Result
+from salesplan.model.result import Parameter, Result
 
 if TYPE_CHECKING:
     from salesplan.compute.sales.bridge import BridgeSummary
@@ -67,6 +67,9 @@ class ReadSales:
         found = [problem for each in (self.orders, *self.lists) for problem in each.findings]
         inputs = [source for each in self.lists for source in each.inputs]
         told = tuple(replace(p, source="option") if p.name in self.asked else p for p in result.parameters)
+        slack = "parameters.forecast.late_start"
+        if all(p.name != slack for p in told):
+            told = (*told, Parameter(slack, self.sold.slack, "plan"))
         findings = (*found, *result.findings)
         return with_plan(replace(result, parameters=told, findings=findings, inputs=(*result.inputs, *inputs)), where)
 
@@ -86,12 +89,13 @@ def sales_pivot(
     from salesplan.compute.sales.dimensions import dimensions_named, sides_told
     from salesplan.compute.sales.measures import measure_named
     from salesplan.compute.sales.pivot import PivotWish, pivot
-    from salesplan.compute.sales.spans import last_finished_month
+    from salesplan.model.named_period import last_month_over
 
     where = where or setting(lists=wish.files)
     sides, measured = dimensions_named(by), measure_named(measure)
-    spans = spans_for(wish, where, last_finished_month(where.as_of))
+    spans = spans_for(wish, where, last_month_over(where.as_of, where.year(None)).name)
     read = read_sales("sales pivot", wish, reading, where, sides)
+    spans = spans_reached(spans, read.sold, wish, where)
     sides = sides or sides_told(read.sold, _SIDES)[:1] or ("month",)
     asked = PivotWish(sides, measured, spans, where.year(None).holding(where.as_of))
     return read.told(pivot(read.sold, asked, where.as_of), where)
@@ -115,6 +119,7 @@ def sales_bridge(
     one_of_sides(side, GROUPS)
     spans = spans_for(wish, where, "ytd")
     read = read_sales("sales bridge", wish, reading, where, [side] if side else [])
+    spans = spans_reached(spans, read.sold, wish, where)
     return read.told(bridge(read.sold, spans, where.as_of, by=side), where)
 
 
@@ -136,6 +141,7 @@ def sales_pvm(
     spans = spans_for(wish, where, "ytd")
     also = tuple(ExtraColumn(name, "text") for name in UNITS)
     read = read_sales("sales pvm", wish, replace(reading, also=also), where, (side,))
+    spans = spans_reached(spans, read.sold, wish, where)
     return read.told(pvm(read.sold, spans, where.as_of, by=side, fold_mix=fold_mix), where)
 
 
@@ -145,6 +151,22 @@ def spans_for(wish: SalesWish, where: Setting, otherwise: str) -> Spans:
 
     year = where.year(None).holding(where.as_of)
     return spans_of(wish.span or otherwise, wish.base, where.as_of, year)
+
+
+def spans_reached(spans: Spans, sold: Sold, wish: SalesWish, where: Setting) -> Spans:
+    """The same days as far as the orders reach, those of the base alike; BadInput where they end before them.
+
+    A list that was not exported up to the as-of has no sales after its end: they are not known, and no 0.
+    """
+    from salesplan.compute.sales.reach import end_of_list, need_now
+    from salesplan.compute.sales.spans import spans_of
+
+    ends = end_of_list(sold, spans)
+    if ends is None:
+        return spans
+    need_now(sold, spans, ends)
+    year = where.year(None).holding(where.as_of)
+    return spans_of(wish.span or spans.name, wish.base, where.as_of, year, ends)
 
 
 def read_sales(
@@ -174,10 +196,12 @@ def read_sales(
     products = list_given("products", wish.products, where, beside)
     reps = list_given("reps", wish.reps, where, beside)
     graded = _graded(customers, orders, reading, where, sides)
-    told = Beside(customers, graded, products, staff_of(reps, where.plan.team))
+    staff, shared = staff_of(reps, where.plan.team), where.plan.parameters.pace.shared
+    told = Beside(customers, graded, products, staff, shared)
     amount = amount_column(orders, where)
     orders, amount = counted(orders, amount) if counted else (orders, amount)
-    sold = sold_of(orders, where.as_of, amount, told)
+    slack = where.plan.parameters.forecast.late_start
+    sold = replace(sold_of(orders, where.as_of, amount, told), slack=slack)
     lists = tuple(each for each in (customers, products, reps) if each is not None)
     asked = {"sales.for": wish.span is not None, "sales.against": wish.base != SalesWish.base}
     return ReadSales(sold, orders, lists, frozenset(name for name, given in asked.items() if given))

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from salesplan.api.plan_lists import list_given
-from salesplan.api.sales import PLAN_LISTS, SalesWish, read_sales, spans_for
+from salesplan.api.sales import PLAN_LISTS, SalesWish, read_sales, spans_for, spans_reached
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem, SalesplanError
 from salesplan.model.reading import AS_IT_IS, ReadOptions
@@ -56,6 +56,7 @@ def sales_drivers(
 
     spans = spans_for(wish.sales, where, "ytd")
     read = read_sales("sales drivers", wish.sales, reading, where)
+    spans = spans_reached(spans, read.sold, wish.sales, where)
     return read.told(drivers(read.sold, _deals(wish, reading, where), spans, where.as_of), where)
 
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +14,7 @@ from salesplan.errors import BadUsage
 from salesplan.load.calendar import work_calendar
 
 D = Decimal
+ROWS = list[tuple[str, object, str]]
 
 
 def codes(found: object, as_of: date) -> list[str]:
@@ -58,6 +59,44 @@ def test_months_that_the_list_does_not_reach_are_no_0() -> None:
     assert codes(found, date(2024, 5, 15)) == ["FORECAST-open-period", "FORECAST-list-ends"]
 
 
+def daily(first: date, last: date) -> ROWS:
+    """One line a day."""
+    return [(str(first + timedelta(days=at)), 100, "East") for at in range((last - first).days + 1)]
+
+
+@pytest.mark.parametrize(("last", "ends"), [("2026-05-20", "2026-04"), ("2026-05-21", "2026-05")])
+def test_a_last_month_whose_orders_end_more_than_ten_days_early_is_no_whole_one(last: str, ends: str) -> None:
+    found = course(daily(date(2026, 1, 1), date.fromisoformat(last)), date(2026, 5, 31))
+    assert found.spans[-1].name == ends
+    told = [problem for problem in course_findings(found, date(2026, 5, 31)) if problem.code == "FORECAST-list-ends"]
+    assert bool(told) == (ends == "2026-04")
+    if told:
+        assert [span.name for span in found.uncovered] == ["2026-05"]
+        assert "--as-of 2026-04-30" in told[0].fix.in_("en")
+        fixed = course(daily(date(2026, 1, 1), date.fromisoformat(last)), date(2026, 4, 30))
+        assert codes(fixed, date(2026, 4, 30)) == []
+
+
+def test_a_month_that_ends_early_before_others_that_have_no_order_is_left_out_with_them() -> None:
+    found = course(daily(date(2026, 1, 1), date(2026, 4, 5)), date(2026, 6, 30))
+    assert [span.name for span in found.uncovered] == ["2026-04", "2026-05", "2026-06"]
+
+
+def test_a_list_of_one_line_a_month_on_its_first_day_reaches_its_last_month() -> None:
+    rows: ROWS = [(f"2026-{month:02}-01", 100, "East") for month in range(1, 6)]
+    assert course(rows, date(2026, 5, 31)).spans[-1].name == "2026-05"
+
+
+@pytest.mark.parametrize(("last", "ends"), [("2026-06-24", "2026-W25"), ("2026-06-25", "2026-W26")])
+def test_a_last_week_is_no_whole_one_where_orders_end_more_than_two_days_sooner_than_usual(
+    last: str, ends: str
+) -> None:
+    rows = [
+        row for row in daily(date(2026, 4, 1), date.fromisoformat(last)) if date.fromisoformat(row[0]).weekday() < 6
+    ]
+    assert course(rows, date(2026, 6, 28), level="week").spans[-1].name == ends
+
+
 @pytest.mark.parametrize(("day", "begins"), [(11, "2024-01"), (12, "2024-02")])
 def test_a_first_month_whose_orders_begin_later_than_its_tenth_day_on_is_no_whole_one(day: int, begins: str) -> None:
     found = course([(f"2024-01-{day:02}", 5, ""), *monthly([None, 110, 120])], date(2024, 3, 31))
@@ -71,7 +110,7 @@ def test_a_single_month_is_kept_however_late_it_begins() -> None:
 
 
 def test_weeks_are_whole_and_quarters_those_of_the_fiscal_year() -> None:
-    rows = [("2024-12-30", 1, ""), ("2025-01-05", 2, ""), ("2025-01-06", 4, "")]
+    rows = [("2024-12-30", 1, ""), ("2025-01-05", 2, ""), ("2025-01-06", 3, ""), ("2025-01-10", 1, "")]
     weeks = course(rows, date(2025, 1, 12), level="week")
     assert [(s.name, v) for s, v in zip(weeks.spans, weeks.total.values, strict=True)] == [
         ("2025-W01", D(3)),
@@ -96,6 +135,12 @@ def test_parts_are_the_largest_of_the_last_year_the_others_and_those_without_a_n
         ("others", "", 0, (D(1), D(1), D(1)), 1),
         ("blank", "", 2, (D(2),), 1),
     ]
+
+
+def test_the_largest_parts_are_those_that_moved_most_whichever_way() -> None:
+    rows = [*monthly([1] * 3, region="A"), *monthly([-9] * 3, region="B"), *monthly([2] * 3, region="C")]
+    found = course(rows, date(2024, 3, 31), side="region", members=2)
+    assert [(s.part, s.name) for s in found.series[1:]] == [("member", "B"), ("member", "C"), ("others", "")]
 
 
 def test_the_order_of_rows_is_no_matter() -> None:

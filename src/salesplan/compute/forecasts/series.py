@@ -11,6 +11,7 @@ from typing import Any, Literal
 import narwhals as nw
 
 from salesplan.compute.sales.dimensions import names_of_side
+from salesplan.compute.sales.reach import ends_early
 from salesplan.compute.sales.sold import Sold
 from salesplan.compute.sums import roomy
 from salesplan.compute.targets.grid.time_levels import time_parts
@@ -22,6 +23,7 @@ Level = Literal["week", "month", "quarter", "year"]
 Part = Literal["total", "member", "blank", "others"]
 LENGTHS: dict[Level, int] = {"week": 52, "month": 12, "quarter": 4, "year": 1}
 """How many periods a year has: what a season goes round in."""
+_WEEKEND = 2
 _AT, _KEY, _WEEK = "_at", "_key", timedelta(days=7)
 
 
@@ -54,7 +56,8 @@ class Course:
     """All series over the same finished periods, the total first; ``open`` is the period under way on the as-of.
 
     ``late`` is the first period, left out because its orders begin on ``first_day``, too late for a whole one.
-    ``uncovered`` are finished periods at the end that no order lies in: the list does not reach them.
+    ``uncovered`` are finished periods at the end that the list does not reach: no order lies in them, or the orders end
+    sooner in the first of them than they usually do, so that it is no whole one.
     """
 
     level: Level
@@ -110,7 +113,8 @@ def course_of(sold: Sold, as_of: date, year: FiscalYear, wanted: Wanted) -> Cour
     """The series up to the last period that is over on the as-of and that the orders reach.
 
     The period under way is in none of them, its sales so far stand apart. The first period is left out where its
-    orders begin more than ``late_start`` days into it. ``year`` is any fiscal year of the company's kind.
+    orders begin more than ``late_start`` days into it, the last one where they end so many days sooner in it than they
+    do in others (weeks: more than 2). ``year`` is any fiscal year of the company's kind.
     """
     first, last = sold.first_day or as_of, sold.last_day or as_of
     spans = list(_between(wanted.level, first, as_of, year))
@@ -120,6 +124,9 @@ def course_of(sold: Sold, as_of: date, year: FiscalYear, wanted: Wanted) -> Cour
     late = None
     if len(spans) > 1 and wanted.level != "week" and (first - spans[0].period.first).days > wanted.late_start:
         late = spans.pop(0)
+    slack = _WEEKEND if wanted.level == "week" else wanted.late_start
+    if len(spans) > 1 and ends_early(sold.days, [span.period for span in spans], slack):
+        uncovered = (spans.pop(), *uncovered)
     sums = _sums(sold, [*spans, *([unfinished] if unfinished else [])], wanted.side)
     course = Course(wanted.level, tuple(spans), (), year, unfinished, late, uncovered, first, last, scale=sold.scale)
     return _without_gaps(replace(course, series=tuple(_series(sums, course, sold, wanted))), wanted)

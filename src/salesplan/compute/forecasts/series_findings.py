@@ -79,11 +79,13 @@ def _late(course: Course) -> Problem:
 
 def _uncovered(course: Course) -> Problem:
     what = Text(
-        "订单只到 {day}：{names} 没有订单，当作名单没导到，不按 0 算",
-        "the orders end on {day}: {names} have none; the list is taken not to reach them, so they are no 0",
+        "订单只到 {day}：{names} 没有订单或不全，当作名单没导到，不算",
+        "the orders end on {day}: of {names} there are none or not all; they are taken for not exported and left out",
     ).format(day=course.last_day, names=names_of([span.name for span in course.uncovered], _SHOWN))
     fix = Text(
-        "重新导出到截止日期的订单，或用 --as-of {day}", "export the orders up to the as-of, or give --as-of {day}"
+        "重新导出到截止日期的订单，或用 --as-of {day}；确是整期就写 parameters: {{forecast: {{late_start: 31}}}}",
+        "export the orders up to the as-of, or give --as-of {day}; for a whole period put parameters: {{forecast: "
+        "{{late_start: 31}}}} in the plan",
     )
     return _problem("FORECAST-list-ends", what, fix.format(day=course.spans[-1].period.last), warn=True)
 

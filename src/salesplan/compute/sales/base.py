@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from salesplan.compute.sales.reach import ends_before
 from salesplan.compute.sales.sold import Sold
 from salesplan.compute.sales.spans import Spans
 from salesplan.errors import BadInput, Problem
@@ -31,15 +32,20 @@ def need_base(sold: Sold, spans: Spans) -> None:
 
 
 def base_problems(sold: Sold, spans: Spans, *, needed: bool = True) -> Iterator[Problem]:
-    """A base that is not or only partly known."""
+    """A base that is not or only partly known, and a list that does not reach the end of the days looked at.
+
+    A first order that is not more than the slack after the first day of the base is nothing to speak of.
+    """
     place = place_of(sold.inputs)
+    if spans.ends is not None:
+        yield ends_before(sold, spans, cut=True)
     if not needed and not known_base(sold, spans.base):
         what = Text("没有 {base} 的订单，比不了", "there are no orders of {base} to compare with").format(
             base=spans.base
         )
         fix = Text("补上更早的订单，或用 --base 换一段", "add earlier orders, or choose other days with --base")
         yield Problem("SALES-no-base", "note", what, fix, place, str(spans.base))
-    elif sold.first_day is not None and sold.first_day > spans.base.first:
+    elif sold.first_day is not None and (sold.first_day - spans.base.first).days > sold.slack:
         what = Text(
             "订单从 {first} 才开始，对比期 {base} 不全", "orders begin on {first}: the base {base} is not whole"
         )

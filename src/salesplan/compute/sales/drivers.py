@@ -16,6 +16,7 @@ from salesplan.compute.sales.base import base_problems, need_base
 from salesplan.compute.sales.contributors import Contributor, contributors
 from salesplan.compute.sales.lmdi import Driver, Method, decomposed
 from salesplan.compute.sales.measures import MEASURES, VALUE, measured
+from salesplan.compute.sales.reach import end_of_list, ends_before
 from salesplan.compute.sales.sold import Sold
 from salesplan.compute.sales.spans import Spans
 from salesplan.compute.sales.target_gap import TargetGap, gap_findings
@@ -124,7 +125,8 @@ def drivers_against_target(
     told = contributors(sold, spans.now, spans.base, sides, down=gap.gap < 0) if known else ()
     summary = DriversSummary(spans, (), told, gap)
     parameters = (Parameter("sales.for", spans.name), Parameter("sales.against", "target"))
-    findings = tuple(gap_findings(gap, causes, place_of(sold.inputs)))
+    late = [ends_before(sold, spans, cut=False)] if end_of_list(sold, spans) is not None else []
+    findings = (*late, *gap_findings(gap, causes, place_of(sold.inputs)))
     return Result("sales drivers", as_of, summary, _table(summary), parameters, findings, sold.inputs)
 
 

@@ -13,6 +13,8 @@ from salesplan.compute.customers.exact import chosen
 from salesplan.compute.customers.keys import key, plain
 from salesplan.compute.customers.lines import check_size, without_left_out
 from salesplan.compute.customers.population import keys_by, with_name_keys
+from salesplan.compute.targets.actuals.credit import Shared
+from salesplan.compute.team.rep_cells import named_in, split_among
 from salesplan.compute.team.staff import Staff
 from salesplan.errors import BadInput, Problem
 from salesplan.model.period import Period
@@ -28,16 +30,22 @@ OF_CUSTOMERS = ("class", "tier", "segment")
 UNIT = "text:unit"
 _NUMBERS = ("qty", "price", "margin", "cost", "discount")
 _TEXTS = ("category", *PLACES, "rep")
+_SPLIT = ("amount", "qty", "margin", "cost")
+"""The numbers of a line that several people share."""
 
 
 @dataclass(frozen=True)
 class Beside:
-    """What stands beside the orders: customers (and their grades by ``key``), products, the team."""
+    """What stands beside the orders: customers (and their grades by ``key``), products, the team.
+
+    ``shared``: whether an order of several people without shares is split evenly, or stays theirs together.
+    """
 
     customers: Records | None = None
     graded: Frame | None = None
     products: Records | None = None
     staff: Staff = field(default_factory=Staff)
+    shared: Shared = "refuse"
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,8 @@ class Sold:
 
     Besides it has product (its number, else its name), product_name, each number and side that the orders have, and
     ``team``; ``sides`` are those that hold something. ``people`` has name, owner, region ... of each customer by key.
+    ``days`` are those of the whole list with an order, in their order; ``slack`` is how many days without any at either
+    end are nothing to speak of.
     """
 
     frame: Frame
@@ -56,6 +66,8 @@ class Sold:
     first_day: date | None = None
     last_day: date | None = None
     amount_column: str = "amount"
+    days: tuple[date, ...] = ()
+    slack: int = 10
 
     @property
     def scale(self) -> int:
@@ -79,16 +91,20 @@ def sold_of(orders: Records, as_of: date, amount: str, beside: Beside) -> Sold:
     )
     frame = frame.with_columns(left_out=reason)
     inputs = without_left_out(orders.inputs, frame)
+    why = set(frame.get_column("left_out").to_list())
     frame = frame.filter(nw.col("left_out").is_null()).drop("left_out")
     if not len(frame):
-        raise BadInput(_nothing(as_of, inputs))
+        raise BadInput(_nothing(as_of, inputs, why))
     check_size(frame.get_column("amount"), orders.inputs)
     people = _people(beside, by, frame)
     frame = with_name_keys(frame, people.select("key", "name"), by[0])
+    frame = split_among(named_in(frame, "rep", beside.staff), "rep", _SPLIT, beside.staff, beside.shared)
     frame = _with_sides(frame, people, beside)
     days = frame.get_column("date")
     scales = {**{name: orders.scales.get(name, 0) for name in _NUMBERS}, "amount": orders.scales.get(amount, 0)}
-    return Sold(frame, scales, _filled(frame), _described(frame, people), inputs, days.min(), days.max(), amount)
+    known = tuple(days.unique().sort().to_list())
+    described = _described(frame, people)
+    return Sold(frame, scales, _filled(frame), described, inputs, known[0], known[-1], amount, known)
 
 
 def _standard(orders: Records, amount: str, by: tuple[str, ...]) -> Frame:
@@ -127,6 +143,7 @@ def _people(beside: Beside, by: tuple[tuple[str, ...], tuple[str, ...]], like: F
         people = people.filter(~nw.col("key").is_null()).group_by("key").agg(*(nw.col(c).max() for c in columns))
     else:
         people = nw.from_dict({c: [] for c in kinds}, schema=kinds, backend=like.implementation)
+    people = named_in(people, "owner", beside.staff)
     if beside.graded is not None:
         marks = [c for c in OF_CUSTOMERS if c in beside.graded.columns]
         graded = beside.graded.select("key", *marks)
@@ -197,7 +214,22 @@ def _described(frame: Frame, people: Frame) -> Frame:
     )
 
 
-def _nothing(as_of: date, inputs: tuple[Input, ...]) -> Problem:
-    what = Text("{as_of} 之前没有可用的订单行", "there are no order lines to count up to {as_of}").format(as_of=as_of)
+def _nothing(as_of: date, inputs: tuple[Input, ...], why: set[str | None]) -> Problem:
+    """That no line counts, with what is wrong where it is the same with all of them."""
+    told = Text("{as_of} 之前没有可用的订单行", "there are no order lines to count up to {as_of}")
     fix = Text("补上日期和金额，或用更晚的 --as-of", "fill in dates and amounts, or give a later --as-of")
-    return Problem("SALES-empty", "error", what, fix, place_of(inputs))
+    if why == {"no_amount"}:
+        told = Text(
+            "没有一行订单有能用的金额：空着、看不懂或太大", "no order line has an amount: empty, not read or too large"
+        )
+        fix = Text(
+            "改正金额这一列；--on-error error 会逐格列出",
+            "mend the column of amounts; --on-error error lists each cell",
+        )
+    elif why == {"no_date"}:
+        told = Text("没有一行订单有能用的日期", "no order line has a date that can be read")
+        fix = Text("改正日期这一列", "mend the column of dates")
+    elif why == {"after_as_of"}:
+        told = Text("订单都在截止日期 {as_of} 之后", "all orders are after the as-of, {as_of}")
+        fix = Text("用更晚的 --as-of", "give a later --as-of")
+    return Problem("SALES-empty", "error", told.format(as_of=as_of), fix, place_of(inputs))

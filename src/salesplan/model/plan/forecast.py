@@ -31,8 +31,8 @@ class ForecastParameters(PlanModel):
         "掉头多少才算转折", "a turn is told from so large a reversal", default=Decimal("0.05")
     )
     late_start: Annotated[int, Field(ge=0, le=366)] = doc(
-        "第一期开头几天以后才有订单就不算整期",
-        "a first period whose orders begin later than so many days is no whole one",
+        "名单开头晚几天、末尾早几天以上就当作没导全",
+        "a list that begins later or ends earlier than so many days is taken for not whole",
         default=10,
     )
     merge_spring: Flag = doc(
