@@ -99,7 +99,8 @@ def _sources(wish: KpiWish, reading: ReadOptions, where: Setting) -> Sources:
     deals = list_given("deals", wish.deals, where, beside)
     reps = list_given("reps", wish.reps, where, beside)
     words = deal_words(where.plan.parameters.value, where.plan.strategy.process)
-    return Sources(deals, words, staff_of(reps, where.plan.team), wish.product, reps)
+    staff, shared = staff_of(reps, where.plan.team), where.plan.parameters.pace.shared
+    return Sources(deals, words, staff, wish.product, reps, shared)
 
 
 def _group(word: str | None, graded: Graded, where: Setting) -> tuple[GroupWish, tuple[Problem, ...]]:

@@ -57,7 +57,24 @@ def orders_of_targets(
     except SalesplanError as refused:
         raise type(refused)([told_in_plan(problem, files) for problem in refused.problems]) from refused.__cause__
     told = [*orders.findings, *without_amount(orders, amount_column(orders, where))]
-    return replace(orders, findings=tuple(told_in_plan(problem, files) for problem in told))
+    found = replace(orders, findings=tuple(told_in_plan(problem, files) for problem in told))
+    return _with_team_names(found, where)
+
+
+def _with_team_names(orders: Records, where: Setting) -> Records:
+    """The orders with their reps by the names they have in the team, as targets name them.
+
+    A list of people that cannot be read is told of where targets need it: the orders stand as they are.
+    """
+    from salesplan.api.plan_lists import list_given
+    from salesplan.compute.team.rep_cells import with_team_names
+    from salesplan.compute.team.staff import staff_of
+
+    try:
+        reps = list_given("reps", (), where) if orders.has("rep") else None
+    except SalesplanError:
+        return orders
+    return with_team_names(orders, "rep", staff_of(reps, where.plan.team))
 
 
 def enough_for_targets(orders: Records, *, in_money: bool) -> None:

@@ -15,10 +15,11 @@ from made_lists import made_list
 from salesplan.compute.activity.kpi import Board, KpiSummary, before_of, kpi, period_of
 from salesplan.compute.activity.kpi_group import GroupWish, group_named, target_group
 from salesplan.compute.activity.kpi_map import measured_as
-from salesplan.compute.activity.kpi_people import shares_of, sums_by_person
+from salesplan.compute.activity.kpi_people import sums_by_person
 from salesplan.compute.activity.kpi_values import months_in, trend_months
 from salesplan.compute.activity.kpi_work import Sources
 from salesplan.compute.customers.classify import grade
+from salesplan.compute.team.rep_cells import shares_of
 from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.model.calendar import MONDAY_TO_FRIDAY, WorkCalendar
 from salesplan.model.period import Period
@@ -373,7 +374,7 @@ def test_months_of_days() -> None:
 
 
 def test_a_cell_of_several_is_split_to_the_last_unit() -> None:
-    shares = shares_of(["张三、R2、外人"], TEAM)
+    shares = shares_of(["张三、R2、外人"], TEAM, "even")
     assert shares == {"张三、R2、外人": (("张三", 1), ("李四", 1), ("外人", 1))}
     frame = orders_of(("C0", AS_OF, 1, "张三、R2、外人")).frame
     assert sums_by_person(frame, "amount", "rep", shares) == {"": 100, "张三": 34, "李四": 33, "外人": 33}

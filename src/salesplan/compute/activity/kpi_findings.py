@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from salesplan.compute.activity.kpi_group import GroupWish
-from salesplan.compute.activity.kpi_people import shares_of
 from salesplan.compute.activity.kpi_wallet import Wallet
 from salesplan.compute.activity.kpi_work import RECORDED, Sources
 from salesplan.compute.activity.stages import StageCounts
@@ -15,7 +14,8 @@ from salesplan.compute.customers.classify import Graded
 from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.deal_rows import deals_of
 from salesplan.compute.prospects.deal_state import unknown_stages
-from salesplan.compute.team.staff import in_two_teams, unknown_owner
+from salesplan.compute.team.rep_cells import rep_findings
+from salesplan.compute.team.staff import in_two_teams
 from salesplan.errors import Problem, Severity
 from salesplan.model.period import Period
 from salesplan.model.records import Records
@@ -86,12 +86,8 @@ def of_people(sources: Sources, graded: Graded) -> Iterator[Problem]:
         if records is None:
             continue
         names = _names(records, column)
-        shares = shares_of(names, staff)
-        people: Counter[str] = Counter()
-        for cell, rows in names.items():
-            people.update({name: rows for name, _ in shares.get(cell, ())})
-        for one in staff.unknown(people):
-            yield unknown_owner(one, place_of(records.inputs))
+        shared = sources.shared if records is graded.orders else None
+        yield from rep_findings(staff, {records.table: names}, records.inputs, shared)
         if bare := len(records) - sum(names.values()):
             what = Text(
                 "“{list}”有 {n} 行没有写是谁的，只算在合计里",

@@ -9,11 +9,12 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.activity.kpi_people import EVERYBODY, PERSON, Shares, person_of, sums_by_person
+from salesplan.compute.activity.kpi_people import EVERYBODY, PERSON, sums_by_person
 from salesplan.compute.coverage.contact_kinds import KINDS
 from salesplan.compute.customers.facts import order_span, orders_in
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.prospects.deal_rows import Deal
+from salesplan.compute.team.rep_cells import Shares, person_of
 from salesplan.compute.team.staff import Staff
 from salesplan.model.period import Period
 

@@ -10,12 +10,13 @@ from typing import Any, Literal
 
 import narwhals as nw
 
-from salesplan.compute.activity.kpi_people import EVERYBODY, person_of
+from salesplan.compute.activity.kpi_people import EVERYBODY
 from salesplan.compute.activity.kpi_values import Measured
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.worth.basis import people
 from salesplan.compute.rounding import half_up
 from salesplan.compute.sums import roomy
+from salesplan.compute.team.rep_cells import person_of
 from salesplan.compute.team.staff import Staff
 from salesplan.model.table import scaled
 

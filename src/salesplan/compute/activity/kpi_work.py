@@ -10,7 +10,7 @@ from typing import Any
 import narwhals as nw
 
 from salesplan.compute.activity.kpi_group import TargetGroup
-from salesplan.compute.activity.kpi_people import PERSON, person_of, shares_of, with_people
+from salesplan.compute.activity.kpi_people import PERSON, with_people
 from salesplan.compute.activity.kpi_tallies import Work, first_orders
 from salesplan.compute.coverage.contact_kinds import contact_kind
 from salesplan.compute.customers.classify import Graded
@@ -20,6 +20,8 @@ from salesplan.compute.customers.links import LinkedRows
 from salesplan.compute.customers.worth.basis import own_lines
 from salesplan.compute.prospects.deal_rows import deals_of
 from salesplan.compute.prospects.deal_state import DealWords
+from salesplan.compute.targets.actuals.credit import Shared
+from salesplan.compute.team.rep_cells import everyone_of, person_of, shares_of
 from salesplan.compute.team.staff import Staff
 from salesplan.model.near import plain_name
 from salesplan.model.records import Records
@@ -32,13 +34,14 @@ PRODUCT = ("product_id", "product", "category")
 
 @dataclass(frozen=True)
 class Sources:
-    """The lists beside the graded customers, the team, and which product penetration is about."""
+    """The lists beside the graded customers, the team, which product penetration is about, whose an order of two is."""
 
     deals: Records | None = None
     words: DealWords = field(default_factory=DealWords)
     staff: Staff = field(default_factory=Staff)
     product: str | None = None
     reps: Records | None = None
+    shared: Shared = "refuse"
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ def _contacts(linked: LinkedRows, target: Frame, recorded: Sequence[str], staff:
     told = [~nw.col(column).is_null() & (nw.col(column).str.strip_chars() != "") for column in recorded]
     quality = nw.all_horizontal(is_target, *told, ignore_nulls=True) if told else nw.lit(None, dtype=nw.Boolean())
     frame = frame.with_columns(quality=quality, target=is_target)
-    frame = with_people(frame, "rep", shares_of(frame.get_column("rep").unique().to_list(), staff))
+    frame = with_people(frame, "rep", everyone_of(frame.get_column("rep").unique().to_list(), staff))
     mine = nw.col("target") & ((nw.col(PERSON) == "") | (nw.col(PERSON) == nw.col("whose"))).fill_null(value=False)
     columns = ("date", "kind", *_FLAGS, "quality", "target", "customer_key", PERSON)
     return frame.with_columns(mine=mine).select(*columns, "mine")
@@ -128,7 +131,7 @@ def _products(lines: Frame) -> tuple[str, ...]:
 
 
 def _with_orders(work: Work, lines: Lines, sources: Sources) -> Work:
-    shares = shares_of(lines.frame.get_column("owner").unique().to_list(), sources.staff)
+    shares = shares_of(lines.frame.get_column("owner").unique().to_list(), sources.staff, sources.shared)
     people = with_people(lines.frame, "owner", shares)
     bought = lines.frame if sources.product is None else _of_product(lines.frame, sources.product)
     return replace(work, lines=lines, by_person=people, bought=bought, first=first_orders(lines, people), shares=shares)

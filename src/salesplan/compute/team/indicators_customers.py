@@ -11,7 +11,9 @@ import narwhals as nw
 from salesplan.compute.customers.facts import orders_in
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.sums import roomy
+from salesplan.compute.targets.actuals.credit import Shared
 from salesplan.compute.team.indicators_money import Owners
+from salesplan.compute.team.rep_cells import split_among
 from salesplan.model.period import Period
 from salesplan.model.table import scaled
 
@@ -71,9 +73,13 @@ class Deliveries:
     amount: Decimal = Decimal(0)
 
 
-def orders_by_rep(lines: Lines, owners: Owners, span: Period) -> dict[str, Deliveries]:
-    """The orders of the period by rep, each once; a customer counts for every rep that he bought from."""
+def orders_by_rep(lines: Lines, owners: Owners, span: Period, shared: Shared = "refuse") -> dict[str, Deliveries]:
+    """The orders of the period by rep, each once; a customer counts for every rep that he bought from.
+
+    Of an order of several people each has his part, and counts it as an order.
+    """
     frame = lines.frame.filter(nw.col("date").is_between(span.first, span.last), ~nw.col("owner").is_null())
+    frame = split_among(frame, "owner", ("amount",), owners.staff, shared)
     nets = frame.group_by("owner", "key", "order", "day").agg(net=roomy(frame, "amount").sum())
     sold = nets.filter(nw.col("net") > 0)
     counts = sold.group_by("owner").agg(orders=nw.len(), customers=nw.col("key").n_unique())

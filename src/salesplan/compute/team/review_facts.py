@@ -145,7 +145,7 @@ class _Facts:
         self.answers = self._answers(owners)
         self.captured = captured_by_person(lists.deals or (), lists.staff, span, as_of)
         self.contacts = contacts_by_person(lists.activities, lists.staff, span)
-        self.orders = orders_by_rep(lists.lines, owners, span)
+        self.orders = orders_by_rep(lists.lines, owners, span, parameters.pace.shared)
         self.targets = {metric: self._targets(each) for metric, each in lists.targets.items()}
 
     def _answers(self, owners: Owners) -> Mapping[str, Answers]:

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 import narwhals as nw
 
-from salesplan.compute.sums import largest, roomy, total_of
+from salesplan.compute.sums import roomy, total_of
 from salesplan.compute.targets.actuals.credit import Shared
 from salesplan.compute.targets.actuals.measure import MEASURE, ONCE
+from salesplan.compute.targets.actuals.parts import with_parts
 from salesplan.compute.targets.grid.tree import Node
 from salesplan.compute.targets.split import Decomposed
 from salesplan.compute.targets.weights.members import Landed, Members, ReasonName
@@ -159,18 +160,7 @@ def _frame(like: Frame, lines: Sequence[tuple[int, ...]]) -> Frame:
 def _shared_out(rows: Frame, shares: Frame) -> Frame:
     """The parts of shared orders by largest remainder, so that they add up to the order; equal ones: first named."""
     found = rows.with_row_index("_order").join(shares, on=_COMBO, how="inner")
-    size = roomy(found, _VALUE, largest(found, "_share")).abs()
-    found = found.with_columns(
-        (size * nw.col("_share") // nw.col("_whole")).alias("_part"),
-        (size * nw.col("_share") % nw.col("_whole")).alias("_rest"),
-    )
-    found = found.with_columns((size - nw.col("_part").sum().over("_order")).alias("_left"))
-    found = found.sort("_order", "_rest", "_at", descending=[False, True, False]).with_row_index("_nth")
-    nth = nw.col("_nth").cast(nw.Int64()) - nw.col("_nth").cast(nw.Int64()).min().over("_order")
-    part = nw.col("_part") + (nth < nw.col("_left")).cast(nw.Int64())
-    negative = nw.col(_VALUE) < 0
-    value = nw.when(negative).then(0 - part).otherwise(part)
-    return found.with_columns(value.cast(rows.schema[_VALUE]).alias(_VALUE))
+    return with_parts(found, _VALUE)
 
 
 def _dated(pieces: Frame, year: Period, as_of: date) -> Frame:
