@@ -14,10 +14,10 @@ from salesplan.compute.pay.ledger import Ledger, ledger
 from salesplan.compute.pay.pay_lines import PayLine
 from salesplan.compute.pay.payees import Credits, Quotas
 from salesplan.compute.pay.sales import Sale, sales_of
-from salesplan.compute.team.review_period import review_period
 from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import FiscalYear, Period
+from salesplan.model.period_words import begun_period
 from salesplan.model.plan.commission import Commission
 
 YEAR = FiscalYear(2026)
@@ -98,7 +98,7 @@ def pay_input(
 
 
 def paid(given: PayInput, period: str = "2026-01") -> Ledger:
-    return ledger(given, review_period(period, given.as_of, YEAR))
+    return ledger(given, begun_period(period, given.as_of, YEAR))
 
 
 def lines(done: Ledger, month: str, person: str = "Ann") -> list[PayLine]:

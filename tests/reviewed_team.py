@@ -12,8 +12,8 @@ from made_people import CHINA, made_population
 from salesplan.compute.customers.lines import Lines, lines_of
 from salesplan.compute.customers.population import BY_ID, Population
 from salesplan.compute.team.review_facts import PeriodReview, ReviewLists, Tracked, reviewed
-from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.compute.team.staff import Staff, staff_of
+from salesplan.model.named_period import NamedPeriod
 from salesplan.model.period import FiscalYear
 from salesplan.model.plan.plan import Parameters
 from salesplan.model.records import Records
@@ -21,9 +21,9 @@ from salesplan.model.table import ColumnSpec, Table
 
 AS_OF = date(2026, 6, 30)
 YEAR = FiscalYear(2026)
-JUNE = ReviewPeriod("month", YEAR, 5)
-MAY = ReviewPeriod("month", YEAR, 4)
-SECOND = ReviewPeriod("quarter", YEAR, 1)
+JUNE = NamedPeriod("month", YEAR, 5)
+MAY = NamedPeriod("month", YEAR, 4)
+SECOND = NamedPeriod("quarter", YEAR, 1)
 TRACK = (
     *(ColumnSpec(key, "text") for key in ("rep", "month")),
     ColumnSpec("level", "code"),
@@ -65,6 +65,6 @@ def lists(team: Staff, people: Population, sold: Lines, **more: Any) -> ReviewLi
     return replace(ReviewLists(team, people, sold, YEAR, CHINA), **more)
 
 
-def review_of(given: ReviewLists, period: ReviewPeriod = JUNE, as_of: date = AS_OF, **parameters: Any) -> PeriodReview:  # noqa: ANN401 - the plan's values
+def review_of(given: ReviewLists, period: NamedPeriod = JUNE, as_of: date = AS_OF, **parameters: Any) -> PeriodReview:  # noqa: ANN401 - the plan's values
     """The people of a period, with parameters as a plan has them."""
     return reviewed(given, period, Parameters.model_validate(parameters), as_of)

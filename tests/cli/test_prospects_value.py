@@ -212,9 +212,12 @@ def test_records_need_a_plan(run: Run, tmp_path: Path, monkeypatch: Any) -> None
 @pytest.mark.parametrize(
     ("words", "code"),
     [
-        (("--month", "2026-13"), "USAGE-month"),
-        (("--month", "soon"), "USAGE-month"),
-        (("--month", "2026-05"), "USAGE-month"),
+        (("--month", "2026-13"), "USAGE-for"),
+        (("--month", "soon"), "USAGE-for"),
+        (("--month", "2026-05"), "USAGE-for"),
+        (("--month", "2026-Q3"), "USAGE-for"),
+        (("--for", "2026-Q1"), "USAGE-for"),
+        (("--for", "2026-Q3", "--month", "2026-07"), "USAGE-for"),
         (("--for", "year"), "USAGE-for"),
         (("--window", "x"), "USAGE-window"),
     ],

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +15,7 @@ from salesplan.api.setting import Setting
 from salesplan.api.targets import SplitWish, decomposed_with, entries_of
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.period import FiscalYear, Period
+from salesplan.model.period_words import means_this_year, named_period
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.plan.metrics import metric_named
 from salesplan.text import Text
@@ -29,14 +29,8 @@ if TYPE_CHECKING:
     from salesplan.model.records import Records
     from salesplan.model.result import Input
 
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
-_QUARTER = re.compile(r"(\d{4})[-/.年]?\s*(?:[qQ]|第)([1-4一二三四])(?:季度?)?")
-_NUMBERS = {"一": 1, "二": 2, "三": 3, "四": 4}
-_WORDS = {
-    **dict.fromkeys(("month", "月", "本月"), "month"),
-    **dict.fromkeys(("quarter", "季", "季度", "本季", "本季度"), "quarter"),
-    **dict.fromkeys(("year", "rest", "年", "本年", "全年"), "year"),
-}
+_REST = ("rest", "全年", "余下")
+"""What else is called the rest of the plan's year."""
 ONE_DAY = timedelta(days=1)
 
 
@@ -56,9 +50,10 @@ class Span:
 
 
 def span_asked(word: str | None, where: Setting) -> Span:
-    """The period meant by ``2026-07``, ``2026-Q3``, ``month``, ``quarter`` or ``year``, as far as it lies ahead.
+    """The period that the word means (model.period_words), as far as it lies ahead.
 
-    Without a word it is what is left of the plan's year. BadUsage for anything else, and for what is over.
+    Without a word, and with ``year`` or ``rest``, it is what is left of the plan's year; ``month`` and ``quarter`` are
+    those of tomorrow. BadUsage for anything else, and for what is over.
     """
     tomorrow = where.as_of + ONE_DAY
     year, picked = _picked(word, where, tomorrow)
@@ -76,34 +71,10 @@ def span_asked(word: str | None, where: Setting) -> Span:
 def _picked(word: str | None, where: Setting, tomorrow: date) -> tuple[FiscalYear, Sequence[int]]:
     """The year, and the positions of the months meant."""
     year = where.year(None)
-    plain = (word or "year").strip()
-    kind = _WORDS.get(plain.lower())
-    if kind == "year":
+    if word is None or word.strip().lower() in _REST or means_this_year(word):
         return year, range(12)
-    if kind is not None:
-        current = year if tomorrow in year.period else year.holding(tomorrow)
-        at = next(n for n, month in enumerate(current.months) if tomorrow in month)
-        return current, [at] if kind == "month" else range(at // 3 * 3, at // 3 * 3 + 3)
-    if plain in year.month_names:
-        return year, [year.month_names.index(plain)]
-    if found := _QUARTER.fullmatch(plain):
-        number = int(_NUMBERS.get(found[2], 0) or found[2])
-        return replace(year, number=int(found[1])), range(3 * number - 3, 3 * number)
-    found = _MONTH.fullmatch(plain)
-    if not found or not 1 <= int(found[2]) <= 12 or not 1900 <= int(found[1]) <= 2200:  # noqa: PLR2004 - a month of a year
-        raise BadUsage(_no_span(word or "", tomorrow))
-    middle = date(int(found[1]), int(found[2]), 15)
-    held = year.holding(middle)
-    return held, [n for n, month in enumerate(held.months) if middle in month]
-
-
-def _no_span(word: str, tomorrow: date) -> Problem:
-    what = Text("--for 看不懂“{word}”", "--for: {word} is no period").format(word=word)
-    fix = Text(
-        "写 --for {month}、--for {year}-Q{q}、--for quarter 或 --for year",
-        "type --for {month}, --for {year}-Q{q}, --for quarter or --for year",
-    ).format(month=f"{tomorrow:%Y-%m}", year=tomorrow.year, q=(tomorrow.month + 2) // 3)
-    return Problem("USAGE-for", "error", what, fix, value=word)
+    found = named_period(word, where.as_of, year, here=tomorrow)
+    return found.year, range(found.index * found.months, (found.index + 1) * found.months)
 
 
 def _over(word: str, where: Setting) -> Problem:

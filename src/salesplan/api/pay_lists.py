@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from salesplan.compute.pay.jobs import PaidMonth, PayInput
     from salesplan.compute.pay.payees import Credits
     from salesplan.compute.pay.sales import Sale
-    from salesplan.compute.team.review_period import ReviewPeriod
     from salesplan.compute.team.staff import Staff
+    from salesplan.model.named_period import NamedPeriod
     from salesplan.model.plan.commission import PayMeasure, PayPeriod
     from salesplan.model.records import Records
 
@@ -51,7 +51,7 @@ class PayLists:
     """What pay rests on, read and laid out; ``sales`` are all order lines in money, ``given`` what the ledger takes."""
 
     given: PayInput
-    asked: ReviewPeriod
+    asked: NamedPeriod
     sales: tuple[Sale, ...]
     credits: Credits
     inputs: tuple[Input, ...]
@@ -67,12 +67,12 @@ def pay_lists(wish: PayWish, where: Setting, command: str, *, profit: bool = Fal
     from salesplan.compute.pay.pay_findings import faults_of
     from salesplan.compute.pay.payees import Credits, Quotas
     from salesplan.compute.pay.sales import sales_of
-    from salesplan.compute.team.review_period import review_period
+    from salesplan.model.period_words import begun_period
 
     plan, year = where.plan.commission, where.year(None)
     if not plan.rules:
         raise BadUsage(no_rules())
-    asked = review_period(wish.period, where.as_of, year)
+    asked = begun_period(wish.period, where.as_of, year)
     reps = list_given("reps", wish.reps, where)
     orders, priced = _orders(wish, where, command, profit=profit)
     amount = amount_column(orders, where)
@@ -182,7 +182,7 @@ class _Counting:
         return sales_of(self.orders, measure, self.amount, self.days, self.where.year(None))
 
 
-def _targets(asked: ReviewPeriod, where: Setting, wish: PayWish) -> dict[str, dict[tuple[str, str], Decimal]]:
+def _targets(asked: NamedPeriod, where: Setting, wish: PayWish) -> dict[str, dict[tuple[str, str], Decimal]]:
     """The targets that quotas are, by who has them and the period: those that ``targets track`` shows."""
     found: dict[str, dict[tuple[str, str], Decimal]] = {}
     asked_for = {
@@ -197,15 +197,15 @@ def _targets(asked: ReviewPeriod, where: Setting, wish: PayWish) -> dict[str, di
 
 
 def _tracked(
-    entry: str, kind: PayPeriod, by: Sequence[str], asked: ReviewPeriod, where: Setting, wish: PayWish
+    entry: str, kind: PayPeriod, by: Sequence[str], asked: NamedPeriod, where: Setting, wish: PayWish
 ) -> dict[tuple[str, str], Decimal]:
     """One target as it is tracked, by who has it and the period of this kind."""
     from salesplan.api.track import TrackRequest, targets_track
     from salesplan.compute.pay.quota_targets import quota_targets
     from salesplan.compute.team.indicators_targets import levels_for
-    from salesplan.compute.team.review_period import ReviewPeriod
+    from salesplan.model.named_period import NamedPeriod
 
-    levels = levels_for(by, ReviewPeriod(kind, asked.year))
+    levels = levels_for(by, NamedPeriod(kind, asked.year))
     request = TrackRequest(
         by=levels if levels != tuple(by) else (), year=asked.year.number, orders=wish.orders, sort="plan"
     )

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from salesplan.api.orders import ORDER_FIELDS, amount_column, complete, read_orders
 from salesplan.api.plan_lists import list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
+from salesplan.model.named_period import Kind, holding
+from salesplan.model.period_words import A_MONTH, named_period
 from salesplan.model.reading import AS_IT_IS, ReadOptions
 from salesplan.model.result import Input, Result
 from salesplan.model.tables import TABLES
@@ -25,15 +26,16 @@ if TYPE_CHECKING:
     from salesplan.model.period import FiscalYear, Period
     from salesplan.model.records import Records
 
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
 _KINDS = ("deals", "prospects")
-_MIDDLE = 15
-"""A day of a month that lies in the same quarter also where years are of whole weeks."""
+_SPANS: dict[str, Kind] = {"month": "month", "quarter": "quarter"}
 
 
 @dataclass(frozen=True)
 class ValueWish:
-    """What the caller wants: the lists if not the plan's, the month or quarter, and the window of closed deals."""
+    """What the caller wants: the lists if not the plan's, which period, and the window of closed deals.
+
+    ``span`` is month or quarter, of which ``month`` says which (default: the next one), or a period of its own.
+    """
 
     files: tuple[str, ...] = ()
     products: tuple[str, ...] = ()
@@ -155,38 +157,34 @@ def _other_list(found: Records) -> Problem:
 
 
 def _period(wish: ValueWish, as_of: date, year: FiscalYear) -> Period:
-    """The month that is asked for, or the quarter of the plan's year it lies in; BadUsage for none or one over."""
-    from salesplan.compute.prospects.valuing import next_span, span_of
+    """The period that is asked for; BadUsage for none, and for one that is over.
 
-    span: Literal["month", "quarter"] = "quarter" if wish.span == "quarter" else "month"
-    if wish.span not in ("month", "quarter"):
-        fix = Text("写 --for month 或 --for quarter", "type --for month or --for quarter")
-        what = Text("--for 看不懂“{word}”", "--for knows no {word}").format(word=wish.span)
+    ``span`` month or quarter is the next one, or the one that ``month`` lies in; another word is a period itself.
+    """
+    span = _SPANS.get(wish.span.strip().lower())
+    if span is None and wish.month is None:
+        found = named_period(wish.span, as_of, year, kinds=tuple(_SPANS.values()))
+    elif span is None:
+        fix = Text("同时有 --month 时，写 --for month 或 --for quarter", "beside --month type --for month or quarter")
+        what = Text("--for 看不懂“{word}”", "--for: {word} is no period").format(word=wish.span)
         raise BadUsage(Problem("USAGE-for", "error", what, fix, value=wish.span))
-    if wish.month is None:
-        return next_span(as_of, span, year)
-    found = _MONTH.fullmatch(wish.month.strip())
-    if not found or not 1 <= int(found[2]) <= 12 or int(found[1]) < 1:  # noqa: PLR2004 - months of a year
-        raise BadUsage(_no_month(wish.month, as_of))
-    period = span_of(date(int(found[1]), int(found[2]), _MIDDLE), span, year)
-    if period.last < as_of:
-        raise BadUsage(_over(wish.month, as_of))
-    return period
-
-
-def _no_month(word: str, as_of: date) -> Problem:
-    what = Text("--month 看不懂“{word}”", "--month: {word} is no month").format(word=word)
-    fix = Text("写成 --month {month}", "type it as --month {month}").format(month=f"{as_of:%Y-%m}")
-    return Problem("USAGE-month", "error", what, fix, value=word)
+    elif wish.month is None:
+        found = holding(span, as_of, year).after
+    else:
+        month = named_period(wish.month, as_of, year, option="--month", kinds=A_MONTH)
+        found = holding(span, month.span.first, year)
+    if found.span.last < as_of:
+        raise BadUsage(_over(found.name, as_of))
+    return found.span
 
 
 def _over(word: str, as_of: date) -> Problem:
     what = Text("{word} 在截止日期 {day} 前已经过完", "{word} is over on the as-of {day}").format(word=word, day=as_of)
     fix = Text(
-        "写一个还没过完的月份；过去的预估只有当时加 --record 记下的才知道",
-        "name a month that is not over; an estimate of the past is known only where it was kept with --record",
+        "写一个还没过完的期间；过去的预估只有当时加 --record 记下的才知道",
+        "name a period that is not over; an estimate of the past is known only where it was kept with --record",
     )
-    return Problem("USAGE-month", "error", what, fix, value=word)
+    return Problem("USAGE-for", "error", what, fix, value=word)
 
 
 def _net_new(wish: ValueWish, where: Setting) -> tuple[NetNewBridge | None, Records | None]:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from salesplan.compute.team.band_page import BandSummary
     from salesplan.compute.team.review import Reviewed, ReviewSummary
     from salesplan.compute.team.review_facts import ReviewLists, Tracked
-    from salesplan.compute.team.review_period import ReviewPeriod
     from salesplan.compute.team.staff import Staff
+    from salesplan.model.named_period import NamedPeriod
     from salesplan.model.period import Period
     from salesplan.model.records import Records
     from salesplan.model.result import Input
@@ -121,16 +121,16 @@ def team_bands(wish: ReviewWish = ALL_OF_IT, where: Setting | None = None) -> Re
     return _told(result, where)
 
 
-def _reviewed(wish: ReviewWish, where: Setting, command: str) -> tuple[ReviewPeriod, _Read, Reviewed]:
+def _reviewed(wish: ReviewWish, where: Setting, command: str) -> tuple[NamedPeriod, _Read, Reviewed]:
     from salesplan.compute.team.review import review
-    from salesplan.compute.team.review_period import review_period
+    from salesplan.model.period_words import begun_period
 
-    period = review_period(wish.period, where.as_of, where.year(None))
+    period = begun_period(wish.period, where.as_of, where.year(None))
     read = _read(wish, where, period, command)
     return period, read, review(read.lists, period, where.plan, where.as_of)
 
 
-def _read(wish: ReviewWish, where: Setting, period: ReviewPeriod, command: str) -> _Read:
+def _read(wish: ReviewWish, where: Setting, period: NamedPeriod, command: str) -> _Read:
     """Every list of the review."""
     from salesplan.compute.team.review_facts import ReviewLists
     from salesplan.compute.team.staff import in_two_teams, staff_of
@@ -164,7 +164,7 @@ def _read(wish: ReviewWish, where: Setting, period: ReviewPeriod, command: str) 
     return replace(read, findings=(*_list_findings(read), *in_two_teams(staff, place), *_strangers(read)))
 
 
-def _spans(period: ReviewPeriod, where: Setting) -> Iterator[Period]:
+def _spans(period: NamedPeriod, where: Setting) -> Iterator[Period]:
     """The periods whose working days are counted: this one and those before it that are looked at."""
     for _ in range(max(where.plan.parameters.bands.out_after, 2)):
         yield period.span
@@ -205,7 +205,7 @@ def _deals(wish: ReviewWish, where: Setting) -> tuple[tuple[Deal, ...] | None, b
 
 
 def _tracked(
-    wish: ReviewWish, where: Setting, period: ReviewPeriod
+    wish: ReviewWish, where: Setting, period: NamedPeriod
 ) -> Iterator[tuple[str, tuple[Tracked, Result[Any]]]]:
     """The first target by rep of each metric, tracked by the period; none of another year than the plan's."""
     from salesplan.api.track import TrackRequest, targets_track
@@ -287,7 +287,7 @@ def _inputs(read: _Read) -> tuple[Input, ...]:
     return tuple(found)
 
 
-def _parameters(where: Setting, wish: ReviewWish, period: ReviewPeriod, names: Sequence[str]) -> tuple[Parameter, ...]:
+def _parameters(where: Setting, wish: ReviewWish, period: NamedPeriod, names: Sequence[str]) -> tuple[Parameter, ...]:
     """The numbers that decided; what is not set is left out."""
     told = [Parameter("for", period.name, "option" if wish.period else "default")]
     for name in names:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from salesplan.cli.command import option
 from salesplan.cli.customers import Orders
 from salesplan.cli.list_options import BesideActivities, BesideCustomers, BesideDeals, BesideProspects, BesideReps
+from salesplan.cli.period_options import ForRest
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -42,17 +43,6 @@ Drivers = Annotated[
         ),
     ),
 ]
-Span = Annotated[
-    str | None,
-    option(
-        "--for",
-        metavar="2026-07|2026-Q3|month|quarter|year",
-        text=Text(
-            "哪个期间（默认今年余下的日子，补上已落后的）",
-            "which period (default: what is left of the year, with what is behind)",
-        ),
-    ),
-]
 
 
 @dataclass(frozen=True)
@@ -69,7 +59,7 @@ class FunnelOptions:
             text=Text("期间要完成的销售额（默认照计划的目标）", "sales to be reached (default: the plan's target)"),
         ),
     ] = None
-    span: Span = None
+    span: ForRest = None
     rate: Rates = None
     driver: Drivers = None
 

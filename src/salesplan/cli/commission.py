@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from salesplan.cli.command import command, option
 from salesplan.cli.list_options import BesideOrders, BesidePayments, BesideProducts, BesideReps
 from salesplan.cli.options import LocatedOutput, Output, Planning
+from salesplan.cli.period_options import ForPeriod, PersonPaid
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -35,22 +36,8 @@ class PayOptions:
 
     GROUP: ClassVar[Text] = Text("哪个期间、谁", "Period and person")
 
-    period: Annotated[
-        str | None,
-        option(
-            "--for",
-            metavar="2026-06|2026-Q2|2026",
-            text=Text(
-                "算哪个月、季度或年度（默认最近结束的月份）", "month, quarter or year (default: last full month)"
-            ),
-        ),
-    ] = None
-    person: Annotated[
-        str | None,
-        option(
-            "--person", metavar="NAME", text=Text("只看这个人的提成单，逐笔", "one person's statement, line by line")
-        ),
-    ] = None
+    period: ForPeriod = None
+    person: PersonPaid = None
     record: Annotated[
         bool,
         option(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from salesplan.cli.command import command, option
 from salesplan.cli.options import Output, Planning
+from salesplan.cli.period_options import ForMonth, PersonMet
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -25,15 +26,6 @@ WithMinutes = Annotated[
         ),
     ),
 ]
-Month = Annotated[
-    str | None,
-    option(
-        "--for",
-        metavar="2026-06",
-        text=Text("说哪个月（默认最近结束的月份）", "which month (default: the last full)"),
-    ),
-]
-Person = Annotated[str | None, option("--person", metavar="NAME", text=Text("和谁谈", "with whom"))]
 
 
 @command(
@@ -64,7 +56,7 @@ def weekly(planning: Planning, output: Output, *, minutes: WithMinutes = False) 
         "monthly meeting: attainment and causes, ranking, customers, best practice, the rest, decisions",
     ),
 )
-def monthly(planning: Planning, output: Output, month: Month = None, *, minutes: WithMinutes = False) -> None:
+def monthly(planning: Planning, output: Output, month: ForMonth = None, *, minutes: WithMinutes = False) -> None:
     """Fill the agenda of the monthly meeting."""
     from salesplan.api.meetings import MeetingWish
 
@@ -76,7 +68,12 @@ def monthly(planning: Planning, output: Output, month: Month = None, *, minutes:
     Text("一对一：本人的数字、大商机、卡在哪里、约定的行动", "one-to-one: own figures, big deals, blockers, actions"),
 )
 def one_to_one(
-    planning: Planning, output: Output, person: Person = None, month: Month = None, *, minutes: WithMinutes = False
+    planning: Planning,
+    output: Output,
+    person: PersonMet = None,
+    month: ForMonth = None,
+    *,
+    minutes: WithMinutes = False,
 ) -> None:
     """Fill the agenda of a talk with one person."""
     from salesplan.api.meetings import MeetingWish

@@ -19,6 +19,7 @@ from salesplan.cli.list_options import (
     Customers,
 )
 from salesplan.cli.options import Output, Planning, Reading
+from salesplan.cli.period_options import ForPeriod, Persons
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -51,36 +52,15 @@ class ReviewOptions:
 
     GROUP: ClassVar[Text] = Text("哪个期间、哪些人", "Period and people")
 
-    period: Annotated[
-        str | None,
-        option(
-            "--for",
-            metavar="2026-06|2026-Q2|2026",
-            text=Text(
-                "考核哪个月、季度或年度（默认最近结束的月份）", "month, quarter or year (default: last full month)"
-            ),
-        ),
-    ] = None
-    person: Annotated[
-        list[str] | None,
-        option("--person", metavar="NAME", text=Text("只看这个人（可重复）", "only this person (repeatable)")),
-    ] = None
+    period: ForPeriod = None
+    person: Persons = None
 
 
 @dataclass(frozen=True)
 class BandOptions:
     """Which period is looked at."""
 
-    period: Annotated[
-        str | None,
-        option(
-            "--for",
-            metavar="2026-06|2026-Q2|2026",
-            text=Text(
-                "看哪个月、季度或年度（默认最近结束的月份）", "month, quarter or year (default: last full month)"
-            ),
-        ),
-    ] = None
+    period: ForPeriod = None
 
 
 @command(

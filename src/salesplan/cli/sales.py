@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 from salesplan.cli.command import command, option
 from salesplan.cli.list_options import BesideCustomers, BesideDeals, BesideProducts, BesideReps, SalesOrders
 from salesplan.cli.options import Output, Planning, Reading
+from salesplan.cli.period_options import ForDays
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -17,17 +18,6 @@ if TYPE_CHECKING:
 AREA = Text("销售分析", "Sales analysis")
 ORDER = 14
 
-Span = Annotated[
-    str | None,
-    option(
-        "--for",
-        metavar="PERIOD",
-        text=Text(
-            "看哪段时间：2026-06、2026-Q2、2026、ytd（今年以来）、起..止",
-            "which days: 2026-06, 2026-Q2, 2026, ytd (the year so far), FROM..TO",
-        ),
-    ),
-]
 Base = Annotated[
     str,
     option(
@@ -46,7 +36,7 @@ class SalesOptions:
 
     GROUP: ClassVar[Text] = Text("期间与其他名单", "Days and other lists")
 
-    span: Span = None
+    span: ForDays = None
     base: Base = "last-year"
     customers: BesideCustomers = None
     products: BesideProducts = None

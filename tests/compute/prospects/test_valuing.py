@@ -18,8 +18,8 @@ from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.prospects.deal_state import State
 from salesplan.compute.prospects.net_new import NetNew, attainment_of, bridge_of, monthly_need, months_left, year_spans
 from salesplan.compute.prospects.probability import Chance, chance_of, history_of, stage_places
-from salesplan.compute.prospects.valuing import ValuedDeal, band_of, estimate_of, next_span, span_of, timing_of
-from salesplan.model.period import FiscalYear, Period, WeekYears
+from salesplan.compute.prospects.valuing import ValuedDeal, band_of, estimate_of, timing_of
+from salesplan.model.period import FiscalYear, Period, WeekYears, month_of
 from salesplan.model.plan.prospects import ValueParameters
 
 JUNE_30 = date(2026, 6, 30)
@@ -104,24 +104,6 @@ def test_when_a_deal_is_expected(close: date | None, timing: str) -> None:
 def test_of_the_month_that_runs_the_days_that_are_over_are_overdue() -> None:
     assert timing_of(date(2026, 7, 9), date(2026, 7, 10), JULY) == "overdue"
     assert timing_of(date(2026, 7, 10), date(2026, 7, 10), JULY) == "in"
-
-
-@pytest.mark.parametrize(
-    ("as_of", "span", "first", "last"),
-    [
-        (date(2026, 6, 30), "month", date(2026, 7, 1), date(2026, 7, 31)),
-        (date(2026, 12, 1), "month", date(2027, 1, 1), date(2027, 1, 31)),
-        (date(2028, 1, 31), "month", date(2028, 2, 1), date(2028, 2, 29)),
-        (date(2026, 6, 30), "quarter", date(2026, 7, 1), date(2026, 9, 30)),
-        (date(2026, 11, 5), "quarter", date(2027, 1, 1), date(2027, 3, 31)),
-    ],
-)
-def test_the_next_month_or_quarter(as_of: date, span: str, first: date, last: date) -> None:
-    assert next_span(as_of, "quarter" if span == "quarter" else "month") == Period(first, last)
-
-
-def test_a_quarter_holds_its_months() -> None:
-    assert span_of(date(2026, 8, 31), "quarter") == Period(date(2026, 7, 1), date(2026, 9, 30))
 
 
 @pytest.mark.parametrize(("funds", "band"), [(None, None), (0, 0), (99, 0), (100, 1), (500, 2), (10**9, 2)])
@@ -240,7 +222,7 @@ def test_without_closed_deals_nothing_is_known() -> None:
 
 
 def told(as_of: date, month: int, weighted: int, leader: str | None = None) -> EarlierEstimate:
-    return EarlierEstimate(as_of, span_of(date(2026, month, 1)), leader, Decimal(weighted))
+    return EarlierEstimate(as_of, month_of(2026, month), leader, Decimal(weighted))
 
 
 def test_bias_is_the_error_over_what_was_won() -> None:
@@ -279,7 +261,7 @@ def test_the_newest_estimate_from_before_the_period_counts() -> None:
 def test_a_month_and_the_quarter_it_lies_in_are_judged_apart() -> None:
     """April and the second quarter: what was won in April counts once in each of the two rows, and in no sum twice."""
     april, quarter = told(date(2026, 3, 31), 4, 100), EarlierEstimate(
-        date(2026, 3, 31), span_of(date(2026, 4, 1), "quarter"), None, Decimal(300)
+        date(2026, 3, 31), Period(date(2026, 4, 1), date(2026, 6, 30)), None, Decimal(300)
     )  # fmt: skip
     known = known_estimates([quarter, april], JUNE_30)
     assert known == [april, quarter]
@@ -349,15 +331,6 @@ def test_the_same_days_a_year_before(as_of: date, year: FiscalYear, before: str,
     spans = year_spans(as_of, year)
     assert (str(spans[0]), str(spans[1])) == (before, now)
     assert months_left(as_of, year) == left
-
-
-def test_quarters_are_those_of_the_fiscal_year() -> None:
-    may = FiscalYear(2026, 5)
-    assert span_of(date(2026, 6, 30), "quarter", may) == Period(date(2026, 5, 1), date(2026, 7, 31))
-    assert next_span(date(2026, 6, 30), "quarter", may) == Period(date(2026, 8, 1), date(2026, 10, 31))
-    assert next_span(date(2026, 4, 30), "quarter", may) == Period(date(2026, 5, 1), date(2026, 7, 31))
-    assert span_of(date(2025, 3, 29), "quarter", FiscalYear(2025, weeks=WEEKS)).last == date(2025, 4, 5)
-    assert next_span(date(2026, 6, 30), "month", may) == JULY
 
 
 def bought(*rows: tuple[str, date, int]) -> Lines:

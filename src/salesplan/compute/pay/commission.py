@@ -24,8 +24,8 @@ from salesplan.compute.pay.payees import Credits
 from salesplan.compute.pay.people_paid import PersonPay, lines_within, people_paid, statement_rows
 from salesplan.compute.pay.sales import Sale
 from salesplan.compute.pay.standing import Accrual
-from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.errors import BadInput, Place, Problem
+from salesplan.model.named_period import NamedPeriod
 from salesplan.model.pay_record import PaidLine, PayRecord, Standing
 from salesplan.model.result import Input, Parameter, Result
 from salesplan.model.state import ReadFile
@@ -64,7 +64,7 @@ class PaySummary:
 
 def commission(
     given: PayInput,
-    asked: ReviewPeriod,
+    asked: NamedPeriod,
     sales: Sequence[Sale],
     credits_: Credits,
     *,
@@ -96,7 +96,7 @@ def commission(
     return Result("commission compute", given.as_of, summary, rows, parameters, told, inputs), done
 
 
-def _summary(given: PayInput, done: Ledger, asked: ReviewPeriod, unpaid: tuple[Unpaid, ...]) -> PaySummary:
+def _summary(given: PayInput, done: Ledger, asked: NamedPeriod, unpaid: tuple[Unpaid, ...]) -> PaySummary:
     people = people_paid(done, asked, given.staff)
     year = [line for m in done.months if m.span.first in asked.year.period for line in done.lines[m.name]]
     before = [m.name for m in done.months if m.span.first < asked.span.first]
@@ -135,13 +135,13 @@ def _of_people(told: PaySummary, people: tuple[PersonPay, ...]) -> PaySummary:
     )
 
 
-def _of_period(done: Ledger, asked: ReviewPeriod) -> list[Accrual]:
+def _of_period(done: Ledger, asked: NamedPeriod) -> list[Accrual]:
     """How the rules stand in the period asked for."""
     within = {month.name for month in done.months if month.span.first in asked.span}
     return [each for each in done.accruals if each.month in within]
 
 
-def _about(given: PayInput, done: Ledger, asked: ReviewPeriod, sales: Sequence[Sale]) -> list[Problem]:
+def _about(given: PayInput, done: Ledger, asked: NamedPeriod, sales: Sequence[Sale]) -> list[Problem]:
     """That the period is not over, has no orders, or rests on months that were not recorded; who has no rule."""
     found: list[Problem] = []
     if not sales:
@@ -172,7 +172,7 @@ def _about(given: PayInput, done: Ledger, asked: ReviewPeriod, sales: Sequence[S
     return found
 
 
-def _without_rule(given: PayInput, done: Ledger, asked: ReviewPeriod) -> list[Problem]:
+def _without_rule(given: PayInput, done: Ledger, asked: NamedPeriod) -> list[Problem]:
     """People who sold in the period and are under no rule."""
     known = {line.person for lines in done.lines.values() for line in lines}
     known |= {each.person for each in done.accruals}
@@ -201,7 +201,7 @@ def only_of(result: Result[PaySummary], person: str) -> Result[PaySummary]:
 # What is kept
 
 
-def record_of(done: Ledger, month: ReviewPeriod, given: PayInput, plan: str, inputs: Sequence[Input]) -> PayRecord:
+def record_of(done: Ledger, month: NamedPeriod, given: PayInput, plan: str, inputs: Sequence[Input]) -> PayRecord:
     """A month's pay as it is kept beside the plan."""
     lines = done.lines[month.name]
     read = [source for source in inputs if source.table != "record"]

@@ -16,9 +16,9 @@ from salesplan.compute.pay.payees import Credits, is_meant, twice_paid
 from salesplan.compute.pay.sales import Sale
 from salesplan.compute.pay.standing import Accrual
 from salesplan.compute.rounding import half_up
-from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.compute.team.staff import Staff, in_two_teams, unknown_owner
 from salesplan.errors import Place, Problem
+from salesplan.model.named_period import NamedPeriod
 from salesplan.model.near import nearest, plain_name
 from salesplan.model.plan.commission import Commission, CommissionRule
 from salesplan.text import Text
@@ -127,7 +127,7 @@ def _unknown_share(name: str, staff: Staff) -> Problem:
     )
 
 
-def missing_quotas(done: Ledger, asked: ReviewPeriod) -> list[Problem]:
+def missing_quotas(done: Ledger, asked: NamedPeriod) -> list[Problem]:
     """People who sold in the period and have no quota under a rule that needs one."""
     problems = []
     spans = {month.name for month in done.months if month.span.first in asked.span} | {asked.name}

@@ -11,8 +11,8 @@ from salesplan.compute.pay.ledger import Ledger
 from salesplan.compute.pay.pay_lines import EARNING, KINDS, PayLine
 from salesplan.compute.pay.standing import Accrual
 from salesplan.compute.rounding import rounded
-from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.compute.team.staff import Staff
+from salesplan.model.named_period import NamedPeriod
 from salesplan.model.pay_record import PayKind
 from salesplan.model.table import ColumnSpec, Kind, Table, Value
 
@@ -68,7 +68,7 @@ class PersonPay:
     accruals: tuple[Accrual, ...] = ()
 
 
-def people_paid(done: Ledger, asked: ReviewPeriod, staff: Staff) -> tuple[PersonPay, ...]:
+def people_paid(done: Ledger, asked: NamedPeriod, staff: Staff) -> tuple[PersonPay, ...]:
     """Everybody for whom there is a rule or a line, in the order of the list of people."""
     by_person: dict[str, list[PayLine]] = defaultdict(list)
     for line in lines_within(done, asked):
@@ -128,7 +128,7 @@ def _last(lines: Sequence[PayLine], kind: PayKind) -> Decimal:
     return _sum([line for line in lines if line.month == last], (kind,)) if lines else Decimal(0)
 
 
-def lines_within(done: Ledger, asked: ReviewPeriod) -> list[PayLine]:
+def lines_within(done: Ledger, asked: NamedPeriod) -> list[PayLine]:
     """The lines paid in the months of a period."""
     months = [month.name for month in done.months if month.span.first in asked.span]
     return [line for month in months for line in done.lines[month]]

@@ -11,11 +11,10 @@ from fractions import Fraction
 from salesplan.compute.pay.jobs import Jobs, PayInput
 from salesplan.compute.pay.pay_lines import CENTS, Books
 from salesplan.compute.pay.payees import Credited, parts_of
-from salesplan.compute.pay.periods import holding, months_between
 from salesplan.compute.pay.sales import RatePicker, Sale
 from salesplan.compute.pay.settle import RuleBook, Settlement
 from salesplan.compute.rounding import half_up
-from salesplan.compute.team.review_period import ReviewPeriod
+from salesplan.model.named_period import NamedPeriod, holding, months_between
 from salesplan.model.period import FiscalYear, Period
 from salesplan.model.plan.commission import CommissionRule
 
@@ -33,7 +32,7 @@ class Seat:
     at: int
     book: RuleBook
     person: str
-    period: ReviewPeriod
+    period: NamedPeriod
     quota: Fraction | None
     normal: Fraction | None
     sold: Fraction
@@ -99,7 +98,7 @@ def _seat(
     jobs: Jobs,
     book: RuleBook,
     job: Settlement,
-    period: ReviewPeriod,
+    period: NamedPeriod,
     before: Seat | None,
 ) -> Seat:
     """The seat; of a cumulative rule ``before`` is how the year stood a period earlier."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Literal
 
-from salesplan.compute.prospects.valuing import Span
 from salesplan.compute.rounding import half_up, rounded
 from salesplan.model.period import Period, month_of
 
 MONTHS = 6
 """So many of the months that are over count; a longer period counts where it begins in them."""
+Span = Literal["month", "quarter"]
 SPANS: tuple[Span, ...] = ("month", "quarter")
 _LONGEST_MONTH = 35
 """Days of the longest month, that of a year of whole weeks."""

@@ -4,24 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from math import isqrt
-from typing import Literal
 
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.prospects.probability import Chance
 from salesplan.compute.rounding import half_up
-from salesplan.model.period import FiscalYear, Period, month_of
+from salesplan.model.period import Period
 
-Span = Literal["month", "quarter"]
 TIMINGS: tuple[str, ...] = ("in", "overdue", "no_date", "before", "later")
 """When an open deal is expected: in the period, before the as-of, no day known, between the two, after the period."""
 _SPREAD = Fraction(128, 100)
 """Standard deviations on each side: four of five months end inside, where deals are many and decided apart."""
-_QUARTER = 3
-CALENDAR = FiscalYear(2000)
 """Years from January to December."""
 
 
@@ -65,21 +61,6 @@ class Estimate:
     low: Decimal | None = Decimal(0)
     high: Decimal | None = Decimal(0)
     not_valued: int = 0
-
-
-def next_span(as_of: date, span: Span = "month", year: FiscalYear = CALENDAR) -> Period:
-    """The calendar month, or the quarter of the fiscal year, that follows the one the as-of lies in."""
-    here = span_of(as_of, span, year)
-    return span_of(here.last + timedelta(days=1), span, year)
-
-
-def span_of(day: date, span: Span = "month", year: FiscalYear = CALENDAR) -> Period:
-    """The calendar month, or the quarter of the fiscal year (three months from its first on), that a day lies in."""
-    if span == "month":
-        return month_of(day.year, day.month)
-    months = year.holding(day).months
-    first = sum(month.last < day for month in months) // _QUARTER * _QUARTER
-    return Period(months[first].first, months[first + _QUARTER - 1].last)
 
 
 def timing_of(close: date | None, as_of: date, span: Period) -> str:

@@ -14,9 +14,9 @@ from salesplan.compute.customers.links import linked_rows, with_customer_key
 from salesplan.compute.customers.population import Population
 from salesplan.compute.sums import roomy
 from salesplan.compute.team.indicators import Why
-from salesplan.compute.team.review_period import period_named
 from salesplan.compute.team.staff import Staff
 from salesplan.model.period import FiscalYear, Period
+from salesplan.model.period_words import period_called
 from salesplan.model.records import Records
 from salesplan.model.table import scaled
 
@@ -105,7 +105,7 @@ def owed_by_owner(
 def _spans(records: Records, year: FiscalYear) -> dict[str, Period]:
     """The periods of the list by the word in it; words that are no period of the plan's years are left out."""
     words = sorted(word for word in records.frame.get_column("period").unique().to_list() if word)
-    known = ((word, period_named(word.upper(), year)) for word in words)
+    known = ((word, period_called(word, year)) for word in words)
     return {word: found.span for word, found in known if found is not None}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from salesplan.compute.team.review_period import ReviewPeriod
+from salesplan.model.named_period import NamedPeriod
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.table import Table
 
@@ -20,7 +20,7 @@ class RepTarget:
     actual: Decimal
 
 
-def levels_for(by: Sequence[str], period: ReviewPeriod) -> tuple[str, ...]:
+def levels_for(by: Sequence[str], period: NamedPeriod) -> tuple[str, ...]:
     """The levels of a target with that of the period among them: before finer ones, else last."""
     if period.kind == "year" or period.kind in by:
         return tuple(by)
@@ -29,7 +29,7 @@ def levels_for(by: Sequence[str], period: ReviewPeriod) -> tuple[str, ...]:
     return (*by[:at], period.kind, *by[at:])
 
 
-def targets_by_rep(rows: Table, by: Sequence[str], period: ReviewPeriod) -> dict[str, RepTarget]:
+def targets_by_rep(rows: Table, by: Sequence[str], period: NamedPeriod) -> dict[str, RepTarget]:
     """The targets of the period by the name they go by, summed over the other levels above it.
 
     ``rows`` are those of ``targets track``. What is due of a period under way is what its pace expects by the as-of.

@@ -16,8 +16,8 @@ from salesplan.compute.team.feedback import Feedback, feedback_of
 from salesplan.compute.team.feedback_words import cause_words, next_step
 from salesplan.compute.team.indicators import Indicator
 from salesplan.compute.team.review_facts import PeriodReview, PersonReview, ReviewLists, reviewed
-from salesplan.compute.team.review_period import Kind, ReviewPeriod
 from salesplan.compute.team.review_score import GRADES
+from salesplan.model.named_period import Kind, NamedPeriod
 from salesplan.model.plan.plan import Plan
 from salesplan.text import Text
 
@@ -115,7 +115,7 @@ class Reviewed:
     feedback: Mapping[str, Feedback]
 
 
-def review(lists: ReviewLists, period: ReviewPeriod, plan: Plan, as_of: date) -> Reviewed:
+def review(lists: ReviewLists, period: NamedPeriod, plan: Plan, as_of: date) -> Reviewed:
     """Everybody's review, the best score first, then by name; those without a score last.
 
     As many earlier periods are looked at as ``bands.out_after`` asks for, and one at least. Each is judged as long
@@ -230,7 +230,7 @@ def _score(value: Fraction | None) -> Decimal | None:
 
 
 def _summary(
-    period: ReviewPeriod, sheets: tuple[PersonSheet, ...], last: PeriodReview | None, plan: Plan, as_of: date
+    period: NamedPeriod, sheets: tuple[PersonSheet, ...], last: PeriodReview | None, plan: Plan, as_of: date
 ) -> ReviewSummary:
     grades = Counter(each.grade for each in sheets if each.grade)
     scores = [each.score for each in sheets if each.score is not None]

@@ -31,11 +31,11 @@ from salesplan.compute.team.indicators_money import (
     sold_by_owner,
 )
 from salesplan.compute.team.indicators_targets import RepTarget, targets_by_rep
-from salesplan.compute.team.review_period import ReviewPeriod
 from salesplan.compute.team.review_score import Scored, scored
 from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.compute.working_days import workdays
 from salesplan.model.calendar import WorkCalendar
+from salesplan.model.named_period import NamedPeriod
 from salesplan.model.period import FiscalYear, Period
 from salesplan.model.plan.plan import Parameters
 from salesplan.model.records import Records
@@ -117,7 +117,7 @@ class PersonReview:
 class PeriodReview:
     """Everybody who was there in a period, in the order of the team."""
 
-    period: ReviewPeriod
+    period: NamedPeriod
     people: tuple[PersonReview, ...]
 
     def of(self, key: str) -> PersonReview | None:
@@ -125,7 +125,7 @@ class PeriodReview:
         return next((each for each in self.people if each.key == key), None)
 
 
-def reviewed(lists: ReviewLists, period: ReviewPeriod, parameters: Parameters, as_of: date) -> PeriodReview:
+def reviewed(lists: ReviewLists, period: NamedPeriod, parameters: Parameters, as_of: date) -> PeriodReview:
     """The people who were there on some day of the period, measured by what was known on the as-of."""
     facts = _Facts(lists, period, parameters, as_of)
     return PeriodReview(period, tuple(facts.people()))
@@ -134,7 +134,7 @@ def reviewed(lists: ReviewLists, period: ReviewPeriod, parameters: Parameters, a
 class _Facts:
     """The figures of one period by person, each list looked through once."""
 
-    def __init__(self, lists: ReviewLists, period: ReviewPeriod, parameters: Parameters, as_of: date) -> None:
+    def __init__(self, lists: ReviewLists, period: NamedPeriod, parameters: Parameters, as_of: date) -> None:
         self.lists, self.period, self.parameters, self.as_of = lists, period, parameters, as_of
         self.span = Period(period.span.first, min(period.span.last, as_of))
         span, owners = self.span, owners_of(lists.population, lists.staff)
