@@ -83,6 +83,35 @@ def test_a_list_that_cannot_be_read_leaves_its_block_empty_and_is_named(company:
     assert "deals.xlsx" in done.out or "prospects.xlsx" in done.out
 
 
+def test_minutes_that_are_wrong_are_named_and_the_meeting_goes_on(company: Path, run: Run) -> None:
+    (company / "meetings" / "x.yaml").write_text("meeting: weekly\nday: 6月15日\n", "utf-8")
+    done = run("meeting", "weekly", *AS_OF)
+    assert done.code == 0, done.err
+    assert "x.yaml" in done.out
+    assert "没有算进来" in done.out
+    written = run("meeting", "weekly", "--minutes", *AS_OF)  # the actions in them would be lost
+    assert written.code == 3
+    assert not (company / "meetings" / "2026-06-30-weekly.yaml").exists()
+
+
+def test_what_could_not_be_read_is_counted_by_file(company: Path, run: Run) -> None:
+    more = "订单编号,下单日期,客户编号,金额（元）,业务员\nX1,6月20日,C0001,2万,李那\nX2,2026-06-24,C0001,5000,李那\n"
+    (company / "orders" / "more.csv").write_text(more, "utf-8")
+    plan = company / "plan.yaml"
+    text = plan.read_text("utf-8").replace("orders: orders/*.xlsx", "orders: [orders/*.xlsx, orders/more.csv]")
+    plan.write_text(text, "utf-8")
+    done = run("meeting", "weekly", *AS_OF)
+    assert done.code == 0, done.err
+    assert "salesplan inspect orders/more.csv" in done.out
+
+
+def test_a_list_of_words_for_people_has_no_codes(company: Path, run: Run) -> None:
+    shown = run("meeting", "weekly", "--format", "csv", *AS_OF).out
+    assert "上周业绩" in shown
+    assert "week_of" not in shown
+    assert "carried" not in shown
+
+
 def test_blocks_of_the_plan_change_the_agenda(company: Path, run: Run) -> None:
     plan = company / "plan.yaml"
     text = plan.read_text("utf-8")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from salesplan.errors import BadInput, CannotWrite
+from salesplan.errors import CannotWrite
 from salesplan.load.minutes import load_minutes
 from salesplan.model.minutes import Action, Minutes
 from salesplan.text import Lang, set_language
@@ -26,7 +26,8 @@ def test_new_minutes_read_as_they_were_written(tmp_path: Path, language: Lang) -
     set_language(language)
     file = write_minutes(tmp_path / "meetings", WEEKLY)
     assert file.name == "2026-06-29-weekly.yaml"
-    (kept,) = load_minutes(tmp_path / "meetings")
+    ((kept,), wrong) = load_minutes(tmp_path / "meetings")
+    assert not wrong
     assert kept.minutes == WEEKLY
     assert not kept.minutes.was_held
 
@@ -34,7 +35,19 @@ def test_new_minutes_read_as_they_were_written(tmp_path: Path, language: Lang) -
 def test_who_is_invited_stands_there_to_be_taken_over(tmp_path: Path) -> None:
     file = write_minutes(tmp_path, WEEKLY, ("张三", "# x"))
     assert "# 应到：张三, '# x'\nattended: []" in file.read_text("utf-8")
-    assert load_minutes(tmp_path)[0].minutes == WEEKLY
+    assert load_minutes(tmp_path)[0][0].minutes == WEEKLY
+
+
+def test_new_minutes_without_any_action_can_be_read_as_they_are(tmp_path: Path) -> None:
+    empty = Minutes(meeting="morning", day=date(2026, 6, 30))
+    write_minutes(tmp_path, empty)
+    assert load_minutes(tmp_path)[0][0].minutes == empty
+
+
+def test_signs_of_control_survive(tmp_path: Path) -> None:
+    odd = WEEKLY.model_copy(update={"actions": (Action(what="a\x07b\tc", owner="x\ny"),)})
+    write_minutes(tmp_path, odd)
+    assert load_minutes(tmp_path)[0][0].minutes == odd
 
 
 def test_minutes_that_are_there_stay(tmp_path: Path) -> None:
@@ -56,7 +69,7 @@ def test_words_of_people_are_understood(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(
         "meeting: 周会\nday: 2026年6月29日\nattended: 张三\nactions:\n- {what: 发报价, status: 已完成}\n", "utf-8"
     )
-    (kept,) = load_minutes(tmp_path)
+    ((kept,), _) = load_minutes(tmp_path)
     assert (kept.minutes.meeting, kept.minutes.was_held, kept.minutes.actions[0].status) == ("weekly", True, "done")
 
 
@@ -64,13 +77,11 @@ def test_every_mistake_of_every_file_is_named_with_its_line(tmp_path: Path) -> N
     (tmp_path / "a.yaml").write_text("meeting: weekly\nday: 2026-06-31\n", "utf-8")
     (tmp_path / "b.yaml").write_text("meeting: weekly\nday: 2026-06-29\nactions:\n- {what: x, statuss: 好}\n", "utf-8")
     (tmp_path / "c.txt").write_text("not ours", "utf-8")
-    with pytest.raises(BadInput) as refused:
-        load_minutes(tmp_path)
-    assert [(Path(p.place.file or "").name, p.place.line) for p in refused.value.problems] == [
-        ("a.yaml", 2),
-        ("b.yaml", 4),
-    ]
+    (tmp_path / "d.yaml").write_text("meeting: weekly\nday: 2026-06-29\n", "utf-8")
+    kept, wrong = load_minutes(tmp_path)
+    assert len(kept) == 1
+    assert [(Path(p.place.file or "").name, p.place.line) for p in wrong] == [("a.yaml", 2), ("b.yaml", 4)]
 
 
 def test_no_folder_holds_no_minutes(tmp_path: Path) -> None:
-    assert load_minutes(tmp_path / "none") == []
+    assert load_minutes(tmp_path / "none") == ([], [])

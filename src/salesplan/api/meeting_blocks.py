@@ -185,7 +185,7 @@ def _team(gathered: Gathered, days: Period, calendar: WorkCalendar) -> Team:
     """Who is there, the contacts each had in the days, and the need of a day by the reverse funnel."""
     from salesplan.api.activity_funnel import activity_funnel
     from salesplan.compute.meetings.contacts import contacts_by
-    from salesplan.compute.meetings.daily import Team
+    from salesplan.compute.meetings.daily import Member, Team
     from salesplan.compute.working_days import workdays
 
     where = gathered.where
@@ -194,7 +194,7 @@ def _team(gathered: Gathered, days: Period, calendar: WorkCalendar) -> Team:
     funnel = gathered.summaries.get("funnel")
     held = gathered.list("activities", block)
     return Team(
-        tuple(one.name for one in gathered.staff.there(where.as_of)),
+        tuple(Member(one.name, one.share, one.contacts_per_day) for one in gathered.staff.there(where.as_of)),
         None if held is None else contacts_by(held, gathered.staff, days),
         None if funnel is None else funnel.per_person_day,
         workdays(days, calendar),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from salesplan.errors import BadInput, BadUsage, Problem
+from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from salesplan.compute.team.staff import Staff
     from salesplan.model.records import Records
     from salesplan.model.result import Input, Result
+
+
+PEOPLE = ("OWNERS-", "TEAM-")
+"""Findings about people that stand on the agenda's page too."""
+UNUSABLE = "unusable"
+"""What a block lacks where its list is there and cannot be used."""
 
 
 @dataclass
@@ -29,6 +35,7 @@ class Gathered:
     lacking: dict[str, tuple[str, ...]] = field(default_factory=dict)
     findings: list[Problem] = field(default_factory=list)
     inputs: list[Input] = field(default_factory=list)
+    unread: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def as_seen_on(self, day: date) -> Gathered:
         """The same for analyses of an earlier day: what they find is gathered here."""
@@ -60,6 +67,7 @@ class Gathered:
         self.rows[name] = [self._with_names(row) for each in results for row in rows_of(each.rows)]
         self.summaries[name] = results[0].summary if results else None
         for each in results:
+            self._note(each.findings)
             self.inputs += [source for source in each.inputs if source.table != "plan" and source not in self.inputs]
 
     def _with_names(self, row: Mapping[str, Any]) -> Row:
@@ -78,15 +86,32 @@ class Gathered:
             self.refused(block, BadUsage(no_list(table, "")))
         return found
 
+    def _note(self, found: Iterable[Problem]) -> None:
+        """What people must know of an analysis: cells that could not be read, by file, and names that are nobody's."""
+        for problem in found:
+            if problem.code.startswith("READ-") and problem.severity != "note" and problem.place.file:
+                self.unread.setdefault(problem.place.file, set()).add((problem.code, repr(problem.place)))
+            elif problem.code.startswith(PEOPLE) and problem not in self.findings:
+                self.findings.append(problem)
+
+    def left_out(self) -> Iterator[Problem]:
+        """How much of each file was not read, once for all blocks."""
+        for file, places in sorted(self.unread.items()):
+            what = Text("{file}：{n} 处读不懂，没有算进来", "{file}: {n} places could not be read and are left out")
+            fix = Text("逐条看：salesplan inspect {file}", "to see each: salesplan inspect {file}").format(file=file)
+            told = what.format(file=file, n=len(places))
+            yield Problem("MEETINGS-unread", "warning", told, fix, Place(file), file)
+
     def refused(self, block: str, refused: BadUsage | BadInput) -> None:
         """Note that a block lacks its list, or that the list could not be used."""
         tables = [p.value for p in refused.problems if p.code == "USAGE-no-list" and p.value]
-        self.lacking[block] = (*self.lacking.get(block, ()), *(tables or [refused.problems[0].code]))
-        if not tables:
-            self.findings += [_as_note(problem) for problem in refused.problems]
+        self.lacking[block] = (*self.lacking.get(block, ()), *(tables or [UNUSABLE]))
+        for problem in () if tables else map(_as_note, refused.problems):
+            if problem not in self.findings:
+                self.findings.append(problem)
 
 
 def _as_note(problem: Problem) -> Problem:
     """What an analysis was refused for: a meeting goes on without it."""
-    what = Text("{what}；这一项没有数据", "{what}; this point has no data").format(what=problem.what)
-    return Problem("MEETINGS-no-data", "note", what, problem.fix, problem.place, problem.value)
+    what = Text("{what}；用它的各项没有数据", "{what}; points that need it have no data").format(what=problem.what)
+    return Problem("MEETINGS-no-data", "warning", what, problem.fix, problem.place, problem.value)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from salesplan.model.result import Input, Parameter
 from salesplan.text import Text
 
 if TYPE_CHECKING:
+    from salesplan.compute.meetings.actions import Agreed
     from salesplan.compute.meetings.agenda import Block
     from salesplan.compute.meetings.meeting import MeetingSummary, Prepared
     from salesplan.compute.meetings.schedule import Kind
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 _WEEK = 7
 _YEAR = 366
-_MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?")
+_MONTH = re.compile(r"([1-9]\d{3})[-/.年](0?[1-9]|1[0-2])月?")
 
 
 @dataclass(frozen=True)
@@ -59,16 +61,23 @@ def meeting(kind: Kind, wish: MeetingWish | None = None, where: Setting | None =
         made, kept = _prepared(kind, wish or MeetingWish(), gathered)
     parameters = [_minutes_of(kind, where), Parameter("parameters.meetings.minutes_due", _due_days(where), "plan")]
     inputs = (*gathered.inputs, *_inputs(kept))
-    return with_plan(result_of(made, parameters, gathered.findings, inputs), where)
+    findings = (*gathered.left_out(), *gathered.findings)
+    return with_plan(result_of(made, parameters, findings, inputs), where)
 
 
 def next_minutes(result: Result[MeetingSummary], where: Setting) -> Minutes:
-    """The minutes of this meeting, to be filled in: the actions that are open stand in them."""
+    """The minutes of this meeting, to be filled in: the actions that are open stand in them.
+
+    BadInput where earlier minutes are wrong: their actions would be lost.
+    """
     from salesplan.compute.meetings.actions import agreed_actions, open_actions, rolled_on
     from salesplan.model.minutes import Minutes
 
     told, staff = result.summary, _staff(where)
-    agreed = agreed_actions([_as_called(each.minutes, staff) for each in _kept(where)], told.day)
+    kept, wrong = _kept(where)
+    if wrong:
+        raise BadInput(wrong)
+    agreed = agreed_actions([_as_called(each.minutes, staff) for each in kept], told.day)
     actions = rolled_on(open_actions(agreed, told.person))
     return Minutes(meeting=told.meeting, day=told.day, person=told.person, actions=actions)
 
@@ -89,19 +98,23 @@ def _prepared(kind: Kind, wish: MeetingWish, gathered: Gathered) -> tuple[Prepar
     where = gathered.where
     as_of, calendar = where.as_of, where.calendar([where.as_of.year - 1, where.as_of.year, where.as_of.year + 1])
     person = _person(wish, gathered) if kind == "one-to-one" else None
-    kept = _kept(where)
+    kept, wrong = _kept(where)
+    gathered.findings += _left_out(wrong)
     minutes = [_as_called(each.minutes, gathered.staff) for each in kept]
     own = [each for each in minutes if each.meeting == kind and person in (None, each.person)]
     carried = open_actions(agreed_actions(minutes, as_of), person)
+    gathered.findings += _strangers(gathered.staff, carried)
     block = "actions" if kind == "one-to-one" else "carried"
     days = _days(kind, wish, as_of, calendar)
     blocks = _agenda(kind, where)
     points = [*actions(carried, as_of, block), *points_of(kind, gathered, days, person, calendar)]
-    planned = slots(kind, _kept_since(own, as_of), calendar) if own else ()
+    counted = _kept_since(own, as_of) if own else None
+    planned = slots(kind, counted, calendar) if counted else ()
     ahead = slots(kind, Period(as_of + timedelta(days=1), as_of + timedelta(days=_YEAR)), calendar)
     made = Prepared(
         *(kind, as_of, person, (days.first, days.last), blocks, points, carried),
         cadence(planned, own, as_of, calendar, _due_days(where)),
+        counted.first if counted else None,
         ahead[0].day if ahead else None,
         minutes_due(as_of, calendar, _due_days(where)),
         gathered.lacking,
@@ -127,21 +140,20 @@ def _person(wish: MeetingWish, gathered: Gathered) -> str:
 
 def _nobody(person: str | None, known: Sequence[str]) -> Problem:
     from salesplan.compute.naming import names_of
+    from salesplan.model.near import nearest
 
     what = Text("没写和谁谈", "with whom is not said")
+    near = None
     if person is not None:
         what = Text("团队里没有“{name}”", "{name} is not in the team").format(name=person)
+        near = nearest(person, known)
     fix = Text("在 plan.yaml 里写 sources: {{reps: team.xlsx}}", "put sources: {{reps: team.xlsx}} in plan.yaml")
     if known:
         fix = Text("加上 --person，可以是：{names}", "add --person with one of these: {names}")
+    if near:
+        fix = Text("是不是 --person {near}？", "did you mean --person {near}?").format(near=near)
     told = fix.format(names=names_of(known, None))
     return Problem("MEETINGS-person", "error", what, told, Place(key="--person"), person)
-
-
-def _kept_since(own: Sequence[Minutes], as_of: date) -> Period:
-    """The days of this year up to yesterday, from the first minutes on: before them nobody kept any."""
-    first = max(min(*(each.day for each in own), as_of), date(as_of.year, 1, 1))
-    return Period(first, max(as_of - timedelta(days=1), first))
 
 
 def _as_called(minutes: Minutes, staff: Staff) -> Minutes:
@@ -160,10 +172,35 @@ def invited(where: Setting) -> tuple[str, ...]:
     return where.plan.meetings.invited or tuple(one.name for one in _staff(where).there(where.as_of))
 
 
-def _kept(where: Setting) -> list[KeptMinutes]:
+def _kept_since(own: Sequence[Minutes], as_of: date) -> Period:
+    """The days of this year up to yesterday, from the first minutes on: before them nobody kept any."""
+    first = max(min(*(each.day for each in own), as_of), date(as_of.year, 1, 1))
+    return Period(first, max(as_of - timedelta(days=1), first))
+
+
+def _kept(where: Setting) -> tuple[list[KeptMinutes], list[Problem]]:
     from salesplan.load.minutes import load_minutes
 
     return load_minutes(minutes_folder(where))
+
+
+def _left_out(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """Minutes that are wrong: the meeting goes on without them, and without the actions in them."""
+    for problem in problems:
+        what = Text("{what}；这份纪要和里面的行动没有算进来", "{what}; these minutes and their actions are left out")
+        yield replace(problem, severity="warning", what=what.format(what=problem.what))
+
+
+def _strangers(staff: Staff, carried: Sequence[Agreed]) -> Iterator[Problem]:
+    """Owners of open actions who are nobody in the team, with whom they may mean."""
+    owners = Counter(each.action.owner for each in carried if each.action.owner)
+    for one in staff.unknown(owners):
+        what = Text("行动的负责人“{name}”不在团队里", "{name}, who owns an action, is not in the team").format(
+            name=one.name
+        )
+        near = Text("是“{near}”吗？在纪要里改过来", "is it {near}? Put it right in the minutes")
+        fix = near.format(near=one.near) if one.near else Text("在纪要里改过来", "put it right in the minutes")
+        yield Problem("MEETINGS-stranger", "warning", what.format(name=one.name), fix, value=one.name)
 
 
 def _inputs(kept: Sequence[KeptMinutes]) -> tuple[Input, ...]:
@@ -220,7 +257,7 @@ def _days(kind: Kind, wish: MeetingWish, as_of: date, calendar: WorkCalendar) ->
 
 def _month_named(word: str, as_of: date) -> Period:
     found = _MONTH.fullmatch(word.strip())
-    if found is None or not 1 <= int(found[2]) <= 12 or date(int(found[1]), int(found[2]), 1) > as_of:  # noqa: PLR2004 - months
+    if found is None or date(int(found[1]), int(found[2]), 1) > as_of:
         what = Text("“{word}”不是已经开始的月份", "{word} is no month that has begun").format(word=word)
         fix = Text("写成 2026-06 这样", "write it like 2026-06")
         raise BadUsage(Problem("MEETINGS-month", "error", what, fix, Place(key="--for"), word))

@@ -22,10 +22,11 @@ class KeptMinutes:
     file: str
 
 
-def load_minutes(folder: Path) -> list[KeptMinutes]:
-    """The minutes in a folder, by day, meeting, person and file; none where there is no folder.
+def load_minutes(folder: Path) -> tuple[list[KeptMinutes], list[Problem]]:
+    """The minutes in a folder, by day, meeting, person and file, and what is wrong with those that are left out.
 
-    BadInput with every problem of every file: a key that is not known, a word that is no status, a day that is none.
+    Wrong are a key that is not known, a word that is no status, a day that is none. Without a folder there are none;
+    BadInput where the folder cannot be read.
     """
     try:
         files = sorted(file for file in folder.iterdir() if file.suffix in ENDINGS) if folder.is_dir() else []
@@ -38,9 +39,8 @@ def load_minutes(folder: Path) -> list[KeptMinutes]:
             found.append(_read(file))
         except BadInput as bad:
             problems += bad.problems
-    if problems:
-        raise BadInput(problems)
-    return sorted(found, key=lambda one: (one.minutes.day, one.minutes.meeting, one.minutes.person or "", one.file))
+    order = sorted(found, key=lambda one: (one.minutes.day, one.minutes.meeting, one.minutes.person or "", one.file))
+    return order, problems
 
 
 def _read(file: Path) -> KeptMinutes:

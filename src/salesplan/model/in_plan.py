@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from collections.abc import Sequence
 
 from salesplan.text import Text
@@ -23,6 +25,8 @@ def in_plan(path: Sequence[str], line: str) -> Text:
 
 
 def yaml_text(word: str) -> str:
-    """A text as it is written in the plan: quoted where YAML would take it for something else."""
+    """A text as it stands in the plan: quoted where YAML would take it for something else, signs of control escaped."""
+    if any(unicodedata.category(c) == "Cc" for c in word):
+        return json.dumps(word, ensure_ascii=False)
     plain = word and all(c.isalnum() or c in " -_/." for c in word) and word[0].isalpha() and word == word.strip()
     return word if plain else "'" + word.replace("'", "''") + "'"

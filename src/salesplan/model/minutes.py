@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import BeforeValidator
+
 from salesplan.model.plan.types import Day, Names, PlanModel, doc, one_of
 
 Meeting = Annotated[
@@ -39,16 +41,25 @@ class Action(PlanModel):
     since: Day | None = doc("哪次会上定的", "day of the meeting in which it was agreed", default=None)
 
 
+def _none_yet(value: object) -> object:
+    """A key that is still to be filled in is an empty list."""
+    return () if value is None else value
+
+
+Filled = BeforeValidator(_none_yet)
+"""Lists that people fill in after the meeting."""
+
+
 class Minutes(PlanModel):
     """The minutes of one meeting. Nobody ``attended``: it was not held (yet)."""
 
     meeting: Meeting = doc("什么会", "which meeting")
     day: Day = doc("哪一天", "day of the meeting")
     person: str | None = doc("一对一：和谁", "one-to-one: with whom", default=None)
-    attended: Names = doc("谁到了；没人就是没开", "who came; nobody: it was not held", default=())
+    attended: Annotated[Names, Filled] = doc("谁到了；没人就是没开", "who came; nobody: it was not held", default=())
     ready: Day | None = doc("纪要哪天发出", "day on which the minutes were sent", default=None)
-    decisions: Names = doc("决定", "what was decided", default=())
-    actions: tuple[Action, ...] = doc("行动", "who does what by when", default=())
+    decisions: Annotated[Names, Filled] = doc("决定", "what was decided", default=())
+    actions: Annotated[tuple[Action, ...], Filled] = doc("行动", "who does what by when", default=())
 
     @property
     def was_held(self) -> bool:

@@ -18,6 +18,7 @@ _HEAD = Text(
     "# Minutes. Who came goes under attended; an action says what, who and by when.",
 )
 _INVITED = Text("# 应到：{names}", "# invited: {names}")
+_READY = Text("纪要哪天发出，如 2026-07-01", "the day the minutes were sent, such as 2026-07-01")
 _STATUS = Text("status: open 未完成、done 完成、dropped 取消", "status: open, done or dropped")
 _EXAMPLE = Text(
     "{what: 给客户发报价, owner: 张三, due: 2026-07-03}", "{what: send the quote, owner: Ann, due: 2026-07-03}"
@@ -61,7 +62,8 @@ def _lines(minutes: Minutes, invited: Sequence[str]) -> Iterator[str]:
     if invited:
         yield str(_INVITED.format(names=", ".join(map(yaml_text, invited))))
     yield f"attended: [{', '.join(map(yaml_text, minutes.attended))}]"
-    yield "decisions: []"
+    yield f"ready:   # {_READY}"
+    yield "decisions:"
     yield f"actions:   # {_STATUS}"
     yield from (f"  - {_written(action)}" for action in minutes.actions)
     yield f"  # - {_EXAMPLE}"

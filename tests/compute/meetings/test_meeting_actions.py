@@ -31,10 +31,40 @@ def test_case_width_and_a_mark_of_leaving_make_no_other_action() -> None:
 
 def test_what_is_agreed_again_after_it_was_done_is_new() -> None:
     done = QUOTE.model_copy(update={"status": "done"})
-    (one,) = agreed_actions(
-        [minutes(8, QUOTE), minutes(15, done), minutes(22, Action(what="发报价", owner="张三"))], JUNE_30
-    )
+    again = Action(what="发报价", owner="张三")
+    agreed = agreed_actions([minutes(8, QUOTE), minutes(15, done), minutes(22, again)], JUNE_30)
+    (one,) = open_actions(agreed)
     assert (one.since, one.action.due) == (date(2026, 6, 22), None)
+
+
+def test_another_owner_in_newer_minutes_is_no_second_action() -> None:
+    rolled = QUOTE.model_copy(update={"owner": "李四", "since": date(2026, 6, 15)})
+    (one,) = agreed_actions([minutes(15, QUOTE), minutes(22, rolled)], JUNE_30)
+    assert (one.action.owner, one.since, one.action.due) == ("李四", date(2026, 6, 15), date(2026, 6, 20))
+    vague = QUOTE.model_copy(update={"owner": None})
+    (one,) = agreed_actions([minutes(15, vague), minutes(22, QUOTE)], JUNE_30)
+    assert one.action.owner == "张三"
+
+
+def test_two_people_with_the_same_to_do_have_one_each() -> None:
+    both = (QUOTE, QUOTE.model_copy(update={"owner": "李四"}))
+    done = both[1].model_copy(update={"status": "done"})
+    agreed = agreed_actions([minutes(15, *both), minutes(22, done, QUOTE)], JUNE_30)
+    assert [(one.action.owner, one.is_open) for one in agreed] == [("张三", True), ("李四", False)]
+
+
+def test_what_one_meeting_of_the_day_closed_no_other_opens_again() -> None:
+    rolled = QUOTE.model_copy(update={"since": date(2026, 6, 15)})
+    monthly = Minutes(
+        meeting="monthly",
+        day=date(2026, 6, 22),
+        attended=("A",),
+        actions=(rolled.model_copy(update={"status": "done"}),),
+    )
+    agreed = agreed_actions([minutes(15, QUOTE), monthly, minutes(22, rolled)], JUNE_30)
+    assert [one.is_open for one in agreed] == [False]
+    later = minutes(29, rolled.model_copy(update={"since": None}))
+    assert [one.is_open for one in agreed_actions([minutes(15, QUOTE), monthly, later], JUNE_30)] == [False, True]
 
 
 def test_the_day_it_is_overdue_begins_after_the_due_day() -> None:

@@ -35,19 +35,30 @@ class Sold:
 
 
 def test_contacts_stand_against_the_need_who_had_the_fewest_first() -> None:
-    team = daily.Team(("甲", "乙", "丙"), {"甲": 9, "乙": 10}, D("4.6"), workdays=2)
-    points = of(list(daily.weekly(Known(), team)), "gaps", "contacted_week")
-    assert [(p.person, p.count, p.of, p.light) for p in points] == [
+    members = (daily.Member("甲"), daily.Member("乙"), daily.Member("丙"))
+    team = daily.Team(members, {"甲": 9, "乙": 10}, D("4.6"), workdays=2)
+    points = list(daily.weekly(Known(), team))
+    assert [(p.person, p.count, p.of, p.light) for p in of(points, "gaps", "contacted_week")] == [
         ("丙", 0, 10, "red"),
         ("甲", 9, 10, "amber"),
         ("乙", 10, 10, "green"),
     ]
+    assert [p.score for p in of(points, "gaps", "wanted_by")] == [D("4.6")]
+
+
+def test_nobody_is_asked_for_more_than_he_can_make() -> None:
+    full, part = daily.Member("甲", able=D(4)), daily.Member("乙", share=D("0.6"), able=D(4))
+    team = daily.Team((full, part, daily.Member("丙", share=D("0.5"))), {}, D(6), workdays=5)
+    assert [team.wanted(one) for one in team.members] == [20, 12, 15]
+    assert daily.Team((full,), {}, D("0.1")).wanted(full) == 1
 
 
 def test_without_activities_or_a_need_nothing_is_made_up() -> None:
-    assert of(list(daily.morning(Known(), daily.Team(("甲",)), AS_OF)), "yesterday", "contacted") == []
-    (point,) = of(list(daily.morning(Known(), daily.Team(("甲",), {}), AS_OF)), "yesterday", "contacted")
-    assert (point.count, point.of, point.light) == (0, None, None)
+    one = (daily.Member("甲"),)
+    assert of(list(daily.morning(Known(), daily.Team(one), AS_OF)), "yesterday", "contacted") == []
+    points = list(daily.morning(Known(), daily.Team(one, {}), AS_OF))
+    assert [(p.count, p.of, p.light) for p in of(points, "yesterday", "contacted")] == [(0, None, None)]
+    assert not of(points, "yesterday", "wanted_by")
 
 
 def test_today_has_who_is_due_by_today_the_most_overdue_person_first() -> None:
@@ -81,7 +92,7 @@ def test_the_week_lists_people_who_are_there_with_the_landing_of_their_year() ->
         {"level": "total", "rep": None, "landing": D(1), "target": D(100), "light": "red"},
     ]
     known = Known({"track": track, "sold_by": [{"rep": "甲", "amount": D(7)}, {"rep": "外人", "amount": D(3)}]})
-    points = of(list(daily.weekly(known, daily.Team(("甲",)))), "result", "week_of")
+    points = of(list(daily.weekly(known, daily.Team((daily.Member("甲"),)))), "result", "week_of")
     assert [(p.person, p.amount, p.rate, p.light) for p in points] == [("甲", D(7), D("0.9"), "amber")]
 
 
@@ -137,7 +148,7 @@ def test_the_rest_of_the_year_is_never_below_nothing() -> None:
         "light": "green",
         "actual": D(120),
     }
-    year |= {"target": D(100), "attainment": D("1.2")}
+    year |= {"target": D(100), "attainment": D("1.2"), "expected": D(100), "pace": D("1.2")}
     (point,) = of(list(monthly.monthly(Known({"track": [year]}))), "replan", "rest")
     assert point.amount == 0
 

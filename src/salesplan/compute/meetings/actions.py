@@ -32,20 +32,48 @@ class Agreed:
 def agreed_actions(minutes: Iterable[Minutes], as_of: date) -> tuple[Agreed, ...]:
     """Every action of the meetings up to and with the as-of, each once, as the newest minutes have it.
 
-    An action is the same where what is done and who does it are the same, whatever case, width and blanks; it rolls on
-    from meeting to meeting until one says that it is done or dropped. One that is agreed again after that is a new one.
+    It rolls on from meeting to meeting until one says that it is done or dropped. An action of later minutes is an
+    earlier one when the same is to be done, whatever case, width and blanks: since the same meeting where one is
+    written, by the same person first, else by whoever has it now. One agreed again after it was done is new.
     """
-    found: dict[tuple[str, str], Agreed] = {}
+    found: list[Agreed] = []
     for each in sorted((one for one in minutes if one.day <= as_of), key=_order):
+        before = list(found)
         for action in each.actions:
-            key = (plain_name(action.what), owner_key(action.owner or ""))
-            earlier = found.get(key)
-            again = earlier is not None and not earlier.is_open and action.status == "open"
-            since = action.since or (earlier.since if earlier is not None and not again else each.day)
-            owner = action.owner or (earlier.action.owner if earlier is not None else None)
-            due = action.due or (earlier.action.due if earlier is not None and not again else None)
-            found[key] = Agreed(action.model_copy(update={"owner": owner, "due": due}), since, each.day)
-    return tuple(found.values())
+            earlier = _the_same(action, before)
+            if earlier is None and _was_closed_today(action, found, each.day):
+                continue
+            if earlier is None:
+                found.append(Agreed(action, action.since or each.day, each.day))
+            else:
+                before.remove(earlier)
+                found[found.index(earlier)] = _as_told(action, earlier, each.day)
+    return tuple(found)
+
+
+def _the_same(action: Action, known: Sequence[Agreed]) -> Agreed | None:
+    """The open action that is meant, of those that these minutes have not told yet."""
+    alike = [one for one in known if one.is_open and plain_name(one.action.what) == plain_name(action.what)]
+    alike = [one for one in alike if action.since in (None, one.since)]
+    owner = owner_key(action.owner or "")
+    return next((one for one in alike if owner_key(one.action.owner or "") == owner), next(iter(alike), None))
+
+
+def _was_closed_today(action: Action, known: Sequence[Agreed], day: date) -> bool:
+    """Whether another meeting of the day says that it is done: of two on one day nobody knows which was first."""
+    return action.status == "open" and any(
+        not one.is_open
+        and one.told == day
+        and plain_name(one.action.what) == plain_name(action.what)
+        and action.since in (None, one.since)
+        for one in known
+    )
+
+
+def _as_told(action: Action, earlier: Agreed, day: date) -> Agreed:
+    """What the newer minutes say; who and when stay where they say nothing."""
+    owner, due = action.owner or earlier.action.owner, action.due or earlier.action.due
+    return Agreed(action.model_copy(update={"owner": owner, "due": due}), earlier.since, day)
 
 
 def _order(minutes: Minutes) -> tuple[date, str, str, str]:

@@ -34,8 +34,9 @@ class BlockTold:
 
 @dataclass(frozen=True)
 class MeetingSummary:
-    """A meeting. ``first`` to ``last`` are the days it looks back on; ``held`` of ``planned`` meetings of this year.
+    """A meeting. ``first`` to ``last`` are the days it looks back on.
 
+    ``held`` of ``planned`` meetings of this year, counted from ``since``, the day of the first minutes.
     ``open_actions`` are all that roll on; ``overdue_actions`` those past their day, ``vague_actions`` those without
     owner or day. ``minutes_due`` is when the minutes are to be ready, ``minutes`` the file that was written.
     """
@@ -53,6 +54,7 @@ class MeetingSummary:
     planned: int
     held: int
     cadence: Decimal | None
+    since: date | None
     missed: tuple[date, ...]
     late_minutes: tuple[date, ...]
     next_day: date | None
@@ -72,6 +74,7 @@ class Prepared:
     points: Sequence[Point]
     carried: Sequence[Agreed]
     cadence: Cadence
+    since: date | None
     next_day: date | None
     minutes_due: date
     lacking: dict[str, tuple[str, ...]]
@@ -114,6 +117,7 @@ def _summary(made: Prepared) -> MeetingSummary:
         planned=made.cadence.planned,
         held=made.cadence.held,
         cadence=None if rate is None else half_up(rate),
+        since=made.since,
         missed=made.cadence.missed,
         late_minutes=made.cadence.late,
         next_day=made.next_day,

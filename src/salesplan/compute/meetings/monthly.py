@@ -45,7 +45,9 @@ def _attainment(known: Known) -> Iterator[Point]:
         yield _reached("month", row)
     year = next((row for row in known.of("track") if row.get("level") == "total"), None)
     if year is not None:
-        yield _reached("year", year)
+        yield Point(
+            "attainment", "year", amount=year["actual"], target=year["expected"], rate=year["pace"], light=year["light"]
+        )
 
 
 def _reached(code: str, row: Row) -> Point:

@@ -43,6 +43,6 @@ class AgendaLengths(PlanModel):
 class Meetings(PlanModel):
     """Where minutes lie, who is invited, and what stands on the agenda."""
 
-    folder: str = doc("纪要放在哪个文件夹", "folder of the minutes", default="meetings", min_length=1)
+    folder: str = doc("纪要放在哪个文件夹", "folder of the minutes", default="meetings", pattern=r"^[^\x00-\x1f]+$")
     invited: Names = doc("谁参加；不写就是在岗的全部销售人员", "who is invited; else all sales people", default=())
     agenda: AgendaLengths = doc("议程各项多少分钟", "minutes of the agenda's blocks", default=AgendaLengths())

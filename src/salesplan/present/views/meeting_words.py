@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from salesplan.compute.meetings.agenda import BLOCKS
 from salesplan.compute.meetings.meeting import BlockTold, MeetingSummary
 from salesplan.compute.meetings.points import rows_of
 from salesplan.model.result import Result
@@ -21,11 +22,15 @@ from salesplan.present.words import listed
 from salesplan.text import Text
 
 SENTENCES: dict[str, Text] = {
-    "no_change": Text("没有变化", "no change"),
+    "no_change": Text("没有", "nothing"),
     "action": Text("{who}：{about}（{on} 前{late}）", "{who}: {about} (by {on}{late})"),
     "action_no_day": Text("{who}：{about}（没写什么时候前）", "{who}: {about} (without a day)"),
     "contacted": Text("{who}：联系 {count} 次{wanted}", "{who}: {count} contacts{wanted}"),
     "contacted_week": Text("{who}：上周联系 {count} 次{wanted}", "{who}: {count} contacts last week{wanted}"),
+    "wanted_by": Text(
+        "要求：每人每天 {score} 次（salesplan activity funnel），不超过本人能做的",
+        "wanted: {score} a person and day (salesplan activity funnel), no more than one can make",
+    ),
     "sold": Text("销售 {amount}{versus}", "sold {amount}{versus}"),
     "sold_nothing": Text("没有订单", "no orders"),
     "see_today": Text("{who}：{count} 家{overdue}：{names}", "{who}: {count} customers{overdue}: {names}"),
@@ -39,16 +44,17 @@ SENTENCES: dict[str, Text] = {
         "{who}：{about}，{amount}，过了预计日 {days} 天", "{who}: {about}, {amount}, {days} days past its day"
     ),
     "won": Text("{who} 拿下 {about}，{amount}（{on}）", "{who} won {about}, {amount} ({on})"),
-    "big_sale": Text("最大的一家：{about} {amount}（{who}）", "the largest: {about} {amount} ({who})"),
+    "big_sale": Text("这几天最大的一家：{about} {amount}（{who}）", "largest of these days: {about} {amount} ({who})"),
     "week_of": Text("{who}：上周 {amount}{landing}", "{who}: {amount} last week{landing}"),
-    "gap": Text(
-        "{who}：{about}差得最多。{names}；下一步：{note}", "{who}: most is lost on {about}. {names}; next: {note}"
-    ),
+    "gap": Text("{who}：{about}差得最多。{names}；下一步：{note}", "{who}: {about} costs most. {names}; next: {note}"),
     "ask_market": Text(
         "对手降价、出新品了吗？谁听到了什么？", "Did a rival cut prices or launch something? Who heard what?"
     ),
     "month": Text("本月 {amount}，目标 {target}，完成 {rate}", "the month: {amount} of {target}, {rate}"),
-    "year": Text("今年 {amount}，目标 {target}，完成 {rate}", "the year: {amount} of {target}, {rate}"),
+    "year": Text(
+        "今年到现在 {amount}，按进度应有 {target}（{rate}）",
+        "the year so far: {amount} of {target} due by now ({rate})",
+    ),
     "change": Text("和去年同期 {target} 比：{signed_rate}", "against {target} a year before: {signed_rate}"),
     "cause": Text("其中{about} {signed}", "of this {about} {signed}"),
     "ranked": Text("{count}. {who} {score} 分 {note}{band}", "{count}. {who} {score} {note}{band}"),
@@ -59,10 +65,12 @@ SENTENCES: dict[str, Text] = {
     ),
     "customers_churned": Text("流失的 {count} 家，一年买 {amount}：{names}", "lost: {count}, {amount} a year: {names}"),
     "complaints": Text("没解决的投诉 {count} 件，超时 {of} 件", "open complaints: {count}, {of} past their time"),
-    "practice_gap": Text("{about}：前段比中段多 {rate}", "{about}: the best are {rate} above the middle"),
-    "learns": Text("{who}跟{note}学{about}", "{who} learns {about} from {note}"),
+    "practice_gap": Text(
+        "{about}：近一年卖得最多的人比中间的人{more}", "{about}: those who sold most in a year are {more} the middle"
+    ),
+    "learns": Text("{who}可以向{note}学：{about}", "{who} can learn from {note}: {about}"),
     "rest": Text("全年还差 {amount}，每个工作日要 {target}", "{amount} to go this year, {target} each working day"),
-    "rest_of": Text("{who}：每个工作日要 {target}", "{who}: {target} each working day"),
+    "rest_of": Text("{who}落后，每个工作日要 {target}", "{who} is behind: {target} each working day"),
     "exemplar": Text("建议评为优秀：{who}（{score} 分）", "proposed as exemplar: {who} ({score})"),
     "pay": Text("{count} 人提成共 {amount}", "commission of {count} people: {amount}"),
     "proposal": Text(
@@ -84,17 +92,19 @@ CAUSE_WORDS: dict[str, Text] = {
     "no_quantity": Text("没有数量的", "without quantity"),
 }
 GRIDS: dict[str, tuple[str, ...]] = {
-    "contacted": ("count", "wanted"),
-    "contacted_week": ("count", "wanted"),
-    "see_today": ("count", "overdue", "names"),
-    "see_next_week": ("count", "overdue", "names"),
+    "contacted": ("contacts", "wanted"),
+    "contacted_week": ("contacts", "wanted"),
+    "see_today": ("due", "overdue", "names"),
+    "see_next_week": ("visits", "overdue", "names"),
     "week_of": ("amount", "landing"),
     "ranked": ("score", "grade", "band"),
 }
 """Points that people are compared by: a table instead of sentences, with these columns after the name."""
 HEADS: dict[str, Text] = {
     "person": Text("谁", "Who"),
-    "count": Text("次数／家数", "Number"),
+    "contacts": Text("联系（次）", "Contacts"),
+    "due": Text("该联系（家）", "Due"),
+    "visits": Text("拜访（家）", "Visits"),
     "wanted": Text("要求", "Wanted"),
     "overdue": Text("其中逾期", "Overdue"),
     "names": Text("先找", "First"),
@@ -105,6 +115,12 @@ HEADS: dict[str, Text] = {
     "band": Text("分组", "Band"),
 }
 ALIGN: dict[str, Align] = {"names": "left", "grade": "left", "band": "left"}
+LESSONS: dict[str, Text] = {
+    "relations": Text("怎么维持客户关系", "keeping relations"),
+    "served": Text("怎么照顾更多客户", "serving more customers"),
+    "per_customer": Text("怎么把单家客户做大", "selling more to each customer"),
+    "contacts": Text("怎么安排联系", "making contacts"),
+}
 LIGHTS: dict[str, Style] = {"green": "good", "amber": "warn", "red": "bad"}
 SHARES = frozenset(("collection", "csat", "conversion"))
 
@@ -120,7 +136,7 @@ def page(view: View, result: Result[MeetingSummary], screen: Screen) -> Iterator
         yield Blank()
         title = Text("{title}（{minutes} 分钟）", "{title} ({minutes} min)")
         yield Heading(title.format(title=block.title, minutes=block.minutes))
-        yield from _block(block, [row for row in rows if row["block"] == block.code], screen)
+        yield from _block(block, [row for row in rows if row["block"] == block.code], screen, s.person)
     yield Blank()
     yield from _after(s)
     yield from page_end(result, screen)
@@ -134,10 +150,8 @@ def _frame(s: MeetingSummary) -> Text:
     if s.person is not None:
         told = Text("{who} · {told}", "{who} · {told}").format(who=s.person, told=told)
     if s.planned:
-        held = Text(
-            "{told} · 今年开了 {held}/{planned} 次（{rate}）", "{told} · held {held}/{planned} this year ({rate})"
-        )
-        told = held.format(told=told, held=s.held, planned=s.planned, rate=percent(s.cadence))
+        held = Text("{told} · 自 {since} 起开了 {held}/{planned} 次", "{told} · held {held} of {planned} since {since}")
+        told = held.format(told=told, held=s.held, planned=s.planned, since=day(s.since))
     return told
 
 
@@ -149,17 +163,25 @@ def _carried(rows: list[Mapping[str, Any]], s: MeetingSummary, screen: Screen) -
         yield from (_line(row, screen) for row in rows)
 
 
-def _block(block: BlockTold, rows: list[Mapping[str, Any]], screen: Screen) -> Iterator[Block]:
+def _block(block: BlockTold, rows: list[Mapping[str, Any]], screen: Screen, person: str | None) -> Iterator[Block]:
     told = [row for row in rows if not (row["code"] == "no_change" and block.lacking)]
     for code, group in groupby(told, key=lambda row: row["code"]):
         if code in GRIDS:
             yield _grid(code, list(group), screen)
         else:
-            yield from (_line(row, screen) for row in group)
+            yield from (_line(row, screen, person) for row in group)
     if block.lacking:
-        names = [str(TABLES[each].label) if each in TABLES else each for each in block.lacking]
-        lacks = Text("  没有数据：计划里还没有 {names}", "  no data: the plan has no {names} yet")
-        yield Line(lacks.format(names=listed(list(dict.fromkeys(names)))), "dim", wrap=True)
+        yield Line(_lacks(block.lacking), "dim", wrap=True)
+
+
+def _lacks(lacking: Sequence[str]) -> Text:
+    """The lists that a block lacks, or that those it has cannot be used."""
+    names = [str(TABLES[each].label) for each in dict.fromkeys(lacking) if each in TABLES]
+    if not names:
+        return Text("  没有数据：名单用不了，见下面", "  no data: a list cannot be used, see below")
+    return Text("  没有数据：计划里还没有 {names}", "  no data: the plan has no {names} yet").format(
+        names=listed(names)
+    )
 
 
 def _grid(code: str, rows: list[Mapping[str, Any]], screen: Screen) -> Grid:
@@ -178,7 +200,7 @@ def _name(row: Mapping[str, Any]) -> Cell:
 
 def _cell(row: Mapping[str, Any], key: str, screen: Screen) -> Text | str:
     told: dict[str, Callable[[], Text | str]] = {
-        "count": lambda: integer(row["count"]),
+        **dict.fromkeys(("contacts", "due", "visits"), lambda: integer(row["count"])),
         "wanted": lambda: integer(row["of"]),
         "overdue": lambda: integer(row["of"]) if row["of"] else "",
         "names": lambda: row["names"] or "",
@@ -201,8 +223,11 @@ def _after(s: MeetingSummary) -> Iterator[Block]:
         yield Line(Text("写一份待填的纪要：{typed}", "minutes to be filled in: {typed}").format(typed=typed), "dim")
 
 
-def _line(row: Mapping[str, Any], screen: Screen) -> Line:
-    told = SENTENCES[row["code"]].format(**_values(row, screen))
+def _line(row: Mapping[str, Any], screen: Screen, person: str | None = None) -> Line:
+    """A point as a sentence; in a talk with ``person`` his own name does not stand before each."""
+    told = str(SENTENCES[row["code"]].format(**_values(row, screen)))
+    if person is not None:
+        told = told.removeprefix(f"{person}：").removeprefix(f"{person}: ")
     return Line(Text("  {told}", "  {told}").format(told=told), LIGHTS.get(row["light"] or "", ""), wrap=True)
 
 
@@ -223,6 +248,7 @@ def _values(row: Mapping[str, Any], screen: Screen) -> dict[str, Text | str]:
         "note": row["note"] or NOTHING,
         "signed": _signed(row["amount"], screen),
         "signed_rate": _plus(row["rate"]),
+        "more": _more(row["rate"]),
         **_parts(row, screen),
     }
 
@@ -236,7 +262,9 @@ def _parts(row: Mapping[str, Any], screen: Screen) -> dict[str, Text | str]:
         Text("，完成 {rate}", ", {rate} reached").format(rate=percent(row["rate"])) if row["rate"] is not None else ""
     )
     landing = Text("，全年预计达成 {rate}", ", the year lands at {rate}") if row["rate"] is not None else Text("", "")
-    versus = Text("（上一期 {before}）", " (before: {before})") if row["target"] is not None else Text("", "")
+    versus = Text("（再前一周 {before}）", " (the week before: {before})")
+    if row["block"] == "yesterday":
+        versus = Text("（前一天 {before}）", " (the day before: {before})")
     band = review_words.BAND_WORDS.get(row["about"] or "")
     return {
         "wanted": wanted,
@@ -244,7 +272,7 @@ def _parts(row: Mapping[str, Any], screen: Screen) -> dict[str, Text | str]:
         "late": late,
         "reached": reached,
         "landing": landing.format(rate=percent(row["rate"])),
-        "versus": versus.format(before=whole_amount(row["target"], screen.unit)),
+        "versus": versus.format(before=whole_amount(row["target"], screen.unit)) if row["target"] is not None else "",
         "band": Text("　{band}", "   {band}").format(band=band) if band else "",
     }
 
@@ -257,7 +285,15 @@ def about(code: str, word: str | None) -> Text | str:
         return CAUSE_WORDS.get(word, word)
     if code in ("gap", "figure", "figure_money"):
         return review_words.INDICATOR_WORDS.get(word, word)
-    return METRICS.get(word, word) if code in ("practice_gap", "learns") else word
+    if code == "learns":
+        return LESSONS.get(word, METRICS.get(word, word))
+    return METRICS.get(word, word) if code == "practice_gap" else word
+
+
+def _more(rate: Decimal | None) -> Text:
+    """How far above or below."""
+    above, below = Text("多 {rate}", "{rate} above"), Text("少 {rate}", "{rate} below")
+    return (below if rate is not None and rate < 0 else above).format(rate=percent(abs(rate or Decimal(0))))
 
 
 def _score(row: Mapping[str, Any]) -> str:
@@ -316,11 +352,60 @@ FIGURES = {
     "planned": Text("今年应开", "Planned this year"),
     "held": Text("今年开了", "Held this year"),
     "cadence": Text("开会率", "Held share"),
+    "since": Text("从哪天起算", "Counted since"),
     "next_day": Text("下一次", "Next"),
     "minutes_due": Text("纪要期限", "Minutes due"),
     "minutes": Text("纪要文件", "Minutes file"),
 }
+BLOCK_WORDS = {
+    "carried": Text("以前定的", "Agreed before"),
+    **{block.code: block.title for kind in BLOCKS.values() for block in kind},
+}
+CODE_WORDS: dict[str, Text] = {
+    "no_change": Text("没有", "nothing"),
+    "action": Text("行动", "action"),
+    "action_no_day": Text("行动（没写日期）", "action without a day"),
+    "contacted": Text("昨天联系", "contacts yesterday"),
+    "contacted_week": Text("上周联系", "contacts last week"),
+    "wanted_by": Text("联系要求", "contacts wanted"),
+    "sold": Text("销售", "sold"),
+    "sold_nothing": Text("没有订单", "no orders"),
+    "see_today": Text("今天该联系", "to see today"),
+    "see_next_week": Text("下周拜访", "visits next week"),
+    "overdue_customers": Text("逾期没联系", "customers overdue"),
+    "stuck": Text("没人管的商机", "deal nobody sees to"),
+    "key_deal": Text("重点商机", "key deal"),
+    "key_deal_late": Text("过了预计日的商机", "deal past its day"),
+    "won": Text("赢单", "won"),
+    "big_sale": Text("最大的一笔", "largest sale"),
+    "week_of": Text("上周业绩", "last week"),
+    "gap": Text("最大差距", "largest gap"),
+    "ask_market": Text("问市场", "ask about the market"),
+    "month": Text("本月", "the month"),
+    "year": Text("今年到现在", "the year so far"),
+    "change": Text("和去年同期比", "against a year before"),
+    "cause": Text("变化原因", "part of the change"),
+    "ranked": Text("排名", "ranking"),
+    "customers_new": Text("第一次下单", "first orders"),
+    "customers_won_back": Text("回头的客户", "came back"),
+    "customers_at_risk": Text("快睡着的客户", "falling asleep"),
+    "customers_churned": Text("流失的客户", "lost"),
+    "complaints": Text("投诉", "complaints"),
+    "practice_gap": Text("最好和中间的差", "the best and the middle"),
+    "learns": Text("谁向谁学", "who learns from whom"),
+    "rest": Text("余下的目标", "rest of the year"),
+    "rest_of": Text("落后的人", "behind"),
+    "exemplar": Text("优秀建议", "exemplar"),
+    "pay": Text("提成", "commission"),
+    "proposal": Text("谈话建议", "talk proposed"),
+    "ask_decisions": Text("问决定", "ask for decisions"),
+    "score": Text("总分", "score"),
+    "figure": Text("指标", "figure"),
+    "figure_money": Text("销售", "sales"),
+}
 LABELS: dict[str, dict[str, Text]] = {
+    "block": BLOCK_WORDS,
+    "code": CODE_WORDS,
     "meeting": {
         "morning": Text("晨会", "Morning meeting"),
         "weekly": Text("周会", "Weekly meeting"),
