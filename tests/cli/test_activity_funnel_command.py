@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -13,6 +14,7 @@ from program import Run
 from salesplan import api
 from salesplan.api.activity_drivers import DriverWish, FunnelLists
 from salesplan.api.activity_funnel import FunnelWish, SensitivityWish, activity_funnel, activity_sensitivity
+from salesplan.cli.activity_options import ChangeOptions, FunnelOptions, funnel_wish
 from salesplan.errors import BadInput, BadUsage
 
 AS_OF = ("--as-of", "2026-06-30")
@@ -99,6 +101,25 @@ def test_what_makes_no_sense_is_refused_with_what_to_type(
     assert (done.code, done.out) == (2, "")
     assert code in done.err
     assert "→" in done.err
+
+
+def test_every_word_that_cannot_be_read_is_named_in_one_run() -> None:
+    options = FunnelOptions(total="许多", rate=["wni=40%", "win=x"], driver=["repeat=abc", "foo=3", "order=xyz"])
+    with pytest.raises(BadUsage) as refused:
+        funnel_wish(options, FunnelLists())
+    assert [each.value for each in refused.value.problems] == ["许多", "wni", "x", "abc", "foo", "xyz"]
+    with pytest.raises(BadUsage) as refused:
+        ChangeOptions(calls="a=b", change=["bar=1", "order=?"], goal="much").wish()
+    assert [each.value for each in refused.value.problems] == ["a", "bar", "?", "much"]
+
+
+def test_the_capacity_of_the_verdict_is_that_of_the_levers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = run("activity", "funnel", *WORKED, "--set", "calls=3.46", *AS_OF)
+    assert "只能做 3.4 次" in done.out
+    assert re.search(r"每人每天联系 +3\.4 +25\b", done.out)
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, ClassVar
+from typing import TYPE_CHECKING, Annotated, ClassVar, TypeVar
 
 from salesplan.cli.command import option
 from salesplan.cli.customers import Orders
@@ -16,7 +16,9 @@ from salesplan.text import Text
 if TYPE_CHECKING:
     from salesplan.api.activity_drivers import DriverWish, FunnelLists
     from salesplan.api.activity_funnel import FunnelWish, SensitivityWish
-    from salesplan.errors import BadUsage
+    from salesplan.errors import BadUsage, Problem
+
+T = TypeVar("T")
 
 Rates = Annotated[
     list[str] | None,
@@ -142,26 +144,35 @@ class ChangeOptions:
     ] = None
 
     def wish(self) -> SensitivityWish:
-        """The changes, as the program takes them."""
+        """The changes, as the program takes them. BadUsage for what cannot be read, all of it at once."""
         from salesplan.api.activity_funnel import SensitivityWish
         from salesplan.model.plan.types import share_of
 
-        of, to = _from_to(self.calls)
-        changes = {key: _read(share_of, "--change", word) for key, word in _pairs("--change", self.change)}
-        goal = None if self.goal is None else _read(share_of, "--goal", self.goal)
+        faults: list[Problem] = []
+        of, to = _kept(faults, _from_to, self.calls) or (None, None)
+        found = {}
+        for text in self.change or ():
+            if pair := _kept(faults, _pair, "--change", text):
+                found[pair[0]] = _kept(faults, _read, share_of, "--change", pair[1])
+        goal = None if self.goal is None else _kept(faults, _read, share_of, "--goal", self.goal)
+        changes = {key: value for key, value in found.items() if value is not None}
+        _refuse(faults)
         return SensitivityWish(of, to, changes, goal)
 
 
 def funnel_wish(options: FunnelOptions, lists: FunnelLists) -> FunnelWish:
-    """The options as values. BadUsage for what cannot be read and for figures that nobody knows."""
+    """The options as values. BadUsage for what cannot be read and for figures that nobody knows, all of it at once."""
     from salesplan.api.activity_funnel import FunnelWish
     from salesplan.model.plan.types import amount_of
 
-    total = None if options.total is None else _read(amount_of, "--total", options.total)
-    return FunnelWish(total, None, options.span, drivers_told(options), lists)
+    faults: list[Problem] = []
+    total = None if options.total is None else _kept(faults, _read, amount_of, "--total", options.total)
+    drivers = _drivers_told(options, faults)
+    _refuse(faults)
+    return FunnelWish(total, None, options.span, drivers, lists)
 
 
-def drivers_told(options: FunnelOptions) -> DriverWish:
+def _drivers_told(options: FunnelOptions, faults: list[Problem]) -> DriverWish:
     """Rates and other figures by their keys, whichever of the two options they stand after."""
     from salesplan.api.activity_drivers import DriverWish
     from salesplan.compute.activity.funnel import RATES
@@ -170,27 +181,48 @@ def drivers_told(options: FunnelOptions) -> DriverWish:
 
     rates: dict[str, Decimal] = {}
     given: dict[str, Decimal] = {}
-    for name, words in (("--rate", options.rate), ("--set", options.driver)):
-        for key, word in _pairs(name, words):
-            value = _read(share_of if is_rate(key) else amount_of, f"{name} {key}", word)
+    told = [
+        (name, text) for name, words in (("--rate", options.rate), ("--set", options.driver)) for text in words or ()
+    ]
+    for name, text in told:
+        if (pair := _kept(faults, _pair, name, text)) is None:
+            continue
+        key, word = pair
+        value = _kept(faults, _read, share_of if is_rate(key) else amount_of, f"{name} {key}", word)
+        if value is not None:
             (rates if key in RATES else given)[key] = value
     return DriverWish(rates, given)
 
 
-def _pairs(name: str, words: Iterable[str] | None) -> list[tuple[str, str]]:
-    """``NAME=VALUE`` words with the keys of the figures that the names mean."""
+def _kept(faults: list[Problem], read: Callable[..., T], *told: object) -> T | None:
+    """What an option says; None where it cannot be read, with the fault kept for the end."""
+    from salesplan.errors import BadUsage
+
+    try:
+        return read(*told)
+    except BadUsage as refused:
+        faults.extend(refused.problems)
+        return None
+
+
+def _refuse(faults: list[Problem]) -> None:
+    from salesplan.errors import BadUsage
+
+    if faults:
+        raise BadUsage(faults)
+
+
+def _pair(name: str, text: str) -> tuple[str, str]:
+    """A ``NAME=VALUE`` word with the key of the figure that the name means."""
     from salesplan.compute.activity.driver_words import BY_WORD
 
-    found = []
-    for text in words or ():
-        word, sign, value = text.replace("＝", "=").partition("=")
-        key = BY_WORD.get(word.strip().lower())
-        if key is None or (name == "--rate" and key not in ("meeting", "quote", "win", "repeat_rate")):
-            raise _unknown(name, word)
-        if not sign or not value.strip():
-            raise _no_value(name, text, key)
-        found.append((key, value))
-    return found
+    word, sign, value = text.replace("＝", "=").partition("=")
+    key = BY_WORD.get(word.strip().lower())
+    if key is None or (name == "--rate" and key not in ("meeting", "quote", "win", "repeat_rate")):
+        raise _unknown(name, word)
+    if not sign or not value.strip():
+        raise _no_value(name, text, key)
+    return key, value
 
 
 def _no_value(name: str, word: str, key: str) -> BadUsage:

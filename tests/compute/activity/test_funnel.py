@@ -22,11 +22,12 @@ from salesplan.compute.activity.funnel import (
     steps_before,
     up,
 )
-from salesplan.compute.activity.funnel_findings import Told, funnel_findings
+from salesplan.compute.activity.funnel_findings import Told, driver_findings, funnel_findings
 from salesplan.compute.activity.funnel_lag import MonthWeight, schedule_of
 from salesplan.compute.activity.funnel_page import Asked, Need, funnel, worked
 from salesplan.compute.activity.funnel_people import able_people, means_of
 from salesplan.compute.activity.own_repeat import NOTHING
+from salesplan.compute.rounding import half_up
 from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period, month_of
@@ -354,6 +355,50 @@ def codes(told: Drivers, capacity: object = 30) -> list[tuple[str, str | None]]:
 def test_what_is_missing_or_rests_on_few_cases_is_said_with_its_name() -> None:
     assert codes(drivers()) == []
     assert codes(drivers(win=None, order=0)) == [("FUNNEL-missing", "order"), ("FUNNEL-missing", "win")]
+    nobody = replace(drivers(), repeat=(driver("customers", 0, "history", 0), *drivers().repeat[1:]))
+    assert codes(nobody) == [("FUNNEL-no-buyers", "customers")]
     few = replace(drivers(), order=driver("order", 5000, "history", 19), cycle=driver("cycle", 3, "history", 20))
     assert codes(few) == [("FUNNEL-few-cases", "order")]
     assert codes(drivers(cycle=None), capacity=None) == [("FUNNEL-no-cycle", None), ("FUNNEL-no-capacity", None)]
+
+
+def test_several_drivers_that_nobody_knows_are_one_sentence_with_one_line_to_type() -> None:
+    none = drivers(customers=None, repeat_rate=None, order=None, win=None)
+    chain = chain_of(Fraction(600_000), none)
+    found = [each for each in driver_findings(none, chain.missing, Told(), 20) if each.code == "FUNNEL-missing"]
+    assert len(found) == 1
+    assert "--set customers=200 --set repeat_rate=25% --set order=5000 --rate win=40%" in str(found[0].fix)
+    assert "复购率" in str(found[0].what)
+
+
+def test_a_month_is_shared_by_those_who_are_there_in_it() -> None:
+    """Two months of 10,000 contacts each; one of two people leaves between them, one works half of the time."""
+    august = month_of(2026, 8)
+    need = Need(
+        Period(JULY.first, august.last), Decimal(600_000), tuple(MonthWeight(m, Fraction(1)) for m in (JULY, august))
+    )
+    people = Staff((Colleague("a", left=JULY.last), Colleague("b", share=Decimal("0.5"))))
+    plan = Plan()
+    s = funnel(worked(Asked(need, drivers(), NOTHING, people), plan, JUNE_30, WEEKDAYS), plan, JUNE_30).summary
+    assert [month.days for month in s.months] == [23, 21]
+    shared = [month.per_person_day for month in s.months]
+    assert shared == [half_up(Fraction(2000) / Fraction("34.5")), half_up(Fraction(2000) / Fraction("10.5"))]
+    told = Asked(need, drivers(), NOTHING, people, people=Fraction(2))
+    s = funnel(worked(told, plan, JUNE_30, WEEKDAYS), plan, JUNE_30).summary
+    assert [month.per_person_day for month in s.months] == [half_up(Fraction(2000, 46)), half_up(Fraction(2000, 42))]
+
+
+@pytest.mark.parametrize(("joined", "told"), [("2026-07-31", True), ("2026-08-01", False)])
+def test_seats_to_be_filled_in_these_days_are_told_not_to_count(joined: str, told: bool) -> None:  # noqa: FBT001 - a case
+    seat = {"name": "待招1", "vacancy": True, "joined": joined}
+    plan = Plan.model_validate({"team": {"members": [seat]}})
+    need = asked().need
+    people = Staff((Colleague("a"),))
+    result = funnel(worked(Asked(need, drivers(), NOTHING, people), plan, JUNE_30, WEEKDAYS), plan, JUNE_30)
+    assert [each.value for each in result.findings if each.code == "FUNNEL-vacancies"] == ["待招1"] * told
+    assert result.summary.people == 1
+    by_hand = funnel(worked(asked(), plan, JUNE_30, WEEKDAYS), plan, JUNE_30)
+    assert "FUNNEL-vacancies" not in {each.code for each in by_hand.findings}
+    filled = Asked(need, drivers(), NOTHING, Staff((Colleague("待招1"),)))
+    result = funnel(worked(filled, plan, JUNE_30, WEEKDAYS), plan, JUNE_30)
+    assert "FUNNEL-vacancies" not in {each.code for each in result.findings}

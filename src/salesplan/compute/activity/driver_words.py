@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from salesplan.compute.activity.funnel import RATES
 from salesplan.text import Text
 
 DRIVERS: dict[str, Text] = {
@@ -40,6 +43,22 @@ _OTHER = {
 }
 BY_WORD = {word: key for key, words in _OTHER.items() for word in (key, *words.split())}
 """Every word by which a driver can be given."""
+EXAMPLES: dict[str, str] = {
+    "repeat": "100000",
+    "customers": "200",
+    "repeat_rate": "25%",
+    "repeat_orders": "1",
+    "repeat_order": "4000",
+    "order": "5000",
+    "orders_per_customer": "1",
+    "meeting": "40%",
+    "quote": "40%",
+    "win": "40%",
+    "people": "8",
+    "calls": "6",
+    "cycle": "45",
+}
+"""A figure for each, to show how it is typed."""
 _SET = Text("写出来：--set {key}={value}", "give it: --set {key}={value}")
 
 
@@ -54,13 +73,13 @@ def _rate(key: str, list_: Text) -> Text:
 _BY_KIND = Text("跟进记录里写清“跟进方式”就能自己算", "activities that say their type tell it, too")
 _BY_DEALS = Text("有赢单和输单的商机名单就能自己算", "deals that were won and lost tell it, too")
 HOW: dict[str, Text] = {
-    "repeat": _SET.format(key="repeat", value="100000"),
-    "customers": _SET.format(key="customers", value="200"),
-    "repeat_rate": _SET.format(key="repeat_rate", value="25%"),
-    "repeat_orders": _SET.format(key="repeat_orders", value="1"),
-    "repeat_order": _SET.format(key="repeat_order", value="4000"),
-    "order": _SET.format(key="order", value="5000"),
-    "orders_per_customer": _SET.format(key="orders_per_customer", value="1"),
+    "repeat": _SET.format(key="repeat", value=EXAMPLES["repeat"]),
+    "customers": _SET.format(key="customers", value=EXAMPLES["customers"]),
+    "repeat_rate": _SET.format(key="repeat_rate", value=EXAMPLES["repeat_rate"]),
+    "repeat_orders": _SET.format(key="repeat_orders", value=EXAMPLES["repeat_orders"]),
+    "repeat_order": _SET.format(key="repeat_order", value=EXAMPLES["repeat_order"]),
+    "order": _SET.format(key="order", value=EXAMPLES["order"]),
+    "orders_per_customer": _SET.format(key="orders_per_customer", value=EXAMPLES["orders_per_customer"]),
     "meeting": _rate("meeting", _BY_KIND),
     "quote": _rate("quote", _BY_KIND),
     "win": _rate("win", _BY_DEALS),
@@ -83,3 +102,8 @@ HOW: dict[str, Text] = {
 def driver_name(key: str) -> Text:
     """A driver in words; ``step_2`` is the second rate of a plan whose steps have no names."""
     return DRIVERS[key] if key in DRIVERS else _STEP.format(n=key.rpartition("_")[2])
+
+
+def typed(keys: Iterable[str]) -> str:
+    """Drivers as they are typed, each with its example: ``--set order=5000 --rate win=40%``."""
+    return " ".join(f"--{'rate' if key in RATES else 'set'} {key}={EXAMPLES[key]}" for key in keys)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from salesplan.compute.activity.driver_words import HOW, driver_name
+from salesplan.compute.activity.driver_words import HOW, driver_name, typed
 from salesplan.compute.activity.funnel import Chain, Driver, Drivers, Load
 from salesplan.compute.activity.funnel_lag import Schedule
+from salesplan.compute.naming import names_of
+from salesplan.compute.team.staff import Staff
 from salesplan.errors import Place, Problem
+from salesplan.model.period import Period
+from salesplan.model.plan.team import Team
 from salesplan.model.result import Input
 from salesplan.text import Text
 
@@ -58,15 +62,36 @@ def driver_findings(
     Where repurchase has the target ``covered`` only its own drivers count.
     """
     by_key = {driver.key: driver for driver in drivers.all}
-    for key in () if told_apart else missing:
-        yield _missing(by_key[key])
+    if not told_apart:
+        yield from _stopped([by_key[key] for key in missing])
     few = [each for each in drivers.all if each.source == "history" and each.cases is not None and each.cases < least]
     used = drivers.repeat if covered else drivers.all
     for driver in few:
         if driver in used and driver.key not in missing:
-            yield _few(driver, least)
+            yield _no_buyers(driver) if driver.key == "customers" and not driver.value else _few(driver, least)
     if told.other:
         yield _other(told)
+
+
+def _stopped(missing: Sequence[Driver]) -> Iterator[Problem]:
+    """What stops the chain: those that are not known in one sentence, each that is 0 by itself."""
+    unknown = [driver for driver in missing if driver.value is None]
+    for driver in missing:
+        if driver.value is not None or len(unknown) == 1:
+            yield _missing(driver)
+        elif driver is unknown[0]:
+            yield _unknown([each.key for each in unknown])
+
+
+def _unknown(keys: Sequence[str]) -> Problem:
+    what = Text("不知道{names}，前面要做多少算不出来", "not known: {names}; nothing before them can be worked out")
+    fix = Text(
+        "给订单、跟进和商机的名单就能自己算，或写出来：{typed}",
+        "lists of orders, activities and deals tell them; or give them: {typed}",
+    )
+    names = names_of([driver_name(key) for key in keys], None)
+    place = Place(key=f"funnel.{keys[0]}")
+    return Problem("FUNNEL-missing", "warning", what.format(names=names), fix.format(typed=typed(keys)), place, keys[0])
 
 
 def _missing(driver: Driver) -> Problem:
@@ -86,6 +111,39 @@ def _few(driver: Driver, least: int) -> Problem:
         "{name}只有 {n} 例，不到 {least} 例，不可靠", "{name} rests on {n} cases, fewer than {least}: not reliable"
     ).format(name=driver_name(driver.key), n=driver.cases, least=least)
     return Problem("FUNNEL-few-cases", "warning", what, HOW[driver.key], Place(key=f"funnel.{driver.key}"), driver.key)
+
+
+def _no_buyers(driver: Driver) -> Problem:
+    what = Text(
+        "没有一家客户近一年的净额大于 0（没有订单，或退货、红冲多过销售）：老客户按 0 家算",
+        "nobody's sales of the last year are above 0 (no orders, or more returned than bought): no existing customers",
+    )
+    fix = Text(
+        "核对订单金额的正负号：只有退货、红冲写负数；或 --set customers=200",
+        "look at the signs of the orders: only returns are below 0; or --set customers=200",
+    )
+    return Problem("FUNNEL-no-buyers", "warning", what, fix, Place(key="funnel.customers"), driver.key)
+
+
+def of_vacancies(team: Team, staff: Staff, span: Period) -> Iterator[Problem]:
+    """Seats of the plan that are to be filled by the end of the days and count for nothing here, unlike in targets."""
+    seats = [one for one in team.members if one.vacancy and one.joined is not None and one.joined <= span.last]
+    seats = [one for one in seats if staff.of(one.name) is None]
+    if not seats:
+        return
+    what = Text(
+        "待招的没有算进人数和能做的次数：{names}",
+        "seats to be filled count neither as people nor as capacity: {names}",
+    ).format(
+        names=names_of(
+            [Text("{name}（{day} 到岗）", "{name} ({day})").format(name=one.name, day=one.joined) for one in seats]
+        )
+    )
+    fix = Text(
+        "到岗后加进人员名单；要先算上，写 --set people=人数",
+        "add them to the list of people when they come; to count them now give --set people=N",
+    )
+    yield Problem("FUNNEL-vacancies", "note", what, fix, Place(key="team.members"), seats[0].name)
 
 
 def _other(told: Told) -> Problem:

@@ -27,14 +27,19 @@ class MonthWork:
     """A month of the period and the days on which its contacts fall.
 
     ``share`` is the part of the period's need that is this month's, ``ahead`` the part of the working days that lies
-    after the as-of: 0 when all have passed, 1 when none has. ``days`` are the working days ahead.
+    after the as-of: 0 when all have passed, 1 when none has. ``left`` are the working days ahead.
     """
 
     period: Period
     work: Period
     share: Fraction
     ahead: Fraction
-    days: int
+    left: tuple[date, ...]
+
+    @property
+    def days(self) -> int:
+        """How many working days lie ahead."""
+        return len(self.left)
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,8 @@ def _month(period: Period, share: Fraction, cycle: int, as_of: date, calendar: W
     back = timedelta(days=cycle)
     work = Period(period.first - back, period.last - back)
     days = list(_worked(work, calendar))
-    left = sum(day > as_of for day in days)
-    ahead = Fraction(left, len(days)) if days else Fraction(int(work.last > as_of))
+    left = tuple(day for day in days if day > as_of)
+    ahead = Fraction(len(left), len(days)) if days else Fraction(int(work.last > as_of))
     return MonthWork(period, work, share, ahead, left)
 
 

@@ -11,9 +11,9 @@ from math import ceil
 
 from salesplan.compute.activity.daily_sheet import Sheet
 from salesplan.compute.activity.funnel import Chain, Driver, Drivers, Lever, Load, Means, chain_of, levers_of
-from salesplan.compute.activity.funnel_findings import NOTHING_READ, Told, funnel_findings
+from salesplan.compute.activity.funnel_findings import NOTHING_READ, Told, funnel_findings, of_vacancies
 from salesplan.compute.activity.funnel_lag import MonthWeight, MonthWork, Schedule, schedule_of
-from salesplan.compute.activity.funnel_people import Able, able_people, means_of, means_told
+from salesplan.compute.activity.funnel_people import Able, able_people, means_of, means_told, person_days
 from salesplan.compute.activity.own_repeat import OwnRepeat
 from salesplan.compute.rounding import half_up, rounded
 from salesplan.compute.team.staff import Staff
@@ -202,7 +202,9 @@ def _means(asked: Asked, schedule: Schedule, able: Sequence[Able]) -> Means:
 def funnel(found: Worked, plan: Plan, as_of: date) -> Result[FunnelSummary]:
     """The funnel of a need, step by step."""
     asked, least = found.asked, plan.parameters.funnel.min_cases
-    findings = funnel_findings(found.chain, found.load, asked.drivers, asked.told, least, found.schedule)
+    findings = list(funnel_findings(found.chain, found.load, asked.drivers, asked.told, least, found.schedule))
+    if asked.people is None and found.schedule.span and not found.chain.covered:
+        findings += of_vacancies(plan.team, asked.staff, found.schedule.span)
     return Result(
         "activity funnel",
         as_of,
@@ -284,7 +286,7 @@ def _summary(found: Worked, least: int) -> FunnelSummary:
         missing=chain.missing,
         drivers=tuple(driver_told(driver, least) for driver in asked.drivers.all),
         levers=tuple(_lever(lever) for lever in levers_of(chain, asked.drivers, load)),
-        months=tuple(_month(month, chain, means) for month in schedule.months),
+        months=tuple(_month(month, chain, asked) for month in schedule.months),
         cohort_first=asked.own.cohort.first if asked.own.cohort else None,
         cohort_last=asked.own.cohort.last if asked.own.cohort else None,
         base_days=asked.own.base,
@@ -304,10 +306,10 @@ def _lever(lever: Lever) -> LeverTold:
     return LeverTold(lever.key, rounded(lever.now), rounded(lever.needed), lever.possible)
 
 
-def _month(month: MonthWork, chain: Chain, means: Means) -> MonthTold:
-    """A month's part of the whole; a day takes what of it lies ahead over the days that do."""
+def _month(month: MonthWork, chain: Chain, asked: Asked) -> MonthTold:
+    """A month's part of the whole; a day takes what of it lies ahead over the days that those who are there have."""
     contacts = None if chain.contacts is None else chain.contacts * month.share
-    days = month.days * means.people if means.people is not None else Fraction(0)
+    days = person_days(asked.staff, month.left) if asked.people is None else asked.people * month.days
     daily = contacts * month.ahead / days if contacts is not None and days else None
     new = None if chain.new is None else chain.new * month.share
     return MonthTold(

@@ -44,6 +44,11 @@ def _days_there(one: Colleague, days: Sequence[date]) -> int:
     return max(end - begin, 0)
 
 
+def person_days(staff: Staff, days: Sequence[date]) -> Fraction:
+    """The days that each person is there, at his part of full time, all together."""
+    return sum((_days_there(one, days) * Fraction(one.share) for one in staff.listed), Fraction(0))
+
+
 def means_of(people: Sequence[Able], days: int) -> Means:
     """All of them together; the capacity is not known where that of one is not."""
     person_days = sum((one.person_days for one in people), Fraction(0))
