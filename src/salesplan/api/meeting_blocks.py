@@ -58,8 +58,7 @@ def _for_week(gathered: Gathered, days: Period) -> None:
     from salesplan.api.visits import VisitWish, visits_plan
 
     where = gathered.where
-    monday = days.last + timedelta(days=1 + _WEEK)
-    coming = VisitWish(first=max(monday, where.as_of), last=monday + timedelta(days=_WEEK - 1))
+    coming = VisitWish(first=where.as_of, last=where.as_of + timedelta(days=_WEEK - 1))
     month = month_before(where.as_of)
     _sales(gathered, days, "result")
     _tracked(gathered, "result")

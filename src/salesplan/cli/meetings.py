@@ -40,7 +40,7 @@ def morning(planning: Planning, output: Output, *, minutes: WithMinutes = False)
 @command(
     "meeting weekly",
     Text(
-        "周会：上周业绩、谁落后为什么、重点商机、下周任务",
+        "周会：上周业绩、谁落后为什么、重点商机、接下来的任务",
         "weekly meeting: results, who is behind and why, key deals, tasks",
     ),
 )

@@ -32,7 +32,7 @@ BLOCKS: dict[Kind, tuple[Block, ...]] = {
         Block("deals", Text("重点商机、到期和逾期", "Key deals, due and overdue"), 10),
         Block("market", Text("市场和对手", "Market and competitors"), 5),
         Block("success", Text("成功案例", "A success"), 5),
-        Block("tasks", Text("下周任务", "Next week's tasks"), 10),
+        Block("tasks", Text("今天起七天的任务", "Tasks of the next seven days"), 10),
     ),
     "monthly": (
         Block("attainment", Text("目标完成和原因", "Attainment and its causes"), 25),

@@ -371,7 +371,7 @@ CODE_WORDS: dict[str, Text] = {
     "sold": Text("销售", "sold"),
     "sold_nothing": Text("没有订单", "no orders"),
     "see_today": Text("今天该联系", "to see today"),
-    "see_next_week": Text("下周拜访", "visits next week"),
+    "see_next_week": Text("七天内拜访", "visits in seven days"),
     "overdue_customers": Text("逾期没联系", "customers overdue"),
     "stuck": Text("没人管的商机", "deal nobody sees to"),
     "key_deal": Text("重点商机", "key deal"),
