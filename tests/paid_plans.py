@@ -14,6 +14,7 @@ from salesplan.compute.pay.ledger import Ledger, ledger
 from salesplan.compute.pay.pay_lines import PayLine
 from salesplan.compute.pay.payees import Credits, Quotas
 from salesplan.compute.pay.sales import Sale, sales_of
+from salesplan.compute.pay.then import paid_month
 from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import FiscalYear, Period
@@ -78,7 +79,8 @@ def pay_input(
         made = made_list("payments", order_id=columns[0], customer_name=columns[1], date=days, amount=columns[3])
         collected = collected_of(money, made, as_of)
     counted: dict[Any, list[Any]] = {}
-    for one in commission.rules:
+    before = [one for month in (recorded or {}).values() for one in month.rules]
+    for one in (*commission.rules, *before):
         found = sales(orders, one.measure, as_of) if one.measure != "collections" else []
         if one.measure == "collections" and collected is not None:
             found = receipts_of(money, collected, Period(date(2026, 1, 1), as_of))
@@ -113,5 +115,12 @@ def kinds(done: Ledger, month: str, person: str = "Ann") -> list[tuple[str, Deci
     return [(line.kind, line.pay) for line in lines(done, month, person)]
 
 
-def record(done: Ledger, month: str) -> PaidMonth:
-    return PaidMonth(done.lines[month], tuple(each for each in done.accruals if each.month == month))
+def record(given: PayInput, month: str) -> PaidMonth:
+    """A month as it is recorded, when it is worked out."""
+    return recorded_in(paid(given, month), given, month)
+
+
+def recorded_in(done: Ledger, given: PayInput, month: str) -> PaidMonth:
+    """A month of a ledger as it is recorded."""
+    (own,) = [each for each in done.months if each.name == month]
+    return paid_month(given, own, done.lines[month], [each for each in done.accruals if each.month == month])

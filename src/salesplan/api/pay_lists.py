@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from salesplan.compute.pay.sales import Sale
     from salesplan.compute.team.staff import Staff
     from salesplan.model.named_period import NamedPeriod
-    from salesplan.model.plan.commission import PayMeasure, PayPeriod
+    from salesplan.model.plan.commission import CommissionRule, PayMeasure, PayPeriod
     from salesplan.model.records import Records
 
 _EVERY_DAY = date(1900, 1, 1)
@@ -67,6 +67,7 @@ def pay_lists(wish: PayWish, where: Setting, command: str, *, profit: bool = Fal
     from salesplan.compute.pay.pay_findings import faults_of
     from salesplan.compute.pay.payees import Credits, Quotas
     from salesplan.compute.pay.sales import sales_of
+    from salesplan.compute.pay.then import begins
     from salesplan.model.period_words import begun_period
 
     plan, year = where.plan.commission, where.year(None)
@@ -81,21 +82,20 @@ def pay_lists(wish: PayWish, where: Setting, command: str, *, profit: bool = Fal
     staff = _staff(reps, sales, where)
     if faults := faults_of(plan, staff):
         raise BadInput(faults)
-    collected, payments = _collected(wish, sales, where, command)
+    recorded, kept = _recorded(where)
+    rules = [*plan.rules, *(rule for month in recorded.values() for rule in month.rules)]
+    collected, payments = _collected(wish, sales, where, command, rules)
     credits_ = Credits(staff, plan, where.plan.parameters.pace.shared)
-    first = min(rule.from_ for rule in plan.rules)
     counting = _Counting(priced, amount, sales, collected, whole, where)
     counted = {
         measure: [each for sale in counting.sales_of(measure) for each in credits_.of(sale)]
-        for measure in dict.fromkeys(rule.measure for rule in plan.rules)
+        for measure in dict.fromkeys(rule.measure for rule in rules)
     }
-    recorded, kept = _recorded(where)
-    years = set(range(min(first, asked.span.first).year - 1, asked.span.last.year + 2))
     given = PayInput(
         plan=plan,
         staff=staff,
         credits=counted,
-        quotas=Quotas(where.calendar(years), _targets(asked, where, wish)),
+        quotas=Quotas(where.calendar(()), {}),
         year=year,
         as_of=where.as_of,
         collected=collected,
@@ -103,6 +103,8 @@ def pay_lists(wish: PayWish, where: Setting, command: str, *, profit: bool = Fal
         files=tuple(f"{i.file} › {i.sheet}" if i.sheet else i.file for i in orders.inputs),
         first_sale=min((sale.date for sale in sales), default=None),
     )
+    years = set(range(min(begins(given), asked.span.first).year - 1, asked.span.last.year + 2))
+    given = replace(given, quotas=Quotas(where.calendar(years), _targets(asked, where, wish)))
     read = [each for each in (orders, reps, payments) if each is not None]
     return PayLists(
         given,
@@ -145,12 +147,11 @@ def _staff(reps: Records | None, sales: Sequence[Sale], where: Setting) -> Staff
 
 
 def _collected(
-    wish: PayWish, sales: Sequence[Sale], where: Setting, command: str
+    wish: PayWish, sales: Sequence[Sale], where: Setting, command: str, rules: Sequence[CommissionRule]
 ) -> tuple[Collected | None, Records | None]:
-    """What came in, where a rule pays for it or waits for it; BadUsage where there are no payments then."""
+    """What came in, where a rule (of now or recorded) pays for it or waits for it; BadUsage without payments then."""
     from salesplan.compute.pay.collected import collected_of
 
-    rules = where.plan.commission.rules
     if not any(rule.gate == "collected" or rule.measure == "collections" for rule in rules):
         return None, None
     payments = list_given("payments", wish.payments, where, needed=("date", "amount"))

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 from pydantic_core import PydanticCustomError
 
-from salesplan.model.plan.commission import Mode, PayMeasure
+from salesplan.model.plan.commission import CommissionRule, Mode, PayMeasure
 from salesplan.model.state import SCHEMA, Exact, ReadFile
 
 KIND: Literal["salesplan commission"] = "salesplan commission"
@@ -99,7 +99,11 @@ class Standing(_Part):
 
 
 class PayRecord(_Part):
-    """The pay of one month, with the files it came from; ``total`` is the sum of its lines."""
+    """The pay of one month, with the files it came from; ``total`` is the sum of its lines.
+
+    ``rules`` are those that it pays by, ``orders`` what each order came to by rule and period, all people together,
+    ``first_sale`` the first day that the orders knew: what comes later is held against these.
+    """
 
     schema_: Annotated[Literal[1], Field(alias="schema")] = SCHEMA
     kind: Literal["salesplan commission"] = KIND
@@ -110,6 +114,9 @@ class PayRecord(_Part):
     as_of: dt.date
     total: Exact
     inputs: tuple[ReadFile, ...] = ()
+    first_sale: dt.date | None = None
+    rules: tuple[CommissionRule, ...] = ()
+    orders: dict[str, dict[str, dict[str, Exact]]] = Field(default_factory=dict)
     standings: tuple[Standing, ...] = ()
     lines: tuple[PaidLine, ...] = ()
 

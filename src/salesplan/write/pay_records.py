@@ -34,7 +34,8 @@ def write_pay_record(folder: Path, record: PayRecord, wait_seconds: float = 10) 
 
 def _produce(out: BinaryIO, record: PayRecord) -> None:
     """The record as JSON with a line a line, so that people and git see what was paid."""
-    head = record.model_dump(mode="json", by_alias=True, exclude={"lines"})
+    head = record.model_dump(mode="json", by_alias=True, exclude={"lines", "rules"})
+    head["rules"] = [rule.model_dump(mode="json", by_alias=True, exclude_defaults=True) for rule in record.rules]
     out.write(json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}").encode())
     out.write(b',\n "lines": [')
     for at, line in enumerate(record.lines):

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,18 +14,17 @@ from salesplan.compute.pay.jobs import Jobs, PayInput
 from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayLine
 from salesplan.compute.pay.payees import Credited
 from salesplan.compute.pay.settle import RuleBook, Settlement, traces
+from salesplan.compute.pay.then import Then
 from salesplan.compute.rounding import half_up
-from salesplan.model.named_period import NamedPeriod, holding, months_between
+from salesplan.model.named_period import NamedPeriod
 from salesplan.model.pay_record import PayKind
-from salesplan.model.plan.commission import CommissionRule
 
 
 class Changes:
     """Claw-backs and adjustments, on the books as they are then. Rules by the year to date have none: they true up."""
 
-    def __init__(self, given: PayInput, books: Books, rules: list[RuleBook], jobs: Jobs) -> None:
-        self.given, self.books, self.jobs = given, books, jobs
-        self._rules = {book.rule.id: book for book in rules}
+    def __init__(self, given: PayInput, books: Books, then: Then, jobs: Jobs) -> None:
+        self.given, self.books, self.then, self.jobs = given, books, then, jobs
         self._recorded = {
             (line.rule, line.person, line.period)
             for month in given.recorded.values()
@@ -58,7 +56,7 @@ class Changes:
         if each.amount >= 0 or not book.counts(each.sale):
             return None
         for entry in self.books.of_order.get(each.sale.ref, ()):
-            then = self._rules.get(entry.rule, book).rule
+            then = (self.then.book(entry.rule, entry.period) or book).rule
             same = (then.measure, then.sales) == (book.rule.measure, book.rule.sales)
             if entry.person == job.person and same and entry.period != job.period and entry.base > 0:
                 return entry
@@ -67,17 +65,12 @@ class Changes:
     def late(self, month: NamedPeriod) -> Iterator[PayLine]:
         """What the orders of recorded periods come to now, against what was recorded of them."""
         for rule, person, name in sorted(self._recorded):
-            book = self._rules.get(rule)
+            book = self.then.book(rule, name)
             if book is None or book.rule.cumulative or book.rule.pooled:
                 continue
-            period = self._period_named(book.rule, name)
-            if period is not None and self.given.first_sale and self.given.first_sale <= period.span.last:
+            period = self.then.period(name)
+            if period is not None and self.then.reaches(rule, period):
                 yield from self._changed(book, person, period, month.name)
-
-    def _period_named(self, rule: CommissionRule, name: str) -> NamedPeriod | None:
-        months = months_between(rule.from_, self.given.as_of, self.given.year)
-        periods = (holding(rule.period, month.span.last, self.given.year) for month in months)
-        return next((period for period in periods if period.name == name), None)
 
     def _changed(self, book: RuleBook, person: str, period: NamedPeriod, month: str) -> Iterator[PayLine]:
         """One line for each order whose amount is another than the one recorded, or that nobody was paid for yet."""
@@ -92,13 +85,17 @@ class Changes:
                 seen.setdefault(each.sale.ref, each)
         entries = {e.ref: e for e in self.books.of_period[book.rule.id, person, period.name] if e.ref[:1] != WHOLE}
         for ref in sorted(entries.keys() | now.keys()):
-            entry = entries.get(ref)
-            if entry is None and (book.rule.id, ref) in self._paid_orders:
+            found = entries.get(ref) or Entry(book.rule.id, person, period.name, ref)
+            if ref not in entries and self._was_paid(found):
                 continue  # it was paid to somebody else, and stays his
-            delta = now.get(ref, Decimal(0)) - (entry.base - entry.back if entry else Decimal(0))
+            credited = now.get(ref, Decimal(0))
+            delta = (self.then.due(book, found, credited) if ref in entries else credited) - (found.base - found.back)
             if delta:
-                found = entry or Entry(book.rule.id, person, period.name, ref)
                 yield self._line("adjusted", month, delta, found, seen.get(ref), self._usual(book, found))
+
+    def _was_paid(self, entry: Entry) -> bool:
+        """Whether an order was there when its period was recorded, whoever had it."""
+        return self.then.knew(entry.rule, entry.period, entry.ref) or (entry.rule, entry.ref) in self._paid_orders
 
     def _usual(self, book: RuleBook, entry: Entry) -> Fraction | None:
         """What a unit was paid on average in a recorded period, for an order that is not among those paid."""
@@ -125,4 +122,4 @@ class Changes:
             share=entry.share,
             rate=then,
         )
-        return line if each is None else replace(line, **traces(each, self.given.files))
+        return line if each is None else line._replace(**traces(each, self.given.files))

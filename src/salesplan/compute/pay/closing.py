@@ -11,6 +11,7 @@ from fractions import Fraction
 from salesplan.compute.pay.jobs import PayInput, is_there
 from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayLine
 from salesplan.compute.pay.payees import is_meant
+from salesplan.compute.pay.then import Then
 from salesplan.compute.rounding import half_up
 from salesplan.compute.team.staff import Colleague
 from salesplan.model.named_period import NamedPeriod
@@ -20,10 +21,9 @@ from salesplan.model.pay_record import PayKind
 class Closing:
     """The last steps of a month, on the books as they are then."""
 
-    def __init__(self, given: PayInput, books: Books) -> None:
-        self.given, self.books = given, books
-        self._gated = {rule.id for rule in given.plan.rules if rule.gate == "collected"}
-        pieces = given.collected.pieces if given.collected is not None and self._gated else {}
+    def __init__(self, given: PayInput, books: Books, then: Then) -> None:
+        self.given, self.books, self.then = given, books, then
+        pieces = given.collected.pieces if given.collected is not None else {}
         self._payments = deque(sorted((day, ref) for ref, own in pieces.items() for day, _ in own))
 
     def gated(self, month: NamedPeriod) -> Iterator[PayLine]:
@@ -47,15 +47,18 @@ class Closing:
 
     def _moved(self, day: date) -> list[Entry]:
         """The entries with new lines or payments since the last closing, and their settlements as a whole, in order."""
-        moved = {at: entry for at, entry in self.books.changed.items() if entry.rule in self._gated}
+        moved = {at: entry for at, entry in self.books.changed.items() if self._waits(entry)}
         while self._payments and self._payments[0][0] <= day:
             _, ref = self._payments.popleft()
-            moved |= {entry.at: entry for entry in self.books.of_order.get(ref, ()) if entry.rule in self._gated}
+            moved |= {entry.at: entry for entry in self.books.of_order.get(ref, ()) if self._waits(entry)}
         for key in {(entry.rule, entry.person, entry.period) for entry in moved.values()}:
             whole = self.books.entries.get((*key, f"{WHOLE}{key[-1]}"))
             if whole is not None:
                 moved[whole.at] = whole
         return [moved[at] for at in sorted(moved)]
+
+    def _waits(self, entry: Entry) -> bool:
+        return self.then.gated(entry.rule, entry.period)
 
     def _share(self, entry: Entry, day: date) -> Fraction:
         """Which part of an order has come in; of a settlement as a whole, of all its orders together."""

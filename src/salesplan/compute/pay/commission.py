@@ -24,6 +24,7 @@ from salesplan.compute.pay.payees import Credits
 from salesplan.compute.pay.people_paid import PersonPay, lines_within, people_paid, statement_rows
 from salesplan.compute.pay.sales import Sale
 from salesplan.compute.pay.standing import Accrual
+from salesplan.compute.pay.then import paid_month
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.pay_record import PaidLine, PayRecord, Standing
@@ -203,18 +204,25 @@ def only_of(result: Result[PaySummary], person: str) -> Result[PaySummary]:
 
 def record_of(done: Ledger, month: NamedPeriod, given: PayInput, plan: str, inputs: Sequence[Input]) -> PayRecord:
     """A month's pay as it is kept beside the plan."""
-    lines = done.lines[month.name]
+    settled = [each for each in done.accruals if each.month == month.name and each.settled]
+    kept = paid_month(given, month, done.lines[month.name], settled)
     read = [source for source in inputs if source.table != "record"]
+    orders: dict[str, dict[str, dict[str, Decimal]]] = {}
+    for (rule, period, ref), amount in kept.orders.items():
+        orders.setdefault(rule, {}).setdefault(period, {})[ref] = amount
     return PayRecord(
         plan=plan,
         month=month.name,
         first=month.span.first,
         last=month.span.last,
         as_of=given.as_of,
-        total=sum((line.pay for line in lines), Decimal(0)),
+        total=sum((line.pay for line in kept.lines), Decimal(0)),
         inputs=tuple(ReadFile(table=i.table, file=i.file, sha256=i.sha256) for i in read),
-        standings=tuple(_standing(each) for each in done.accruals if each.month == month.name and each.settled),
-        lines=tuple(PaidLine(**_values(line, PaidLine)) for line in lines),
+        first_sale=kept.first_sale,
+        rules=kept.rules,
+        orders=orders,
+        standings=tuple(_standing(each) for each in kept.accruals),
+        lines=tuple(PaidLine(**_values(line, PaidLine)) for line in kept.lines),
     )
 
 
@@ -230,4 +238,10 @@ def recorded_month(record: PayRecord) -> PaidMonth:
     """A month as it was recorded, for the ledger."""
     lines = (PayLine(month=record.month, **_values(line, PaidLine)) for line in record.lines)
     accruals = (Accrual(month=record.month, **_values(each, Standing)) for each in record.standings)
-    return PaidMonth(tuple(lines), tuple(accruals))
+    orders = {
+        (rule, period, ref): amount
+        for rule, periods in record.orders.items()
+        for period, own in periods.items()
+        for ref, amount in own.items()
+    }
+    return PaidMonth(tuple(lines), tuple(accruals), record.rules, orders, record.first, record.first_sale)

@@ -23,10 +23,18 @@ from salesplan.model.plan.commission import Commission, CommissionRule, PayMeasu
 
 @dataclass(frozen=True)
 class PaidMonth:
-    """A month as it was recorded: its lines, and how the rules stood."""
+    """A month as it was recorded: its lines, how the rules stood, and what it was worked out from.
+
+    ``rules`` are those that it pays by, ``orders`` what each of its orders came to (rule, period, order), all people
+    together. ``first`` is its first day, ``first_sale`` the first day that the orders of then knew.
+    """
 
     lines: tuple[PayLine, ...]
     accruals: tuple[Accrual, ...] = ()
+    rules: tuple[CommissionRule, ...] = ()
+    orders: Mapping[tuple[str, str, str], Decimal] = field(default_factory=dict)
+    first: date | None = None
+    first_sale: date | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from salesplan.compute.pay.pay_lines import Books, PayLine
 from salesplan.compute.pay.pools import shared_out
 from salesplan.compute.pay.settle import RuleBook, Settled, Settlement
 from salesplan.compute.pay.standing import Accrual, accrual_of
+from salesplan.compute.pay.then import Then, begins
 from salesplan.compute.team.staff import Colleague
 from salesplan.model.named_period import NamedPeriod, holding, months_between
 
@@ -37,7 +38,10 @@ class Ledger:
 
 
 def ledger(given: PayInput, asked: NamedPeriod) -> Ledger:
-    """Pay from the first month of any rule to the last of the period asked for; accruals are told of every month."""
+    """Pay up to the end of the period asked for, from the first month with a rule and an order, a record or a draw.
+
+    Accruals are told of every month.
+    """
     return _Run(given).to(asked)
 
 
@@ -46,14 +50,14 @@ class _Run:
         self.given, self.books = given, Books()
         self.rules = [RuleBook(rule) for rule in given.plan.rules]
         self.jobs = Jobs(given, self.books)
-        self.changes = Changes(given, self.books, self.rules, self.jobs)
-        self.closing = Closing(given, self.books)
+        then = Then(given, self.rules)
+        self.changes = Changes(given, self.books, then, self.jobs)
+        self.closing = Closing(given, self.books, then)
 
     def to(self, asked: NamedPeriod) -> Ledger:
         """Work month after month, up to the end of the period asked for."""
         last = asked.span.last
-        start = min((rule.from_ for rule in self.given.plan.rules), default=last)
-        months = list(months_between(min(start, asked.span.first), last, self.given.year))
+        months = list(months_between(min(begins(self.given), asked.span.first), last, self.given.year))
         lines: dict[str, tuple[PayLine, ...]] = {}
         accruals: list[Accrual] = []
         for month in months:

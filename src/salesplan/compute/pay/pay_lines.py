@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 from salesplan.compute.rounding import half_up
 from salesplan.model.pay_record import PayKind
@@ -24,8 +25,7 @@ WHOLE = "*"
 """What is about a settlement as a whole stands under this and no order."""
 
 
-@dataclass(frozen=True, slots=True)
-class PayLine:
+class PayLine(NamedTuple):
     """One line of a payment: ``pay`` is what it adds, to the cent; the lines of a month add up to what is paid.
 
     ``month`` is the one it is paid in, ``period`` the one that ``rule`` settled. ``base`` is what was credited of the
@@ -70,7 +70,8 @@ class Entry:
     """What one order (or a settlement as a whole) earned a person under a rule in a period.
 
     ``at`` is its place in the books.
-    ``sold`` and ``worth`` are base and earnings as they were settled, ``base`` and ``earned`` what is left of them
+    ``sold`` and ``worth`` are base and earnings as they were settled, ``told`` the base as it was first entered
+    (of an order that came late: with the change that it came with), ``base`` and ``earned`` what is left of them
     after returns and changes, ``back`` what returns of later periods took off the base, ``deferred`` what of the
     earnings has not been paid yet.
     """
@@ -84,6 +85,7 @@ class Entry:
     share: Fraction | None = None
     at: int = 0
     sold: Decimal = Decimal(0)
+    told: Decimal = Decimal(0)
     worth: Decimal = Decimal(0)
     base: Decimal = Decimal(0)
     back: Decimal = Decimal(0)
@@ -136,11 +138,14 @@ class Books:
             self._earn(entry, base, line.pay)
         if line.kind == "clawback":
             entry.back += base
+        if line.kind == "adjusted" and not entry.told:
+            entry.told = base
         entry.base += base
         entry.earned += line.pay
 
     def _earn(self, entry: Entry, base: Decimal, pay: Decimal) -> None:
         entry.sold += base
+        entry.told += base
         entry.worth += pay
         settled = self.worth[entry.rule, entry.person, entry.period]
         settled.sold += base

@@ -32,7 +32,9 @@ def _moved(rule: CommissionRule) -> CommissionRule:
 
 
 def _back(day: date) -> date:
-    """The same day a year earlier; of 29 February the 28th."""
+    """The same day a year earlier; of 29 February the 28th; of the first year of all its first day."""
+    if day.year == 1:
+        return date.min
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
