@@ -19,6 +19,7 @@ from salesplan.compute.activity.kpi_people import sums_by_person
 from salesplan.compute.activity.kpi_values import months_in, trend_months
 from salesplan.compute.activity.kpi_work import Sources
 from salesplan.compute.customers.classify import grade
+from salesplan.compute.targets.actuals.credit import Shared
 from salesplan.compute.team.rep_cells import shares_of
 from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.model.calendar import MONDAY_TO_FRIDAY, WorkCalendar
@@ -50,6 +51,7 @@ def board(
     plan: Plan | None = None,
     product: str | None = None,
     staff: Staff = TEAM,
+    shared: Shared = "refuse",
 ) -> Result[KpiSummary]:
     plan = plan or Plan()
     graded = grade(
@@ -62,7 +64,7 @@ def board(
         activities=activities,
         deals=deals,
     )
-    sources = Sources(deals, staff=staff, product=product)
+    sources = Sources(deals, staff=staff, product=product, shared=shared)
     return kpi(Board(graded, target_group(graded, wish), sources, plan, parse_window(window)))
 
 
@@ -235,6 +237,40 @@ def test_new_customers_are_those_whose_first_order_ever_lies_in_the_days() -> No
     assert figures(found)["new_customers"].value == Decimal(1)
     assert figures(found, "李四")["new_customers"].value == Decimal(1)
     assert figures(found, "张三")["new_customers"].value == Decimal(0)
+
+
+def test_orders_that_begin_with_the_days_tell_nobody_new() -> None:
+    """One order the day before is enough; from the first day on everybody would be new."""
+    first = day("04-01")
+    found = figures(board(customers_of(2), orders_of(("C0", first, 1, "张三"), ("C1", day("05-05"), 1, "李四"))))
+    assert (found["new_customers"].value, found["new_customers"].reason) == (None, "begins_later")
+    before = orders_of(("C0", first - timedelta(days=1), 1, "张三"), ("C1", day("05-05"), 1, "李四"))
+    assert figures(board(customers_of(2), before))["new_customers"].value == Decimal(1)
+
+
+def test_a_new_customer_is_one_persons() -> None:
+    """Of two reps on his first day he is the one's of the first order number; without a rep he is his owner's."""
+    orders = orders_of(
+        ("C9", day("01-05"), 1, "张三"),
+        ("C0", day("05-05"), 9, "R2"),
+        ("C0", day("05-05"), 1, "张三"),
+        ("C1", day("05-06"), 1, ""),
+    )
+    found = board(customers_of(2), orders)
+    assert [figures(found, name)["new_customers"].value for name in (None, "张三", "李四")] == [2, 1, 1]
+
+
+def test_an_order_of_two_is_by_the_plans_rule() -> None:
+    """Nobody's without shares, half each where the plan says even; in the total either way."""
+    orders = orders_of(("C0", day("05-05"), 100, "张三、R2"), ("C0", day("05-06"), 1, "R1 50%、李四50%"))
+    refused, even = board(customers_of(1), orders), board(customers_of(1), orders, shared="even")
+    assert [figures(refused, name)["sales"].value for name in (None, "张三", "李四")] == [
+        101,
+        Decimal("0.5"),
+        Decimal("0.5"),
+    ]
+    assert [figures(even, name)["sales"].value for name in (None, "张三")] == [101, Decimal("50.5")]
+    assert ["TEAM-shared" in [p.code for p in found.findings] for found in (refused, even)] == [True, False]
 
 
 def test_penetration_of_a_product_by_id_name_or_category() -> None:

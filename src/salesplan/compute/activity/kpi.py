@@ -22,6 +22,7 @@ from salesplan.compute.activity.kpi_wallet import Wallet, wallet_of
 from salesplan.compute.activity.kpi_work import Ready, Sources, ready
 from salesplan.compute.activity.stages import Move, StageCounts, StageFigures, StagesSummary, StuckDeal, stages_of
 from salesplan.compute.customers.classify import Graded
+from salesplan.compute.customers.first_orders import tells_new
 from salesplan.compute.customers.link_findings import of_activities
 from salesplan.compute.customers.worth.basis import findings_of, inputs_of, parameters_of
 from salesplan.compute.rounding import half_up
@@ -38,7 +39,10 @@ from salesplan.model.window import Window
 Frame = nw.DataFrame[Any]
 SLACK = timedelta(days=7)
 """A list that begins within so many days of a stretch covers it: the year does not begin with a call on 1 January."""
-NEEDS = {"activities": ("activities", "planned", "answered", "quality"), "orders": ("orders", "lines")}
+NEEDS = {
+    "activities": ("activities", "planned", "answered", "quality"),
+    "orders": ("orders", "lines", "first_orders"),
+}
 """What is not known without each list."""
 COLUMNS = (
     ColumnSpec("indicator", "code"),
@@ -217,6 +221,8 @@ def _span(made: Ready, period: Period, *, whole: bool = False) -> Span:
         late = begin is not None and begin > period.first + SLACK and not (whole and begin <= period.last)
         why = f"no_{source}" if absent[source] else "begins_later" if late else None
         lacking |= dict.fromkeys(needs, why) if why else {}
+    if "orders" not in lacking and not tells_new(made.begin.get("orders"), period):
+        lacking["first_orders"] = "begins_later"
     if not made.recorded and "quality" not in lacking:
         lacking["quality"] = "no_quality_columns"
     if made.work.deals is None:

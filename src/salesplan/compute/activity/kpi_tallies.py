@@ -11,7 +11,7 @@ import narwhals as nw
 
 from salesplan.compute.activity.kpi_people import EVERYBODY, PERSON, sums_by_person
 from salesplan.compute.coverage.contact_kinds import KINDS
-from salesplan.compute.customers.facts import order_span, orders_in
+from salesplan.compute.customers.facts import orders_in
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.team.rep_cells import Shares, person_of
@@ -50,13 +50,6 @@ def tallies(work: Work, period: Period) -> dict[str, Tally]:
             found.setdefault(person, Counter())[name] += count
     found.setdefault(EVERYBODY, Counter())
     return found
-
-
-def first_orders(lines: Lines, by_person: Frame) -> Frame:
-    """Each customer's first order ever with the people it names: person, key, first_order."""
-    first = order_span(lines).filter(~nw.col("first_order").is_null()).select("key", "first_order")
-    sold = by_person.filter(nw.col("amount") > 0).join(first, on="key", how="inner")
-    return sold.filter(nw.col("date") == nw.col("first_order")).select(PERSON, "key", "first_order").unique()
 
 
 def _within(frame: Frame, period: Period, day: str = "date") -> Frame:
@@ -102,9 +95,14 @@ def _orders(work: Work, period: Period) -> Mapping[tuple[str, str], int]:
         **_counted(orders.select(PERSON, "key").unique(), "buyers"),
         **_counted(lines, "lines"),
         **_counted(lines.select(PERSON, "key").unique(), "line_customers"),
-        **_counted(_within(work.first, period, "first_order"), "new_customers"),
+        **_new(_within(work.first, period)),
         **{(person, "sales"): value for person, value in sales.items()},
     }
+
+
+def _new(firsts: Frame) -> Mapping[tuple[str, str], int]:
+    """First orders ever in all, and by whose they are."""
+    return {(EVERYBODY, "new_customers"): len(firsts), **_counted(_owned(firsts), "new_customers")}
 
 
 def _customers(work: Work, period: Period) -> Mapping[tuple[str, str], int]:

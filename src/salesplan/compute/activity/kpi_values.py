@@ -55,7 +55,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("orders", "outcome", "count", "orders", "orders"),
     Measure("average_order", "outcome", "amount", "orders", "sales", "orders"),
     Measure("customers", "outcome", "count", "orders", "buyers"),
-    Measure("new_customers", "outcome", "count", "orders", "new_customers"),
+    Measure("new_customers", "outcome", "count", "first_orders", "new_customers"),
     Measure("conversion", "outcome", "share", "created", "converted", "captured"),
     Measure("win_rate", "outcome", "share", "deals", "won", "closed"),
     Measure("penetration", "outcome", "share", "orders", "target_bought", "target"),

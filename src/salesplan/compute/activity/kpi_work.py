@@ -11,9 +11,10 @@ import narwhals as nw
 
 from salesplan.compute.activity.kpi_group import TargetGroup
 from salesplan.compute.activity.kpi_people import PERSON, with_people
-from salesplan.compute.activity.kpi_tallies import Work, first_orders
+from salesplan.compute.activity.kpi_tallies import Work
 from salesplan.compute.coverage.contact_kinds import contact_kind
 from salesplan.compute.customers.classify import Graded
+from salesplan.compute.customers.first_orders import first_orders, with_taker
 from salesplan.compute.customers.keys import key, plain_text
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.customers.links import LinkedRows
@@ -71,7 +72,7 @@ def ready(graded: Graded, group: TargetGroup, sources: Sources) -> Ready:
     lines = own_lines(graded, PRODUCT)
     if lines is not None:
         lines = replace(lines, frame=_with_product_lines(lines.frame))
-        work = _with_orders(work, lines, sources)
+        work = _with_orders(work, lines, sources, graded.population.frame)
         begin |= _begin("orders", lines.first_day)
     if sources.deals is not None:
         work = replace(work, deals=deals_of(sources.deals, sources.words))
@@ -130,11 +131,12 @@ def _products(lines: Frame) -> tuple[str, ...]:
     return tuple(sorted(told))
 
 
-def _with_orders(work: Work, lines: Lines, sources: Sources) -> Work:
+def _with_orders(work: Work, lines: Lines, sources: Sources, owners: Frame) -> Work:
     shares = shares_of(lines.frame.get_column("owner").unique().to_list(), sources.staff, sources.shared)
     people = with_people(lines.frame, "owner", shares)
     bought = lines.frame if sources.product is None else _of_product(lines.frame, sources.product)
-    return replace(work, lines=lines, by_person=people, bought=bought, first=first_orders(lines, people), shares=shares)
+    first = with_taker(first_orders(lines), owners, sources.staff, sources.shared)
+    return replace(work, lines=lines, by_person=people, bought=bought, first=first, shares=shares)
 
 
 def _of_product(lines: Frame, product: str) -> Frame:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 import narwhals as nw
 
 from salesplan.compute.customers.facts import orders_in
+from salesplan.compute.customers.first_orders import first_orders, sellers_on, tells_new, with_taker
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.sums import roomy
 from salesplan.compute.targets.actuals.credit import Shared
@@ -16,8 +16,6 @@ from salesplan.compute.team.indicators_money import Owners
 from salesplan.compute.team.rep_cells import split_among
 from salesplan.model.period import Period
 from salesplan.model.table import scaled
-
-Frame = nw.DataFrame[Any]
 
 
 @dataclass(frozen=True)
@@ -28,39 +26,29 @@ class Gained:
     won_back: int = 0
 
 
-def gained_by_person(lines: Lines, owners: Owners, span: Period, silence: int) -> dict[str, Gained] | None:
+def gained_by_person(
+    lines: Lines, owners: Owners, span: Period, silence: int, shared: Shared = "refuse"
+) -> dict[str, Gained] | None:
     """Customers whose first order ever lies in the period, and those who ordered after more than ``silence`` days.
 
     They count for the rep of that order, else for the owner of the customer. None where the orders do not reach back
     before the period: nobody can be told to be new.
     """
-    if lines.first_day is None or lines.first_day >= span.first:
+    if not tells_new(lines.first_day, span):
         return None
     days = orders_in(lines.frame).filter(nw.col("orders") > 0).select("key", date=nw.col("first"))
     within = days.filter(nw.col("date").is_between(span.first, span.last)).group_by("key").agg(nw.col("date").min())
     earlier = days.filter(nw.col("date") < span.first).group_by("key").agg(last=nw.col("date").max())
-    rows = within.join(earlier, on="key", how="left")
-    gap = (nw.col("date") - nw.col("last")).dt.total_minutes() // (24 * 60)
-    rows = rows.with_columns(new=nw.col("last").is_null(), back=(gap > silence).fill_null(value=False))
-    return _counted(_with_rep(rows.filter(nw.col("new") | nw.col("back")), lines, owners), owners)
-
-
-def _with_rep(rows: Frame, lines: Lines, owners: Owners) -> Frame:
-    """The rows with ``rep``: of the order of that day, else the owner of the customer."""
-    sold = lines.frame.filter(~nw.col("owner").is_null(), nw.col("amount") > 0)
-    reps = sold.select("key", "date", rep=nw.col("owner")).group_by("key", "date").agg(nw.col("rep").max())
-    rows = rows.join(reps, on=["key", "date"], how="left").join(owners.frame, on="key", how="left")
-    return rows.with_columns(rep=nw.coalesce(nw.col("rep"), nw.col("owner")))
-
-
-def _counted(rows: Frame, owners: Owners) -> dict[str, Gained]:
+    rows = within.join(earlier, on="key", how="inner")
+    back = rows.filter((nw.col("date") - nw.col("last")).dt.total_minutes() // (24 * 60) > silence)
+    new = first_orders(lines).filter(nw.col("date").is_between(span.first, span.last))
     found: dict[str, Gained] = {}
-    counts = rows.group_by("rep").agg(nw.col("new").cast(nw.Int64()).sum(), nw.col("back").cast(nw.Int64()).sum())
-    for rep, new, back in counts.select("rep", "new", "back").iter_rows():
-        person = owners.staff.of(rep)
-        if person is not None:
-            before = found.get(person.keys[0], Gained())
-            found[person.keys[0]] = Gained(before.new + new, before.won_back + back)
+    for firsts, is_new in ((new, 1), (sellers_on(lines, back), 0)):
+        for person in with_taker(firsts, owners.frame, owners.staff, shared).get_column("person").to_list():
+            one = owners.staff.of(person)
+            if one is not None:
+                before = found.get(one.keys[0], Gained())
+                found[one.keys[0]] = Gained(before.new + is_new, before.won_back + 1 - is_new)
     return found
 
 

@@ -13,6 +13,7 @@ from salesplan.compute.activity.kpi_tallies import Tally, tallies
 from salesplan.compute.activity.kpi_work import Ready, Sources
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.facts import orders_in
+from salesplan.compute.customers.first_orders import tells_new
 from salesplan.compute.customers.links import with_customer_key
 from salesplan.compute.prospects.deal_state import STATE, with_state
 from salesplan.compute.team.practice import Person, person_of
@@ -30,17 +31,21 @@ def figures_of(
     """Each person with the figures that the lists tell, and the counts behind them."""
     counts = tallies(made.work, period)
     relations = relations_of(made, graded, sources, period, relation)
-    found = [_person(one, counts.get(one.name, Tally()), made, relations) for one in people]
+    history = tells_new(made.begin.get("orders"), period)
+    found = [_person(one, counts.get(one.name, Tally()), made, relations, has_history=history) for one in people]
     return tuple(found), counts
 
 
-def _person(one: Colleague, tally: Tally, made: Ready, relations: Mapping[str, int] | None) -> Person:
+def _person(
+    one: Colleague, tally: Tally, made: Ready, relations: Mapping[str, int] | None, *, has_history: bool
+) -> Person:
+    """The figures of one person; ``has_history``: whether the orders tell who is new."""
     values: dict[str, Fraction] = {}
     new = None
     if made.work.lines is not None:
         values["sales"] = Fraction(tally["sales"], 10**made.work.lines.scale)
         values["served"] = Fraction(tally["buyers"])
-        new = tally["new_customers"]
+        new = tally["new_customers"] if has_history else None
         if tally["buyers"]:
             values["per_customer"] = values["sales"] / tally["buyers"]
     if relations is not None:

@@ -141,11 +141,12 @@ class _Facts:
         self.sold = sold_by_owner(lists.lines, owners, span)
         self.owed = owed_by_owner(lists.receivables, lists.population, owners, span, period.year)
         self.paid = paid_by_owner(lists.payments, lists.population, owners, span)
-        self.gained = gained_by_person(lists.lines, owners, span, parameters.lifecycle.days.at_risk)
+        shared, silence = parameters.pace.shared, parameters.lifecycle.days.at_risk
+        self.gained = gained_by_person(lists.lines, owners, span, silence, shared)
         self.answers = self._answers(owners)
         self.captured = captured_by_person(lists.deals or (), lists.staff, span, as_of)
         self.contacts = contacts_by_person(lists.activities, lists.staff, span)
-        self.orders = orders_by_rep(lists.lines, owners, span, parameters.pace.shared)
+        self.orders = orders_by_rep(lists.lines, owners, span, shared)
         self.targets = {metric: self._targets(each) for metric, each in lists.targets.items()}
 
     def _answers(self, owners: Owners) -> Mapping[str, Answers]:

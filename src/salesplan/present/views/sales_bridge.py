@@ -25,7 +25,7 @@ from salesplan.present.waterfall import Step, signed, waterfall
 from salesplan.text import Text
 
 WORDS = {
-    "new": Text("新客户", "new"),
+    "new": Text("对比期后新来的", "new since the base"),
     "won_back": Text("挽回的客户", "won back"),
     "expansion": Text("老客户多买", "buying more"),
     "contraction": Text("老客户少买", "buying less"),

@@ -12,6 +12,7 @@ import narwhals as nw
 
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.facts import orders_in
+from salesplan.compute.customers.first_orders import first_orders
 from salesplan.compute.customers.worth.basis import own_lines
 from salesplan.compute.prospects.deal_state import BUILT_IN, STATE, DealWords, with_state
 from salesplan.compute.rounding import PLACES, half_up, rounded
@@ -101,8 +102,10 @@ def effect_of(
     found = {
         name: tuple(_measured(name, span, orders, 0 if lines is None else lines.scale) for span in spans)
         for name in MEASURES
-        if name != "conversion"
+        if name not in ("conversion", "new_customers")
     }
+    firsts = None if lines is None else first_orders(lines)
+    found["new_customers"] = tuple(None if firsts is None else _new(firsts, span) for span in spans)
     if deals is not None:
         closed = with_state(deals, words).filter(nw.col(STATE).is_in(["won", "lost"]))
         found["conversion"] = tuple(_won(closed, span) for span in spans)
@@ -131,9 +134,6 @@ def _measured(name: str, span: Period, orders: Frame | None, scale: int) -> Span
     if orders is None:
         return None
     of_span = orders.filter(_within("day", span))
-    if name == "new_customers":
-        new = of_span.filter(nw.col("day") == nw.col("first")).get_column("key").n_unique()
-        return Span(Fraction(new), new)
     if name == "orders":
         return Span(Fraction(len(of_span)), len(of_span))
     if name == "repurchases":
@@ -141,6 +141,12 @@ def _measured(name: str, span: Period, orders: Frame | None, scale: int) -> Span
         return Span(Fraction(again), again)
     total = Fraction(total_of(of_span, "net"), 10**scale)
     return Span(total / len(of_span) if len(of_span) else None, len(of_span))
+
+
+def _new(firsts: Frame, span: Period) -> Span:
+    """Customers whose first order ever lies in the span."""
+    new = len(firsts.filter(_within("date", span)))
+    return Span(Fraction(new), new)
 
 
 def _won(closed: Frame, span: Period) -> Span:

@@ -8,6 +8,7 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.customers.first_orders import sold_rows
 from salesplan.compute.sums import roomy
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.near import nearest
@@ -115,8 +116,15 @@ def _years_of_weeks(orders: Records, weeks: WeekYears) -> nw.Expr:
 
 
 def _new_customers(orders: Records, _start_month: int, _weeks: WeekYears | None) -> Records:
-    """1 for the very first order of each customer."""
-    return _first_of(orders, _customer_needed(orders, "new_customers"), needed=("date",))
+    """1 for the very first order of each customer; what was cancelled or sent back makes nobody one."""
+    customer = _customer_needed(orders, "new_customers")
+    amount = next((key for key in ("amount", "amount_net") if orders.has(key)), None)
+    number = "order_id" if orders.has("order_id") else None
+
+    def sold(rows: Frame) -> Frame:
+        return rows if amount is None else sold_rows(rows, customer, number, amount)
+
+    return _first_of(orders, customer, needed=("date",), of=sold)
 
 
 _COUNTED: dict[str, Callable[[Records, int, WeekYears | None], Records]] = {
@@ -139,23 +147,33 @@ def _customer_needed(orders: Records, metric: str) -> list[str]:
 
 
 def _first_of(
-    orders: Records, keys: list[str], counted: nw.Expr | None = None, needed: tuple[str, ...] = ()
+    orders: Records,
+    keys: list[str],
+    counted: nw.Expr | None = None,
+    needed: tuple[str, ...] = (),
+    of: Callable[[Frame], Frame] = lambda rows: rows,
 ) -> Records:
-    """1 for the first row of each key, by date and then by what the row says, so that the order of rows is no matter.
+    """1 for the first row of each key: by date, order number, rep, and what else it says, whatever the order of rows.
 
     A row with an empty key (or another empty field that is ``needed``) counts 0, or 1 where ``counted`` says so.
+    ``of`` picks the rows that can be the first.
     """
-    texts = sorted(name for name, kind in orders.frame.schema.items() if kind == nw.String)
+    texts = sorted((n for n, kind in orders.frame.schema.items() if kind == nw.String), key=_first_told)
     numbers = sorted(set(orders.scales) & set(orders.frame.columns))
     rows = orders.frame.with_row_index(_AT)
     known = rows.filter(*(~nw.col(key).is_null() for key in (*keys, *needed)))
-    known = known.sort("date", *texts, *numbers, SOURCE, ROW, nulls_last=True)
+    known = of(known).sort("date", *texts, *numbers, SOURCE, ROW, nulls_last=True)
     firsts = known.unique(keys, keep="first", maintain_order=True).select(_AT).with_columns(nw.lit(1).alias(MEASURE))
     rows = rows.join(firsts, on=_AT, how="left").sort(_AT)
     value = nw.col(MEASURE).fill_null(0)
     if counted is not None:
         value = nw.when(counted).then(nw.lit(1)).otherwise(value)
     return _with_column(replace(orders, frame=rows.drop(_AT)), value.cast(nw.Int64()), 0)
+
+
+def _first_told(column: str) -> tuple[int, str]:
+    """Order number and rep decide before all other texts: as they do where new customers are told elsewhere."""
+    return {"order_id": 0, "rep": 1}.get(column, 2), column
 
 
 def _unknown(metric: str) -> Problem:
