@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, cast
 
 from salesplan.api.setting import Setting, setting
-from salesplan.errors import BadUsage, Place, Problem
+from salesplan.errors import BadUsage, Problem
 from salesplan.model.plan.levels import level_named
 from salesplan.model.plan.metrics import METRICS, metric_named
 from salesplan.model.reading import AS_IT_IS, ReadOptions
@@ -151,7 +151,9 @@ def _asked(wish: ForecastWish, growth: float | None, course: Course, sold: Sold,
     from salesplan.model.table import scaled
 
     spans = course.after(max(wish.periods, periods_left(course)))
-    calendar = where.calendar({span.period.first.year for span in spans}) if pairs_of(spans) else None
+    years = {span.period.first.year for span in (*course.spans, *spans)}
+    spring = where.plan.parameters.forecast.merge_spring or wish.merge_spring
+    calendar = where.calendar(years) if spring and pairs_of(course.spans) else None
     year = year_under_way(course)
     last = course.spans[-1].period.last
     closed = Period(year.period.first, last) if last >= year.period.first else None
@@ -244,4 +246,4 @@ def _checked(wish: ForecastWish) -> float | None:
 def _wrong(option: str, word: str, fix: Text) -> Problem:
     """An option whose word means nothing."""
     what = Text("{option} 看不懂“{word}”", "{option}: {word} is not understood").format(option=option, word=word)
-    return Problem("FORECAST-option", "error", what, fix, Place(key=option), word)
+    return Problem("FORECAST-option", "error", what, fix, value=word)

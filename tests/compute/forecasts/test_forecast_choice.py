@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from salesplan.compute.forecasts.choice import Keeping, Trial, choose, origins_of
+from salesplan.compute.forecasts.choice import Keeping, Score, Trial, choose, measured, origins_of
 from salesplan.compute.forecasts.forecasting import Ways, ahead_of
+from salesplan.compute.forecasts.foresight import foresight_of
 from salesplan.compute.forecasts.intervals import interval_of
 from salesplan.compute.forecasts.methods import OWN, with_growth
 
@@ -90,6 +91,7 @@ def test_very_large_values_go_on_as_small_ones_do() -> None:
 def test_money_is_rounded_half_up_to_whole_units_where_it_reaches_a_thousand() -> None:
     assert ahead_of([999.99], 12, 1, Ways()).values == (D("999.99"),)
     assert ahead_of([1000.5], 12, 1, Ways()).values == (D(1001),)
+    assert str(ahead_of([1000.0], 12, 1, Ways()).values[0]) == "1000"
     assert ahead_of([-1000.5], 12, 1, Ways()).values == (D(-1001),)
 
 
@@ -98,6 +100,27 @@ def test_a_method_asked_for_is_taken_where_it_can_be_tried() -> None:
     assert ahead_of(values, 12, 2, Ways(forced="moving_average")).method == "moving_average"
     assert ahead_of(values, 12, 2, Ways(forced="moving_average")).values == (D("29.00"), D("29.00"))
     assert ahead_of(values[:20], 12, 2, Ways(forced="seasonal_naive")).method != "seasonal_naive"
+
+
+def test_a_method_that_cannot_go_on_is_not_named_for_the_last_value() -> None:
+    found = ahead_of([5.0, 6.0, 7.0], 12, 2, Ways(forced="smoothing"))
+    assert (found.method, found.values) == ("last_value", (D("7.00"), D("7.00")))
+    trend = ahead_of([5.0, 6.0, 7.0], 12, 2, Ways(forced="linear_trend"))
+    assert (trend.method, trend.values) == ("linear_trend", (D("8.00"), D("9.00")))
+    why = {each.name: each.why for each in found.choice.scores}
+    assert (why["last_value"], why["seasonal_naive"]) == ("too_few", "no_season")
+
+
+@pytest.mark.oracle("12.4-b")
+@pytest.mark.parametrize("forced", [None, "seasonal_growth"])
+def test_a_growth_given_is_used_with_one_year(forced: str | None) -> None:
+    values = [240.0, 330.0, 300.0, 330.0]
+    found = ahead_of(values, 4, 4, Ways(with_growth(OWN, 1.2), forced=forced))
+    assert (found.method, found.values) == ("seasonal_growth", (D(288), D(396), D(360), D(396)))
+    short = ahead_of(values[:3], 4, 2, Ways(with_growth(OWN, 1.2), forced=forced))
+    assert short.method == "last_value"
+    tried = choose([float(at % 4 + 1) for at in range(7)], 4, 2, with_growth(OWN, 1.0), Keeping())
+    assert tried.name == "seasonal_growth"
 
 
 def test_a_growth_of_ones_own_needs_one_year_before_the_values_kept_back() -> None:
@@ -120,8 +143,6 @@ def test_intervals_are_times_the_root_of_the_mean_square_error_and_never_narrow(
     found = interval_of(trials, 3, 2.0)
     assert found is not None
     assert found.widths == pytest.approx([2 * (50 / 3) ** 0.5, 2 * 30**0.5, 2 * 30**0.5 * 1.5**0.5])
-    assert found.tested == 5
-    assert found.coverage == 1
     assert interval_of([], 3, 2.0) is None
 
 
@@ -147,15 +168,55 @@ def test_the_low_edge_of_sales_that_never_were_below_0_is_not_below_0() -> None:
     assert found.low == (D("0.00"), D("0.00"))
 
 
-def test_no_value_vouches_for_its_own_interval() -> None:
-    """Each other error is 1, so that 100 lies outside what they give; all others lie within what 100 gives."""
-    trials = [Trial(at, (0.0,), (1.0,)) for at in range(4)] + [Trial(5, (0.0,), (100.0,))]
-    found = interval_of(trials, 1, 1.28)
+def scored(name: str, *errors: float, first: int = 10) -> Score:
+    """A method that told 100 each time, one period ahead, and was off by so much."""
+    return measured(name, tuple(Trial(first + at, (100.0 + error,), (100.0,)) for at, error in enumerate(errors)))
+
+
+def test_method_and_width_are_settled_before_a_value_comes() -> None:
+    """
+    From the fourth origin on three errors are known. A (1, 1, 1) is taken then and is off by 50: outside 1.28; then B
+    (2, 2, 2, 2), whose width is 2.56, holds. Choosing on all of them would have taken B and held all.
+    """
+    found = foresight_of([scored("a", 1, 1, 1, 50, 1, 1), scored("b", 2, 2, 2, 2, 2, 2)], 1, 1.28)
     assert found is not None
-    assert found.coverage == pytest.approx(4 / 5)
+    assert (found.held, found.tested) == (2, 3)
+    assert found.wape == pytest.approx(54 / 300)
+
+
+def test_a_value_told_from_several_origins_does_not_vouch_for_itself() -> None:
+    """The last value, 900, is told from three origins: what the first of them was off by is not known to the others."""
+    trials = (
+        Trial(10, (100.0,) * 5, (101.0, 101.0, 101.0, 101.0, 900.0)),
+        Trial(13, (100.0,) * 2, (101.0, 900.0)),
+        Trial(14, (100.0,), (900.0,)),
+    )
+    found = foresight_of([measured("a", trials)], 5, 1.28)
+    assert found is not None
+    assert (found.held, found.tested) == (1, 3)
+
+
+def test_few_errors_tell_no_width_and_a_method_asked_for_is_taken_always() -> None:
+    assert foresight_of([scored("a", 1, 1, 1, 1, 1)], 1, 1.28) is None
+    assert foresight_of([], 1, 1.28) is None
+    both = [scored("a", *[1] * 6), scored("b", *[2] * 6)]
+    forced = foresight_of(both, 1, 1.28, "b")
+    assert forced is not None
+    assert forced.wape == pytest.approx(0.02)
+    assert (forced.tested, forced.coverage) == (3, 1)
+
+
+def test_the_mean_of_the_best_three_is_a_candidate_in_foresight_too() -> None:
+    scores = [scored("a", *[6] * 6), scored("b", *[-6] * 6), scored("c", *[0.3] * 6)]
+    found = foresight_of(scores, 1, 1.28)
+    assert found is not None
+    assert found.wape == pytest.approx(0.001)
+
+
+def test_an_error_alone_gives_a_width() -> None:
+    trials = [Trial(0, (0.0,), (1.0,))]
     alone = interval_of(trials[:1], 2, 1.28)
     assert alone is not None
-    assert (alone.coverage, alone.tested) == (None, 0)
     assert alone.widths == pytest.approx((1.28, 1.28 * 2**0.5))
 
 

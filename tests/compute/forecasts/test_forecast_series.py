@@ -7,9 +7,10 @@ import pytest
 
 from made_series import YEAR, course, monthly, sold_on
 from salesplan.compute.forecasts.filters import filters_named, narrowed
+from salesplan.compute.forecasts.methods import Method, last_value
 from salesplan.compute.forecasts.series import Wanted, course_of
 from salesplan.compute.forecasts.series_findings import course_findings
-from salesplan.compute.forecasts.spring import by_working_days, evened, pairs_of
+from salesplan.compute.forecasts.spring import by_pairs, evened, pairs_of
 from salesplan.errors import BadUsage
 from salesplan.load.calendar import work_calendar
 
@@ -165,16 +166,44 @@ def test_filters_keep_the_lines_of_names_and_say_which_name_is_meant() -> None:
             filters_named([word])
 
 
-def test_january_and_february_are_evened_and_parted_by_working_days_to_the_last_unit() -> None:
+def test_januaries_and_februaries_that_are_over_are_evened() -> None:
     found = course(monthly([100, 50, 70, *[60] * 9, 40, 80]), date(2025, 2, 28))
     assert pairs_of(found.spans) == [0, 12]
     values = [float(value) for value in found.total.values]
     assert evened(values, found.spans)[:3] == [75, 75, 70]
     assert evened(values, found.spans)[12:] == [60, 60]
     assert evened(values[:13], found.spans[:13])[12] == 40
-    spans = found.after(11)[9:]
-    assert [span.name for span in spans] == ["2025-12", "2026-01"]
-    ahead = found.after(12)[10:]
-    parted = by_working_days([D(100), D(101)], ahead, work_calendar("CN", {2026}))
-    assert sum(parted) == 201
-    assert parted == [D(114), D(87)]  # 21 and 16 working days: 114.08 and 86.92
+
+
+def test_a_pair_ahead_is_told_together_and_parted_by_working_days() -> None:
+    found = course(monthly([60] * 12), date(2025, 12, 31))
+    spans, calendar = (*found.spans, *found.after(5)), work_calendar("CN", {2024, 2025, 2026})
+    made = by_pairs(Method("last_value", last_value), spans[11:], calendar)
+    told = made.ahead([60.0], 12, 3)
+    assert told is not None
+    assert told == pytest.approx([60.0, 60.0, 60.0])  # 2025-01 and -02 have 18 working days each
+    next_year = by_pairs(Method("last_value", last_value), found.after(14)[11:], calendar)
+    assert [span.name for span in found.after(14)[11:]] == ["2025-12", "2026-01", "2026-02"]
+    for horizon in (1, 2):
+        told = next_year.ahead([100.5], 12, horizon)
+        assert told is not None
+        assert told == pytest.approx([201 * 21 / 37, 201 * 16 / 37][:horizon])
+
+
+def test_a_january_whose_february_is_ahead_is_taken_from_the_pair() -> None:
+    """A pair of 2 x 60 is told from December; January brought 100, so that 20 are left for February."""
+    found = course(monthly([60] * 12), date(2024, 12, 31))
+    spans = (*found.spans, *found.after(4))
+    made = by_pairs(Method("last_value", last_value), spans, None)
+    assert made.ahead([60.0] * 12 + [100.0], 12, 2) == pytest.approx([20.0, 60.0])
+    assert made.ahead([60.0] * 12 + [100.0, 20.0], 12, 2) == pytest.approx([60.0, 60.0])
+    needs = by_pairs(Method("last_value", last_value, 13), spans, None)
+    assert needs.ahead([60.0] * 12 + [100.0], 12, 2) == pytest.approx([100.0, 100.0])
+
+
+def test_a_trial_knows_nothing_of_the_february_that_it_foretells() -> None:
+    found = course(monthly([60] * 24), date(2025, 12, 31))
+    made = by_pairs(Method("last_value", last_value), found.spans, None)
+    for february in (0.0, 500.0):
+        values = [60.0] * 12 + [100.0, february]
+        assert made.ahead(values[:13], 12, 1) == pytest.approx([20.0])

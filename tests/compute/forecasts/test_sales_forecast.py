@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -198,3 +199,54 @@ def test_parts_below_0_are_not_scaled_and_a_whole_of_0_has_no_difference() -> No
     found = together_of([D(0)], [[D(-1)], [D(5)]])
     assert (found.difference, found.scaled) == (None, False)
     assert together_of([D(10)], [[D(6)], [D(5)]]).difference == D("0.100000")
+
+
+@pytest.mark.parametrize(("count", "codes"), [(4, []), (13, ["FORECAST-growth"]), (3, ["FORECAST-growth"])])
+def test_a_growth_that_is_not_used_is_said(count: int, codes: list[str]) -> None:
+    values: list[object] = [100 + 10 * at for at in range(count)]
+    found = course(monthly(values), date(2024 + count // 12, count % 12 + 1, 1))
+    found = replace(found, level="quarter" if count == 4 else "month")
+    settings_ = ForecastParameters()
+    result = sales_forecast_of(found, Seen("revenue"), Asked(horizon=1, growth=1.2), settings_, date(2025, 1, 31))
+    assert [problem.code for problem in result.findings if problem.code == "FORECAST-growth"] == codes
+
+
+def test_a_method_that_three_values_do_not_allow_is_said() -> None:
+    result = forecast(monthly([5, 6, 7]), date(2024, 3, 31), Asked(method="smoothing"))
+    assert result.summary.total.method == "last_value"
+    assert "FORECAST-method" in [problem.code for problem in result.findings]
+
+
+def test_of_a_week_that_the_next_year_shares_the_days_of_this_year_land() -> None:
+    """2026-W53 has four days in 2026: of 700 told for it 400 land."""
+    rows: ROWS = [(str(date(2026, 11, 2) + timedelta(days=7 * at)), 700, "East") for at in range(8)]
+    found = course(rows, date(2026, 12, 27), level="week")
+    asked = Asked(horizon=1, actual=D(1000), needed=periods_left(found))
+    result = sales_forecast_of(found, Seen("revenue"), asked, ForecastParameters(), date(2026, 12, 27))
+    landing = result.summary.landing
+    assert landing is not None
+    assert (landing.ahead, landing.landing, landing.last) == (D("400.00"), D("1400.00"), "2026-W53")
+    assert (landing.low, landing.high) == (D("1400.00"), D("1400.00"))
+    assert result.summary.total.total == 700
+
+
+def test_january_is_taken_from_the_pair_told_on_its_last_day() -> None:
+    rows = monthly([*years(2), 80_000])
+    asked = Asked(horizon=2, calendar=work_calendar("CN", {2024, 2025, 2026}), method="seasonal_naive")
+    result = forecast(rows, date(2026, 1, 31), asked, merge_spring=True)
+    assert [row["value"] for row in ahead(result)] == [D(8_000), D(110_000)]
+
+
+def test_the_error_of_merged_months_is_that_of_each_month_by_what_was_known() -> None:
+    """Pairs of equal months that change their sum: no method that sees the past alone foretells them."""
+    values: list[object] = [100] * 38
+    values[36:] = [10, 500]
+    calendar = work_calendar("CN", {2024, 2025, 2026, 2027})
+    rows = monthly(values)
+    wapes = []
+    for february in (500, 0.01):
+        rows[37] = ("2027-02-05", february, "East")
+        result = forecast(rows, date(2027, 2, 28), Asked(1, method="last_value", calendar=calendar), merge_spring=True)
+        wapes.append(result.summary.total)
+    assert wapes[0].wape is not None
+    assert wapes[0].wape > D("0.3")

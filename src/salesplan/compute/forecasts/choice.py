@@ -10,8 +10,9 @@ from typing import Literal
 from salesplan.compute.forecasts.errors import bias, mape, wape
 from salesplan.compute.forecasts.methods import COMBINED, NAIVE, Method, combined
 
-Why = Literal["too_short", "undefined", "no_season"]
-"""Why a method is out: too few values before the ones kept back, values it cannot use, fewer than two years."""
+Why = Literal["too_short", "too_few", "undefined", "no_season"]
+"""Why a method is out: too few values before the ones kept back, too few to keep any back, values it cannot use, fewer
+than two years."""
 MOST_ORIGINS = 8
 """From so many points in time at most the methods are tried."""
 COMBINED_OF = 3
@@ -79,24 +80,30 @@ def choose(values: Sequence[float], length: int, horizon: int, methods: Sequence
 
     From each of these points every method sees only what was known then, and tells up to ``horizon`` periods. Methods
     that cannot be tried from the first of them are no candidates. The mean of the three best is one candidate more.
-    Where two are equal, the simpler one is taken. Too few values: the last value goes on.
+    Where two are equal, the simpler one is taken. Too few values: the last value goes on, or the same period of the
+    last year with the growth that was given.
     """
     kept = keeping.kept(len(values))
     if not kept:
         untried = (
-            Score(each.name, why=_barred(each, values, length) or "too_short", needs=each.needs(length))
+            Score(each.name, why=_barred(each, values, length) or "too_few", needs=each.needs(length))
             for each in methods
         )
-        return Choice(NAIVE.name, tuple(untried), 0, ())
+        told = (each.name for each in methods if each.given and len(values) >= each.needs(length))
+        return Choice(next(told, NAIVE.name), tuple(untried), 0, ())
     origins = origins_of(len(values), kept)
     scores = [_score(each, values, length, horizon, origins) for each in methods]
+    scores, name = picked(scores)
+    return Choice(name, tuple(scores), kept, origins)
+
+
+def picked(scores: Sequence[Score]) -> tuple[list[Score], str]:
+    """The scores with that of the mean of the three best, and the name of the one with the least WAPE."""
     known = sorted((each for each in scores if each.wape is not None), key=lambda each: each.wape or 0.0)
     best = tuple(each for each in known if each.name != NAIVE.name)[:COMBINED_OF]
-    if len(best) == COMBINED_OF:
-        scores.append(_together(best))
-    usable = [each for each in scores if each.wape is not None]
-    name = min(usable, key=lambda each: _rank(each.wape)).name if usable else NAIVE.name
-    return Choice(name, tuple(scores), kept, origins)
+    found = [*scores, _together(best)] if len(best) == COMBINED_OF else [*scores]
+    usable = [each for each in found if each.wape is not None]
+    return found, min(usable, key=lambda each: _rank(each.wape)).name if usable else NAIVE.name
 
 
 def _rank(error: float | None) -> float:
@@ -113,7 +120,7 @@ def origins_of(count: int, kept: int) -> tuple[int, ...]:
 
 def _barred(method: Method, values: Sequence[float], length: int) -> Why | None:
     """Why a method is no candidate for a series at all."""
-    if method.seasonal and (length < 2 or len(values) < 2 * length):  # noqa: PLR2004 - a season shows from two years on
+    if method.seasonal and not method.given and (length < 2 or len(values) < 2 * length):  # noqa: PLR2004 - a season shows from two years on
         return "no_season"
     return None
 
@@ -127,7 +134,7 @@ def _score(method: Method, values: Sequence[float], length: int, horizon: int, o
     trials = tuple(_trials(method, values, length, horizon, origins))
     if len(trials) < len(origins):
         return Score(method.name, why="undefined")
-    return _measured(method.name, trials)
+    return measured(method.name, trials)
 
 
 def _trials(
@@ -140,7 +147,8 @@ def _trials(
             yield Trial(origin, tuple(found), tuple(values[origin : origin + ahead]))
 
 
-def _measured(name: str, trials: tuple[Trial, ...], members: tuple[str, ...] = ()) -> Score:
+def measured(name: str, trials: tuple[Trial, ...], members: tuple[str, ...] = ()) -> Score:
+    """The errors of a method over its trials."""
     actual = [value for trial in trials for value in trial.actual]
     told = [value for trial in trials for value in trial.forecast]
     return Score(name, wape(actual, told), mape(actual, told), bias(actual, told), members=members, trials=trials)
@@ -159,4 +167,4 @@ def _together(best: Sequence[Score]) -> Score:
         )
         for several in zip(*(each.trials for each in best), strict=True)
     )
-    return _measured(COMBINED, trials, names)
+    return measured(COMBINED, trials, names)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from salesplan.compute.forecasts.extra import installed
 from salesplan.compute.forecasts.forecasting import Ahead
+from salesplan.compute.forecasts.methods import NAIVE
 from salesplan.compute.forecasts.series import Course, Series, Span
 from salesplan.compute.naming import names_of
 from salesplan.errors import Place, Problem
@@ -17,6 +18,7 @@ _SPRING = frozenset((1, 2))
 _TOTAL = Text("合计", "the total")
 _OTHERS = Text("其余", "the others")
 _BLANK = Text("没填的", "those left blank")
+_GROWTH = "seasonal_growth"
 UNSURE = 0.5
 """From so large a WAPE on a forecast is said to be a rough guess."""
 
@@ -28,9 +30,13 @@ def forecast_findings(
     parameters: ForecastParameters,
     *,
     spring: bool,
-    asked: str | None = None,
+    wishes: tuple[str | None, float | None] = (None, None),
 ) -> Iterator[Problem]:
-    """All that a reader must know before he trusts the figures, each once with the series it holds for."""
+    """All that a reader must know before he trusts the figures, each once with the series it holds for.
+
+    ``wishes`` are the method and the growth that the user asked for.
+    """
+    asked, growth = wishes
     yield from _short(made)
     if course.length > 1:
         yield from _no_season(made, course)
@@ -42,6 +48,9 @@ def forecast_findings(
         yield _no_extra()
     if asked is not None:
         yield from _told(made, lambda ahead: ahead.method != asked, lambda names: _not_usable(asked, names))
+    elif growth is not None:
+        yield from _told(made, lambda a: a.method != _GROWTH and a.points >= course.length, _growth_unused)
+        yield from _told(made, lambda a: a.method != _GROWTH and a.points < course.length, _growth_too_short)
 
 
 def _told(made: Made, holds: Callable[[Ahead], bool], tell: Callable[[Text], Problem]) -> Iterator[Problem]:
@@ -62,7 +71,9 @@ def _problem(code: str, what: Text, fix: Text, *, warn: bool = False) -> Problem
 
 def _short(made: Made) -> Iterator[Problem]:
     yield from _told(made, lambda ahead: ahead.points == 1, _one)
-    yield from _told(made, lambda ahead: ahead.points > 1 and not ahead.choice.kept and not ahead.flat, _few)
+    few = [(s, ahead) for s, ahead in made if ahead.points > 1 and not ahead.choice.kept and not ahead.flat]
+    yield from _told(few, lambda ahead: ahead.method == NAIVE.name, _few)
+    yield from _told(few, lambda ahead: ahead.method != NAIVE.name, _untried)
 
 
 def _one(names: Text) -> Problem:
@@ -83,8 +94,17 @@ def _few(names: Text) -> Problem:
     return _problem("FORECAST-too-few", what.format(names=names), fix, warn=True)
 
 
+def _untried(names: Text) -> Problem:
+    what = Text(
+        "{names}期数太少，没法试：照指定的方法估，没有误差和区间",
+        "{names}: too few values to try it on; told by what was asked for, without error and interval",
+    )
+    fix = Text("补上更早的订单", "add earlier orders")
+    return _problem("FORECAST-too-few", what.format(names=names), fix, warn=True)
+
+
 def _no_season(made: Made, course: Course) -> Iterator[Problem]:
-    names = [series_named(series) for series, ahead in made if len(series.values) < 2 * course.length]
+    names = [series_named(series) for series, a in made if a.points < 2 * course.length and a.method != _GROWTH]
     if names:
         what = Text(
             "{names}不到两年（{need} 期），看不出淡旺季，没用带季节的方法",
@@ -142,9 +162,22 @@ def _no_extra() -> Problem:
     return _problem("FORECAST-no-extra", what, fix)
 
 
-def _not_usable(method: str, names: Text) -> Problem:
+def _growth_unused(names: Text) -> Problem:
     what = Text(
-        "{names}用不了 {method}，用的是误差最小的方法", "{names}: {method} cannot be used, so the nearest one is"
+        "{names}没用上 --growth：别的方法以前更准",
+        "{names}: --growth is not used, for other methods were nearer before",
     )
+    fix = Text("要照它估就加 --method seasonal_growth", "add --method seasonal_growth to go by it")
+    return _problem("FORECAST-growth", what.format(names=names), fix)
+
+
+def _growth_too_short(names: Text) -> Problem:
+    what = Text("{names}不到一年，没用上 --growth", "{names}: less than one year, so that --growth is not used")
+    fix = Text("补上满一年的订单", "add orders of a whole year")
+    return _problem("FORECAST-growth", what.format(names=names), fix, warn=True)
+
+
+def _not_usable(method: str, names: Text) -> Problem:
+    what = Text("{names}用不了 {method}，改用了别的方法", "{names}: {method} cannot be used, so another one is")
     fix = Text("看方法表里的原因，或去掉 --method", "see the reason in the table of methods, or leave --method out")
     return _problem("FORECAST-method", what.format(names=names, method=method), fix, warn=True)

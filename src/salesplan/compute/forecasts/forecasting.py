@@ -10,6 +10,7 @@ from functools import partial
 from math import isfinite
 
 from salesplan.compute.forecasts.choice import Choice, Keeping, Score, choose
+from salesplan.compute.forecasts.foresight import Foresight, foresight_of
 from salesplan.compute.forecasts.intervals import Interval, interval_of
 from salesplan.compute.forecasts.methods import (
     NAIVE,
@@ -41,7 +42,8 @@ class Ahead:
     """The next periods of one series.
 
     ``values`` are rounded half up once, at the end; ``low`` and ``high`` are None where the series is too short to know
-    the errors of a forecast. ``baseline`` is the score of the naive forecast that it is held against: the same period
+    the errors of a forecast; ``foresight`` is what such intervals held before, None where too little was told.
+    ``baseline`` is the score of the naive forecast that it is held against: the same period
     of the last year where that could be tried, else the last value.
     """
 
@@ -50,8 +52,7 @@ class Ahead:
     values: tuple[Decimal, ...]
     low: tuple[Decimal, ...] | None
     high: tuple[Decimal, ...] | None
-    coverage: float | None
-    tested: int
+    foresight: Foresight | None
     baseline: Score | None
     flat: bool
 
@@ -85,6 +86,9 @@ def ahead_of(
     if ways.forced is not None:
         choice = _forced(choice, ways.forced)
     found = _carried(known, length, horizon, methods, choice)
+    if found is None:
+        choice = replace(choice, name=NAIVE.name)
+        found = _carried(known, length, horizon, methods, choice) or NAIVE.ahead(known, length, horizon) or []
     interval = interval_of(choice.chosen.trials, horizon, ways.times)
     places = 0 if size >= SMALL else scale
     floor = 0.0 if min(values) >= 0 else None
@@ -94,8 +98,7 @@ def ahead_of(
         values=tuple(_rounded(each, size, places) for each in found),
         low=_edge(found, interval, -1, size, places, floor),
         high=_edge(found, interval, 1, size, places, None),
-        coverage=interval.coverage if interval else None,
-        tested=interval.tested if interval else 0,
+        foresight=foresight_of(choice.scores, horizon, ways.times, ways.forced if choice.name == ways.forced else None),
         baseline=_baseline(choice),
         flat=len(values) > 1 and min(values) == max(values),
     )
@@ -112,14 +115,14 @@ def _from_zero(method: Method) -> Method:
 def _forced(choice: Choice, name: str) -> Choice:
     """The method asked for, where it could be tried (or nothing could); else the one chosen."""
     score = next((each for each in choice.scores if each.name == name), None)
-    usable = score is not None and (score.wape is not None or (score.why == "too_short" and not choice.kept))
+    usable = score is not None and (score.wape is not None or (score.why == "too_few" and not choice.kept))
     return replace(choice, name=name) if usable else choice
 
 
 def _carried(
     values: Sequence[float], length: int, horizon: int, methods: Sequence[Method], choice: Choice
-) -> list[float]:
-    """The forecast from all values; the last value where the method gives up on all of them."""
+) -> list[float] | None:
+    """The forecast from all values; None where the method gives up on all of them."""
     names = choice.chosen.members or (choice.name,)
     by_name = {each.name: each for each in methods}
     made: dict[str, list[float]] = {}
@@ -128,7 +131,7 @@ def _carried(
             found = by_name[name].ahead(values, length, horizon)
             if found is not None and all(map(isfinite, found)):
                 made[name] = found
-    return combined(made, list(made)) if made else NAIVE.ahead(values, length, horizon) or []
+    return combined(made, list(made)) if made else None
 
 
 def _baseline(choice: Choice) -> Score | None:

@@ -14,15 +14,9 @@ _FEW = 3
 
 @dataclass(frozen=True)
 class Interval:
-    """Half the width by step ahead; ``coverage`` is the part of ``tested`` values that such intervals held.
-
-    Each value is held against the width that the errors from the other points in time give, so that no value vouches
-    for itself; None where there is but one point in time.
-    """
+    """Half the width by step ahead."""
 
     widths: tuple[float, ...]
-    coverage: float | None
-    tested: int
 
 
 def interval_of(trials: Sequence[Trial], horizon: int, times: float) -> Interval | None:
@@ -33,17 +27,7 @@ def interval_of(trials: Sequence[Trial], horizon: int, times: float) -> Interval
     """
     if not trials:
         return None
-    spreads = _spreads(trials, horizon)
-    held, tested = 0, 0
-    for at, trial in enumerate(trials):
-        others = [*trials[:at], *trials[at + 1 :]]
-        if not others:
-            return Interval(tuple(times * each for each in spreads), None, 0)
-        own = _spreads(others, horizon)
-        for step, (told, value) in enumerate(zip(trial.forecast, trial.actual, strict=True)):
-            held += abs(told - value) <= times * own[step] * (1 + 1e-12) + 1e-12
-            tested += 1
-    return Interval(tuple(times * each for each in spreads), held / tested if tested else None, tested)
+    return Interval(tuple(times * each for each in _spreads(trials, horizon)))
 
 
 def _spreads(trials: Sequence[Trial], horizon: int) -> list[float]:

@@ -51,16 +51,19 @@ def landing_of(
     """The landing of the fiscal year in which the forecast begins; None where the forecast does not reach its end.
 
     ``spans`` are the periods of ``ahead``. ``actual`` are the sales of that year up to the last finished period. The
-    period under way counts with what it has already where that is more than was foretold.
+    period under way counts with what it has already where that is more than was foretold. Of a week that the next year
+    shares the days of this one count.
     """
     year = course.year.holding(spans[0].period.first)
     rest = [at for at, span in enumerate(spans) if span.period.first <= year.period.last]
     if not rest or spans[rest[-1]].period.last < year.period.last:
         return None
-    told = _more_than_so_far([ahead.values[at] for at in rest], course)
-    sums = [actual + sum(told, Decimal(0))]
-    for edges in (ahead.low, ahead.high):
-        sums += [actual + sum(_more_than_so_far([edges[at] for at in rest], course), Decimal(0))] if edges else []
+    inside = [spans[at] for at in rest]
+    sums = [
+        actual + sum(_of_year(_more_than_so_far(edges[: len(rest)], course), inside, year), Decimal(0))
+        for edges in (ahead.values, ahead.low, ahead.high)
+        if edges
+    ]
     landing = sums[0]
     together = landing - actual
     return Landing(
@@ -78,6 +81,16 @@ def landing_of(
         None if not target else half_up(Fraction(landing) / Fraction(target)),
         None if target is None or together <= 0 else half_up(Fraction(target - actual) / Fraction(together)),
     )
+
+
+def _of_year(values: Sequence[Decimal], spans: Sequence[Span], year: FiscalYear) -> list[Decimal]:
+    """The values with the last one in proportion to its days in the year."""
+    last, days = values[-1], spans[-1].period.days
+    over = max((spans[-1].period.last - year.period.last).days, 0)
+    if not over:
+        return [*values]
+    places = max(-int(last.as_tuple().exponent), 0)
+    return [*values[:-1], half_up(Fraction(last) * (days - over) / days, places)]
 
 
 def _more_than_so_far(values: Sequence[Decimal], course: Course) -> list[Decimal]:

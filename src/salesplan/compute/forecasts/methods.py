@@ -17,12 +17,16 @@ AVERAGED = 3
 
 @dataclass(frozen=True)
 class Method:
-    """One way: its name, how it goes on, how many values it needs, in points and in years of them."""
+    """One way: its name, how it goes on, how many values it needs, in points and in years of them.
+
+    ``given`` is one whose growth the user gave: it need not be learned from two years.
+    """
 
     name: str
     ahead: Ahead = field(compare=False)
     points: int = 1
     years: int = 0
+    given: bool = False
 
     @property
     def seasonal(self) -> bool:
@@ -115,7 +119,7 @@ def with_growth(methods: Sequence[Method], growth: float | None) -> tuple[Method
     """The same, the seasonal one with growth by the factor given; it then needs one year instead of two."""
     if growth is None:
         return tuple(methods)
-    given = Method("seasonal_growth", partial(seasonal_growth, growth=growth), 0, 1)
+    given = Method("seasonal_growth", partial(seasonal_growth, growth=growth), 0, 1, given=True)
     return tuple(given if each.name == given.name else each for each in methods)
 
 

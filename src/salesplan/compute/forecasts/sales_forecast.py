@@ -19,7 +19,7 @@ from salesplan.compute.forecasts.landing import Landing, landing_of
 from salesplan.compute.forecasts.sales_trend import Seen
 from salesplan.compute.forecasts.series import Course, Level, Part, Series, Span
 from salesplan.compute.forecasts.series_findings import course_findings
-from salesplan.compute.forecasts.spring import by_working_days, evened, pairs_of
+from salesplan.compute.forecasts.spring import by_pairs, pairs_of
 from salesplan.compute.forecasts.together import Together, scaled_to, together_of
 from salesplan.compute.rounding import half_up
 from salesplan.model.calendar import WorkCalendar
@@ -50,8 +50,9 @@ class SeriesForecast:
     """How one part is carried on.
 
     ``wape`` is that of the method chosen, ``naive_wape`` that of ``naive``, the plain forecast it is held against (the
-    same period of the last year, else the last value); None where the series is too short to try any. ``coverage`` is
-    the part of the ``tested`` values kept back that intervals like this held. ``total`` is the sum of the periods
+    same period of the last year, else the last value); None where the series is too short to try any. ``coverage``
+    is the part of the ``tested`` values kept back that intervals like this ``held``, ``blind_wape`` the error of what
+    was told of them, with method and interval settled before each came. ``total`` is the sum of the periods
     ahead, ``year_ago`` that of the same periods a year before, None where they are not all known.
     """
 
@@ -66,7 +67,9 @@ class SeriesForecast:
     naive: str | None
     naive_wape: Decimal | None
     coverage: Decimal | None
+    held: int
     tested: int
+    blind_wape: Decimal | None
     kept: int
     origins: int
     flat: bool
@@ -153,7 +156,7 @@ def sales_forecast_of(
     findings = (
         *seen.findings,
         *course_findings(course, as_of),
-        *forecast_findings(made, course, spans, parameters, spring=spring, asked=asked.method),
+        *forecast_findings(made, course, spans, parameters, spring=spring, wishes=(asked.method, asked.growth)),
     )
     rows = tuple(_rows(made, course, spans, told))
     return Result(
@@ -203,14 +206,10 @@ def _told(asked: Asked, parameters: ForecastParameters) -> tuple[Parameter, ...]
 
 def _ahead(series: Series, course: Course, spans: Sequence[Span], ways: Ways, asked: Asked, *, spring: bool) -> Ahead:
     values = [float(value) for value in series.values]
-    if not spring:
-        return ahead_of(values, course.length, len(spans), ways, course.scale, asked.horizon)
-    own = course.spans[series.start :]
-    found = ahead_of(evened(values, own), course.length, len(spans), ways, course.scale, asked.horizon)
-    if asked.calendar is None:
-        return found
-    low, high = (edges and tuple(by_working_days(edges, spans, asked.calendar)) for edges in (found.low, found.high))
-    return replace(found, values=tuple(by_working_days(found.values, spans, asked.calendar)), low=low, high=high)
+    if spring:
+        all_spans = (*course.spans[series.start :], *course.after(len(spans) + 1))
+        ways = replace(ways, methods=tuple(by_pairs(each, all_spans, asked.calendar) for each in ways.methods))
+    return ahead_of(values, course.length, len(spans), ways, course.scale, asked.horizon)
 
 
 def _short(ahead: Ahead, horizon: int) -> Ahead:
@@ -221,6 +220,7 @@ def _short(ahead: Ahead, horizon: int) -> Ahead:
 
 def _forecast(series: Series, ahead: Ahead, course: Course) -> SeriesForecast:
     choice, chosen, naive = ahead.choice, ahead.choice.chosen, ahead.baseline
+    seen = ahead.foresight
     total = sum(ahead.values, Decimal(0))
     past = _year_ago(series, course, len(ahead.values))
     year_ago = None if None in past else sum((each for each in past if each is not None), Decimal(0))
@@ -235,8 +235,10 @@ def _forecast(series: Series, ahead: Ahead, course: Course) -> SeriesForecast:
         bias=_share(chosen.bias),
         naive=naive.name if naive else None,
         naive_wape=_share(naive.wape) if naive else None,
-        coverage=_share(ahead.coverage),
-        tested=ahead.tested,
+        coverage=_share(seen.coverage) if seen else None,
+        held=seen.held if seen else 0,
+        tested=seen.tested if seen else 0,
+        blind_wape=_share(seen.wape) if seen else None,
         kept=choice.kept,
         origins=len(choice.origins),
         flat=ahead.flat,

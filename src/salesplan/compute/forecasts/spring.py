@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import replace
 
-from salesplan.compute.allocation import split
+from salesplan.compute.forecasts.methods import Method
 from salesplan.compute.forecasts.series import Span
 from salesplan.compute.working_days import workdays
 from salesplan.model.calendar import WorkCalendar
@@ -28,13 +28,40 @@ def evened(values: Sequence[float], spans: Sequence[Span]) -> list[float]:
     return found
 
 
-def by_working_days(values: Sequence[Decimal], spans: Sequence[Span], calendar: WorkCalendar) -> list[Decimal]:
-    """The forecast with each pair parted by its working days, its sum kept to the smallest unit."""
+def by_pairs(method: Method, spans: Sequence[Span], calendar: WorkCalendar | None) -> Method:
+    """The method as it goes on from evened pairs that are over, telling each pair ahead by its working days.
+
+    It takes the values as they are and sees of them only those before its point in time: a January whose February is
+    still ahead is no half of a pair. Then the pair is told together, and February is what is left of it after January.
+    ``spans`` are those of the values and of the periods ahead, one more than are told. Without a calendar halves are
+    told.
+    """
+
+    def ahead(values: Sequence[float], length: int, horizon: int) -> list[float] | None:
+        count = len(values)
+        alone = count - 1 in pairs_of(spans[: count + 1]) and count > method.needs(length)
+        begin = count - 1 if alone else count
+        cut = count + horizon - 1 in pairs_of(spans[: count + horizon + 1])
+        told = spans[begin : count + horizon + cut]
+        found = method.ahead(evened(values[:begin], spans[:begin]), length, len(told))
+        if found is None:
+            return None
+        parted = _parted(found, told, calendar)
+        if alone:
+            parted[1] = found[0] + found[1] - values[-1]
+        return parted[count - begin :][:horizon]
+
+    return replace(method, ahead=ahead)
+
+
+def _parted(values: Sequence[float], spans: Sequence[Span], calendar: WorkCalendar | None) -> list[float]:
+    """The values with each pair parted by its working days; as they are without a calendar."""
     found = list(values)
+    if calendar is None:
+        return found
     for at in pairs_of(spans):
         together = found[at] + found[at + 1]
-        places = -min(int(found[at].as_tuple().exponent), int(found[at + 1].as_tuple().exponent), 0)
         days = [workdays(spans[at + step].period, calendar) for step in (0, 1)]
-        parts = split(int(together.scaleb(places)), days)
-        found[at], found[at + 1] = (Decimal(part).scaleb(-places) for part in parts)
+        found[at] = together * days[0] / (sum(days) or 1)
+        found[at + 1] = together - found[at]
     return found

@@ -21,6 +21,7 @@ METHODS: dict[str, Text] = {
 }
 WHY: dict[str, Text] = {
     "too_short": Text("试不了：留出之前至少要 {n} 期", "not tried: needs {n} values before those kept back"),
+    "too_few": Text("没试：期数太少，没有留出来比", "not tried: too few values to keep any back"),
     "undefined": Text("试不了：有 0、负数或某年合计不大于 0", "not tried: zeros, negatives or a year of 0 or less"),
     "no_season": Text("没试：不到两年，看不出淡旺季", "not tried: less than two years, so no season is known"),
 }

@@ -125,9 +125,10 @@ def _chosen(s: ForecastSummary) -> Text:
     naive = Text("，{name} {wape}", ", {name} {wape}").format(
         name=METHODS[one.naive or "last_value"], wape=percent(one.naive_wape)
     )
-    held = Text("；这样的区间装住了 {n} 个里的 {share}", "; intervals like these held {share} of {n}").format(
-        n=one.tested, share=percent(one.coverage, 0)
-    )
+    held = Text(
+        "；只凭当时已知的选方法、定区间再试一遍，误差 {blind}，{n} 个数里 {held} 个落在区间内",
+        "; with method and interval settled by what was known then, the error is {blind} and {held} of {n} lay inside",
+    ).format(n=one.tested, held=one.held, blind=percent(one.blind_wape))
     return told.format(
         method=METHODS[one.method],
         kept=one.kept,
@@ -323,7 +324,9 @@ VIEW = View(
         "naive": Text("照搬的方法", "Naive method"),
         "naive_wape": Text("照搬的误差", "WAPE of the naive forecast"),
         "coverage": Text("区间装住的比例", "Share that intervals held"),
+        "held": Text("区间装住几个", "Values that intervals held"),
         "tested": Text("试了几个数", "Values tried"),
+        "blind_wape": Text("事先选定方法的误差", "WAPE with the method settled before"),
         "kept": Text("留出几期", "Periods kept back"),
         "origins": Text("从几个时点试", "Points in time tried from"),
         "flat": Text("每期一样", "All equal"),
