@@ -190,7 +190,7 @@ def drivers_found(lists: Lists, wish: DriverWish, period: Period, where: Setting
     from salesplan.compute.activity.funnel import REPEAT_DRIVERS, Driver, Drivers
     from salesplan.compute.activity.funnel_findings import Told
     from salesplan.compute.activity.own_rates import contact_rows
-    from salesplan.compute.team.staff import in_two_teams, staff_of
+    from salesplan.compute.team.staff import staff_findings, staff_of
 
     window = Period.ending(where.as_of, WINDOW)
     own = _own(lists.orders, period, where)
@@ -210,7 +210,7 @@ def drivers_found(lists: Lists, wish: DriverWish, period: Period, where: Setting
     inputs, findings = lists.told
     place = Place() if lists.activities is None else _place(lists.activities)
     staff = staff_of(lists.reps, where.plan.team)
-    twice = tuple(in_two_teams(staff, _place(lists.reps))) if lists.reps is not None else ()
+    twice = tuple(staff_findings(staff, _place(lists.reps))) if lists.reps is not None else ()
     told = Told(inputs, (*findings, *twice), contacts.other if contacts else 0, place)
     return Found(drivers, own, staff, told, contacts, window)
 

@@ -133,7 +133,7 @@ def _reviewed(wish: ReviewWish, where: Setting, command: str) -> tuple[NamedPeri
 def _read(wish: ReviewWish, where: Setting, period: NamedPeriod, command: str) -> _Read:
     """Every list of the review."""
     from salesplan.compute.team.review_facts import ReviewLists
-    from salesplan.compute.team.staff import in_two_teams, staff_of
+    from salesplan.compute.team.staff import staff_findings, staff_of
 
     reps = list_given("reps", wish.files("reps"), where)
     staff = staff_of(reps, where.plan.team)
@@ -161,7 +161,7 @@ def _read(wish: ReviewWish, where: Setting, period: NamedPeriod, command: str) -
     results = tuple(result for _, result in tracked.values())
     read = _Read(lists, records, graded, results, ())
     place = place_of(reps.inputs) if reps is not None else Place(key="team")
-    return replace(read, findings=(*_list_findings(read), *in_two_teams(staff, place), *_strangers(read)))
+    return replace(read, findings=(*_list_findings(read), *staff_findings(staff, place), *_strangers(read)))
 
 
 def _spans(period: NamedPeriod, where: Setting) -> Iterator[Period]:

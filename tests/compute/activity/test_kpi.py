@@ -436,3 +436,24 @@ def test_the_order_of_rows_changes_nothing() -> None:
     other = board(customers_of(5), orders_of(*rows[::-1], category=[f"K{at % 3}" for at in range(30)][::-1]))
     assert list(one.rows.rows()) == list(other.rows.rows())
     assert (one.summary.by_lines, one.summary.pairs) == (other.summary.by_lines, other.summary.pairs)
+
+
+def test_lists_that_name_nobody_tell_only_the_figures_of_all() -> None:
+    kept = {"order_id": ["S1"], "customer_id": ["C0"], "date": [AS_OF], "amount": [7]}
+    contacts = made_list("activities", customer_id=["C0"], date=[AS_OF], purpose=["x"])
+    deals = made_list("deals", id=["D1"], name=["D1"], stage=["won"], close_date=[AS_OF])
+    result = board(customers_of(2, ["张三", "李四"]), made_list("orders", **kept), contacts, deals)
+    whole, one = figures(result), figures(result, "张三")
+    for key in ("sales", "orders", "contacts", "win_rate", "frequency", "cross_sell"):
+        assert (one[key].value, one[key].reason) == (None, "no_names"), key
+    assert (whole["sales"].value, whole["contacts"].value, whole["win_rate"].value) == (7, 1, 1)
+    assert one["penetration"].value == 1
+    codes = [(each.code, each.severity) for each in result.findings]
+    assert codes.count(("KPI-no-rep", "warning")) == 3
+
+
+def test_two_people_of_one_name_have_a_row_each() -> None:
+    team = Staff((Colleague("张伟", "R1"), Colleague("张伟", "R2")))
+    orders = orders_of(("C0", AS_OF, 5, "R1"), ("C1", AS_OF, 3, "R2"))
+    result = board(customers_of(2, ["R1", "R2"]), orders, staff=team)
+    assert [(each.name, each.sales) for each in result.summary.people] == [("张伟", 5), ("R2", 3)]

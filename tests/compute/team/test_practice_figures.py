@@ -167,3 +167,32 @@ def test_practices_and_roles_of_the_plan() -> None:
         ("业务员", ()),
     ]
     assert [p.value for p in found.findings if p.code == "PRACTICE-playbook"] == ["经理"]
+
+
+def test_two_people_of_one_name_have_each_his_own_figures_and_band() -> None:
+    people = tuple(Colleague("张伟", f"P{at}") for at in range(2)) + TEAM[2:]
+    result = page(sold(9, 1, 3, 2, 4), people=people)
+    lines = [(each.name, each.sales, each.band) for each in result.summary.people]
+    assert lines[0] == ("张伟", Decimal(9), "top")
+    assert lines[-1] == ("P1", Decimal(1), "bottom")
+    assert sum(each.sales or 0 for each in result.summary.people) == 19
+    assert "TEAM-namesakes" in {each.code for each in result.findings}
+
+
+@pytest.mark.parametrize("column", ["absent", "blank"])
+def test_lists_that_name_nobody_tell_nothing_of_each_person(column: str) -> None:
+    blank = {"rep": [None] * 5} if column == "blank" else {}
+    orders = sold(5, 4, 3, 2, 1)
+    orders = made_list("orders", **{key: orders.frame.get_column(key).to_list() for key in KEPT}, **blank)
+    made = {key: ["x"] for key in ("purpose", "outcome", "next_step")}
+    activities = made_list("activities", customer_id=["C0"], date=[AS_OF], **made)
+    result = page(orders, activities)
+    assert {(each.sales, each.served, each.contacts, each.relations, each.band) for each in result.summary.people} == {
+        (None,) * 5
+    }
+    codes = [(each.code, each.severity) for each in result.findings]
+    assert codes.count(("KPI-no-rep", "warning")) == 2
+    assert ("PRACTICE-no-bands", "note") in codes
+
+
+KEPT = ("order_id", "customer_id", "date", "amount")

@@ -26,6 +26,7 @@ from salesplan.compute.customers.first_orders import tells_new
 from salesplan.compute.customers.link_findings import of_activities
 from salesplan.compute.customers.worth.basis import findings_of, inputs_of, parameters_of
 from salesplan.compute.rounding import half_up
+from salesplan.compute.team.rep_cells import called
 from salesplan.compute.team.staff import Staff
 from salesplan.errors import Problem
 from salesplan.model.figures import plain
@@ -44,6 +45,12 @@ NEEDS = {
     "orders": ("orders", "lines", "first_orders"),
 }
 """What is not known without each list."""
+NAMED = {
+    "activities": NEEDS["activities"],
+    "orders": ("orders", "lines"),
+    "deals": ("deals", "created"),
+}
+"""What is not known of each person where a list names nobody."""
 COLUMNS = (
     ColumnSpec("indicator", "code"),
     ColumnSpec("kind", "code"),
@@ -227,13 +234,14 @@ def _span(made: Ready, period: Period, *, whole: bool = False) -> Span:
         lacking["quality"] = "no_quality_columns"
     if made.work.deals is None:
         lacking |= {"deals": "no_deals", "created": "no_deals"}
-    return Span(period, tallies(made.work, period), lacking)
+    nameless = frozenset(need for source in made.nameless for need in NAMED.get(source, (source,)))
+    return Span(period, tallies(made.work, period), lacking, nameless)
 
 
 def _people(staff: Staff, period: Period, spans: Sequence[Span]) -> list[str]:
     """The people of the team who were there, in its order, then others by name who did or got something."""
     there = [
-        one.name
+        called(one, staff)
         for one in staff.listed
         if not one.is_gone(period.first) and (one.hired is None or one.hired <= period.last)
     ]

@@ -15,7 +15,7 @@ from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.deal_rows import deals_of
 from salesplan.compute.prospects.deal_state import unknown_stages
 from salesplan.compute.team.rep_cells import rep_findings
-from salesplan.compute.team.staff import in_two_teams
+from salesplan.compute.team.staff import staff_findings
 from salesplan.errors import Problem, Severity
 from salesplan.model.period import Period
 from salesplan.model.records import Records
@@ -76,7 +76,7 @@ def of_group(wish: GroupWish, customers: int) -> Iterator[Problem]:
 def of_people(sources: Sources, graded: Graded) -> Iterator[Problem]:
     """Names in the lists that are nobody's in the team, rows without one, people in two teams."""
     staff = sources.staff
-    yield from in_two_teams(staff, place_of(() if sources.reps is None else sources.reps.inputs))
+    yield from staff_findings(staff, place_of(() if sources.reps is None else sources.reps.inputs))
     used = (
         (graded.activities, "rep"),
         (graded.orders, "rep"),
@@ -88,13 +88,26 @@ def of_people(sources: Sources, graded: Graded) -> Iterator[Problem]:
         names = _names(records, column)
         shared = sources.shared if records is graded.orders else None
         yield from rep_findings(staff, {records.table: names}, records.inputs, shared)
-        if bare := len(records) - sum(names.values()):
+        bare = len(records) - sum(names.values())
+        if bare and not names:
+            yield _names_nobody(records, column)
+        elif bare:
             what = Text(
                 "“{list}”有 {n} 行没有写是谁的，只算在合计里",
                 "{n} rows of {list} name nobody: they count for all together only",
             ).format(list=TABLES[records.table].label, n=f"{bare:,}")
             fix = Text("补上业务员", "fill in whose they are")
             yield Problem("KPI-no-rep", "note", what, fix, place_of(records.inputs))
+
+
+def _names_nobody(records: Records, column: str) -> Problem:
+    what = Text(
+        "“{list}”没有一行写是谁的：各人的数不知道，只有合计",
+        "no row of {list} names anybody: the figures of each person are not known, only those of all together",
+    ).format(list=TABLES[records.table].label)
+    fix = Text("加上“{column}”这一列", "add a column {column}")
+    label = table_fields(records.table)[column].header.label
+    return Problem("KPI-no-rep", "warning", what, fix.format(column=label), place_of(records.inputs))
 
 
 def _names(records: Records, column: str) -> dict[str, int]:

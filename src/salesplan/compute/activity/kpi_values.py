@@ -134,15 +134,25 @@ def change_of(measure: Measure, now: Value, before: Value) -> Decimal | None:
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of days with the counts of it, and which lists reach back to its first day."""
+    """A stretch of days with the counts of it, and what is not known in it with the reason.
+
+    ``nameless`` is what is known of all people together only: the list names nobody.
+    """
 
     period: Period
     tallies: Mapping[str, Tally]
     lacking: Mapping[str, str]
+    nameless: frozenset[str] = frozenset()
+
+    def why(self, measure: Measure, person: str) -> str | None:
+        """Why a figure of a person is not known. Whose the customers of the target group are, their list says."""
+        if measure.needs in self.lacking or not person or (measure.below == "target" and measure.needs == "orders"):
+            return self.lacking.get(measure.needs)
+        return "no_names" if measure.needs in self.nameless else None
 
     def value(self, measure: Measure, person: str, scale: int) -> Value:
         """The figure of a person; nothing where the list that it needs is not there for these days."""
-        if measure.needs in self.lacking:
+        if self.why(measure, person) is not None:
             return Value()
         return value_of(measure, self.tallies.get(person, Tally()), scale, months_in(self.period))
 
@@ -161,7 +171,7 @@ def _measured(
 ) -> Measured:
     value = now.value(measure, person, scale)
     earlier = before.value(measure, person, scale) if before is not None else Value()
-    reason = now.lacking.get(measure.needs) or ("no_cases" if value.value is None else None)
+    reason = now.why(measure, person) or ("no_cases" if value.value is None else None)
     months = tuple(span.value(measure, person, scale).value for span in trend)
     change = change_of(measure, value, earlier)
     figures = (value.value, value.cases, earlier.value, earlier.cases)

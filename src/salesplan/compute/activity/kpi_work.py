@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -50,12 +50,14 @@ class Ready:
     """The work made ready, and how far the lists reach.
 
     ``recorded`` are the columns by which quality is judged, of those asked for; empty where the list has none.
-    ``begin`` is the first day of contacts and of orders.
+    ``begin`` is the first day of contacts and of orders. ``nameless`` are the lists that name nobody in any row
+    (activities, orders, first_orders, deals): what each person did is not known.
     """
 
     work: Work
     recorded: tuple[str, ...]
     begin: dict[str, date]
+    nameless: frozenset[str] = frozenset()
 
 
 def ready(graded: Graded, group: TargetGroup, sources: Sources) -> Ready:
@@ -76,7 +78,24 @@ def ready(graded: Graded, group: TargetGroup, sources: Sources) -> Ready:
         begin |= _begin("orders", lines.first_day)
     if sources.deals is not None:
         work = replace(work, deals=deals_of(sources.deals, sources.words))
-    return Ready(work, recorded, begin)
+    return Ready(work, recorded, begin, frozenset(_nameless(work, graded)))
+
+
+def _nameless(work: Work, graded: Graded) -> Iterator[str]:
+    """The lists with rows of which none says whose it is."""
+    contacts = None if graded.contacts is None else graded.contacts.frame
+    if contacts is not None and _names_nobody(contacts, "rep"):
+        yield "activities"
+    if work.lines is not None and _names_nobody(work.lines.frame, "owner"):
+        yield "orders"
+    if work.first is not None and _names_nobody(work.first, PERSON):
+        yield "first_orders"
+    if work.deals and not any(deal.owner for deal in work.deals):
+        yield "deals"
+
+
+def _names_nobody(frame: Frame, column: str) -> bool:
+    return len(frame) > 0 and (column not in frame.columns or bool(frame.get_column(column).is_null().all()))
 
 
 def _begin(name: str, day: date | None) -> dict[str, date]:

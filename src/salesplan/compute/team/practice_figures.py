@@ -42,15 +42,15 @@ def _person(
     """The figures of one person; ``has_history``: whether the orders tell who is new."""
     values: dict[str, Fraction] = {}
     new = None
-    if made.work.lines is not None:
+    if made.work.lines is not None and "orders" not in made.nameless:
         values["sales"] = Fraction(tally["sales"], 10**made.work.lines.scale)
         values["served"] = Fraction(tally["buyers"])
-        new = tally["new_customers"] if has_history else None
+        new = tally["new_customers"] if has_history and "first_orders" not in made.nameless else None
         if tally["buyers"]:
             values["per_customer"] = values["sales"] / tally["buyers"]
     if relations is not None:
         values["relations"] = Fraction(relations.get(one.name, 0))
-    if made.work.contacts is not None:
+    if made.work.contacts is not None and "activities" not in made.nameless:
         values["contacts"] = Fraction(tally["contacts"])
     return person_of(one, values, new)
 
@@ -58,12 +58,12 @@ def _person(
 def relations_of(
     made: Ready, graded: Graded, sources: Sources, period: Period, relation: Relation
 ) -> dict[str, int] | None:
-    """How many customers each person keeps up with; None where the lists do not tell quality.
+    """How many customers each person keeps up with; None where the lists tell neither quality nor whose contacts are.
 
     A relation takes so many quality contacts of his in so many days up to the as-of, and an order in the period or an
     open deal.
     """
-    if made.work.contacts is None or not made.recorded:
+    if made.work.contacts is None or not made.recorded or "activities" in made.nameless:
         return None
     days = Period.ending(graded.as_of, relation.days)
     held = made.work.contacts.filter(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -37,6 +37,7 @@ from salesplan.compute.team.practice_register import (
     register,
     role_targets,
 )
+from salesplan.compute.team.rep_cells import called
 from salesplan.compute.team.staff import Colleague
 from salesplan.errors import Place, Problem
 from salesplan.model.near import plain_name
@@ -146,7 +147,7 @@ def _everyone(board: Board, made: Ready, period: Period) -> list[Colleague]:
     """The people who are there on the as-of; without a team those whom the lists name, by name."""
     staff = board.sources.staff
     if staff:
-        return list(staff.there(board.graded.as_of))
+        return [replace(one, name=called(one, staff)) for one in staff.there(board.graded.as_of)]
     return [Colleague(name) for name in sorted(tallies(made.work, period)) if name != EVERYBODY]
 
 
@@ -222,7 +223,7 @@ def _findings(board: Board, made: Ready, s: PracticeSummary, chosen: Sequence[Co
             "name it with --reps, or put sources: {reps: team.xlsx} in plan.yaml",
         )
         yield Problem("PRACTICE-no-team", "note", what, fix)
-    yield from _of_bands(s, plan.parameters.bands.min_people, place)
+    yield from _of_bands(s, made, plan.parameters.bands.min_people, place)
     if part := part_time(chosen, s.period):
         what = Text(
             "{names} 不是全职，或期间里才入职：数照实比，看的时候打折扣",
@@ -234,7 +235,7 @@ def _findings(board: Board, made: Ready, s: PracticeSummary, chosen: Sequence[Co
     yield from of_register(plan.duties.practices, sources.staff)
 
 
-def _of_bands(s: PracticeSummary, least: int, place: Place) -> Iterator[Problem]:
+def _of_bands(s: PracticeSummary, made: Ready, least: int, place: Place) -> Iterator[Problem]:
     """That there are no bands, and why; that nobody is in the middle."""
     sold = sum(each.sales is not None for each in s.people)
     if not s.banded:
@@ -247,8 +248,11 @@ def _of_bands(s: PracticeSummary, least: int, place: Place) -> Iterator[Problem]
         orders = Text(
             "在 plan.yaml 里写 sources: {orders: 订单.xlsx}", "put sources: {orders: orders.xlsx} in plan.yaml"
         )
-        told = few.format(n=len(s.people), least=least) if sold or not s.people else none
-        yield Problem("PRACTICE-no-bands", "note", told, fix if sold or not s.people else orders, place)
+        told, how = (few.format(n=len(s.people), least=least), fix) if sold or not s.people else (none, orders)
+        if "orders" in made.nameless:
+            told = Text("订单没写是谁的，比不出谁做得好", "the orders name nobody: who does well is not known")
+            how = Text("在订单里加上“业务员”这一列", "add a column Rep to the orders")
+        yield Problem("PRACTICE-no-bands", "note", told, how, place)
     elif not any(each.band == "middle" for each in s.people):
         what = Text("没有中间的人：前几名并列", "nobody is in the middle: the first are equal")
         fix = Text("换一段时间，用 --window", "take other days with --window")

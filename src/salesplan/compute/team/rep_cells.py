@@ -13,7 +13,7 @@ from salesplan.compute.naming import names_of
 from salesplan.compute.targets.actuals.credit import Shared, credit_of
 from salesplan.compute.targets.actuals.parts import with_parts
 from salesplan.compute.targets.grid.tree import key_of
-from salesplan.compute.team.staff import Staff, unknown_owner
+from salesplan.compute.team.staff import Colleague, Staff, unknown_owner
 from salesplan.errors import Place, Problem
 from salesplan.model.records import Records
 from salesplan.model.result import Input
@@ -33,9 +33,12 @@ def person_of(cell: str | None, staff: Staff) -> str | None:
     if not cell:
         return None
     found = staff.of(cell)
-    if found is None:
-        return plain_text(cell)
-    return found.name if staff.of(found.name) is found else found.id or found.name
+    return plain_text(cell) if found is None else called(found, staff)
+
+
+def called(one: Colleague, staff: Staff) -> str:
+    """What a person is told by: his name, the second of one name by his number."""
+    return one.name if staff.of(one.name) in (one, None) else one.id or one.name
 
 
 def shares_of(cells: Iterable[str | None], staff: Staff, shared: Shared = "refuse") -> Shares:

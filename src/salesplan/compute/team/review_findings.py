@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from salesplan.compute.naming import names_of
@@ -116,7 +115,6 @@ def review_findings(done: PeriodReview, parameters: Parameters, *, under_way: bo
         yield _nobody(done)
     if under_way:
         yield _under_way(done)
-    yield from _namesakes(done)
     yield from _not_known(done, parameters)
     yield from _no_score(done)
     yield from _negative(done)
@@ -127,18 +125,6 @@ def _nobody(done: PeriodReview) -> Problem:
     what = Text("{name} 期间没有人在岗", "nobody was there in {name}").format(name=done.period.name)
     fix = Text("核对销售人员名单里的入职、离职日期", "look at the days people were hired and left")
     return Problem("REVIEW-nobody", "warning", what, fix)
-
-
-def _namesakes(done: PeriodReview) -> Iterator[Problem]:
-    """People of one name: a list that says the name alone means the first of them."""
-    counts = Counter(one.person.name for one in done.people)
-    for name in sorted(name for name, people in counts.items() if people > 1):
-        what = Text(
-            "有 {n} 个人都叫{name}：只写姓名的订单和客户都算第一个人的",
-            "{n} people are called {name}: orders and customers with the name alone count for the first",
-        )
-        fix = Text("在订单、客户、商机里写工号", "write the number of the person in orders, customers and deals")
-        yield Problem("REVIEW-namesakes", "warning", what.format(n=counts[name], name=name), fix, value=name)
 
 
 def _under_way(done: PeriodReview) -> Problem:

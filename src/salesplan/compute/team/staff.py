@@ -74,8 +74,17 @@ class Staff:
 
     @cached_property
     def by_key(self) -> dict[str, Colleague]:
-        """Each person by number and name, written plainly; the first of two of one name."""
-        return {key: one for one in reversed(self.listed) for key in reversed(one.keys)}
+        """Each person by number and name, written plainly: a number before a name, the first of two of one name."""
+        names = {owner_key(one.name): one for one in reversed(self.listed)}
+        return {**names, **{owner_key(one.id): one for one in reversed(self.listed) if one.id}}
+
+    @property
+    def namesakes(self) -> dict[str, tuple[Colleague, ...]]:
+        """The names that several people have, with these people."""
+        found: dict[str, list[Colleague]] = {}
+        for one in self.listed:
+            found.setdefault(owner_key(one.name), []).append(one)
+        return {each[0].name: tuple(each) for each in found.values() if len(each) > 1}
 
     def of(self, owner: str | None) -> Colleague | None:
         """Who an owner, rep or leader is; None for nobody."""
@@ -118,8 +127,9 @@ def staff_of(reps: Records | None, team: Team | None = None) -> Staff:
     for one in (_completed(_listed(row), planned, own_share=row["share"] is not None) for row in rows):
         first = kept.setdefault(one.keys[0], one)
         if one.team:
-            teams.setdefault(first.name, {})[one.team] = None
-    return Staff(tuple(kept.values()), tuple((name, tuple(each)) for name, each in teams.items() if len(each) > 1))
+            teams.setdefault(first.keys[0], {})[one.team] = None
+    several = tuple((kept[key].name, tuple(each)) for key, each in teams.items() if len(each) > 1)
+    return Staff(tuple(kept.values()), several)
 
 
 def _rows(reps: Records) -> Iterator[dict[str, Any]]:
@@ -163,6 +173,20 @@ def unknown_owner(one: UnknownName, place: Place) -> Problem:
     near = Text("是“{near}”吗？改成一致；否则把他加进名单", "is it {near}? Make them agree; else add the person")
     fix = near.format(near=one.near) if one.near else Text("把他加进销售人员名单", "add the person to the list")
     return Problem("OWNERS-unknown", "warning", what, fix, place, one.name)
+
+
+def staff_findings(staff: Staff, place: Place) -> Iterator[Problem]:
+    """What is doubtful in the list of people: several of one name, and people in two teams."""
+    for name, people in sorted(staff.namesakes.items()):
+        what = Text(
+            "有 {n} 个人都叫{name}：只写姓名的都算第一个人的，其他人用工号分开",
+            "{n} people are called {name}: the name alone means the first of them, the others go by their numbers",
+        )
+        fix = Text(
+            "在订单、客户、商机、跟进里写工号", "write people's numbers in orders, customers, deals and activities"
+        )
+        yield Problem("TEAM-namesakes", "warning", what.format(n=len(people), name=name), fix, place, name)
+    yield from in_two_teams(staff, place)
 
 
 def in_two_teams(staff: Staff, place: Place) -> Iterator[Problem]:

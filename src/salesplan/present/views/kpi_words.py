@@ -59,6 +59,7 @@ REASONS: Mapping[str, Text] = {
     "no_orders": Text("没有订单", "no orders"),
     "no_deals": Text("没有商机", "no deals"),
     "no_quality_columns": Text("没记目的、结果、下一步", "nothing recorded"),
+    "no_names": Text("名单没写是谁的", "the list names nobody"),
     "begins_later": Text("名单从后来才开始", "the list begins later"),
     "no_cases": Text("没有可算的", "no cases"),
 }
