@@ -78,8 +78,6 @@ def test_who_owns_nothing_is_told_unless_he_has_left() -> None:
 def test_people_of_one_name_are_told_apart_by_their_numbers_and_named() -> None:
     names, teams = ["张伟", "张伟", "李四"], ["一组", "二组", None]
     staff = staff_of(made_list("reps", id=["R1", "R2", "张伟"], name=names, team=teams))
-        made_list("reps", id=["R1", "R2", "张伟"], name=["张伟", "张伟", "李四"], team=["一组", "二组", None])
-    )
     assert [staff.of(word) is one for word, one in zip(["R1", "r2", "张伟"], staff.listed, strict=True)] == [True] * 3
     assert [(p.code, p.value) for p in staff_findings(staff, Place())] == [("TEAM-namesakes", "张伟")]
     again = staff_of(made_list("reps", id=["R1", "R1"], name=["张伟", "张伟"], team=["一组", "二组"]))
