@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -50,8 +49,9 @@ class Collected:
 def collected_of(sales: Iterable[Sale], payments: Records, as_of: date) -> Collected:
     """The payments up to a day laid over the orders.
 
-    One with the number of an order is for that order. Any other pays the customer's orders that were there on its day,
-    the oldest first, as far as they are open; a refund without a number takes back from the newest that was paid.
+    One with the number of an order is for that order. Any other pays the customer's orders, the oldest first, as far as
+    they are open, and with the rest those that come later; a refund without a number takes back from the newest that
+    was paid.
     ``sales`` are all lines of the orders, with their amounts.
     """
     found, orders = Collected(), _Orders()
@@ -89,7 +89,8 @@ class _Orders:
     def __init__(self) -> None:
         self.numbers: set[str] = set()
         self._of: dict[str, dict[str, date]] = defaultdict(dict)
-        self._sorted: dict[str, tuple[list[date], list[str]]] = {}
+        self._sorted: dict[str, list[tuple[date, str]]] = {}
+        self._keys: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
 
     def add(self, sale: Sale) -> None:
         """Note the order of a line under its number and its customer."""
@@ -99,16 +100,14 @@ class _Orders:
             held = self._of[key]
             held[sale.ref] = min(held.get(sale.ref, sale.date), sale.date)
 
-    def before(self, keys: Iterable[str], day: date) -> list[str]:
-        """The orders that a customer had on a day, the oldest first."""
+    def of(self, keys: Iterable[str]) -> list[tuple[date, str]]:
+        """The orders of a customer with their days, the oldest first."""
         key = next((key for key in keys if key in self._of), None)
         if key is None:
             return []
         if key not in self._sorted:
-            ranked = sorted((on, ref) for ref, on in self._of[key].items())
-            self._sorted[key] = [on for on, _ in ranked], [ref for _, ref in ranked]
-        days, refs = self._sorted[key]
-        return refs[: bisect_right(days, day)]
+            self._sorted[key] = sorted((on, ref) for ref, on in self._of[key].items())
+        return self._sorted[key]
 
 
 def customer_keys(number: str | None, name: str | None) -> tuple[str, ...]:
@@ -117,14 +116,17 @@ def customer_keys(number: str | None, name: str | None) -> tuple[str, ...]:
 
 
 def _laid(payment: _Payment, orders: _Orders, found: Collected, paid: dict[str, Decimal]) -> Decimal:
-    """Lay a payment over the customer's open orders, and give back what is left of it."""
-    left, refs = payment.amount, orders.before(payment.customers, payment.day)
-    for ref in refs if left > 0 else reversed(refs):
+    """Lay a payment over the customer's open orders, and give back what is left of it.
+
+    What was paid before an order was there came in for it on the order's day.
+    """
+    left, own = payment.amount, orders.of(payment.customers)
+    for on, ref in own if left > 0 else reversed(own):
         have = paid.get(ref, Decimal(0))
         open_ = found.totals[ref] - have if left > 0 else -have
         part = min(left, max(open_, Decimal(0))) if left > 0 else max(left, min(open_, Decimal(0)))
         if part:
-            found.pieces[ref].append((payment.day, part))
+            found.pieces[ref].append((max(payment.day, on), part))
             paid[ref] = have + part
             left -= part
         if not left:

@@ -159,6 +159,7 @@ def _about(given: PayInput, done: Ledger, asked: NamedPeriod, sales: Sequence[Sa
         fix = Text("期间结束后再发", "pay once it is over")
         found.append(Problem("PAY-provisional", "note", what, fix, value=asked.name))
     found += _without_rule(given, done, asked)
+    found += _loose(given)
     before = [m.name for m in done.months if m.span.first < asked.span.first and m.name not in done.recorded]
     if before:
         what = Text(
@@ -171,6 +172,21 @@ def _about(given: PayInput, done: Ledger, asked: NamedPeriod, sales: Sequence[Sa
         )
         found.append(Problem("PAY-not-recorded", "note", what, fix, value=before[0]))
     return found
+
+
+def _loose(given: PayInput) -> list[Problem]:
+    """Payments, or what is left of them, that fit no order."""
+    if given.collected is None or not given.collected.loose_rows:
+        return []
+    what = Text(
+        "{n} 笔回款里有 {amount} 对不上订单：多付、预付，或客户没有订单",
+        "{amount} of {n} payments fit no order: paid too much or ahead, or by customers without orders",
+    ).format(n=given.collected.loose_rows, amount=f"{given.collected.loose:,}")
+    fix = Text(
+        "在回款里填订单编号，客户写成和订单里一样；预付的等有了订单自动算上",
+        "fill in the order number, name customers as the orders do; what is paid ahead goes to the next order",
+    )
+    return [Problem("PAY-loose", "note", what, fix, value=f"{given.collected.loose}")]
 
 
 def _without_rule(given: PayInput, done: Ledger, asked: NamedPeriod) -> list[Problem]:
