@@ -108,8 +108,43 @@ def test_the_page_of_a_survey_hides_what_few_said(run: Run) -> None:
     done = run("service", "survey", "--as-of", "2026-06-30", "--lang", "en")
     assert "only 3 scores: satisfaction is shown from 5 on" in done.out
     assert "below 5 answers" in done.out
-    assert "1 low answers, 0 of them without a contact since" in done.out
+    assert "1 low answers, all with a contact since:" in done.out
     assert "漏水" in done.out
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_page_of_a_survey_parts_those_to_call_from_those_called(folder: Path, run: Run) -> None:
+    plan = (
+        "version: 1\nname: 服务\nsources: {customers: customers.csv, activities: activities.csv, survey: survey.csv}\n"
+    )
+    (folder / "plan.yaml").write_text(plan + "parameters: {man: {scales: {score: [1, 10]}}}\n", "utf-8")
+    (folder / "survey.csv").write_text(
+        "客户编号,调查日期,评价项,评分,推荐意愿\n"
+        "C1,2026-06-01,总体,2,10\nC2,2026-06-02,总体,10,10\nC2,2026-06-02,交货,2,\nC2,2026-04-02,总体,9,\n",
+        "utf-8",
+    )
+    done = run("service", "survey", "--as-of", "2026-06-30", "--all")
+    lines = done.out.splitlines()
+    assert done.code == 0, done.err
+    first = lines.index("低分和贬损 1 份、某项低分 1 份，其中 1 份之后没有人联系过，先回访这些：")
+    after = lines.index("之后已经有人联系过的 1 份：")
+    assert [line.split()[:2] for line in lines[first + 2 : after - 1]] == [["C2", "乙公司"]]
+    assert "某项低分" in lines[first + 2]
+    assert "交货 1.4" in lines[first + 2]
+    assert " 1.4 " in lines[after + 2]
+    assert not any(line.startswith("按月") for line in lines)
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_time_over_is_told_in_hours_and_then_in_days(folder: Path, run: Run) -> None:
+    rows = "T1,2026-06-29 10:00,紧急\nT2,2026-06-20 10:00,紧急\n"
+    (folder / "complaints.csv").write_text("投诉编号,收到时间,严重程度\n" + rows, "utf-8")
+    done = run("service", "complaints", "--as-of", "2026-06-30")
+    assert [line.split()[-2:] for line in done.out.splitlines() if line.startswith(("T1", "T2"))] == [
+        ["10", "天"],
+        ["36.0", "小时"],
+    ]
+    assert "READ-near-header" not in done.out + done.err
 
 
 def test_a_workbook_of_a_survey_is_made(folder: Path, run: Run) -> None:

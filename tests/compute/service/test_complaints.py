@@ -381,3 +381,16 @@ def test_what_was_done_on_the_as_of_was_done() -> None:
 
 def test_rows_without_a_number_are_nobodys_copy() -> None:
     assert result_of({**RECEIVED, "id": None}, {**RECEIVED, "id": None}).summary.complaints == 2
+
+
+def test_types_of_equal_counts_have_each_their_own_share_up_to_there() -> None:
+    s = result_of(*({**RECEIVED, "kind": kind} for kind in ("质量", "质量", "安装", "态度"))).summary
+    assert [(line.kind, line.cumulative) for line in s.kinds] == [
+        ("质量", Decimal("0.5")), ("安装", Decimal("0.75")), ("态度", Decimal(1)),
+    ]  # fmt: skip
+
+
+def test_the_median_of_two_lies_between_them() -> None:
+    times = ("2026-07-03T17:00:00", "2026-07-03T18:30:00")
+    (line, *_) = result_of(*({**RECEIVED, "responded_at": time} for time in times)).summary.sla
+    assert (line.step, line.severity, line.median_hours) == ("respond", None, Decimal("1.8"))

@@ -6,7 +6,8 @@ from fractions import Fraction
 import pytest
 
 from salesplan.compute.rounding import half_up
-from salesplan.compute.service.satisfaction import Answered, about_the_whole, csat, csat_mean, nps, shown
+from salesplan.compute.service.answers import Answer
+from salesplan.compute.service.satisfaction import Answered, counted_of, csat, csat_mean, is_overall, nps, shown
 from salesplan.model.plan.service import SurveyParameters
 
 SCORES = (5, 5, 4, 4, 4, 3, 3, 2, 5, 4)
@@ -58,14 +59,29 @@ def test_few_answers_are_hidden_and_some_have_a_margin(answers: int, value: bool
 
 
 @pytest.mark.parametrize(
-    ("items", "whole"),
+    ("item", "whole"),
     [
-        (["总体", "交货"], [True, False]),
-        ([" OVERALL ", "delivery"], [True, False]),
-        ([None, "交货"], [True, False]),
-        (["交货", "质量"], [True, True]),
-        ([], []),
+        ("总体", True),
+        ("总体评价打分", True),
+        (" OVERALL score", True),
+        ("客户满意度", True),
+        ("綜合評分", True),
+        (None, True),
+        ("交货", False),
+        ("综合布线", False),
+        ("交货满意度", False),
     ],
 )
-def test_which_answers_are_about_the_whole(items: list[str | None], whole: list[bool]) -> None:
-    assert about_the_whole(items) == whole
+def test_which_items_are_about_the_whole(item: str | None, whole: bool) -> None:  # noqa: FBT001 - cases
+    assert is_overall(item) is whole
+
+
+def test_satisfaction_is_made_of_answers_about_the_whole_where_any_has_a_score() -> None:
+    whole, part, blank = (
+        Answer(0, 2, item="总体", score=Decimal(5)),
+        Answer(0, 3, item="交货", score=Decimal(1)),
+        Answer(0, 4),
+    )
+    assert counted_of([whole, part, blank]) == [whole]
+    assert counted_of([part, blank]) == [part, blank]
+    assert counted_of([]) == []

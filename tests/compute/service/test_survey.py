@@ -18,8 +18,8 @@ from made_lists import made_list
 from salesplan.compute.customers.links import LinkedRows
 from salesplan.compute.customers.population import Population, of_list
 from salesplan.compute.service.drivers import correlation
-from salesplan.compute.service.survey import NO_TEAM, SurveyLists, SurveyRules, SurveySummary, survey
-from salesplan.compute.team.staff import Colleague, Staff
+from salesplan.compute.service.survey import SurveyLists, SurveyRules, SurveySummary, survey
+from salesplan.compute.team.staff import NO_TEAM, Colleague, Staff
 from salesplan.load.calendar import work_calendar
 from salesplan.model.plan.service import Service, SurveyParameters
 from salesplan.model.records import Records
@@ -299,3 +299,24 @@ def test_answers_without_a_name_are_a_questionnaire_each() -> None:
     assert result_of(*rows).summary.response.answered == 2
     named = [{**row, "customer_name": "甲"} for row in rows]
     assert result_of(*named).summary.response.answered == 1
+
+
+def test_a_rep_by_number_and_by_name_is_one_and_the_owner_goes_where_nobody_is_named() -> None:
+    staff = Staff((Colleague("张三", "S01"),))
+    people = _population(made_list("customers", id=["C1"], name=["甲"], owner=["S01"]))
+    rows = [*scores(5, 5, rep="S01"), *scores(5, 5, rep="张三"), {"customer_id": "C1", "date": DAY, "score": 5}]
+    s = result_of(*rows, staff=staff, population=people).summary
+    assert [(line.name, line.figures.answers) for line in s.groups if line.by == "rep"] == [("张三", 5)]
+
+
+@pytest.mark.parametrize(
+    ("overall", "nps", "price", "why"),
+    [(2, 6, 5, "both"), (2, 7, 5, "overall"), (5, 6, 2, "detractor"), (5, 10, 2, "item")],
+)
+def test_what_asks_for_a_call(overall: int, nps: int, price: int, why: str) -> None:
+    base = {"customer_name": "甲", "date": DAY}
+    result = result_of(
+        {**base, "item": "总体满意度", "score": overall, "nps": nps}, {**base, "item": "价格", "score": price}
+    )
+    assert [row["why"] for row in result.rows.records()] == [why]
+    assert result.summary.low_item == (why == "item")

@@ -9,12 +9,12 @@ from decimal import Decimal
 from typing import Any
 
 from salesplan.compute.service.customers import NOBODY, Customer, Customers
+from salesplan.compute.service.satisfaction import is_overall
+from salesplan.compute.team.staff import NO_TEAM, Staff
 from salesplan.model.near import plain_name
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import scaled
 
-OVERALL = ("总体", "整体", "综合", "总的", "overall", "in general")
-"""What the name of an item has in it that asks about all together. An answer without an item does too."""
 _TEXTS = ("touchpoint", "item", "comment", "theme", "rep", "product")
 _BAD = ("score", "nps")
 
@@ -43,9 +43,14 @@ class Answer:
         return self.score is not None or self.nps is not None or self.bad
 
     @property
+    def served_by(self) -> str | None:
+        """Whose answer it is: the rep's who served the customer, else the owner's of the customer."""
+        return self.rep or self.customer.owner
+
+    @property
     def is_overall(self) -> bool:
         """Whether it is about all together rather than one item."""
-        return self.item is None or any(word in plain_name(self.item) for word in OVERALL)
+        return is_overall(self.item)
 
 
 @dataclass(frozen=True)
@@ -78,8 +83,8 @@ class Questionnaire:
         return tuple(answer for answer in self.answers if not answer.is_overall)
 
 
-def answers_of(records: Records, customers: Customers) -> list[Answer]:
-    """The rows of a survey, by source and row."""
+def answers_of(records: Records, customers: Customers, staff: Staff = NO_TEAM) -> list[Answer]:
+    """The rows of a survey, by source and row; reps by their names in the team."""
     length, keys = len(records), (SOURCE, ROW, "date", *_TEXTS)
 
     def column(key: str) -> Sequence[Any]:
@@ -92,13 +97,13 @@ def answers_of(records: Records, customers: Customers) -> list[Answer]:
     bad = frozenset().union(*(records.bad.get(key, frozenset()) for key in _BAD))
     rows = zip(*(column(key) for key in keys), *(scores(key) for key in _BAD), strict=True)
     told = (dict(zip((*keys, *_BAD), row, strict=True)) for row in rows)
-    found = [_answer(row, customers, bad) for row in told]
+    found = [_answer(row, customers, staff, bad) for row in told]
     return sorted(found, key=lambda answer: (answer.source, answer.row))
 
 
-def _answer(row: Mapping[str, Any], customers: Customers, bad: frozenset[tuple[int, int]]) -> Answer:
+def _answer(row: Mapping[str, Any], customers: Customers, staff: Staff, bad: frozenset[tuple[int, int]]) -> Answer:
     place = (row[SOURCE], row[ROW])
-    texts = {key: row[key] for key in ("date", *_TEXTS, *_BAD)}
+    texts = {key: row[key] for key in ("date", *_TEXTS, *_BAD)} | {"rep": staff.called(row["rep"])}
     return Answer(*place, customer=customers.of.get(place, NOBODY), bad=place in bad, **texts)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
-from statistics import median
 
 import narwhals as nw
 
@@ -21,8 +20,17 @@ from salesplan.compute.service.sla import JUDGED, STEPS, Step, Verdict, hours_be
 from salesplan.model.moment import Moment
 from salesplan.model.near import plain_name
 from salesplan.model.plan.customers import ParetoParameters
-from salesplan.model.table import scaled
 
+HOUR = 3600
+"""Seconds of an hour."""
+DONE: Mapping[Step, str] = {
+    "respond": "responded",
+    "feedback": "feedback",
+    "plan": "plan",
+    "resolve": "resolved",
+    "follow_up": "followed_up",
+}
+"""The time of a complaint at which each step was done."""
 Judged = Sequence[tuple[Case, tuple[Verdict, ...]]]
 PHONE = ("电话", "热线", "400", "95", "phone", "hotline", "call", "tel")
 MAIL = ("邮件", "邮箱", "mail")
@@ -121,42 +129,64 @@ class Questions:
     share: Decimal | None
 
 
+@dataclass
+class _Told:
+    """The verdicts on one step so far: how many of each state, and the seconds it took."""
+
+    states: Counter[str] = field(default_factory=Counter)
+    seconds: list[int] = field(default_factory=list)
+
+
 def sla_lines(judged: Judged, severities: Iterable[str]) -> tuple[SlaLine, ...]:
     """A line a step for all complaints, then one for each severity that has any."""
-    found = [_line(judged, step, None) for step in STEPS]
-    found += [_line(judged, step, severity) for severity in severities for step in STEPS]
-    return tuple(line for line in found if line.judged or line.open or line.unsure)
+    told = _told(judged)
+    wanted = [(severity, step) for severity in (None, *severities) for step in STEPS]
+    return tuple(_line(step, severity, told[step, severity]) for severity, step in wanted if (step, severity) in told)
 
 
-def _line(judged: Judged, step: Step, severity: str | None) -> SlaLine:
-    own = [(case, each) for case, told in judged for each in told if each.step == step]
-    own = [(case, each) for case, each in own if severity is None or case.severity == severity]
-    states = Counter(each.state for _, each in own)
+def _told(judged: Judged) -> dict[tuple[Step, str | None], _Told]:
+    """The verdicts by step and severity, and (None) of all severities, in one go."""
+    found: defaultdict[tuple[Step, str | None], _Told] = defaultdict(_Told)
+    for case, several in judged:
+        for each in several:
+            seconds = _seconds_of(case, each.step)
+            for severity in (None, case.severity) if case.severity else (None,):
+                one = found[each.step, severity]
+                one.states[each.state] += 1
+                if seconds is not None:
+                    one.seconds.append(seconds)
+    return found
+
+
+def _line(step: Step, severity: str | None, told: _Told) -> SlaLine:
+    states = told.states
     count = sum(states[state] for state in JUDGED)
     share = share_of(states["on_time"], count) if count else None
-    hours = [taken for case, _ in own if (taken := hours_of(case, step)) is not None]
     counts = (states["on_time"], states["late"], states["overdue"], states["open"], states["unsure"])
-    return SlaLine(step, severity, count, *counts, share, middle(hours))
+    return SlaLine(step, severity, count, *counts, share, middle(told.seconds))
 
 
 def hours_of(case: Case, step: Step) -> Fraction | None:
     """Clock hours that a step took: from receipt, or for the follow-up from the solution; None where a time lacks."""
-    done: Moment | None = {
-        "respond": case.responded,
-        "feedback": case.feedback,
-        "plan": case.plan,
-        "resolve": case.resolved,
-        "follow_up": case.followed_up,
-    }[step]
+    seconds = _seconds_of(case, step)
+    return None if seconds is None else Fraction(seconds, HOUR)
+
+
+def _seconds_of(case: Case, step: Step) -> int | None:
+    done: Moment | None = getattr(case, DONE[step])
     start = case.resolved if step == "follow_up" else case.received
     if done is None or start is None or done.time is None or start.time is None:
         return None
-    return hours_between(start.earliest, done.earliest)
+    return (done.earliest - start.earliest) // timedelta(seconds=1)
 
 
-def middle(hours: Sequence[Fraction]) -> Decimal | None:
-    """The median of hours, to one decimal; None of none."""
-    return half_up(median(hours), 1) if hours else None
+def middle(seconds: Iterable[int]) -> Decimal | None:
+    """The median of times in hours, to one decimal; None of none."""
+    ordered = sorted(seconds)
+    if not ordered:
+        return None
+    below, above = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    return half_up(Fraction(below + above, 2 * HOUR), 1)
 
 
 def backlog(judged: Judged, as_of: date, ages: Sequence[int]) -> tuple[AgeBand, ...]:
@@ -184,27 +214,26 @@ def kind_lines(cases: Sequence[Case], backend: object) -> tuple[KindLine, ...]:
         amounts, settings = histogram_of(frame, "amount"), ParetoParameters()
         classed = with_pareto(frame, concentration(amounts, settings), amounts, settings)
         rows = classed.sort("amount", "kind", descending=[True, False])
-        for name, count, share, up_to, letter in rows.select(
-            "kind", "amount", "share", "cumulative_share", "pareto"
-        ).iter_rows():
-            found.append(KindLine(name, count, scaled(share, 6), scaled(up_to, 6), letter))
+        up_to, known = 0, sum(counts.values())
+        for name, count, letter in rows.select("kind", "amount", "pareto").iter_rows():
+            up_to += count
+            found.append(KindLine(name, count, share_of(count, known), share_of(up_to, known), letter))
     return (*found, KindLine(None, blank, None, None, None)) if blank else tuple(found)
 
 
 def owner_lines(judged: Judged) -> tuple[OwnerLine, ...]:
     """Who handles complaints, most past a limit first, then most complaints, then by name; nobody last."""
     spelled = spellings(case.owner for case, _ in judged)
-    owners = {spelled[plain_name(case.owner)] if case.owner else None for case, _ in judged}
-    lines = [_owner_line(name, [pair for pair in judged if _owned(pair[0], name, spelled)]) for name in owners]
+    owned: defaultdict[str | None, list[tuple[Case, tuple[Verdict, ...]]]] = defaultdict(list)
+    for case, told in judged:
+        owned[spelled[plain_name(case.owner)] if case.owner else None].append((case, told))
+    lines = [_owner_line(name, own) for name, own in owned.items()]
     return tuple(sorted(lines, key=lambda one: (one.owner is None, -one.overdue, -one.complaints, one.owner or "")))
 
 
-def _owned(case: Case, name: str | None, spelled: Mapping[str, str]) -> bool:
-    return (spelled[plain_name(case.owner)] if case.owner else None) == name
-
-
 def _owner_line(name: str | None, own: Judged) -> OwnerLine:
-    respond, resolve = _line(own, "respond", None), _line(own, "resolve", None)
+    by_step = _told(own)
+    respond, resolve = (_line(step, None, by_step.get((step, None), _Told())) for step in ("respond", "resolve"))
     late = sum(any(each.state == "overdue" for each in told) for _, told in own)
     opened = sum(case.is_open for case, _ in own)
     return OwnerLine(name, len(own), opened, late, respond.share, resolve.share, respond.median_hours)
@@ -235,9 +264,9 @@ def has_channel(names: Iterable[str], kinds: Sequence[str]) -> bool:
 
 def questions_of(cases: Sequence[Case], limit: Decimal, now: Moment) -> Questions:
     """How soon questions are answered; one that is open counts once it is past the limit."""
-    took = {case: hours_of(case, "respond") for case in cases if case.responded}
+    took = {case: _seconds_of(case, "respond") for case in cases if case.responded}
     hours = [each for each in took.values() if each is not None]
-    within = sum(each <= limit for each in hours)
+    within = sum(each <= limit * HOUR for each in hours)
     waiting = [case for case in cases if not case.responded]
     past = sum(hours_between(case.received.latest, now.latest) > limit for case in waiting)
     judged = len(hours) + past

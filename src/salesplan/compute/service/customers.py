@@ -14,6 +14,7 @@ from salesplan.compute.customers.links import unknown_customers, with_told
 from salesplan.compute.customers.population import Population
 from salesplan.compute.naming import names_of
 from salesplan.compute.near_keys import UnknownName
+from salesplan.compute.team.staff import NO_TEAM, Staff
 from salesplan.errors import Place, Problem
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.result import Input
@@ -44,8 +45,11 @@ class Customers:
     unknown: tuple[UnknownName, ...] = ()
 
 
-def customers_of(records: Records, population: Population | None) -> Customers:
-    """Who the rows of a list are about; without customers and orders only as the rows call them."""
+def customers_of(records: Records, population: Population | None, staff: Staff = NO_TEAM) -> Customers:
+    """Who the rows of a list are about; without customers and orders only as the rows call them.
+
+    Owners go by their names in the team.
+    """
     if population is None:
         return Customers({place: Customer(name) for place, name in _named(records)})
     rows = with_told(records, population)
@@ -62,7 +66,7 @@ def customers_of(records: Records, population: Population | None) -> Customers:
     ).iter_rows():
         id_, name, owner, tier = looked_up
         told = " ".join(dict.fromkeys(word for word in (id_, name) if word)) or own[source, row]
-        found[source, row] = Customer(told, key, owner, tier)
+        found[source, row] = Customer(told, key, staff.called(owner), tier)
     strangers = rows.filter(nw.col("customer_key").is_null() & ~nw.col("told").is_null())
     return Customers(found, unknown_customers(strangers, population))
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
 
-from salesplan.compute.rounding import half_up, rounded
+from salesplan.compute.rounding import half_up, root, rounded
 from salesplan.compute.service.answers import Questionnaire
 from salesplan.compute.service.figures import spellings
 from salesplan.compute.service.satisfaction import csat
@@ -66,6 +65,4 @@ def correlation(pairs: Sequence[tuple[Fraction, Fraction]]) -> Decimal | None:
     if not spread:
         return None
     square = Fraction(shared**2, 1) / spread
-    unit = 10**12
-    root = Fraction(isqrt(square.numerator * unit**2 // square.denominator), unit)
-    return half_up(root if shared >= 0 else -root, PLACES)
+    return half_up(root(square) if shared >= 0 else -root(square), PLACES)

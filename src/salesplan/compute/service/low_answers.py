@@ -9,20 +9,24 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from salesplan.compute.customers.links import LinkedRows
+from salesplan.compute.rounding import half_up
 from salesplan.compute.service.answers import Answer, Questionnaire
+from salesplan.compute.service.satisfaction import is_detractor
+from salesplan.compute.service.satisfaction import is_low as is_low_score
 from salesplan.compute.service.sla import worked_day_after
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.result import Input
 from salesplan.model.table import ColumnSpec, Kind, Table
 
-LOW, DETRACTS = 2, 6
-"""Scores up to 2 are low; who recommends us with 0 to 6 is a detractor."""
+Why = Literal["both", "overall", "detractor", "item"]
+"""Low overall and a detractor, one of them, or only low on a single item."""
 Status = Literal["overdue", "due", "contacted", "undated"]
 STATUSES: tuple[Status, ...] = ("overdue", "due", "contacted", "undated")
 _COLUMNS: Mapping[str, Kind] = {
     "status": "code",
     "due": "date",
     "overdue_days": "integer",
+    "why": "code",
     "customer": "text",
     "owner": "text",
     "tier": "text",
@@ -40,7 +44,7 @@ _COLUMNS: Mapping[str, Kind] = {
     "source_file": "text",
     "source_sheet": "text",
 }
-_ALWAYS = frozenset(("status", "due", "overdue_days", "customer", "owner", "score", "nps", "date", "row"))
+_ALWAYS = frozenset(("status", "why", "due", "overdue_days", "customer", "owner", "score", "nps", "date", "row"))
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,12 @@ class LowAnswer:
     overdue_days: int | None
 
     @property
+    def why(self) -> Why:
+        """What asks for the call."""
+        overall, detracts = is_low_score(self.score), is_detractor(self.nps)
+        return "both" if overall and detracts else "overall" if overall else "detractor" if detracts else "item"
+
+    @property
     def owner(self) -> str | None:
         """Who calls: the customer's owner, else who served him."""
         return self.first.customer.owner or self.first.rep
@@ -83,13 +93,7 @@ def low_answers(
 
 def is_low(each: Questionnaire) -> bool:
     """Whether somebody should call this customer."""
-    scores = [answer.score for answer in each.answers if answer.score is not None]
-    return any(score <= LOW for score in scores) or any(is_detractor(answer) for answer in each.answers)
-
-
-def is_detractor(answer: Answer) -> bool:
-    """Whether he would rather not recommend us."""
-    return answer.nps is not None and answer.nps <= DETRACTS
+    return any(is_low_score(answer.score) or is_detractor(answer.nps) for answer in each.answers)
 
 
 def contacts_by_customer(contacts: LinkedRows | None) -> dict[str, list[date]]:
@@ -115,7 +119,7 @@ def _low(
     status: Status = "contacted" if contacted else "undated" if due is None else "overdue" if late else "due"
     scores = [answer.score for answer in each.overall if answer.score is not None]
     likely = [answer.nps for answer in each.answers if answer.nps is not None]
-    items = {a.item: a.score for a in each.items if a.item and a.score is not None and a.score <= LOW}
+    items = {a.item: a.score for a in each.items if a.item and a.score is not None and is_low_score(a.score)}
     return LowAnswer(
         first,
         min(scores, default=None),
@@ -152,9 +156,9 @@ def rows_of(low: Sequence[LowAnswer], inputs: Sequence[Input]) -> Table:
 
 def _row(low: LowAnswer, source: Input) -> dict[str, Any]:
     first = low.first
-    items = "；".join(f"{item} {score.normalize():f}" for item, score in low.low_items)
+    items = "；".join(f"{item} {half_up(score, 1).normalize():f}" for item, score in low.low_items)
     return {
-        **{key: getattr(low, key) for key in ("status", "due", "overdue_days", "owner", "score", "nps")},
+        **{key: getattr(low, key) for key in ("status", "due", "overdue_days", "why", "owner", "score", "nps")},
         **{key: getattr(first, key) for key in ("touchpoint", "product", "rep", "date", "row")},
         **{key: getattr(low, key) for key in ("theme", "comment", "contacted")},
         "customer": first.customer.name,

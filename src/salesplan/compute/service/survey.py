@@ -14,20 +14,20 @@ from salesplan.compute.service import survey_findings as found
 from salesplan.compute.service.answers import Answer, Questionnaire, answers_of, questionnaires_of
 from salesplan.compute.service.customers import customers_of, inputs_without, of_unknown
 from salesplan.compute.service.drivers import Driver, drivers_of
-from salesplan.compute.service.low_answers import LowAnswer, contacts_by_customer, is_detractor, low_answers, rows_of
+from salesplan.compute.service.low_answers import LowAnswer, contacts_by_customer, low_answers, rows_of
+from salesplan.compute.service.satisfaction import counted_of, is_detractor, is_promoter
 from salesplan.compute.service.survey_figures import (
     Figures,
     GroupLine,
     MonthLine,
     Response,
-    counted_of,
     figures_of,
     group_lines,
     month_lines,
     response_of,
 )
 from salesplan.compute.service.themes import ThemeLine, theme_lines
-from salesplan.compute.team.staff import Staff
+from salesplan.compute.team.staff import NO_TEAM, Staff
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
@@ -41,7 +41,8 @@ from salesplan.model.window import Window
 class SurveySummary:
     """The survey in the window: all together, by touchpoint, item, tier, rep and product, by month.
 
-    ``low`` questionnaires have a score of 1 or 2 or come from a detractor; ``to_call`` of them had no contact since.
+    ``low`` questionnaires have a score of 1 or 2 or come from a detractor, ``low_item`` of them are low on single items
+    only; ``to_call`` of them had no contact since.
     ``contacts_known``: contacts are there to tell. ``itemised``: the list asks about single things. ``later`` rows lie
     after the as-of, ``earlier`` before the window; ``undated`` ones count, but in no month.
     """
@@ -56,6 +57,7 @@ class SurveySummary:
     passives: int
     detractors: int
     low: int
+    low_item: int
     to_call: int
     contacts_known: bool
     groups: tuple[GroupLine, ...]
@@ -68,10 +70,6 @@ class SurveySummary:
     later: int
     earlier: int
     undated: int
-
-
-NO_TEAM = Staff()
-"""Nobody known."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +109,8 @@ class _Asked:
 def survey(lists: SurveyLists, rules: SurveyRules, as_of: date, window: Window) -> Result[SurveySummary]:
     """The survey as a result: a row a customer to call, the most urgent first."""
     records, told = lists.answers, rules.parameters
-    customers = customers_of(records, lists.population)
-    asked = _asked(answers_of(records, customers), as_of, window)
+    customers = customers_of(records, lists.population, lists.staff)
+    asked = _asked(answers_of(records, customers, lists.staff), as_of, window)
     contacts = contacts_by_customer(lists.contacts)
     low = low_answers(asked.questionnaires, contacts, rules.calendar, told.follow_up_days, as_of)
     summary = _summary(asked, rules, low, as_of, contacts_known=lists.contacts is not None)
@@ -152,8 +150,8 @@ def _summary(
 ) -> SurveySummary:
     told, plan, answers = rules.parameters, rules.service.survey, asked.answers
     likely = [answer for answer in answers if answer.nps is not None]
-    detractors = sum(map(is_detractor, likely))
-    promoters = sum(answer.nps is not None and answer.nps >= 9 for answer in likely)  # noqa: PLR2004 - 9 and 10 promote
+    detractors = sum(is_detractor(answer.nps) for answer in likely)
+    promoters = sum(is_promoter(answer.nps) for answer in likely)
     in_list = any(not each.is_answered for each in asked.questionnaires)
     return SurveySummary(
         period=asked.period,
@@ -166,6 +164,7 @@ def _summary(
         passives=len(likely) - promoters - detractors,
         detractors=detractors,
         low=len(low),
+        low_item=sum(each.why == "item" for each in low),
         to_call=sum(each.status != "contacted" for each in low),
         contacts_known=contacts_known,
         groups=group_lines(asked.questionnaires, told, plan.targets, with_sent=in_list),

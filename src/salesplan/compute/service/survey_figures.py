@@ -10,7 +10,7 @@ from typing import Literal
 from salesplan.compute.rounding import rounded, share_of
 from salesplan.compute.service.answers import Answer, Questionnaire
 from salesplan.compute.service.figures import months_of, spellings
-from salesplan.compute.service.satisfaction import csat, csat_mean, nps, shown
+from salesplan.compute.service.satisfaction import counted_of, csat, csat_mean, nps, shown
 from salesplan.model.near import plain_name
 from salesplan.model.period import Period
 from salesplan.model.plan.service import SurveyParameters
@@ -21,7 +21,7 @@ _NAME: Mapping[Dimension, Callable[[Answer], str | None]] = {
     "touchpoint": lambda answer: answer.touchpoint,
     "item": lambda answer: answer.item,
     "tier": lambda answer: answer.customer.tier,
-    "rep": lambda answer: answer.rep or answer.customer.owner,
+    "rep": lambda answer: answer.served_by,
     "product": lambda answer: answer.product,
 }
 
@@ -93,12 +93,6 @@ def figures_of(answers: Iterable[Answer], settings: SurveyParameters, recommende
         rounded(promoted.value),
         rounded(promoted.margin),
     )
-
-
-def counted_of(answers: Sequence[Answer]) -> list[Answer]:
-    """The answers that satisfaction is made of: those about all together, where any of them has a score, else all."""
-    overall = [answer for answer in answers if answer.is_overall and answer.score is not None]
-    return overall or list(answers)
 
 
 def response_of(questionnaires: Sequence[Questionnaire], sent: int | None) -> Response:

@@ -90,6 +90,11 @@ class Staff:
         """Who an owner, rep or leader is; None for nobody."""
         return self.by_key.get(owner_key(owner)) if owner else None
 
+    def called(self, owner: str | None) -> str | None:
+        """His name in the team, by name or number; whoever is not of the team as he is written."""
+        person = self.of(owner)
+        return owner if person is None else person.name
+
     def there(self, day: date) -> tuple[Colleague, ...]:
         """Who works with us on this day, in the order of the list."""
         return tuple(one for one in self.listed if one.is_there(day))
@@ -105,6 +110,10 @@ class Staff:
         """The people who are there on the as-of and own none of what is used, in the order of the list."""
         taken = {owner_key(name) for name in used}
         return tuple(one.name for one in self.listed if not one.is_gone(as_of) and not taken & {*one.keys})
+
+
+NO_TEAM = Staff()
+"""Nobody known."""
 
 
 def owner_key(owner: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from salesplan.compute.service.complaints import ComplaintSummary
 from salesplan.model.result import Result
@@ -26,6 +27,7 @@ from salesplan.text import Text
 SHOWN = 12
 """Complaints that are shown unless all are asked for."""
 MORE_COMPLAINTS = Text("件", "more")
+_DAY, _IN_HOURS = 24, 48
 Row = dict[str, Value]
 
 
@@ -111,15 +113,23 @@ def _late(result: Result[ComplaintSummary], screen: Screen) -> Iterator[Block]:
         Head(Text("处理人", "Handled by")),
         Head(Text("该做什么", "To do")),
         Head(Text("最晚", "Due")),
-        Head(Text("超时（小时）", "Hours over"), "right"),
+        Head(Text("超时", "Over"), "right"),
     )
     yield Grid(heads, tuple(_late_row(row) for row in shown))
     yield from more_lines(len(rows) - len(shown), MORE_COMPLAINTS)
 
 
 def _late_row(row: Row) -> tuple[Content, ...]:
-    over = decimal(as_decimal(row["hours_over"]), 1)
-    return (*_who(row), _to_do(row), str(row["due"] or ""), Cell(over, "bad"))
+    return (*_who(row), _to_do(row), str(row["due"] or ""), Cell(_over(as_decimal(row["hours_over"])), "bad"))
+
+
+def _over(hours: Decimal | None) -> Text | str:
+    """How long: hours up to two days, then whole days."""
+    if hours is None:
+        return "–"
+    if hours < _IN_HOURS:
+        return Text("{n} 小时", "{n} h").format(n=decimal(hours, 1))
+    return Text("{n} 天", "{n} days").format(n=integer(int(hours // _DAY)))
 
 
 def _to_do(row: Row) -> Text | str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from salesplan.compute.rounding import half_up
 from salesplan.compute.service.survey import SurveySummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
@@ -104,54 +105,82 @@ def _response(s: SurveySummary) -> Iterator[Block]:
 
 
 def _to_call(result: Result[SurveySummary], screen: Screen) -> Iterator[Block]:
-    """The customers to be called back, those nobody spoke to since first."""
+    """The customers to be called back: those nobody spoke to since first, then those who were called."""
     s, rows = result.summary, list(result.rows.records())
     if not rows:
         if s.figures.answers:
             yield Line(Text("没有低分，也没有贬损者", "no low scores, no detractors"), "good")
         return
     yield Blank()
-    if s.contacts_known:
-        told = Text(
-            "低分和贬损 {low} 份，其中 {n} 份之后没有人联系过，先回访这些：",
-            "{low} low answers, {n} of them without a contact since: call these first:",
-        )
-    else:
-        told = Text(
-            "低分和贬损 {low} 份，先回访（没有跟进记录，看不出谁已联系过）：",
-            "{low} low answers to call back (no activities are given, so who was called is not known):",
-        )
-    yield Line(told.format(low=integer(s.low), n=integer(s.to_call)), "bad" if s.to_call else "")
+    yield Line(_called(s), "bad" if s.to_call else "")
     waiting = [row for row in rows if row["status"] != "contacted"]
     shown = rows if screen.all_rows else (waiting or rows)[:SHOWN]
-    heads = (
-        Head(Text("客户", "Customer"), shrink=True),
-        Head(Text("谁回访", "Who calls")),
-        Head(Text("分", "Score"), "right"),
-        Head("NPS", "right"),
-        Head(Text("说了什么", "Said"), shrink=True),
-        Head(Text("最晚", "Until")),
-    )
-    yield Grid(heads, tuple(_row(row) for row in shown))
+    first = [row for row in shown if row["status"] != "contacted"]
+    if first:
+        yield Grid(_HEADS, tuple(_row(row) for row in first))
+    if settled := [row for row in shown if row["status"] == "contacted"]:
+        if first:
+            yield Blank()
+            told = Text("之后已经有人联系过的 {n} 份：", "{n} with a contact since:")
+            yield Line(told.format(n=integer(len(settled))))
+        yield Grid(_HEADS, tuple(_row(row) for row in settled))
     yield from more_lines(len(rows) - len(shown), MORE_ANSWERS)
 
 
+_HEADS = (
+    Head(Text("客户", "Customer"), shrink=True),
+    Head(Text("谁回访", "Who calls")),
+    Head(Text("为什么", "Why")),
+    Head(Text("分", "Score"), "right"),
+    Head("NPS", "right"),
+    Head(Text("说了什么", "Said"), shrink=True),
+    Head(Text("最晚", "Until")),
+)
+
+
+def _called(s: SurveySummary) -> Text:
+    """How many are to be called, those low on one item apart, and how many of them nobody spoke to."""
+    if not s.low_item:
+        what = Text("低分和贬损 {low} 份", "{low} low answers")
+    elif s.low_item == s.low:
+        what = Text("某项低分 {item} 份", "{item} answers low on an item")
+    else:
+        what = Text("低分和贬损 {whole} 份、某项低分 {item} 份", "{whole} low answers and {item} low on an item")
+    what = what.format(low=integer(s.low), whole=integer(s.low - s.low_item), item=integer(s.low_item))
+    if not s.contacts_known:
+        told = Text(
+            "{what}，先回访（没有跟进记录，看不出谁已联系过）：",
+            "{what} to call back (no activities are given, so who was called is not known):",
+        )
+    elif s.to_call:
+        told = Text(
+            "{what}，其中 {n} 份之后没有人联系过，先回访这些：",
+            "{what}, {n} of them without a contact since: call these first:",
+        )
+    else:
+        told = Text("{what}，之后都有人联系过：", "{what}, all with a contact since:")
+    return told.format(what=what, n=integer(s.to_call))
+
+
 def _row(row: Row) -> tuple[Content, ...]:
-    said = next((str(row[key]) for key in ("comment", "theme", "low_items") if row.get(key)), "")
+    keys = ("low_items", "comment") if row["why"] == "item" else ("comment",)
+    said = [str(row[key]) for key in keys if row.get(key)]
+    other = next((str(row[key]) for key in ("theme", "low_items") if row.get(key)), "")
     return (
         str(row["customer"] or "–"),
         str(row["owner"] or "–"),
+        LABELS["why"][str(row["why"])],
         _plain(row["score"]),
         _plain(row["nps"]),
-        said,
+        str(Text("；", "; ")).join(said) or other,
         _until(row),
     )
 
 
 def _plain(value: Value) -> str:
-    """A score as it was given: 4 or 4.5."""
+    """A score as it was given: 4 or 4.5; one of another scale to one decimal."""
     found = as_decimal(value)
-    return "–" if found is None else f"{found.normalize():f}"
+    return "–" if found is None else f"{half_up(found, 1).normalize():f}"
 
 
 def _until(row: Row) -> Cell:

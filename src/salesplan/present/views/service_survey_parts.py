@@ -139,6 +139,8 @@ def month_blocks(s: SurveySummary) -> Iterator[Block]:
     """How satisfaction and NPS moved, as small bars, with the last month that can be shown."""
     if len(s.months) < 2:  # noqa: PLR2004 - one month does not move
         return
+    if not any(each.figures.csat is not None or each.figures.nps is not None for each in s.months):
+        return
     yield Blank()
     told = Text(
         "按月（{first} 到 {last}，点是不足 {n} 份的月份）：", "By month ({first} to {last}; a dot: below {n} answers):"
@@ -154,8 +156,7 @@ def month_blocks(s: SurveySummary) -> Iterator[Block]:
         if (known := [value for value in values if value is not None])
     )
     heads = (Head(""), Head(""), Head(Text("最早", "First"), "right"), Head(Text("最近", "Last"), "right"))
-    if grid:
-        yield Grid(heads, grid)
+    yield Grid(heads, grid)
 
 
 def theme_blocks(s: SurveySummary, screen: Screen) -> Iterator[Block]:
