@@ -183,12 +183,12 @@ def _no_target(span: Span) -> Problem:
         "give the sales to be reached: --total 600000 --for {month}; "
         "or put targets: [{{id: revenue, total: 12000000}}] in plan.yaml",
     )
-    return Problem("USAGE-no-target", "error", what, fix.format(month=f"{span.period.first:%Y-%m}"))
+    return Problem("USAGE-no-target", "error", what, fix.format(month=span.names[0]))
 
 
 def _other_year(span: Span, where: Setting) -> Problem:
     what = Text("计划是 {year}，没有 {first} 的目标", "the plan is of {year} and has no target of {first}").format(
-        year=where.year(None).title, first=f"{span.period.first:%Y-%m}"
+        year=where.year(None).title, first=span.names[0]
     )
     fix = Text("加上 --total 写明要完成多少", "add --total with the sales to be reached")
-    return Problem("USAGE-for", "error", what, fix, value=f"{span.period.first:%Y-%m}")
+    return Problem("USAGE-for", "error", what, fix, value=span.names[0])

@@ -25,7 +25,11 @@ class ValueOptions:
     ] = None
     span: Annotated[
         str,
-        option("--for", metavar="month|quarter", text=Text("看一个月还是一个季度", "a month or a whole quarter")),
+        option(
+            "--for",
+            metavar="month|quarter|2026-Q3",
+            text=Text("下个月、下个季度或指定的期间", "the next month or quarter, or another"),
+        ),
     ] = "month"
     window: Annotated[
         str,

@@ -11,6 +11,7 @@ import narwhals as nw
 from salesplan.compute.naming import names_of
 from salesplan.compute.sales.sold import Sold
 from salesplan.errors import BadInput, BadUsage, Problem
+from salesplan.model.named_period import Kind, holding
 from salesplan.model.near import nearest, plain_name
 from salesplan.model.period import FiscalYear, Period
 from salesplan.model.result import place_of
@@ -18,6 +19,7 @@ from salesplan.text import Text
 
 Frame = nw.DataFrame[Any]
 TIMES = ("week", "month", "quarter", "year")
+_KINDS: dict[str, Kind] = {"month": "month", "quarter": "quarter", "year": "year"}
 LABELS: dict[str, Text] = {
     "product": Text("产品", "product"),
     "category": Text("类别", "category"),
@@ -126,13 +128,7 @@ def _name(side: str, day: date, year: FiscalYear) -> str:
     if side == "week":
         number, week, _ = day.isocalendar()
         return f"{number}-W{week:02}"
-    if side == "month" and year.weeks is None:
-        return f"{day:%Y-%m}"
-    holding = year.holding(day)
-    at = next(at for at, month in enumerate(holding.months) if day in month)
-    if side == "month":
-        return holding.month_names[at]
-    return f"{holding.number}-Q{at // 3 + 1}" if side == "quarter" else str(holding.number)
+    return holding(_KINDS[side], day, year).name
 
 
 def names_of_side(side: str, sold: Sold) -> Frame | None:

@@ -255,7 +255,8 @@ def _month(month: MonthTold, most: Decimal, screen: Screen) -> tuple[Content, ..
     last: Content = "" if daily is None or not most else Bar(daily / most, 16)
     if not month.ahead:
         last = Cell(Text("已经过了，靠手上的商机", "over: rests on the deals at hand"), "dim")
-    name = f"{month.first:%Y-%m}"
+    first, last = month.first, month.last
+    name = f"{first:%Y-%m}" if first.month == last.month else f"{first:%m-%d}..{last:%m-%d}"
     return (
         name,
         whole_amount(month.new, screen.unit),

@@ -43,7 +43,9 @@ def blocks(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
 
 
 def span_name(period: Period) -> str:
-    """``2026-07``, or the first and last month of a quarter."""
+    """``2026-07``, or the first and last month of a quarter; of whole weeks the days."""
+    if period.first.day > 1:
+        return str(period)
     first, last = f"{period.first:%Y-%m}", f"{period.last:%Y-%m}"
     return first if first == last else f"{first}..{last}"
 
