@@ -112,3 +112,9 @@ def test_the_scale_is_that_of_the_largest_number(texts: tuple[str, ...], want: s
 def test_a_word_is_a_key_of_yaml(word: str, want: str) -> None:
     assert yaml_key(word) == want
     assert f"words 下加一行 {want}: 4（" in said("scale", word, about())[1]
+
+
+def test_a_day_without_a_year_keeps_its_time() -> None:
+    assert said("no-year", "6月25日 14:00", about())[1] == "若是 2026 年，写 2026-06-25 14:00"
+    assert said("no-year", "5月19日下午4:30", about())[1] == "若是 2026 年，写 2026-05-19 16:30"
+    assert said("no-year", "5月19日", about())[1] == "若是 2026 年，写 2026-05-19"

@@ -498,3 +498,9 @@ def test_the_year_of_a_title() -> None:
 @pytest.mark.parametrize("text", ["合计贸易有限公司", "总计仪器厂", "客户", "totalenergies", "小计划"])
 def test_what_labels_no_total(text: str) -> None:
     assert total_label(text) is None
+
+
+def test_a_row_of_a_role_and_a_letter_does_not_divide_the_header() -> None:
+    result = found([["name", "role", "team"], ["张三", "业务员", "A"], ["李四", "业务员", "A"]], table="reps")
+    assert fields(result) == ["name", "role", "team"]
+    assert len(result.frame) == 2

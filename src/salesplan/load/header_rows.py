@@ -68,14 +68,15 @@ def header_rows(top: Top) -> tuple[int, ...]:
 def levels(best: int, top: Top) -> tuple[int, ...]:
     """The header row with the one above that groups it, or the one below that divides it.
 
-    Above: a row of several texts, when a third of the names repeat. Below: only texts, 60 % of them known names.
+    Above: a row of several texts, when a third of the names repeat. Below: only texts, 60 % of them known names; one
+    letter alone (A) is a team or a grade rather than a name.
     """
     keys = [_key(text) for _, text in top.rows[best].values()]
     above, below = top.rows.get(best - 1), top.rows.get(best + 1)
     if above and len(above) > 1 and _all_text(above) and (len(keys) - len(set(keys))) * 3 >= len(keys):
         return best - 1, best
     if below and len(below) > 1 and _all_text(below):
-        known = sum(top.knows(_key(text)) for _, text in below.values())
+        known = _known(below, top)
         if known * 10 >= len(below) * 6 and not _repeats(top.rows[best], below):
             return best, best + 1
     return (best,)
@@ -114,6 +115,13 @@ def _has_data_below(row: int, rows: Mapping[int, Row]) -> bool:
     cells = rows[row].keys()
     below = [later for later in rows if row < later <= row + _REACH]
     return row == max(rows) or any(len(cells & rows[later].keys()) * 3 >= len(cells) for later in below)
+
+
+def _known(cells: Row, top: Top) -> int:
+    """How many cells hold known names; a letter only beside another one."""
+    known = [key for _, text in cells.values() if top.knows(key := _key(text))]
+    letters = [key for key in known if len(key) == 1 and key.isascii()]
+    return len(known) - (len(letters) if len(set(letters)) == 1 else 0)
 
 
 def _repeats(header: Row, below: Row) -> bool:

@@ -11,13 +11,14 @@ from functools import cached_property
 
 import polars as pl
 
+from salesplan.load.values.clock import clock_of
 from salesplan.load.values.figures import PLACES, Rules, figure
 from salesplan.load.values.units import CURRENCIES, currency_in
 from salesplan.load.values.words import plain
 from salesplan.model.han_numbers import number_in_words
 from salesplan.model.reading import ReadOptions
 
-_MONTH_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})[日号號]?")
+_MONTH_DAY = re.compile(r"([0-9]{1,2})月([0-9]{1,2})(?:[日号號].*)?")
 _LEAP = 2024
 """A year in which every day of the calendar exists."""
 _POINTS = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
@@ -99,7 +100,7 @@ def _name_of(code: str | None) -> str:
 
 
 def _without_year(value: str, today: date | None) -> Hint:
-    """6月12日 in the year of today; 6月31日 is no day in any year."""
+    """6月12日 in the year of today, 6月12日 14:00 with its time; 6月31日 is no day in any year."""
     found = _MONTH_DAY.fullmatch(plain(value).replace(" ", ""))
     if found is None:
         return "no-year", {}
@@ -108,7 +109,9 @@ def _without_year(value: str, today: date | None) -> Hint:
         return "no-day" if 1 <= month <= 12 else "no-month", {}  # noqa: PLR2004 - the months of a year
     if today is None or not _exists(today.year, month, day):
         return "no-year", {}
-    return "no-year-guess", {"year": str(today.year), "guess": date(today.year, month, day).isoformat()}
+    seconds = clock_of(value).value
+    time = "" if seconds is None else f" {seconds // 3600:02}:{seconds // 60 % 60:02}"
+    return "no-year-guess", {"year": str(today.year), "guess": date(today.year, month, day).isoformat() + time}
 
 
 def _exists(year: int, month: int, day: int) -> bool:

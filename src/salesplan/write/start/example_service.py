@@ -43,6 +43,8 @@ TROUBLES = (
 """What is complained about most first, with the cause and what is done about it."""
 QUESTION = Text("咨询", "Question")
 QUESTIONS = 9
+WAITING = ((2, 2), (8, 0))
+"""How many days ago the complaints came that wait past a limit, and how severe they are."""
 SHARES = (40, 66, 82, 93, 100)
 SEVERITIES = (Text("一般", "Normal"), Text("重大", "Major"), Text("紧急", "Urgent"))
 HANDLERS = (Text("售后李工", "Engineer Li"), Text("售后赵工", "Engineer Zhao"), Text("内勤小何", "Office He"))
@@ -141,7 +143,21 @@ def complaints(everyone: Sequence[Customer]) -> list[Trouble]:
     found[20] = replace(wrong, responded=wrong.received - timedelta(days=30))
     for at in range(3, COMPLAINTS, COMPLAINTS // QUESTIONS):
         found[at] = replace(found[at], is_question=True, severity=0, known_cause=False, improved=None)
-    return found
+    late = [_waiting(dice, back, severity, buyers[dice.below(len(buyers))]) for back, severity in WAITING]
+    in_order = sorted([*found, *late], key=lambda each: each.received)
+    return [replace(each, id=f"TS{n:03d}") for n, each in enumerate(in_order, start=1)]
+
+
+def _waiting(dice: Dice, back: int, severity: int, customer: Customer) -> Trouble:
+    """A complaint past its limit: an urgent one that nobody answered, any other answered and not solved."""
+    made = _complaint(dice, 0, EXAMPLE_DAY - timedelta(days=back), customer)
+    answered = None if severity == len(SEVERITIES) - 1 else made.received + timedelta(hours=3)
+    undone = Trouble(
+        *(getattr(made, name) for name in ("id", "customer", "received", "channel", "kind")),
+        severity,
+        *(made.handler, made.department),
+    )
+    return replace(undone, responded=answered)
 
 
 def _complaint(dice: Dice, number: int, day: date, customer: Customer) -> Trouble:
