@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from salesplan.api.orders import ORDER_FIELDS, amount_column, complete, read_orders
-from salesplan.api.plan_lists import list_given
+from salesplan.api.plan_lists import deals_in, list_given
 from salesplan.api.setting import Setting
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.period import Period
@@ -241,11 +241,7 @@ def _own(orders: Records | None, period: Period, where: Setting) -> OwnRepeat:
 
 
 def _deals(deals: Records | None, where: Setting) -> Sequence[Deal]:
-    from salesplan.compute.prospects.deal_rows import deals_of
-    from salesplan.compute.prospects.deal_state import deal_words
-
-    value = where.plan.parameters.value
-    return () if deals is None else deals_of(deals, deal_words(value, where.plan.strategy.process))
+    return () if deals is None else deals_in(deals, where)
 
 
 def _given_rates(wish: DriverWish, where: Setting) -> dict[str, tuple[Decimal, Source]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from salesplan.api.coverage import target_segments
 from salesplan.api.customers import grade
 from salesplan.api.grade_choice import Choice
-from salesplan.api.plan_lists import list_given, need_customers_or_orders
+from salesplan.api.plan_lists import list_given, need_customers_or_orders, words_of_deals
 from salesplan.api.plan_rules import rule_findings
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Place, Problem
@@ -92,15 +92,15 @@ def _graded(wish: KpiWish, reading: ReadOptions, where: Setting) -> Graded:
 
 def _sources(wish: KpiWish, reading: ReadOptions, where: Setting) -> Sources:
     from salesplan.compute.activity.kpi_work import Sources
-    from salesplan.compute.prospects.deal_state import deal_words
     from salesplan.compute.team.staff import staff_of
 
     beside = ReadOptions(on_error=reading.on_error)
     deals = list_given("deals", wish.deals, where, beside)
     reps = list_given("reps", wish.reps, where, beside)
-    words = deal_words(where.plan.parameters.value, where.plan.strategy.process)
-    staff, shared = staff_of(reps, where.plan.team), where.plan.parameters.pace.shared
-    return Sources(deals, words, staff, wish.product, reps, shared)
+    words = words_of_deals(where)
+    parameters = where.plan.parameters
+    chosen = (parameters.pace.shared, parameters.review.conversion)
+    return Sources(deals, words, staff_of(reps, where.plan.team), wish.product, reps, *chosen)
 
 
 def _group(word: str | None, graded: Graded, where: Setting) -> tuple[GroupWish, tuple[Problem, ...]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from salesplan.api.customers import grade
 from salesplan.api.grade_choice import Choice
-from salesplan.api.plan_lists import list_given, need_customers_or_orders
+from salesplan.api.plan_lists import list_given, need_customers_or_orders, words_of_deals
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem
 from salesplan.model.period import Period
@@ -49,7 +49,7 @@ def customers_attention(
     cannot be compared, and where there is neither a list nor orders.
     """
     from salesplan.compute.customers.care.attention_page import attention_result
-    from salesplan.compute.prospects.deal_state import deal_words
+    from salesplan.compute.prospects.deal_sound import without_copies
 
     where = where or setting(lists=wish.files)
     need_customers_or_orders(wish.files, where, "customers attention")
@@ -58,7 +58,8 @@ def customers_attention(
     graded = grade(wish.files, wish.orders, wish.window, reading, where, choice)
     own = ReadOptions(on_error=reading.on_error)
     deals = list_given("deals", wish.deals, where, own, needed=DEAL_FIELDS)
-    words = deal_words(where.plan.parameters.value, where.plan.strategy.process)
+    words = words_of_deals(where)
+    deals = None if deals is None else without_copies(deals, words)
     result = attention_result(graded, graded.activities, where.plan.parameters, spans, deals, words)
     told = [Parameter(f"attention.{name}", value, "option") for name, value in _asked(wish)]
     return with_plan(replace(result, parameters=(*result.parameters, *told)), where)

@@ -127,15 +127,12 @@ def _won(gathered: Gathered, days: Period, block: str) -> None:
 
 
 def _deals_won(gathered: Gathered, days: Period, block: str) -> list[Row]:
+    from salesplan.api.plan_lists import deals_in
     from salesplan.compute.prospects.closed import closed_in
-    from salesplan.compute.prospects.deal_rows import deals_of
-    from salesplan.compute.prospects.deal_state import deal_words
 
-    plan = gathered.where.plan
     deals = gathered.list("deals", block, needed=False)
     if deals is None:
         return []
-    words = deal_words(plan.parameters.value, plan.strategy.process)
     return [
         {
             "owner": gathered.called(deal.owner),
@@ -143,7 +140,7 @@ def _deals_won(gathered: Gathered, days: Period, block: str) -> list[Row]:
             "amount": deal.amount,
             "on": deal.close_date,
         }
-        for deal in closed_in(deals_of(deals, words), days)
+        for deal in closed_in(deals_in(deals, gathered.where), days)
         if deal.state == "won"
     ]
 
@@ -183,7 +180,7 @@ def _money(where: Setting) -> list[TargetEntry]:
 def _team(gathered: Gathered, days: Period, calendar: WorkCalendar) -> Team:
     """Who is there, the contacts each had in the days, and the need of a day by the reverse funnel."""
     from salesplan.api.activity_funnel import activity_funnel
-    from salesplan.compute.meetings.contacts import contacts_by
+    from salesplan.compute.activity.contacts_made import contacts_made
     from salesplan.compute.meetings.daily import Member, Team
     from salesplan.compute.working_days import workdays
 
@@ -194,7 +191,7 @@ def _team(gathered: Gathered, days: Period, calendar: WorkCalendar) -> Team:
     held = gathered.list("activities", block)
     return Team(
         tuple(Member(one.name, one.share, one.contacts_per_day) for one in gathered.staff.there(where.as_of)),
-        None if held is None else contacts_by(held, gathered.staff, days),
+        None if held is None else contacts_made(held, gathered.staff, days),
         None if funnel is None else funnel.per_person_day,
         workdays(days, calendar),
         where.plan.parameters.pace.lights,

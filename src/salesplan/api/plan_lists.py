@@ -12,6 +12,8 @@ from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.api.setting import Setting
+    from salesplan.compute.prospects.deal_rows import Deal
+    from salesplan.compute.prospects.deal_state import DealWords
     from salesplan.model.records import Records
 
 
@@ -35,6 +37,28 @@ def list_given(
         return None
     told = where.reading(reading, table)
     return read_list(named, told, table=table, needed=needed, strict=bool(files) and reading.table is None)
+
+
+def deals_given(
+    files: Sequence[str], where: Setting, reading: ReadOptions = AS_IT_IS
+) -> tuple[tuple[Deal, ...] | None, Records | None]:
+    """The deals that count, copies taken out, read with the plan's words of state; and their list. None without any."""
+    found = list_given("deals", files, where, reading)
+    return (None, None) if found is None else (deals_in(found, where), found)
+
+
+def deals_in(deals: Records, where: Setting) -> tuple[Deal, ...]:
+    """The same of a list that was read before."""
+    from salesplan.compute.prospects.deal_sound import counted_deals
+
+    return counted_deals(deals, words_of_deals(where))
+
+
+def words_of_deals(where: Setting) -> DealWords:
+    """The plan's words for the states and stages of deals."""
+    from salesplan.compute.prospects.deal_state import deal_words
+
+    return deal_words(where.plan.parameters.value, where.plan.strategy.process)
 
 
 def need_list(

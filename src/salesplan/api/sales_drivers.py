@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from salesplan.api.plan_lists import list_given
+from salesplan.api.plan_lists import deals_given
 from salesplan.api.sales import PLAN_LISTS, SalesWish, read_sales, spans_for, spans_reached
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Problem, SalesplanError
@@ -62,15 +62,10 @@ def sales_drivers(
 
 def _deals(wish: DriversWish, reading: ReadOptions, where: Setting) -> DealLists | None:
     """The deals given, else the plan's; None without any."""
-    from salesplan.compute.prospects.deal_rows import deals_of
-    from salesplan.compute.prospects.deal_state import deal_words
     from salesplan.compute.sales.drivers import DealLists
 
-    found = list_given("deals", wish.deals, where, ReadOptions(on_error=reading.on_error))
-    if found is None:
-        return None
-    words = deal_words(where.plan.parameters.value, where.plan.strategy.process)
-    return DealLists(deals_of(found, words), found.inputs)
+    deals, found = deals_given(wish.deals, where, ReadOptions(on_error=reading.on_error))
+    return None if deals is None or found is None else DealLists(deals, found.inputs)
 
 
 def _against_target(wish: DriversWish, reading: ReadOptions, where: Setting) -> Result[DriversSummary]:

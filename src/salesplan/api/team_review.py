@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 
-from salesplan.api.plan_lists import list_given, no_list
+from salesplan.api.plan_lists import deals_in, list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.model.plan.types import PlanModel
@@ -191,17 +191,12 @@ def _no_orders(command: str) -> Problem:
 
 def _deals(wish: ReviewWish, where: Setting) -> tuple[tuple[Deal, ...] | None, bool, Records | None]:
     """The deals, else the prospects, each once; whether they say when they were created; and the list."""
-    from salesplan.compute.prospects.deal_rows import deals_of
-    from salesplan.compute.prospects.deal_sound import sound_deals
-    from salesplan.compute.prospects.deal_state import deal_words
-
     given = next((kind for kind in ("deals", "prospects") if wish.files(kind)), None)
     kinds = (given,) if given else ("deals", "prospects")
     found = next((each for kind in kinds if (each := list_given(kind, wish.files(kind), where)) is not None), None)
     if found is None:
         return None, False, None
-    words = deal_words(where.plan.parameters.value, where.plan.strategy.process)
-    return sound_deals(deals_of(found, words)).deals, found.has("created"), found
+    return deals_in(found, where), found.has("created"), found
 
 
 def _tracked(

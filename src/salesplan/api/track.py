@@ -128,7 +128,8 @@ def _date_field(asked: str | None) -> str | None:
 
 def _deals(made: Sequence[Decomposed], where: Setting) -> tuple[Records | None, list[Problem]]:
     """The plan's open deals with their weighted amounts; None without any."""
-    from salesplan.compute.prospects.deal_state import deal_words
+    from salesplan.api.plan_lists import words_of_deals
+    from salesplan.compute.prospects.deal_sound import without_copies
     from salesplan.compute.targets.actuals.deals import weighted_deals
     from salesplan.load.lists import read_list
 
@@ -136,8 +137,8 @@ def _deals(made: Sequence[Decomposed], where: Setting) -> tuple[Records | None, 
     if not files or not any(each.request.year.period.last > where.as_of for each in made):
         return None, []
     deals = read_list(files, where.reading(ReadOptions(), "deals"), table="deals", strict=True)
-    plan = where.plan
-    return weighted_deals(deals, deal_words(plan.parameters.value, plan.strategy.process))
+    words = words_of_deals(where)
+    return weighted_deals(without_copies(deals, words), words)
 
 
 def _check_level(wish: TrackRequest, made: Sequence[Decomposed]) -> None:

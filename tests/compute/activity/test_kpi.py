@@ -20,6 +20,7 @@ from salesplan.compute.activity.kpi_values import months_in, trend_months
 from salesplan.compute.activity.kpi_work import Sources
 from salesplan.compute.customers.classify import grade
 from salesplan.compute.targets.actuals.credit import Shared
+from salesplan.compute.team.captured import Conversion
 from salesplan.compute.team.rep_cells import shares_of
 from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.model.calendar import MONDAY_TO_FRIDAY, WorkCalendar
@@ -52,6 +53,7 @@ def board(
     product: str | None = None,
     staff: Staff = TEAM,
     shared: Shared = "refuse",
+    conversion: Conversion = "cohort",
 ) -> Result[KpiSummary]:
     plan = plan or Plan()
     graded = grade(
@@ -64,7 +66,7 @@ def board(
         activities=activities,
         deals=deals,
     )
-    sources = Sources(deals, staff=staff, product=product, shared=shared)
+    sources = Sources(deals, staff=staff, product=product, shared=shared, conversion=conversion)
     return kpi(Board(graded, target_group(graded, wish), sources, plan, parse_window(window)))
 
 
@@ -325,6 +327,34 @@ def test_win_rate_and_conversion_of_new_deals() -> None:
     assert (found["conversion"].value, found["conversion"].cases) == (Decimal("0.333333"), 3)
 
 
+def test_conversion_is_the_one_that_the_plan_chose_for_reviews() -> None:
+    """By cohort one of the two created in the days was won, after them or not; by period their wins over those two."""
+    deals = made_list(
+        "deals",
+        status=["赢单", "赢单", "赢单", "进行中"],
+        owner=["张三"] * 4,
+        created=[day("05-10"), day("02-01"), day("02-02"), day("05-20")],
+        close_date=[day("06-10"), day("05-02"), day("05-31"), day("08-01")],
+    )
+    may = "2026-05-01..2026-05-31"
+    cohort = figures(board(customers_of(1), deals=deals, window=may), "张三")["conversion"]
+    period = figures(board(customers_of(1), deals=deals, window=may, conversion="period"), "张三")["conversion"]
+    assert [(each.value, each.cases) for each in (cohort, period)] == [(Decimal("0.5"), 2), (Decimal(1), 2)]
+
+
+def test_a_copied_deal_counts_once() -> None:
+    deals = made_list(
+        "deals",
+        id=["P1", "P1", "P1", "P2"],
+        status=["赢单", "赢单", "赢单", "输单"],
+        owner=["张三"] * 4,
+        created=[day("05-01")] * 4,
+        close_date=[day("06-01")] * 4,
+    )
+    found = figures(board(customers_of(1), deals=deals))
+    assert [(found[key].value, found[key].cases) for key in ("win_rate", "conversion")] == [(Decimal("0.5"), 2)] * 2
+
+
 def test_customers_without_order_and_good_contact_come_first_by_what_they_bought() -> None:
     """C0 ordered, C1 had a good contact, C2 a bare one; C3 bought last year: C3, C2, C4 remain."""
     orders = orders_of(("C0", AS_OF, 1, "张三"), ("C3", day("01-10"), 500, "张三"), ("C2", day("01-10"), 400, "张三"))
@@ -439,7 +469,7 @@ def test_the_order_of_rows_changes_nothing() -> None:
 
 
 def test_lists_that_name_nobody_tell_only_the_figures_of_all() -> None:
-    kept = {"order_id": ["S1"], "customer_id": ["C0"], "date": [AS_OF], "amount": [7]}
+    kept: dict[str, list[Any]] = {"order_id": ["S1"], "customer_id": ["C0"], "date": [AS_OF], "amount": [7]}
     contacts = made_list("activities", customer_id=["C0"], date=[AS_OF], purpose=["x"])
     deals = made_list("deals", id=["D1"], name=["D1"], stage=["won"], close_date=[AS_OF])
     result = board(customers_of(2, ["张三", "李四"]), made_list("orders", **kept), contacts, deals)
@@ -456,4 +486,4 @@ def test_two_people_of_one_name_have_a_row_each() -> None:
     team = Staff((Colleague("张伟", "R1"), Colleague("张伟", "R2")))
     orders = orders_of(("C0", AS_OF, 5, "R1"), ("C1", AS_OF, 3, "R2"))
     result = board(customers_of(2, ["R1", "R2"]), orders, staff=team)
-    assert [(each.name, each.sales) for each in result.summary.people] == [("张伟", 5), ("R2", 3)]
+    assert [(each.name, each.sales) for each in result.summary.people] == [("张伟", Decimal(5)), ("R2", Decimal(3))]

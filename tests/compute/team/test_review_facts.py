@@ -10,7 +10,8 @@ import pytest
 from made_lists import made_list
 from reviewed_team import AS_OF, JUNE, MAY, SECOND, lines, lists, population, review_of, staff, tracked
 from salesplan.compute.prospects.deal_rows import deals_of
-from salesplan.compute.team.indicators_answers import Captured, answers_by_owner, captured_by_person
+from salesplan.compute.team.captured import Captured, captured_by_person
+from salesplan.compute.team.indicators_answers import answers_by_owner
 from salesplan.compute.team.indicators_customers import Deliveries, Gained, gained_by_person, orders_by_rep
 from salesplan.compute.team.indicators_money import owed_by_owner, owners_of, paid_by_owner, sold_by_owner
 from salesplan.compute.team.indicators_targets import levels_for

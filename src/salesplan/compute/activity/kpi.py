@@ -279,6 +279,8 @@ def _parameters(board: Board) -> tuple[Parameter, ...]:
         Parameter("kpi.group", group, wish.chosen),
         *((Parameter("kpi.product", board.sources.product, "option"),) if board.sources.product else ()),
         Parameter("parameters.kpi.max", told.kpi.max, "plan"),
+        Parameter("parameters.pace.shared", told.pace.shared, "plan"),
+        Parameter("parameters.review.conversion", told.review.conversion, "plan"),
         Parameter("parameters.process.max_days", told.process.max_days, "plan"),
         *parameters_of(board.graded, "tax"),
         *(parameters_of(board.graded, "parameters.class") if wish.by == "class" else ()),

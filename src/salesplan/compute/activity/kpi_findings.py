@@ -12,7 +12,7 @@ from salesplan.compute.activity.kpi_work import RECORDED, Sources
 from salesplan.compute.activity.stages import StageCounts
 from salesplan.compute.customers.classify import Graded
 from salesplan.compute.naming import names_of
-from salesplan.compute.prospects.deal_rows import deals_of
+from salesplan.compute.prospects.deal_sound import counted_deals
 from salesplan.compute.prospects.deal_state import unknown_stages
 from salesplan.compute.team.rep_cells import rep_findings
 from salesplan.compute.team.staff import staff_findings
@@ -149,7 +149,7 @@ def of_stages(s: StageCounts, sources: Sources) -> Iterator[Problem]:
             "put the outcome into the status and leave the last stage as it was",
         )
         yield Problem("STAGES-lost-unplaced", "warning", what, fix, place)
-    rows = [(deal.stage, deal.state) for deal in deals_of(sources.deals, sources.words)]
+    rows = [(deal.stage, deal.state) for deal in counted_deals(sources.deals, sources.words)]
     for one in unknown_stages(rows, sources.words):
         what = Text(
             "{rows} 单的阶段“{name}”不在计划的流程里", "{rows} deals are in a stage {name} that the plan does not have"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import narwhals as nw
@@ -14,6 +15,7 @@ from salesplan.compute.coverage.contact_kinds import KINDS
 from salesplan.compute.customers.facts import orders_in
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.prospects.deal_rows import Deal
+from salesplan.compute.team.captured import Conversion, captured_of
 from salesplan.compute.team.rep_cells import Shares, person_of
 from salesplan.compute.team.staff import Staff
 from salesplan.model.period import Period
@@ -40,6 +42,8 @@ class Work:
     shares: Shares = field(default_factory=dict)
     deals: Sequence[Deal] | None = None
     staff: Staff = field(default_factory=Staff)
+    as_of: date | None = None
+    conversion: Conversion = "cohort"
 
 
 def tallies(work: Work, period: Period) -> dict[str, Tally]:
@@ -120,24 +124,19 @@ def _owned(frame: Frame) -> Frame:
 
 
 def _deals(work: Work, period: Period) -> Mapping[tuple[str, str], int]:
-    """Deals won and closed in the days; deals created in them, and how many of these were won in them, too."""
+    """Deals won and closed in the days; deals created in them, and what of conversion counts, as reviews count it."""
     found: Tally = Counter()
     names: Counter[tuple[str, str]] = Counter()
     for deal in work.deals or ():
         closed = deal.state != "open" and deal.close_date is not None and deal.close_date in period
-        captured = deal.created is not None and deal.created in period
+        captured = captured_of(deal, period, work.as_of or period.last)
         found = Counter(
             closed=int(closed),
             won=int(closed and deal.state == "won"),
-            captured=int(captured),
-            converted=int(captured and deal.state == "won" and _by(deal, period)),
+            captured=captured.captured,
+            converted=captured.converted(work.conversion),
         )
         for whose in (EVERYBODY, person_of(deal.owner, work.staff)):
             if whose is not None:
                 names.update({(whose, name): count for name, count in found.items()})
     return names
-
-
-def _by(deal: Deal, period: Period) -> bool:
-    """Whether a deal was closed by the end of the days; one without that day was."""
-    return deal.close_date is None or deal.close_date <= period.last

@@ -17,11 +17,12 @@ from salesplan.compute.customers.classify import Graded
 from salesplan.compute.customers.first_orders import first_orders, with_taker
 from salesplan.compute.customers.keys import key, plain_text
 from salesplan.compute.customers.lines import Lines
-from salesplan.compute.customers.links import LinkedRows
+from salesplan.compute.customers.links import with_customer_key
 from salesplan.compute.customers.worth.basis import own_lines
-from salesplan.compute.prospects.deal_rows import deals_of
+from salesplan.compute.prospects.deal_sound import counted_deals
 from salesplan.compute.prospects.deal_state import DealWords
 from salesplan.compute.targets.actuals.credit import Shared
+from salesplan.compute.team.captured import Conversion
 from salesplan.compute.team.rep_cells import everyone_of, person_of, shares_of
 from salesplan.compute.team.staff import Staff
 from salesplan.model.near import plain_name
@@ -43,6 +44,7 @@ class Sources:
     product: str | None = None
     reps: Records | None = None
     shared: Shared = "refuse"
+    conversion: Conversion = "cohort"
 
 
 @dataclass(frozen=True)
@@ -64,12 +66,12 @@ def ready(graded: Graded, group: TargetGroup, sources: Sources) -> Ready:
     """Everything made ready to be counted in any stretch of days."""
     staff = sources.staff
     target = _mapped(group.frame, "owner", PERSON, lambda owner: person_of(owner, staff))
-    work = Work(target.select("key", PERSON), staff=staff)
+    work = Work(target.select("key", PERSON), staff=staff, as_of=graded.as_of, conversion=sources.conversion)
     begin: dict[str, date] = {}
     recorded: tuple[str, ...] = ()
     if graded.contacts is not None and graded.activities is not None:
         recorded = tuple(each for each in RECORDED if graded.activities.has(each))
-        work = replace(work, contacts=_contacts(graded.contacts, work.target, recorded, staff))
+        work = replace(work, contacts=_contacts(_made(graded.activities, graded), work.target, recorded, staff))
         begin |= _begin("activities", graded.contacts.frame.get_column("date").min())
     lines = own_lines(graded, PRODUCT)
     if lines is not None:
@@ -77,7 +79,7 @@ def ready(graded: Graded, group: TargetGroup, sources: Sources) -> Ready:
         work = _with_orders(work, lines, sources, graded.population.frame)
         begin |= _begin("orders", lines.first_day)
     if sources.deals is not None:
-        work = replace(work, deals=deals_of(sources.deals, sources.words))
+        work = replace(work, deals=counted_deals(sources.deals, sources.words))
     return Ready(work, recorded, begin, frozenset(_nameless(work, graded)))
 
 
@@ -113,13 +115,18 @@ def _mapped(frame: Frame, column: str, name: str, of: Callable[[str | None], str
     return frame.with_columns(_series(name, [known[text] for text in texts], frame))
 
 
-def _contacts(linked: LinkedRows, target: Frame, recorded: Sequence[str], staff: Staff) -> Frame:
+def _made(activities: Records, graded: Graded) -> Frame:
+    """All contacts up to the as-of with the key of the customer: one without a known customer was made all the same."""
+    rows = with_customer_key(activities, graded.population)
+    return rows.filter(~nw.col("date").is_null(), nw.col("date") <= graded.as_of)
+
+
+def _contacts(frame: Frame, target: Frame, recorded: Sequence[str], staff: Staff) -> Frame:
     """The contacts with kind and quality, once for everybody and once a person.
 
     ``quality`` is null where the list has none of the columns that tell it. ``mine``: the customer is of the target
     group, and of this person (of anybody for everybody).
     """
-    frame = linked.frame
     for column, kind in (("kind", nw.String()), ("rep", nw.String()), *((c, nw.Boolean()) for c in _FLAGS)):
         if column not in frame.columns:
             frame = frame.with_columns(nw.lit(None, dtype=kind).alias(column))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from salesplan.compute.prospects.deal_rows import Deal
+import narwhals as nw
+
+from salesplan.compute.prospects.deal_rows import Deal, deals_of
+from salesplan.compute.prospects.deal_state import BUILT_IN, DealWords
+from salesplan.model.records import ROW, SOURCE, Records
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,23 @@ def sound_deals(deals: Iterable[Deal]) -> SoundDeals:
         tuple(tuple(same) for number, same in by_id.items() if number and len(same) > 1),
         tuple(deal for deal in kept if _negative(deal)),
     )
+
+
+def counted_deals(
+    deals: Records, words: DealWords = BUILT_IN, products: Mapping[str, str] | None = None
+) -> tuple[Deal, ...]:
+    """The deals of a list that count, for every analysis that counts deals."""
+    return sound_deals(deals_of(deals, words, products)).deals
+
+
+def without_copies(deals: Records, words: DealWords = BUILT_IN) -> Records:
+    """The list without the rows that are copies, for analyses that need more of a row than a deal has."""
+    copies = sound_deals(deals_of(deals, words)).copies
+    taken = [f"{deal.source}:{deal.row}" for same in copies for deal in same[1:]]
+    if not taken:
+        return deals
+    row = nw.concat_str(nw.col(SOURCE).cast(nw.String()), nw.lit(":"), nw.col(ROW).cast(nw.String()))
+    return replace(deals, frame=deals.frame.filter(~row.is_in(taken)))
 
 
 def _negative(deal: Deal) -> bool:

@@ -8,19 +8,15 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from salesplan.compute.activity.contacts_made import contacts_made
 from salesplan.compute.customers.lines import Lines
 from salesplan.compute.customers.population import Population
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.service.satisfaction import Answered, csat, csat_mean, nps, shown
 from salesplan.compute.team import indicators as rates
+from salesplan.compute.team.captured import Captured, captured_by_person
 from salesplan.compute.team.indicators import Indicator, Why, measured
-from salesplan.compute.team.indicators_answers import (
-    Answers,
-    Captured,
-    answers_by_owner,
-    captured_by_person,
-    contacts_by_person,
-)
+from salesplan.compute.team.indicators_answers import Answers, answers_by_owner
 from salesplan.compute.team.indicators_customers import Deliveries, Gained, gained_by_person, orders_by_rep
 from salesplan.compute.team.indicators_money import (
     Amounts,
@@ -31,6 +27,7 @@ from salesplan.compute.team.indicators_money import (
     sold_by_owner,
 )
 from salesplan.compute.team.indicators_targets import RepTarget, targets_by_rep
+from salesplan.compute.team.rep_cells import called
 from salesplan.compute.team.review_score import Scored, scored
 from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.compute.working_days import workdays
@@ -145,7 +142,7 @@ class _Facts:
         self.gained = gained_by_person(lists.lines, owners, span, silence, shared)
         self.answers = self._answers(owners)
         self.captured = captured_by_person(lists.deals or (), lists.staff, span, as_of)
-        self.contacts = contacts_by_person(lists.activities, lists.staff, span)
+        self.contacts = contacts_made(lists.activities, lists.staff, span)
         self.orders = orders_by_rep(lists.lines, owners, span, shared)
         self.targets = {metric: self._targets(each) for metric, each in lists.targets.items()}
 
@@ -206,7 +203,7 @@ class _Facts:
             answers,
             self.captured.get(name, Captured()),
             self.orders.get(name, Deliveries()),
-            self.contacts.get(name, 0) if self.lists.activities is not None else None,
+            self.contacts.get(called(person, self.lists.staff), 0) if self.lists.activities is not None else None,
         )
 
     def _sales(self, name: str) -> Indicator:
@@ -255,6 +252,6 @@ class _Facts:
             return measured("conversion", None, None, "no_deals")
         if not self.lists.dated:
             return measured("conversion", None, None, "no_created")
-        rate = rates.conversion_rate(one.bought if settings.conversion == "cohort" else one.wins, one.captured)
+        rate = rates.conversion_rate(one.converted(settings.conversion), one.captured)
         why: Why = "none_captured" if rate is None else "no_conversion_target"
         return measured("conversion", rate, settings.targets.conversion, why)
