@@ -41,7 +41,7 @@ _TARGETS = ("revenue", "new_customers")
 
 REVIEW_PARAMETERS = (
     *("review.weights", "review.cap", "review.grades", "review.targets.collection", "review.targets.new_customers"),
-    *("review.targets.conversion", "review.collection", "review.conversion", "review.csat", "survey.target"),
+    *("review.targets.conversion", "review.collection", "review.conversion", "review.min_deals", "review.csat", "survey.target"),
     *("survey.min_answers", "survey.margin_below"),
 )
 BAND_PARAMETERS = ("bands.share", "bands.min_people", "bands.out_after", "review.weights")

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -178,7 +178,7 @@ def test_why_conversion_lacks(stages: list[str], cause: str, words: str) -> None
     made = made_list(
         "deals", id=[f"D{n}" for n in range(rows)], owner=["甲"] * rows, stage=stages, created=[AS_OF] * rows
     )
-    plan = Plan.model_validate({"parameters": {"review": {"targets": {"conversion": "20%"}}}})
+    plan = Plan.model_validate({"parameters": {"review": {"targets": {"conversion": "20%"}, "min_deals": rows}}})
     done = reviewed([(100, 100, 100, 100)] * 2, plan, deals=tuple(deals_of(made)), dated=True)
     told = feedback(done, "甲")
     assert (told.gap, told.cause and told.cause.name, told.topics) == (
@@ -304,3 +304,50 @@ def test_wins_of_a_period_are_not_said_to_be_open() -> None:
     done = reviewed([(100, 100, 100, 100)] * 2, plan, **deals(甲=["谈判"]))
     codes = [p.code for p in review_findings(done.current, plan.parameters, under_way=False)]
     assert "REVIEW-still-open" not in codes
+
+
+@pytest.mark.parametrize(
+    ("stages", "choice", "why", "told"),
+    [
+        (["赢单"] + ["输单"] * 3, "cohort", "few_deals", (None, None)),
+        (["赢单"] + ["输单"] * 4, "cohort", None, (1, 5)),
+        (["谈判"] * 4 + ["输单"], "cohort", None, (0, 5)),
+        (["谈判"] * 5, "cohort", "none_decided", (None, None)),
+        (["谈判"] * 5, "period", "none_decided", (None, None)),
+    ],
+)
+def test_conversion_of_few_deals_or_open_ones_is_not_known(
+    stages: list[str], choice: str, why: str | None, told: tuple[int | None, int | None]
+) -> None:
+    settings = {"conversion": choice, "targets": {"conversion": "20%"}}
+    plan = Plan.model_validate({"parameters": {"review": settings}})
+    done = reviewed([(100, 100, 100, 100)] * 2, plan, **deals(甲=stages))
+    line = next(each for each in done.summary.sheets if each.person == "甲").line("conversion")
+    assert (line.why, line.hits, line.cases) == (why, *told)
+    found = [
+        str(p.what) for p in review_findings(done.current, plan.parameters, under_way=False) if p.value == "conversion"
+    ]
+    assert any({"few_deals": "不到 5 个", "none_decided": "都还没结果"}[why] in each for each in found) if why else True
+
+
+def test_prospects_that_bought_after_the_period_are_not_said_to_be_open() -> None:
+    """Three captured, three bought later, no win in the period: nothing is open and nothing is lost."""
+    day = JUNE.span.last
+    rows: dict[str, list[Any]] = {"id": ["D1", "D2", "D3"], "owner": ["甲"] * 3, "stage": ["赢单"] * 3}
+    made = made_list("deals", **rows, created=[day] * 3, close_date=[day + timedelta(days=1)] * 3)
+    settings = {"conversion": "period", "targets": {"conversion": "20%"}, "min_deals": 3}
+    plan = Plan.model_validate({"parameters": {"review": settings}})
+    done = review(
+        team_lists([(100, 100, 100, 100)] * 2, deals=tuple(deals_of(made)), dated=True), JUNE, plan, day + timedelta(9)
+    )
+    told = feedback(done, "甲")
+    assert told.cause is not None
+    assert str(cause_words(told.cause)) == "期间内新增 3 个商机，赢单只有 0 个：新增的过后才成交"
+
+
+def test_the_mean_is_of_scores_that_are_not_rounded() -> None:
+    done = reviewed(
+        [(100, 90, 80, 70), (Decimal("100.004"), Decimal("100.004"), Decimal("100.004"), Decimal("100.008"))]
+    )
+    assert {each.score for each in done.summary.sheets} == {Decimal("100.00"), Decimal("100.01")}
+    assert done.summary.mean_score == Decimal("100.01")

@@ -123,9 +123,23 @@ def test_answers_of_the_customers_of_a_person() -> None:
     found = answers_by_owner(given, PEOPLE, OWNERS, SPAN)
     assert found["甲"].scores == (Decimal(2), Decimal(3), Decimal(5))
     assert found["甲"].nps == (Decimal(6), Decimal(7), Decimal(9))
-    assert (found["甲"].theme, found["甲"].unhappy) == ("价格", ("公司C2",))
+    assert (found["甲"].theme, found["甲"].unhappy) == ("交货", ("公司C1", "公司C2"))
     assert found["乙"].scores == (Decimal(4),)
     assert set(found) == {"甲", "乙"}
+
+
+def test_an_answer_is_of_who_served_and_is_read_as_the_survey_reads_it() -> None:
+    given = made_list(
+        "survey",
+        customer_id=["C1", "C1", "C2", "C9"],
+        date=[date(2026, 6, 1)] * 4,
+        item=["总体评价打分", "交付", "总体评价打分", "总体评价打分"],
+        score=[5, 1, 4, 3],
+        rep=["乙", "乙", "外人", "n2"],
+    )
+    found = answers_by_owner(given, PEOPLE, owners_of(PEOPLE, staff("甲", "乙", id=["N1", "N2"])), SPAN)
+    assert {key: each.scores for key, each in found.items()} == {"n2": (Decimal(3), Decimal(5))}
+    assert found["n2"].unhappy == ("公司C1",)
 
 
 def test_prospects_captured_and_what_became_of_them() -> None:
@@ -232,11 +246,12 @@ def test_the_other_ways_of_collection_conversion_and_satisfaction() -> None:
         )
     )
     given = lists(TEAM, PEOPLE, SOLD, receivables=owed, payments=paid, survey=survey, deals=deals, dated=True)
-    usual = review_of(given).people[0]
-    other = review_of(given, review={"collection": "payments", "conversion": "period", "csat": "mean"}).people[0]
+    usual = review_of(given, review={"min_deals": 1}).people[0]
+    ways = {"collection": "payments", "conversion": "period", "csat": "mean", "min_deals": 1}
+    other = review_of(given, review=ways).people[0]
     assert [usual.indicator(name).actual for name in ("collection", "conversion", "csat")] == [
         Fraction(100, 120),
-        Fraction(0),
+        None,
         Fraction(2, 5),
     ]
     assert [other.indicator(name).actual for name in ("collection", "conversion", "csat")] == [

@@ -26,11 +26,13 @@ CauseName = Literal[
     "low_scores",
     "still_open",
     "lost",
+    "few_wins",
     "not_below_team",
 ]
 """What the figures show: below the team in contacts, prospects captured, conversion, customers, size of orders; more
 owed than before, or old debts that stay; what unhappy customers complain of, or low scores without a word; prospects
-that nobody has decided, or that were lost; or nothing in which he is below the team."""
+that nobody has decided, or that were lost, or that were won only later; or nothing in which he is below the team."""
+_OF_CONVERSION = frozenset(("low_conversion", "still_open", "lost", "few_wins"))
 _OWN_CAUSES: dict[str, tuple[CauseName, ...]] = {
     "sales": ("few_contacts", "few_prospects", "low_conversion", "few_customers", "small_orders"),
     "new_customers": ("few_contacts", "few_prospects", "low_conversion"),
@@ -111,7 +113,7 @@ def _is_for(reward: Incentive, one: PersonReview, strengths: Sequence[IndicatorN
 def _topics(gap: IndicatorName, cause: Cause, topics: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """What to train: the topics of the indicator, where sales lack because of conversion those of conversion."""
     known = {measure_named(name): tuple(map(topic_named, each)) for name, each in topics.items()}
-    through = MEASURES["conversion"] if cause.name in ("low_conversion", "still_open", "lost") else MEASURES[gap]
+    through = MEASURES["conversion"] if cause.name in _OF_CONVERSION else MEASURES[gap]
     return known.get(MEASURES[gap]) or known.get(through, ())
 
 
@@ -125,9 +127,11 @@ def cause_of(gap: IndicatorName, one: PersonReview, team: Sequence[PersonReview]
     if gap == "csat":
         return Cause("theme", word=one.answers.theme) if one.answers.theme else Cause("low_scores")
     held = one.captured
-    if held.open >= held.lost:
+    if held.open and held.open >= held.lost:
         return Cause("still_open", Fraction(held.open), Fraction(held.captured))
-    return Cause("lost", Fraction(held.lost), Fraction(held.captured))
+    if held.lost:
+        return Cause("lost", Fraction(held.lost), Fraction(held.captured))
+    return Cause("few_wins", Fraction(held.wins), Fraction(held.captured))
 
 
 def _below_team(names: Iterable[CauseName], one: PersonReview, team: Sequence[PersonReview]) -> Cause:

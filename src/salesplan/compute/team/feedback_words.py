@@ -39,6 +39,10 @@ _CAUSES: dict[str, Text] = {
         "新增的 {team} 个商机里还有 {own} 个没结果", "{own} of the {team} prospects captured are still open"
     ),
     "lost": Text("新增的 {team} 个商机里丢了 {own} 个", "{own} of the {team} prospects captured were lost"),
+    "few_wins": Text(
+        "期间内新增 {team} 个商机，赢单只有 {own} 个：新增的过后才成交",
+        "{team} prospects captured and {own} wins in the period: those captured bought later",
+    ),
     "not_below_team": Text(
         "有关的数字都不低于团队平均：看看目标定得是否合适",
         "below the team's mean in no figure behind it: look at the target itself",
@@ -76,6 +80,10 @@ _STEPS: dict[str, Text] = {
     "still_open": Text(
         "给没结果的 {own} 个商机定下一步和日期（salesplan prospects stale）",
         "set next step and day for the {own} open ones (salesplan prospects stale)",
+    ),
+    "few_wins": Text(
+        "看看成交为什么拖到期间后，下次早点定签约日期",
+        "see why they were won only later, and agree on the day of signing earlier",
     ),
     "lost": Text(
         "复盘丢掉的 {own} 个商机，写下原因（salesplan prospects value）",

@@ -33,6 +33,8 @@ Why = Literal[
     "no_deals",
     "no_created",
     "none_captured",
+    "few_deals",
+    "none_decided",
     "no_conversion_target",
 ]
 """Why an indicator is not known."""

@@ -29,7 +29,8 @@ _POINTS = 2
 class IndicatorLine:
     """One indicator of one person: ``points`` is what it gave to the score, ``why`` why it is not known.
 
-    ``answers`` and ``margin`` are those of a survey; the margin is a share, of 95 % confidence.
+    ``answers`` and ``margin`` are those of a survey; the margin is a share, of 95 % confidence. ``hits`` of ``cases``
+    are the deals that conversion rests on.
     """
 
     name: str
@@ -41,6 +42,8 @@ class IndicatorLine:
     why: str | None = None
     answers: int | None = None
     margin: Decimal | None = None
+    hits: int | None = None
+    cases: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def review(lists: ReviewLists, period: NamedPeriod, plan: Plan, as_of: date) -> 
         _sheet(one, told[one.key], ranks.get(one.key), last, plan, bottoms.get(one.key, 0)) for one in current.people
     ]
     ordered = tuple(sorted(sheets, key=lambda each: (each.rank is None, each.rank or 0, each.person, each.key)))
-    return Reviewed(_summary(period, ordered, last, plan, as_of), current, earlier, told)
+    return Reviewed(_summary(current, ordered, last, plan, as_of), current, earlier, told)
 
 
 def ranks_of(one: PeriodReview, plan: Plan) -> dict[str, Ranked]:
@@ -211,6 +214,7 @@ def _sheet(
 
 def _line(each: Indicator, one: PersonReview, plan: Plan) -> IndicatorLine:
     points = one.scored.points.get(each.name)
+    captured = one.captured if each.name == "conversion" and each.actual is not None else None
     survey: Answered | None = one.satisfied if each.name == "csat" and each.why != "no_survey" else None
     return IndicatorLine(
         each.name,
@@ -222,6 +226,8 @@ def _line(each: Indicator, one: PersonReview, plan: Plan) -> IndicatorLine:
         each.why,
         survey.answers if survey else None,
         rounded(survey.margin) if survey else None,
+        captured.converted(plan.parameters.review.conversion) if captured else None,
+        captured.captured if captured else None,
     )
 
 
@@ -230,11 +236,12 @@ def _score(value: Fraction | None) -> Decimal | None:
 
 
 def _summary(
-    period: NamedPeriod, sheets: tuple[PersonSheet, ...], last: PeriodReview | None, plan: Plan, as_of: date
+    current: PeriodReview, sheets: tuple[PersonSheet, ...], last: PeriodReview | None, plan: Plan, as_of: date
 ) -> ReviewSummary:
     grades = Counter(each.grade for each in sheets if each.grade)
-    scores = [each.score for each in sheets if each.score is not None]
-    mean = Fraction(sum(scores, Decimal(0))) / len(scores) if scores else None
+    period = current.period
+    scores = [each.scored.score for each in current.people if each.scored.score is not None]
+    mean = sum(scores, Fraction(0)) / len(scores) if scores else None
     return ReviewSummary(
         period=period.name,
         kind=period.kind,

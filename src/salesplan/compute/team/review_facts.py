@@ -252,6 +252,11 @@ class _Facts:
             return measured("conversion", None, None, "no_deals")
         if not self.lists.dated:
             return measured("conversion", None, None, "no_created")
-        rate = rates.conversion_rate(one.converted(settings.conversion), one.captured)
+        hits = one.converted(settings.conversion)
+        if 0 < one.captured < settings.min_deals:
+            return measured("conversion", None, None, "few_deals")
+        if one.captured and not hits and one.open == one.captured:
+            return measured("conversion", None, None, "none_decided")
+        rate = rates.conversion_rate(hits, one.captured)
         why: Why = "none_captured" if rate is None else "no_conversion_target"
         return measured("conversion", rate, settings.targets.conversion, why)

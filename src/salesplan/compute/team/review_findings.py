@@ -96,6 +96,19 @@ WHYS: dict[str, tuple[Text, Text, Severity]] = {
         Text("核对商机的负责人和创建日期", "look at owner and creation date of the deals"),
         "note",
     ),
+    "few_deals": (
+        Text("期间内新增的商机不到 {n} 个，不算转化率", "fewer than {n} deals were captured: conversion is not shown"),
+        Text(
+            "看更长的期间，如 --for 一个季度；或写 parameters: {review: {min_deals: 3}}",
+            "look at a longer period (--for a quarter), or put parameters: {review: {min_deals: 3}} in plan.yaml",
+        ),
+        "note",
+    ),
+    "none_decided": (
+        Text("期间内新增的商机都还没结果", "all deals captured in the period are still open"),
+        Text("看早一点的期间，或等有了结果再考核", "look at an earlier period, or review it when they are decided"),
+        "note",
+    ),
     "no_conversion_target": (
         Text("没有转化率目标", "there is no target of conversion"),
         Text(
@@ -155,6 +168,8 @@ def _missing(name: str, why: str, people: list[str], everybody: int, parameters:
     reason, fix, severity = WHYS[why]
     if why == "few_answers":
         reason = reason.format(n=parameters.survey.min_answers)
+    if why == "few_deals":
+        reason = reason.format(n=parameters.review.min_deals)
     who = names_of(people) if len(people) < everybody else Text("所有人", "everybody")
     what = Text(
         "{label}不知道（{who}）：{reason}；其余指标的权重按比例放大",

@@ -83,6 +83,9 @@ class ReviewParameters(PlanModel):
         "conversion by: cohort, the share of those captured in the period that bought; period, its wins / captured",
         default="cohort",
     )
+    min_deals: Annotated[int, Field(ge=1)] = doc(
+        "转化率至少要有几个新增商机才算", "deals captured in the period from which conversion is known", default=5
+    )
     csat: Literal["top2", "mean"] = doc(
         "满意度怎么算：top2 是 4、5 分的占比，mean 是平均分 ÷ 5",
         "satisfaction by: top2, share of scores 4 and 5; mean, mean score / 5",

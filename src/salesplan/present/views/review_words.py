@@ -42,6 +42,8 @@ WHY_WORDS: dict[str, Text] = {
     "no_deals": Text("没有商机名单", "no deals"),
     "no_created": Text("商机没有创建日期", "deals have no creation date"),
     "none_captured": Text("没有新增商机", "none captured"),
+    "few_deals": Text("新增商机太少", "too few deals"),
+    "none_decided": Text("都还没结果", "all still open"),
     "no_conversion_target": Text("没有目标", "no target"),
 }
 SCORE, GRADE, BAND = Text("得分", "Score"), Text("等级", "Grade"), Text("分组", "Band")

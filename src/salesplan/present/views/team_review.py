@@ -209,7 +209,7 @@ def person_blocks(each: PersonSheet, s: ReviewSummary, screen: Screen) -> Iterat
 
 
 def _line(line: IndicatorLine, screen: Screen) -> tuple[Content, ...]:
-    note = words.WHY_WORDS[line.why] if line.why else _answers(line)
+    note = words.WHY_WORDS[line.why] if line.why else _rests_on(line)
     bar = Bar(min(line.attainment, Decimal(1)) if line.attainment is not None else None, 10, track=True)
     return (
         words.INDICATOR_WORDS[line.name] if line.name != "sales" else Text("销售额", "Sales"),
@@ -231,7 +231,10 @@ def _value(line: IndicatorLine, value: Decimal | None, screen: Screen) -> str:
     return percent(value)
 
 
-def _answers(line: IndicatorLine) -> Text | str:
+def _rests_on(line: IndicatorLine) -> Text | str:
+    """How many answers or deals a figure rests on."""
+    if line.cases is not None:
+        return Text("{hits}/{cases} 个商机", "{hits} of {cases} deals").format(hits=line.hits, cases=line.cases)
     if line.answers is None:
         return ""
     if line.margin is None:

@@ -46,7 +46,6 @@ parameters:
   prospects: {region: 是}      # 潜在客户优先分给同一区域的人
   review:                      # 考核；销售目标取分到人的目标，满意度目标取 survey.target（80%）
     weights: {sales: 50, collection: 20, new_customers: 0, csat: 20, conversion: 10}   # 今年不考核新客户；合计 100
-    conversion: period         # 转化率：期间内赢单 ÷ 期间内新增商机
     targets: {conversion: 20%}
   funnel: {rates: {quote: 30%}}   # 会面走到报价的比例：跟进记录里记得不全，按经理估的
 
@@ -148,7 +147,6 @@ parameters:
   prospects: {region: yes}     # possible customers go to people of their region first
   review:                      # how people are reviewed
     weights: {sales: 50, collection: 20, new_customers: 0, csat: 20, conversion: 10}   # 100 together
-    conversion: period         # conversion: wins of the period / prospects captured in it
     targets: {conversion: 20%}
   funnel: {rates: {quote: 30%}}   # meetings that lead to a quote: estimated, activities leave many out
 
