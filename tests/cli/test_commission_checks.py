@@ -122,3 +122,15 @@ def test_hostile_names_are_shown_harmless(run: Run, company: Path) -> None:
         done = run("commission", command, *AT)
         assert done.err == ""
         assert "=1+1 {x} <script>" in done.out
+
+
+def test_the_curve_of_a_rule_of_some_months_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
+    one = "{id: a, from: 2026-01-01, to: 2026-05-31, quota: 10万, tiers: [{from: 0, rate: 5%}]}"
+    two = "{id: b, from: 2026-06-15, quota: none, tiers: [{from: 0, rate: 5%}]}"
+    Path("plan.yaml").write_text(f"sources: {{orders: o.csv}}\ncommission: {{rules: [{one}, {two}]}}\n", "utf-8")
+    Path("o.csv").write_text("订单编号,订单日期,金额,业务员\nS1,2026-05-10,12万,张三\n", "utf-8")
+    done = run("commission", "simulate", "--as-of", "2026-06-30")
+    assert "成本曲线：a（2026-01 到 05，按" in done.out
+    assert "成本曲线：b（2026-06-15 到 2026-12-31，按" in done.out
+    assert "100% 是过去一年里平常卖的" in done.out

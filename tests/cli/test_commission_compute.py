@@ -106,6 +106,7 @@ def test_a_month_that_is_not_over_is_provisional_and_not_recorded(small: Written
     ("rules", "team", "code", "told"),
     [
         (RULE + RULE.replace("业务员", "新规则").replace("01-01", "03-01"), TEAM, "PAY-overlap", "to: 2026-02-28"),
+        (RULE + RULE.replace("业务员", "新规则").replace("01-01", "03-01"), TEAM, "PAY-overlap", "（2026-03-01 起）"),
         (RULE + "      who: {teams: [一组]}\n", TEAM + "张三,二组,业务员\n", "PAY-two-teams", "一组、二组"),
         (RULE.replace("10万", "{targets: x}"), TEAM, "PAY-no-target", "没有编号为“x”"),
         (RULE.replace("10万", "{reps: {李四: 1万}}"), TEAM, "PAY-no-quota", "张三在 2026-06 没有任务额"),
@@ -113,7 +114,16 @@ def test_a_month_that_is_not_over_is_provisional_and_not_recorded(small: Written
         (RULE.replace("rate: 5%", "rate: 5"), TEAM, "PLAN-share", "500%"),
         (RULE + "      gate: collected\n", TEAM, "USAGE-no-list", "--payments"),
     ],
-    ids=["overlap", "two teams", "no target", "no quota", "gap", "rate above 1", "no payments"],
+    ids=[
+        "overlap",
+        "overlap without an end",
+        "two teams",
+        "no target",
+        "no quota",
+        "gap",
+        "rate above 1",
+        "no payments",
+    ],
 )
 def test_a_plan_that_cannot_be_paid_is_refused_with_what_to_write(
     small: Written, run: Run, rules: str, team: str, code: str, told: str

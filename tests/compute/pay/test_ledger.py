@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paid_plans import ANN, BEN, LEADER, kinds, lines, paid, pay_input, record, recorded_in, rule, total
+from salesplan.compute.pay.pay_findings import missing_before, missing_quotas
 from salesplan.compute.pay.payees import twice_paid
 from salesplan.compute.team.staff import Colleague, Staff
 
@@ -364,3 +365,59 @@ def test_people_without_sales_are_told_and_paid_nothing() -> None:
     done = paid(pay_input([], [rule()], people=[Colleague("Ann")]))
     assert [(each.person, int(each.sold), int(each.earned)) for each in done.accruals] == [("Ann", 0, 0)]
     assert not done.lines["2026-01"]
+
+
+def test_people_without_a_quota_in_earlier_years_are_told_and_stop_nothing() -> None:
+    """The plan's target is that of 2026: what was sold in 2025 has none."""
+    targets = {"t": {("ann", "2026-02"): Decimal(100_000)}}
+    rules = [rule(quota={"targets": "t"}, **{"from": "2025-01-01"})]
+    made = pay_input([("S1", "2-10", "Ann", 100_000)], rules, targets=targets)
+    sale = made.credits["revenue"][0]
+    early = replace(sale, sale=replace(sale.sale, ref="S0", date=date(2025, 12, 1)))
+    given_ = replace(made, credits={"revenue": [early, sale]}, first_sale=date(2025, 12, 1))
+    done = paid(given_, "2026-02")
+    asked = done.months[-1]
+    assert total(done, "2026-02") == 5_000
+    assert not missing_quotas(done, asked)
+    assert [(each.code, each.severity, each.value) for each in missing_before(done, asked)] == [
+        ("PAY-no-quota-before", "warning", "2025-12")
+    ]
+
+
+# What a settlement is held to
+
+
+def test_a_leaver_has_his_part_of_the_quota() -> None:
+    """He leaves on the 15th, after 11 of 22 working days: 60,000 are 120 % of 50,000."""
+    gone = replace(ANN, left=date(2026, 1, 15))
+    done = paid(pay_input([("S1", "1-10", "Ann", 60_000)], [rule()], people=[gone]))
+    assert done.accruals[0].quota == 50_000
+    assert total(done, "2026-01") == 2_500 + 800
+
+
+def test_the_cap_of_the_year_to_date_is_one_for_each_month() -> None:
+    orders = [("S1", "1-10", "Ann", 10_000), ("S2", "2-10", "Ann", 300_000)]
+    done = paid(pay_input(orders, [rule(cumulative="yes", cap="4000")]), "2026-02")
+    assert [total(done, month) for month in ("2026-01", "2026-02")] == [500, 7_500]
+
+
+def test_a_return_gives_back_its_part_of_the_cap_too() -> None:
+    """S1 alone was capped from 7,600 to 3,800: a tenth of it gives back 380, a tenth of what was paid."""
+    orders = [*ONE, ("S1", "2-05", "Ann", -13_000)]
+    done = paid(pay_input(orders, [rule(cap="3800")]), "2026-02")
+    assert kinds(done, "2026-02")[0] == ("clawback", Decimal(-380))
+
+
+def test_two_returns_of_one_order_take_back_no_more_than_it_earned() -> None:
+    orders = [("S1", "1-10", "Ann", 10_000), ("S1", "2-05", "Ann", -8_000), ("S1", "2-06", "Ann", -8_000)]
+    done = paid(pay_input(orders, [rule()]), "2026-02")
+    assert [pay for kind, pay in kinds(done, "2026-02") if kind == "clawback"] == [-400, -100]
+    assert [pay for kind, pay in kinds(done, "2026-02") if kind == "return"] == [-300]
+
+
+def test_a_return_after_a_change_of_rules_takes_back_what_the_old_rule_paid_and_none_of_the_same_month() -> None:
+    old = rule(id="old", to="2026-01-31")
+    new = rule(id="new", **{"from": "2026-02-01", "tiers": [{"from": "0", "rate": "1%"}]})
+    orders = [("S1", "1-10", "Ann", 10_000), ("S1", "2-05", "Ann", -1_000), ("S2", "2-06", "Ann", 900)]
+    done = paid(pay_input(orders, [old, new]), "2026-02")
+    assert kinds(done, "2026-02")[:2] == [("clawback", Decimal(-50)), ("sale", Decimal(9))]

@@ -131,6 +131,15 @@ def test_a_top_tier_that_nobody_reached(best: int, codes: list[str]) -> None:
     assert [(each.code, each.severity) for each in found.problems] == [(code, "note") for code in codes]
 
 
+def test_months_of_which_there_are_no_orders_say_nothing() -> None:
+    """Ten people sold in January; of February the list has nothing: ten cases, not twenty."""
+    staff = [Colleague(str(at)) for at in range(10)]
+    given = pay_input(commission(rule(to="2026-02-28")), staff, [("2026-01-05", one.name, 110_000) for one in staff])
+    (quotas, top) = in_reach(seats_of(given, YEAR), PayReached(cases=10))
+    assert quotas.value == D(1)
+    assert "110.0%" not in str(top.problems[0].fix)
+
+
 def test_every_check_has_a_row_and_a_state() -> None:
     given = pay_input(commission(rule(), budget=59_999), [Colleague("Li")])
     facts = PayFacts(given, seats_of(given, YEAR), {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -177,3 +178,24 @@ def test_each_person_has_his_attainment_so_far_and_by_last_years_orders() -> Non
     person = next(row for row in rows if row["part"] == "person")
     assert (person["attainment"], person["attainment_last"]) == (D("0.5"), D("0.083333"))
     assert person["last_year"] == D(5_000)
+
+
+def test_a_curve_tells_the_days_of_its_rule_and_what_100_percent_is() -> None:
+    """A rule of five months; one without a quota is measured by what was usual; what is counted needs a quota."""
+    tiers, counted = [{"from": "0", "rate": "5%"}], [{"from": "0", "each": "500"}]
+    half = commission(rule(to="2026-05-31"))
+    own = list(curve_rows(seats_of(pay_input(half, [LI]), YEAR)))
+    assert {(row["since"], row["until"], row["quota"]) for row in own} == {
+        (date(2026, 1, 1), date(2026, 5, 31), "quota")
+    }
+    usual = commission(rule(quota=None, tiers=tiers, **{"from": "2026-03-10"}))
+    (told,) = {
+        (row["since"], row["until"], row["quota"])
+        for row in curve_rows(seats_of(pay_input(usual, [LI], [("2026-04-01", "Li", 500)]), YEAR))
+    }
+    assert told == (date(2026, 3, 10), date(2026, 12, 31), "usual")
+    pieces = commission(rule(quota=None, tiers=counted, measure="orders"))
+    given = pay_input(pieces, [LI], [("2026-04-01", "Li", 500)])
+    seats = seats_of(replace(given, credits={"orders": [*given.credits["revenue"]]}), YEAR)
+    assert any(seat.normal for seat in seats)
+    assert not list(curve_rows(seats))

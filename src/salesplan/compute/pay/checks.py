@@ -99,8 +99,8 @@ def within_budget(seats: Sequence[Seat], budget: Decimal | None, scenarios: Mapp
             "at 100% of all quotas commission is {cost} a year, {over} more than the budget of {budget}",
         ).format(cost=money(full), budget=money(Fraction(budget)), over=money(full - Fraction(budget)))
         fix = Text(
-            "把 budget 提到 {cost} 以上，或降低提成率；各种情景：salesplan commission simulate",
-            "raise budget to {cost} or more, or lower the rates; for scenarios: salesplan commission simulate",
+            "把 budget 提到 {cost} 以上，或降低提成率",
+            "raise budget to {cost} or more, or lower the rates",
         ).format(cost=money(full))
         return Found("PAY-F6", (Problem("PAY-F6", "error", what, fix, place, money(Fraction(budget))),), cost)
     problems = tuple(_beyond(name, total_at(seats, at), budget, place) for name, at in scenarios.items()
@@ -114,8 +114,8 @@ def _beyond(name: str, cost: Fraction, budget: Decimal, place: Place) -> Problem
         "in the scenario “{name}” commission is {cost} a year, {over} more than the budget",
     ).format(name=name, cost=money(cost), over=money(cost - Fraction(budget)))
     fix = Text(
-        "留出这笔钱，或写封顶 cap；看各种情景：salesplan commission simulate",
-        "set this money aside, or write a cap; for scenarios: salesplan commission simulate",
+        "留出这笔钱，或在规则里写封顶 cap",
+        "set this money aside, or write a cap into the rules",
     )
     return Problem("PAY-F6", "warning", what, fix, place, name)
 
@@ -123,10 +123,13 @@ def _beyond(name: str, cost: Fraction, budget: Decimal, place: Place) -> Problem
 def in_reach(seats: Sequence[Seat], limits: PayReached) -> Iterator[Found]:
     """PAY-W14, PAY-W15, PAY-N16 for each rule: quotas, threshold and top tier against what was reached.
 
-    Looked at are the periods that are over with a quota above 0, from ``cases`` on.
+    Looked at are the periods that are over with a quota above 0, from ``cases`` on. Periods in which nobody sold
+    anything are none: the list of orders does not have them.
     """
     for rule_seats in _by_rule(seats):
-        reached = [seat.attainment for seat in rule_seats if seat.over and seat.quota and seat.attainment is not None]
+        known = {seat.period.name for seat in rule_seats if seat.sold}
+        there = [seat for seat in rule_seats if seat.period.name in known]
+        reached = [seat.attainment for seat in there if seat.over and seat.quota and seat.attainment is not None]
         if len(reached) < limits.cases:
             ladder = rule_seats[0].book.ladder
             yield Found("PAY-W14", reason="few_periods")
@@ -190,9 +193,10 @@ def _limits(seat: Seat, reached: Sequence[Fraction]) -> Iterator[Found]:
             "nobody reached the top tier (from {limit}) of the rule “{name}” so far: the best of {n} was {best}",
         ).format(limit=attained(top, ladder), **words)
         fix = Text(
-            "够不到的档位激励不了人；可以降到 {best} 附近", "a tier out of reach moves nobody: bring it near {best}"
+            "够不到的档位激励不了人：先看任务额是不是太高，再看这一档",
+            "a tier out of reach moves nobody: look at the quota first, then at the tier",
         )
-        missed = (Problem("PAY-N16", "note", what, fix.format(**words), _place(seat)),) if best < top else ()
+        missed = (Problem("PAY-N16", "note", what, fix, _place(seat)),) if best < top else ()
         yield Found("PAY-N16", missed, half_up(best))
 
 

@@ -13,6 +13,7 @@ from salesplan.compute.pay.jobs import PaidMonth, PayInput
 from salesplan.compute.pay.ledger import Ledger, ledger
 from salesplan.compute.pay.pay_findings import (
     Unpaid,
+    missing_before,
     missing_quotas,
     pay_findings,
     unknown_people,
@@ -160,6 +161,7 @@ def _about(given: PayInput, done: Ledger, asked: NamedPeriod, sales: Sequence[Sa
         found.append(Problem("PAY-provisional", "note", what, fix, value=asked.name))
     found += _without_rule(given, done, asked)
     found += _loose(given)
+    found += missing_before(done, asked)
     before = [m.name for m in done.months if m.span.first < asked.span.first and m.name not in done.recorded]
     if before:
         what = Text(

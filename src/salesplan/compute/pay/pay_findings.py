@@ -20,6 +20,7 @@ from salesplan.compute.team.staff import Staff, in_two_teams, unknown_owner
 from salesplan.errors import Place, Problem
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.near import nearest, plain_name
+from salesplan.model.period import Period
 from salesplan.model.plan.commission import Commission, CommissionRule
 from salesplan.text import Text
 
@@ -60,7 +61,7 @@ def unpaid_of(sales: Sequence[Sale], credits_: Credits) -> tuple[tuple[Unpaid, .
 def faults_of(plan: Commission, staff: Staff) -> list[Problem]:
     """What forbids to pay anybody: two rules for the same, a person in two teams where teams decide, no people."""
     by_place = [rule for rule in plan.rules if rule.who.roles or rule.who.teams or rule.who.regions or _by_team(rule)]
-    found = [_twice(one, two, person, str(days)) for one, two, person, days in twice_paid(plan.rules, staff)]
+    found = [_twice(one, two, person, _shown(days)) for one, two, person, days in twice_paid(plan.rules, staff)]
     if by_place and not staff:
         found.append(_nobody(by_place[0]))
     if any(rule.who.teams or _by_team(rule) for rule in plan.rules):
@@ -74,10 +75,15 @@ def _by_team(rule: CommissionRule) -> bool:
     return rule.pooled or rule.sales == "team"
 
 
-def _twice(one: CommissionRule, two: CommissionRule, person: str, days: str) -> Problem:
+def _shown(days: Period) -> Text | str:
+    """The days of an overlap; one without an end goes on."""
+    return Text("{first} 起", "from {first} on").format(first=days.first) if days.last == days.last.max else str(days)
+
+
+def _twice(one: CommissionRule, two: CommissionRule, person: str, days: Text | str) -> Problem:
     what = Text(
-        "规则“{one}”和“{two}”在 {days} 对同一笔业绩重复计提（如 {person}）",
-        "the rules {one} and {two} pay the same sales twice on {days} (such as those of {person})",
+        "规则“{one}”和“{two}”（{days}）对同一笔业绩重复计提（如 {person}）",
+        "the rules {one} and {two} pay the same sales twice ({days}), such as those of {person}",
     ).format(one=one.id, two=two.id, days=days, person=person)
     fix = Text(
         "旧规则写上 to: {day}（新规则开始的前一天）；或把 who、only 分开",
@@ -130,10 +136,7 @@ def _unknown_share(name: str, staff: Staff) -> Problem:
 def missing_quotas(done: Ledger, asked: NamedPeriod) -> list[Problem]:
     """People who sold in the period and have no quota under a rule that needs one."""
     problems = []
-    spans = {month.name for month in done.months if month.span.first in asked.span} | {asked.name}
-    for rule, person, period in done.missing:
-        if period not in spans and not period.startswith(str(asked.year.number)):
-            continue
+    for rule, person, period in _of_year(done, asked):
         what = Text(
             "规则“{rule}”：{person}在 {period} 没有任务额", "the rule {rule} has no quota for {person} in {period}"
         ).format(rule=rule, person=person, period=period)
@@ -144,6 +147,30 @@ def missing_quotas(done: Ledger, asked: NamedPeriod) -> list[Problem]:
         ).format(person=person)
         problems.append(Problem("PAY-no-quota", "error", what, fix, Place(key=_RULES), person))
     return problems
+
+
+def _of_year(done: Ledger, asked: NamedPeriod) -> list[tuple[str, str, str]]:
+    """Who has no quota in the year of the period asked for."""
+    spans = {month.name for month in done.months if month.span.first in asked.span} | {asked.name}
+    return [each for each in done.missing if each[2] in spans or each[2].startswith(str(asked.year.number))]
+
+
+def missing_before(done: Ledger, asked: NamedPeriod) -> list[Problem]:
+    """That people had no quota in periods of earlier years that were not recorded: nothing is worked out for them."""
+    now = set(_of_year(done, asked))
+    before = [each for each in done.missing if each not in now]
+    if not before:
+        return []
+    periods = sorted({period for _, _, period in before})
+    what = Text(
+        "{names} 在 {first} 到 {last} 有业绩、没有任务额，这些期间没有算提成",
+        "{names} sold from {first} to {last} without a quota: no commission is worked out for these periods",
+    ).format(names=names_of(sorted({name for _, name, _ in before})), first=periods[0], last=periods[-1])
+    fix = Text(
+        "那时的提成已经发过就不用管；要算就在规则的 quota 里写 amount 或 reps",
+        "nothing to do if it was paid then; else write amount or reps into the quota of the rule",
+    )
+    return [Problem("PAY-no-quota-before", "warning", what, fix, Place(key=_RULES), periods[0])]
 
 
 def pay_findings(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
@@ -25,6 +26,7 @@ COLUMNS = (
     *(ColumnSpec("marginal", "score"), ColumnSpec("budget_share", "share"), ColumnSpec("left", "amount")),
     *(ColumnSpec("other", "amount"), ColumnSpec("change", "amount")),
     *(ColumnSpec("attainment_last", "share"), ColumnSpec("last_year", "amount")),
+    *(ColumnSpec("since", "date"), ColumnSpec("until", "date"), ColumnSpec("quota", "code")),
 )
 Row = dict[str, Value]
 Kind = Literal["plan", "factor", "pace", "last_year"]
@@ -98,14 +100,17 @@ def of_last_year(seats: Sequence[Seat]) -> PayScenario | None:
 
 
 def curve_rows(seats: Sequence[Seat]) -> Iterator[Row]:
-    """The cost curve of each rule over a year, everyone at the same attainment: every step, and every limit between.
+    """The cost curve of each rule over its part of a year: every step, and every limit between, for everyone alike.
 
-    ``marginal`` is what one yuan (or one piece) more has paid since the point before.
+    ``marginal`` is what one yuan (or one piece) more has paid since the point before, ``since`` and ``until`` are the
+    days that it holds on, ``quota`` tells whether 100 % is the quota or what is usually sold. What is counted has no
+    curve without a quota: parts of what was usual are no whole numbers.
     """
     for at in dict.fromkeys(seat.at for seat in seats):
         own = [seat for seat in seats if seat.at == at and seat.normal]
-        if not own:
+        if not own or not (own[0].rule.measure in MONEY_MEASURES or own[0].rule.quota):
             continue
+        since, until = _days_of(own)
         normal = sum((seat.normal or Fraction(0) for seat in own), Fraction(0))
         before: tuple[Fraction, Fraction] | None = None
         for point in points_of(own[0]):
@@ -120,8 +125,21 @@ def curve_rows(seats: Sequence[Seat]) -> Iterator[Row]:
                 "pay": half_up(pay, CENTS),
                 "share": rounded(pay / sold) if sold and own[0].rule.measure in MONEY_MEASURES else None,
                 "marginal": rounded(rise),
+                "since": since,
+                "until": until,
+                "quota": "quota" if own[0].rule.quota else "usual",
             }
             before = sold, pay
+
+
+def _days_of(seats: Sequence[Seat]) -> tuple[date, date]:
+    """The days of these seats on which their rule holds."""
+    rule, spans = seats[0].rule, [seat.period.span for seat in seats]
+    first = min(span.first for span in spans)
+    if rule.cumulative:
+        first = min(seat.period.year.period.first for seat in seats)
+    last = max(span.last for span in spans)
+    return max(first, rule.from_), last if rule.to is None else min(last, rule.to)
 
 
 def points_of(seat: Seat) -> list[Fraction]:

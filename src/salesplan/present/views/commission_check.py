@@ -129,6 +129,8 @@ def _check(row: tuple[object, ...]) -> tuple[Content, ...]:
     told: Text | str = REASONS[str(reason)] if reason else ""
     if code == "PAY-F5" and isinstance(value, Decimal):
         told = f"{value:.2f}"
+    elif code == "PAY-F6" and state == "warn":
+        told = Text("全部完成时不超，有情景会超", "within it at quota, beyond it in a scenario")
     elif code in ("PAY-W14", "PAY-W15", "PAY-N16") and isinstance(value, Decimal):
         told = _REACHED[str(code)].format(share=percent(value))
     return (str(code), CHECKS[str(code)], Cell(count if isinstance(found, int) and found > 1 else shown, style), told)

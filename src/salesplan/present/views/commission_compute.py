@@ -60,6 +60,12 @@ def _conclusion(s: PaySummary) -> Iterator[Block]:
     if s.only is not None:
         told = Text("{person} {period} 实发 {pay}", "{person} is paid {pay} for {period}")
     yield Line(told.format(person=s.only, period=s.period, n=integer(paid), pay=decimal(s.pay, 2)), "strong")
+    if s.earned and not s.pay:
+        yield Line(
+            Text("应得 {earned}，一分没发：看下表", "{earned} earned, none of it paid out: see below").format(
+                earned=decimal(s.earned, 2)
+            )
+        )
     if not s.final:
         yield Line(Text("期间没有结束，这是暂算", "the period is not over: provisional"), "warn")
     if s.open_deferred:

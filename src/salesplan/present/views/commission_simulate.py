@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from decimal import Decimal
 
 from salesplan.compute.pay.commission_simulate import SimulateSummary
@@ -39,6 +40,8 @@ _PAY, _SHARE = Text("提成", "Pay"), Text("占销售", "Of sales")
 _POINTS = frozenset(map(Decimal, ("0", "0.5", "0.8", "0.9", "1", "1.1", "1.2", "1.5")))
 """The attainments of a curve that are shown unless all are asked for; besides, the limits of the rule."""
 _STEP = Decimal("0.1")
+_A_YEAR = 362
+"""Days between the first and the last of a year, which in years of whole weeks has 364."""
 
 
 def blocks(result: Result[SimulateSummary], screen: Screen) -> Iterator[Block]:
@@ -123,9 +126,26 @@ def _curves(rows: Sequence[Row], screen: Screen) -> Iterator[Block]:
     for rule in dict.fromkeys(str(row["rule"]) for row in rows):
         own = [row for row in rows if row["rule"] == rule]
         yield Blank()
-        title = Text("成本曲线：{rule}（全年，按{measure}）", "Cost curve: {rule} (the year, by {measure})")
-        yield Line(title.format(rule=rule, measure=measure_shown(str(own[0]["measure"]))), "strong")
+        title = Text("成本曲线：{rule}（{days}，按{measure}）", "Cost curve: {rule} ({days}, by {measure})")
+        words = {"rule": rule, "days": _days(own[0]), "measure": measure_shown(str(own[0]["measure"]))}
+        yield Line(title.format(**words), "strong")
+        if own[0]["quota"] == "usual":
+            usual = Text("没有任务额：100% 是过去一年里平常卖的", "no quota: 100% is what was usual over the last year")
+            yield Line(usual, "dim")
         yield _curve([row for row in own if screen.all_rows or _is_shown(as_decimal(row["attainment"]))], screen)
+
+
+def _days(row: Row) -> Text | str:
+    """The days that a rule holds on: the year, the months from one to another, else day by day."""
+    first, last = row["since"], row["until"]
+    if not isinstance(first, date) or not isinstance(last, date) or (last - first).days >= _A_YEAR:
+        return Text("全年", "the year")
+    if first.day != 1 or (last + timedelta(days=1)).day != 1:
+        return Text("{first} 到 {last}", "{first} to {last}").format(first=first, last=last)
+    one, two = f"{first:%Y-%m}", f"{last:%m}" if first.year == last.year else f"{last:%Y-%m}"
+    if one == f"{last:%Y-%m}":
+        return one
+    return Text("{first} 到 {last}", "{first} to {last}").format(first=one, last=two)
 
 
 def _is_shown(attainment: Decimal | None) -> bool:
@@ -135,7 +155,6 @@ def _is_shown(attainment: Decimal | None) -> bool:
 
 def _curve(rows: Sequence[Row], screen: Screen) -> Grid:
     in_money = str(rows[0]["measure"]) in MONEY_MEASURES
-    small = screen.fitting(row["pay"] for row in rows)
     most = max(_figure(row["pay"]) for row in rows)
     heads = (
         Head(Text("完成率", "Attainment"), "right"),
@@ -150,7 +169,7 @@ def _curve(rows: Sequence[Row], screen: Screen) -> Grid:
         (
             percent(as_decimal(row["attainment"]), 0),
             page_amount(row["sales"], screen) if in_money else decimal(as_decimal(row["sales"]), 1),
-            page_amount(row["pay"], small),
+            decimal(as_decimal(row["pay"]), 0),
             *((percent(as_decimal(row["share"]), 2),) if in_money else ()),
             percent(step, 2) if in_money else decimal(step, 0),
             Bar(_figure(row["pay"]) / most if most else None, 24),
@@ -190,7 +209,11 @@ def _people(rows: Mapping[str, Sequence[Row]], screen: Screen) -> Iterator[Block
             if paced
             else ()
         ),
-        *((Head(Text("去年的订单", "Last year"), "right"), Head("", "right")) if again else ()),
+        *(
+            (Head(Text("去年完成", "Last year"), "right"), Head(Text("去年的订单得", "Its orders pay"), "right"))
+            if again
+            else ()
+        ),
     )
     curves = rows.get("person_curve", ())
     yield Grid(heads, tuple(_person(row, curves, screen, paced=paced, again=again) for row in shown))
@@ -288,8 +311,14 @@ VIEW = View(
         "change": Text("差", "Difference"),
         "attainment_last": Text("去年订单的完成率", "Attainment by last year's orders"),
         "last_year": Text("去年订单的提成", "Pay for last year's orders"),
+        "since": Text("从哪天起", "From"),
+        "until": Text("到哪天", "Until"),
+        "quota": Text("100% 是什么", "What 100% is"),
     },
-    labels={"part": PARTS},
+    labels={
+        "part": PARTS,
+        "quota": {"quota": Text("任务额", "quota"), "usual": Text("平常卖的", "what is usual")},
+    },
     words_of=_names,
     figures={
         "year": Text("年度", "Year"),
