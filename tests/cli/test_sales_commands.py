@@ -215,3 +215,27 @@ def test_columns_that_are_missing_are_named(tmp_path: Path, monkeypatch: pytest.
     (tmp_path / "o.csv").write_text("客户编号,产品名称,数量,金额\nC1,泵,1,5\n", "utf-8")
     done = run("sales", "pivot", "o.csv", "--table", "orders", *AS_OF)
     assert (done.code, "ORDERS-no-column" in done.err) == (3, True)
+
+
+def test_two_sides_may_be_given_one_by_one_and_one_side_only_once(run: Run, company: Path) -> None:
+    both = answer(run, "sales", "pivot", "--by", "product", "--by", "region", *AS_OF)
+    assert both["summary"]["by"] == ["product", "region"]
+    for command in ("bridge", "pvm", "trend", "forecast"):
+        done = run("sales", command, "--by", "region", "--by", "rep", *AS_OF)
+        assert (done.code, "USAGE-twice" in done.err or "2" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("amounts", [(0, 0), (100, -100), (600, 0)])
+def test_totals_stand_under_their_heads_where_no_group_has_a_share(
+    run: Run, tmp_path: Path, amounts: tuple[int, int]
+) -> None:
+    lines = [f"C1,2026-06-0{at + 1},{amount},A{at}" for at, amount in enumerate(amounts)]
+    file = tmp_path / "orders.csv"
+    file.write_text("\n".join(["客户编号,日期,金额,产品", "C1,2025-06-01,500,A1", *lines]), "utf-8")
+    done = run("sales", "pivot", str(file), "--by", "product", "--for", "2026-06", *AS_OF, "--lang", "en")
+    assert done.code == 0, done.err
+    shown = done.out.splitlines()
+    head = next(line for line in shown if "A YEAR AGO" in line.upper() and "CHANGE" in line.upper())
+    total = next(line for line in shown if line.lstrip().startswith("Total"))
+    end = head.upper().index("A YEAR AGO") + len("A year ago")
+    assert total[:end].rstrip().endswith("500")

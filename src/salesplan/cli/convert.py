@@ -136,6 +136,15 @@ def mended_setting_of(planning: Planning) -> Setting:
     return mended_setting(planning.plan, use_plan=not planning.no_plan, as_of=as_of)
 
 
+def once(option: str, given: Sequence[str] | None) -> str | None:
+    """The one value of an option; None where it is not given, BadUsage where it is given more than once."""
+    if given is None or len(given) < 2:  # noqa: PLR2004 - more than one
+        return given[0] if given else None
+    what = Text("{option} 写了 {n} 次，只能看一个", "{option} is given {n} times and may be given once")
+    fix = Text("只留一个：{option} {first}", "keep one of them: {option} {first}").format(option=option, first=given[0])
+    raise BadUsage(Problem("USAGE-twice", "error", what.format(option=option, n=len(given)), fix, value=given[1]))
+
+
 def words(given: Iterable[str]) -> list[str]:
     """The words of an option that takes several at once, with commas between them."""
     return [word.strip() for each in given for word in each.replace("，", ",").split(",") if word.strip()]

@@ -53,7 +53,7 @@ class SalesOptions:
 
 
 Sides = Annotated[
-    str | None,
+    list[str] | None,
     option(
         "--by",
         metavar="A,B",
@@ -76,7 +76,7 @@ MeasureName = Annotated[
     ),
 ]
 Group = Annotated[
-    str | None,
+    list[str] | None,
     option(
         "--by",
         metavar="rep|region|class|tier|segment",
@@ -92,13 +92,13 @@ class PvmOptions:
     GROUP: ClassVar[Text] = Text("怎样拆", "How it is split")
 
     by: Annotated[
-        str,
+        list[str] | None,
         option(
             "--by",
             metavar="product|category|...",
             text=Text("按什么拆（默认产品）", "split by what (default: product)"),
         ),
-    ] = "product"
+    ] = None
     fold_mix: Annotated[
         bool, option("--fold-mix", text=Text("结构并入数量，不单列", "mix within volume instead of apart"))
     ] = False
@@ -173,7 +173,7 @@ def pivot(
     from salesplan.cli.deliver import deliver
 
     where = setting_of(planning, files or [])
-    sides = words([by] if by else [])
+    sides = words(by or [])
     result = sales_pivot(sides, measure, options.wish(files), read_options(reading), where)
     deliver(result, output, reading.rejects)
 
@@ -195,11 +195,11 @@ def bridge(
 ) -> None:
     """Show how sales went from then to now, customer by customer."""
     from salesplan.api.sales import sales_bridge
-    from salesplan.cli.convert import read_options, setting_of
+    from salesplan.cli.convert import once, read_options, setting_of
     from salesplan.cli.deliver import deliver
 
-    where = setting_of(planning, files or [])
-    deliver(sales_bridge(by, options.wish(files), read_options(reading), where), output, reading.rejects)
+    where, by_one = setting_of(planning, files or []), once("--by", by)
+    deliver(sales_bridge(by_one, options.wish(files), read_options(reading), where), output, reading.rejects)
 
 
 @command(
@@ -216,11 +216,11 @@ def pvm(
 ) -> None:
     """Split the change of sales into price, volume and mix."""
     from salesplan.api.sales import sales_pvm
-    from salesplan.cli.convert import read_options, setting_of
+    from salesplan.cli.convert import once, read_options, setting_of
     from salesplan.cli.deliver import deliver
 
-    where = setting_of(planning, files or [])
-    result = sales_pvm(wish.by, options.wish(files), read_options(reading), where, fold_mix=wish.fold_mix)
+    where, by = setting_of(planning, files or []), once("--by", wish.by) or "product"
+    result = sales_pvm(by, options.wish(files), read_options(reading), where, fold_mix=wish.fold_mix)
     deliver(result, output, reading.rejects)
 
 

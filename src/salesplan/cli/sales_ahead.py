@@ -41,7 +41,7 @@ class SeriesOptions:
         ),
     ] = "revenue"
     by: Annotated[
-        str | None,
+        list[str] | None,
         option(
             "--by",
             metavar="SIDE",
@@ -175,7 +175,16 @@ def _wish(files: list[str] | None, options: SeriesOptions) -> SeriesWish:
     from salesplan.api.forecast import SeriesWish
 
     beside = (tuple(each or ()) for each in (options.customers, options.products, options.reps))
+    from salesplan.cli.convert import once
+
     only, files_given = tuple(options.only), tuple(files or ())
     return SeriesWish(
-        files_given, options.measure, options.per, options.by, only, options.gaps, options.members, *beside
+        files_given,
+        options.measure,
+        options.per,
+        once("--by", options.by),
+        only,
+        options.gaps,
+        options.members,
+        *beside,
     )

@@ -231,6 +231,13 @@ def test_any_series_has_a_forecast_inside_its_interval_and_the_chosen_error_is_l
     assert len(found.values) == 4
     if found.low is not None and found.high is not None:
         assert all(low <= value <= high for low, value, high in zip(found.low, found.values, found.high, strict=True))
-    known = [each.wape for each in found.choice.scores if each.wape is not None]
+    known = {each.name: each.wape for each in found.choice.scores if each.wape is not None}
     if known:
-        assert (found.choice.chosen.wape or 0) <= min(known) + 1e-9
+        assert (found.choice.chosen.wape or 0) <= known["last_value"] + 1e-9
+
+
+def test_where_the_nearest_method_gives_up_on_all_values_the_next_nearest_is_taken_and_named() -> None:
+    found = ahead_of([0.0, 0, 0, 1, 0, 0, -1, 0, 0, 0, 1], 4, 2, Ways())
+    known = {each.name: each.wape for each in found.choice.scores if each.wape is not None}
+    assert known["seasonal_growth"] == 0
+    assert found.method not in ("seasonal_growth", "combination")

@@ -207,3 +207,14 @@ def test_a_trial_knows_nothing_of_the_february_that_it_foretells() -> None:
     for february in (0.0, 500.0):
         values = [60.0] * 12 + [100.0, february]
         assert made.ahead(values[:13], 12, 1) == pytest.approx([20.0])
+
+
+def test_a_name_that_holds_a_comma_can_be_given_and_long_names_are_cut() -> None:
+    rows: ROWS = [("2024-01-05", 1, "A, B"), ("2024-01-06", 2, "C"), ("2024-01-07", 4, "x" * 10_000)]
+    sold = sold_on(rows)
+    for word, amount in (("region=A, B", 100), ("region=a，b,C", 300), ("region=C,A,B", 300)):
+        assert narrowed(sold, filters_named([word])).frame.get_column("amount").sum() == amount
+    with pytest.raises(BadUsage) as unknown:
+        narrowed(sold, filters_named(["region=Q,C"]))
+    assert len(unknown.value.problems) == 1
+    assert len(unknown.value.problems[0].fix.in_("en")) < 300

@@ -131,3 +131,10 @@ def test_the_line_leaves_errors_that_sum_to_0(values: list[int]) -> None:
     rests = [value - intercept - slope * at for at, value in enumerate(values, 1)]
     assert sum(rests) == 0
     assert sum(rest * at for at, rest in enumerate(rests, 1)) == 0
+
+
+def test_a_slope_of_just_so_many_times_its_error_is_a_trend() -> None:
+    """Slope 14; the rests 14, -21, 14, -21, 14 square to 1470: an error of the root of 1470 / 3 / 10, which is 7."""
+    values = [28.0, 7.0, 56.0, 35.0, 84.0]
+    assert direction_of(values, 2.0) == "up"
+    assert direction_of(values, 2.001) == "flat"

@@ -228,3 +228,12 @@ def test_a_cause_of_nobody_is_noted() -> None:
     gap = target_gap([tracked(*ROWS)], spans("2026-Q2"), {})
     found = list(gap_findings(gap, {"Lii": "price", "E": "price"}, Place()))
     assert [(each.code, each.value) for each in found] == [("DRIVERS-cause-of-nobody", "Lii")]
+
+
+def test_who_went_the_other_way_stands_after_those_who_moved_the_whole(sold: Make) -> None:
+    """a rose by 50, b fell by 30: the whole rose by 20, and nobody is left out."""
+    made = sold(FIELDS, [("a", "1", THEN, 50), ("a", "2", NOW, 100), ("b", "3", THEN, 40), ("b", "4", NOW, 10)])
+    found = contributors(made, spans().now, spans().base, ("customer",))
+    assert plainly([(each.change, each.share) for each in found]) == plainly(
+        [(Decimal(50), Decimal("2.5")), (Decimal(-30), Decimal("-1.5"))]
+    )

@@ -46,6 +46,8 @@ def test_mix_folded_into_volume() -> None:
         (sales("even", 0, 700, 0, 7), Effects(returned=700)),
         (sales("now back", 700, -50, 7, -1), Effects(returned=-750)),
         (sales("now even", 700, 0, 7, 0), Effects(returned=-700)),
+        (sales("money back", -50, 700, 1, 7), Effects(returned=750)),
+        (sales("money even", 700, 0, 7, 2), Effects(returned=-700)),
         (sales("one piece", 100, 300, 1, 1), Effects(price=200)),
         (sales("plain", 0, 0, None, None, 30, 50), Effects(no_quantity=20)),
         (sales("partly", 100, 200, 1, 2, 30, 50), Effects(volume=100, no_quantity=20)),
@@ -91,3 +93,9 @@ def test_rows_and_columns_sum_exactly(products: list[Sales], scale: int, *, fold
         assert effects.total == (one.amount1 - one.amount0 + one.plain1 - one.plain0) * step
     assert split.whole.total == sum(each.total for each in split.products)
     assert not fold or split.whole.mix == 0
+
+
+def test_what_rounding_leaves_over_goes_to_the_largest_fraction() -> None:
+    """Prices of 2/3 and 1/3 of a cent are together one cent: the first one's."""
+    split, _ = split_change([sales("A", 1, 1, 3, 1), sales("B", 2, 1, 3, 1)], 2)
+    assert [each.price for each in split.products] == [1, 0]

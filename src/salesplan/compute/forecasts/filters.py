@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import narwhals as nw
@@ -14,7 +15,9 @@ from salesplan.errors import BadUsage, Problem
 from salesplan.model.near import nearest, plain_name
 from salesplan.text import Text
 
-_SHOWN = 10
+_SHOWN, _LONG = 10, 40
+"""Names listed, and characters of each, where one is not found."""
+_COMMA = re.compile(r"\s*[,，]\s*")
 
 
 def filters_named(words: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -52,12 +55,29 @@ def _narrowed(sold: Sold, side: str, wanted: Sequence[str]) -> Sold:
     for key in sorted(keys):
         for name in dict.fromkeys((plain_name(key), plain_name(str(labels.get(key, key))))):
             by_name.setdefault(name, []).append(key)
+    wanted = list(_whole_names(wanted, by_name))
     unknown = [name for name in wanted if plain_name(name) not in by_name]
     if unknown:
         raise BadUsage([_unknown(side, name, sorted(labels.get(key, key) for key in keys)) for name in unknown])
     chosen = sorted({key for name in wanted for key in by_name[plain_name(name)]})
     frame = sold.frame.filter(nw.col(column).is_in(chosen))
     return replace(sold, frame=frame, first_day=frame.get_column("date").min())
+
+
+def _whole_names(pieces: Sequence[str], known: Mapping[str, object]) -> Iterator[str]:
+    """The names that were meant: as many pieces between commas as make a name that is known, else one."""
+    told = {_COMMA.sub(",", name): name for name in known}
+    at = 0
+    while at < len(pieces):
+        ends = range(len(pieces), at + 1, -1)
+        joined = (plain_name(",".join(pieces[at:end])) for end in ends)
+        end, name = next(((end, name) for end, name in zip(ends, joined, strict=True) if name in told), (at + 1, ""))
+        yield told[name] if name else pieces[at]
+        at = end
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= _LONG else f"{name[:_LONG]}…"
 
 
 def _no_filter(word: str) -> Problem:
@@ -70,9 +90,9 @@ def _no_filter(word: str) -> Problem:
 
 def _unknown(side: str, name: str, known: Sequence[str]) -> Problem:
     near = nearest(name, known)
-    what = Text("订单里没有 {side}=“{name}”", "the orders have no {side}={name}").format(side=side, name=name)
-    fix = Text("有这些：{known}", "there are {known}").format(known=names_of(known, _SHOWN))
+    what = Text("订单里没有 {side}=“{name}”", "the orders have no {side}={name}").format(side=side, name=_short(name))
+    fix = Text("有这些：{known}", "there are {known}").format(known=names_of(map(_short, known), _SHOWN))
     if near is not None:
         told = Text("是不是 --only {side}={near}？{listed}", "is it --only {side}={near}? {listed}")
-        fix = told.format(side=side, near=near, listed=fix)
+        fix = told.format(side=side, near=_short(near), listed=fix)
     return Problem("SALES-no-name", "error", what, fix, value=name)

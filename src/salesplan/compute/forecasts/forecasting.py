@@ -85,10 +85,7 @@ def ahead_of(
     choice = choose(known, length, tried or horizon, methods, ways.keeping)
     if ways.forced is not None:
         choice = _forced(choice, ways.forced)
-    found = _carried(known, length, horizon, methods, choice)
-    if found is None:
-        choice = replace(choice, name=NAIVE.name)
-        found = _carried(known, length, horizon, methods, choice) or NAIVE.ahead(known, length, horizon) or []
+    choice, found = _going_on(known, length, horizon, methods, choice)
     interval = interval_of(choice.chosen.trials, horizon, ways.times)
     places = 0 if size >= SMALL else scale
     floor = 0.0 if min(values) >= 0 else None
@@ -119,10 +116,24 @@ def _forced(choice: Choice, name: str) -> Choice:
     return replace(choice, name=name) if usable else choice
 
 
+def _going_on(
+    values: Sequence[float], length: int, horizon: int, methods: Sequence[Method], choice: Choice
+) -> tuple[Choice, list[float]]:
+    """The choice with what it foretells from all values; where its method gives up on them, with the next nearest."""
+    tried = sorted((each for each in choice.scores if each.wape is not None), key=lambda each: each.wape or 0.0)
+    for name in (choice.name, *(each.name for each in tried)):
+        told = replace(choice, name=name)
+        found = _carried(values, length, horizon, methods, told)
+        if found is not None:
+            return told, found
+    told = replace(choice, name=NAIVE.name)
+    return told, _carried(values, length, horizon, methods, told) or []
+
+
 def _carried(
     values: Sequence[float], length: int, horizon: int, methods: Sequence[Method], choice: Choice
 ) -> list[float] | None:
-    """The forecast from all values; None where the method gives up on all of them."""
+    """The forecast from all values; None where the method, or one of those it is the mean of, gives up on them."""
     names = choice.chosen.members or (choice.name,)
     by_name = {each.name: each for each in methods}
     made: dict[str, list[float]] = {}
@@ -131,7 +142,7 @@ def _carried(
             found = by_name[name].ahead(values, length, horizon)
             if found is not None and all(map(isfinite, found)):
                 made[name] = found
-    return combined(made, list(made)) if made else None
+    return combined(made, names) if len(made) == len(names) else None
 
 
 def _baseline(choice: Choice) -> Score | None:

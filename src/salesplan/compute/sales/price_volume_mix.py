@@ -31,12 +31,16 @@ class Sales:
 
     @property
     def status(self) -> Status:
-        """Sold in both, only now, only then; ``returned`` where more came back than went out in either."""
+        """Sold in both, only now, only then; ``returned`` where as much or more came back than went out in either.
+
+        That may be in pieces or in money: there is no price of pieces that brought nothing in all.
+        """
         if self.qty0 is None:
             return "new"
         if self.qty1 is None:
             return "lost"
-        return "common" if self.qty0 > 0 and self.qty1 > 0 else "returned"
+        sold = min(self.qty0, self.qty1) > 0 and min(self.amount0, self.amount1) > 0
+        return "common" if sold else "returned"
 
 
 @dataclass(frozen=True)

@@ -60,6 +60,7 @@ FIGURES = {
 def blocks(result: Result[BridgeSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
+    screen = screen.fitting((s.total.base, s.total.now))
     yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s, screen)
     yield days_line(s.spans)

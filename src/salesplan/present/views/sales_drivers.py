@@ -77,6 +77,8 @@ _FEW = 1000
 def blocks(result: Result[DriversSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
+    told = [amount for made in s.sets for amount in (made.base, made.now)]
+    screen = screen.fitting(told if s.target is None else (s.target.expected, s.target.actual))
     yield from page_start(VIEW.title, result, screen)
     if s.target is not None:
         yield from _target(s.target, screen)

@@ -10,7 +10,7 @@ from salesplan.compute.sales.contributors import Contributor
 from salesplan.compute.sales.dimensions import LABELS
 from salesplan.compute.sales.spans import Spans
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import percent, whole_amount
+from salesplan.present.numbers import NOTHING, percent, whole_amount
 from salesplan.present.waterfall import signed
 from salesplan.text import Text
 
@@ -85,7 +85,9 @@ def name_of(name: str | None) -> Text | str:
     return NOBODY if name is None else name
 
 
-WHO = Text("谁带来的变动（每个维度前五）：", "Who moved it (the first five of each side):")
+WHO = Text("谁带来的变动（每个维度变动最大的五个）：", "Who moved it (the five largest changes of each side):")
+_WHOLE = 10
+"""From ten times the whole change on a part of it tells nothing: ups and downs nearly cancel."""
 
 
 def contributor_blocks(found: Sequence[Contributor], screen: Screen, title: Text = WHO) -> Iterator[Block]:
@@ -108,8 +110,12 @@ def contributor_blocks(found: Sequence[Contributor], screen: Screen, title: Text
             head = SIDE_TITLES[side] if at == 0 else ""
             name = f"{name_of(each.name)} · {each.owner}" if each.owner else name_of(each.name)
             amounts = (money(each.base, screen), money(each.now, screen))
-            rows.append((head, name, *amounts, signed(each.change, screen.unit), percent(each.share)))
+            rows.append((head, name, *amounts, signed(each.change, screen.unit), _part(each.share)))
     yield Grid(heads, tuple(rows))
+
+
+def _part(share: Decimal | None) -> str:
+    return percent(share) if share is None or abs(share) < _WHOLE else NOTHING
 
 
 def first_of(found: Sequence[Contributor], sides: Sequence[str] = ("customer", "rep", "product", "region")) -> str:

@@ -32,6 +32,8 @@ from salesplan.text import Text
 def blocks(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
+    if s.measure in ("amount", "margin", "average_order"):
+        screen = screen.fitting((s.total, s.base_total))
     yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(s, screen)
     yield days_line(s.spans)
@@ -116,8 +118,8 @@ def _groups(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
     with_mom = any(row["before"] is not None for row in shown)
     lines = [_line(row, s, screen, largest, with_mom=with_mom) for row in shown]
     if rest and s.adds_up:
-        lines.append(_rest(rest, s, screen, with_mom=with_mom))
-    lines.append(_total(s, screen, with_mom=with_mom))
+        lines.append(_rest(rest, s, screen, bars=bool(largest), with_mom=with_mom))
+    lines.append(_total(s, screen, bars=bool(largest), with_mom=with_mom))
     heads = (
         Head(SIDE_TITLES[side], shrink=True),
         Head(MEASURE_TITLES[measure], "right"),
@@ -127,8 +129,7 @@ def _groups(result: Result[PivotSummary], screen: Screen) -> Iterator[Block]:
         *([Head(Text("增长贡献", "Points"), "right")] if largest else []),
         *([Head(Text("环比", "On before"), "right")] if with_mom else []),
     )
-    kept = len(heads)
-    yield Grid(heads, tuple(line[:kept] for line in lines), total=True)
+    yield Grid(heads, tuple(lines), total=True)
     yield from more_lines(len(rest), Text("组", "more"))
 
 
@@ -148,7 +149,7 @@ def _line(row: Row, s: PivotSummary, screen: Screen, largest: Decimal, *, with_m
     )
 
 
-def _rest(rows: Sequence[Row], s: PivotSummary, screen: Screen, *, with_mom: bool) -> tuple[Content, ...]:
+def _rest(rows: Sequence[Row], s: PivotSummary, screen: Screen, *, bars: bool, with_mom: bool) -> tuple[Content, ...]:
     """All other groups in one line."""
 
     def total(key: str) -> Decimal | None:
@@ -163,24 +164,22 @@ def _rest(rows: Sequence[Row], s: PivotSummary, screen: Screen, *, with_mom: boo
     return (
         Text("其余 {n} 组", "{n} others").format(n=integer(len(rows))),
         value_of(value, s.measure, screen),
-        "",
-        percent(share),
+        *(("", percent(share)) if bars else ()),
         value_of(base, s.measure, screen),
         Cell(signed_percent(rate), tone_of(rate)),
-        _points(total("contribution")),
+        *((_points(total("contribution")),) if bars else ()),
         *((signed_percent(mom),) if with_mom else ()),
     )
 
 
-def _total(s: PivotSummary, screen: Screen, *, with_mom: bool) -> tuple[Content, ...]:
-    adds = s.measure in ("amount", "qty", "margin", "orders", "customers")
+def _total(s: PivotSummary, screen: Screen, *, bars: bool, with_mom: bool) -> tuple[Content, ...]:
     return (
         Text("合计", "Total"),
         value_of(s.total, s.measure, screen),
-        *(("", percent(Decimal(1)) if s.adds_up else "") if adds else ()),
+        *(("", percent(Decimal(1)) if s.adds_up else "") if bars else ()),
         value_of(s.base_total, s.measure, screen),
         Cell(signed_percent(s.yoy), tone_of(s.yoy)) if s.reason is None else Cell(REASONS[s.reason], "dim"),
-        *((_points(s.yoy) if s.adds_up else "",) if adds else ()),
+        *((_points(s.yoy) if s.adds_up else "",) if bars else ()),
         *((signed_percent(s.mom),) if with_mom else ()),
     )
 

@@ -79,6 +79,7 @@ Row = dict[str, Value]
 def blocks(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
     """The page."""
     s = result.summary
+    screen = screen.fitting((s.base, s.now))
     yield from page_start(VIEW.title, result, screen)
     yield from _conclusion(result, screen)
     yield days_line(s.spans)
@@ -150,13 +151,18 @@ def _products(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
         Head(Text("价格", "Price"), "right"),
         Head(FOLDED if s.folded else Text("数量", "Volume"), "right"),
         *([] if s.folded else [Head(Text("结构", "Mix"), "right")]),
-        Head(Text("其他", "Other"), "right"),
+        *([Head(Text("其他", "Other"), "right")] if _with_other(s) else []),
         Head(Text("数量 前→后", "Quantity"), "right"),
         Head(Text("均价 前→后", "Price"), "right"),
         Head(Text("情况", "Status")),
     )
     yield Grid(heads, tuple(_row(row, s, screen) for row in shown))
     yield from more_lines(len(rows) - len(shown), Text("个", "more"))
+
+
+def _with_other(s: PvmSummary) -> bool:
+    """Whether any product has more than price, volume and mix."""
+    return any(getattr(s, name) for name in EFFECTS[3:])
 
 
 def _row(row: Row, s: PvmSummary, screen: Screen) -> tuple[Content, ...]:
@@ -168,7 +174,7 @@ def _row(row: Row, s: PvmSummary, screen: Screen) -> tuple[Content, ...]:
         name_of(str(row[s.by]) if row[s.by] is not None else None),
         signed(as_decimal(row["change"]), screen.unit),
         *(signed(as_decimal(row[key]), screen.unit) for key in effects),
-        signed(other, screen.unit) if other else "",
+        *([signed(other, screen.unit) if other else ""] if _with_other(s) else []),
         pieces,
         prices,
         STATUS[str(row["product_status"])],
