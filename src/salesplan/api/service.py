@@ -86,6 +86,7 @@ def service_complaints(
     """
     from salesplan.compute.service.cases import TIMES
     from salesplan.compute.service.complaints import ComplaintLists, ComplaintRules, complaints
+    from salesplan.compute.team.staff import staff_of
     from salesplan.model.window import parse_window
 
     where = where or setting(lists=lists.files)
@@ -98,8 +99,11 @@ def service_complaints(
     calendar = where.calendar(range(min((*years, where.as_of.year)), where.as_of.year + 2))
     rules = ComplaintRules(where.plan.parameters.complaints, where.plan.service, calendar)
     population = graded.population if graded is not None else None
-    given = ComplaintLists(records, population, graded.result.summary.orders if graded is not None else None)
-    return with_plan(_beside(complaints(given, rules, where.as_of, window), graded), where)
+    reps = list_given("reps", lists.reps, where, ReadOptions(on_error=reading.on_error), needed=("id", "name"))
+    orders = graded.result.summary.orders if graded is not None else None
+    given = ComplaintLists(records, population, staff_of(reps, where.plan.team), orders)
+    result = complaints(given, rules, where.as_of, window)
+    return with_plan(_beside(result, graded, [reps] if reps is not None else []), where)
 
 
 def _has(records: Records, keys: Sequence[str]) -> None:

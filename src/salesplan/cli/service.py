@@ -75,14 +75,16 @@ class ComplaintsBeside:
 
     customers: BesideCustomers = None
     orders: BesideOrders = None
+    reps: BesideReps = None
     window: WindowText = "365"
 
     def with_list(self, files: list[str] | None) -> ServiceLists:
         """All lists, as the program takes them."""
         from salesplan.api.service import ServiceLists
 
-        own, customers, orders = (tuple(each or ()) for each in (files, self.customers, self.orders))
-        return ServiceLists(own, customers, orders, window=self.window)
+        given = (files, self.customers, self.orders, self.reps)
+        own, customers, orders, reps = (tuple(each or ()) for each in given)
+        return ServiceLists(own, customers, orders, reps=reps, window=self.window)
 
 
 @command(

@@ -17,6 +17,7 @@ from salesplan.compute.service.complaints import ComplaintLists, ComplaintRules,
 from salesplan.compute.service.customers import Customers
 from salesplan.compute.service.severity import severities
 from salesplan.compute.service.sla import Clock, Verdict, verdicts, worked_day_after
+from salesplan.compute.team.staff import Colleague, Staff
 from salesplan.load.calendar import work_calendar
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.plan.service import ComplaintParameters, Service
@@ -394,3 +395,16 @@ def test_the_median_of_two_lies_between_them() -> None:
     times = ("2026-07-03T17:00:00", "2026-07-03T18:30:00")
     (line, *_) = result_of(*({**RECEIVED, "responded_at": time} for time in times)).summary.sla
     assert (line.step, line.severity, line.median_hours) == ("respond", None, Decimal("1.8"))
+
+
+def test_a_handler_by_number_and_by_name_is_one() -> None:
+    rules, staff = ComplaintRules(PARAMETERS, Service(), CHINA), Staff((Colleague("张三", "S01"),))
+    given = case_list(*({**RECEIVED, "owner": name} for name in ("S01", "张三", "售后李工")))
+    s = complaints(ComplaintLists(given, staff=staff), rules, AS_OF, parse_window("all")).summary
+    assert [(line.owner, line.complaints) for line in s.owners] == [("张三", 2), ("售后李工", 1)]
+
+
+@pytest.mark.parametrize(("as_of", "told"), [(date(2026, 7, 16), False), (date(2026, 7, 17), True)])
+def test_a_list_that_ends_ten_working_days_before_the_as_of_is_told(as_of: date, told: bool) -> None:  # noqa: FBT001 - cases
+    result = result_of({**RECEIVED, "received_at": "2026-07-03T16:00:00"}, as_of=as_of)
+    assert ("COMPLAINTS-old" in [each.code for each in result.findings]) is told

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from typing import Any
 
 from salesplan.compute.service.customers import NOBODY, Customer, Customers
+from salesplan.compute.team.staff import NO_TEAM, Staff
 from salesplan.model.moment import Moment, moment_of
 from salesplan.model.near import plain_name
 from salesplan.model.records import ROW, SOURCE, Records
@@ -120,11 +122,16 @@ class Cases:
         yield from ((case.source, "repeated") for several in self.copies for case in several[1:])
 
 
-def cases_of(records: Records, customers: Customers, severities: Mapping[str, str], as_of: date) -> Cases:
-    """The complaints of a list, by source and row. ``severities``: what a word for the severity means."""
+def cases_of(
+    records: Records, customers: Customers, severities: Mapping[str, str], as_of: date, staff: Staff = NO_TEAM
+) -> Cases:
+    """The complaints of a list, by source and row. ``severities``: what a word for the severity means.
+
+    Who handles one goes by his name in the team, where he is of it.
+    """
     rows = _rows(records)
     undated = tuple((row[SOURCE], row[ROW]) for row in rows if row["received_at"] is None)
-    given = [_case(row, customers, severities) for row in rows if row["received_at"] is not None]
+    given = [_case(row, customers, severities, staff) for row in rows if row["received_at"] is not None]
     known = [case for case in given if case.received.day <= as_of]
     backwards = tuple(found for case in known if (found := _backwards(case)))
     wrong = {(each.case.source, each.case.row) for each in backwards}
@@ -145,7 +152,7 @@ def _rows(records: Records) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: (row[SOURCE], row[ROW]))
 
 
-def _case(row: Mapping[str, Any], customers: Customers, severities: Mapping[str, str]) -> Case:
+def _case(row: Mapping[str, Any], customers: Customers, severities: Mapping[str, str], staff: Staff) -> Case:
     word = row["severity"]
     times = {name: moment_of(row[field]) for name, field in TIMES.items()}
     return Case(
@@ -155,7 +162,7 @@ def _case(row: Mapping[str, Any], customers: Customers, severities: Mapping[str,
         severity=severities.get(plain_name(word)) if word else None,
         severity_word=word,
         **times,  # type: ignore[arg-type] # the time of receipt is there
-        **{key: row[key] for key in _TEXTS},
+        **{key: row[key] for key in _TEXTS} | {"owner": staff.called(row["owner"])},
     )
 
 
@@ -169,11 +176,13 @@ def _backwards(case: Case) -> Backwards | None:
     return None
 
 
-def _once(cases: Iterable[Case]) -> tuple[list[Case], tuple[tuple[Case, ...], ...], tuple[tuple[Case, ...], ...]]:
+def _once(cases: Sequence[Case]) -> tuple[list[Case], tuple[tuple[Case, ...], ...], tuple[tuple[Case, ...], ...]]:
     """The complaints, a copy once; the copies; the different rows that have one number."""
-    rows: dict[Case, list[Case]] = {}
+    rows: dict[Case | tuple[int, int], list[Case]] = {}
+    often = Counter(case.id for case in cases)
     for case in cases:
-        rows.setdefault(replace(case, source=0, row=0) if case.id else case, []).append(case)
+        alike = case.id and often[case.id] > 1
+        rows.setdefault(replace(case, source=0, row=0) if alike else (case.source, case.row), []).append(case)
     kept = [same[0] for same in rows.values()]
     numbers: dict[str, list[Case]] = {}
     for case in kept:

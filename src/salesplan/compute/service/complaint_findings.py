@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from salesplan.compute.fixes import LATER_AS_OF
@@ -13,7 +13,7 @@ from salesplan.compute.near_keys import unknown_names
 from salesplan.compute.rounding import percent_text
 from salesplan.compute.service.cases import TIMES, Backwards, Case, Cases
 from salesplan.compute.service.customers import Customers, cell_place, of_unknown
-from salesplan.compute.working_days import estimated_years, of_estimate
+from salesplan.compute.working_days import estimated_years, of_estimate, workdays
 from salesplan.errors import Place, Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.period import Period
@@ -25,6 +25,10 @@ from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.compute.service.complaints import ComplaintSummary
+
+
+STALE = 10
+"""Working days without an entry from which a list is said to end early."""
 
 
 def of_rows(cases: Cases, records: Records, as_of: date) -> Iterator[Problem]:
@@ -184,6 +188,21 @@ _BELOW: Mapping[str, Text] = {
 }
 _NO_PHONE = Text("投诉渠道里没有电话", "no channel for complaints is a phone")
 _NO_MAIL = Text("投诉渠道里没有邮箱", "no channel for complaints is a mail")
+
+
+def of_end(cases: Sequence[Case], as_of: date, calendar: WorkCalendar, records: Records) -> Iterator[Problem]:
+    """That the list stops days before the as-of: what was done since is not known, and looks late."""
+    days = [moment.day for case in cases for name in TIMES if (moment := getattr(case, name)) is not None]
+    newest = max(days, default=as_of)
+    missing = workdays(Period(newest + timedelta(days=1), as_of), calendar) if newest < as_of else 0
+    if missing >= STALE:
+        what = Text(
+            "投诉登记只到 {newest}，到 {as_of} 有 {days} 个工作日没有任何登记，超时会显得更多更久",
+            "the list of complaints ends on {newest}: {days} working days up to {as_of} without an entry look late",
+        ).format(newest=newest, as_of=as_of, days=missing)
+        fix = Text("补上后来的登记，或写 --as-of {newest}", "add what came later, or give --as-of {newest}")
+        told = fix.format(newest=newest)
+        yield Problem("COMPLAINTS-old", "warning", what, told, place_of(records.inputs), str(newest))
 
 
 def of_calendar(cases: Sequence[Case], as_of: date, calendar: WorkCalendar, records: Records) -> Iterator[Problem]:

@@ -38,6 +38,7 @@ from salesplan.compute.service.customers import Customers, customers_of, inputs_
 from salesplan.compute.service.figures import months_of
 from salesplan.compute.service.severity import severities
 from salesplan.compute.service.sla import Clock, verdicts
+from salesplan.compute.team.staff import NO_TEAM, Staff
 from salesplan.errors import Problem
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.moment import Moment
@@ -86,10 +87,11 @@ class ComplaintSummary:
 
 @dataclass(frozen=True)
 class ComplaintLists:
-    """The list and what stands beside it: customers (with orders), how many orders the window has."""
+    """The list and what stands beside it: customers (with orders), the team, how many orders the window has."""
 
     complaints: Records
     population: Population | None = None
+    staff: Staff = NO_TEAM
     orders: int | None = None
 
 
@@ -131,8 +133,8 @@ class _Judged:
 def complaints(lists: ComplaintLists, rules: ComplaintRules, as_of: date, window: Window) -> Result[ComplaintSummary]:
     """The complaints as a result: a row each, the longest past a limit first."""
     records, told = lists.complaints, rules.parameters
-    customers = customers_of(records, lists.population)
-    cases = cases_of(records, customers, severities(told.limits), as_of)
+    customers = customers_of(records, lists.population, lists.staff)
+    cases = cases_of(records, customers, severities(told.limits), as_of, lists.staff)
     judged = _judged(cases, rules, as_of, window)
     summary = _summary(lists, rules, judged)
     return Result(
@@ -227,5 +229,6 @@ def _findings(
     yield from found.of_rows(cases, records, as_of)
     yield from found.of_severities(cases.cases, rules.parameters.limits, records)
     yield from found.of_customers(customers, records)
+    yield from found.of_end(cases.cases, as_of, rules.calendar, records)
     yield from found.of_summary(summary, records, rules.service)
     yield from found.of_calendar(cases.cases, as_of, rules.calendar, records)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from salesplan.text import Text
 from salesplan.write.start.example_data import EXAMPLE_DAY, PRODUCTS, SEED, Customer, Dice
@@ -152,12 +153,8 @@ def _waiting(dice: Dice, back: int, severity: int, customer: Customer) -> Troubl
     """A complaint past its limit: an urgent one that nobody answered, any other answered and not solved."""
     made = _complaint(dice, 0, EXAMPLE_DAY - timedelta(days=back), customer)
     answered = None if severity == len(SEVERITIES) - 1 else made.received + timedelta(hours=3)
-    undone = Trouble(
-        *(getattr(made, name) for name in ("id", "customer", "received", "channel", "kind")),
-        severity,
-        *(made.handler, made.department),
-    )
-    return replace(undone, responded=answered)
+    nothing: dict[str, Any] = dict.fromkeys(("resolved", "followed", "result", "feedback", "planned", "improved"))
+    return replace(made, severity=severity, responded=answered, reopened=False, known_cause=False, **nothing)
 
 
 def _complaint(dice: Dice, number: int, day: date, customer: Customer) -> Trouble:
