@@ -125,6 +125,6 @@ def test_blocks_of_the_plan_change_the_agenda(company: Path, run: Run) -> None:
     assert "tipp" in done.err
 
 
-@pytest.mark.parametrize("month", ["2026-13", "2027-01", "六月"])
+@pytest.mark.parametrize("month", ["2026-13", "2027-01", "0000-06", "2026-Q2", "上上月亮"])
 def test_a_month_that_is_none_or_not_begun_is_refused(company: Path, run: Run, month: str) -> None:
     assert run("meeting", "monthly", "--for", month, *AS_OF).code == 2

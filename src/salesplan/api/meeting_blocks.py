@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from salesplan.model.period import Period, month_of
+from salesplan.model.period import Period
 
 if TYPE_CHECKING:
     from salesplan.api.meeting_data import Gathered
@@ -15,28 +15,30 @@ if TYPE_CHECKING:
     from salesplan.compute.meetings.points import Point, Row
     from salesplan.compute.meetings.schedule import Kind
     from salesplan.model.calendar import WorkCalendar
+    from salesplan.model.named_period import NamedPeriod
     from salesplan.model.plan.targets import TargetEntry
 
 _WEEK = 7
 
 
 def points_of(
-    kind: Kind, gathered: Gathered, days: Period, person: str | None, calendar: WorkCalendar
+    kind: Kind, gathered: Gathered, when: tuple[Period, NamedPeriod], person: str | None, calendar: WorkCalendar
 ) -> Iterator[Point]:
-    """The points of the agenda, after the analyses behind them have run."""
+    """The points of the agenda, after the analyses behind them have run; ``when``: the days looked at, and a month."""
     from salesplan.compute.meetings import daily, monthly
 
+    days, month = when
     if kind == "morning":
         _for_morning(gathered, days)
         yield from daily.morning(gathered.known, _team(gathered, days, calendar), gathered.where.as_of)
     elif kind == "weekly":
-        _for_week(gathered, days)
+        _for_week(gathered, days, month)
         yield from daily.weekly(gathered.known, _team(gathered, days, calendar))
     elif kind == "monthly":
-        _for_month(gathered, days)
+        _for_month(gathered, month)
         yield from monthly.monthly(gathered.known)
     else:
-        _for_talk(gathered, days)
+        _for_talk(gathered, month)
         yield from monthly.talk(gathered.known, person or "")
 
 
@@ -51,7 +53,7 @@ def _for_morning(gathered: Gathered, days: Period) -> None:
     _won(gathered, Period(where.as_of - timedelta(days=_WEEK), where.as_of), "tip")
 
 
-def _for_week(gathered: Gathered, days: Period) -> None:
+def _for_week(gathered: Gathered, days: Period, month: NamedPeriod) -> None:
     from salesplan.api.prospects import prospects_stale
     from salesplan.api.prospects_value import prospects_value
     from salesplan.api.team_review import ReviewWish, team_review
@@ -59,17 +61,16 @@ def _for_week(gathered: Gathered, days: Period) -> None:
 
     where = gathered.where
     coming = VisitWish(first=where.as_of, last=where.as_of + timedelta(days=_WEEK - 1))
-    month = month_before(where.as_of)
     _sales(gathered, days, "result")
     _tracked(gathered, "result")
-    gathered.run("review", "gaps", lambda: team_review(ReviewWish(period=f"{month.first:%Y-%m}"), where))
+    gathered.run("review", "gaps", lambda: team_review(ReviewWish(period=month.name), where))
     gathered.run("deals", "deals", lambda: prospects_value(where=where))
     gathered.run("stale", "deals", lambda: prospects_stale(where=where))
     gathered.run("visits", "tasks", lambda: visits_plan(wish=coming, where=where))
     _won(gathered, days, "success")
 
 
-def _for_month(gathered: Gathered, days: Period) -> None:
+def _for_month(gathered: Gathered, period: NamedPeriod) -> None:
     from salesplan.api.commission import commission_compute
     from salesplan.api.customers_lifecycle import LifecycleWish, customers_lifecycle
     from salesplan.api.pay_lists import PayWish
@@ -78,14 +79,14 @@ def _for_month(gathered: Gathered, days: Period) -> None:
     from salesplan.api.team_practice import team_practice
     from salesplan.api.team_review import ReviewWish, team_bands, team_review
 
-    gathered = gathered.as_seen_on(days.last)
-    where, month = gathered.where, f"{days.first:%Y-%m}"
+    gathered = gathered.as_seen_on(period.span.last)
+    where, month = gathered.where, period.name
     _tracked(gathered, "attainment")
     _of_month(gathered, month)
     gathered.run("pvm", "attainment", lambda: sales_pvm(wish=SalesWish(span=month), where=where))
     gathered.run("review", "ranking", lambda: team_review(ReviewWish(period=month), where))
     gathered.run("bands", "rewards", lambda: team_bands(ReviewWish(period=month), where))
-    since = LifecycleWish(since=days.first - timedelta(days=1))
+    since = LifecycleWish(since=period.span.first - timedelta(days=1))
     gathered.run("states", "customers", lambda: customers_lifecycle(since, where=where))
     gathered.run("complaints", "customers", lambda: service_complaints(where=where))
     gathered.run("practice", "practice", lambda: team_practice(where=where))
@@ -93,14 +94,14 @@ def _for_month(gathered: Gathered, days: Period) -> None:
         gathered.run("pay", "rewards", lambda: commission_compute(PayWish(period=month), where))
 
 
-def _for_talk(gathered: Gathered, days: Period) -> None:
+def _for_talk(gathered: Gathered, month: NamedPeriod) -> None:
     from salesplan.api.prospects import prospects_stale
     from salesplan.api.prospects_value import prospects_value
     from salesplan.api.team_review import ReviewWish, team_review
     from salesplan.api.visits import visits_due
 
     where = gathered.where
-    gathered.run("review", "figures", lambda: team_review(ReviewWish(period=f"{days.first:%Y-%m}"), where))
+    gathered.run("review", "figures", lambda: team_review(ReviewWish(period=month.name), where))
     gathered.run("deals", "deals", lambda: prospects_value(where=where))
     gathered.run("stale", "blockers", lambda: prospects_stale(where=where))
     gathered.run("due", "blockers", lambda: visits_due(within=0, where=where))
@@ -196,9 +197,3 @@ def _team(gathered: Gathered, days: Period, calendar: WorkCalendar) -> Team:
         workdays(days, calendar),
         where.plan.parameters.pace.lights,
     )
-
-
-def month_before(as_of: date) -> Period:
-    """The newest month that is over on the as-of, whose last day may be the as-of itself."""
-    own = month_of(as_of.year, as_of.month)
-    return own if own.last == as_of else month_of(as_of.year, as_of.month - 1)

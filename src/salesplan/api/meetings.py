@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,11 +9,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesplan.api.meeting_blocks import month_before, points_of
+from salesplan.api.meeting_blocks import points_of
 from salesplan.api.meeting_data import Gathered
+from salesplan.api.people_asked import no_person
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadInput, BadUsage, Place, Problem
-from salesplan.model.period import Period, month_of
+from salesplan.model.period import Period
+from salesplan.model.period_words import A_MONTH, begun_period
 from salesplan.model.result import Input, Parameter
 from salesplan.text import Text
 
@@ -27,11 +28,11 @@ if TYPE_CHECKING:
     from salesplan.load.minutes import KeptMinutes
     from salesplan.model.calendar import WorkCalendar
     from salesplan.model.minutes import Minutes
+    from salesplan.model.named_period import NamedPeriod
     from salesplan.model.result import Result
 
 _WEEK = 7
 _YEAR = 366
-_MONTH = re.compile(r"([1-9]\d{3})[-/.年](0?[1-9]|1[0-2])月?")
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,10 @@ def _prepared(kind: Kind, wish: MeetingWish, gathered: Gathered) -> tuple[Prepar
     carried = open_actions(agreed_actions(minutes, as_of), person)
     gathered.findings += _strangers(gathered.staff, carried)
     block = "actions" if kind == "one-to-one" else "carried"
-    days = _days(kind, wish, as_of, calendar)
+    month = begun_period(wish.month, as_of, where.year(None), kinds=A_MONTH)
+    days = _days(kind, month, as_of, calendar)
     blocks = _agenda(kind, where)
-    points = [*actions(carried, as_of, block), *points_of(kind, gathered, days, person, calendar)]
+    points = [*actions(carried, as_of, block), *points_of(kind, gathered, (days, month), person, calendar)]
     counted = _kept_since(own, as_of) if own else None
     planned = slots(kind, counted, calendar) if counted else ()
     ahead = slots(kind, Period(as_of + timedelta(days=1), as_of + timedelta(days=_YEAR)), calendar)
@@ -134,26 +136,19 @@ def _person(wish: MeetingWish, gathered: Gathered) -> str:
     known = [one.name for one in gathered.staff.there(gathered.where.as_of)]
     found = gathered.staff.of(wish.person)
     if found is None:
-        raise BadUsage(_nobody(wish.person, known))
+        raise BadUsage(_nobody(known) if wish.person is None else no_person(wish.person, known))
     return found.name
 
 
-def _nobody(person: str | None, known: Sequence[str]) -> Problem:
+def _nobody(known: Sequence[str]) -> Problem:
     from salesplan.compute.naming import names_of
-    from salesplan.model.near import nearest
 
     what = Text("没写和谁谈", "with whom is not said")
-    near = None
-    if person is not None:
-        what = Text("团队里没有“{name}”", "{name} is not in the team").format(name=person)
-        near = nearest(person, known)
     fix = Text("在 plan.yaml 里写 sources: {{reps: team.xlsx}}", "put sources: {{reps: team.xlsx}} in plan.yaml")
     if known:
         fix = Text("加上 --person，可以是：{names}", "add --person with one of these: {names}")
-    if near:
-        fix = Text("是不是 --person {near}？", "did you mean --person {near}?").format(near=near)
     told = fix.format(names=names_of(known, None))
-    return Problem("MEETINGS-person", "error", what, told, Place(key="--person"), person)
+    return Problem("USAGE-person", "error", what, told, Place(key="--person"))
 
 
 def _as_called(minutes: Minutes, staff: Staff) -> Minutes:
@@ -242,7 +237,7 @@ def _too_long(key: str, given: int, length: int) -> Problem:
     return Problem("MEETINGS-length", "error", *told, Place(key=f"meetings.agenda.{key}"), str(given))
 
 
-def _days(kind: Kind, wish: MeetingWish, as_of: date, calendar: WorkCalendar) -> Period:
+def _days(kind: Kind, month: NamedPeriod, as_of: date, calendar: WorkCalendar) -> Period:
     """The days that a meeting looks back on."""
     if kind == "morning":
         day = as_of - timedelta(days=1)
@@ -252,16 +247,7 @@ def _days(kind: Kind, wish: MeetingWish, as_of: date, calendar: WorkCalendar) ->
     if kind == "weekly":
         monday = as_of - timedelta(days=as_of.weekday() + _WEEK)
         return Period(monday, monday + timedelta(days=_WEEK - 1))
-    return month_before(as_of) if wish.month is None else _month_named(wish.month, as_of)
-
-
-def _month_named(word: str, as_of: date) -> Period:
-    found = _MONTH.fullmatch(word.strip())
-    if found is None or date(int(found[1]), int(found[2]), 1) > as_of:
-        what = Text("“{word}”不是已经开始的月份", "{word} is no month that has begun").format(word=word)
-        fix = Text("写成 2026-06 这样", "write it like 2026-06")
-        raise BadUsage(Problem("MEETINGS-month", "error", what, fix, Place(key="--for"), word))
-    return month_of(int(found[1]), int(found[2]))
+    return month.span
 
 
 def _key(kind: Kind) -> str:
