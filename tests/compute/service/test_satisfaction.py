@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from salesplan.compute.rounding import half_up
+from salesplan.compute.rounding import half_up, root
 from salesplan.compute.service.answers import Answer
 from salesplan.compute.service.satisfaction import Answered, counted_of, csat, csat_mean, is_overall, nps, shown
 from salesplan.model.plan.service import SurveyParameters
@@ -85,3 +85,11 @@ def test_satisfaction_is_made_of_answers_about_the_whole_where_any_has_a_score()
     assert counted_of([whole, part, blank]) == [whole]
     assert counted_of([part, blank]) == [part, blank]
     assert counted_of([]) == []
+
+
+@pytest.mark.parametrize(
+    ("square", "value"),
+    [(Fraction(9, 4), Fraction(3, 2)), (Fraction(0), Fraction(0)), (Fraction(2), Fraction(1414213562373, 10**12))],
+)
+def test_a_root_is_cut_off_behind_twelve_decimals(square: Fraction, value: Fraction) -> None:
+    assert root(square) == value

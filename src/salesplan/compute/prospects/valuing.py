@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import isqrt
 
 from salesplan.compute.prospects.deal_rows import Deal
 from salesplan.compute.prospects.probability import Chance
-from salesplan.compute.rounding import half_up
+from salesplan.compute.rounding import half_up, root
 from salesplan.model.period import Period
 
 TIMINGS: tuple[str, ...] = ("in", "overdue", "no_date", "before", "later")
@@ -80,7 +79,7 @@ def estimate_of(deals: Iterable[ValuedDeal], commit: Decimal) -> Estimate:
     if given and not known:
         return Estimate(len(given), None, None, None, None, None, None, len(given))
     weighted = sum((a * p for a, p in known), Fraction(0))
-    sd = _root(sum((a * a * p * (1 - p) for a, p in known), Fraction(0)))
+    sd = root(sum((a * a * p * (1 - p) for a, p in known), Fraction(0)))
     return Estimate(
         len(given),
         half_up(weighted),
@@ -96,9 +95,3 @@ def estimate_of(deals: Iterable[ValuedDeal], commit: Decimal) -> Estimate:
 def band_of(funds: Decimal | None, limits: Sequence[Decimal]) -> int | None:
     """Which band available funds are in, from 0; a limit itself is in the upper band. None where they are not known."""
     return None if funds is None else sum(funds >= limit for limit in limits)
-
-
-def _root(square: Fraction, digits: int = 12) -> Fraction:
-    """The square root, exact to ``digits`` decimals."""
-    scale = 10 ** (2 * digits)
-    return Fraction(isqrt(square.numerator * scale // square.denominator), 10**digits)
