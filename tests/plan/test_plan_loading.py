@@ -372,3 +372,9 @@ def test_an_included_file_that_is_not_there_is_named_at_its_line(tmp_path: Path)
     found = faults(tmp_path, "name: a\ninclude: [no-file.yaml, nor-this.yaml]\n")
     assert [f.split(": ")[0] for f in found] == ["2:11", "2:25"]
     assert all("PLAN-include" in f for f in found)
+
+
+def test_a_bound_is_told_as_a_number(tmp_path: Path) -> None:
+    (fault,) = faults(tmp_path, "parameters: {bands: {share: 0.7}}\n")
+    assert "0.5" in fault
+    assert "Decimal" not in fault

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import narwhals as nw
 
+from salesplan.api.people_asked import people_asked
 from salesplan.api.plan_lists import deals_in, list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.model.plan.types import PlanModel
 from salesplan.model.reading import ReadOptions
 from salesplan.model.result import Parameter, Result, place_of
-from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.compute.customers.classify import Graded
@@ -41,8 +41,8 @@ _TARGETS = ("revenue", "new_customers")
 
 REVIEW_PARAMETERS = (
     *("review.weights", "review.cap", "review.grades", "review.targets.collection", "review.targets.new_customers"),
-    *("review.targets.conversion", "review.collection", "review.conversion", "review.min_deals", "review.csat", "survey.target"),
-    *("survey.min_answers", "survey.margin_below"),
+    *("review.targets.conversion", "review.collection", "review.conversion", "review.min_deals", "review.csat"),
+    *("survey.target", "survey.min_answers", "survey.margin_below"),
 )
 BAND_PARAMETERS = ("bands.share", "bands.min_people", "bands.out_after", "review.weights")
 """What decides a review and its bands; keys of ``parameters``."""
@@ -161,7 +161,7 @@ def _read(wish: ReviewWish, where: Setting, period: NamedPeriod, command: str) -
     results = tuple(result for _, result in tracked.values())
     read = _Read(lists, records, graded, results, ())
     place = place_of(reps.inputs) if reps is not None else Place(key="team")
-    return replace(read, findings=(*_list_findings(read), *staff_findings(staff, place), *_strangers(read)))
+    return replace(read, findings=(*_list_findings(read), *staff_findings(staff, place), *_strangers(read, where)))
 
 
 def _spans(period: NamedPeriod, where: Setting) -> Iterator[Period]:
@@ -224,26 +224,10 @@ def _only(done: Reviewed, people: Sequence[str], staff: Staff) -> Reviewed:
     """The review with the sheets of some people alone; BadUsage for one whom nobody knows."""
     if not people:
         return done
-    wanted = {name: staff.of(name) for name in people}
-    there = {one.key: one.person for one in done.summary.sheets}
-    unknown = [name for name, one in wanted.items() if one is None or one.keys[0] not in there]
-    if unknown:
-        raise BadUsage([_no_person(name, sorted(set(there.values()))) for name in unknown])
-    keys = {one.keys[0] for one in wanted.values() if one is not None}
+    asked = people_asked(people, staff, {one.key: one.person for one in done.summary.sheets})
+    keys = {one.keys[0] for one in asked}
     sheets = tuple(each for each in done.summary.sheets if each.key in keys)
     return replace(done, summary=replace(done.summary, sheets=sheets))
-
-
-def _no_person(name: str, there: Sequence[str]) -> Problem:
-    from salesplan.compute.naming import names_of
-    from salesplan.model.near import nearest
-
-    what = Text("这个期间没有“{name}”这个人", "there is nobody called {name} in this period").format(name=name)
-    near = nearest(name, there)
-    meant = Text("是“{near}”吗？写 --person {near}", "is it {near}? Type --person {near}")
-    any_of = Text("--person 写其中一个：{names}", "give --person one of these: {names}")
-    fix = meant.format(near=near) if near else any_of.format(names=names_of(there, shown=None))
-    return Problem("USAGE-person", "error", what, fix, Place(key="--person"), name)
 
 
 def _list_findings(read: _Read) -> Iterator[Problem]:
@@ -254,9 +238,9 @@ def _list_findings(read: _Read) -> Iterator[Problem]:
     yield from dict.fromkeys([*graded, *tracked, *lists])
 
 
-def _strangers(read: _Read) -> Iterator[Problem]:
+def _strangers(read: _Read, where: Setting) -> Iterator[Problem]:
     """Reps of orders and owners of customers and deals who are nobody in the team."""
-    from salesplan.compute.team.review_findings import unknown_people
+    from salesplan.compute.team.rep_cells import rep_findings
 
     used: dict[str, Mapping[str, int]] = {}
     for table, records in (("orders", read.graded.orders), ("customers", read.graded.customers)):
@@ -268,7 +252,9 @@ def _strangers(read: _Read) -> Iterator[Problem]:
     records_of = {each.table: each for each in read.records}
     if "deals" not in records_of and "prospects" in records_of:
         used["prospects"] = used.pop("deals")
-    yield from unknown_people(read.lists.staff, used, _inputs(read))
+    shared = {"orders": used.pop("orders", {})}
+    yield from rep_findings(read.lists.staff, shared, _inputs(read), where.plan.parameters.pace.shared)
+    yield from rep_findings(read.lists.staff, used, _inputs(read))
 
 
 def _inputs(read: _Read) -> tuple[Input, ...]:

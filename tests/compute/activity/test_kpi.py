@@ -311,6 +311,9 @@ def test_share_of_wallet_and_who_spends_more_than_he_has() -> None:
     assert (found.summary.wallet.above, found.summary.wallet.above_names) == (1, ("C1",))
     assert [p.severity for p in found.findings if p.code == "KPI-wallet-low"] == ["warning"]
     assert "wallet_share" not in figures(board(customers_of(3), orders))
+    excess = board(made_list("customers", id=["C2", "C1", "C0"], wallet=[1, 149, 44]), orders).summary.wallet
+    assert excess is not None
+    assert excess.above_names == ("C0", "C2", "C1")
 
 
 def test_win_rate_and_conversion_of_new_deals() -> None:

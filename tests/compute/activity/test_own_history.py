@@ -104,6 +104,7 @@ def test_win_rate_and_cycle_are_of_deals_closed_in_the_window() -> None:
     ]  # fmt: skip
     assert win_rate(deals, YEAR) == Driver("win", Fraction(3, 4), "history", 4, 3)
     assert cycle_days(deals, YEAR) == Driver("cycle", Fraction(15), "history", 2)
+    assert cycle_days([deal("won", day(6, 1), day(6, 1))], YEAR) == Driver("cycle", Fraction(0), "history", 1)
     assert (win_rate([], YEAR), cycle_days([], YEAR)) == (Driver("win"), Driver("cycle"))
 
 
@@ -153,6 +154,15 @@ def test_a_year_of_orders_before_the_example_is_just_enough() -> None:
         own = own_repeat(lines(("C1", "A1", first, 100), ("C1", "A2", date(2025, 7, 10), 100)), july, AS_OF)
         assert own.cohort is not None
         assert own.cohort.first.year == cohort
+
+
+def test_the_same_days_a_year_before_may_end_on_the_as_of_and_no_later() -> None:
+    """Of February 2028 (29 days): February 2027 where it is over, else the 29 days just before."""
+    made = lines(("C1", "A1", date(2024, 1, 1), 100), ("C1", "A2", date(2026, 6, 10), 100))
+    february = Period(date(2028, 2, 1), date(2028, 2, 29))
+    over = own_repeat(made, february, date(2027, 2, 28))
+    assert over.cohort == Period(date(2027, 2, 1), date(2027, 2, 28))
+    assert own_repeat(made, february, date(2027, 2, 27)).cohort == Period(date(2027, 1, 30), date(2027, 2, 27))
 
 
 def test_more_sent_back_than_bought_leaves_no_average() -> None:

@@ -100,9 +100,10 @@ def _sums(frame: Frame, scales: tuple[int, int], staff: Staff) -> dict[str, tupl
 
 
 def _above(frame: Frame, scales: tuple[int, int]) -> Frame:
-    """The customers who bought more than they are said to spend, in the order of the list."""
+    """The customers who bought more than they are said to spend, the largest excess first, then by key."""
     ours, spent = (
         roomy(frame, column, 10 ** (max(scales) - own)) * 10 ** (max(scales) - own)
         for column, own in zip(("amount", "spent"), scales, strict=True)
     )
-    return frame.filter(ours > spent)
+    above = frame.with_columns(excess=ours - spent).filter(nw.col("excess") > 0)
+    return above.sort("excess", "key", descending=[True, False])

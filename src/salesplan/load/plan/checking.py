@@ -127,10 +127,19 @@ def _words(model: type[BaseModel], path: Path, error: dict[str, Any]) -> dict[st
     info = field_at(model, path)
     key = path[-1] if path and error["type"] == "missing" else None
     name = key or next((part for part in reversed(path) if isinstance(part, str)), "")
-    words = {"name": name, "label": in_brackets(info), "range": allowed(info), **error.get("ctx", {})}
+    words = {"name": name, "label": in_brackets(info), "range": allowed(info), **_bounds(error)}
     if isinstance(words.get("expected"), str):
         words["expected"] = _choices(str(words["expected"]))
     return {**words, "value": quoted(error["input"]), "english": error["msg"]}
+
+
+def _bounds(error: dict[str, Any]) -> dict[str, object]:
+    """What pydantic tells of an error; a bound that it tells as ``Decimal('0.5')`` is 0.5."""
+    told = error.get("ctx", {})
+    return {key: _NUMBER.sub(r"\1", each) if isinstance(each, str) else each for key, each in told.items()}
+
+
+_NUMBER = re.compile(r"Decimal\('([^']*)'\)")
 
 
 def _choices(english: str) -> Text:
