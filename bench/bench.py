@@ -1,4 +1,4 @@
-"""What salesplan costs: the start, classify, targets, checking a plan, writing back; how near it forecasts.
+"""What salesplan costs: the start, classify, targets, checking a plan, writing back, commission; how near it forecasts.
 
     python bench/bench.py
 
@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 from statistics import median
 
+from commission import commission
 from duplicates import duplicates
 from forecast import forecasts
 from lists import write_customers
@@ -59,7 +60,16 @@ def main() -> int:
     compileall.compile_dir(ROOT / "src" / "salesplan", quiet=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        kept = [start(folder), classify(folder), targets(), plan_checks(), duplicates(), update(folder), forecasts()]
+        kept = [
+            start(folder),
+            classify(folder),
+            targets(),
+            plan_checks(),
+            duplicates(),
+            update(folder),
+            commission(folder),
+            forecasts(),
+        ]
     return 0 if all(kept) else 1
 
 

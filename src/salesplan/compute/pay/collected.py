@@ -96,7 +96,10 @@ class _Orders:
         """Note the order of a line under its number and its customer."""
         if sale.order:
             self.numbers.add(sale.order)
-        for key in customer_keys(sale.customer_id, sale.customer):
+        known = sale.customer_id, sale.customer
+        if known not in self._keys:
+            self._keys[known] = customer_keys(*known)
+        for key in self._keys[known]:
             held = self._of[key]
             held[sale.ref] = min(held.get(sale.ref, sale.date), sale.date)
 

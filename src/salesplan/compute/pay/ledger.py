@@ -99,7 +99,7 @@ class _Run:
                 claws, left = self.changes.clawed(book, job)
                 self._entered(claws)
             rest = with_sales(job, left)
-            settled = book.settle(rest, self.given.files)
+            settled = book.settle(rest, None if book.rule.pooled else self.given.files)
             lines = self._entered(self._lines(one, rest, settled, period))
             accrual = accrual_of(book.rule, book.ladder, rest, settled, over=True, is_team=isinstance(one, str))
             yield accrual, [*claws, *lines]

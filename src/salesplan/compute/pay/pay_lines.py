@@ -14,6 +14,7 @@ from salesplan.compute.rounding import half_up
 from salesplan.model.pay_record import PayKind
 
 CENTS = 2
+"""Decimals of what is paid, and at least of what is credited."""
 KINDS: tuple[PayKind, ...] = (
     *("sale", "return", "excluded", "cap", "true_up", "pool", "clawback", "adjusted", "deferred", "released"),
     *("carried_in", "carried", "guarantee", "advance", "recovered"),
@@ -65,6 +66,14 @@ def to_cents(parts: Sequence[int], unit: int) -> list[Decimal]:
     return [Decimal(cents).scaleb(-CENTS) for cents in whole]
 
 
+_NOTHING = Decimal(0)
+
+
+def _plus(one: Decimal, two: Decimal) -> Decimal:
+    """The sum; to nothing yet the figure itself, so that an order, its line and its entry hold one object."""
+    return two if one is _NOTHING else one + two
+
+
 @dataclass(slots=True)
 class Entry:
     """What one order (or a settlement as a whole) earned a person under a rule in a period.
@@ -84,13 +93,13 @@ class Entry:
     customer: str | None = None
     share: Fraction | None = None
     at: int = 0
-    sold: Decimal = Decimal(0)
-    told: Decimal = Decimal(0)
-    worth: Decimal = Decimal(0)
-    base: Decimal = Decimal(0)
-    back: Decimal = Decimal(0)
-    earned: Decimal = Decimal(0)
-    deferred: Decimal = Decimal(0)
+    sold: Decimal = _NOTHING
+    told: Decimal = _NOTHING
+    worth: Decimal = _NOTHING
+    base: Decimal = _NOTHING
+    back: Decimal = _NOTHING
+    earned: Decimal = _NOTHING
+    deferred: Decimal = _NOTHING
 
 
 @dataclass(slots=True)
@@ -140,13 +149,13 @@ class Books:
             entry.back += base
         if line.kind == "adjusted" and not entry.told:
             entry.told = base
-        entry.base += base
-        entry.earned += line.pay
+        entry.base = _plus(entry.base, base)
+        entry.earned = _plus(entry.earned, line.pay)
 
     def _earn(self, entry: Entry, base: Decimal, pay: Decimal) -> None:
-        entry.sold += base
-        entry.told += base
-        entry.worth += pay
+        entry.sold = _plus(entry.sold, base)
+        entry.told = _plus(entry.told, base)
+        entry.worth = _plus(entry.worth, pay)
         settled = self.worth[entry.rule, entry.person, entry.period]
         settled.sold += base
         settled.whole += pay
@@ -171,7 +180,3 @@ class Books:
         settled = self.worth[entry.rule, entry.person, entry.period]
         part = Fraction(settled.whole) / Fraction(settled.orders) if settled.orders else Fraction(0)
         return Fraction(entry.worth) / Fraction(entry.sold) * part
-
-    def deferred_of(self, person: str) -> Decimal:
-        """What a person has earned and not been paid."""
-        return sum((each.deferred for each in self.entries.values() if each.person == person), Decimal(0))

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import combinations
 
 from salesplan.compute.allocation import split
+from salesplan.compute.pay.pay_lines import CENTS
 from salesplan.compute.pay.sales import Sale
 from salesplan.compute.targets.actuals.credit import Shared, credit_of
 from salesplan.compute.targets.grid.tree import key_of
@@ -21,8 +22,6 @@ from salesplan.model.period import Period
 from salesplan.model.plan.commission import Commission, CommissionRule, Items, Split, Who
 from salesplan.model.table import scaled
 
-CENTS = 2
-"""Decimals of what is paid, and at least of what is credited."""
 _CENT = Decimal(1).scaleb(-CENTS)
 
 
@@ -217,7 +216,8 @@ def parts_of(value: Decimal, shares: Sequence[Fraction] | Sequence[int]) -> list
     """A value over shares by largest remainder, to the cent or finer where it is finer itself."""
     if not shares:
         return []
-    scale = max(CENTS, decimals_of(value))
+    decimals = decimals_of(value)
     if len(shares) == 1:
-        return [value.quantize(_CENT) if scale == CENTS else value]
+        return [value if decimals >= CENTS else value.quantize(_CENT)]
+    scale = max(CENTS, decimals)
     return [scaled(part, scale) for part in split(int(value.scaleb(scale)), shares)]

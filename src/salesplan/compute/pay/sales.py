@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from sys import intern
 from typing import Any
 
 import narwhals as nw
@@ -60,7 +61,7 @@ def sales_of(orders: Records, measure: PayMeasure, amount: str, days: Period, ye
     found = frame.select("date", *columns, SOURCE, ROW, money.alias("_money"), _margin(frame).alias("_margin"), MEASURE)
     found = found.sort("date", "order_id", "line", "product_id", "product", MEASURE, SOURCE, ROW, nulls_last=True)
     scales = (counted.scales.get(MEASURE, 0), counted.scales.get(amount, 0), _margin_scale(counted))
-    return [_sale(row, scales) for row in found.iter_rows(named=True)]
+    return [_sale(row, scales) for row in found.iter_rows()]
 
 
 def _text(frame: nw.DataFrame[Any], key: str) -> nw.Expr:
@@ -80,25 +81,32 @@ def _margin_scale(orders: Records) -> tuple[int, bool]:
     return orders.scales.get(key, 0), key == "cost"
 
 
-def _sale(row: dict[str, Any], scales: tuple[int, int, tuple[int, bool]]) -> Sale:
-    money = None if row["_money"] is None else scaled(row["_money"], scales[1])
-    own = row["product_id"] or row["product"] or ""
+def _sale(row: tuple[Any, ...], scales: tuple[int, int, tuple[int, bool]]) -> Sale:
+    """The sale of a row: day, texts, source, row, money, margin, measure. A name is held once for all its lines."""
+    day, (number, _, *names), (source, at, money, margin, value) = row[0], map(_held, row[1:9]), row[9:]
+    customer_id, customer, rep, product_id, product, category = names
+    amount = None if money is None else scaled(money, scales[1])
+    own = product_id or product or ""
     return Sale(
-        row["order_id"] or f"{row['date']} {row['customer_id'] or row['customer_name'] or ''} {own}".strip(),
-        row["date"],
-        scaled(row[MEASURE], scales[0]),
-        money,
-        row["order_id"],
-        row["customer_id"],
-        row["customer_name"],
-        row["rep"],
-        row["product_id"],
-        row["product"],
-        row["category"],
-        _share_of_margin(row["_margin"], money, *scales[2]),
-        row[SOURCE],
-        row[ROW],
+        number or f"{day} {customer_id or customer or ''} {own}".strip(),
+        day,
+        amount if amount is not None and (value, scales[0]) == (money, scales[1]) else scaled(value, scales[0]),
+        amount,
+        number,
+        customer_id,
+        customer,
+        rep,
+        product_id,
+        product,
+        category,
+        _share_of_margin(margin, amount, *scales[2]),
+        source,
+        at,
     )
+
+
+def _held(text: str | None) -> str | None:
+    return text and intern(text)
 
 
 def _share_of_margin(held: int | None, money: Decimal | None, scale: int, is_cost: bool) -> Fraction | None:  # noqa: FBT001 - what the figure is
@@ -169,14 +177,18 @@ class Picker:
         self._products, self._categories, self._customers = (
             Named(each) for each in (items.products, items.categories, items.customers)
         )
+        self._any = bool(items)
 
     def picks(self, sale: Sale) -> bool:
         """Whether a sale is of one of the products, categories or customers."""
-        return (
+        return self._any and (
             self._products.any_of(sale.product_id, sale.product)
             or self._categories.any_of(sale.category)
             or self._customers.any_of(sale.customer_id, sale.customer)
         )
+
+    def __bool__(self) -> bool:
+        return self._any
 
 
 class RatePicker:
@@ -187,6 +199,8 @@ class RatePicker:
 
     def rate_of(self, sale: Sale) -> Rate | None:
         """The rate line of a sale; None where none is about it. Of an unknown margin none by margin is."""
+        if not self._rates:
+            return None
         return next((rate for names, kinds, rate in self._rates if _fits(sale, names, kinds, rate)), None)
 
 

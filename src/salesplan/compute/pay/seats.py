@@ -81,38 +81,53 @@ def seats_of(given: PayInput, year: FiscalYear) -> tuple[Seat, ...]:
     """Everyone under every rule in each period of a year, those to come included, in the order of rules and people."""
     jobs = Jobs(given, Books())
     found: dict[tuple[int, str, str], Seat] = {}
+    usual: dict[tuple[int, str], _Usual] = {}
     for at, book in enumerate(map(RuleBook, given.plan.rules)):
         for month in months_between(year.period.first, year.period.last, given.year):
             if not jobs.settles(book.rule, month):
                 continue
             period = holding(book.rule.period, month.span.last, given.year)
             for _, job in jobs.of(book, period, month.name):
+                if (at, job.person) not in usual:
+                    usual[at, job.person] = _usual(book, _past(given, jobs, book, job))
                 key = (at, job.person, "" if book.rule.cumulative else period.name)
-                found[key] = _seat(at, given, jobs, book, job, period, found.get(key))
+                found[key] = _seat(at, given, book, job, period, found.get(key), usual[at, job.person])
     return tuple(found.values())
 
 
 def _seat(
     at: int,
     given: PayInput,
-    jobs: Jobs,
     book: RuleBook,
     job: Settlement,
     period: NamedPeriod,
     before: Seat | None,
+    usual: _Usual,
 ) -> Seat:
     """The seat; of a cumulative rule ``before`` is how the year stood a period earlier."""
-    sold, past = _counted(book, job.credited), _past(given, jobs, book, job)
+    sold = _counted(book, job.credited)
     normal = job.quota
     if normal is None:
-        normal = _counted(book, past) / (_A_YEAR // period.months) * job.periods or None
+        normal = usual.sold / (_A_YEAR // period.months) * job.periods or None
     over = period.span.last <= given.as_of
     due, done = (normal or Fraction(0), sold) if over else (before.due, before.done) if before else (Fraction(0),) * 2
-    earned, mix = book.settle(job).earned, _mix(book, past)
-    return Seat(at, book, job.person, period, job.quota, normal, sold, earned, over, due, done, job.periods, mix)
+    earned = book.settle(job).earned
+    return Seat(at, book, job.person, period, job.quota, normal, sold, earned, over, due, done, job.periods, usual.mix)
 
 
 _A_YEAR, _PARTS = 12, 1000
+
+
+@dataclass(frozen=True)
+class _Usual:
+    """What a person sells in a year that counts for a rule, and of which rates."""
+
+    sold: Fraction
+    mix: tuple[tuple[Sale, Fraction], ...]
+
+
+def _usual(book: RuleBook, past: Sequence[Credited]) -> _Usual:
+    return _Usual(_counted(book, past), _mix(book, past))
 
 
 def _past(given: PayInput, jobs: Jobs, book: RuleBook, job: Settlement) -> Sequence[Credited]:
@@ -125,7 +140,7 @@ def _past(given: PayInput, jobs: Jobs, book: RuleBook, job: Settlement) -> Seque
 
 
 def _counted(book: RuleBook, credited: Iterable[Credited]) -> Fraction:
-    return sum((Fraction(each.amount) for each in credited if book.counts(each.sale)), Fraction(0))
+    return Fraction(sum((each.amount for each in credited if book.counts(each.sale)), Decimal(0)))
 
 
 def _mix(book: RuleBook, past: Sequence[Credited]) -> tuple[tuple[Sale, Fraction], ...]:

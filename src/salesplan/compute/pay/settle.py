@@ -42,7 +42,7 @@ class Settlement:
 
 @dataclass(frozen=True)
 class Settled:
-    """The lines of a settlement and what stands behind them. ``earned`` is what they add up to.
+    """The lines of a settlement, where they were asked for, and what stands behind them: they add up to ``earned``.
 
     ``sold`` is what counts for the tier (of a cumulative rule since the year began).
     """
@@ -88,27 +88,27 @@ class RuleBook:
 
     def counts(self, sale: Sale) -> bool:
         """Whether a sale counts for this rule."""
-        return (not self.rule.only or self._only.picks(sale)) and not self._exclude.picks(sale)
+        return self.is_about(sale) and not self._exclude.picks(sale)
 
     def is_about(self, sale: Sale) -> bool:
         """Whether a sale is one that the rule is about, be it paid or left out."""
-        return not self.rule.only or self._only.picks(sale)
+        return not self._only or self._only.picks(sale)
 
-    def settle(self, job: Settlement, files: Sequence[str] = ()) -> Settled:
-        """Lay the sales on the ladder. Each stretch in one tier is a line; cap and true-up are lines of their own."""
+    def settle(self, job: Settlement, files: Sequence[str] | None = None) -> Settled:
+        """Lay the sales on the ladder. Each stretch in one tier is a line; cap and true-up are lines of their own.
+
+        ``files`` are what the sources of the sales are called; where they are not told, no lines are asked for.
+        """
         counted = [self.counts(each.sale) for each in job.credited]
         sold = sum((each.amount for each in compress(job.credited, counted)), Decimal(0))
         paid = self.ladder.paid(sold, job.quota, job.periods)
-        laying = Laying(self.ladder, job.quota, sold, (each.amount for each in job.credited))
+        laying = Laying(self.ladder, job.quota, sold, (each.amount for each in job.credited if each.amount))
         stretches = list(self._stretches(job, counted, laying, below=paid.below))
         smallest = laying.unit * self._paying.unit
         full = Fraction(sum(s.pay for s in stretches), smallest)
         limit = None if self.ladder.cap is None else self.ladder.cap * job.periods
         earned = half_up(full if limit is None else min(full, limit), CENTS) - job.before
-        now = [s for s in stretches if s.credited.sale.date >= job.first]
-        cents = to_cents([s.pay for s in now], smallest)
-        lines = [_line(job, s, pay, files) for s, pay in zip(now, cents, strict=True)]
-        lines += _rest(job, earned - sum(cents, Decimal(0)))
+        lines = [] if files is None else _lines(job, stretches, smallest, earned, files)
         settled = Paid(Fraction(earned), full, paid.step, paid.attainment, paid.below)
         return Settled(tuple(lines), sold, job.quota, settled, earned)
 
@@ -121,10 +121,12 @@ class RuleBook:
             if not counts:
                 yield _Stretch(each, "excluded", -1, Fraction(0), each.amount, 0)
                 continue
+            if not each.amount:
+                continue
             begun, at = at, at + laying.units(each.amount)
             own = self._rates.rate_of(each.sale)
             pieces = laying.cut(begun, at)
-            if own is not None and own.rate is not None and pieces:
+            if own is not None and own.rate is not None:
                 pieces = [(-1, at - begun)]
             kind: PayKind = "return" if each.amount < 0 else "sale"
             bases = parts_of(each.amount, [abs(size) for _, size in pieces])
@@ -159,6 +161,16 @@ class Rates:
             return Fraction(own.rate)
         times = Fraction(own.times) if own is not None and own.times is not None else Fraction(1)
         return (self._ladder.base if at_base else self._ladder.steps[step].rate) * times
+
+
+def _lines(
+    job: Settlement, stretches: Sequence[_Stretch], smallest: int, earned: Decimal, files: Sequence[str]
+) -> list[PayLine]:
+    """A line for each stretch of the period itself, and what cap and the year to date add to them."""
+    now = [s for s in stretches if s.credited.sale.date >= job.first]
+    cents = to_cents([s.pay for s in now], smallest)
+    lines = [_line(job, s, pay, files) for s, pay in zip(now, cents, strict=True)]
+    return lines + _rest(job, earned - sum(cents, Decimal(0)))
 
 
 def _line(job: Settlement, stretch: _Stretch, pay: Decimal, files: Sequence[str]) -> PayLine:
