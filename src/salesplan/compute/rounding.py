@@ -15,9 +15,9 @@ LEAST, MOST = 1, 6
 
 def half_up(value: Fraction | Decimal, places: int = PLACES) -> Decimal:
     """An exact figure as a decimal of so many places."""
-    exact = abs(Fraction(value)) * 10**places
-    count = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
-    return scaled(count if value >= 0 else -count, places)
+    above, below = value.as_integer_ratio()
+    count = (2 * abs(above) * 10**places + below) // (2 * below)
+    return scaled(count if above >= 0 else -count, places)
 
 
 def rounded(value: Fraction | Decimal | None) -> Decimal | None:
