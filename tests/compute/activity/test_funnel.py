@@ -22,7 +22,7 @@ from salesplan.compute.activity.funnel import (
     steps_before,
     up,
 )
-from salesplan.compute.activity.funnel_findings import Told, driver_findings, funnel_findings
+from salesplan.compute.activity.funnel_findings import Told, driver_findings, funnel_findings, of_wishes
 from salesplan.compute.activity.funnel_lag import MonthWeight, schedule_of
 from salesplan.compute.activity.funnel_page import Asked, Need, funnel, worked
 from salesplan.compute.activity.funnel_people import able_people, means_of
@@ -386,6 +386,17 @@ def test_a_month_is_shared_by_those_who_are_there_in_it() -> None:
     told = Asked(need, drivers(), NOTHING, people, people=Fraction(2))
     s = funnel(worked(told, plan, JUNE_30, WEEKDAYS), plan, JUNE_30).summary
     assert [month.per_person_day for month in s.months] == [half_up(Fraction(2000, 46)), half_up(Fraction(2000, 42))]
+
+
+@pytest.mark.parametrize(
+    ("own", "cases", "told"), [("0.19", 20, True), ("0.2", 20, False), ("0.19", 19, False), ("0", 20, False)]
+)
+def test_a_rate_of_the_plan_far_above_the_own_is_said_to_be_a_wish(own: str, cases: int, told: bool) -> None:  # noqa: FBT001 - a case
+    win = replace(driver("win", "0.4", "plan"), own=driver("win", own, "history", cases))
+    rates = (*drivers().rates[:2], win)
+    found = list(of_wishes(replace(drivers(), rates=rates), Fraction(19), 20))
+    assert [each.value for each in found] == ["win"] * told
+    assert not found or "40.0 次" in found[0].what.in_("zh")
 
 
 @pytest.mark.parametrize(("joined", "told"), [("2026-07-31", True), ("2026-08-01", False)])

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from salesplan.compute.activity.driver_words import HOW, driver_name, typed
 from salesplan.compute.activity.funnel import Chain, Driver, Drivers, Load
 from salesplan.compute.activity.funnel_lag import Schedule
 from salesplan.compute.naming import names_of
+from salesplan.compute.rounding import half_up, percent_text
 from salesplan.compute.team.staff import Staff
 from salesplan.errors import Place, Problem
 from salesplan.model.period import Period
@@ -17,6 +19,8 @@ from salesplan.model.result import Input
 from salesplan.text import Text
 
 NOWHERE = Place()
+FAR_ABOVE = 2
+"""A rate of the plan that is more than so many times the own one is a wish, and said to be."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,32 @@ def _no_buyers(driver: Driver) -> Problem:
         "look at the signs of the orders: only returns are below 0; or --set customers=200",
     )
     return Problem("FUNNEL-no-buyers", "warning", what, fix, Place(key="funnel.customers"), driver.key)
+
+
+def of_wishes(drivers: Drivers, daily: Fraction | None, least: int) -> Iterator[Problem]:
+    """Rates of the plan that are more than twice those of enough own cases, with what it takes at the own rate."""
+    for rate in drivers.rates:
+        own = rate.own
+        if own is None or not own.value or rate.value is None or (own.cases or 0) < least:
+            continue
+        times = rate.value / own.value
+        if times <= FAR_ABOVE:
+            continue
+        what = Text(
+            "计划的{name}是 {plan}，自己的历史只有 {own}（{hits}/{cases}）",
+            "the plan's {name} is {plan}, the own history has {own} ({hits}/{cases})",
+        )
+        if daily:
+            what = Text(
+                "计划的{name}是 {plan}，自己的历史只有 {own}（{hits}/{cases}）：照历史每人每天要联系 {daily} 次",
+                "the plan's {name} is {plan}, the own history has {own} ({hits}/{cases}): by it each person makes "
+                "{daily} contacts a day",
+            ).format(daily=half_up(daily * times, 1))
+        shown = {"plan": percent_text(rate.value), "own": percent_text(own.value)}
+        told = what.format(name=driver_name(rate.key), hits=f"{own.hits or 0:,}", cases=f"{own.cases:,}", **shown)
+        fix = Text("照历史算一遍：--rate {key}={own}", "work it out by the history: --rate {key}={own}")
+        fix = fix.format(key=rate.key, own=percent_text(own.value))
+        yield Problem("FUNNEL-wish", "warning", told, fix, Place(key=f"funnel.{rate.key}"), rate.key)
 
 
 def of_vacancies(team: Team, staff: Staff, span: Period) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from math import ceil
 
 from salesplan.compute.activity.daily_sheet import Sheet
 from salesplan.compute.activity.funnel import Chain, Driver, Drivers, Lever, Load, Means, chain_of, levers_of
-from salesplan.compute.activity.funnel_findings import NOTHING_READ, Told, funnel_findings, of_vacancies
+from salesplan.compute.activity.funnel_findings import NOTHING_READ, Told, funnel_findings, of_vacancies, of_wishes
 from salesplan.compute.activity.funnel_lag import MonthWeight, MonthWork, Schedule, schedule_of
 from salesplan.compute.activity.funnel_people import Able, able_people, means_of, means_told, person_days
 from salesplan.compute.activity.own_repeat import OwnRepeat
@@ -203,6 +203,8 @@ def funnel(found: Worked, plan: Plan, as_of: date) -> Result[FunnelSummary]:
     """The funnel of a need, step by step."""
     asked, least = found.asked, plan.parameters.funnel.min_cases
     findings = list(funnel_findings(found.chain, found.load, asked.drivers, asked.told, least, found.schedule))
+    if not found.chain.covered:
+        findings += of_wishes(asked.drivers, found.load.daily, least)
     if asked.people is None and found.schedule.span and not found.chain.covered:
         findings += of_vacancies(plan.team, asked.staff, found.schedule.span)
     return Result(
