@@ -55,6 +55,7 @@ def test_the_page_says_what_is_paid_why_and_what_is_nobodys(small: Written, run:
     assert "10,000 → 8%" in done.out
     for told in ("没有业务员 1 行，1,000", "业务员不在名单里 1 行，3,000", "几个人共享，没写比例 1 行，4,000"):
         assert f"没有给任何人计提：{told}" in done.out
+    assert "3,000（张山，见第 6 行）" in done.out
     assert {"(PAY-no-rep)", "(PAY-shared)", "(OWNERS-unknown)"} <= set(done.out.split())
 
 

@@ -92,3 +92,19 @@ def test_an_order_of_one_rule_is_new_to_no_other_period_of_it() -> None:
 def test_pay_begins_with_the_first_order_however_early_a_rule_does() -> None:
     done = paid(pay_input([O1], [{**FLAT, "from": "0001-01-01"}]), "2026-02")
     assert [month.name for month in done.months] == ["2026-01", "2026-02"]
+
+
+def test_a_late_order_of_somebody_who_had_sold_nothing_is_paid_at_the_base_rate() -> None:
+    recorded = {"2026-01": record(pay_input([O1], [FLAT]), "2026-01")}
+    done = paid(pay_input([O1, ("O2", "1-20", "Ben", 1_000)], [FLAT], recorded=recorded), "2026-02")
+    assert kinds(done, "2026-02", "Ben") == [("adjusted", Decimal(50))]
+
+
+def test_a_return_of_the_same_period_is_no_claw_back_from_another_rule() -> None:
+    """Pumps pay 5 %, parts 1 %: a part that comes back in the same month takes 1 % off, not 5 %."""
+    pumps = rule(quota=None, only={"categories": ["Pumps"]}, tiers=[{"from": "0", "rate": "5%"}])
+    parts = rule(id="s", quota=None, only={"categories": ["Parts"]}, tiers=[{"from": "0", "rate": "1%"}])
+    orders = [("S1", "1-10", "Ann", amount, None, kind) for amount, kind in ((1_000, "Pumps"), (1_000, "Parts"))]
+    done = paid(pay_input([*orders, ("S1", "1-20", "Ann", -200, None, "Parts")], [pumps, parts]))
+    found = sorted(each for each in kinds(done, "2026-01") if each[0] != "excluded")
+    assert found == [("return", Decimal(-2)), ("sale", Decimal(10)), ("sale", Decimal(50))]

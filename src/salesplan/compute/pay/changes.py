@@ -14,7 +14,7 @@ from salesplan.compute.pay.jobs import Jobs, PayInput
 from salesplan.compute.pay.pay_lines import CENTS, WHOLE, Books, Entry, PayLine
 from salesplan.compute.pay.payees import Credited
 from salesplan.compute.pay.settle import RuleBook, Settlement, traces
-from salesplan.compute.pay.then import Then
+from salesplan.compute.pay.then import Then, settled_in
 from salesplan.compute.rounding import half_up
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.pay_record import PayKind
@@ -26,10 +26,7 @@ class Changes:
     def __init__(self, given: PayInput, books: Books, then: Then, jobs: Jobs) -> None:
         self.given, self.books, self.then, self.jobs = given, books, then, jobs
         self._recorded = {
-            (line.rule, line.person, line.period)
-            for month in given.recorded.values()
-            for line in month.lines
-            if line.period
+            (each.rule, each.person, each.period) for month in given.recorded.values() for each in settled_in(month)
         }
         self._paid_orders = {(line.rule, line.ref) for month in given.recorded.values() for line in month.lines}
 

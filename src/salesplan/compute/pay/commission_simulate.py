@@ -9,9 +9,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from salesplan.compute.pay.checks import within_budget
+from salesplan.compute.pay.pay_lines import CENTS
 from salesplan.compute.pay.seats import Seat, total_at
 from salesplan.compute.pay.simulate import (
-    CENTS,
     COLUMNS,
     PayScenario,
     Row,

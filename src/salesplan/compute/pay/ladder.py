@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -130,10 +130,6 @@ class Ladder:
         if not self.relative:
             return Fraction(1)
         return Fraction(quota or 0)
-
-    def at_rates_of(self, mode: Mode) -> Ladder:
-        """The same tiers paid the other way."""
-        return replace(self, mode=mode)
 
 
 def ladder_of(rule: CommissionRule) -> Ladder:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 
 from salesplan.compute.pay.ladder import Ladder
+from salesplan.compute.pay.pay_lines import CENTS
 from salesplan.compute.rounding import half_up, percent_text
 from salesplan.model.figures import figure
 from salesplan.model.plan.commission import MONEY_MEASURES, CommissionRule
 from salesplan.text import Text
 
-_CENTS, _DIGITS = 2, 4
+_DIGITS = 4
 
 
 def title_of(one: CommissionRule) -> str:
@@ -21,14 +22,14 @@ def title_of(one: CommissionRule) -> str:
 def attained(limit: Fraction, ladder: Ladder) -> str:
     """``120%`` of a quota; without one the amount or number itself."""
     if not ladder.relative:
-        return figure(half_up(limit, _CENTS))
+        return figure(half_up(limit, CENTS))
     digits = next((n for n in range(_DIGITS) if Fraction(half_up(limit * 100, n)) == limit * 100), _DIGITS)
     return percent_text(limit, digits)
 
 
 def money(value: Fraction | None) -> str:
     """An amount to the cent, without cents where there are none."""
-    return "" if value is None else figure(half_up(value, _CENTS))
+    return "" if value is None else figure(half_up(value, CENTS))
 
 
 def rate_text(rate: Fraction, one: CommissionRule) -> Text | str:

@@ -30,16 +30,22 @@ _RULES = "commission.rules"
 
 @dataclass(frozen=True)
 class Unpaid:
-    """Order lines of the period that nobody is paid for: nobody named, nobody known, or shared without shares."""
+    """Order lines of the period that nobody is paid for: nobody named, nobody known, or shared without shares.
+
+    ``reps`` is what stands in the column of reps, ``first_row`` the first of the rows.
+    """
 
     why: Why
     rows: int
+    reps: tuple[str, ...] = ()
+    first_row: int | None = None
     amount: Decimal
 
 
 def unpaid_of(sales: Sequence[Sale], credits_: Credits) -> tuple[tuple[Unpaid, ...], Counter[str]]:
     """The order lines that nobody is paid for, and the unknown names among them with their rows."""
     rows: Counter[Why] = Counter()
+    found: dict[Why, list[Sale]] = {}
     amounts: dict[Why, Decimal] = {}
     names: Counter[str] = Counter()
     for sale in sales:
@@ -51,11 +57,20 @@ def unpaid_of(sales: Sequence[Sale], credits_: Credits) -> tuple[tuple[Unpaid, .
             if credits_.names_known(sale.rep):
                 why = "shared"
             else:
+        found.setdefault(why, []).append(sale)
                 names[sale.rep] += 1
         rows[why] += 1
         amounts[why] = amounts.get(why, Decimal(0)) + (sale.amount or Decimal(0))
     order: tuple[Why, ...] = ("no_rep", "unknown", "shared")
-    return tuple(Unpaid(why, rows[why], amounts[why]) for why in order if rows[why]), names
+    return tuple(
+        Unpaid(why, rows[why], amounts[why], _reps(found[why]), min(sale.row for sale in found[why]))
+        for why in order
+        if rows[why]
+    ), names
+
+
+def _reps(sales: Sequence[Sale]) -> tuple[str, ...]:
+    return tuple(sorted({sale.rep for sale in sales if sale.rep}))
 
 
 def faults_of(plan: Commission, staff: Staff) -> list[Problem]:

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import Literal
 
 from salesplan.compute.pay.limits import title_of
+from salesplan.compute.pay.pay_lines import CENTS
 from salesplan.compute.pay.seats import Seat, attainment_for, by_person, total_at
 from salesplan.compute.rounding import half_up, rounded
 from salesplan.model.plan.commission import MONEY_MEASURES
@@ -18,7 +19,6 @@ from salesplan.model.table import ColumnSpec, Value
 STEPS = tuple(Fraction(n, 10) for n in range(16))
 """0 to 150 %, as the cost curve is drawn (methods.md 0.3)."""
 MOST = STEPS[-1]
-CENTS = 2
 COLUMNS = (
     *(ColumnSpec("part", "code"), ColumnSpec("scenario", "code"), ColumnSpec("rule", "text")),
     *(ColumnSpec("measure", "code"), ColumnSpec("person", "text"), ColumnSpec("attainment", "share")),

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from salesplan.compute.pay.ladder import Ladder
+from salesplan.compute.pay.pay_lines import CENTS
 from salesplan.compute.pay.settle import Settled, Settlement
 from salesplan.compute.rounding import half_up, rounded
 from salesplan.model.plan.commission import CommissionRule, Mode, PayMeasure
-
-CENTS = 2
 
 
 @dataclass(frozen=True)

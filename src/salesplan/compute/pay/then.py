@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -35,7 +35,7 @@ class Then:
     def _note(self, month: PaidMonth) -> None:
         """What a month tells of the periods that no earlier one told of."""
         made = {rule.id: RuleBook(rule) for rule in month.rules}
-        for at in dict.fromkeys((line.rule, line.period) for line in month.lines if line.period):
+        for at in dict.fromkeys((each.rule, each.period) for each in settled_in(month)):
             self._begun.setdefault(at, month.first_sale)
             if at[0] in made:
                 self._rules.setdefault(at, made[at[0]])
@@ -90,6 +90,12 @@ class Then:
         return self._totals[key]
 
 
+def settled_in(month: PaidMonth) -> Iterator[PayLine | Accrual]:
+    """What a month has to do with a period of a rule: its lines, and how people stood who have none."""
+    yield from (line for line in month.lines if line.period)
+    yield from (each for each in month.accruals if each.settled)
+
+
 def totals_of(given: PayInput, book: RuleBook, span: Period) -> dict[str, Decimal]:
     """What each order comes to under a rule on the days of a period, all people together."""
     days = book.rule.in_force(span)
@@ -118,7 +124,8 @@ def paid_month(given: PayInput, month: NamedPeriod, lines: Iterable[PayLine], ac
     """A month as it is to be recorded: its lines, and the rules and orders that they come from."""
     held = tuple(lines)
     then = Then(given, [RuleBook(rule) for rule in given.plan.rules])
-    keys = dict.fromkeys((line.rule, line.period) for line in held if line.period)
+    standing = tuple(accruals)
+    keys = dict.fromkeys((each.rule, each.period) for each in settled_in(PaidMonth(held, standing)))
     books = {at: book for at in keys if (book := then.book(*at)) is not None}
     orders = {
         (*at, line.ref): then.now_of(books[at], line.period).get(line.ref, Decimal(0))
@@ -127,4 +134,4 @@ def paid_month(given: PayInput, month: NamedPeriod, lines: Iterable[PayLine], ac
     }
     ids = {rule for rule, _ in books}
     rules = tuple(rule for rule in given.plan.rules if rule.id in ids)
-    return PaidMonth(held, tuple(accruals), rules, orders, month.span.first, given.first_sale)
+    return PaidMonth(held, standing, rules, orders, month.span.first, given.first_sale)

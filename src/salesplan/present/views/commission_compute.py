@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from salesplan.compute.naming import names_of
 from salesplan.compute.pay.commission import PaySummary, only_of
 from salesplan.compute.pay.people_paid import PersonPay
 from salesplan.compute.pay.standing import Accrual
@@ -330,8 +331,18 @@ def _nobodys(s: PaySummary) -> Iterator[Block]:
         return
     yield Blank()
     for each in s.unpaid:
-        told = Text("没有给任何人计提：{why} {n} 行，{amount}", "nobody is paid for: {why}, {n} lines, {amount}")
-        words = {"why": UNPAID[each.why], "n": integer(each.rows), "amount": exact(each.amount)}
+        told = Text(
+            "没有给任何人计提：{why} {n} 行，{amount}（{who}见第 {row} 行）",
+            "nobody is paid for: {why}, {n} lines, {amount} ({who}see row {row})",
+        )
+        who = Text("{names}，", "{names}, ").format(names=names_of(each.reps)) if each.reps else ""
+        words = {
+            "who": who,
+            "row": each.first_row,
+            "why": UNPAID[each.why],
+            "n": integer(each.rows),
+            "amount": exact(each.amount),
+        }
         yield Line(told.format(**words), "warn")
 
 

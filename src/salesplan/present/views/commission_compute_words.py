@@ -79,6 +79,8 @@ FIGURES: Mapping[str, Text] = {
     "budget": Text("全年预算", "Budget of the year"),
     "paid_this_year": Text("本年累计实发", "Paid this year"),
     "people": Text("各人", "People"),
+    "reps": Text("业务员一栏", "Column of reps"),
+    "first_row": Text("第一处在第几行", "First row"),
     "unpaid": Text("没有给人计提的订单", "Orders nobody is paid for"),
     "recorded_months": Text("已记录的月份", "Months recorded"),
     "earlier_months": Text("没有记录的前面月份", "Earlier months not recorded"),
