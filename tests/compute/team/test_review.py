@@ -351,3 +351,25 @@ def test_the_mean_is_of_scores_that_are_not_rounded() -> None:
     )
     assert {each.score for each in done.summary.sheets} == {Decimal("100.00"), Decimal("100.01")}
     assert done.summary.mean_score == Decimal("100.01")
+
+
+@pytest.mark.parametrize(("out_after", "periods"), [(1, 1), (2, 1), (3, 2)])
+def test_as_many_earlier_periods_are_looked_at_as_a_proposal_takes(out_after: int, periods: int) -> None:
+    months = ("2026-03", "2026-04", "2026-05", "2026-06")
+    rows = [(name, month, Decimal(100), Decimal(90), Decimal(100)) for month in months for name in NAMES]
+    given = lists(staff(*NAMES), PEOPLE, SOLD, targets={"revenue": tracked(*rows)})
+    done = review(given, JUNE, Plan.model_validate({"parameters": {"bands": {"out_after": out_after}}}), AS_OF)
+    assert len(done.earlier) == periods
+
+
+@pytest.mark.parametrize(("later", "bought"), [(0, 0), (5, 1)])
+def test_an_earlier_period_is_judged_as_long_after_its_end(later: int, bought: int) -> None:
+    may = date(2026, 5, 31)
+    made = made_list(
+        "deals", id=["D1"], owner=["甲"], stage=["赢单"], created=[may], close_date=[may + timedelta(days=5)]
+    )
+    given = team_lists([(100, 100, 100, 100)] * 2, deals=tuple(deals_of(made)), dated=True)
+    done = review(given, JUNE, Plan(), JUNE.span.last + timedelta(days=later))
+    first = done.earlier[0].of("甲")
+    assert first is not None
+    assert first.captured.bought == bought

@@ -65,6 +65,14 @@ def test_the_period_itself_goes_before_its_months() -> None:
     assert (dict(found.opening), dict(found.closing)) == ({"甲": Decimal(9)}, {"甲": Decimal(8)})
 
 
+def test_of_periods_with_the_same_end_the_shortest_counts() -> None:
+    names = ["2026-Q1", "2026-01", "2026-Q4", "2026-12"]
+    given = receivables(period=names, customer_id=["C1"] * 4, opening=[9, 1, 1, 1], closing=[1, 1, 8, 2])
+    year = FiscalYear(2026)
+    found = owed_by_owner(given, PEOPLE, OWNERS, year.period, year)
+    assert (dict(found.opening), dict(found.closing)) == ({"甲": Decimal(1)}, {"甲": Decimal(2)})
+
+
 @pytest.mark.parametrize(
     ("columns", "why"),
     [
