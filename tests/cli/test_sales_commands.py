@@ -239,3 +239,17 @@ def test_totals_stand_under_their_heads_where_no_group_has_a_share(
     total = next(line for line in shown if line.lstrip().startswith("Total"))
     end = head.upper().index("A YEAR AGO") + len("A year ago")
     assert total[:end].rstrip().endswith("500")
+
+
+def test_against_the_target_who_is_behind_is_named_first_even_where_the_whole_is_not(run: Run, company: Path) -> None:
+    done = run("sales", "drivers", "--against", "target", *AS_OF)
+    look = next(line for line in done.out.splitlines() if line.startswith("先看"))
+    assert "（-" in look
+
+
+def test_where_nothing_changed_the_bridge_says_so(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    file.write_text("客户编号,日期,金额\nC1,2025-06-01,500\nC1,2026-06-01,500\n", "utf-8")
+    done = run("sales", "bridge", str(file), "--for", "2026-06-01..2026-06-05", *AS_OF)
+    assert "没有变化" in done.out
+    assert "0.0万" not in done.out

@@ -155,6 +155,7 @@ def test_who_has_the_gap() -> None:
         ("rep", "Li", -60, Decimal("0.666667"), "price"),
         ("rep", "Wang", -30, Decimal("0.333333"), None),
         ("rep", "vacant", -10, Decimal("0.111111"), None),
+        ("rep", "Zhao", 10, Decimal("-0.111111"), None),
     ]
     assert dict(gap.short) == {"region": 2, "rep": 3}
 

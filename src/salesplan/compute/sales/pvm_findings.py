@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from salesplan.compute.naming import names_of
 from salesplan.compute.sales.pvm_lines import PlainLines
 from salesplan.compute.sales.sold import Sold
-from salesplan.errors import Problem, Severity
+from salesplan.errors import Place, Problem, Severity
 from salesplan.model.figures import figure
 from salesplan.model.result import place_of
 from salesplan.text import Text
@@ -66,7 +66,7 @@ _TOLD: dict[str, tuple[Severity, Text, Text]] = {
 
 def pvm_findings(plain: Iterable[PlainLines], mixed: tuple[str, ...], sold: Sold) -> Iterator[Problem]:
     """A warning for lines without a price, a note for free items and returns, a warning for units that do not add."""
-    place = place_of(sold.inputs)
+    place = place_of(sold.inputs) if len(sold.inputs) == 1 else Place()
     if mixed:
         what = Text(
             "计量单位不止一种（{units}），总量加不起来：不单列数量和结构，按产品合并成“数量（含结构）”",

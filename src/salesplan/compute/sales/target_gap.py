@@ -146,10 +146,10 @@ def _members(level: str, rows: Sequence[Mapping[str, Any]], whole: Decimal, caus
 
 
 def _first(members: Sequence[Member], whole: Decimal) -> list[Member]:
-    """The five whose gap goes the way of the whole, the largest first."""
+    """The five with the largest gaps up or down, those that go the way of the whole first."""
     sign = 1 if whole > 0 else -1
-    same = [one for one in members if one.gap * sign > 0]
-    return sorted(same, key=lambda one: (-one.gap * sign, one.name))[:_MOST]
+    largest = sorted((one for one in members if one.gap), key=lambda one: (-abs(one.gap), one.name))[:_MOST]
+    return sorted(largest, key=lambda one: (-one.gap * sign, one.name))
 
 
 def causes_named(words: Mapping[str, str]) -> dict[str, str]:

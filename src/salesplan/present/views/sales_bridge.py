@@ -92,6 +92,10 @@ def steps_of(bridge: Bridge, then: Text) -> list[Step]:
 def _conclusion(s: BridgeSummary, screen: Screen) -> Iterator[Block]:
     """What happened, and the one or two customers whom it is most about."""
     t = s.total
+    if not any(getattr(t, move) for move in MOVES):
+        same = Text("{name}销售额和{against}一样，没有变化", "{name}: sales are the same as {against}: nothing changed")
+        yield Line(same.format(name=span_name(s.spans), against=AGAINST[s.spans.against]), "strong")
+        return
     told = Text(
         "{name}销售额比{against}{moved}：走了 {lost} 家、少买 {less} 家，合计 {down}；新来、挽回、多买合计 {up}",
         "{name}: sales {moved} on {against}; {lost} customers lost and {less} buying less, {down}; new, won back and "

@@ -70,6 +70,8 @@ FIGURES = {
     "target": Text("对照目标", "Against the target"),
     "method": Text("方法", "Method"),
 }
+_MOST_TOLD = 10
+"""From ten times the whole gap on a part of it tells nothing."""
 _FEW = 1000
 """Drivers below this are shown with decimals."""
 
@@ -185,16 +187,15 @@ def _target(gap: TargetGap, screen: Screen) -> Iterator[Block]:
     )
     yield Line(told, "good" if gap.gap >= 0 else "bad", wrap=True)
     first = [each for each in gap.members if each.gap * gap.gap > 0][:1]
-    for each in [one for one in gap.members if one.side == "rep"][:1] or first:
-        look = Text(
-            "先看：{side} {name}（{amount}，占 {share}）", "Look first at {side} {name} ({amount}, {share} of it)"
-        )
+    behind = sorted((one for one in gap.members if one.gap < 0), key=lambda one: (one.side != "rep", one.gap, one.name))
+    for each in behind[:1] or first:
+        look = Text("先看：{side} {name}（{amount}{share}）", "Look first at {side} {name} ({amount}{share})")
         yield Line(
             look.format(
                 side=SIDE_TITLES.get(each.side, each.side),
                 name=each.name,
                 amount=signed(each.gap, screen.unit),
-                share=percent(each.share, 0),
+                share=_of_gap(each.share),
             )
         )
     steps = [
@@ -217,6 +218,12 @@ def _target(gap: TargetGap, screen: Screen) -> Iterator[Block]:
             "dim",
             wrap=True,
         )
+
+
+def _of_gap(share: Decimal | None) -> Text | str:
+    if share is None or not 0 < share < _MOST_TOLD:
+        return ""
+    return Text("，占 {share}", ", {share} of it").format(share=percent(share, 0))
 
 
 def _short(gap: TargetGap, screen: Screen) -> Text:
