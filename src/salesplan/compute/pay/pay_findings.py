@@ -37,16 +37,16 @@ class Unpaid:
 
     why: Why
     rows: int
+    amount: Decimal
     reps: tuple[str, ...] = ()
     first_row: int | None = None
-    amount: Decimal
 
 
 def unpaid_of(sales: Sequence[Sale], credits_: Credits) -> tuple[tuple[Unpaid, ...], Counter[str]]:
     """The order lines that nobody is paid for, and the unknown names among them with their rows."""
     rows: Counter[Why] = Counter()
-    found: dict[Why, list[Sale]] = {}
     amounts: dict[Why, Decimal] = {}
+    found: dict[Why, list[Sale]] = {}
     names: Counter[str] = Counter()
     for sale in sales:
         shares = credits_.shares(sale)
@@ -57,8 +57,8 @@ def unpaid_of(sales: Sequence[Sale], credits_: Credits) -> tuple[tuple[Unpaid, .
             if credits_.names_known(sale.rep):
                 why = "shared"
             else:
-        found.setdefault(why, []).append(sale)
                 names[sale.rep] += 1
+        found.setdefault(why, []).append(sale)
         rows[why] += 1
         amounts[why] = amounts.get(why, Decimal(0)) + (sale.amount or Decimal(0))
     order: tuple[Why, ...] = ("no_rep", "unknown", "shared")
