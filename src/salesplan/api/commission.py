@@ -6,17 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesplan.api.pay_lists import PayLists, PayWish, pay_lists
+from salesplan.api.people_asked import people_asked
 from salesplan.api.setting import Setting, setting, with_plan
-from salesplan.compute.naming import names_of
-from salesplan.errors import BadUsage, Place, Problem
-from salesplan.model.near import nearest
+from salesplan.errors import BadUsage, Problem
 from salesplan.model.result import Parameter, Result
 from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.compute.pay.commission import PaySummary
     from salesplan.compute.pay.ledger import Ledger
-    from salesplan.compute.team.staff import Staff
     from salesplan.model.pay_record import PayRecord
 
 
@@ -47,22 +45,10 @@ def commission_paid(
         findings=lists.findings,
     )
     if wish.person is not None:
-        result = only_of(result, _person_named(wish.person, lists.given.staff, result))
+        staff = lists.given.staff
+        paid = {one.keys[0]: one.name for each in result.summary.people if (one := staff.of(each.person))}
+        result = only_of(result, people_asked([wish.person], staff, paid)[0].name)
     return with_plan(result, where), lists, done
-
-
-def _person_named(word: str, staff: Staff, result: Result[PaySummary]) -> str:
-    """The person meant; BadUsage for one who is not paid in the period."""
-    one = staff.of(word)
-    there = [each.person for each in result.summary.people]
-    if one is not None and one.name in there:
-        return one.name
-    near = nearest(word, there)
-    what = Text("这个期间的提成里没有“{name}”这个人", "nobody called {name} has commission in this period")
-    meant = Text("是“{near}”吗？写 --person {near}", "is it {near}? Type --person {near}").format(near=near)
-    any_of = Text("--person 写其中一个：{names}", "give --person one of these: {names}")
-    fix = meant if near else any_of.format(names=names_of(there, shown=None))
-    raise BadUsage(Problem("USAGE-person", "error", what.format(name=word), fix, Place(key="--person"), word))
 
 
 def _parameters(where: Setting) -> tuple[Parameter, ...]:

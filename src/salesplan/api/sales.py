@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ from salesplan.api.customers import grade_read, side_by_side
 from salesplan.api.orders import EVERY_ORDER, amount_column, complete, read_orders
 from salesplan.api.plan_lists import list_given, no_list
 from salesplan.api.setting import Setting, setting, with_plan
-from salesplan.errors import BadUsage
+from salesplan.errors import BadUsage, Problem
 from salesplan.model.reading import AS_IT_IS, ExtraColumn, ReadOptions
 from salesplan.model.result import Parameter, Result
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from salesplan.compute.sales.pvm import PvmSummary
     from salesplan.compute.sales.sold import Sold
     from salesplan.compute.sales.spans import Spans
+    from salesplan.compute.targets.actuals.credit import Shared
+    from salesplan.compute.team.staff import Staff
     from salesplan.model.records import Records
 
 NEEDED = frozenset(("date", "amount", "amount_net"))
@@ -61,6 +63,8 @@ class ReadSales:
     lists: tuple[Records, ...]
     asked: frozenset[str] = frozenset()
     """The parameters that the user gave."""
+    strangers: tuple[Problem, ...] = ()
+    """Reps who are nobody in the team, and orders of several people that nobody has."""
 
     def told(self, result: Result[Any], where: Setting) -> Result[Any]:
         """The result with what was found in the lists, and with the plan."""
@@ -70,7 +74,7 @@ class ReadSales:
         slack = "parameters.forecast.late_start"
         if all(p.name != slack for p in told):
             told = (*told, Parameter(slack, self.sold.slack, "plan"))
-        findings = (*found, *result.findings)
+        findings = (*found, *self.strangers, *result.findings)
         return with_plan(replace(result, parameters=told, findings=findings, inputs=(*result.inputs, *inputs)), where)
 
 
@@ -198,13 +202,23 @@ def read_sales(
     graded = _graded(customers, orders, reading, where, sides)
     staff, shared = staff_of(reps, where.plan.team), where.plan.parameters.pace.shared
     told = Beside(customers, graded, products, staff, shared)
+    strangers = tuple(_strangers(orders, staff, shared))
     amount = amount_column(orders, where)
     orders, amount = counted(orders, amount) if counted else (orders, amount)
     slack = where.plan.parameters.forecast.late_start
     sold = replace(sold_of(orders, where.as_of, amount, told), slack=slack)
     lists = tuple(each for each in (customers, products, reps) if each is not None)
     asked = {"sales.for": wish.span is not None, "sales.against": wish.base != SalesWish.base}
-    return ReadSales(sold, orders, lists, frozenset(name for name, given in asked.items() if given))
+    return ReadSales(sold, orders, lists, frozenset(name for name, given in asked.items() if given), strangers)
+
+
+def _strangers(orders: Records, staff: Staff, shared: Shared) -> Iterator[Problem]:
+    """Reps of the orders who are nobody in the team."""
+    from salesplan.compute.team.rep_cells import rep_findings
+
+    if orders.has("rep"):
+        counts = orders.frame.group_by("rep").agg(rows=nw.len()).sort("rep").select("rep", "rows").iter_rows()
+        yield from rep_findings(staff, {"orders": {rep: rows for rep, rows in counts if rep}}, orders.inputs, shared)
 
 
 def _customers(wish: SalesWish, beside: ReadOptions, where: Setting, sides: Sequence[str]) -> Records | None:

@@ -14,9 +14,10 @@ from salesplan.compute.prospects.deal_rows import deals_of
 from salesplan.compute.team.band_page import band_findings, band_rows, band_summary
 from salesplan.compute.team.feedback import Cause, Feedback, cause_of, feedback_of
 from salesplan.compute.team.feedback_words import cause_words, next_step
+from salesplan.compute.team.rep_cells import rep_findings
 from salesplan.compute.team.review import Reviewed, review
 from salesplan.compute.team.review_facts import ReviewLists
-from salesplan.compute.team.review_findings import review_findings, unknown_people
+from salesplan.compute.team.review_findings import review_findings
 from salesplan.compute.team.review_rows import rows_of
 from salesplan.model.plan.plan import Plan
 from salesplan.text import Text
@@ -225,7 +226,7 @@ def test_a_target_of_nothing_and_negative_sales_are_told() -> None:
 
 
 def test_people_nobody_knows_are_named_with_whom_they_may_be() -> None:
-    found = list(unknown_people(staff("张三丰"), {"orders": {"张三锋": 3, "张三丰（离职）": 1}}, ()))
+    found = list(rep_findings(staff("张三丰"), {"orders": {"张三锋": 3, "张三丰（离职）": 1}}, ()))
     assert [(p.code, p.value) for p in found] == [("OWNERS-unknown", "张三锋")]
     assert "张三丰" in str(found[0].fix)
 

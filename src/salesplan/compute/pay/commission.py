@@ -16,7 +16,6 @@ from salesplan.compute.pay.pay_findings import (
     missing_before,
     missing_quotas,
     pay_findings,
-    unknown_people,
     unmatched,
     unpaid_of,
 )
@@ -26,6 +25,7 @@ from salesplan.compute.pay.people_paid import PersonPay, lines_within, people_pa
 from salesplan.compute.pay.sales import Sale
 from salesplan.compute.pay.standing import Accrual
 from salesplan.compute.pay.then import paid_month
+from salesplan.compute.team.rep_cells import rep_findings
 from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.pay_record import PaidLine, PayRecord, Standing
@@ -90,7 +90,7 @@ def commission(
         *findings,
         *pay_findings(given.plan, _of_period(done, asked), given.staff, unpaid, place),
         *unmatched(given.plan, sales),
-        *unknown_people(strangers, given.staff, place),
+        *rep_findings(given.staff, {"orders": strangers}, inputs),
         *_about(given, done, asked, within),
     )
     rows = statement_rows(lines_within(done, asked), given.staff)

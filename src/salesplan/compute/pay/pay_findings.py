@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Literal
 
 from salesplan.compute.naming import names_of
-from salesplan.compute.near_keys import unknown_names
 from salesplan.compute.pay.ledger import Ledger
 from salesplan.compute.pay.payees import Credits, is_meant, twice_paid
 from salesplan.compute.pay.sales import Sale
@@ -197,12 +196,6 @@ def pay_findings(
     yield from _meant_for_nobody(plan, staff)
     if not any(rule.who.teams or _by_team(rule) for rule in plan.rules):
         yield from in_two_teams(staff, Place(key=_RULES))
-
-
-def unknown_people(names: Counter[str], staff: Staff, place: Place) -> Iterator[Problem]:
-    """Reps of orders who are nobody in the team."""
-    for one in unknown_names(dict(names), [each.name for each in staff.listed]):
-        yield unknown_owner(one, place)
 
 
 def _unpaid(each: Unpaid, place: Place) -> Problem:

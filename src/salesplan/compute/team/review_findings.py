@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 
 from salesplan.compute.naming import names_of
 from salesplan.compute.team.indicators import INDICATORS
 from salesplan.compute.team.review_facts import PeriodReview
-from salesplan.compute.team.staff import Staff, unknown_owner
 from salesplan.errors import Place, Problem, Severity
 from salesplan.model.plan.plan import Parameters
-from salesplan.model.result import Input
 from salesplan.text import Text
 
 LABELS: dict[str, Text] = {
@@ -217,11 +215,3 @@ def _still_open(done: PeriodReview, parameters: Parameters) -> Iterator[Problem]
             "look at an earlier period, or put parameters: {review: {conversion: period}} to count wins of the period",
         )
         yield Problem("REVIEW-still-open", "note", what, fix, Place(key="parameters.review.conversion"))
-
-
-def unknown_people(staff: Staff, used: Mapping[str, Mapping[str, int]], inputs: Iterable[Input]) -> Iterator[Problem]:
-    """The reps and owners of each list (table: name to rows) who are nobody in the team; their rows are nobody's."""
-    places = {each.table: Place(file=each.file, sheet=each.sheet) for each in reversed(list(inputs))}
-    for table, names in used.items():
-        for one in staff.unknown(names):
-            yield unknown_owner(one, places.get(table, Place()))
