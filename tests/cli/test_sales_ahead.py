@@ -140,3 +140,11 @@ def test_pages_in_both_languages_lead_with_what_comes(run: Run, company: Path) -
     assert "← 用这个" in zh
     assert "lands at" in en
     assert "Scaled to the total" in en
+
+
+def test_a_forecast_of_few_values_is_called_a_rough_guess_in_its_first_line(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "orders.csv"
+    lines = [f"C1,2026-0{at}-05,{900 * at}" for at in (3, 4, 5, 6)]
+    file.write_text("\n".join(["客户编号,日期,金额", *lines]), "utf-8")
+    shown = run("sales", "forecast", str(file), *BASE).out.splitlines()
+    assert "只能当个大概" in next(line for line in shown if "预计" in line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from salesplan.compute.forecasts.forecast_findings import UNSURE
 from salesplan.compute.forecasts.landing import Landing
 from salesplan.compute.forecasts.sales_forecast import ForecastSummary, MethodScore, SeriesForecast
 from salesplan.model.result import Result
@@ -49,7 +50,13 @@ def blocks(result: Result[ForecastSummary], screen: Screen) -> Iterator[Block]:
 def _told(s: ForecastSummary, total: list[dict[str, Value]], screen: Screen) -> Text:
     """``销售额 2026-07 到 2026-12 预计 1,520.3万，比去年同期 +8.0%``."""
     span = Text("{first} 到 {last}", "{first} to {last}") if s.horizon > 1 else Text("{first}", "{first}")
-    told = Text("{what} {span} 预计 {sum}{edges}{change}", "{what}, {span}: {sum} expected{edges}{change}")
+    told = Text(
+        "{what} {span} 预计 {sum}{edges}{change}{rough}", "{what}, {span}: {sum} expected{edges}{change}{rough}"
+    )
+    wape = s.total.blind_wape if s.total.blind_wape is not None else s.total.wape
+    rough: Text | str = ""
+    if not s.total.flat and (wape is None or wape >= Decimal(str(UNSURE))):
+        rough = Text("；只能当个大概", "; a rough guess only")
     ahead = [row for row in total if row["kind"] == "forecast"]
     edges: Text | str = ""
     if s.horizon == 1 and ahead[0]["low"] is not None:
@@ -65,6 +72,7 @@ def _told(s: ForecastSummary, total: list[dict[str, Value]], screen: Screen) -> 
         sum=figure(s.total.total, s.metric, screen),
         edges=edges,
         change=change if s.total.change is not None else "",
+        rough=rough,
     )
 
 
