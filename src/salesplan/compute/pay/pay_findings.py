@@ -15,7 +15,7 @@ from salesplan.compute.pay.payees import Credits, is_meant, twice_paid
 from salesplan.compute.pay.sales import Sale
 from salesplan.compute.pay.standing import Accrual
 from salesplan.compute.rounding import half_up
-from salesplan.compute.team.staff import Staff, in_two_teams, unknown_owner
+from salesplan.compute.team.staff import Staff, in_two_teams
 from salesplan.errors import Place, Problem
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.near import nearest, plain_name
