@@ -69,7 +69,7 @@ FIGURES = {
     "existing": Text("其中老", "existing"),
     "middle_mean": Text("中间平均", "mean of the middle"),
     "bottom_mean": Text("后 25% 平均", "mean of the bottom"),
-    "gap": Text("前比中间多", "gap"),
+    "gap": Text("前与中间差", "gap"),
     "ratio": Text("前是中间的几倍", "top over middle"),
     "reference": Text("文章说多（参考）", "the article's (reference)"),
     "reason": Text("算不出的原因", "why there is none"),
@@ -170,10 +170,10 @@ def _gaps(s: PracticeSummary, screen: Screen) -> Iterator[Block]:
     widest = max((gap.gap for gap in s.gaps if gap.gap is not None), default=Decimal(0))
     heads = (
         Head(Text("比什么", "Measure")),
-        Head(Text("前 25%", "Top 25 %"), "right"),
+        Head(Text("销售额前 25%", "Top 25 % by sales"), "right"),
         Head(Text("中间", "Middle"), "right"),
-        Head(Text("后 25%", "Bottom 25 %"), "right"),
-        Head(Text("前比中间多", "Gap"), "right"),
+        Head(Text("销售额后 25%", "Bottom 25 % by sales"), "right"),
+        Head(Text("前与中间差", "Gap"), "right"),
         Head(""),
         Head(Text("文章说（参考）", "Article (reference)"), "right"),
         Head(Text("补上能多", "Gain"), "right"),
