@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from math import isqrt
 
 from salesplan.model.table import scaled
 
 PLACES = 6
 """Decimals of shares and scores (design.md 5); classes are decided before rounding."""
+_ROOT_PLACES = 12
 LEAST, MOST = 1, 6
 """Decimals of a percentage in a sentence: as few as tell two of them apart."""
 
@@ -28,6 +30,12 @@ def rounded(value: Fraction | Decimal | None) -> Decimal | None:
 def share_of(above: int | Fraction, below: int) -> Decimal:
     """One number over another, to PLACES decimals; ``below`` is above 0."""
     return half_up(Fraction(above, below))
+
+
+def root(square: Fraction) -> Fraction:
+    """The square root of a figure from 0 on, cut off behind 12 decimals: no float, the same on every machine."""
+    unit = 10**_ROOT_PLACES
+    return Fraction(isqrt(square.numerator * unit**2 // square.denominator), unit)
 
 
 def percent_text(value: Fraction | Decimal | int, decimals: int = LEAST) -> str:

@@ -23,7 +23,8 @@ class Records:
 
     ``frame`` has ``_source``, ``_row`` and one column per recognised field of ``table``, by the field's key:
     text, code, phone, grade, period -> String; amount, number, share, score -> Int64 whole units of 10^-scales[key];
-    moment -> String (model/moment.py); count -> Int64; date -> Date; flag -> Boolean. null = missing or bad (a bad cell is a finding, never a 0).
+    moment -> String (model/moment.py); count -> Int64; date -> Date; flag -> Boolean. null = missing or bad (a bad
+    cell is a finding, never a 0).
     ``left_out``: id and name of each row that is not in ``frame`` because a cell of it that is needed is bad.
     ``lost``: these rows with all columns that are String, ``_source`` and ``_row``; None where there are none.
     ``bad``: by field, ``_source`` and ``_row`` of the rows in which it holds something, but nothing it could be.

@@ -76,7 +76,8 @@ class Complaint(Row):
         Header(
             "moment",
             Text("受理时间", "Received at"),
-            "投诉时间|投诉日期|受理日期|接诉时间|收到时间|收到日期|接收时间|登记时间|来电时间|收到投诉时间|Complaint Date|Opened",
+            "投诉时间|投诉日期|受理日期|接诉时间|收到时间|收到日期|接收时间|登记时间|来电时间|收到投诉时间|"
+            "Complaint Date|Opened",
             "日期|创建时间",
         ),
     ] = None
@@ -107,7 +108,11 @@ class Complaint(Row):
     ] = None
     responded_at: Annotated[
         str | None,
-        Header("moment", Text("响应时间", "Responded at"), "首次响应时间|回复时间|首次回复时间|答复时间|首次答复时间|响应日期|回应时间|First Response"),
+        Header(
+            "moment",
+            Text("响应时间", "Responded at"),
+            "首次响应时间|回复时间|首次回复时间|答复时间|首次答复时间|响应日期|回应时间|First Response",
+        ),
     ] = None
     feedback_at: Annotated[
         str | None,

@@ -255,10 +255,9 @@ def _month(month: MonthTold, most: Decimal, screen: Screen) -> tuple[Content, ..
     last: Content = "" if daily is None or not most else Bar(daily / most, 16)
     if not month.ahead:
         last = Cell(Text("已经过了，靠手上的商机", "over: rests on the deals at hand"), "dim")
-    first, last = month.first, month.last
-    name = f"{first:%Y-%m}" if first.month == last.month else f"{first:%m-%d}..{last:%m-%d}"
+    is_month = month.first.month == month.last.month
     return (
-        name,
+        f"{month.first:%Y-%m}" if is_month else f"{month.first:%m-%d}..{month.last:%m-%d}",
         whole_amount(month.new, screen.unit),
         f"{month.work_first:%m-%d}..{month.work_last:%m-%d}",
         raised(month.contacts, 0),
