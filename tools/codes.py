@@ -18,8 +18,9 @@ from generated import write_or_check
 from salesplan.text import Text
 
 PACKAGE = Path(salesplan.__path__[0])
+RULES = PACKAGE / "compute" / "plan" / "rules"
 TARGET = PACKAGE / "problem_codes.json"
-CODE = re.compile(r"[A-Z]{2,}(?:-[a-z]+[a-z-]*)")
+CODE = re.compile(r"[A-Z]{2,}-(?:[a-z]+[a-z-]*|[FWN]\d+)")
 SEVERITIES = ("error", "warning", "note")
 
 Cause = tuple[Text | None, Text | None]
@@ -53,7 +54,7 @@ def _pair(text: Text | None) -> list[str] | None:
 
 
 def codes() -> dict[str, Known]:
-    """Codes in the source, each with what is told of it."""
+    """Codes in the source, each with what is told of it; the rules of the plan have pages of their own."""
     trees = {file: ast.parse(file.read_text("utf-8")) for file in sorted(PACKAGE.rglob("*.py"))}
     everywhere: Names = {}
     for tree in trees.values():
@@ -66,7 +67,8 @@ def codes() -> dict[str, Known]:
             known.severities |= {"error"} if prefix else severities
             if cause != (None, None) and cause not in known.causes:
                 known.causes.append(cause)
-    return found
+    ruled = "".join(file.read_text("utf-8") for file in RULES.rglob("*.py"))
+    return {code: known for code, known in found.items() if not (code[-1].isdigit() and f'"{code}"' in ruled)}
 
 
 def _module_names(tree: ast.Module, names: Names) -> Names:
