@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from made_series import course, monthly
 from salesplan.compute.forecasts.sales_trend import Seen, TrendSummary, change, sales_trend_of
+from salesplan.compute.forecasts.series import Level
 from salesplan.compute.forecasts.trends import Turn, direction_of, line_of, trend_of, turns_of
 from salesplan.model.plan.forecast import ForecastParameters
 from salesplan.model.result import Result
@@ -18,8 +19,10 @@ D = Decimal
 SETTINGS = ForecastParameters()
 
 
-def trend(rows: list[tuple[str, object, str]], as_of: date, side: str | None = None) -> Result[TrendSummary]:
-    return sales_trend_of(course(rows, as_of, side=side), Seen("revenue", side), SETTINGS, as_of)
+def trend(
+    rows: list[tuple[str, object, str]], as_of: date, side: str | None = None, level: Level = "month"
+) -> Result[TrendSummary]:
+    return sales_trend_of(course(rows, as_of, level=level, side=side), Seen("revenue", side), SETTINGS, as_of)
 
 
 @pytest.mark.oracle("12.4-a")
@@ -138,3 +141,17 @@ def test_a_slope_of_just_so_many_times_its_error_is_a_trend() -> None:
     values = [28.0, 7.0, 56.0, 35.0, 84.0]
     assert direction_of(values, 2.0) == "up"
     assert direction_of(values, 2.001) == "flat"
+
+
+def test_weeks_are_offered_only_where_they_show_a_trend() -> None:
+    """Two orders 28 days apart fill three weeks that are over; one order, or weeks already, offer nothing."""
+    for apart, offered in ((27, False), (28, True), (40, True)):
+        last = date(2026, 5, 1) + timedelta(days=apart)
+        lines: list[tuple[str, object, str]] = [("2026-05-01", 100, "a"), (str(last), 100, "a")]
+        found = [each for each in trend(lines, date(2026, 6, 30)).findings if each.code == "TREND-too-few"]
+        assert [("--per week" in str(each.fix)) for each in found] == [offered]
+        if offered:
+            weekly = trend(lines, date(2026, 6, 30), level="week")
+            assert "TREND-too-few" not in [each.code for each in weekly.findings]
+    one = trend([("2026-05-01", 100, "a")], date(2026, 6, 30), level="week")
+    assert ["--per" in str(each.fix) for each in one.findings if each.code == "TREND-too-few"] == [False]

@@ -147,6 +147,37 @@ def test_a_single_period_is_refused(sold: Make) -> None:
     assert refused.value.problems[0].code == "SALES-one-period"
 
 
+@pytest.mark.parametrize(
+    ("asked", "days"),
+    [
+        ("2026-06", (date(2025, 7, 1), NOW)),
+        ("ytd", (date(2025, 12, 31), NOW)),
+        ("ytd", (date(2026, 5, 31), NOW)),
+        ("ytd", (date(2026, 1, 31), date(2026, 3, 1))),
+        ("2026-Q2", (date(2026, 4, 2), date(2026, 6, 1))),
+    ],
+)
+def test_days_that_are_offered_instead_can_be_compared(sold: Make, asked: str, days: tuple[date, date]) -> None:
+    year = FiscalYear(2026)
+    made = sold(FIELDS, [("a", days[0], 1), ("b", days[1], 2)])
+    with pytest.raises(BadInput) as refused:
+        bridge(made, spans_of(asked, "last-year", AS_OF, year), AS_OF)
+    words = str(refused.value.problems[0].fix).rpartition("：")[2].split()
+    offered = dict(zip(words[::2], words[1::2], strict=True))
+    other = spans_of(offered.get("--for", asked), offered["--base"], AS_OF, year)
+    told = bridge(made, other, AS_OF).summary.total
+    assert (told.base, told.now) == (Decimal(1), Decimal(2))
+
+
+@pytest.mark.parametrize("days", [(NOW, NOW), (date(2026, 6, 1), NOW)])
+def test_orders_of_one_month_offer_no_other_days(sold: Make, days: tuple[date, date]) -> None:
+    """Before and other bases are refused just as well."""
+    made = sold(FIELDS, [("a", days[0], 1), ("b", days[1], 2)])
+    with pytest.raises(BadInput) as refused:
+        bridge(made, spans_of("ytd", "last-year", AS_OF, FiscalYear(2026)), AS_OF)
+    assert "--" not in str(refused.value.problems[0].fix)
+
+
 def test_one_day_of_the_base_is_enough(sold: Make) -> None:
     made = bridge(sold(FIELDS, [("a", date(2025, 6, 30), 1), ("b", NOW, 2)]), SPANS, AS_OF)
     assert made.summary.total.base == 1

@@ -131,3 +131,11 @@ def test_a_base_that_overlaps(against: str) -> None:
     with pytest.raises(BadUsage) as refused:
         spans("2026-06", against)
     assert refused.value.problems[0].code == "SALES-base-overlap"
+
+
+@pytest.mark.parametrize("asked", ["2026-06", "ytd", "2024-01-01..2026-06-30"])
+def test_the_base_that_is_offered_for_one_that_overlaps_works(asked: str) -> None:
+    with pytest.raises(BadUsage) as refused:
+        spans(asked, "2026-06-10..2026-06-20")
+    offered = str(refused.value.problems[0].fix).rpartition("--base ")[2]
+    assert spans(asked, offered)[1] == offered

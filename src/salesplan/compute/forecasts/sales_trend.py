@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -19,6 +19,8 @@ from salesplan.model.result import Input, Parameter, Result
 from salesplan.model.table import ColumnSpec, Table, Value
 from salesplan.text import Text
 
+_FIVE_WEEKS = timedelta(days=28)
+"""Five weeks are touched by so many days at least."""
 _CENTS = 2
 _EXACT_ENOUGH = 4
 
@@ -130,7 +132,7 @@ def sales_trend_of(course: Course, seen: Seen, parameters: ForecastParameters, a
         spring_of(course),
         lines,
     )
-    findings = (*seen.findings, *course_findings(course, as_of), *_short(lines))
+    findings = (*seen.findings, *course_findings(course, as_of), *_short(lines, course))
     rows = tuple(row for each, trend in trends for row in _rows(each, trend, course))
     told = tuple(
         Parameter(f"parameters.forecast.{name}", getattr(parameters, name), "plan")
@@ -237,13 +239,23 @@ def _rows(series: Series, trend: Trend, course: Course) -> Iterator[tuple[Value,
         )
 
 
-def _short(lines: tuple[TrendLine, ...]) -> Iterator[Problem]:
-    """That a line through one or two periods proves nothing."""
+def _short(lines: tuple[TrendLine, ...], course: Course) -> Iterator[Problem]:
+    """That a line through one or two periods proves nothing; weeks are offered where the orders fill enough of them."""
     if lines and lines[0].direction is None:
         what = Text(
             "只有 {n} 个过完的期间，看不出走势", "there are {n} finished periods only: they show no trend"
         ).format(n=lines[0].periods)
-        fix = Text(
-            "补上更早的订单，或用更短的期间：--per week", "add earlier orders, or look at shorter periods: --per week"
-        )
+        fix = Text("补上更早的订单", "add earlier orders")
+        if _fills_weeks(course):
+            fix = Text(
+                "补上更早的订单，或用更短的期间：--per week",
+                "add earlier orders, or look at shorter periods: --per week",
+            )
         yield Problem("TREND-too-few", "note", what, fix)
+
+
+def _fills_weeks(course: Course) -> bool:
+    """Whether by weeks there are three periods that are over, also where the last two are not whole."""
+    first, last = course.first_day, course.last_day
+    known = first is not None and last is not None and last - first >= _FIVE_WEEKS
+    return known and course.level != "week" and not course.left_by_gap

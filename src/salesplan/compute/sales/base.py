@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
+from datetime import timedelta
 
 from salesplan.compute.sales.reach import ends_before
 from salesplan.compute.sales.sold import Sold
@@ -11,6 +13,8 @@ from salesplan.errors import BadInput, Problem
 from salesplan.model.period import Period
 from salesplan.model.result import place_of
 from salesplan.text import Text
+
+_DAY = timedelta(days=1)
 
 
 def known_base(sold: Sold, base: Period) -> bool:
@@ -23,12 +27,26 @@ def need_base(sold: Sold, spans: Spans) -> None:
     if known_base(sold, spans.base):
         return
     what = Text("只有一段时间的订单：{first} 才开始，没有 {base} 的可比", "orders begin on {first}: none of {base}")
-    fix = Text(
-        "补上更早的订单，或用 --base 换一段比：--base before、--base 2026-01-01..2026-03-31",
-        "add earlier orders, or compare with other days: --base before, --base 2026-01-01..2026-03-31",
-    )
     told = what.format(first=sold.first_day, base=spans.base)
+    fix = _other_days(sold, spans)
     raise BadInput(Problem("SALES-one-period", "error", told, fix, place_of(sold.inputs), str(spans.base)))
+
+
+def _other_days(sold: Sold, spans: Spans) -> Text:
+    """Earlier orders, and where the list knows two spans that follow each other, what to type to compare them."""
+    earlier = Text("补上更早的订单", "add earlier orders")
+    first, last = sold.first_day, sold.last_day
+    if first is None or last is None:
+        return earlier
+    told = Text("补上更早的订单，或换一段比：{option}", "add earlier orders, or compare other days: {option}")
+    if first < spans.now.first:
+        return told.format(option=f"--base {Period(first, spans.now.first - _DAY)}")
+    month = last.replace(day=1)
+    if first >= month:
+        return earlier
+    newest = sold.days[bisect_left(sold.days, month) - 1]
+    before = Period(newest.replace(day=1), month - _DAY)
+    return told.format(option=f"--for {Period(month, last)} --base {before}")
 
 
 def base_problems(sold: Sold, spans: Spans, *, needed: bool = True) -> Iterator[Problem]:
@@ -43,8 +61,7 @@ def base_problems(sold: Sold, spans: Spans, *, needed: bool = True) -> Iterator[
         what = Text("没有 {base} 的订单，比不了", "there are no orders of {base} to compare with").format(
             base=spans.base
         )
-        fix = Text("补上更早的订单，或用 --base 换一段", "add earlier orders, or choose other days with --base")
-        yield Problem("SALES-no-base", "note", what, fix, place, str(spans.base))
+        yield Problem("SALES-no-base", "note", what, _other_days(sold, spans), place, str(spans.base))
     elif sold.first_day is not None and (sold.first_day - spans.base.first).days > sold.slack:
         what = Text(
             "订单从 {first} 才开始，对比期 {base} 不全", "orders begin on {first}: the base {base} is not whole"

@@ -116,5 +116,6 @@ def _overlap(word: str, now: Period) -> Problem:
     what = Text("--base {word} 没有完全早于 {now}", "--base {word} does not lie before {now}").format(
         word=word, now=now
     )
-    fix = Text("写更早的一段时间，或 --base last-year", "give an earlier period, or --base last-year")
-    return Problem("SALES-base-overlap", "error", what, fix, value=word)
+    before = Period(now.first - timedelta(days=now.days), now.first - timedelta(days=1))
+    fix = Text("写更早的一段时间，如 --base {before}", "give an earlier period, such as --base {before}")
+    return Problem("SALES-base-overlap", "error", what, fix.format(before=before), value=word)
