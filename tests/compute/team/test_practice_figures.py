@@ -148,11 +148,34 @@ def test_without_orders_nobody_is_better() -> None:
 
 def test_part_time_and_newcomers_are_named() -> None:
     people = (*TEAM[:4], Colleague("P4", share=Decimal("0.6")), Colleague("P5", hired=date(2026, 5, 1)))
-    found = page(sold(5, 4, 3, 2, 1), people=people)
-    (told,) = [p for p in found.findings if p.code == "PRACTICE-part"]
-    assert "P4" in str(told.what)
-    assert "P5" in str(told.what)
-    assert not [p for p in page(sold(5, 4, 3, 2, 1)).findings if p.code == "PRACTICE-part"]
+    found = {p.code: p for p in page(sold(5, 4, 3, 2, 1), people=people).findings}
+    assert "P4 60%" in found["PRACTICE-part"].what.zh
+    assert "P5" in found["PRACTICE-new"].what.en
+    assert not {"PRACTICE-part", "PRACTICE-new"} & {p.code for p in page(sold(5, 4, 3, 2, 1)).findings}
+
+
+def test_people_are_compared_as_full_time_posts() -> None:
+    """P4 sells 3 in half a post, which is 6 a post and the most; P0 of 4 goes to the middle, and can gain half of 2."""
+    people = (*TEAM[:4], Colleague("P4", share=Decimal("0.5")))
+    found = page(sold(4, 4, 4, 2, 3), people=people).summary
+    assert (found.people[0].name, found.people[0].band) == ("P4", "top")
+    assert (found.people[0].sales, found.people[0].post) == (Decimal(3), Decimal("0.5"))
+    sales = found.gaps[0]
+    assert (sales.top_mean, sales.middle_mean, sales.gain) == (Decimal(6), Decimal(4), Decimal(3))
+
+
+def test_what_half_a_post_can_gain_is_half() -> None:
+    people = (*TEAM[:3], Colleague("P3", share=Decimal("0.5")), TEAM[4])
+    found = page(sold(10, 6, 6, 3, 1), people=people).summary
+    assert found.gaps[0].gain == 5
+
+
+def test_roles_that_are_mixed_are_told() -> None:
+    found = page(sold(5, 4, 3, 2, 1))
+    assert found.summary.mixed == ("经理", "业务员")
+    (told,) = [p for p in found.findings if p.code == "PRACTICE-roles"]
+    assert "--role 业务员" in told.fix.zh
+    assert page(sold(5, 4, 3, 2, 1), wish=PracticeWish(role="业务员")).summary.mixed == ()
 
 
 def test_practices_and_roles_of_the_plan() -> None:

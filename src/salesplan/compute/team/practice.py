@@ -24,13 +24,17 @@ PRODUCTIVITY, RELATIONS = Decimal("0.4"), Decimal(2)
 
 @dataclass(frozen=True)
 class Person:
-    """One of the team with his figures; a figure that no list tells is missing."""
+    """One of the team with his figures, of a full-time post; a figure that no list tells is missing.
+
+    ``post`` is the part of a full-time post that he has: his figures times ``post`` are what the lists tell.
+    """
 
     name: str
     team: str | None
     role: str | None
     values: Mapping[str, Fraction]
     new: int | None = None
+    post: Fraction = Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,22 @@ def gap_of(top: Sequence[Fraction | Decimal | int], middle: Sequence[Fraction | 
 
 
 def gain_of(
-    top: Sequence[Fraction | Decimal | int], middle: Sequence[Fraction | Decimal | int], share: Fraction | Decimal
+    top: Sequence[Fraction | Decimal | int],
+    middle: Sequence[Fraction | Decimal | int],
+    share: Fraction | Decimal,
+    posts: Sequence[Fraction] = (),
 ) -> Fraction | None:
     """What the middle gains by closing ``share`` of the way to the top's mean, whoever is above it nothing.
 
-    None where there is no top.
+    ``posts`` is the part of a full-time post that each of the middle has; all have a whole one where it is empty. None
+    where there is no top.
     """
     best = mean(top)
     if best is None:
         return None
-    return sum((max(best - Fraction(own), Fraction(0)) for own in middle), Fraction(0)) * Fraction(share)
+    behind = (max(best - Fraction(own), Fraction(0)) for own in middle)
+    weighed = zip(behind, posts or [Fraction(1)] * len(middle), strict=True)
+    return sum((less * post for less, post in weighed), Fraction(0)) * Fraction(share)
 
 
 def mean(values: Sequence[Fraction | Decimal | int]) -> Fraction | None:
@@ -115,7 +125,8 @@ def _gap(
     held = {band: _held(metric, people, bands, band) for band in ("top", "middle", "bottom")}
     top, middle = held["top"], held["middle"]
     gap = gap_of(top, middle)
-    gain = gain_of(top, middle, close) if middle and metric != "per_customer" else None
+    posts = [each.post for each in people if bands.get(each.name) == "middle" and metric in each.values]
+    gain = gain_of(top, middle, close, posts) if middle and metric != "per_customer" else None
     best, usual, last = (_shown(mean(held[band])) for band in ("top", "middle", "bottom"))
     return Gap(
         metric,
@@ -161,11 +172,13 @@ def _paired(own: Person, top: Sequence[Person], close: Decimal) -> Iterator[Pair
         return
     partner = min(better, key=lambda each: (each.team != own.team or not own.team, -each.values[metric], each.name))
     sales = means["sales"]
-    gain = None if sales is None else max(sales - own.values.get("sales", sales), Fraction(0)) * Fraction(close)
+    gain = None if sales is None else gain_of([sales], [own.values.get("sales", sales)], close, [own.post])
     values = (half_up(own.values[metric], 2), half_up(best, 2), half_up(behind))
     yield Pairing(own.name, metric, *values, partner.name, half_up(partner.values[metric], 2), _shown(gain))
 
 
 def person_of(one: Colleague, values: Mapping[str, Fraction], new: int | None) -> Person:
-    """A colleague with his figures."""
-    return Person(one.name, one.team or one.region, one.role, values, new)
+    """A colleague with what the lists tell of him, made into figures of a full-time post (of no time: as it is)."""
+    post = Fraction(one.share) or Fraction(1)
+    whole = {name: value if name == "per_customer" else value / post for name, value in values.items()}
+    return Person(one.name, one.team or one.region, one.role, whole, new, post)

@@ -95,6 +95,11 @@ def _with_deal(deals: Records | None, graded: Graded, sources: Sources) -> list[
     return keys
 
 
-def part_time(people: Sequence[Colleague], period: Period) -> list[str]:
-    """People whose figures are not those of a whole person in all of the days: part-time, or hired in them."""
-    return [one.name for one in people if one.share < 1 or (one.hired is not None and one.hired > period.first)]
+def part_time(people: Sequence[Colleague]) -> list[Colleague]:
+    """People with less than a full-time post."""
+    return [one for one in people if one.share < 1]
+
+
+def newcomers(people: Sequence[Colleague], period: Period) -> list[str]:
+    """People who were hired after the first of the days."""
+    return [one.name for one in people if one.hired is not None and one.hired > period.first]

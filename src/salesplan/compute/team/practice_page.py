@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,7 +16,7 @@ from salesplan.compute.activity.kpi_work import Ready, ready
 from salesplan.compute.customers.link_findings import of_activities
 from salesplan.compute.customers.worth.basis import findings_of, inputs_of, parameters_of
 from salesplan.compute.naming import names_of
-from salesplan.compute.rounding import half_up
+from salesplan.compute.rounding import half_up, percent_text
 from salesplan.compute.team.bands import Band
 from salesplan.compute.team.practice import (
     METRICS,
@@ -28,7 +29,7 @@ from salesplan.compute.team.practice import (
     gaps,
     pairings,
 )
-from salesplan.compute.team.practice_figures import figures_of, part_time
+from salesplan.compute.team.practice_figures import figures_of, newcomers, part_time
 from salesplan.compute.team.practice_register import (
     Adopted,
     RoleTarget,
@@ -64,7 +65,10 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class PersonLine:
-    """A person with his band and figures; ``existing`` are the customers served that are not new."""
+    """A person with his band and what the lists tell of him; ``existing`` are the customers served that are not new.
+
+    ``post`` is the part of a full-time post that he has: bands and gaps are of figures over ``post``.
+    """
 
     name: str
     team: str | None
@@ -76,6 +80,7 @@ class PersonLine:
     new: int | None
     existing: int | None
     contacts: int | None
+    post: Decimal = Decimal(1)
 
 
 @dataclass(frozen=True)
@@ -95,6 +100,12 @@ class PracticeSummary:
     pairings: tuple[Pairing, ...]
     practices: tuple[Adopted, ...]
     roles: tuple[RoleTarget, ...]
+
+    @property
+    def mixed(self) -> tuple[str, ...]:
+        """The roles that are compared with each other, the one with the fewest people first; none of one role."""
+        counts = Counter(each.role for each in self.people if each.role)
+        return tuple(sorted(counts, key=lambda role: (counts[role], role))) if len(counts) > 1 else ()
 
 
 @dataclass(frozen=True)
@@ -160,8 +171,9 @@ def _in_order(people: Sequence[Person], bands: Mapping[str, Band]) -> list[Perso
 
 
 def _line(each: Person, band: Band | None) -> PersonLine:
-    counted = {name: int(each.values[name]) for name in ("relations", "served", "contacts") if name in each.values}
-    sales = each.values.get("sales")
+    told = {name: value * each.post for name, value in each.values.items()}
+    counted = {name: int(told[name]) for name in ("relations", "served", "contacts") if name in told}
+    sales = told.get("sales")
     served = counted.get("served")
     return PersonLine(
         each.name,
@@ -174,6 +186,7 @@ def _line(each: Person, band: Band | None) -> PersonLine:
         each.new,
         None if served is None or each.new is None else max(served - each.new, 0),
         counted.get("contacts"),
+        half_up(each.post),
     )
 
 
@@ -187,7 +200,9 @@ def _rows(s: PracticeSummary, people: Sequence[Person], bands: Mapping[str, Band
                 continue
             own, top = half_up(each.values[metric], 2), tops.get(metric)
             behind = None if top is None or band == "top" else max(top - own, Decimal(0))
-            gain = half_up(behind * s.close, 2) if behind is not None and band == "middle" else None
+            gain = (
+                half_up(Fraction(behind * s.close) * each.post, 2) if behind is not None and band == "middle" else None
+            )
             learns = pair is not None and pair.metric == metric
             told = half_up(Fraction(own) / Fraction(top)) if top else None
             partner = pair.partner if pair is not None and learns else None
@@ -224,15 +239,37 @@ def _findings(board: Board, made: Ready, s: PracticeSummary, chosen: Sequence[Co
         )
         yield Problem("PRACTICE-no-team", "note", what, fix)
     yield from _of_bands(s, made, plan.parameters.bands.min_people, place)
-    if part := part_time(chosen, s.period):
+    yield from _of_posts(s, chosen, place)
+    if part := newcomers(chosen, s.period):
         what = Text(
-            "{names} 不是全职，或期间里才入职：数照实比，看的时候打折扣",
-            "{names} work part-time or were hired in these days: their figures are as they are, read them so",
+            "{names} 期间里才入职：数照实比，看的时候打折扣",
+            "{names} were hired in these days: their figures are as they are, read them so",
         )
         fix = Text("要公平比就用 --window 取都在的那段时间", "compare days in which all were there with --window")
-        yield Problem("PRACTICE-part", "note", what.format(names=names_of(part)), fix, place, part[0])
+        yield Problem("PRACTICE-new", "note", what.format(names=names_of(part)), fix, place, part[0])
     yield from of_roles(s.roles, written=bool(plan.duties.playbooks))
     yield from of_register(plan.duties.practices, sources.staff)
+
+
+def _of_posts(s: PracticeSummary, chosen: Sequence[Colleague], place: Place) -> Iterator[Problem]:
+    """Who is reckoned as a full-time post, and roles that stand in one comparison."""
+    if part := part_time(chosen):
+        names = names_of([f"{one.name} {percent_text(one.share)}" for one in part], None)
+        what = Text(
+            "不是全职，分组和差距按全职折算：{names}",
+            "part-time, banded and compared as if they had a full-time post: {names}",
+        )
+        fix = Text(
+            "人员名单的“投入比例”或计划里 share 写错了就改", "correct the share in the list of people if it is wrong"
+        )
+        yield Problem("PRACTICE-part", "note", what.format(names=names), fix, place, part[0].name)
+    if roles := s.mixed:
+        what = Text(
+            "{names}一起比了：管人的和跑业务的数不好比",
+            "{names} are compared with each other: leaders and reps do not sell the same way",
+        ).format(names=names_of(roles, None))
+        fix = Text("只比一个职位：--role {role}", "compare one role: --role {role}").format(role=roles[-1])
+        yield Problem("PRACTICE-roles", "note", what, fix, place, roles[-1])
 
 
 def _of_bands(s: PracticeSummary, made: Ready, least: int, place: Place) -> Iterator[Problem]:

@@ -29,6 +29,7 @@ METRICS = {
     "per_customer": Text("每家客户买多少", "sales a customer"),
     "contacts": Text("联系次数", "contacts"),
 }
+POST = Text("全职的几成", "Part of a full-time post")
 MONEY = ("sales", "per_customer")
 REASONS = {
     "no_bands": Text("没有分组", "no bands"),
@@ -86,6 +87,7 @@ FIGURES = {
     "cross_sell_target": Text("交叉销售目标", "cross-sell target"),
     "cross_sell": Text("每家买几类产品", "product lines a customer"),
     "customers": Text("客户", "customers"),
+    "post": POST,
     "lacking": Text("手册缺", "lacking"),
     "first": Text("第一天", "first day"),
     "last": Text("最后一天", "last day"),
@@ -106,7 +108,13 @@ def blocks(result: Result[PracticeSummary], screen: Screen) -> Iterator[Block]:
 
 
 def _conclusion(s: PracticeSummary, screen: Screen) -> Iterator[Block]:
-    """What closing the gap brings; without bands that there are none."""
+    """That roles are mixed; what closing the gap brings; without bands that there are none."""
+    if s.mixed:
+        told = Text(
+            "{roles}混在一起比；只比一个职位：--role {role}",
+            "{roles} are compared with each other; for one role: --role {role}",
+        )
+        yield Line(told.format(roles=listed(s.mixed), role=s.mixed[-1]), "warn", wrap=True)
     if not s.people:
         yield Line(Text("没有人可比", "there is nobody to compare"), "warn")
         return
@@ -120,8 +128,9 @@ def _conclusion(s: PracticeSummary, screen: Screen) -> Iterator[Block]:
     sales = next(gap for gap in s.gaps if gap.metric == "sales")
     words = {"period": s.period, "n": integer(middle), "gain": whole_amount(s.gain, screen.unit)}
     told = Text(
-        "{period}：中间 {n} 人补上差距的 {close}，销售额多 {gain}（前 25% 比中间多 {gap}）",
-        "{period}: closing {close} of the gap, the {n} of the middle sell {gain} more (the top sells {gap} more)",
+        "{period}：中间 {n} 人补上差距的 {close}，销售额多 {gain}（销售额前 25% 比中间多 {gap}）",
+        "{period}: closing {close} of the gap, the {n} of the middle sell {gain} more"
+        " (the top 25 % by sales sell {gap} more)",
     )
     yield Line(told.format(**words, close=percent(s.close, 0), gap=percent(sales.gap)), "strong")
 
@@ -208,6 +217,7 @@ def _reference(gap: Gap) -> str:
 def _people(s: PracticeSummary, screen: Screen) -> Iterator[Block]:
     if not s.people:
         return
+    part = any(each.post != 1 for each in s.people)
     most = max((each.sales for each in s.people if each.sales is not None), default=Decimal(0))
     heads = (
         Head(Text("人员", "Person"), shrink=True),
@@ -220,17 +230,25 @@ def _people(s: PracticeSummary, screen: Screen) -> Iterator[Block]:
         Head(Text("服务的客户", "Served"), "right"),
         Head(Text("其中新", "New"), "right"),
         Head(Text("联系", "Contacts"), "right"),
+        *((Head(POST, "right"),) if part else ()),
     )
     yield Blank()
-    yield Grid(heads, tuple(_person(each, most, screen) for each in s.people))
+    yield Grid(heads, tuple(_person(each, most, screen, part=part) for each in s.people))
+    if part:
+        told = Text(
+            "各人的数照实；分组、差距和补上能多多少按全职折算",
+            "figures of people are as they are; bands, gaps and gains are of full-time posts",
+        )
+        yield Line(told, "dim")
 
 
-def _person(each: PersonLine, most: Decimal, screen: Screen) -> tuple[Content, ...]:
+def _person(each: PersonLine, most: Decimal, screen: Screen, *, part: bool) -> tuple[Content, ...]:
     band: Content = Cell(BANDS[each.band], STYLES.get(each.band, "")) if each.band else NOTHING
     share = each.sales / most if each.sales is not None and most > 0 else None
     counts = (integer(value) for value in (each.relations, each.served, each.new, each.contacts))
     sales = whole_amount(each.sales, screen.unit)
-    return each.name, each.team or "", each.role or "", band, sales, Bar(share, width=12), *counts
+    post = (percent(each.post, 0),) if part else ()
+    return each.name, each.team or "", each.role or "", band, sales, Bar(share, width=12), *counts, *post
 
 
 def _register(s: PracticeSummary) -> Iterator[Block]:
@@ -292,7 +310,7 @@ def _role(each: RoleTarget) -> tuple[Content, ...]:
 
 
 VIEW = View(
-    title=Text("好做法", "Best practice"),
+    title=Text("好做法（按销售额分组）", "Best practice (bands by sales)"),
     columns=COLUMNS,
     labels={"band": BANDS, "metric": METRICS, "reason": REASONS},
     figures=FIGURES,
