@@ -149,8 +149,8 @@ def test_without_orders_nobody_is_better() -> None:
 def test_part_time_and_newcomers_are_named() -> None:
     people = (*TEAM[:4], Colleague("P4", share=Decimal("0.6")), Colleague("P5", hired=date(2026, 5, 1)))
     found = {p.code: p for p in page(sold(5, 4, 3, 2, 1), people=people).findings}
-    assert "P4 60%" in found["PRACTICE-part"].what.zh
-    assert "P5" in found["PRACTICE-new"].what.en
+    assert "P4 60" in str(found["PRACTICE-part"].what)
+    assert "P5" in str(found["PRACTICE-new"].what)
     assert not {"PRACTICE-part", "PRACTICE-new"} & {p.code for p in page(sold(5, 4, 3, 2, 1)).findings}
 
 
@@ -174,7 +174,7 @@ def test_roles_that_are_mixed_are_told() -> None:
     found = page(sold(5, 4, 3, 2, 1))
     assert found.summary.mixed == ("经理", "业务员")
     (told,) = [p for p in found.findings if p.code == "PRACTICE-roles"]
-    assert "--role 业务员" in told.fix.zh
+    assert "--role 业务员" in str(told.fix)
     assert page(sold(5, 4, 3, 2, 1), wish=PracticeWish(role="业务员")).summary.mixed == ()
 
 
