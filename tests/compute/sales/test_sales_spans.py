@@ -9,6 +9,7 @@ import pytest
 from salesplan.compute.sales.spans import spans_of
 from salesplan.errors import BadUsage
 from salesplan.model.period import FiscalYear, WeekYears
+from salesplan.present.views.sales_parts import days_line
 
 YEAR = FiscalYear(2026)
 AS_OF = date(2026, 6, 30)
@@ -80,6 +81,30 @@ def test_another_base(against: str, base: str) -> None:
 
 def test_before_a_year_is_the_year_ago() -> None:
     assert spans("2025", "before")[1] == "2024-01-01..2024-12-31"
+
+
+@pytest.mark.parametrize(
+    ("as_of", "year", "base"),
+    [
+        (AS_OF, YEAR, "2025-07-01..2025-12-31"),
+        (date(2026, 1, 31), YEAR, "2025-12-01..2025-12-31"),
+        (date(2026, 2, 28), YEAR, "2025-11-01..2025-12-31"),
+        (date(2026, 6, 29), YEAR, "2025-07-05..2025-12-31"),
+        (date(2026, 1, 1), YEAR, "2025-12-31..2025-12-31"),
+        (date(2026, 12, 30), YEAR, "2025-01-02..2025-12-31"),
+        (date(2026, 12, 31), YEAR, "2025-01-01..2025-12-31"),
+        (AS_OF, FiscalYear(2027, 4), "2026-01-01..2026-03-31"),
+    ],
+)
+def test_before_a_year_that_is_not_over_is_as_long_a_time_just_before(as_of: date, year: FiscalYear, base: str) -> None:
+    """Whole months before whole months, else as many days; a year that is over has the year ago."""
+    assert spans("ytd", "before", as_of, year)[1] == base
+
+
+def test_the_page_says_which_days_come_before() -> None:
+    told = str(days_line(spans_of("ytd", "before", AS_OF, YEAR)).text)
+    assert told == "2026-01-01..2026-06-30 对比 上期 2025-07-01..2025-12-31（没过完，取紧挨着前面同样长的一段）"
+    assert "同样的天数" in str(days_line(spans_of("ytd", "last-year", AS_OF, YEAR)).text)
 
 
 def test_fiscal_years() -> None:

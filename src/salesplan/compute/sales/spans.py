@@ -23,7 +23,8 @@ class Spans:
     """The days looked at and those of the base.
 
     ``whole`` is the period as named, ``now`` its days up to the as-of; where ``cut``, ``base`` has the same days only.
-    ``before`` are the same days of the period just before; None for years, whose period before is the year ago.
+    ``before`` are the same days of the period just before; None for years, whose period before is the year ago. A year
+    that is not over has as its base ``before`` as many months, or days, as end just before it.
     ``ends`` is the last day that the orders reach, where it cuts them; None where the as-of does or nothing.
     """
 
@@ -56,7 +57,8 @@ def spans_of(asked: str, against: str, as_of: date, year: FiscalYear, ends: date
     if told in ("last-year", "去年同期", "去年"):
         return Spans(name, kind, whole, now, year_ago, "year_ago", before, cut, ends)
     if told in ("before", "上期", "上一期"):
-        return Spans(name, kind, whole, now, before or year_ago, "before", before, cut, ends)
+        base = before or (_ended_before(now) if cut else year_ago)
+        return Spans(name, kind, whole, now, base, "before", before, cut, ends)
     given = _told(named_days(against, as_of, year, "--base"))[2]
     base = _as_long(given, now) if cut else given
     if base.common(now) or base.first > now.first:
@@ -94,6 +96,14 @@ def _just_before(span: NamedPeriod | Period, now: Period) -> Period:
         last = now.first - timedelta(days=1)
         return Period(last - timedelta(days=now.days - 1), last)
     return _same_days(span, span.before, now, span.months)
+
+
+def _ended_before(now: Period) -> Period:
+    """As many days as end just before; where they are whole months, as many months."""
+    last, after = now.first - timedelta(days=1), now.last + timedelta(days=1)
+    if now.first.day == after.day == 1:
+        return Period(_back(now.first, (after.year - now.first.year) * 12 + after.month - now.first.month), last)
+    return Period(last - timedelta(days=now.days - 1), last)
 
 
 def _as_long(period: Period, now: Period) -> Period:

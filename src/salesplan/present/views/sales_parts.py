@@ -66,6 +66,8 @@ def days_line(spans: Spans) -> Line:
     """Which days are compared with which, and why."""
     told = Text("{now} 对比 {against} {base}{same}", "{now} against {against}, {base}{same}")
     same = Text("（没过完，取同样的天数）", " (not over: the same days)") if spans.cut else Text("", "")
+    if spans.cut and spans.kind == "year" and spans.against == "before":
+        same = Text("（没过完，取紧挨着前面同样长的一段）", " (not over: as long a time, just before)")
     return Line(told.format(now=spans.now, against=AGAINST[spans.against], base=spans.base, same=same), "dim")
 
 
