@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from os.path import isfile
 from pathlib import Path
 
 from salesplan.load.lists import read_list
@@ -36,4 +37,4 @@ def read_once(
 
 def _stamps(typed: Sequence[str]) -> list[tuple[str, int]]:
     """The files behind the words with a hash of their bytes; none where they cannot be found: reading says why."""
-    return [(file, hash(Path(file).read_bytes())) for file in expand(typed) if Path(file).is_file()]
+    return [(file, hash(Path(file).read_bytes())) for file in expand(typed) if isfile(file)]  # noqa: PTH113 - a name too long is no file here

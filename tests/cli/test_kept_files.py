@@ -28,7 +28,7 @@ def made(company: Path, run: Run) -> str:
     Path("paid").mkdir()
     assert run("targets", "split", "regions", "-o", "paid/2025.xlsx", *AT).code == 0
     plan = Path("plan.yaml").read_text("utf-8")
-    Path("plan.yaml").write_text(plan.replace("\nsources:", "\nsources:\n  payments: paid/2*.xlsx\n #", 1), "utf-8")
+    Path("plan.yaml").write_text(plan.replace("payments: payments.xlsx", "payments: paid/2*.xlsx", 1), "utf-8")
     return "paid/2025.xlsx"
 
 

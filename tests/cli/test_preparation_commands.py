@@ -41,9 +41,8 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def put_example(folder: Path, lang: Lang) -> None:
-    head = "include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml]"
     plan = PLAN.in_(lang)
-    assert head in plan
+    (head,) = [line for line in plan.splitlines() if line.startswith("include:")]
     (folder / "plan.yaml").write_text(plan.replace(head, "include: [preparation.yaml]"), "utf-8")
     (folder / "preparation.yaml").write_text(PARTS["preparation.yaml"].in_(lang), "utf-8")
 

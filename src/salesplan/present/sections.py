@@ -85,7 +85,7 @@ def input_blocks(inputs: Sequence[Input], screen: Screen) -> Iterator[Block]:
     """The plan's files in a line, a line a list, many of one kind in one; with its columns where more is wanted."""
     plans = [source.file for source in inputs if source.table == "plan"]
     if plans:
-        yield Line(Text("计划：{files}", "plan: {files}").format(files=listed(plans)), "dim")
+        yield Line(Text("计划：{files}", "plan: {files}").format(files=listed(plans)), "dim", wrap=True)
     others = [source for source in inputs if source.table != "plan"]
     for _, group in groupby(others, key=lambda source: source.table):
         sources = list(group)
