@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesplan.present.blocks import Screen
+from salesplan.present.blocks import Cell, Grid, Head, Screen
+from salesplan.present.html import html_page
 from salesplan.present.numbers import UNITS
 from salesplan.present.safe import width_of
 from salesplan.present.terminal import render_terminal
@@ -77,4 +79,39 @@ def test_signs() -> None:
         "0.0%",
         "-50.0%",
         "–",
+    ]
+
+
+def test_bars_that_do_not_begin_at_0_say_so() -> None:
+    """Close totals are cut at the left; the head tells where, on each kind of page."""
+    screen = Screen(width=100, unit=UNITS["1"])
+    cut, whole = waterfall(steps(1000, 20, -8), screen), waterfall(steps(1000, -600), screen)
+    assert [str(head.text) for head in cut.heads] == ["", "长条从 993 画起，不是 0", ""]
+    assert "长条从 993 画起" in render_terminal([cut], screen)
+    assert "长条从 993 画起" in "".join(html_page("w", [[cut]]))
+    assert [str(head.text) for head in whole.heads] == ["", "", ""]
+    assert "画起" not in render_terminal([waterfall(steps(100, -150), screen)], screen)
+
+
+def test_bars_meet_on_an_html_page() -> None:
+    """Each bar begins as many pixels from the left as the one before ended; nothing depends on a font."""
+    screen = Screen(width=100, unit=UNITS["1"])
+    page = "".join(html_page("w", [[waterfall(steps(100, 100, -50), screen)]]))
+    bars = re.findall(r'<td[^>]*><span class="drawn">(.*?)</span></td>', page)
+    ends = []
+    for bar in bars:
+        widths = [(name, int(width)) for name, width in re.findall(r'class="(\w+)" style="width:(\d+)px"', bar)]
+        first = sum(width for name, width in widths if name == "off")
+        ends.append((first, sum(width for _, width in widths)))
+    assert ends == [(0, 154), (154, 308), (231, 308), (0, 231)]
+    assert not set("█▓░") & set(page)
+
+
+def test_bars_to_both_sides_meet_at_their_line() -> None:
+    page = "".join(html_page("w", [[Grid((Head(""),), ((Cell(" ██┃█", drawn=True),),))]]))
+    assert re.findall(r'class="(\w+)" style="width:(\d+)px"', page) == [
+        ("off", "7"),
+        ("level", "14"),
+        ("zero", "1"),
+        ("level", "7"),
     ]

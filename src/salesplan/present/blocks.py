@@ -87,10 +87,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell with a style."""
+    """A cell with a style; ``drawn``: a picture in characters of one width, which must lie below each other."""
 
     text: Text | str
     style: Style = ""
+    drawn: bool = False
 
 
 Content = Text | str | Bar | Cell

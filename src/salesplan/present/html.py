@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from html import escape
+from itertools import groupby
 
 from salesplan.present.blocks import Bar, Blank, Block, Board, Cell, Content, Entry, Grid, Heading, Line, Listing, Panel
 from salesplan.present.safe import shown
 from salesplan.text import Text, language
 
 LANGUAGES = {"zh": "zh-CN", "zh-Hant": "zh-TW", "en": "en"}
+CHARACTER = 7
+"""Pixels of a bar for each of its characters in the terminal."""
+AXIS = "┃"
+"""Bars to both sides meet at this line, which takes no room here."""
+DRAWN = {" ": "off", "█": "level", "▓": "up", "░": "down", "│": "zero", AXIS: "zero"}
 GENERATOR = "salesplan"
 """What the file says it was made by, so that it may be written anew."""
 STYLE = """\
@@ -29,6 +35,9 @@ table { border-collapse: collapse; margin: 6px 0 } th, td { padding: 3px 10px; b
   font-variant-numeric: tabular-nums } tr.total td { font-weight: 700; border-top: 2px solid #9aa5b1 }
 .bar { display: inline-block; height: 10px; background: #3d6fb4; vertical-align: middle }
 .track { display: inline-block; height: 10px; background: #e4e8ee; line-height: 0; vertical-align: middle }
+.drawn { white-space: nowrap; line-height: 0 } .drawn span { display: inline-block; height: 10px;
+  vertical-align: middle } .drawn .level { background: #3d6fb4 } .drawn .up { background: #4c9f70 }
+.drawn .down { background: #d9776f } .drawn .zero { border-left: 1px solid #1f2933 }
 .board { display: grid; gap: 8px; margin: 8px 0 } .panel { border: 1px solid #c3cad3; border-top: 5px solid #9aa5b1;
   border-radius: 4px; padding: 8px 12px; background: #fff; break-inside: avoid; overflow-wrap: anywhere }
 .panel h3 { margin: 0 0 4px; font-size: 15px; display: flex; justify-content: space-between; gap: 12px }
@@ -113,10 +122,21 @@ def _style(content: Content) -> str:
 def _content(content: Content) -> str:
     if isinstance(content, Bar):
         share = min(max(content.share or Decimal(0), Decimal(0)), Decimal(1))
-        width = content.width * 7
+        width = content.width * CHARACTER
         filled = f'<span class="bar" style="width:{int(share * width)}px"></span>' if share else ""
         return f'<span class="track" style="width:{width}px">{filled}</span>' if content.track else filled
+    if isinstance(content, Cell) and content.drawn:
+        return _drawn(str(content.text))
     return _said(content.text if isinstance(content, Cell) else content).replace("  ", "&nbsp;&nbsp;")
+
+
+def _drawn(picture: str) -> str:
+    """Bars where there are blocks, each as wide as its characters, so that bars of several lines meet."""
+    parts = []
+    for sign, run in groupby(picture):
+        width = 1 if sign == AXIS else len(list(run)) * CHARACTER
+        parts.append(f'<span class="{DRAWN.get(sign, "up")}" style="width:{width}px"></span>')
+    return f'<span class="drawn">{"".join(parts)}</span>'
 
 
 def _board(board: Board) -> str:

@@ -46,22 +46,30 @@ def waterfall(steps: Sequence[Step], screen: Screen) -> Grid:
     """One line a step: label, bar, amount, share. Bars lie beside each other in the width that the page has.
 
     Totals are drawn whole, moves up and down in lighter blocks; below 0 bars lie left of a line at 0. Where every total
-    is far from 0 and close to the others, the bars are cut at the left so that the moves can be seen.
+    is far from 0 and close to the others, the bars are cut at the left so that the moves can be seen, and the head of
+    the bars says where they begin.
     """
     labels = [cut(str(step.label), _LABEL) for step in steps]
     room = screen.width - _BESIDE - max((width_of(label) for label in labels), default=0)
     bars = bars_of(steps, max(_LEAST, min(_MOST, room)))
     shares = any(step.share is not None for step in steps)
     rows = [_row(label, step, bar, screen, shares=shares) for label, step, bar in zip(labels, steps, bars, strict=True)]
-    heads = (Head(""), Head(""), Head("", "right"), *([Head(Text("占变动", "Of change"), "right")] if shares else []))
-    return Grid(heads, tuple(rows))
+    share = [Head(Text("占变动", "Of change"), "right")] if shares else []
+    return Grid((Head(""), Head(_begins(steps, screen)), Head("", "right"), *share), tuple(rows))
+
+
+def _begins(steps: Sequence[Step], screen: Screen) -> Text | str:
+    """Where bars begin, if not at 0."""
+    low = _axis(_spans(steps))[0]
+    shown = whole_amount(Decimal(low.numerator) / low.denominator, screen.unit)
+    return Text("长条从 {low} 画起，不是 0", "bars begin at {low}, not 0").format(low=shown) if low > 0 else ""
 
 
 def _row(label: str, step: Step, bar: str, screen: Screen, *, shares: bool) -> tuple[Content, ...]:
     style: Style = "strong" if step.level else "good" if step.value > 0 else "bad" if step.value < 0 else ""
     amount = whole_amount(step.value, screen.unit) if step.level else signed(step.value, screen.unit)
     share = "" if step.share is None else percent(step.share)
-    return (label, Cell(bar, style), Cell(amount, style), *([share] if shares else []))
+    return (label, Cell(bar, style, drawn=True), Cell(amount, style), *([share] if shares else []))
 
 
 def bars_of(steps: Sequence[Step], width: int) -> list[str]:

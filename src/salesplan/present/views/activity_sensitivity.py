@@ -145,7 +145,7 @@ def _tornado(s: SensitivitySummary, screen: Screen) -> Iterator[Block]:
     yield Line(title, "strong")
     most = max(max(abs(bar.low or Decimal(0)), abs(bar.high or Decimal(0))) for bar in bars)
     heads = (
-        Head(Text("改什么", "Figure")), Head("-20%", "right"), Head("", "right"), Head(""), Head("+20%", "right"),
+        Head(Text("改什么", "Figure")), Head("-20%", "right"), Head(""), Head("+20%", "right"),
         Head(Text("金额", "Amount"), "right"),
     )  # fmt: skip
     yield Grid(heads, tuple(_bar(bar, most, screen) for bar in bars))
@@ -157,9 +157,8 @@ def _bar(bar: Tornado, most: Decimal, screen: Screen) -> tuple[Content, ...]:
     if bar.low_amount is not None and bar.high_amount is not None and -bar.low_amount != bar.high_amount:
         ends = whole_amount(bar.low_amount, screen.unit), whole_amount(bar.high_amount, screen.unit)
         amount = f"{ends[0]} / +{ends[1]}"
-    return (
-        name_of(bar.key), signed(low), _blocks(-low, most), Cell(f"│{_blocks(high, most)}"), signed(high), amount,
-    )  # fmt: skip
+    picture = f"{_blocks(-low, most):>{HALF}}┃{_blocks(high, most)}"
+    return name_of(bar.key), signed(low), Cell(picture, drawn=True), signed(high), amount
 
 
 def _blocks(value: Decimal, most: Decimal) -> str:
