@@ -44,10 +44,12 @@ def test_the_example_company_needs_no_options(company: Path, run: Run) -> None:
     assert (done.code, done.err) == (0, "")
     for words in ("全年目标", "老客户复购预计", "只改一项就补上", "历史 48/110", "联系的日子"):
         assert words in done.out
+    assert re.search(r"每人每天联系：现在实际 0\.9，能做 3\.\d，要 6\.1", done.out)
     done = run("activity", "sensitivity", *AS_OF, "--lang", "en")
     assert (done.code, done.err) == (0, "")
     assert "█" in done.out
     assert "targeting" in done.out
+    assert "0.9 made now, 3." in done.out
     assert company.is_dir()
 
 
@@ -119,7 +121,7 @@ def test_the_capacity_of_the_verdict_is_that_of_the_levers(
     monkeypatch.chdir(tmp_path)
     done = run("activity", "funnel", *WORKED, "--set", "calls=3.46", *AS_OF)
     assert "只能做 3.4 次" in done.out
-    assert re.search(r"每人每天联系 +3\.4 +25\b", done.out)
+    assert re.search(r"每人每天能联系 +3\.4 +25\b", done.out)
 
 
 @pytest.mark.parametrize(

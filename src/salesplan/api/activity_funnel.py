@@ -89,7 +89,9 @@ def activity_funnel(
     people = Fraction(given["people"]) if "people" in given else None
     days = int(given["days"]) if "days" in given else None
     found = base.found
-    asked = Asked(need, found.drivers, found.own, found.staff, people, days, found.told)
+    asked = Asked(
+        need, found.drivers, found.own, found.staff, people, days, found.told, own_calls(found, where)[0].value
+    )
     work = worked(asked, where.plan, where.as_of, base.calendar)
     result = funnel(work, where.plan, where.as_of)
     result = replace(result, inputs=(*result.inputs, *inputs), findings=(*result.findings, *problems))
@@ -130,12 +132,24 @@ def activity_sensitivity(
             {key: Fraction(value) for key, value in change.changes.items()},
             None if change.goal is None else Fraction(change.goal),
         ),
-        Setup(base.span.period, count, str(year.number), workdays(year.period, base.calendar), pace),
+        Setup(base.span.period, count, str(year.number), workdays(year.period, base.calendar), pace, _able(base)),
         base.found.told,
         where.plan,
         where.as_of,
     )
     return with_plan(_with_more(result, base, wish), where)
+
+
+def _able(base: _Base) -> Fraction | None:
+    """The contacts a day that a person can make in the period, as the funnel has them."""
+    from salesplan.compute.activity.funnel_people import able_people, means_of
+    from salesplan.compute.working_days import days_of
+
+    days = [day for day in days_of(base.span.period) if base.calendar.is_workday(day)]
+    calls = base.found.drivers.calls
+    return means_of(
+        able_people(base.found.staff, days, calls.value, calls_first=calls.source == "option"), len(days)
+    ).per_day
 
 
 def _able_calls(base: _Base) -> Driver:

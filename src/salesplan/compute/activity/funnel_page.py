@@ -104,7 +104,7 @@ class FunnelSummary:
     person makes a day from ``work_first`` to ``work_last`` (None: no day is left). ``load`` is need over capacity.
     ``days_per_order`` is given where less than one new order a day is needed: one order in so many working days.
     ``sheets`` are those of the ``day`` where daily sheets were asked for, ``unassigned`` the ranked prospects that are
-    nobody's.
+    nobody's. ``calls_now`` are the contacts that each person does make a day, as the activities tell.
     """
 
     first: date
@@ -146,11 +146,15 @@ class FunnelSummary:
     day: date | None = None
     sheets: tuple[Sheet, ...] = ()
     unassigned: int = 0
+    calls_now: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class Asked:
-    """All that a funnel is made of. ``people`` and ``days`` are told on the command line and replace the list's."""
+    """All that a funnel is made of. ``people`` and ``days`` are told on the command line and replace the list's.
+
+    ``pace`` are the contacts that each person makes a day now.
+    """
 
     need: Need
     drivers: Drivers
@@ -159,6 +163,7 @@ class Asked:
     people: Fraction | None = None
     days: int | None = None
     told: Told = NOTHING_READ
+    pace: Fraction | None = None
 
 
 @dataclass(frozen=True)
@@ -293,6 +298,7 @@ def _summary(found: Worked, least: int) -> FunnelSummary:
         cohort_last=asked.own.cohort.last if asked.own.cohort else None,
         base_days=asked.own.base,
         days_told=asked.days is not None,
+        calls_now=rounded(asked.pace),
     )
 
 

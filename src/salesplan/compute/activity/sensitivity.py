@@ -183,7 +183,7 @@ class SensitivitySummary:
     those of each person more in the ``days`` of the period, ``year_contacts`` in the ``year_days`` of the plan's year;
     ``extra_amount`` what they bring in the period. ``known`` is what all changes asked for come to together: of their
     part of the result, of the whole where they are of both. ``goal`` is the change wanted of the same and ``required``
-    what must come from elsewhere.
+    what must come from elsewhere. ``able`` are the contacts a day that a person can make.
     """
 
     first: date
@@ -212,17 +212,22 @@ class SensitivitySummary:
     tornado: tuple[Tornado, ...]
     pace_first: date | None
     pace_last: date | None
+    able: Decimal | None = None
 
 
 @dataclass(frozen=True)
 class Setup:
-    """The period of the base, its working days, those of the plan's year, and the days that the pace is from."""
+    """The period of the base, its working days, those of the plan's year, and the days that the pace is from.
+
+    ``able`` are the contacts a day that a person can make.
+    """
 
     period: Period
     days: int
     year: str
     year_days: int
     pace: Period | None = None
+    able: Fraction | None = None
 
 
 def sensitivity(
@@ -300,6 +305,7 @@ def _summary(base: Base, wish: Wish, setup: Setup, effects: Sequence[Effect], le
         tornado=_tornado(base, effects),
         pace_first=setup.pace.first if setup.pace else None,
         pace_last=setup.pace.last if setup.pace else None,
+        able=rounded(setup.able),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from salesplan.compute.activity.funnel_page import FunnelSummary, LeverTold, Mon
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, as_decimal, percent, whole_amount
+from salesplan.present.numbers import NOTHING, as_decimal, decimal, percent, whole_amount
 from salesplan.present.sections import page_end, page_start
 from salesplan.present.view import View
 from salesplan.present.views.activity_funnel_words import COLUMNS, FIGURES, LABELS
@@ -101,6 +101,13 @@ def _verdict(s: FunnelSummary) -> Iterator[Block]:
     yield Line(Text("{sign} {told}", "{sign} {told}").format(sign=sign, told=_said(s)), style, wrap=True)
     if s.covered or s.verdict == "late":
         return
+    if s.calls_now is not None and s.per_person_day is not None:
+        told = Text(
+            "每人每天联系：现在实际 {now}，能做 {able}，要 {need}",
+            "contacts a person and day: {now} made now, {able} can be made, {need} needed",
+        )
+        able = lowered(s.capacity_per_person_day, 1)
+        yield Line(told.format(now=decimal(s.calls_now, 1), able=able, need=raised(s.per_person_day, 1)))
     if s.work_first and s.work_last and s.days:
         told = Text(
             "{people} 人，{first} 到 {last} 共 {days} 个工作日",
@@ -218,14 +225,15 @@ def _levers(s: FunnelSummary, screen: Screen) -> Iterator[Block]:
 
 def _lever(lever: LeverTold, screen: Screen) -> tuple[Content, ...]:
     now, needed = (driver_value(lever.key, value, screen) for value in (lever.now, lever.needed))
+    name = name_of(lever.key)
     if lever.key == "calls":
-        now = lowered(lever.now, 1)
+        name, now = Text("每人每天能联系", "Contacts that can be made a day"), lowered(lever.now, 1)
     if lever.possible:
-        return name_of(lever.key), now, Cell(needed, "good"), ""
+        return name, now, Cell(needed, "good"), ""
     if lever.needed is None:
-        return name_of(lever.key), now, NOTHING, Cell(Text("现在的数不知道或是 0", "not known, or 0"), "dim")
+        return name, now, NOTHING, Cell(Text("现在的数不知道或是 0", "not known, or 0"), "dim")
     told = Text("单靠它不行：要超过 100%", "cannot alone: would need more than 100 %")
-    return name_of(lever.key), now, Cell(needed, "bad"), Cell(told, "dim")
+    return name, now, Cell(needed, "bad"), Cell(told, "dim")
 
 
 def _months(s: FunnelSummary, screen: Screen) -> Iterator[Block]:

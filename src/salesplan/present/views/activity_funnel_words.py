@@ -53,6 +53,7 @@ FIGURES: dict[str, Text] = {
     "days_told": Text("工作日是写明的", "Days were given"),
     "day": Text("每日表的日子", "Day of the sheets"),
     "sheets": Text("每日表", "Daily sheets"),
+    "calls_now": Text("现在实际每人每天联系", "Contacts a person and day now"),
     "unassigned": Text("没人跟的潜在客户", "Unassigned prospects"),
 }
 COLUMNS: dict[str, Text] = {

@@ -13,7 +13,7 @@ from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Li
 from salesplan.present.numbers import NOTHING, as_decimal, decimal, percent, whole_amount
 from salesplan.present.sections import page_end, page_start
 from salesplan.present.view import View
-from salesplan.present.views.activity_words import RATE_NAMES, SOURCES, driver_value, name_of, origin
+from salesplan.present.views.activity_words import RATE_NAMES, SOURCES, driver_value, lowered, name_of, origin
 from salesplan.text import Text
 
 Row = dict[str, Value]
@@ -131,6 +131,12 @@ def _base(s: SensitivitySummary, screen: Screen) -> Iterator[Block]:
     if s.pace_first is not None:
         told = Text("现在的联系量：{first} 到 {last} 的跟进记录", "present pace: activities of {first} to {last}")
         yield Line(told.format(first=s.pace_first, last=s.pace_last), "dim")
+        if s.able is not None:
+            told = Text(
+                "每人每天联系：现在实际 {now}，能做 {able}",
+                "contacts a person and day: {now} made now, {able} can be made",
+            )
+            yield Line(told.format(now=decimal(s.calls, 1), able=lowered(s.able, 1)), "dim")
 
 
 def _tornado(s: SensitivitySummary, screen: Screen) -> Iterator[Block]:
@@ -236,6 +242,7 @@ FIGURES: dict[str, Text] = {
     "tornado": Text("影响大小", "Tornado"),
     "pace_first": Text("联系量从", "Pace from"),
     "pace_last": Text("联系量到", "Pace to"),
+    "able": Text("每人每天能联系", "Contacts a person and day that can be made"),
 }
 COLUMNS: dict[str, Text] = {
     "driver": Text("改什么", "Figure"),
