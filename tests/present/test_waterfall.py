@@ -13,7 +13,7 @@ from salesplan.present.html import html_page
 from salesplan.present.numbers import UNITS
 from salesplan.present.safe import width_of
 from salesplan.present.terminal import render_terminal
-from salesplan.present.waterfall import DOWN, UP, Step, bars_of, signed, signed_percent, waterfall
+from salesplan.present.waterfall import DOWN, UP, Step, bars_of, parts_of_whole, signed, signed_percent, waterfall
 
 
 def steps(base: int, *moves: int) -> list[Step]:
@@ -115,3 +115,14 @@ def test_bars_to_both_sides_meet_at_their_line() -> None:
         ("zero", "1"),
         ("level", "7"),
     ]
+
+
+def test_parts_of_a_whole_that_is_near_0_are_not_told() -> None:
+    """From ten times the whole on ups and downs cancel: then no part of it means anything, small ones neither."""
+    near, far = [Decimal("9.99"), None, Decimal(-2)], [Decimal(-10), None, Decimal("0.5")]
+    assert parts_of_whole(near) == ["999.0%", "–", "-200.0%"]
+    assert parts_of_whole(far) == ["–", "–", "–"]
+    screen = Screen(width=100, unit=UNITS["1"])
+    moves = [Step("up", Decimal(5000), share=Decimal(50)), Step("down", Decimal(-100), share=Decimal(-1))]
+    page = render_terminal([waterfall([Step("then", Decimal(9000), level=True), *moves], screen)], screen)
+    assert "%" not in page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +16,8 @@ LEVEL, UP, DOWN, ZERO = "█", "▓", "░", "│"
 _LABEL, _LEAST, _MOST = 28, 12, 44
 _BESIDE = 30
 """Columns that amounts, shares and gaps take beside labels and bars."""
+_CANCEL = 10
+"""From ten times the whole on, a part of it tells nothing: ups and downs nearly cancel."""
 _FAR = Fraction(1, 2)
 """Where all ends lie closer together than this part of the highest, bars do not begin at 0."""
 
@@ -42,6 +44,14 @@ def signed_percent(value: Decimal | None, decimals: int = 1) -> str:
     return f"+{told}" if value is not None and value > 0 else told
 
 
+def parts_of_whole(shares: Iterable[Decimal | None], decimals: int = 1) -> list[str]:
+    """The parts of one whole in percent; none of them where the whole is near 0 beside its parts."""
+    told = list(shares)
+    if any(share is not None and abs(share) >= _CANCEL for share in told):
+        told = [None for _ in told]
+    return [percent(share, decimals) for share in told]
+
+
 def waterfall(steps: Sequence[Step], screen: Screen) -> Grid:
     """One line a step: label, bar, amount, share. Bars lie beside each other in the width that the page has.
 
@@ -53,7 +63,9 @@ def waterfall(steps: Sequence[Step], screen: Screen) -> Grid:
     room = screen.width - _BESIDE - max((width_of(label) for label in labels), default=0)
     bars = bars_of(steps, max(_LEAST, min(_MOST, room)))
     shares = any(step.share is not None for step in steps)
-    rows = [_row(label, step, bar, screen, shares=shares) for label, step, bar in zip(labels, steps, bars, strict=True)]
+    told = parts_of_whole(step.share for step in steps) if shares else ["" for _ in steps]
+    each = zip(labels, steps, bars, told, strict=True)
+    rows = [_row(label, step, bar, part, screen, shares=shares) for label, step, bar, part in each]
     share = [Head(Text("占变动", "Of change"), "right")] if shares else []
     return Grid((Head(""), Head(_begins(steps, screen)), Head("", "right"), *share), tuple(rows))
 
@@ -65,10 +77,10 @@ def _begins(steps: Sequence[Step], screen: Screen) -> Text | str:
     return Text("长条从 {low} 画起，不是 0", "bars begin at {low}, not 0").format(low=shown) if low > 0 else ""
 
 
-def _row(label: str, step: Step, bar: str, screen: Screen, *, shares: bool) -> tuple[Content, ...]:
+def _row(label: str, step: Step, bar: str, part: str, screen: Screen, *, shares: bool) -> tuple[Content, ...]:
     style: Style = "strong" if step.level else "good" if step.value > 0 else "bad" if step.value < 0 else ""
     amount = whole_amount(step.value, screen.unit) if step.level else signed(step.value, screen.unit)
-    share = "" if step.share is None else percent(step.share)
+    share = "" if step.share is None else part
     return (label, Cell(bar, style, drawn=True), Cell(amount, style), *([share] if shares else []))
 
 

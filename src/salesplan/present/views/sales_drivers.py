@@ -9,7 +9,7 @@ from salesplan.compute.sales.drivers import DriverEffect, DriverSet, DriversSumm
 from salesplan.compute.sales.target_gap import CAUSES, TargetGap
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import decimal, percent, whole_amount
+from salesplan.present.numbers import NOTHING, decimal, percent, whole_amount
 from salesplan.present.sections import page_end, page_start
 from salesplan.present.view import View
 from salesplan.present.views.sales_parts import (
@@ -23,7 +23,7 @@ from salesplan.present.views.sales_parts import (
     moved,
     span_name,
 )
-from salesplan.present.waterfall import Step, signed, waterfall
+from salesplan.present.waterfall import Step, parts_of_whole, signed, waterfall
 from salesplan.text import Text
 
 WORDS = {
@@ -70,8 +70,6 @@ FIGURES = {
     "target": Text("对照目标", "Against the target"),
     "method": Text("方法", "Method"),
 }
-_MOST_TOLD = 10
-"""From ten times the whole gap on a part of it tells nothing."""
 _FEW = 1000
 """Drivers below this are shown with decimals."""
 
@@ -195,7 +193,7 @@ def _target(gap: TargetGap, screen: Screen) -> Iterator[Block]:
                 side=SIDE_TITLES.get(each.side, each.side),
                 name=each.name,
                 amount=signed(each.gap, screen.unit),
-                share=_of_gap(each.share),
+                share=_of_gap(each.share, gap),
             )
         )
     steps = [
@@ -205,7 +203,8 @@ def _target(gap: TargetGap, screen: Screen) -> Iterator[Block]:
     ]
     yield waterfall(steps, screen)
     yield Blank()
-    yield Grid(_TARGET_HEADS, tuple(_member(gap, at, screen) for at in range(len(gap.members))))
+    parts = parts_of_whole(each.share for each in gap.members)
+    yield Grid(_TARGET_HEADS, tuple(_member(gap, at, part, screen) for at, part in enumerate(parts)))
     if gap.gap < 0 and not any(each.cause for each in gap.members):
         listed = ", ".join(CAUSES)
         words = Text("、", ", ")
@@ -220,10 +219,11 @@ def _target(gap: TargetGap, screen: Screen) -> Iterator[Block]:
         )
 
 
-def _of_gap(share: Decimal | None) -> Text | str:
-    if share is None or not 0 < share < _MOST_TOLD:
+def _of_gap(share: Decimal | None, gap: TargetGap) -> Text | str:
+    part = parts_of_whole([share, *(each.share for each in gap.members)], 0)[0]
+    if share is None or share <= 0 or part == NOTHING:
         return ""
-    return Text("，占 {share}", ", {share} of it").format(share=percent(share, 0))
+    return Text("，占 {share}", ", {share} of it").format(share=part)
 
 
 def _short(gap: TargetGap, screen: Screen) -> Text:
@@ -259,12 +259,12 @@ _TARGET_HEADS = (
 )
 
 
-def _member(gap: TargetGap, at: int, screen: Screen) -> tuple[Content, ...]:
+def _member(gap: TargetGap, at: int, part: str, screen: Screen) -> tuple[Content, ...]:
     each = gap.members[at]
     title = SIDE_TITLES.get(each.side, each.side) if at == 0 or gap.members[at - 1].side != each.side else ""
     amounts = (whole_amount(each.expected, screen.unit), whole_amount(each.actual, screen.unit))
     cause = CAUSE_WORDS[each.cause] if each.cause else ""
-    return (title, each.name, *amounts, signed(each.gap, screen.unit), percent(each.share), cause)
+    return (title, each.name, *amounts, signed(each.gap, screen.unit), part, cause)
 
 
 VIEW = View(

@@ -10,8 +10,8 @@ from salesplan.compute.sales.contributors import Contributor
 from salesplan.compute.sales.dimensions import LABELS
 from salesplan.compute.sales.spans import Spans
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Line, Screen
-from salesplan.present.numbers import NOTHING, percent, whole_amount
-from salesplan.present.waterfall import signed
+from salesplan.present.numbers import percent, whole_amount
+from salesplan.present.waterfall import parts_of_whole, signed
 from salesplan.text import Text
 
 NOBODY = Text("（空白）", "(blank)")
@@ -88,8 +88,6 @@ def name_of(name: str | None) -> Text | str:
 
 
 WHO = Text("谁带来的变动（每个维度变动最大的五个）：", "Who moved it (the five largest changes of each side):")
-_WHOLE = 10
-"""From ten times the whole change on a part of it tells nothing: ups and downs nearly cancel."""
 
 
 def contributor_blocks(found: Sequence[Contributor], screen: Screen, title: Text = WHO) -> Iterator[Block]:
@@ -107,17 +105,14 @@ def contributor_blocks(found: Sequence[Contributor], screen: Screen, title: Text
         Head(Text("占变动", "Of change"), "right"),
     )
     rows: list[tuple[Content, ...]] = []
+    parts = iter(parts_of_whole(each.share for each in found))
     for side, group in groupby(found, key=lambda each: each.side):
         for at, each in enumerate(group):
             head = SIDE_TITLES[side] if at == 0 else ""
             name = f"{name_of(each.name)} · {each.owner}" if each.owner else name_of(each.name)
             amounts = (money(each.base, screen), money(each.now, screen))
-            rows.append((head, name, *amounts, signed(each.change, screen.unit), _part(each.share)))
+            rows.append((head, name, *amounts, signed(each.change, screen.unit), next(parts)))
     yield Grid(heads, tuple(rows))
-
-
-def _part(share: Decimal | None) -> str:
-    return percent(share) if share is None or abs(share) < _WHOLE else NOTHING
 
 
 def first_of(found: Sequence[Contributor], sides: Sequence[str] = ("customer", "rep", "product", "region")) -> str:
