@@ -246,3 +246,13 @@ def test_a_part_of_the_year_tells_what_it_leaves_behind(tmp_path: Path) -> None:
     assert month.target == month.whole
     quarter = activity_funnel(FunnelWish(span="2026第三季度", drivers=given()), where).summary
     assert quarter.last == date(2026, 9, 30)
+
+
+@pytest.mark.usefixtures("company")
+def test_orders_that_end_before_the_as_of_are_told() -> None:
+    """The example's orders end in June: in August two months are missing, in early July none is."""
+    late = activity_funnel(where=api.setting(as_of=date(2026, 8, 20)))
+    (told,) = [each for each in late.findings if each.code == "FUNNEL-list-ends"]
+    assert (told.severity, told.value) == ("warning", "2026-06-30")
+    near = activity_funnel(where=api.setting(as_of=date(2026, 7, 3)))
+    assert "FUNNEL-list-ends" not in {each.code for each in near.findings}

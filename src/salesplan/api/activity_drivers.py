@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from salesplan.compute.activity.funnel_findings import Told
     from salesplan.compute.activity.own_rates import ContactRows
     from salesplan.compute.activity.own_repeat import OwnRepeat
+    from salesplan.compute.customers.lines import Lines
     from salesplan.compute.prospects.deal_rows import Deal
     from salesplan.compute.team.staff import Staff
     from salesplan.model.records import Records
@@ -190,10 +191,12 @@ def drivers_found(lists: Lists, wish: DriverWish, period: Period, where: Setting
     from salesplan.compute.activity.funnel import REPEAT_DRIVERS, Driver, Drivers
     from salesplan.compute.activity.funnel_findings import Told
     from salesplan.compute.activity.own_rates import contact_rows
+    from salesplan.compute.activity.own_repeat import NOTHING, own_repeat
     from salesplan.compute.team.staff import staff_findings, staff_of
 
     window = Period.ending(where.as_of, WINDOW)
-    own = _own(lists.orders, period, where)
+    lines = None if lists.orders is None else _lines(lists.orders, where)
+    own = NOTHING if lines is None else own_repeat(lines, period, where.as_of)
     contacts = None if lists.activities is None else contact_rows(lists.activities, window)
     deals = _deals(lists.deals, where)
     selling = where.plan.team.selling
@@ -211,7 +214,9 @@ def drivers_found(lists: Lists, wish: DriverWish, period: Period, where: Setting
     place = Place() if lists.activities is None else _place(lists.activities)
     staff = staff_of(lists.reps, where.plan.team)
     twice = tuple(staff_findings(staff, _place(lists.reps))) if lists.reps is not None else ()
-    told = Told(inputs, (*findings, *twice), contacts.other if contacts else 0, place)
+    told = Told(
+        inputs, (*findings, *twice, *_ending(lines, lists.orders, where)), contacts.other if contacts else 0, place
+    )
     return Found(drivers, own, staff, told, contacts, window)
 
 
@@ -229,15 +234,23 @@ def _first(key: str, wish: DriverWish, plan: Decimal | None, history: Driver) ->
     return history if plan is None else Driver(key, Fraction(plan), "plan")
 
 
-def _own(orders: Records | None, period: Period, where: Setting) -> OwnRepeat:
-    from salesplan.compute.activity.own_repeat import NOTHING, own_repeat
+def _lines(orders: Records, where: Setting) -> Lines:
     from salesplan.compute.customers.lines import lines_of
     from salesplan.compute.customers.population import keys_by
 
-    if orders is None:
-        return NOTHING
-    lines = lines_of(orders, where.as_of, amount_column(orders, where), keys_by(None, orders)[1])
-    return own_repeat(lines, period, where.as_of)
+    return lines_of(orders, where.as_of, amount_column(orders, where), keys_by(None, orders)[1])
+
+
+def _ending(lines: Lines | None, orders: Records | None, where: Setting) -> Iterator[Problem]:
+    """That the orders end before the as-of, where they do."""
+    from salesplan.compute.activity.funnel_findings import orders_end
+    from salesplan.compute.sales.reach import end_before
+
+    if lines is None or orders is None:
+        return
+    days = sorted(lines.frame.get_column("date").unique().to_list())
+    if days and end_before(days, where.as_of, where.plan.parameters.forecast.late_start) is not None:
+        yield orders_end(days[-1], where.as_of, _place(orders))
 
 
 def _deals(deals: Records | None, where: Setting) -> Sequence[Deal]:

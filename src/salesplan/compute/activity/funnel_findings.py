@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from salesplan.compute.activity.driver_words import HOW, driver_name, typed
@@ -153,6 +154,18 @@ def of_wishes(drivers: Drivers, daily: Fraction | None, least: int) -> Iterator[
         fix = Text("照历史算一遍：--rate {key}={own}", "work it out by the history: --rate {key}={own}")
         fix = fix.format(key=rate.key, own=percent_text(own.value))
         yield Problem("FUNNEL-wish", "warning", told, fix, Place(key=f"funnel.{rate.key}"), rate.key)
+
+
+def orders_end(last: date, as_of: date, place: Place) -> Problem:
+    """That nothing is known of the days from the last order to the as-of."""
+    what = Text(
+        "订单只到 {last}，到截止日期 {as_of} 之间的没导到：已完成的偏低，要补的偏多",
+        "the orders end on {last}: what was sent up to {as_of} is missing, so less is reached and more to do than true",
+    ).format(last=last, as_of=as_of)
+    fix = Text(
+        "重新导出到 {as_of} 的订单，或用 --as-of {last}", "export the orders up to {as_of}, or give --as-of {last}"
+    )
+    return Problem("FUNNEL-list-ends", "warning", what, fix.format(last=last, as_of=as_of), place, str(last))
 
 
 def of_vacancies(team: Team, staff: Staff, span: Period) -> Iterator[Problem]:

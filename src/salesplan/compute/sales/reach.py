@@ -40,8 +40,13 @@ def reach_of(days: Sequence[date], slack: int) -> date:
 
 def end_of_list(sold: Sold, spans: Spans) -> date | None:
     """The day the orders reach, where that is more than the slack before the end of the days looked at; else None."""
-    reach = reach_of(sold.days, sold.slack)
-    return reach if (spans.now.last - reach).days > sold.slack else None
+    return end_before(sold.days, spans.now.last, sold.slack)
+
+
+def end_before(days: Sequence[date], last: date, slack: int) -> date | None:
+    """The day that a list with these days reaches, where that is more than the slack before ``last``; else None."""
+    reach = reach_of(days, slack)
+    return reach if (last - reach).days > slack else None
 
 
 def need_now(sold: Sold, spans: Spans, end: date) -> None:
