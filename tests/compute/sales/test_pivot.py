@@ -84,6 +84,17 @@ def test_without_a_base_there_is_no_change(sold: Make) -> None:
     assert "SALES-no-base" in [each.code for each in result.findings]
 
 
+def test_who_sold_only_in_the_period_before_has_a_row(sold: Make) -> None:
+    """The total fell by half on the period before, and the groups say whose sales these were."""
+    made = sold((*FIELDS, "channel"), [("E", NOW, 5, "web"), ("E", BEFORE, 4, "web"), ("W", BEFORE, 6, "shop")])
+    result = pivoted(made)
+    assert column(result, "region", "amount", "before", "mom") == [("E", 5, 4, Decimal("0.25")), ("W", 0, 6, -1)]
+    assert plainly((result.summary.before_total, result.summary.mom)) == (10, Decimal("-0.5"))
+    crossed = column(pivoted(made, "region,channel"), "level", "region", "channel", "before")
+    assert ("cell", "W", "shop", 6) in crossed
+    assert column(pivoted(made, "month"), "month") == [("2026-06",)]
+
+
 def test_a_base_that_is_known_in_part_is_told(sold: Make) -> None:
     result = pivoted(sold(FIELDS, [("E", NOW, 5), ("E", date(2025, 6, 12), 4)]))
     assert "SALES-short-base" in [each.code for each in result.findings]

@@ -155,9 +155,13 @@ class Counted:
         return self._sorted(nw.concat([groups.select(*cells.columns), cells]))
 
     def _joined(self, keys: list[str]) -> Frame:
-        """The groups that sold something in the days looked at or in the base, with the values of each span."""
+        """The groups that sold something in one of the spans, with the values of each.
+
+        So each span's total is that of its groups. Of periods those looked at and those of the base.
+        """
         parts = {name: self._of(span, keys).rename({VALUE: name}) for name, span in self._spans().items()}
-        known = [part.select(*keys) for name, part in parts.items() if name != "before"]
+        in_time = any(side in TIMES for side in self.wish.by[: len(keys)])
+        known = [part.select(*keys) for name, part in parts.items() if name != "before" or not in_time]
         found = nw.concat(known).unique()
         for part in parts.values():
             found = found.join(part, on=keys, how="left")
