@@ -32,6 +32,22 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+def test_the_remedy_for_a_probability_works_in_every_command(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A funnel reads deals too and has no option for units: the header says them."""
+    monkeypatch.chdir(tmp_path)
+    rows = "客户编号,客户名称,{head},金额,状态,创建日期\nC1,甲,40,100,赢单,2026-05-01\n"
+    told = ("activity", "funnel", "--no-plan", "--total", "10万", "--for", "2026-07", "--deals", "商机.csv", *AS_OF)
+    (tmp_path / "商机.csv").write_text(rows.format(head="赢率"), "utf-8")
+    done = run(*told)
+    assert "READ-share" in done.out
+    assert "赢率(%)" in done.out
+    assert "--unit-of" not in done.out
+    (tmp_path / "商机.csv").write_text(rows.format(head="赢率(%)"), "utf-8")
+    assert "READ-share" not in run(*told).out
+
+
 @pytest.mark.usefixtures("folder")
 def test_rank_page(run: Run) -> None:
     """Whom first, what is missing, what could not be read, who is not in the team."""

@@ -181,8 +181,8 @@ REASONS: dict[str, Reason] = {
         "READ-share",
         Text("概率 {value} 大于 1，又没有 %", "is a probability above 1 without a % sign ({value})"),
         Text(
-            "写成 75% 或 0.75；整列都是百分数时用 --unit-of {field}=%",
-            "Write 75% or 0.75; where the whole column is in percent use --unit-of {field}=%",
+            "写成 75% 或 0.75；整列都是百分数时在表头后面加 (%)，如 赢率(%)",
+            "Write 75% or 0.75; for a whole column in percent put (%) after its header",
         ),
     ),
     "hashes": Reason(
