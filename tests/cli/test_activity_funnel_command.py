@@ -45,6 +45,8 @@ def test_the_example_company_needs_no_options(company: Path, run: Run) -> None:
     for words in ("全年目标", "老客户复购预计", "只改一项就补上", "历史 48/110", "联系的日子"):
         assert words in done.out
     assert re.search(r"每人每天联系：现在实际 0\.9，能做 3\.\d，要 6\.1", done.out)
+    assert "7.4 人：名单上 8 人，按投入比例和在岗的日子折算" in done.out
+    assert "没有扣掉老客户的回访" in done.out
     done = run("activity", "sensitivity", *AS_OF, "--lang", "en")
     assert (done.code, done.err) == (0, "")
     assert "█" in done.out

@@ -105,6 +105,7 @@ class FunnelSummary:
     ``days_per_order`` is given where less than one new order a day is needed: one order in so many working days.
     ``sheets`` are those of the ``day`` where daily sheets were asked for, ``unassigned`` the ranked prospects that are
     nobody's. ``calls_now`` are the contacts that each person does make a day, as the activities tell.
+    ``listed`` is how many of the list the ``people`` are: these count by share of time and by the days they are there.
     """
 
     first: date
@@ -147,6 +148,7 @@ class FunnelSummary:
     sheets: tuple[Sheet, ...] = ()
     unassigned: int = 0
     calls_now: Decimal | None = None
+    listed: int | None = None
 
 
 @dataclass(frozen=True)
@@ -299,6 +301,7 @@ def _summary(found: Worked, least: int) -> FunnelSummary:
         base_days=asked.own.base,
         days_told=asked.days is not None,
         calls_now=rounded(asked.pace),
+        listed=len(found.able) if asked.people is None else None,
     )
 
 

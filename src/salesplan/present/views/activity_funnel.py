@@ -119,6 +119,7 @@ def _verdict(s: FunnelSummary) -> Iterator[Block]:
             told = Text("{first} 到 {last} 共 {days} 个工作日", "{first} to {last}: {days} working days")
         shown = {"people": raised(s.people, 1), "first": s.work_first, "last": s.work_last, "days": s.days}
         yield Line(told.format(**shown), "dim")
+        yield from _reckoned(s)
     if s.new_before and s.contacts is not None:
         told = Text(
             "另有 {part} 的新客户额，联系的日子已经过了，要靠手上的商机，看 salesplan prospects value",
@@ -128,6 +129,23 @@ def _verdict(s: FunnelSummary) -> Iterator[Block]:
     if s.days_per_order is not None:
         told = Text("平均 {n} 个工作日 1 单新客户订单", "on average 1 new order per {n} working days")
         yield Line(told.format(n=lowered(s.days_per_order, 1)), "dim")
+
+
+def _reckoned(s: FunnelSummary) -> Iterator[Block]:
+    """Why so many people; that visits to existing customers come out of the same day."""
+    if s.listed is not None and s.people is not None and s.people != s.listed:
+        told = Text(
+            "{people} 人：名单上 {n} 人，按投入比例和在岗的日子折算",
+            "{people} people: {n} of the list by their share of time and the days they are there",
+        )
+        yield Line(told.format(people=raised(s.people, 1), n=s.listed), "dim")
+    if s.capacity is not None:
+        told = Text(
+            "能做的次数没有扣掉老客户的回访：占多少看 salesplan visits plan，排不下的加 --daily 看",
+            "visits to existing customers are not taken off what can be made: salesplan visits plan tells them,"
+            " --daily those that do not fit",
+        )
+        yield Line(told, "dim", wrap=True)
 
 
 def _said(s: FunnelSummary) -> Text:

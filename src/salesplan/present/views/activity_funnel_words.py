@@ -54,6 +54,7 @@ FIGURES: dict[str, Text] = {
     "day": Text("每日表的日子", "Day of the sheets"),
     "sheets": Text("每日表", "Daily sheets"),
     "calls_now": Text("现在实际每人每天联系", "Contacts a person and day now"),
+    "listed": Text("名单上的人", "People listed"),
     "unassigned": Text("没人跟的潜在客户", "Unassigned prospects"),
 }
 COLUMNS: dict[str, Text] = {
