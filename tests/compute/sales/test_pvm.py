@@ -18,6 +18,10 @@ from salesplan.compute.sales.sold import UNIT, Beside, Sold, sold_of
 from salesplan.compute.sales.spans import spans_of
 from salesplan.errors import BadInput
 from salesplan.model.period import FiscalYear
+from salesplan.present.blocks import Screen
+from salesplan.present.numbers import UNITS, as_decimal
+from salesplan.present.terminal import render_terminal
+from salesplan.present.views.sales_pvm import blocks
 
 Make: TypeAlias = Callable[..., Sold]
 AS_OF = date(2026, 6, 30)
@@ -48,6 +52,17 @@ def test_the_worked_case_from_lines(sold: Make) -> None:
     assert [(each.side, each.name, each.share) for each in s.contributors[:1]] == [
         ("product", "B", Decimal("1.019608"))
     ]
+
+
+@pytest.mark.parametrize(("fold", "told"), [(False, True), (True, False)])
+def test_the_page_says_that_volume_is_at_the_old_mix(sold: Make, *, fold: bool, told: bool) -> None:
+    """A sold fewer pieces, 100 and 90, and has volume above 0; with mix in it volume needs no such line."""
+    result = pvm(sold(FIELDS, BASIC), SPANS, AS_OF, fold_mix=fold)
+    volume = {row["product"]: as_decimal(row["volume_effect"]) for row in result.rows.records()}
+    screen = Screen(width=100, unit=UNITS["1"])
+    page = render_terminal(blocks(result, screen), screen)
+    assert ("数量：按总数量 150 → 170、各自占比不变算" in page) is told
+    assert ((volume["A"] or 0) > 0) is told
 
 
 def test_lines_without_a_price_stand_apart_and_are_named(sold: Make) -> None:

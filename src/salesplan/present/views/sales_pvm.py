@@ -158,6 +158,19 @@ def _products(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
     )
     yield Grid(heads, tuple(_row(row, s, screen) for row in shown))
     yield from more_lines(len(rows) - len(shown), Text("个", "more"))
+    yield from _volume_told(s)
+
+
+def _volume_told(s: PvmSummary) -> Iterator[Line]:
+    """Why one that sold fewer pieces may have volume above 0."""
+    if s.folded or not s.volume or s.quantity0 is None or s.quantity1 is None:
+        return
+    told = Text(
+        "数量：按总数量 {then} → {now}、各自占比不变算；自己占比的变化算在结构里，所以卖少了数量也可能是正的",
+        "Volume: all pieces {then} → {now} at the shares of then; a change of its own share is mix, so that one that "
+        "sold fewer may have volume above 0",
+    )
+    yield Line(told.format(then=exact(s.quantity0), now=exact(s.quantity1)), "dim", wrap=True)
 
 
 def _with_other(s: PvmSummary) -> bool:
