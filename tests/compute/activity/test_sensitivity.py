@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -182,3 +183,13 @@ def test_what_is_known_and_what_is_required_make_the_goal(known: int, goal: int)
     rest = required_other(other, one)
     assert rest is not None
     assert together([one, rest]) == other
+
+
+def test_a_rate_far_above_the_history_is_worth_less_at_it() -> None:
+    """One contact a day more of 100 person days at 90 is 9,000; the plan's 50 % quotes are 5 times the own 10 %."""
+    of = base()
+    own = Driver("quote", Fraction(1, 10), "history", 50, 5)
+    rates = tuple(replace(each, own=own) if each.key == "quote" else each for each in of.drivers.rates)
+    found = result(replace(of, drivers=replace(of.drivers, rates=rates))).summary
+    assert (found.extra_amount, found.extra_at_history) == (Decimal("9000.00"), Decimal("1800.00"))
+    assert result(of).summary.extra_at_history is None

@@ -130,14 +130,24 @@ def _no_buyers(driver: Driver) -> Problem:
     return Problem("FUNNEL-no-buyers", "warning", what, fix, Place(key="funnel.customers"), driver.key)
 
 
+def wishes(drivers: Drivers, least: int) -> dict[str, Fraction]:
+    """By how many times each rate of the plan is above that of enough own cases, where it is far above."""
+    own = {each.key: (each.value, each.own) for each in drivers.rates}
+    known = {
+        key: value / of.value
+        for key, (value, of) in own.items()
+        if of is not None and of.value and value is not None and (of.cases or 0) >= least
+    }
+    return {key: times for key, times in known.items() if times > FAR_ABOVE}
+
+
 def of_wishes(drivers: Drivers, daily: Fraction | None, least: int) -> Iterator[Problem]:
     """Rates of the plan that are more than twice those of enough own cases, with what it takes at the own rate."""
+    far = wishes(drivers, least)
     for rate in drivers.rates:
         own = rate.own
-        if own is None or not own.value or rate.value is None or (own.cases or 0) < least:
-            continue
-        times = rate.value / own.value
-        if times <= FAR_ABOVE:
+        times = far.get(rate.key)
+        if times is None or own is None or own.value is None or rate.value is None:
             continue
         what = Text(
             "计划的{name}是 {plan}，自己的历史只有 {own}（{hits}/{cases}）",

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import prod
 
 from salesplan.compute.activity.driver_words import driver_name
 from salesplan.compute.activity.funnel import Driver, Drivers, repeat_revenue
-from salesplan.compute.activity.funnel_findings import Told, driver_findings
+from salesplan.compute.activity.funnel_findings import Told, driver_findings, wishes
 from salesplan.compute.activity.funnel_page import MONEY, DriverTold, driver_told, parameters_of
 from salesplan.compute.naming import names_of
 from salesplan.compute.rounding import half_up, rounded
@@ -184,6 +185,7 @@ class SensitivitySummary:
     ``extra_amount`` what they bring in the period. ``known`` is what all changes asked for come to together: of their
     part of the result, of the whole where they are of both. ``goal`` is the change wanted of the same and ``required``
     what must come from elsewhere. ``able`` are the contacts a day that a person can make.
+    ``extra_at_history`` is ``extra_amount`` at the own rates where the plan's are far above them.
     """
 
     first: date
@@ -213,6 +215,7 @@ class SensitivitySummary:
     pace_first: date | None
     pace_last: date | None
     able: Decimal | None = None
+    extra_at_history: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -306,7 +309,16 @@ def _summary(base: Base, wish: Wish, setup: Setup, effects: Sequence[Effect], le
         pace_first=setup.pace.first if setup.pace else None,
         pace_last=setup.pace.last if setup.pace else None,
         able=rounded(setup.able),
+        extra_at_history=_at_history(base, extra, wishes(base.drivers, least)),
     )  # fmt: skip
+
+
+def _at_history(base: Base, extra: Fraction | None, far: Mapping[str, Fraction]) -> Decimal | None:
+    """What the contacts more bring at the own rates; None where the plan's are not far above them."""
+    per = base.per_contact
+    if not far or extra is None or per is None or not base.person_days:
+        return None
+    return half_up(extra * base.person_days * per / prod(far.values()), MONEY)
 
 
 def _target_calls(base: Base, wish: Wish) -> Fraction | None:

@@ -84,6 +84,12 @@ def _one_more(s: SensitivitySummary, screen: Screen) -> Iterator[Block]:
             per=whole_amount(s.per_contact, screen.fitting([s.per_contact]).unit),
         )  # fmt: skip
         yield Line(told)
+    if s.extra_at_history is not None:
+        told = Text(
+            "计划的转化率远高于自己的历史：照历史只多 {amount}",
+            "the plan's rates are far above the own history: by it only {amount} more",
+        )
+        yield Line(told.format(amount=whole_amount(s.extra_at_history, screen.unit)), "warn")
     if s.goal is None:
         told = Text(
             "只多打电话就多这些；想再多，要靠选对客户（约见率、成交率、每单金额）",
@@ -242,6 +248,7 @@ FIGURES: dict[str, Text] = {
     "tornado": Text("影响大小", "Tornado"),
     "pace_first": Text("联系量从", "Pace from"),
     "pace_last": Text("联系量到", "Pace to"),
+    "extra_at_history": Text("照历史能多", "Worth at own rates"),
     "able": Text("每人每天能联系", "Contacts a person and day that can be made"),
 }
 COLUMNS: dict[str, Text] = {
