@@ -80,3 +80,10 @@ def test_lists_alone_with_hostile_names_and_two_teams(tmp_path: Path, run: Run) 
     assert run("team", "bands", *lists, "--lang", "en").code == 0
     written = run("team", "review", *lists, "-o", str(tmp_path / "r.xlsx"))
     assert (written.code, len(load_workbook(tmp_path / "r.xlsx").sheetnames)) == (0, 6)
+
+
+def test_the_conclusion_stands_before_the_files(company: Path, run: Run) -> None:
+    for command, first in (("review", "先谈："), ("bands", "前段 2 人")):
+        out = run("team", command, "--as-of", "2026-06-30").out
+        assert -1 < out.index(first) < out.index("customers.xlsx")
+    assert company.is_dir()

@@ -10,7 +10,7 @@ from salesplan.compute.team.review import PersonSheet
 from salesplan.model.result import Result
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
 from salesplan.present.numbers import NOTHING, decimal
-from salesplan.present.sections import page_end, page_start
+from salesplan.present.sections import list_blocks, page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views import review_words as words
 from salesplan.present.words import listed
@@ -27,8 +27,10 @@ _SIGNED = Text(
 def blocks(result: Result[BandSummary], screen: Screen) -> Iterator[Block]:
     """The page: the bands in words, a row a person, the proposals with room for two signatures."""
     s = result.summary
-    yield from page_start(VIEW.title, result, screen)
+    yield plan_heading(VIEW.title, result)
     yield from _conclusion(s)
+    yield Blank()
+    yield from list_blocks(result, screen)
     if s.sheets:
         yield Blank()
         yield Grid(_heads(), tuple(map(_row, s.sheets)))

@@ -9,7 +9,7 @@ from salesplan.compute.team.review import IndicatorLine, PersonSheet, ReviewSumm
 from salesplan.model.result import Result
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
 from salesplan.present.numbers import NOTHING, decimal, percent, whole_amount
-from salesplan.present.sections import more_lines, page_end, page_start
+from salesplan.present.sections import list_blocks, more_lines, page_end, plan_heading
 from salesplan.present.view import View
 from salesplan.present.views import review_words as words
 from salesplan.present.words import MORE_PEOPLE, listed
@@ -28,15 +28,21 @@ _TALK = ("C", "D")
 def blocks(result: Result[ReviewSummary], screen: Screen) -> Iterator[Block]:
     """The page of everybody; of the people asked for, where only some were."""
     s = result.summary
-    yield from page_start(VIEW.title, result, screen)
+    yield plan_heading(VIEW.title, result)
     if len(s.sheets) < s.people or s.people == 1:
+        yield from list_blocks(result, screen)
+        yield Blank()
         for sheet in s.sheets:
             yield from person_blocks(sheet, s, screen)
             yield Blank()
     elif s.sheets:
         yield from _conclusion(s)
+        yield Blank()
+        yield from list_blocks(result, screen)
         yield from _table(s, screen)
         yield from _told(s, screen)
+    else:
+        yield from list_blocks(result, screen)
     yield from page_end(result, screen)
 
 
