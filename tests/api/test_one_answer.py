@@ -15,7 +15,7 @@ from salesplan.api.activity_kpi import KpiWish, activity_kpi
 from salesplan.api.commission import commission_compute
 from salesplan.api.meetings import MeetingWish, meeting
 from salesplan.api.pay_lists import PayWish
-from salesplan.api.sales import SalesWish, sales_pivot
+from salesplan.api.sales import SalesWish, sales_bridge, sales_pivot
 from salesplan.api.setting import Setting, setting
 from salesplan.api.team_review import ReviewWish, team_review
 from salesplan.api.track import targets_track
@@ -139,6 +139,20 @@ def test_conversion_of_a_person_with_copied_deals(messy: Path, conversion: str) 
     hits = review["bought"] if conversion == "cohort" else review["wins"]
     assert (hits, review["captured"], row["cases"]) == (1 if conversion == "cohort" else 2, 2, 2)
     assert row["value"] == Decimal(str(hits)) / 2
+
+
+def test_people_of_orders_and_customers_whom_the_team_does_not_know_are_told(messy: Path) -> None:
+    """A misspelt seller and a misspelt owner, each with his list and whom he may mean."""
+    for name, right, wrong in (("orders.csv", "张三", "张叁"), ("customers.csv", "赵六", "赵陆")):
+        text = (messy / name).read_text(encoding="utf-8")
+        (messy / name).write_text(text.replace(right, wrong), encoding="utf-8")
+    where, wish = where_of(messy), SalesWish(span="2026-06", base="2026-01")
+    for result in (sales_bridge(None, wish, where=where), sales_pivot(("customer",), wish=wish, where=where)):
+        told = [(p.value, p.place.file) for p in result.findings if p.code == "OWNERS-unknown" and p.place]
+        assert [(name, Path(str(file)).name) for name, file in told] == [
+            ("张叁", "orders.csv"),
+            ("赵陆", "customers.csv"),
+        ]
 
 
 def test_nobody_is_asked_for_in_one_way(messy: Path) -> None:

@@ -202,7 +202,8 @@ def read_sales(
     graded = _graded(customers, orders, reading, where, sides)
     staff, shared = staff_of(reps, where.plan.team), where.plan.parameters.pace.shared
     told = Beside(customers, graded, products, staff, shared)
-    strangers = tuple(_strangers(orders, staff, shared))
+    owners = () if customers is None else _strangers(customers, "owner", staff)
+    strangers = (*_strangers(orders, "rep", staff, shared), *owners)
     amount = amount_column(orders, where)
     orders, amount = counted(orders, amount) if counted else (orders, amount)
     slack = where.plan.parameters.forecast.late_start
@@ -212,13 +213,14 @@ def read_sales(
     return ReadSales(sold, orders, lists, frozenset(name for name, given in asked.items() if given), strangers)
 
 
-def _strangers(orders: Records, staff: Staff, shared: Shared) -> Iterator[Problem]:
-    """Reps of the orders who are nobody in the team."""
+def _strangers(records: Records, column: str, staff: Staff, shared: Shared | None = None) -> Iterator[Problem]:
+    """People of a list who are nobody in the team."""
     from salesplan.compute.team.rep_cells import rep_findings
 
-    if orders.has("rep"):
-        counts = orders.frame.group_by("rep").agg(rows=nw.len()).sort("rep").select("rep", "rows").iter_rows()
-        yield from rep_findings(staff, {"orders": {rep: rows for rep, rows in counts if rep}}, orders.inputs, shared)
+    if records.has(column):
+        counts = records.frame.group_by(column).agg(rows=nw.len()).sort(column).select(column, "rows").iter_rows()
+        cells = {person: rows for person, rows in counts if person}
+        yield from rep_findings(staff, {records.table: cells}, records.inputs, shared)
 
 
 def _customers(wish: SalesWish, beside: ReadOptions, where: Setting, sides: Sequence[str]) -> Records | None:
