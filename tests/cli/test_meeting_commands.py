@@ -128,3 +128,10 @@ def test_blocks_of_the_plan_change_the_agenda(company: Path, run: Run) -> None:
 @pytest.mark.parametrize("month", ["2026-13", "2027-01", "0000-06", "2026-Q2", "上上月亮"])
 def test_a_month_that_is_none_or_not_begun_is_refused(company: Path, run: Run, month: str) -> None:
     assert run("meeting", "monthly", "--for", month, *AS_OF).code == 2
+
+
+def test_a_rate_that_is_its_own_attainment_is_said_once(company: Path, run: Run) -> None:
+    out = run("meeting", "one-to-one", "--person", "陈志明", "--as-of", "2026-06-30").out
+    assert "回款率 86.0%" in out
+    assert "回款率 86.0%，完成 86.0%" not in out
+    assert company.is_dir()

@@ -185,6 +185,8 @@ def _parts(row: Mapping[str, Any], screen: Screen) -> dict[str, Text | str]:
     reached = (
         Text("，完成 {rate}", ", {rate} reached").format(rate=percent(row["rate"])) if row["rate"] is not None else ""
     )
+    if row["code"] == "figure" and _score(row) == percent(row["rate"]):
+        reached = ""
     landing = Text("，全年预计达成 {rate}", ", the year lands at {rate}") if row["rate"] is not None else Text("", "")
     versus = Text("（再前一周 {before}）", " (the week before: {before})")
     if row["block"] == "yesterday":
