@@ -275,7 +275,7 @@ def test_a_result_without_rows_columns_or_day(tmp_path: Path) -> None:
 def test_a_title_like_the_summarys_gets_a_name_of_its_own(tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     write_workbook(path, result(), Wording("汇总"))
-    assert openpyxl.load_workbook(path).sheetnames == ["汇总", "汇总 2"]
+    assert openpyxl.load_workbook(path).sheetnames == ["汇总", "汇总-2"]
 
 
 def test_too_many_rows_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
