@@ -155,8 +155,8 @@ def test_a_workbook_of_a_survey_is_made(folder: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("command", "text", "code", "told"),
     [
-        ("survey", "客户编号,调查日期,触点\nC1,2026-06-01,售后\n", 3, "SERVICE-no-column"),
-        ("complaints", "投诉编号,严重程度\nT1,一般\n", 3, "SERVICE-no-column"),
+        ("survey", "客户编号,调查日期,触点\nC1,2026-06-01,售后\n", 3, "LISTS-no-column"),
+        ("complaints", "投诉编号,严重程度\nT1,一般\n", 3, "LISTS-no-column"),
         ("complaints", "投诉编号,受理时间\n", 3, "READ-no-rows"),
         ("survey", None, 2, "USAGE-no-list"),
         ("complaints", None, 2, "USAGE-no-list"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesplan.api.orders import amount_column, no_orders, orders_of_targets
-from salesplan.api.plan_lists import list_given, no_list
+from salesplan.api.plan_lists import list_given, need_column, no_list
 from salesplan.compute.naming import names_of
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.near import nearest
@@ -157,6 +157,8 @@ def _collected(
     payments = list_given("payments", wish.payments, where, needed=("date", "amount"))
     if payments is None:
         raise BadUsage(no_list("payments", f"{command} --payments"))
+    for keys in (("date",), ("amount",), ("order_id", "customer_id", "customer_name")):
+        need_column(payments, keys)
     return collected_of(sales, payments, where.as_of), payments
 
 

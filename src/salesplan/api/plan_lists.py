@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from salesplan.errors import BadUsage, Problem
+from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
-from salesplan.model.tables import TABLES
+from salesplan.model.tables import TABLES, table_fields
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -75,6 +75,28 @@ def need_list(
     if found is None:
         raise BadUsage(no_list(table, command))
     return found
+
+
+def need_column(records: Records, keys: Sequence[str], *, by_option: bool = False) -> None:
+    """BadInput where the list has a column for none of these fields: what it lacks is not 0.
+
+    ``by_option``: whether ``--column`` speaks of this list; of one beside the main list only the plan does.
+    """
+    if any(records.has(key) for key in keys):
+        return
+    source, key = records.inputs[0], keys[0]
+    headers = [f"{column.header} ({column.column})" for column in source.columns if column.header]
+    what = Text(
+        "没有认出“{label}”这一列；有这些列：{headers}", "no column is recognised as {label}; the columns are: {headers}"
+    ).format(label=table_fields(records.table)[key].header.label, headers=", ".join(headers))
+    fix = Text(
+        "把表头改成“{label}”，或在 plan.yaml 里写明：sources: {{{table}: {{file: 文件, columns: {{{key}: 表头}}}}}}",
+        "Call it {label}, or say in plan.yaml: sources: {{{table}: {{file: FILE, columns: {{{key}: TITLE}}}}}}",
+    ).format(label=table_fields(records.table)[key].header.label, table=records.table, key=key)
+    if by_option:
+        fix = Text("写明是哪一列：--column {key}=表头", "Say which column it is: --column {key}=TITLE").format(key=key)
+    place = Place(file=source.file, sheet=source.sheet)
+    raise BadInput(Problem("LISTS-no-column", "error", what, fix, place, key))
 
 
 def need_customers_or_orders(files: Sequence[str], where: Setting, command: str) -> None:

@@ -6,13 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.customers import grade
-from salesplan.api.plan_lists import list_given, need_list
+from salesplan.api.plan_lists import list_given, need_column, need_list
 from salesplan.api.setting import Setting, setting, with_plan
-from salesplan.errors import BadInput, Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
 from salesplan.model.result import Result
-from salesplan.model.tables import table_fields
-from salesplan.text import Text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +57,7 @@ def service_survey(
     needed = ("date", "score", "nps") if reading.on_error == "stop" else ()
     answers = need_list("survey", lists.files, where, reading, needed=needed, command="service survey")
     beside = ReadOptions(on_error=reading.on_error)
-    _has(answers, ("score", "nps"))
+    need_column(answers, ("score", "nps"), by_option=True)
     reps = list_given("reps", lists.reps, where, beside, needed=("id", "name"))
     graded = _graded(lists, beside, where)
     activities = list_given("activities", lists.activities, where, beside, needed=CONTACT_FIELDS) if graded else None
@@ -93,7 +90,7 @@ def service_complaints(
     window = parse_window(lists.window)
     needed = tuple(TIMES.values())
     records = need_list("complaints", lists.files, where, reading, needed=needed, command="service complaints")
-    _has(records, ("received_at",))
+    need_column(records, ("received_at",), by_option=True)
     graded = _graded(lists, ReadOptions(on_error=reading.on_error), where)
     years = _years(records.frame.get_column("received_at").to_list())
     calendar = where.calendar(range(min((*years, where.as_of.year)), where.as_of.year + 2))
@@ -104,21 +101,6 @@ def service_complaints(
     given = ComplaintLists(records, population, staff_of(reps, where.plan.team), orders)
     result = complaints(given, rules, where.as_of, window)
     return with_plan(_beside(result, graded, [reps] if reps is not None else []), where)
-
-
-def _has(records: Records, keys: Sequence[str]) -> None:
-    """BadInput where the list has a column for none of these fields."""
-    if any(records.has(key) for key in keys):
-        return
-    labels, source = table_fields(records.table), records.inputs[0]
-    headers = [f"{column.header} ({column.column})" for column in source.columns if column.header]
-    what = Text(
-        "没有认出“{label}”这一列；有这些列：{headers}", "no column is recognised as {label}; the columns are: {headers}"
-    ).format(label=labels[keys[0]].header.label, headers=", ".join(headers))
-    fix = Text("写明是哪一列：--column {key}=表头", "Say which column it is: --column {key}=TITLE").format(key=keys[0])
-    raise BadInput(
-        Problem("SERVICE-no-column", "error", what, fix, Place(file=source.file, sheet=source.sheet), keys[0])
-    )
 
 
 def _years(moments: list[str | None]) -> list[int]:

@@ -74,9 +74,6 @@ BesideReceivables = Annotated[
 BesideSurvey = Annotated[
     list[str] | None, option("--survey", metavar="FILE", text=Text("满意度调查（可重复）", "survey (repeatable)"))
 ]
-BesideComplaints = Annotated[
-    list[str] | None, option("--complaints", metavar="FILE", text=Text("投诉登记（可重复）", "complaints (repeatable)"))
-]
 BesideProspects = Annotated[
     list[str] | None,
     option("--prospects", metavar="FILE", text=Text("潜在客户名单（可重复）", "prospects (repeatable)")),

@@ -88,11 +88,7 @@ class RuleBook:
 
     def counts(self, sale: Sale) -> bool:
         """Whether a sale counts for this rule."""
-        return self.is_about(sale) and not self._exclude.picks(sale)
-
-    def is_about(self, sale: Sale) -> bool:
-        """Whether a sale is one that the rule is about, be it paid or left out."""
-        return not self._only or self._only.picks(sale)
+        return (not self._only or self._only.picks(sale)) and not self._exclude.picks(sale)
 
     def settle(self, job: Settlement, files: Sequence[str] | None = None) -> Settled:
         """Lay the sales on the ladder. Each stretch in one tier is a line; cap and true-up are lines of their own.

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from fractions import Fraction
-
 import narwhals as nw
 
-from salesplan.compute.rounding import PLACES, half_up
+from salesplan.compute.rounding import PLACES
 from salesplan.compute.sums import wide
 
 
@@ -21,8 +18,3 @@ def ratio(above: nw.Expr, below: nw.Expr | int) -> nw.Expr:
     found = twice // (nw.when(down > wide(0)).then(down * wide(2)))
     signed = nw.when(above < 0).then(wide(0) - found).otherwise(found)
     return nw.when(down > wide(0)).then(signed).cast(nw.Int64())
-
-
-def share_of_total(part: int, whole: int) -> Decimal | None:
-    """One whole number over another above 0 as a decimal; None where that is 0 or below."""
-    return half_up(Fraction(part, whole)) if whole > 0 else None

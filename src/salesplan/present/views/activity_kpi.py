@@ -34,10 +34,6 @@ SHOWN = 8
 """Customers to contact first that are shown unless all are asked for."""
 PAIRS_SHOWN = 3
 TITLES = {"activity": Text("过程指标", "Activity"), "outcome": Text("结果指标", "Outcome")}
-WALLETS = {
-    "wallet": Text("年采购总额", "yearly spending"),
-    "potential": Text("名单写的潜力", "potential in the list"),
-}
 POINTED = ("quality_rate", "reach", "penetration")
 """Rates whose lowest person is named."""
 BY_PERSON: tuple[tuple[str, Text], ...] = (

@@ -17,8 +17,6 @@ from salesplan.text import Text
 
 SHOWN = 15
 """People that are shown unless all are asked for."""
-TALKS = 3
-"""So many people to talk to first are named."""
 _FULL = Decimal(120)
 """The score whose bar is whole."""
 _STYLES: dict[str, Style] = {"S": "good", "A": "good", "B": "", "C": "warn", "D": "bad"}
