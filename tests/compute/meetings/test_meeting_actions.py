@@ -86,6 +86,10 @@ def test_meetings_after_the_as_of_have_not_been() -> None:
     assert agreed_actions([minutes(1, QUOTE, month=7)], JUNE_30) == ()
 
 
+def test_the_meeting_of_the_as_of_itself_has_been() -> None:
+    assert len(agreed_actions([minutes(30, QUOTE)], JUNE_30)) == 1
+
+
 def test_the_next_minutes_say_since_when() -> None:
     (rolled,) = rolled_on(open_actions(agreed_actions([minutes(15, QUOTE)], JUNE_30)))
     assert rolled == QUOTE.model_copy(update={"since": date(2026, 6, 15)})

@@ -52,6 +52,13 @@ def test_a_meeting_a_day_late_is_held_one_without_anybody_is_not() -> None:
     assert str(found.rate) == "2/3"
 
 
+@pytest.mark.parametrize(("as_of", "planned"), [(12, 0), (13, 1)])
+def test_a_week_is_missed_once_its_last_day_is_over(as_of: int, planned: int) -> None:
+    week = slots("weekly", Period(date(2026, 7, 6), date(2026, 7, 12)), CALENDAR)
+    found = cadence(week, (), date(2026, 7, as_of), CALENDAR, 2)
+    assert (found.planned, len(found.missed)) == (planned, planned)
+
+
 def test_nothing_planned_has_no_rate() -> None:
     assert cadence((), (), date(2026, 7, 31), CALENDAR, 2).rate is None
 
