@@ -83,7 +83,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "meeting-one-to-one": ("meeting", "one-to-one", "--person", "林晓燕", *AS_OF),
     "check-spoiled": ("check", "-p", "spoiled.yaml", *AS_OF),
     "goals-check-vague": ("goals", "check", "-p", "vague.yaml", *AS_OF),
-    "split-total": ("targets", "split", "--total", "1200万", "--by", "month,week", "--year", "2026", "--no-plan"),
+    "split-total": ("targets", "split", "--total", "1200万", "--by", "month,week", "--no-plan", *AS_OF),
 }
 """Commands whose page is kept in all three languages."""
 FINDINGS = frozenset(("check-spoiled", "goals-check-vague"))
@@ -188,6 +188,12 @@ def test_fault(name: str, lang: Lang, company: Path, run: Run, golden: Callable[
     assert done.out == ""
     assert done.code in (2, 3)
     golden(f"{name}.{lang}.txt", f"{done.err}exit {done.code}\n")
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if not name.startswith("inspect")])
+def test_no_page_is_looked_at_from_the_day_it_is_tested(name: str) -> None:
+    """A page without a day of its own is right until midnight."""
+    assert "--as-of" in PAGES[name]
 
 
 def test_every_golden_file_is_used() -> None:
