@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from program import Run
@@ -197,6 +197,7 @@ def test_any_text_into_any_scalar_leaves_the_rest_byte_for_byte(
 
 
 @given(st.sampled_from([(), ("targets", 0), ("targets", 1, "pins"), ("targets", 2)]), st.text(max_size=20), st.text())
+@example((), "-A", "")
 def test_any_key_and_value_can_be_added(base: tuple[str | int, ...], key: str, value: str) -> None:
     plan = read_values(PLAN.encode(), "plan.yaml")
     try:

@@ -154,7 +154,7 @@ def _tracked(gathered: Gathered, block: str) -> None:
     money = _money(where)
     entry = next((each.id for each in money if "rep" in each.by), money[0].id if money else None)
     if entry is None:
-        gathered.lacking[block] = (*gathered.lacking.get(block, ()), "targets")
+        gathered.lack(block, "targets")
         return
     gathered.run("track", block, lambda: targets_track(entry, where=where))
 

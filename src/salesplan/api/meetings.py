@@ -58,7 +58,7 @@ def meeting(kind: Kind, wish: MeetingWish | None = None, where: Setting | None =
     if where.loaded is None:
         raise BadUsage(_no_plan(kind))
     with lists_kept():
-        gathered = Gathered(where, _staff(where))
+        gathered = Gathered(where, staff=_staff(where))
         made, kept = _prepared(kind, wish or MeetingWish(), gathered)
     parameters = [_minutes_of(kind, where), Parameter("parameters.meetings.minutes_due", _due_days(where), "plan")]
     inputs = (*gathered.inputs, *_inputs(kept))

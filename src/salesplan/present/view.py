@@ -11,6 +11,7 @@ from typing import Any
 from salesplan.model.result import Result
 from salesplan.present.blocks import Block, Drawing, Screen
 from salesplan.present.events import CalendarPage
+from salesplan.present.report.parts import Report
 from salesplan.text import Text
 
 LETTERS = 3
@@ -29,7 +30,8 @@ class View:
     shows on its first sheet, for those that are a picture more than a list. ``whole``: a file of it is the page with
     every row and every word, and a workbook has it on its first sheet; ``sheets`` are further pages of it by name, such
     as one for each person. ``events`` are the days that it can put into a
-    calendar. ``inner`` columns are for programs: JSON has them, lists for people do not.
+    calendar. ``inner`` columns are for programs: JSON has them, lists for people do not. ``report``: files of it are a
+    report of sections with charts.
     """
 
     title: Text
@@ -45,6 +47,7 @@ class View:
     picture: Callable[[Result[Any]], Iterable[Drawing]] | None = None
     sheets: Callable[[Result[Any], Screen], Iterable[tuple[str, Iterable[Block]]]] | None = None
     events: Callable[[Result[Any]], CalendarPage] | None = None
+    report: Callable[[Result[Any], Screen], Report] | None = None
     choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     blocks: Callable[[Result[Any], Screen], Iterable[Block]] = field(default=lambda _result, _screen: ())
 

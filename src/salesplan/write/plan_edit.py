@@ -24,8 +24,8 @@ from salesplan.write.plan_stretches import (
 )
 
 Value: TypeAlias = "str | tuple[Value, ...] | Mapping[str, Value]"
-_PLAIN = re.compile(r"[-+]?\w[\w .%+/=（）-]*(?<! )")
-"""Texts that mean themselves without quotes wherever they stand."""
+_PLAIN = re.compile(r"(?!-[^\W\d_])[-+]?\w[\w .%+/=（）-]*(?<! )")
+"""Texts that mean themselves without quotes wherever they stand; ``-A`` looks like an item without its blank."""
 
 
 class NotEditable(Exception):  # noqa: N818 - reads as what it is

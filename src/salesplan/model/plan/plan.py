@@ -29,6 +29,7 @@ from salesplan.model.plan.pay import PayParameters
 from salesplan.model.plan.preparation import Checklist, Duties, TrainingParameters
 from salesplan.model.plan.profile import CleanParameters, ProfileParameters
 from salesplan.model.plan.prospects import ProspectParameters, ValueParameters
+from salesplan.model.plan.report import Report, ReportParameters
 from salesplan.model.plan.review import BandParameters, PracticeParameters, ReviewParameters
 from salesplan.model.plan.scenarios import Scenario
 from salesplan.model.plan.service import ComplaintParameters, Service, SurveyParameters
@@ -176,6 +177,7 @@ class Parameters(CustomerParameters):
     complaints: ComplaintParameters = doc("投诉", "Complaints", default=ComplaintParameters())
     forecast: ForecastParameters = doc("预测", "Forecast", default=ForecastParameters())
     meetings: MeetingParameters = doc("会议", "Meetings", default=MeetingParameters())
+    report: ReportParameters = doc("汇报", "Report upward", default=ReportParameters())
 
 
 Targets = Annotated[tuple[TargetEntry, ...], each_once("id", "same_id")]
@@ -216,6 +218,7 @@ class Plan(PlanModel):
     preparation: Checklist = doc("销售准备：类别: 事项", "Checklists by category", default_factory=dict)
     duties: Duties = doc("职责、培训、岗位手册", "Duties, training, playbooks", default=Duties())
     meetings: Meetings = doc("会议", "Meetings", default=Meetings())
+    report: Report = doc("汇报", "Report upward", default=Report())
     commission: Commission = doc("提成", "Commission", default=Commission())
     crm: Crm = doc("与 CRM 交换文件", "Files for a CRM", default=Crm())
     service: Service = doc("服务", "Service", default=Service())

@@ -282,6 +282,28 @@ duties:
   practices: [{practice: ask for the order after the trial, owner: Ann, evidence: more signed, adopted_by: [Ann]}]
 """,
     ),
+    "report": Text(
+        """\
+report:
+  author: 李经理
+  reader: 王总
+  proposals:                        # 报告里的每个问题写一条：谁、什么时候前、花多少、带来多少
+    - {problem: behind_region, about: 西南, text: 九月底前招到一名业务员, owner: 张三, due: 2026-09-30,
+       cost: 8万, effect: 40万}
+  decisions:                        # 请领导定的事
+    - {text: 批准西南招一名业务员, owner: 王总, due: 2026-07-15, cost: 8万}
+""",
+        """\
+report:
+  author: Lee
+  reader: Ms Wang
+  proposals:                        # one for each problem of the report: who, by when, what it costs and brings
+    - {problem: behind_region, about: West, text: hire a rep by the end of September, owner: Ann, due: 2026-09-30,
+       cost: 80000, effect: 400000}
+  decisions:                        # what the reader is asked to decide
+    - {text: approve a rep for the West, owner: Ms Wang, due: 2026-07-15, cost: 80000}
+""",
+    ),
     "checks": Text(
         """\
 checks:

@@ -76,6 +76,10 @@ PARTS = {
         "会议：议程和纪要；命令：salesplan meeting weekly",
         "Meetings: agenda and minutes; command: salesplan meeting weekly",
     ),
+    "report": Text(
+        "汇报：谁写给谁、建议、请领导定的事；命令：salesplan report",
+        "Report upward: from whom to whom, proposals, decisions wanted; command: salesplan report",
+    ),
 }
 """What is said above a part of the plan."""
 CHOSEN = {

@@ -1,0 +1,57 @@
+"""The report upward: the analyses of a period on one page, and what follows from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from salesplan.api.report_data import ReportData
+from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.errors import BadUsage, Place, Problem
+from salesplan.model.period_words import begun_period
+from salesplan.model.result import Parameter, Result
+from salesplan.text import Text
+
+if TYPE_CHECKING:
+    from salesplan.compute.report.report import ReportSummary
+
+REPORT_PARAMETERS = ("pace.lights", "report.due_days")
+"""What decides beside the parameters of the analyses; keys of ``parameters``."""
+
+
+def report(period: str | None = None, where: Setting | None = None) -> Result[ReportSummary]:
+    """The report of a month, quarter or year that has begun (the last full month without one), up to the as-of.
+
+    Everything is computed by the analyses of its sections, each list read once. Sections whose lists the plan does not
+    name are left out and named at the end. BadUsage without a plan and for what is no period.
+    """
+    from salesplan.compute.report.report import report as result_of
+    from salesplan.load.lists import lists_kept
+
+    where = where or setting()
+    if where.loaded is None:
+        raise BadUsage(_no_plan())
+    asked = begun_period(period, where.as_of, where.year(None))
+    seen = replace(where, as_of=min(asked.span.last, where.as_of))
+    data = ReportData(seen, period=asked)
+    with lists_kept():
+        found = data.found()
+    parameters = [_parameter(key, where) for key in REPORT_PARAMETERS]
+    findings = (*data.left_out(), *data.findings)
+    return with_plan(result_of(found, parameters, findings, data.inputs), where)
+
+
+def _parameter(key: str, where: Setting) -> Parameter:
+    value: object = where.plan.parameters
+    for name in key.split("."):
+        value = getattr(value, name)
+    return Parameter(f"parameters.{key}", value, "plan")
+
+
+def _no_plan() -> Problem:
+    what = Text("汇报要用计划：目标、名单都写在里面", "the report needs the plan: it names the targets and the lists")
+    fix = Text(
+        "写上计划：salesplan report --plan plan.yaml；还没有就先 salesplan init",
+        "name it: salesplan report --plan plan.yaml; salesplan init makes one",
+    )
+    return Problem("USAGE-no-plan", "error", what, fix, Place(key="--plan"))

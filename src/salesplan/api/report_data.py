@@ -1,0 +1,102 @@
+"""Which analyses the sections of the report rest on, each run once for the period that is reported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from salesplan.api.gathering import Gathering
+
+if TYPE_CHECKING:
+    from salesplan.compute.report.found import Found
+    from salesplan.model.named_period import NamedPeriod
+    from salesplan.model.result import Result
+
+
+@dataclass
+class ReportData(Gathering):
+    """The analyses of a report as they were on its last day; ``where`` is the setting with that day for its as-of."""
+
+    period: NamedPeriod = field(kw_only=True)
+    results: dict[str, tuple[Result[Any], ...]] = field(default_factory=dict)
+
+    def found(self) -> Found:
+        """Everything that the sections are made of."""
+        from salesplan.compute.report.found import Found
+
+        for analyses in (_results, _customers, _work, _people, _causes, _agreed):
+            analyses(self)
+        return Found(self.where.plan, self.period, self.where.as_of, self.results, self.lacking)
+
+    def run(self, name: str, section: str, analysis: Callable[[], Result[Any] | Sequence[Result[Any]]]) -> None:
+        """Run an analysis for a section; where it lacks its list, or cannot use it, that is noted."""
+        results = self.results_of(section, analysis)
+        if results is not None:
+            self.results[name] = results
+
+
+def _results(data: ReportData) -> None:
+    """The targets, tracked up to the day."""
+    from salesplan.api.track import targets_track
+
+    if not data.where.plan.targets:
+        data.lack("results", "targets")
+        return
+    data.run("track", "results", lambda: targets_track(where=data.where))
+
+
+def _customers(data: ReportData) -> None:
+    """The customers graded, and where they stand in their life cycle since the day before the period."""
+    from salesplan.api.customers import classify
+    from salesplan.api.customers_lifecycle import LifecycleWish, customers_lifecycle
+
+    where = data.where
+    since = LifecycleWish(since=data.period.span.first - timedelta(days=1))
+    data.run("customers", "customers", lambda: classify(where=where))
+    data.run("states", "customers", lambda: customers_lifecycle(since, where=where))
+
+
+def _work(data: ReportData) -> None:
+    """The deals, who is visited how much, complaints, the SWOT."""
+    from salesplan.api.coverage import coverage
+    from salesplan.api.prospects_value import prospects_value
+    from salesplan.api.service import service_complaints
+    from salesplan.api.swot import swot_show
+
+    where = data.where
+    data.run("deals", "pipeline", lambda: prospects_value(where=where))
+    data.run("coverage", "coverage", lambda: coverage(where=where))
+    data.run("complaints", "service", lambda: service_complaints(where=where))
+    if where.plan.swot.items:
+        data.run("swot", "swot", lambda: swot_show(where))
+    else:
+        data.lack("swot", "swot")
+
+
+def _people(data: ReportData) -> None:
+    """The people reviewed, and what they are paid."""
+    from salesplan.api.commission import commission_compute
+    from salesplan.api.pay_lists import PayWish
+    from salesplan.api.team_review import ReviewWish, team_review
+
+    where, period = data.where, data.period.name
+    data.run("review", "team", lambda: team_review(ReviewWish(period=period), where))
+    if where.plan.commission.rules:
+        data.run("pay", "commission", lambda: commission_compute(PayWish(period=period), where))
+    else:
+        data.lack("commission", "commission")
+
+
+def _causes(data: ReportData) -> None:
+    """What the change of sales against the year before is made of."""
+    from salesplan.api.sales import SalesWish, sales_bridge, sales_pvm
+
+    where, wish = data.where, SalesWish(span=data.period.name)
+    data.run("pvm", "causes", lambda: sales_pvm(wish=wish, where=where))
+    data.run("bridge", "causes", lambda: sales_bridge(wish=wish, where=where))
+
+
+def _agreed(data: ReportData) -> None:
+    """The actions agreed in meetings that are still open."""

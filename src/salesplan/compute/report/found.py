@@ -1,0 +1,44 @@
+"""What the sections of the report are made of: the results of other analyses, each computed once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from salesplan.model.named_period import NamedPeriod
+from salesplan.model.plan.plan import Plan
+from salesplan.model.result import Result
+
+
+@dataclass(frozen=True)
+class Found:
+    """The results by the names that sections know them by; an analysis that lacked its list is not there.
+
+    ``day`` is the last day that is looked at: that of the period, or the as-of where the period is under way.
+    ``lacking`` are the kinds of lists that each section would need besides.
+    """
+
+    plan: Plan
+    period: NamedPeriod
+    day: date
+    results: Mapping[str, Sequence[Result[Any]]] = field(default_factory=dict)
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def all(self, name: str) -> Sequence[Result[Any]]:
+        """The results of an analysis that gives several, such as one for each target."""
+        return self.results.get(name, ())
+
+    def result(self, name: str) -> Result[Any] | None:
+        """The result of an analysis; None where it had no data."""
+        return next(iter(self.all(name)), None)
+
+    def summary(self, name: str) -> Any:  # noqa: ANN401 - each analysis has its own
+        """Its figures, or None."""
+        found = self.result(name)
+        return None if found is None else found.summary
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Its rows by column, of all its results; for analyses of few rows, never of customers or orders."""
+        return [dict(row) for found in self.all(name) for row in found.rows.records()]
