@@ -6,7 +6,7 @@ SHARED ?= ../shared
 # The day the example company is looked at: its newest orders end there.
 AS_OF := 2026-06-30
 
-.PHONY: demo test test-fast lint types generate check-generated acceptance fuzz bench wheel clean
+.PHONY: demo test test-fast lint types generate check-generated acceptance browser office fuzz bench wheel clean
 
 demo: .venv/base
 	$(BIN)/salesplan demo $(DEMO) --force
@@ -17,7 +17,7 @@ demo: .venv/base
 	@echo "打开看看 / open: $(DEMO)/customers.xlsx  $(DEMO)/plan.yaml"
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n auto -m "not acceptance"
+	$(BIN)/python -m pytest -n auto -m "not acceptance and not browser and not office"
 
 lint: .venv/dev
 	$(BIN)/ruff check .
@@ -42,6 +42,14 @@ check-generated: .venv/dev
 
 acceptance: .venv/dev
 	@if [ -d $(SHARED)/data ]; then $(BIN)/python -m pytest -n auto -m acceptance; else echo "acceptance: NOT RUN ($(SHARED)/data is absent)"; fi
+
+# Pages in Chromium and workbooks in LibreOffice, as people open them; both must be installed.
+browser: .venv/dev
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e ".[browser]"
+	$(BIN)/python -m pytest -m "browser and not acceptance"
+
+office: .venv/dev
+	$(BIN)/python -m pytest -n auto -m "office and not acceptance"
 
 # The property tests of the lossless update and of splits, many more examples than usual: about half an hour.
 fuzz: .venv/dev
