@@ -23,7 +23,7 @@ class Screen:
 
     ``written``: the result is in the user's workbook already. ``quiet``: nothing besides the result, its errors and
     warnings. ``layout`` is the one of several that was asked for, "" for the one that fits. ``whole``: a file whose
-    cells wrap, so that no text is cut.
+    cells wrap, so that no text is cut. ``drawings``: the characters have one width, so that figures can be drawn.
     """
 
     width: int
@@ -37,6 +37,7 @@ class Screen:
     quiet: bool = False
     layout: str = ""
     whole: bool = False
+    drawings: bool = True
 
     def fitting(self, amounts: Iterable[Value]) -> Screen:
         """The page in single units where none of its amounts reaches 100,000 and nobody asked for a unit."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from salesplan.model.result import Result
@@ -45,7 +46,7 @@ def render(result: Result[Any], form: str, screen: Screen, view: View | None = N
     elif form == "markdown":
         from salesplan.present.markdown import render_markdown
 
-        yield from render_markdown(view.blocks(result, screen))
+        yield from render_markdown(view.blocks(result, replace(screen, drawings=False)))
     else:
         from salesplan.present.terminal import render_terminal
 

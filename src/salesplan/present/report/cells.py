@@ -1,0 +1,86 @@
+"""The cells of the report's tables as people read them, and with every digit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+
+from salesplan.model.figures import plain
+from salesplan.model.table import Value
+from salesplan.present.blocks import Style
+from salesplan.present.numbers import NOTHING, Unit, day, decimal, integer, percent, whole_amount, yes_no
+from salesplan.present.report.parts import Column, ReportTable
+from salesplan.text import Text
+
+SIGNS: dict[str, str] = {"green": "●", "amber": "▲", "red": "■"}
+"""The shape of each light, so that none rests on its colour."""
+LIGHT_STYLES: dict[str, Style] = {"green": "good", "amber": "warn", "red": "bad"}
+FIGURES = frozenset(("amount", "integer", "share", "score"))
+"""The kinds that stand at the right of their column."""
+INDENT = "　"
+"""Before a row of a tree, once a level; a wide blank, which Markdown and chats keep."""
+_SCORE_DECIMALS = 2
+
+
+def cell_text(column: Column, value: Value, unit: Unit) -> str:
+    """A value as people read it: amounts in the unit, shares in percent, codes in words, lights with their shape."""
+    if value is None:
+        return NOTHING
+    if column.kind == "code" and isinstance(value, str):
+        return _coded(column, value)
+    if isinstance(value, tuple):
+        return " ".join(_coded(column, each) for each in value)
+    return _figure(column, value, unit) if isinstance(value, Decimal) else _plain(value)
+
+
+def exact_text(column: Column, value: Value) -> str:
+    """The same for lists that programs and spreadsheets read on: every digit, no unit; nothing for what is not known.
+
+    The words of a light stand without its shape.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return plain(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    if column.lights:
+        return str(column.words.get(str(value), value))
+    return cell_text(column, value, _NO_UNIT)
+
+
+_NO_UNIT = Unit(0, "", 0)
+
+
+def rows_by_key(table: ReportTable, count: int | None = None) -> Iterator[dict[str, Value]]:
+    """The first rows of a table, each by its columns."""
+    return (dict(zip(table.rows.keys, row, strict=True)) for row in table.rows.rows(0, count))
+
+
+def depth(table: ReportTable, row: Mapping[str, Value]) -> int:
+    """How deep a row stands in its tree; 0 at the top, and where the table is none."""
+    value = row.get(table.level) if table.level else 0
+    return value if isinstance(value, int) else 0
+
+
+def _figure(column: Column, value: Decimal, unit: Unit) -> str:
+    if column.kind == "share":
+        return percent(value)
+    if column.kind == "amount":
+        return whole_amount(value, unit)
+    whole = value == value.to_integral_value()
+    return decimal(value, 0 if whole else _SCORE_DECIMALS)
+
+
+def _plain(value: str | Text | int | date) -> str:
+    if isinstance(value, bool):
+        return yes_no(value)
+    if isinstance(value, int):
+        return integer(value)
+    return day(value) if isinstance(value, date) else str(value)
+
+
+def _coded(column: Column, code: str) -> str:
+    word: Text | str = column.words.get(code, code)
+    return f"{SIGNS[code]} {word}" if column.lights and code in SIGNS else str(word)
