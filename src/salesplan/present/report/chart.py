@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Literal
 
 from salesplan.model.table import Kind
+from salesplan.present.numbers import Unit
 from salesplan.text import Text
 
 Form = Literal["columns", "bars", "lines", "curve", "waterfall", "heat"]
@@ -44,7 +45,8 @@ class Chart:
     downs). ``levels`` are the places of the totals in a waterfall. ``at`` are the places of the labels of a ``curve``,
     as shares of 1. ``stacked``: series stand on each other. ``heads`` title the two sides of a heat map: what its rows
     are (the labels) and what its columns are (the series). ``told`` is the sentence that says what there is to see,
-    also for those who cannot see it. ``limit`` is a line across, with its name.
+    also for those who cannot see it. ``limit`` is a line across, with its name. ``unit`` is that of
+    its amounts where the report's would hide them.
     """
 
     name: str
@@ -61,3 +63,4 @@ class Chart:
     stacked: bool = False
     heads: tuple[Text | str, Text | str] = ("", "")
     limit: tuple[Decimal, Text | str] | None = None
+    unit: Unit | None = None

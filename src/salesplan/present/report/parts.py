@@ -36,7 +36,8 @@ class ReportTable:
     """A table of a section, with titles for the columns that people see; ``rows`` may hold more columns.
 
     ``totals`` is the row below all others and ``summed`` its columns that are plain sums of the rows. ``level`` is the
-    column that says how deep a row stands in a tree, 0 at the top.
+    column that says how deep a row stands in a tree, 0 at the top. ``unit`` is that of its amounts where the report's
+    would hide them.
     """
 
     name: str
@@ -46,6 +47,7 @@ class ReportTable:
     totals: Mapping[str, Value] = field(default_factory=dict)
     summed: frozenset[str] = frozenset()
     level: str = ""
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True)
