@@ -62,7 +62,7 @@ def _part(part: ReportPart, unit: Unit, screen: Screen) -> Iterator[Block]:
         if isinstance(item, ReportTable):
             if item.name not in whole:
                 yield from () if str(item.title) == str(part.title) else _title(item.title, first=not at)
-                yield from _table(item, beside.get(item.name), unit, screen)
+                yield from _table(item, beside.get(item.name), item.unit or unit, screen)
         elif isinstance(item, Chart):
             yield from _chart(item, item.name in drawn and beside.get(item.table) is not item, screen)
         else:
@@ -126,7 +126,7 @@ def _row(
     if chart is None or series is None:
         return cells
     named = next((c for c in table.columns if c.key == chart.label_key), None)
-    if named is not None and chart.form != "curve" and cell_text(named, row.get(named.key), unit) not in chart.labels:
+    if named is not None and chart.form != "curve" and cell_text(row.get(named.key), named, unit) not in chart.labels:
         return (*cells, "")
     return (*cells, bar_of(figure_of(row.get(series.key)), series, chart))
 
@@ -141,5 +141,5 @@ def _cell(column: Column, row: Mapping[str, Value], unit: Unit, lead: str) -> Co
     if column.key not in row:
         return ""
     value = row[column.key]
-    text = lead + cell_text(column, value, unit)
+    text = lead + cell_text(value, column, unit)
     return Cell(text, LIGHT_STYLES.get(str(value), "")) if column.lights else text

@@ -9,21 +9,23 @@ from decimal import Decimal
 from salesplan.model.figures import plain
 from salesplan.model.table import Value
 from salesplan.present.blocks import Style
-from salesplan.present.numbers import NOTHING, Unit, day, decimal, integer, percent, whole_amount, yes_no
+from salesplan.present.numbers import NOTHING, Unit, day, decimal, exact, integer, percent, whole_amount, yes_no
 from salesplan.present.report.parts import Column, ReportTable
 from salesplan.text import Text
 
-SIGNS: dict[str, str] = {"green": "●", "amber": "▲", "red": "■"}
+LIGHT_SIGNS: Mapping[str, str] = {"green": "●", "amber": "▲", "red": "◆"}
 """The shape of each light, so that none rests on its colour."""
-LIGHT_STYLES: dict[str, Style] = {"green": "good", "amber": "warn", "red": "bad"}
+LIGHT_WORDS: Mapping[str, Text] = {"green": Text("绿", "green"), "amber": Text("黄", "amber"), "red": Text("红", "red")}
+LIGHT_STYLES: Mapping[str, Style] = {"green": "good", "amber": "warn", "red": "bad"}
 FIGURES = frozenset(("amount", "integer", "share", "score"))
 """The kinds that stand at the right of their column."""
 INDENT = "　"
 """Before a row of a tree, once a level; a wide blank, which Markdown and chats keep."""
 _SCORE_DECIMALS = 2
+_NO_UNIT = Unit(0, "", 0)
 
 
-def cell_text(column: Column, value: Value, unit: Unit) -> str:
+def cell_text(value: Value, column: Column, unit: Unit) -> str:
     """A value as people read it: amounts in the unit, shares in percent, codes in words, lights with their shape."""
     if value is None:
         return NOTHING
@@ -34,7 +36,14 @@ def cell_text(column: Column, value: Value, unit: Unit) -> str:
     return _figure(column, value, unit) if isinstance(value, Decimal) else _plain(value)
 
 
-def exact_text(column: Column, value: Value) -> str:
+def cell_exact(value: Value, column: Column) -> str:
+    """Every digit of a figure, with thousands separators; other values as people read them."""
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        return exact(Decimal(value))
+    return cell_text(value, column, _NO_UNIT)
+
+
+def list_text(value: Value, column: Column) -> str:
     """The same for lists that programs and spreadsheets read on: every digit, no unit; nothing for what is not known.
 
     The words of a light stand without its shape.
@@ -47,10 +56,7 @@ def exact_text(column: Column, value: Value) -> str:
         return str(value)
     if column.lights:
         return str(column.words.get(str(value), value))
-    return cell_text(column, value, _NO_UNIT)
-
-
-_NO_UNIT = Unit(0, "", 0)
+    return cell_text(value, column, _NO_UNIT)
 
 
 def rows_by_key(table: ReportTable, count: int | None = None) -> Iterator[dict[str, Value]]:
@@ -83,4 +89,4 @@ def _plain(value: str | Text | int | date) -> str:
 
 def _coded(column: Column, code: str) -> str:
     word: Text | str = column.words.get(code, code)
-    return f"{SIGNS[code]} {word}" if column.lights and code in SIGNS else str(word)
+    return f"{LIGHT_SIGNS[code]} {word}" if column.lights and code in LIGHT_SIGNS else str(word)

@@ -89,8 +89,9 @@ def _small(series: Series, chart: Chart, unit: Unit) -> tuple[Content, ...]:
     same = [v for each in chart.series if each.kind == series.kind for v in each.values if v is not None]
     scale = (max(same), min(same)) if same else ()
     drawn = spark((*_fewer(series.values), *scale))
-    known = [value for value in series.values if value is not None] or [None]
-    first, last = (figure_text(series.kind, value, unit) for value in (known[0], known[-1]))
+    known = [value for value in series.values if value is not None]
+    ends = (known[0], known[-1]) if known else (None, None)
+    first, last = (figure_text(series.kind, value, unit) for value in ends)
     return (series.name, first, Cell(drawn[: len(drawn) - len(scale)], drawn=True), last)
 
 
@@ -109,15 +110,13 @@ def _steps(chart: Chart, screen: Screen) -> Grid:
 def _fields(chart: Chart, screen: Screen) -> Grid:
     """The fields of a heat map as figures; the highest are told by their weight."""
     top = _top(chart, chart.series[0].kind) if chart.series else Decimal(0)
-    heads = (
-        Head(" \\ ".join(str(head) for head in chart.heads if str(head))),
-        *(Head(s.name, "right") for s in chart.series),
-    )
-    rows = []
-    for at, label in enumerate(chart.labels):
-        cells = [_field(series, at, top, screen.unit) for series in chart.series]
-        rows.append((label, *cells))
-    return Grid(heads, tuple(rows))
+    corner = " \\ ".join(str(head) for head in chart.heads if str(head))
+    heads = (Head(corner), *(Head(series.name, "right") for series in chart.series))
+    return Grid(heads, tuple(_field_row(at, chart, top, screen.unit) for at in range(len(chart.labels))))
+
+
+def _field_row(at: int, chart: Chart, top: Decimal, unit: Unit) -> tuple[Content, ...]:
+    return (chart.labels[at], *(_field(series, at, top, unit) for series in chart.series))
 
 
 def _field(series: Series, at: int, top: Decimal, unit: Unit) -> Cell:
