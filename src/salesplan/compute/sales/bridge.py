@@ -27,6 +27,8 @@ from salesplan.text import Text
 Frame = nw.DataFrame[Any]
 MOVES = ("new", "won_back", "expansion", "contraction", "lost", "returns", "unnamed")
 """The bars from then to now, in their order."""
+UNCOUNTED = frozenset(("returns", "unnamed"))
+"""The moves that are not those of so many customers: who sent back more may have moved otherwise too."""
 GROUPS = ("rep", "region", "class", "tier", "segment")
 """What customers may be grouped by: each customer is in one group, so that nobody is lost by changing hands."""
 _SIDES = ("product", "region", "rep")
@@ -82,6 +84,11 @@ class BridgeSummary:
     expanded: tuple[Mover, ...]
     gained: tuple[Mover, ...]
     contributors: tuple[Contributor, ...]
+
+
+def moves_of(bridge: Bridge) -> tuple[tuple[str, Decimal], ...]:
+    """The moves between base and now, together the change; those of nothing are left out."""
+    return tuple((move, value) for move in MOVES if (value := getattr(bridge, move)))
 
 
 def bridge(sold: Sold, spans: Spans, as_of: date, *, by: str | None = None, most: int = 5) -> Result[BridgeSummary]:

@@ -56,6 +56,16 @@ class PvmSummary:
     contributors: tuple[Contributor, ...]
 
 
+def effects_of(s: PvmSummary) -> tuple[tuple[str, Decimal], ...]:
+    """The bars between base and now, together the change: price, volume, mix, and others where there is any.
+
+    Volume that holds the mix is ``volume_mix``.
+    """
+    always = ("price", "volume") if s.folded else ("price", "volume", "mix")
+    found = [(name, getattr(s, name)) for name in EFFECTS if name in always or getattr(s, name)]
+    return tuple(("volume_mix" if s.folded and name == "volume" else name, value) for name, value in found)
+
+
 def pvm(sold: Sold, spans: Spans, as_of: date, *, by: str = "product", fold_mix: bool = False) -> Result[PvmSummary]:
     """One row a product, the largest change first. ``by`` may be another side that stands for products.
 

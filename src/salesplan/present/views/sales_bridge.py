@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from salesplan.compute.sales.bridge import MOVES, Bridge, BridgeSummary, Mover
+from salesplan.compute.sales.bridge import UNCOUNTED, Bridge, BridgeSummary, Mover, moves_of
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import day, integer, percent
@@ -20,6 +20,7 @@ from salesplan.present.views.sales_parts import (
     moved,
     name_of,
     span_name,
+    tone_of,
 )
 from salesplan.present.waterfall import Step, signed, waterfall
 from salesplan.text import Text
@@ -77,22 +78,23 @@ def blocks(result: Result[BridgeSummary], screen: Screen) -> Iterator[Block]:
 def steps_of(bridge: Bridge, then: Text) -> list[Step]:
     """Both totals with the moves between them, each with its customers; moves of nobody are left out."""
     steps = []
-    for move in MOVES:
-        value = getattr(bridge, move)
-        if value:
-            count = bridge.customers.get(move)
-            told = Text("{word}（{n} 家）", "{word} ({n})").format(word=WORDS[move], n=integer(count))
-            share = value / bridge.change if bridge.change else None
-            steps.append(
-                Step(told if count and move not in ("returns", "unnamed") else WORDS[move], value, share=share)
-            )
+    for move, value in moves_of(bridge):
+        count = None if move in UNCOUNTED else bridge.customers.get(move)
+        share = value / bridge.change if bridge.change else None
+        steps.append(Step(move_word(move, count), value, share=share))
     return [Step(then, bridge.base, level=True), *steps, Step(Text("本期", "now"), bridge.now, level=True)]
+
+
+def move_word(move: str, count: int | None) -> Text:
+    """A move with its customers, where they are counted: ``不再买的客户（41 家）``."""
+    told = Text("{word}（{n} 家）", "{word} ({n})").format(word=WORDS[move], n=integer(count))
+    return told if count else WORDS[move]
 
 
 def _conclusion(s: BridgeSummary, screen: Screen) -> Iterator[Block]:
     """What happened, and the one or two customers whom it is most about."""
     t = s.total
-    if not any(getattr(t, move) for move in MOVES):
+    if not moves_of(t):
         same = Text("{name}销售额和{against}一样，没有变化", "{name}: sales are the same as {against}: nothing changed")
         yield Line(same.format(name=span_name(s.spans), against=AGAINST[s.spans.against]), "strong")
         return
@@ -109,7 +111,7 @@ def _conclusion(s: BridgeSummary, screen: Screen) -> Iterator[Block]:
         down=signed(t.lost + t.contraction, screen.unit),
         up=signed(t.new + (t.won_back or 0) + t.expansion, screen.unit),
     )
-    yield Line(told, "good" if t.change > 0 else "bad" if t.change < 0 else "strong", wrap=True)
+    yield Line(told, tone_of(t.change), wrap=True)
     first = [*s.lost[:1], *s.contracted[:2]]
     if first:
         names = str(Text("；", "; ")).join(

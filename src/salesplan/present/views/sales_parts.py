@@ -9,7 +9,7 @@ from itertools import groupby
 from salesplan.compute.sales.contributors import Contributor
 from salesplan.compute.sales.dimensions import LABELS
 from salesplan.compute.sales.spans import Spans
-from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Line, Screen
+from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Line, Screen, Style
 from salesplan.present.numbers import percent, whole_amount
 from salesplan.present.waterfall import parts_of_whole, signed
 from salesplan.text import Text
@@ -80,6 +80,11 @@ def moved(change: Decimal, rate: Decimal | None, screen: Screen) -> Text:
         told = Text("少了 {amount}{rate}", "are down by {amount}{rate}")
     shown = Text("（{rate}）", " ({rate})").format(rate=percent(abs(rate))) if rate is not None else Text("", "")
     return told.format(amount=whole_amount(abs(change), screen.unit), rate=shown)
+
+
+def tone_of(change: Decimal) -> Style:
+    """Good where sales rose, bad where they fell."""
+    return "good" if change > 0 else "bad" if change < 0 else "strong"
 
 
 def name_of(name: str | None) -> Text | str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from salesplan.compute.sales.pvm import EFFECTS, PvmSummary
+from salesplan.compute.sales.pvm import EFFECTS, PvmSummary, effects_of
+from salesplan.compute.sales.spans import Spans
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Line, Screen
@@ -21,6 +22,7 @@ from salesplan.present.views.sales_parts import (
     moved,
     name_of,
     span_name,
+    tone_of,
 )
 from salesplan.present.waterfall import Step, signed, waterfall
 from salesplan.text import Text
@@ -37,6 +39,8 @@ WORDS = {
     "no_quantity": Text("没有数量，分不清", "unexplained: no quantity"),
 }
 FOLDED = Text("数量（含结构）", "volume with mix")
+STEP_WORDS = {**WORDS, "volume_mix": FOLDED}
+"""The bars between base and now."""
 STATUS = {
     "common": Text("前后都卖", "in both"),
     "new": Text("新", "new"),
@@ -89,34 +93,34 @@ def blocks(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
     yield from page_end(result, screen)
 
 
-def _word(s: PvmSummary, effect: str) -> Text:
-    return FOLDED if effect == "volume" and s.folded else WORDS[effect]
-
-
 def _steps(s: PvmSummary) -> list[Step]:
     """The bars: both totals and the effects between them, those of nothing left out."""
-    shown = ("price", "volume") if s.folded else ("price", "volume", "mix")
     steps = [
-        Step(_word(s, name), getattr(s, name), share=getattr(s, name) / s.change if s.change else None)
-        for name in EFFECTS
-        if name in shown or getattr(s, name)
+        Step(STEP_WORDS[name], value, share=value / s.change if s.change else None) for name, value in effects_of(s)
     ]
     return [Step(AGAINST[s.spans.against], s.base, level=True), *steps, Step(Text("本期", "now"), s.now, level=True)]
+
+
+def most_told(
+    spans: Spans, change: tuple[Decimal, Decimal | None], effects: Sequence[tuple[str, Decimal]], screen: Screen
+) -> Text:
+    """How sales changed (the amount and the rate), and what did most of it."""
+    told = Text("{name}销售额比{against}{moved}", "{name}: sales {moved} on {against}").format(
+        name=span_name(spans), against=AGAINST[spans.against], moved=moved(*change, screen)
+    )
+    most, amount = max(effects, key=lambda effect: abs(effect[1]), default=("", Decimal(0)))
+    if not amount:
+        return told
+    return Text("{told}，主要因为{effect}（{amount}）", "{told}, most of it {effect} ({amount})").format(
+        told=told, effect=STEP_WORDS[most], amount=signed(amount, screen.unit)
+    )
 
 
 def _conclusion(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
     """What happened, what did most of it, and which products to look at."""
     s = result.summary
-    effects = sorted(EFFECTS, key=lambda name: (-abs(getattr(s, name)), EFFECTS.index(name)))
-    told = Text("{name}销售额比{against}{moved}", "{name}: sales {moved} on {against}").format(
-        name=span_name(s.spans), against=AGAINST[s.spans.against], moved=moved(s.change, s.change_rate, screen)
-    )
-    most = effects[0]
-    if getattr(s, most):
-        told = Text("{told}，主要因为{effect}（{amount}）", "{told}, most of it {effect} ({amount})").format(
-            told=told, effect=_word(s, most), amount=signed(getattr(s, most), screen.unit)
-        )
-    yield Line(told, "good" if s.change > 0 else "bad" if s.change < 0 else "strong", wrap=True)
+    told = most_told(s.spans, (s.change, s.change_rate), effects_of(s), screen)
+    yield Line(told, tone_of(s.change), wrap=True)
     for key, text in (
         ("price_effect", Text("降价最伤的：{rows}", "Hurt most by lower prices: {rows}")),
         ("mix_effect", Text("结构上最拖后腿的：{rows}", "Hurt most by the mix: {rows}")),
