@@ -12,7 +12,8 @@ from typing import Any
 from salesplan.model.figures import plain
 from salesplan.model.hidden_signs import HIDDEN
 from salesplan.model.result import Result
-from salesplan.present.numbers import yes_no
+from salesplan.present.blocks import Screen
+from salesplan.present.numbers import UNITS, yes_no
 from salesplan.present.problems import sentence
 from salesplan.present.safe import shown
 from salesplan.present.view import View
@@ -20,10 +21,21 @@ from salesplan.text import Text, language
 
 RUNS = ("=", "+", "-", "@", "\t", "\r")
 BATCH = 5_000
+_EXACT = Screen(width=0, unit=UNITS["1"])
 
 
 def render_csv(result: Result[Any], view: View, line_end: str = "\n") -> Iterator[str]:
-    """The header line, then a line a row. A text that a spreadsheet would run as a formula gets an apostrophe."""
+    """The header line, then a line a row. A text that a spreadsheet would run as a formula gets an apostrophe.
+
+    A report is one long list of its figures and sentences.
+    """
+    if view.report:
+        from salesplan.present.report.long_list import long_list
+
+        yield from (
+            csv_lines([line], line_end) for line in long_list(view.report(result, _EXACT), result.summary.period)
+        )
+        return
     result = view.for_people(result)
     yield csv_lines([[str(view.columns.get(key, key)) for key in result.rows.keys]], line_end)
     columns = result.rows.columns

@@ -13,12 +13,17 @@ from salesplan import __version__
 from salesplan.model.figures import plain
 from salesplan.model.period import FiscalYear
 from salesplan.model.result import Input, Result
+from salesplan.model.table import Table
+from salesplan.present.blocks import Screen
+from salesplan.present.numbers import UNITS
 from salesplan.present.problems import problem_record, sentence
+from salesplan.present.report.parts import Report
 from salesplan.present.view import View
 from salesplan.text import Text, language
 
 SCHEMA = 1
 BATCH = 10_000
+_SCREEN = Screen(width=0, unit=UNITS["1"])
 
 
 def envelope(result: Result[Any], view: View) -> dict[str, Any]:
@@ -47,6 +52,19 @@ def labels(result: Result[Any], view: View) -> dict[str, Any]:
         "findings": [
             {"message": sentence(p.what, language()), "fix": sentence(p.fix, language())} for p in result.findings
         ],
+        **({"tables": _table_labels(view.report(result, _SCREEN))} if view.report else {}),
+    }
+
+
+def _table_labels(report: Report) -> dict[str, Any]:
+    """The titles of the tables in a summary, of their columns, and the words for their codes."""
+    return {
+        table.name: {
+            "title": str(table.title),
+            "columns": {column.key: str(column.title) for column in table.columns},
+            "codes": {c.key: {code: str(t) for code, t in c.words.items()} for c in table.columns if c.words},
+        }
+        for table in report.tables()
     }
 
 
@@ -80,7 +98,7 @@ def _row_lines(result: Result[Any]) -> Iterator[str]:
 
 
 def value_of(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a type; any value of a result, as JSON holds it
-    """Decimals as exact strings, dates as ISO, Texts in English, dataclasses and mappings by key."""
+    """Decimals as exact strings, dates as ISO, Texts in English, dataclasses and mappings by key, tables row by row."""
     match value:
         case Decimal():
             return plain(value)
@@ -96,6 +114,8 @@ def value_of(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line a type; any
             return [value_of(v) for v in value]
         case FiscalYear():
             return value.number
+        case Table():
+            return [value_of(dict(zip(value.keys, row, strict=True))) for row in value.rows()]
         case _ if is_dataclass(value):
             return {f.name: value_of(getattr(value, f.name)) for f in fields(value)}
     return value

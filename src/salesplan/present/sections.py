@@ -26,9 +26,9 @@ TITLES: dict[Severity, tuple[Text, Style]] = {
 }
 
 
-def plan_heading(title: Text, result: Result[Any]) -> Heading:
+def plan_heading(title: Text | str, result: Result[Any]) -> Heading:
     """``策略检查   示例机电 2026   截至 2026-06-30``: what a page is about, of which plan, as of when."""
-    told = title
+    told: Text | str = title
     for part in (result.plan, Text("截至 {day}", "as of {day}").format(day=day(result.as_of)) if result.as_of else ""):
         if part:
             told = Text("{told}   {part}", "{told}   {part}").format(told=told, part=part)

@@ -7,29 +7,33 @@ whose letters are not of one width: there nothing is drawn, the tables alone tel
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from salesplan.compute.report.report import ReportSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Board, Cell, Content, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
 from salesplan.present.numbers import Unit
 from salesplan.present.report.cells import FIGURES, INDENT, LIGHT_STYLES, cell_text, depth, rows_by_key
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.drawn import BAR, bar_of, barred, drawing, small_bars
-from salesplan.present.report.parts import Card, Column, Item, Report, ReportPart, ReportTable, Said, figure_of
-from salesplan.present.sections import more_lines, problem_blocks
+from salesplan.present.report.parts import Card, Column, Report, ReportPart, ReportTable, Said, figure_of
+from salesplan.present.sections import more_lines, plan_heading, problem_blocks
 from salesplan.text import Text
 
 SHOWN = 10
 """Rows of a table that stand on a page without ``--all``."""
+BESIDE = frozenset(("bars", "columns", "curve"))
+"""Forms whose bars stand at the end of the rows of their table."""
 TONES: Mapping[str, Style] = {**LIGHT_STYLES, "grey": "dim"}
 
 
 def blocks_of(report: Report, result: Result[ReportSummary], screen: Screen) -> Iterator[Block]:
     """The page: heading, key figures, conclusion, the sections, what is missing, what was found."""
-    yield Heading(report.title)
-    if report.about:
-        yield Line(" · ".join(str(each) for each in report.about), "dim", wrap=True)
+    yield plan_heading(report.title, result)
+    about = [str(each) for each in report.about if str(each) != result.plan]
+    if about:
+        yield Line(" · ".join(about), "dim", wrap=True)
     if report.cards:
         yield _cards(report.cards)
     if report.conclusion:
@@ -54,36 +58,30 @@ def _said(said: Said) -> Line:
 
 def _part(part: ReportPart, unit: Unit, screen: Screen) -> Iterator[Block]:
     yield from (Blank(), Heading(part.title))
-    drawn = {chart.name: chart for chart in _charts(part)} if screen.drawings else {}
-    tables = {item.name: item for item in part.items if isinstance(item, ReportTable)}
-    beside = {chart.table: chart for chart in drawn.values() if _beside(chart, tables)}
-    whole = {chart.table for chart in drawn.values() if chart.form == "waterfall"}
+    charts = [item for item in part.items if isinstance(item, Chart)] if screen.drawings else []
+    tables = {item.name: item for item in part.items if isinstance(item, ReportTable) and not item.folded}
+    beside = {chart.table: chart for chart in charts if chart.table in tables and chart.form in BESIDE}
+    whole = {chart.table for chart in charts if chart.form == "waterfall"}
     for at, item in enumerate(part.items):
         if isinstance(item, ReportTable):
-            if item.name not in whole:
+            if item.name in tables and item.name not in whole:
                 yield from () if str(item.title) == str(part.title) else _title(item.title, first=not at)
                 yield from _table(item, beside.get(item.name), item.unit or unit, screen)
         elif isinstance(item, Chart):
-            yield from _chart(item, item.name in drawn and beside.get(item.table) is not item, screen)
+            shown = item.table in tables and (beside.get(item.table) is item or item.form == "heat")
+            yield from _chart(item, screen, unit, drawn=screen.drawings and not shown)
+        elif isinstance(item, Said):
+            yield _said(item)
         else:
-            yield from _other(item)
+            yield item
 
 
-def _charts(part: ReportPart) -> Iterator[Chart]:
-    return (item for item in part.items if isinstance(item, Chart))
-
-
-def _beside(chart: Chart, tables: Mapping[str, ReportTable]) -> bool:
-    """Whether the chart's bars go into its table, which stands in the same section."""
-    table = tables.get(chart.table)
-    return table is not None and chart.form in ("bars", "columns", "curve")
-
-
-def _chart(chart: Chart, alone: bool, screen: Screen) -> Iterator[Block]:  # noqa: FBT001 - whether it is drawn
+def _chart(chart: Chart, screen: Screen, unit: Unit, *, drawn: bool) -> Iterator[Block]:
     """What a chart says; and the chart where no table shows its bars."""
     if str(chart.told):
         yield Line(chart.told, wrap=True)
-    if alone and chart.form != "heat":
+    if drawn:
+        screen = replace(screen, unit=chart.unit or unit)
         yield small_bars(chart, screen) if chart.form == "lines" else drawing(chart, screen)
 
 
@@ -92,17 +90,13 @@ def _title(title: Text | str, *, first: bool) -> Iterator[Block]:
     yield Line(title, "strong")
 
 
-def _other(item: Item) -> Iterator[Block]:
-    if isinstance(item, Said):
-        yield _said(item)
-    elif isinstance(item, Line | Board):
-        yield item
-
-
 def _table(table: ReportTable, chart: Chart | None, unit: Unit, screen: Screen) -> Iterator[Block]:
     """A table: its first rows, its totals, how many more there are."""
     count = None if screen.all_rows else SHOWN
-    rows = [_row(table, row, chart, unit, screen) for row in rows_by_key(table, count)]
+    rows = [
+        (*_cells(table, row, unit, screen), *(_bar(table, at, row, chart) if screen.drawings else ()))
+        for at, row in enumerate(rows_by_key(table, count))
+    ]
     heads = [Head(c.title, "right" if c.kind in FIGURES else "left", shrink=c.kind == "text") for c in table.columns]
     if table.totals:
         rows.append(_cells(table, {**table.totals, table.level: 0}, unit, screen))
@@ -112,23 +106,15 @@ def _table(table: ReportTable, chart: Chart | None, unit: Unit, screen: Screen) 
     yield from more_lines(len(table.rows) - len(rows) + bool(table.totals), Text("行", "more"))
 
 
-def _row(
-    table: ReportTable, row: Mapping[str, Value], chart: Chart | None, unit: Unit, screen: Screen
-) -> tuple[Content, ...]:
-    """The cells of a row, and at the end the bar of its chart or of a column of shares."""
-    cells = _cells(table, row, unit, screen)
-    if not screen.drawings:
-        return cells
+def _bar(table: ReportTable, at: int, row: Mapping[str, Value], chart: Chart | None) -> tuple[Content, ...]:
+    """The bar at the end of a row: of a column of shares, else of the chart, which may show the first rows only."""
     shares = next((column.key for column in table.columns if column.bar), None)
     if shares is not None:
-        return (*cells, Bar(figure_of(row.get(shares)), BAR // 2))
+        return (Bar(figure_of(row.get(shares)), BAR // 2),)
     series = barred(chart) if chart else None
     if chart is None or series is None:
-        return cells
-    named = next((c for c in table.columns if c.key == chart.label_key), None)
-    if named is not None and chart.form != "curve" and cell_text(row.get(named.key), named, unit) not in chart.labels:
-        return (*cells, "")
-    return (*cells, bar_of(figure_of(row.get(series.key)), series, chart))
+        return ()
+    return (bar_of(series.values[at], series, chart),) if at < len(chart.labels) else ("",)
 
 
 def _cells(table: ReportTable, row: Mapping[str, Value], unit: Unit, screen: Screen) -> tuple[Content, ...]:

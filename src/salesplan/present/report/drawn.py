@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from salesplan.model.table import Kind
@@ -16,12 +17,15 @@ BAR = 24
 """Columns that the longest bar takes."""
 MANY = 24
 """A chart with more labels is drawn as rows of small bars."""
+MOST_POINTS = 12
+"""Points of a curve that are drawn."""
 MOST_SMALL = 60
 """Small bars in a row; of more values every second, third ... is drawn."""
 
 
-def chart_alone(chart: Chart, screen: Screen) -> Iterator[Block]:
+def chart_alone(chart: Chart, unit: Unit, screen: Screen) -> Iterator[Block]:
     """A chart with its title and what it says, when nothing else is on the page."""
+    screen = replace(screen, unit=chart.unit or unit)
     yield Heading(chart.title)
     if str(chart.told):
         yield Line(chart.told, wrap=True)
@@ -34,7 +38,8 @@ def drawing(chart: Chart, screen: Screen) -> Grid:
         return _steps(chart, screen)
     if chart.form == "heat":
         return _fields(chart, screen)
-    return small_bars(chart, screen) if len(chart.labels) > MANY else _bars(chart, screen)
+    many = len(chart.labels) > MANY
+    return small_bars(chart, screen) if many and chart.form != "curve" else _bars(chart, screen)
 
 
 def small_bars(chart: Chart, screen: Screen) -> Grid:
@@ -77,7 +82,14 @@ def _bars(chart: Chart, screen: Screen) -> Grid:
     """A line a label: the bar of the series that it is about, the figures of all."""
     main = barred(chart) or chart.series[0]
     heads = (Head("", shrink=True), Head(""), *(Head(each.name, "right") for each in chart.series))
-    return Grid(heads, tuple(_bar_row(at, chart, main, screen.unit) for at in range(len(chart.labels))))
+    return Grid(heads, tuple(_bar_row(at, chart, main, screen.unit) for at in _places(chart)))
+
+
+def _places(chart: Chart) -> range:
+    """The labels that are drawn: all of bars; of a curve some evenly apart, the last among them."""
+    last = len(chart.labels) - 1
+    step = -(-len(chart.labels) // MOST_POINTS) if chart.form == "curve" else 1
+    return range(last % max(step, 1), last + 1, max(step, 1))
 
 
 def _bar_row(at: int, chart: Chart, main: Series, unit: Unit) -> tuple[Content, ...]:
