@@ -26,6 +26,8 @@ MORE_LINES = Text("行", "more lines")
 _MONEY = frozenset(("revenue", "gross_profit", "collections"))
 _FULL = Decimal("1.5")
 """The attainment that fills the bar."""
+PAID_OUT = Text("{period} 发提成 {n} 人，合计 {pay}", "{period}: commission for {n}, {pay} in all")
+WAITING = Text("等回款才发的还有 {open}，催款就是催提成", "{open} more is earned and waits for its collection")
 Row = dict[str, Value]
 _PARTS: tuple[tuple[str, Callable[[PersonPay], Decimal]], ...] = (
     ("clawback", lambda one: one.clawback),
@@ -57,7 +59,7 @@ def blocks(result: Result[PaySummary], screen: Screen) -> Iterator[Block]:
 def _conclusion(s: PaySummary) -> Iterator[Block]:
     """What is paid out, what waits, how much of the budget is gone."""
     paid = sum(1 for one in s.people if one.pay > 0)
-    told = Text("{period} 发提成 {n} 人，合计 {pay}", "{period}: commission for {n}, {pay} in all")
+    told = PAID_OUT
     if s.only is not None:
         told = Text("{person} {period} 实发 {pay}", "{person} is paid {pay} for {period}")
     yield Line(told.format(person=s.only, period=s.period, n=integer(paid), pay=decimal(s.pay, 2)), "strong")
@@ -70,17 +72,20 @@ def _conclusion(s: PaySummary) -> Iterator[Block]:
     if not s.final:
         yield Line(Text("期间没有结束，这是暂算", "the period is not over: provisional"), "warn")
     if s.open_deferred:
-        told = Text("等回款才发的还有 {open}，催款就是催提成", "{open} more is earned and waits for its collection")
-        yield Line(told.format(open=decimal(s.open_deferred, 2)))
+        yield Line(WAITING.format(open=decimal(s.open_deferred, 2)))
     if s.budget and s.only is None:
-        told = Text("本年累计实发 {paid}，占全年预算 {budget} 的 {share}", "paid this year {paid}, {share} of {budget}")
-        share = half_up(Fraction(s.paid_this_year) / Fraction(s.budget))
-        words = {"paid": decimal(s.paid_this_year, 2), "budget": decimal(s.budget, 0), "share": percent(share)}
-        yield Line(told.format(**words), "bad" if s.paid_this_year > s.budget else "")
+        yield budget_line(s.paid_this_year, s.budget, half_up(Fraction(s.paid_this_year) / Fraction(s.budget)))
     if s.period in s.recorded_months and not s.recorded:
         yield Line(Text("这个月已经记录过，按记录显示", "this month was recorded, and is shown as it was"), "dim")
     for file in s.recorded:
         yield Line(Text("已记录：{file}", "recorded: {file}").format(file=file), "dim")
+
+
+def budget_line(paid: Decimal, budget: Decimal, share: Decimal) -> Line:
+    """How much of the year's budget is paid out; red once it is exceeded."""
+    told = Text("本年累计实发 {paid}，占全年预算 {budget} 的 {share}", "paid this year {paid}, {share} of {budget}")
+    words = {"paid": decimal(paid, 2), "budget": decimal(budget, 0), "share": percent(share)}
+    return Line(told.format(**words), "bad" if paid > budget else "")
 
 
 def _people(s: PaySummary) -> Iterator[Block]:

@@ -46,6 +46,7 @@ WHY_WORDS: dict[str, Text] = {
     "none_decided": Text("都还没结果", "all still open"),
     "no_conversion_target": Text("没有目标", "no target"),
 }
+REVIEWED = Text("{period} 考核 {n} 人：{grades}，平均 {mean} 分", "{period}, {n} people: {grades}; mean {mean} points")
 SCORE, GRADE, BAND = Text("得分", "Score"), Text("等级", "Grade"), Text("分组", "Band")
 PERSON, TEAM, ROLE = Text("姓名", "Person"), Text("团队", "Team"), Text("职位", "Role")
 RANK, LAST = Text("名次", "Rank"), Text("上期得分", "Last score")

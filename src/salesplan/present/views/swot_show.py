@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +17,6 @@ from salesplan.present.view import View
 from salesplan.present.words import listed
 from salesplan.text import Text
 
-Row = dict[str, Value]
 KINDS: dict[str, tuple[Text, Tone]] = {
     "S": (Text("S 优势", "S Strengths"), "green"),
     "W": (Text("W 劣势", "W Weaknesses"), "amber"),
@@ -110,8 +109,8 @@ def picture(result: Result[Any]) -> Iterator[Drawing]:
     """The conclusion, the four fields, the IE matrix and the strategies, for a page or a sheet."""
     s: SwotSummary = result.summary
     rows = list(result.rows.records())
-    yield from _conclusion(s)
-    yield Board(tuple(tuple(_field(kind, rows) for kind in pair) for pair in ("SW", "OT")))
+    yield from scores_told(s.inside, s.outside, s.cell, s.course)
+    yield four_fields(rows)
     if stray := [row for row in rows if row["kind"] is None]:
         yield Line(
             Text("{what}：{ids}", "{what}: {ids}").format(what=_NO_KIND, ids=listed([str(r["id"]) for r in stray]))
@@ -126,17 +125,27 @@ def picture(result: Result[Any]) -> Iterator[Drawing]:
             told = Text("{what}的策略：{ids}", "strategies {what}: {ids}")
             yield Line(told.format(what=_NO_KIND, ids=listed(stray_strategies)))
     if s.unused:
-        told = Text("权重大、还没有策略用到：{ids}", "they weigh much, and no strategy rests on them: {ids}")
-        yield Line(told.format(ids=listed(list(s.unused))), "warn")
+        yield unused_line(s.unused)
 
 
-def _conclusion(s: SwotSummary) -> Iterator[Drawing]:
+def scores_told(inside: SideScore, outside: SideScore, cell: str | None, course: str | None) -> Iterator[Line]:
     """Both scores beside the average, then the field of the IE matrix with its course."""
     told = Text("内部 IFE {inside}   外部 EFE {outside}", "Inside, IFE {inside}   Outside, EFE {outside}")
-    yield Line(told.format(inside=score_shown(s.inside), outside=score_shown(s.outside)), wrap=True)
-    if s.cell is not None and s.course is not None:
+    yield Line(told.format(inside=score_shown(inside), outside=score_shown(outside)), wrap=True)
+    if cell is not None and course is not None:
         whole = Text("IE 矩阵第 {cell} 格，{course}", "IE matrix, field {cell}, {course}")
-        yield Line(whole.format(cell=s.cell, course=COURSES[s.course]), "strong", wrap=True)
+        yield Line(whole.format(cell=cell, course=COURSES[course]), "strong", wrap=True)
+
+
+def four_fields(rows: Sequence[Mapping[str, Value]]) -> Board:
+    """The items as the four fields of a SWOT: strengths and weaknesses above opportunities and threats."""
+    return Board(tuple(tuple(_field(kind, rows) for kind in pair) for pair in ("SW", "OT")))
+
+
+def unused_line(ids: Sequence[str]) -> Line:
+    """The heavy items that no strategy rests on."""
+    told = Text("权重大、还没有策略用到：{ids}", "they weigh much, and no strategy rests on them: {ids}")
+    return Line(told.format(ids=listed(list(ids))), "warn")
 
 
 def score_shown(side: SideScore) -> Text:
@@ -151,7 +160,7 @@ def score_shown(side: SideScore) -> Text:
     return Text("{score}（{how}）", "{score} ({how})").format(score=decimal(side.score, 2), how=how)
 
 
-def _field(kind: str, rows: list[Row]) -> Panel:
+def _field(kind: str, rows: Sequence[Mapping[str, Value]]) -> Panel:
     title, tone = KINDS[kind]
     own = [row for row in rows if row["kind"] == kind]
     entries = tuple(Entry(str(row["id"]), str(row["text"] or NOTHING), _product(row)) for row in own)
@@ -162,7 +171,7 @@ def _nothing() -> Entry:
     return Entry("", Text("（还没有）", "(nothing yet)"))
 
 
-def _sum(rows: list[Row]) -> Text | str:
+def _sum(rows: Sequence[Mapping[str, Value]]) -> Text | str:
     """What the weights and scores of a field come to."""
     weights = [row["weight"] for row in rows if isinstance(row["weight"], Decimal)]
     scores = [row["score"] for row in rows if isinstance(row["score"], Decimal)]
@@ -172,7 +181,7 @@ def _sum(rows: list[Row]) -> Text | str:
     return told.format(weight=decimal(sum(weights, Decimal(0)), 2), score=decimal(sum(scores, Decimal(0)), 2))
 
 
-def _product(row: Row) -> str:
+def _product(row: Mapping[str, Value]) -> str:
     """``0.25×4=1.00``; what is missing is –."""
     weight, rating, score = row["weight"], row["rating"], row["score"]
     if weight is None and rating is None:

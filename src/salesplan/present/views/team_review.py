@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from salesplan.compute.team.review import IndicatorLine, PersonSheet, ReviewSummary
@@ -53,15 +53,9 @@ def _conclusion(s: ReviewSummary) -> Iterator[Block]:
         yield Line(told.format(period=s.period), "warn")
         return
     grades = listed([str(Text("{grade} 级 {n} 人", "{grade} {n}").format(grade=g, n=n)) for g, n in s.grades.items()])
-    told = Text("{period} 考核 {n} 人：{grades}，平均 {mean} 分", "{period}, {n} people: {grades}; mean {mean} points")
     words_ = {"period": s.period, "n": s.people, "grades": grades or NOTHING, "mean": decimal(s.mean_score, 1)}
-    yield Line(told.format(**words_), "strong")
-    weak = [each for each in reversed(s.sheets) if each.grade in _TALK and each.gap]
-    if weak:
-        names = [str(_talk(each)) for each in weak]
-        yield Line(
-            Text("先谈：{names}", "talk to these first: {names}").format(names=listed(names, 4)), "warn", wrap=True
-        )
+    yield Line(words.REVIEWED.format(**words_), "strong")
+    yield from talk_lines((each.person, each.grade, each.gap, each.lost) for each in s.sheets)
     best = [each.person for each in s.sheets if each.exemplar]
     if best:
         told = Text(
@@ -71,10 +65,18 @@ def _conclusion(s: ReviewSummary) -> Iterator[Block]:
         yield Line(told.format(names=listed(best), target=percent(s.csat_target, 0)), "good")
 
 
-def _talk(each: PersonSheet) -> Text:
+def talk_lines(people: Iterable[tuple[str, str | None, str | None, Decimal | None]]) -> Iterator[Line]:
+    """Whom to talk to first, of people as name, grade, gap and the points it costs, the best score first."""
+    weak = [each for each in reversed(list(people)) if each[1] in _TALK and each[2]]
+    if weak:
+        names = [str(_talk(name, gap, lost)) for name, _, gap, lost in weak]
+        told = Text("先谈：{names}", "talk to these first: {names}")
+        yield Line(told.format(names=listed(names, 4)), "warn", wrap=True)
+
+
+def _talk(name: str, gap: str | None, lost: Decimal | None) -> Text:
     told = Text("{name}（{gap}少 {points} 分）", "{name} ({gap} costs {points} points)")
-    gap = words.INDICATOR_WORDS[each.gap or "sales"]
-    return told.format(name=each.person, gap=gap, points=decimal(each.lost, 1))
+    return told.format(name=name, gap=words.INDICATOR_WORDS[gap or "sales"], points=decimal(lost, 1))
 
 
 def _table(s: ReviewSummary, screen: Screen) -> Iterator[Block]:
