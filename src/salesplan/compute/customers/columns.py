@@ -87,7 +87,10 @@ _BY_MAN = frozenset(("man_score", "man_cell", "man_missing", "man_provisional"))
 
 
 def table_of(rated: Population, inputs: tuple[Input, ...]) -> Table:
-    """The rows with the columns that the inputs allow; file and sheet of each row only when there are several."""
+    """The rows with the columns that the inputs allow; file and sheet of each row only when there are several.
+
+    The frame has ``counts`` beside them, for whoever adds rows up.
+    """
     frame, given, scales = rated.frame, rated.given, rated.scales
     shown = _ALWAYS | given | {c for c in ("rfm_type", "value", "tier", "lifecycle") if c in frame.columns}
     shown |= {c for c in frame.columns if c.endswith("_score") and c != "man_score"}
@@ -106,7 +109,7 @@ def table_of(rated: Population, inputs: tuple[Input, ...]) -> Table:
         "amount_stated": scales.get("amount", 0),
     }
     columns = tuple(ColumnSpec(key, kind, scales.get(key, 0)) for key, kind in _COLUMNS.items() if key in shown)
-    return Table(columns, frame.select(*(column.key for column in columns)))
+    return Table(columns, frame.select(*(column.key for column in columns), "counts"))
 
 
 def _with_places(frame: Frame, inputs: tuple[Input, ...]) -> Frame:

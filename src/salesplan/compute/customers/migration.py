@@ -137,7 +137,7 @@ def _with_moves(rows: Table, frame: Frame, scale: int) -> Table:
     at = rows.keys.index("class_reason_value") + 1
     columns = (*rows.columns[:at], *added, *rows.columns[at:])
     moved = rows.frame.with_columns(*(frame.get_column(each.key) for each in added))
-    return Table(columns, moved.select(*(column.key for column in columns)))
+    return Table(columns, moved)
 
 
 def _other_keys(earlier: ClassRecord, kept: Input) -> Problem:

@@ -37,7 +37,7 @@ class ReportTable:
 
     ``totals`` is the row below all others and ``summed`` its columns that are plain sums of the rows. ``level`` is the
     column that says how deep a row stands in a tree, 0 at the top. ``unit`` is that of its amounts where the report's
-    would hide them.
+    would hide them. ``folded``: it holds only the points behind a chart, which a page shows closed.
     """
 
     name: str
@@ -48,6 +48,7 @@ class ReportTable:
     summed: frozenset[str] = frozenset()
     level: str = ""
     unit: Unit | None = None
+    folded: bool = False
 
 
 @dataclass(frozen=True)

@@ -317,7 +317,7 @@ def _table(frame: Frame, graded: Graded) -> Table:
     order = ["_urgency", *(["amount"] if "amount" in wide.columns else []), "recency_days", SOURCE, ROW, "key"]
     down = [name == "amount" for name in order]
     placed = wide.with_columns(_urgency=urgency).sort(*order, descending=down, nulls_last=True)
-    return Table(columns, placed.select(*(column.key for column in columns)))
+    return Table(columns, placed.select(*(column.key for column in columns), "counts"))
 
 
 def _decides(parameter: Parameter) -> bool:

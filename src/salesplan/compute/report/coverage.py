@@ -1,0 +1,80 @@
+"""Coverage in the report: where the time goes against where the potential is, and what to move (methods.md 8.4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from salesplan.compute.coverage.coverage import ROWS, CoverageSummary
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.rows import Row, table_from
+from salesplan.compute.report.section import Section, SectionTable
+from salesplan.model.table import Kind, Value
+
+CODE = "coverage"
+FACTS: dict[str, Kind] = {
+    "grading": "code",
+    "basis": "code",
+    "first": "date",
+    "last": "date",
+    "hours": "score",
+    "misallocation": "share",
+    "hours_to_move": "score",
+    "hours_in_limits": "score",
+    "high_customers": "integer",
+    "mismatched": "integer",
+    "by_revenue": "integer",
+    "served": "integer",
+    "outside": "integer",
+    "outside_share": "share",
+    "outside_hours_share": "share",
+}
+MOVES: dict[str, Kind] = {"from_tier": "code", "to_tier": "code", "hours": "score"}
+SKILL: dict[str, Kind] = {
+    "id": "text",
+    "name": "text",
+    "region": "text",
+    "tier": "code",
+    "worth": "amount",
+    "owner": "text",
+    "skill": "score",
+    "better": "list",
+}
+NO_TIER = "none"
+"""Customers without a tier, or without a class."""
+
+
+def section(found: Found) -> Section:
+    """What the coverage found; nothing where time and potential cannot be compared."""
+    lacking = found.lacking.get(CODE, ())
+    s: CoverageSummary | None = found.summary(CODE)
+    if s is None or s.misallocation is None:
+        return Section(CODE, (), lacking)
+    return Section(CODE, tuple(_tables(s)), lacking)
+
+
+def _tables(s: CoverageSummary) -> Iterator[SectionTable]:
+    yield table_from("coverage_facts", FACTS, [_facts(s)])
+    kinds = {column.key: column.kind for column in ROWS}
+    rows: list[Row] = [{**vars(tier), "tier": tier.tier or NO_TIER} for tier in s.tiers]
+    yield table_from("coverage", kinds, rows, ("customers", "potential", "revenue", "hours"))
+    if s.moves:
+        moves: list[Row] = [
+            {"from_tier": move.from_tier or NO_TIER, "to_tier": move.to_tier or NO_TIER, "hours": move.hours}
+            for move in s.moves
+        ]
+        yield table_from("hour_moves", MOVES, moves, ("hours",))
+    if s.skill is not None and s.skill.mismatches:
+        yield table_from("skill", SKILL, [vars(each) for each in s.skill.mismatches])
+
+
+def _facts(s: CoverageSummary) -> Row:
+    keys = ("grading", "basis", "hours", "misallocation", "hours_to_move", "hours_in_limits", "by_revenue")
+    facts: dict[str, Value] = {key: getattr(s, key) for key in keys}
+    if (days := s.hours_window) is not None:
+        facts |= {"first": days.first, "last": days.last}
+    if s.skill is not None:
+        facts |= {"high_customers": s.skill.high_customers, "mismatched": s.skill.mismatched}
+    if (off := s.off_target) is not None:
+        facts |= {"served": off.customers, "outside": off.outside, "outside_share": off.share}
+        facts["outside_hours_share"] = off.hours_share
+    return facts
