@@ -65,7 +65,7 @@ def html_page(title: Text | str, pages: Iterable[Iterable[Block]]) -> Iterator[s
     yield f'<!doctype html>\n<html lang="{LANGUAGES[language()]}">\n<head>\n<meta charset="utf-8">\n'
     yield f'<meta name="generator" content="{GENERATOR}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<title>{_said(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
+    yield f"<title>{said(title)}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n"
     for blocks in pages:
         yield '<section class="page">\n'
         first = True
@@ -76,7 +76,8 @@ def html_page(title: Text | str, pages: Iterable[Iterable[Block]]) -> Iterator[s
     yield "</body>\n</html>\n"
 
 
-def _said(content: Text | str) -> str:
+def said(content: Text | str) -> str:
+    """A text as it may stand on a page: characters that steer are shown, mark-up is words."""
     return escape(shown(str(content)))
 
 
@@ -84,12 +85,12 @@ def _block(block: Block, *, first: bool) -> str:
     match block:
         case Heading():
             tag = "h1" if first else "h2"
-            return f"<{tag}>{_said(block.text)}</{tag}>"
+            return f"<{tag}>{said(block.text)}</{tag}>"
         case Line():
-            lines = "<br>".join(_said(line) for line in str(block.text).split("\n"))
-            return f"<p{_class(block.style)}>{lines}</p>"
+            lines = "<br>".join(said(line) for line in str(block.text).split("\n"))
+            return f"<p{class_of(block.style)}>{lines}</p>"
         case Listing():
-            return "<pre>" + "\n".join(_said(line) for line in block.text.split("\n")) + "</pre>"
+            return "<pre>" + "\n".join(said(line) for line in block.text.split("\n")) + "</pre>"
         case Blank():
             return '<div class="gap"></div>'
         case Grid():
@@ -98,20 +99,21 @@ def _block(block: Block, *, first: bool) -> str:
             return _board(block)
 
 
-def _class(*names: str) -> str:
+def class_of(*names: str) -> str:
+    """The class attribute of these names; nothing where there is none."""
     known = " ".join(name for name in names if name)
     return f' class="{known}"' if known else ""
 
 
 def _table(grid: Grid) -> str:
     sides = ["right" if head.align == "right" else "" for head in grid.heads]
-    heads = "".join(f"<th{_class(side)}>{_said(head.text)}</th>" for head, side in zip(grid.heads, sides, strict=True))
+    heads = "".join(f"<th{class_of(side)}>{said(head.text)}</th>" for head, side in zip(grid.heads, sides, strict=True))
     rows = []
     for at, row in enumerate(grid.rows):
         cells = "".join(
-            f"<td{_class(side, _style(cell))}>{_content(cell)}</td>" for cell, side in zip(row, sides, strict=True)
+            f"<td{class_of(side, _style(cell))}>{_content(cell)}</td>" for cell, side in zip(row, sides, strict=True)
         )
-        rows.append(f"<tr{_class('total' if grid.total and at == len(grid.rows) - 1 else '')}>{cells}</tr>")
+        rows.append(f"<tr{class_of('total' if grid.total and at == len(grid.rows) - 1 else '')}>{cells}</tr>")
     return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n" + "\n".join(rows) + "\n</tbody>\n</table>"
 
 
@@ -127,7 +129,7 @@ def _content(content: Content) -> str:
         return f'<span class="track" style="width:{width}px">{filled}</span>' if content.track else filled
     if isinstance(content, Cell) and content.drawn:
         return _drawn(str(content.text))
-    return _said(content.text if isinstance(content, Cell) else content).replace("  ", "&nbsp;&nbsp;")
+    return said(content.text if isinstance(content, Cell) else content).replace("  ", "&nbsp;&nbsp;")
 
 
 def _drawn(picture: str) -> str:
@@ -141,32 +143,41 @@ def _drawn(picture: str) -> str:
 
 def _board(board: Board) -> str:
     """Fields in a grid; a matrix of fields without entries is as small as its titles."""
-    is_matrix = not any(panel.entries for row in board.rows for panel in row)
-    across = len(board.rows[0])
-    columns = ("max-content " if board.down else "") + f"repeat({across}, {'9.5em' if is_matrix else '1fr'})"
+    small = is_matrix(board)
+    columns = ("max-content " if board.down else "") + f"repeat({len(board.rows[0])}, {'9.5em' if small else '1fr'})"
+    name = class_of("board", "matrix" if small else "")
+    return f'<div{name} style="grid-template-columns: {columns}">\n{board_fields(board)}\n</div>'
+
+
+def is_matrix(board: Board) -> bool:
+    """Whether its fields have titles alone."""
+    return not any(panel.entries for row in board.rows for panel in row)
+
+
+def board_fields(board: Board) -> str:
+    """The heads and fields of a board, row by row."""
     parts = [_axis(board.corner)] if board.down and board.across else []
     parts += [_axis(head) for head in board.across]
     for at, row in enumerate(board.rows):
         parts += [_axis(board.down[at])] if board.down else []
         parts += [_panel(panel) for panel in row]
-    name = _class("board", "matrix" if is_matrix else "")
-    return f'<div{name} style="grid-template-columns: {columns}">\n' + "\n".join(parts) + "\n</div>"
+    return "\n".join(parts)
 
 
 def _axis(head: Text | str) -> str:
-    return f'<div class="axis">{_said(head)}</div>'
+    return f'<div class="axis">{said(head)}</div>'
 
 
 def _panel(panel: Panel) -> str:
-    name = _class("panel", panel.tone, "marked" if panel.marked else "")
+    name = class_of("panel", panel.tone, "marked" if panel.marked else "")
     if not panel.entries:
-        return f"<div{name}>{_said(panel.title)}</div>"
-    figure = f"<span>{_said(panel.figure)}</span>" if str(panel.figure) else ""
+        return f"<div{name}>{said(panel.title)}</div>"
+    figure = f"<span>{said(panel.figure)}</span>" if str(panel.figure) else ""
     entries = "\n".join(map(_entry, panel.entries))
-    return f"<div{name}>\n<h3>{_said(panel.title)}{figure}</h3>\n{entries}\n</div>"
+    return f"<div{name}>\n<h3>{said(panel.title)}{figure}</h3>\n{entries}\n</div>"
 
 
 def _entry(entry: Entry) -> str:
-    note = f"<small>{_said(entry.note)}</small>" if str(entry.note) else ""
-    words = f"<b>{_said(entry.mark)}</b><span>{_said(entry.text)}</span><i>{_said(entry.figure)}</i>"
+    note = f"<small>{said(entry.note)}</small>" if str(entry.note) else ""
+    words = f"<b>{said(entry.mark)}</b><span>{said(entry.text)}</span><i>{said(entry.figure)}</i>"
     return f'<div class="entry">{words}{note}</div>'
