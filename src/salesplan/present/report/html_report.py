@@ -12,7 +12,7 @@ from salesplan.present.blocks import Board, Line
 from salesplan.present.html import GENERATOR, LANGUAGES, board_fields, class_of, is_matrix, said
 from salesplan.present.report.cells import LIGHT_SIGNS, LIGHT_WORDS
 from salesplan.present.report.chart import Chart
-from salesplan.present.report.html_table import table_html
+from salesplan.present.report.html_table import FEW_COLUMNS, table_html
 from salesplan.present.report.palette import rules, variables
 from salesplan.present.report.parts import Card, Item, Report, ReportPart, ReportTable, Said
 from salesplan.text import Text, language
@@ -22,8 +22,8 @@ Drawer = Callable[[Chart], str]
 LIGHT_PAGE = "--ground:#f3f5f8;--band:#f0f5fa;--link:#005f96;--good-ink:#00664a;--warn-ink:#7a5200;--bad-ink:#a3221a;"
 DARK_PAGE = "--ground:#0d1117;--band:#1d2530;--link:#79c0ff;--good-ink:#4fd6a8;--warn-ink:#eec04a;--bad-ink:#ff8a80;"
 """What the page has besides the colours of charts: behind its sections, under the mouse, links, words of lights."""
-NARROW, SHORT = 4, 14
-"""Columns and rows of a table that stands beside its chart rather than below it."""
+SHORT = 14
+"""Rows of a table that stands beside its chart rather than below it, if it has few columns."""
 
 
 def html_report(report: Report, svg_of: Drawer | None) -> Iterator[str]:
@@ -154,7 +154,7 @@ def _together(items: tuple[Item, ...]) -> tuple[Item, ...]:
     if not isinstance(first, Chart) or len(items) == 1:
         return items[:1]
     second = items[1]
-    is_small = isinstance(second, ReportTable) and len(second.columns) <= NARROW and len(second.rows) <= SHORT
+    is_small = isinstance(second, ReportTable) and len(second.columns) <= FEW_COLUMNS and len(second.rows) <= SHORT
     return items[: 2 if isinstance(second, Chart) or is_small else 1]
 
 

@@ -11,12 +11,15 @@ from salesplan.present.html import class_of, said
 from salesplan.present.numbers import Unit, percent
 from salesplan.present.report.cells import FIGURES, LIGHT_SIGNS, cell_exact, cell_text
 from salesplan.present.report.parts import ON_A_PAGE, Column, ReportTable
+from salesplan.present.safe import width_of
 from salesplan.text import Text
 
 MANY = 10
 """Rows of a table from which on people want to search it."""
-MOST_COLUMNS = 7
-"""Columns that go on paper in the usual size."""
+FEW_COLUMNS, MOST_COLUMNS = 4, 7
+"""Columns that need not the whole width, and that go on paper in the usual size."""
+ONE_LINE = 14
+"""Characters of a text that is not broken into lines."""
 BAR, HIGH = 60, 8
 """Units of a whole bar in a cell, and its height."""
 RANKS = {"red": 1, "amber": 2, "green": 3}
@@ -46,7 +49,7 @@ def _open(table: ReportTable, unit: Unit) -> Iterator[str]:
     level = table.rows.keys.index(table.level) if table.level else None
     yield _tools(table)
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{said(table.title)}">'
-    yield f"<table{class_of('wide' if len(table.columns) > MOST_COLUMNS else '', 'tree' if table.level else '')}>\n"
+    yield f"<table{class_of(_size(table), 'tree' if table.level else '')}>\n"
     heads = "".join(map(_head, table.columns))
     yield f"<caption>{said(table.title)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
     places = [table.rows.keys.index(column.key) for column in table.columns]
@@ -55,6 +58,11 @@ def _open(table: ReportTable, unit: Unit) -> Iterator[str]:
         cells = _cells(table, [row[at] for at in places], unit)
         yield f"\n<tr{_depth(depth)}{_light(table, row)}>{cells}</tr>"
     yield f"\n</tbody>{_totals(table, unit)}</table></div>\n{_rest(table)}"
+
+
+def _size(table: ReportTable) -> str:
+    """Few columns stay together rather than far apart; many are set smaller on paper."""
+    return "small" if len(table.columns) <= FEW_COLUMNS else "wide" if len(table.columns) > MOST_COLUMNS else ""
 
 
 def _tools(table: ReportTable) -> str:
@@ -98,14 +106,14 @@ def _cell(value: Value, column: Column, unit: Unit) -> str:
         return _light_cell(value, column)
     text = said(cell_text(value, column, unit))
     if column.kind not in FIGURES:
-        return f"{class_of('none' if value is None else '')}>{text}"
+        return f"{class_of('none' if value is None else 's' if width_of(text) <= ONE_LINE else '')}>{text}"
     if value is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
         return f' class="n none">{text}'
     figure = Decimal(value)
     exact = percent(figure, 4) if column.kind == "share" else cell_exact(value, column)
     title = f' title="{exact}"' if exact != text else ""
     sign = " minus" if figure < 0 else ""
-    return f' class="n{sign}" data-value="{plain(figure)}"{title}>{_bar(figure) if column.bar else ""}{text}'
+    return f' class="n{sign}" data-value="{plain(figure)}"{title}>{_barred(figure, text) if column.bar else text}'
 
 
 def _light_cell(value: Value, column: Column) -> str:
@@ -117,13 +125,13 @@ def _light_cell(value: Value, column: Column) -> str:
     return f' data-rank="{RANKS.get(value, 9)}">{light}'
 
 
-def _bar(share: Decimal) -> str:
-    """A share as a bar; one above the whole fills it."""
+def _barred(share: Decimal, text: str) -> str:
+    """A share as a bar before its figure; one above the whole fills it."""
     width = f"{max(Decimal(0), min(share, Decimal(1))) * BAR:.1f}"
     return (
         f'<svg class="cell-bar" viewBox="0 0 {BAR} {HIGH}" width="{BAR}" height="{HIGH}" aria-hidden="true">'
         f'<rect class="track" width="{BAR}" height="{HIGH}" rx="2"/>'
-        f'<rect width="{width}" height="{HIGH}" rx="2"/></svg>'
+        f'<rect width="{width}" height="{HIGH}" rx="2"/></svg><span>{text}</span>'
     )
 
 
