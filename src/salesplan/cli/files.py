@@ -33,6 +33,8 @@ FORMS = {
     "xlsx": "xlsx",
 }
 
+REPORT_FORMS = ("html", "pdf", "xlsx")
+"""Forms that a report of sections with charts has its own writers for."""
 LONGEST_PAGE = 2_000
 """Rows of a result whose page still goes on a sheet; more are a list to be filtered."""
 READS_ONLY = ("crm import", "customers clean", "customers profile", "customers duplicates", "inspect")
@@ -46,7 +48,11 @@ GAP, FEWEST_PARTS = "   ", 2
 def write_file(results: Sequence[Result[Any]], output: Output, screen: Screen) -> None:
     """Write the results to the file asked for, whole or not at all, and say so."""
     path, form = Path(output.output or ""), _guarded(results, output)
-    if form == "xlsx":
+    if view_for(results[0]).report and form in REPORT_FORMS:
+        from salesplan.cli.report_files import write_report
+
+        write_report(path, form, _only(results), replace(screen, color=False))
+    elif form == "xlsx":
         only = _only(results)
         write_workbook(path, view_for(only).for_people(only), wording_of(only), _look(only, screen))
     elif form == "csv":
@@ -121,9 +127,11 @@ def _reads_like(path: Path, result: Result[Any]) -> bool:
     Its first line says so: exactly the titles that are to be written, or the heading with its parts. So a nightly job
     may write it again; anything else is the user's.
     """
-    with path.open("rb") as file:
-        first = file.read(FIRST_BYTES).decode("utf-8-sig", "replace").split("\n")[0].strip()
-    view = view_for(result)
+    first, view = first_line(path), view_for(result)
+    if view.report:
+        from salesplan.cli.report_files import reads_like_report
+
+        return reads_like_report(path)
     if path.suffix.lower() == ".csv":
         titles = [view.columns.get(key) for key in result.rows.keys]
         named = [
@@ -133,6 +141,12 @@ def _reads_like(path: Path, result: Result[Any]) -> bool:
         return first in {csv_lines([line], "") for line in named}
     title, *parts = first.removeprefix("# ").split(GAP)
     return len(parts) >= FEWEST_PARTS and title in {view.title.in_(lang) for lang in LANGUAGES}
+
+
+def first_line(path: Path) -> str:
+    """What a text file begins with, without the ends of the line."""
+    with path.open("rb") as file:
+        return file.read(FIRST_BYTES).decode("utf-8-sig", "replace").split("\n")[0].strip()
 
 
 def write_rejects(results: Sequence[Result[Any]], file: str) -> None:
@@ -163,7 +177,8 @@ def _forms(results: Sequence[Result[Any]]) -> dict[str, str]:
     """The endings that these results can be written with, and the form of each."""
     views = [view_of(result.command) for result in results]
     located = {"sarif": "sarif"} if all(view.located for view in views) else {}
-    return FORMS | located | ({"ics": "ics"} if all(view.events for view in views) else {})
+    printed = {"pdf": "pdf"} if all(view.report for view in views) else {}
+    return FORMS | located | printed | ({"ics": "ics"} if all(view.events for view in views) else {})
 
 
 def _form(path: Path, output: Output, forms: Mapping[str, str]) -> str:

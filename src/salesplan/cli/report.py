@@ -36,6 +36,8 @@ def report(planning: Planning, output: Output, period: ForPeriod = None, chart: 
     """Put the analyses of a period together for those above."""
     from salesplan.api.report import report as result_of
     from salesplan.cli.convert import setting_of
-    from salesplan.cli.report_files import deliver_report
+    from salesplan.cli.report_files import deliver_report, refuse_early
 
-    deliver_report(result_of(period, setting_of(planning, [])), output, chart)
+    where = setting_of(planning, [])
+    refuse_early(output, chart, where)
+    deliver_report(result_of(period, where), output, chart)

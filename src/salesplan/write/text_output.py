@@ -13,6 +13,7 @@ from typing import BinaryIO
 from salesplan.errors import BadUsage, CannotWrite, Place, Problem
 from salesplan.text import Text
 from salesplan.write.atomic import write_atomic
+from salesplan.write.marks import says_so
 
 APPLICATION = "salesplan"
 """The program name that workbooks made by salesplan carry in docProps/app.xml."""
@@ -82,8 +83,8 @@ def made_by_us(path: Path) -> bool:
     """Whether a file says that salesplan made it.
 
     A workbook does by its program name, JSON by its first keys ``schema`` and ``command``, SARIF by its tool, HTML
-    by its generator, a calendar by its product. CSV, Markdown and plain text have no place to say it, so they are never
-    ours.
+    by its generator, a calendar by its product, a PDF or picture by its mark (marks.py). CSV, Markdown and plain text
+    have no place to say it, so they are never ours.
     """
     with suppress(OSError, zipfile.BadZipFile, KeyError):
         if zipfile.is_zipfile(path):
@@ -91,7 +92,8 @@ def made_by_us(path: Path) -> bool:
                 return f"<Application>{APPLICATION}</Application>".encode() in part.read(HEAD)
         with path.open("rb") as file:
             head = file.read(HEAD)
-            return any(made.match(head) for made in (_JSON, _SARIF, _HTML, _ICS))
+            file.seek(max(0, path.stat().st_size - HEAD))
+            return any(made.match(head) for made in (_JSON, _SARIF, _HTML, _ICS)) or says_so(head, file.read(HEAD))
     return False
 
 

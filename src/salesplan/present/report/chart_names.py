@@ -1,0 +1,8 @@
+"""The charts that a report may have, by the section that they stand in, for those who ask for one by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+CHARTS: Mapping[str, tuple[str, ...]] = {}
+"""The names of the charts of each section."""
