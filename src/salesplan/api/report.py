@@ -23,7 +23,8 @@ def report(period: str | None = None, where: Setting | None = None) -> Result[Re
     """The report of a month, quarter or year that has begun (the last full month without one), up to the as-of.
 
     Everything is computed by the analyses of its sections, each list read once. Sections whose lists the plan does not
-    name are left out and named at the end. BadUsage without a plan and for what is no period.
+    name are left out and named at the end. BadUsage without a plan, for what is no period, and where no section has
+    data.
     """
     from salesplan.compute.report.report import report as result_of
     from salesplan.load.lists import lists_kept
@@ -38,7 +39,10 @@ def report(period: str | None = None, where: Setting | None = None) -> Result[Re
         found = data.found()
     parameters = [_parameter(key, where) for key in REPORT_PARAMETERS]
     findings = (*data.left_out(), *data.findings)
-    return with_plan(result_of(found, parameters, findings, data.inputs), where)
+    result = result_of(found, parameters, findings, data.inputs)
+    if not result.summary.sections:
+        raise BadUsage((_nothing(where), *findings))
+    return with_plan(result, where)
 
 
 def _parameter(key: str, where: Setting) -> Parameter:
@@ -55,3 +59,19 @@ def _no_plan() -> Problem:
         "name it: salesplan report --plan plan.yaml; salesplan init makes one",
     )
     return Problem("USAGE-no-plan", "error", what, fix, Place(key="--plan"))
+
+
+def _nothing(where: Setting) -> Problem:
+    """Neither targets nor a list that could be used: there is nothing to report."""
+    what = Text(
+        "没有内容可汇报：计划里没有目标，也没有用得上的名单",
+        "there is nothing to report: the plan has no targets and names no list that can be used",
+    )
+    fix = Text(
+        "在计划的 sources 里写上名单，一个也行：orders: {{file: 订单.xlsx}}；"
+        "还可以有 customers、deals、visits、people、payments",
+        "name lists under sources in the plan, even one: orders: {{file: orders.xlsx}}; others are customers, deals, "
+        "visits, people, payments",
+    )
+    file = where.loaded.file if where.loaded else ""
+    return Problem("REPORT-nothing", "error", what, fix.format(), Place(file, key="sources"))
