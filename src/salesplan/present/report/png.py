@@ -1,0 +1,59 @@
+"""Charts as PNG, for chats and slides: only where a font of this machine has the characters."""
+
+from __future__ import annotations
+
+import re
+
+from salesplan.errors import CannotWrite, Problem
+from salesplan.present.numbers import Unit
+from salesplan.present.report.chart import Chart
+from salesplan.present.report.svg import FONTS, chart_svg, renderer, text_of
+from salesplan.text import Text, language
+
+_HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003134f]")
+"""The scripts of East Asia: Chinese signs, kana, hangul, full-width signs."""
+
+
+def chart_png(chart: Chart, unit: Unit, *, scale: float = 2, narrow: bool = False) -> bytes:
+    """The picture of a chart with its title, so many times as large as in SVG.
+
+    Its letters are those of the fonts of this machine, so that pictures of two machines may differ; on one machine the
+    same chart gives the same bytes. Where no font has Chinese characters, it is refused rather than drawn as boxes.
+    """
+    drawing = chart_svg(chart, unit, standalone=True, narrow=narrow)
+    if _HAN.search(text_of(drawing)) and not has_chinese():
+        raise CannotWrite(_no_font())
+    picture: bytes = renderer().svg_to_png(drawing, scale=scale)
+    return picture
+
+
+def has_chinese() -> bool:
+    """Whether a font of this machine has Chinese characters: two of them do not look the same."""
+    return _drawn("国") != _drawn("的")
+
+
+def _drawn(character: str) -> bytes:
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32" '
+        f'font-family="{FONTS[language()]}">'
+        f'<text x="4" y="26" font-size="24" fill="#000">{character}</text></svg>'
+    )
+    picture: bytes = renderer().svg_to_png(drawing, scale=1)
+    return picture
+
+
+def _no_font() -> Problem:
+    return Problem(
+        "REPORT-no-font",
+        "error",
+        Text(
+            "这台机器没有中文字体，画成 PNG 会是一排方块",
+            "no font on this machine has Chinese characters: a PNG would show boxes",
+        ),
+        Text(
+            "装上 Noto Sans CJK 或文泉驿（apt install fonts-noto-cjk；Windows、macOS 自带中文字体），"
+            "或者输出 .svg，不需要字体",
+            "install Noto Sans CJK (apt install fonts-noto-cjk; Windows and macOS have Chinese fonts), "
+            "or write .svg, which needs none",
+        ),
+    )

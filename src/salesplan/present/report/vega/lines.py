@@ -1,0 +1,230 @@
+"""Lines over times, and the curve over a share of 1: gaps stay gaps, every line is named at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from salesplan.present.report.chart import Chart, Series
+from salesplan.present.report.palette import LIGHT
+from salesplan.present.report.vega.base import (
+    WORDS,
+    Key,
+    Plot,
+    Sheet,
+    Spec,
+    layer,
+    name_axis,
+    scale,
+    tick_text,
+    ticks,
+    unit_caption,
+    value_axis,
+)
+from salesplan.present.report.vega.words import axis_names, clean, exactly, sentence, told_of, value_text
+from salesplan.text import Text
+
+_HEIGHT = {False: 250, True: 220}
+_FAR = Decimal("0.5")
+"""Where every value lies above this part of the highest, the axis does not begin at 0, and says so."""
+_MANY = 24
+"""From so many points on they are small."""
+
+
+def lines(chart: Chart, sheet: Sheet) -> Plot:
+    """Series over times; those of another kind than the first are only told with its points."""
+    kind = chart.series[0].kind if chart.series else "amount"
+    drawn = [s for s in chart.series if s.kind == kind]
+    values = [v for s in drawn for v in s.values if v is not None] + ([chart.limit[0]] if chart.limit else [])
+    marks = _axis_ticks(values, sheet)
+    texts = [tick_text(tick, kind, sheet.unit) for tick in marks]
+    left = int(max(map(sheet.wide, texts))) + 12
+    ends = _ends(drawn, kind, sheet)
+    right = 14 if sheet.narrow else int(max(map(sheet.wide, (text for *_, text in ends)), default=0)) + 22
+    height = _HEIGHT[sheet.narrow]
+    names = axis_names(chart.labels, (sheet.width - left - right) / max(1, len(chart.labels)), sheet)
+    axes = _axes(len(chart.labels), name_axis(names), value_axis(marks, texts), scale(marks[0], marks[-1]))
+    layers = [*_limit(chart, sheet), *(part for s in drawn for part in _line(chart, s, sheet))]
+    layers += [] if sheet.narrow else _end_labels(ends, marks, height, sheet)
+    keys = [Key(s.hue, clean(s.name, 24), "dashed" if s.dashed else "line") for s in drawn] if sheet.narrow else []
+    return Plot(sheet, height, left, right, 42, axes, layers, keys, _caption(kind, marks, texts, sheet), above=10)
+
+
+def _axis_ticks(values: Sequence[Decimal], sheet: Sheet) -> list[Decimal]:
+    low, high = min(values, default=Decimal(0)), max(values, default=Decimal(0))
+    far = low > 0 and low > high * _FAR and low != high
+    return ticks(low if far else min(low, Decimal(0)), max(high, Decimal(0)), 4 if sheet.narrow else 5)
+
+
+def _caption(kind: str, marks: Sequence[Decimal], texts: Sequence[str], sheet: Sheet) -> str:
+    cut = str(Text("纵轴从 {start} 起", "axis begins at {start}").format(start=texts[0])) if marks[0] > 0 else ""
+    return str(Text("，", ", ")).join(filter(None, (unit_caption(kind, sheet.unit), cut)))
+
+
+def _axes(count: int, names: Spec, values: Spec, ends: Spec) -> Spec:
+    places = {"domain": list(range(count)), "type": "point", "padding": 0.5}
+    return {
+        "x": {"field": "i", "type": "ordinal", "scale": places, "axis": names},
+        "y": {"field": "v", "type": "quantitative", "scale": ends, "axis": values},
+    }
+
+
+def runs(rows: Sequence[Spec]) -> list[Spec]:
+    """The points of a line without what is told of them, in runs: a line breaks where a value is missing."""
+    return [{"i": row["i"], "v": row["v"], "run": row["i"] - order} for order, row in enumerate(rows)]
+
+
+def drawn_line(rows: Sequence[Spec], colour: str, *, dashed: bool = False) -> Spec:
+    """A line through points, broken at gaps."""
+    mark = {"type": "line", "stroke": colour, "strokeWidth": 2.5, "strokeDash": [5, 4] if dashed else []}
+    order = {"field": "i", "type": "quantitative"}
+    return layer(runs(rows), mark, detail={"field": "run", "type": "nominal"}, order=order)
+
+
+def _line(chart: Chart, series: Series, sheet: Sheet) -> Iterator[Spec]:
+    told = ((place, value) for place, value in enumerate(series.values) if value is not None)
+    rows = [{"i": p, "v": float(v), "told": told_of(chart, p, series, sheet.unit)} for p, v in told]
+    yield drawn_line(rows, LIGHT[series.hue], dashed=series.dashed)
+    yield points(rows, LIGHT[series.hue], hollow=series.dashed)
+
+
+def points(rows: Sequence[Spec], colour: str, *, hollow: bool = False) -> Spec:
+    """The points of a line, each with its sentence; those of what is not there yet are hollow."""
+    mark = {"type": "point", "shape": "circle", "size": 16 if len(rows) > _MANY else 45, "opacity": 1, "strokeWidth": 2}
+    return layer(rows, mark | {"fill": LIGHT["paper"] if hollow else colour, "stroke": colour})
+
+
+def _limit(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
+    if chart.limit is None:
+        return
+    value, name = chart.limit
+    yield limit_line(value)
+    mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3, "color": LIGHT["ink"]}
+    rows = [{"v": float(value), "text": clean(name, 24)}]
+    yield layer(rows, mark | {"fontSize": sheet.font}, text=WORDS, x={"value": 0})
+
+
+def limit_line(value: Decimal) -> Spec:
+    """A dashed line across at a value."""
+    mark = {"type": "rule", "stroke": LIGHT["ink"], "strokeWidth": 1.5, "strokeDash": [6, 4]}
+    return layer([{"v": float(value)}], mark, x={"value": 0}, x2={"value": "width"})
+
+
+def _ends(drawn: Sequence[Series], kind: str, sheet: Sheet) -> list[tuple[Decimal, str, str]]:
+    """For each line its last value, its colour, and its name with that value."""
+    ends = []
+    for series in drawn:
+        known = [v for v in series.values if v is not None]
+        if known:
+            text = f"{clean(series.name, 16)} {value_text(known[-1], series.kind, sheet.unit)}".strip()
+            ends.append((known[-1], LIGHT[series.hue], text))
+    return ends
+
+
+def _end_labels(
+    ends: Sequence[tuple[Decimal, str, str]], marks: Sequence[Decimal], height: int, sheet: Sheet
+) -> Iterator[Spec]:
+    """The names at the right, moved apart where lines end close to each other."""
+    span = marks[-1] - marks[0]
+    wanted = sorted((float((marks[-1] - value) / span) * height, colour, text) for value, colour, text in ends)
+    for place, (colour, text) in zip(
+        apart([y for y, *_ in wanted], 16, height), ((c, t) for _, c, t in wanted), strict=True
+    ):
+        mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "color": colour, "fontSize": sheet.font}
+        yield layer(
+            [{"text": text}], {**mark, "fontWeight": "bold"}, text=WORDS, x={"value": "width"}, y={"value": place}
+        )
+
+
+def apart(places: Sequence[float], least: float, height: float) -> list[float]:
+    """Places in order, none closer to the next than the least, inside the height as far as there is room."""
+    placed: list[float] = []
+    for place in places:
+        placed.append(max(place, placed[-1] + least) if placed else place)
+    over = max(0.0, placed[-1] - height) if placed else 0.0
+    for at in range(len(placed) - 1, -1, -1):
+        limit = placed[at + 1] - least if at + 1 < len(placed) else placed[at] - over
+        placed[at] = min(placed[at], limit)
+    return placed
+
+
+def curve(chart: Chart, sheet: Sheet) -> Plot:
+    """A share over a share, with the diagonal on which all would be equal, and where the curve passes the limit."""
+    share = [Decimal(n) / 4 for n in range(5)]
+    texts = [tick_text(tick, "share", sheet.unit) for tick in share]
+    left, right = int(sheet.wide("100%")) + 12, 24
+    axis = {**value_axis(share, texts), "labelPadding": 8}
+    ends = {"scale": scale(Decimal(0), Decimal(1)), "type": "quantitative"}
+    axes = {"x": {"field": "x", **ends, "axis": {**axis, "grid": False}}, "y": {"field": "v", **ends, "axis": axis}}
+    return Plot(
+        sheet, 250 if sheet.narrow else 300, left, right, 30, axes, list(_curve(chart, sheet)), _names(chart), above=12
+    )
+
+
+def _names(chart: Chart) -> list[Key]:
+    if len(chart.series) <= 1:
+        return []
+    return [Key(s.hue, clean(s.name, 24), "dashed" if s.dashed else "line") for s in chart.series]
+
+
+def _curve(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
+    ends = [{"x": 0, "v": 0, "i": 0}, {"x": 1, "v": 1, "i": 1}]
+    yield layer(ends, {"type": "line", "stroke": LIGHT["axis"], "strokeWidth": 1, "strokeDash": [2, 3]})
+    if chart.limit is not None:
+        yield limit_line(chart.limit[0])
+        mark = {"type": "text", "align": "right", "baseline": "bottom", "dx": -2, "dy": -4, "color": LIGHT["ink"]}
+        rows = [{"v": float(chart.limit[0]), "text": clean(chart.limit[1], 24)}]
+        yield layer(rows, mark | {"fontSize": sheet.font}, text=WORDS, x={"value": "width"})
+    for series in chart.series:
+        rows = [
+            {"i": p, "x": float(x), "v": float(v), "told": _told(chart, p, series, sheet)}
+            for p, (x, v) in enumerate(zip(chart.at, series.values, strict=True))
+            if v is not None
+        ]
+        yield drawn_curve(rows, LIGHT[series.hue], dashed=series.dashed)
+        yield points(rows, LIGHT[series.hue], hollow=series.dashed)
+    yield from _passing(chart, sheet)
+
+
+def drawn_curve(rows: Sequence[Spec], colour: str, *, dashed: bool) -> Spec:
+    """A line over shares, broken at gaps."""
+    path = [{**part, "x": row["x"]} for part, row in zip(runs(rows), rows, strict=True)]
+    mark = {"type": "line", "stroke": colour, "strokeWidth": 2.5, "strokeDash": [5, 4] if dashed else []}
+    order = {"field": "i", "type": "quantitative"}
+    return layer(path, mark, detail={"field": "run", "type": "nominal"}, order=order)
+
+
+def _told(chart: Chart, place: int, series: Series, sheet: Sheet) -> str:
+    value = exactly(series.values[place], series.kind, sheet.unit)
+    return sentence(chart.labels[place], [f"{clean(series.name)} {value}".strip()])
+
+
+def passing(chart: Chart) -> tuple[Decimal, Decimal] | None:
+    """The first point at which the curve has reached the limit."""
+    if chart.limit is None or not chart.series:
+        return None
+    points_ = zip(chart.at, chart.series[0].values, strict=True)
+    return next(((x, v) for x, v in points_ if v is not None and v >= chart.limit[0]), None)
+
+
+def _passing(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
+    if (point := passing(chart)) is None:
+        return
+    x, v = (value_text(each, "share", sheet.unit) for each in point)
+    row = {"x": float(point[0]), "v": float(point[1])}
+    drop = {"type": "rule", "stroke": LIGHT["dim"], "strokeWidth": 1, "strokeDash": [2, 3]}
+    yield layer([{**row, "foot": 0}], drop, y2={"field": "foot"})
+    right = point[0] > Decimal("0.6")
+    words = str(Text("前 {x} 占 {v}", "the first {x} hold {v}").format(x=x, v=v))
+    mark = {
+        "type": "text",
+        "align": "right" if right else "left",
+        "baseline": "top",
+        "dx": -10 if right else 10,
+        "dy": 6,
+    }
+    yield layer(
+        [{**row, "text": words}],
+        mark | {"fontWeight": "bold", "color": LIGHT["ink"], "fontSize": sheet.font},
+        text=WORDS,
+    )

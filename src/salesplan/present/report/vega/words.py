@@ -1,0 +1,144 @@
+"""The texts of charts: names made safe and short, figures, months, and the sentence that each mark is read as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from salesplan.model.table import Kind
+from salesplan.present.numbers import SMALL, UNITS, Unit, amount, decimal, exact, percent, whole_amount
+from salesplan.present.report.cells import LIGHT_WORDS
+from salesplan.present.report.chart import Chart, Series
+from salesplan.present.report.vega.base import Sheet
+from salesplan.present.safe import cut, shown, width_of
+from salesplan.present.wrapping import wrapped
+from salesplan.text import Text, language
+
+PERIOD = re.compile(r"\d{4}(-?(Q[1-4]|H[12]|W\d{2}|\d{2}))?(-\d{2})?")
+"""A year, half, quarter, month, week or day: between them lines may run."""
+_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTHS = (
+    *(Text("1月", "Jan"), Text("2月", "Feb"), Text("3月", "Mar"), Text("4月", "Apr")),
+    *(Text("5月", "May"), Text("6月", "Jun"), Text("7月", "Jul"), Text("8月", "Aug")),
+    *(Text("9月", "Sep"), Text("10月", "Oct"), Text("11月", "Nov"), Text("12月", "Dec")),
+)
+_READ = 300
+"""Columns of a name that are read aloud; who calls a customer by more is told the beginning."""
+_ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
+
+
+def clean(text: Text | str, width: int = _READ) -> str:
+    """A name as it may stand in a drawing: nothing in it is obeyed, and it is cut to a width."""
+    return cut(shown(_ILLEGAL.sub("\ufffd", str(text))[: width * 2]), width)
+
+
+def fitting(chart: Chart, unit: Unit) -> Unit:
+    """The unit of a chart's amounts: that of the report, or single ones where all are too small for it."""
+    told = [abs(v) for s in chart.series if s.kind == "amount" for v in s.values if v is not None]
+    if not unit.power or not told or max(told) >= SMALL:
+        return unit
+    whole = all(value == value.to_integral_value() for value in told)
+    return replace(UNITS["1"], decimals=0 if whole else 2)
+
+
+def value_text(value: Decimal | None, kind: Kind, unit: Unit) -> str:
+    """A value beside its mark."""
+    if kind == "amount":
+        return whole_amount(value, unit)
+    return percent(value) if kind == "share" else decimal(value, 0 if kind == "integer" else 2)
+
+
+def signed_text(value: Decimal, kind: Kind, unit: Unit) -> str:
+    """A move with its sign, also above 0."""
+    return ("+" if value > 0 else "") + value_text(value, kind, unit)
+
+
+def told_of(chart: Chart, place: int, series: Series, unit: Unit) -> str:
+    """A mark as a sentence: its label, its figure with every digit, what stands beside it, its light."""
+    said = [_figure(series, place, unit, full=True)]
+    others = [each for each in chart.series if each is not series and place < len(each.values)]
+    said += [_figure(each, place, unit) for each in others[:3] if each.values[place] is not None]
+    return sentence(chart.labels[place], [*said, light_text(chart, place)])
+
+
+def sentence(label: str, figures: Sequence[str]) -> str:
+    """A label and its figures, those that are none left out."""
+    joined = str(Text("，", ", ")).join(each for each in figures if each)
+    return str(Text("{label}：{figures}", "{label}: {figures}").format(label=clean(label), figures=joined))
+
+
+def exactly(value: Decimal | None, kind: Kind, unit: Unit) -> str:
+    """A figure, and every digit of it in brackets where it was rounded."""
+    short = amount(value, unit) if kind == "amount" else value_text(value, kind, unit)
+    if kind == "amount" and value is not None and short != (full := _cents(value)):
+        return str(Text("{short}（{full}）", "{short} ({full})").format(short=short, full=full))
+    return short
+
+
+def _cents(value: Decimal) -> str:
+    return exact(value) if value == value.to_integral_value() else f"{value:,.2f}" if _short(value) else exact(value)
+
+
+def _short(value: Decimal) -> bool:
+    return value == value.quantize(Decimal("0.01"))
+
+
+def _figure(series: Series, place: int, unit: Unit, *, full: bool = False) -> str:
+    value = series.values[place]
+    told = exactly(value, series.kind, unit) if full else value_text(value, series.kind, unit)
+    return f"{clean(series.name)} {told}".strip()
+
+
+def light_text(chart: Chart, place: int) -> str:
+    """The word for the light of a mark; nothing where it has none."""
+    hue = chart.hues[place] if place < len(chart.hues) else None
+    word = LIGHT_WORDS.get(str(hue))
+    return "" if word is None else str(Text("{word}灯", "{word} light").format(word=word))
+
+
+def periods(labels: Sequence[str]) -> bool:
+    """Whether the labels are times, so that what lies between two of them means something."""
+    return bool(labels) and all(PERIOD.fullmatch(label) for label in labels)
+
+
+def axis_names(labels: Sequence[str], room: float, sheet: Sheet) -> list[str | list[str]]:
+    """The labels below standing marks, each in its room: months with the year below, long names in two lines.
+
+    Where times are too many, every second, third ... is named.
+    """
+    if all(_MONTH.fullmatch(label) for label in labels) and labels:
+        return _months(labels, room, sheet)
+    columns = sheet.columns(room - 4)
+    if periods(labels):
+        each = _every(max(width_of(label) for label in labels) + 1, columns)
+        return [label if place % each == 0 else "" for place, label in enumerate(labels)]
+    return [_two_lines(clean(label), columns) for label in labels]
+
+
+def _months(labels: Sequence[str], room: float, sheet: Sheet) -> list[str | list[str]]:
+    widest = 4 if language() != "en" else 3
+    each = _every(widest + 1, sheet.columns(room))
+    texts: list[str | list[str]] = []
+    year = ""
+    for place, label in enumerate(labels):
+        if place % each:
+            texts.append("")
+            continue
+        month = str(_MONTHS[(int(label[5:]) - 1) % 12])
+        texts.append([month, label[:4]] if label[:4] != year else month)
+        year = label[:4]
+    return texts
+
+
+def _every(width: int, columns: int) -> int:
+    """Every how many labels are shown when each takes a width and has so many columns."""
+    return max(1, -(-width // max(columns, 1)))
+
+
+def _two_lines(name: str, columns: int) -> str | list[str]:
+    lines = wrapped(name, columns)
+    if len(lines) == 1:
+        return lines[0]
+    return [lines[0], lines[1] if len(lines) == 2 else cut("".join(lines[1:]), columns)]  # noqa: PLR2004 - two lines
