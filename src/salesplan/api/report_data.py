@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -28,7 +29,9 @@ class ReportData(Gathering):
 
         for analyses in (_results, _customers, _work, _people, _causes, _agreed):
             analyses(self)
-        return Found(self.where.plan, self.period, self.where.as_of, self.results, self.lacking)
+        around = range(self.period.span.first.year - 1, self.period.span.last.year + 2)
+        calendar = self.where.calendar(around)
+        return Found(self.where.plan, self.period, self.where.as_of, self.results, self.lacking, calendar)
 
     def run(self, name: str, section: str, analysis: Callable[[], Result[Any] | Sequence[Result[Any]]]) -> None:
         """Run an analysis for a section; where it lacks its list, or cannot use it, that is noted."""
@@ -38,13 +41,31 @@ class ReportData(Gathering):
 
 
 def _results(data: ReportData) -> None:
-    """The targets, tracked up to the day."""
+    """The targets, tracked up to the day, and the year by months beside the year before."""
+    from salesplan.api.sales import SalesWish, sales_pivot
     from salesplan.api.track import targets_track
 
-    if not data.where.plan.targets:
+    where, year = data.where, SalesWish(span=str(data.period.year.number))
+    if where.plan.targets:
+        data.run("track", "results", lambda: targets_track(where=where))
+    else:
         data.lack("results", "targets")
-        return
-    data.run("track", "results", lambda: targets_track(where=data.where))
+    data.run("months", "results", lambda: sales_pivot(("month",), wish=year, where=where))
+    _goals(data, {goal.measure for goal in where.plan.goals})
+
+
+def _goals(data: ReportData, measures: AbstractSet[str]) -> None:
+    """What the plan's goals measure beside sales: of the people in the year so far, of the customers asked in it."""
+    from salesplan.api.service import ServiceLists, service_survey
+    from salesplan.api.team_review import ReviewWish, team_review
+
+    where, year = data.where, data.period.year
+    of_people = measures & {"collection_rate", "collections", "conversion", "new_customers"}
+    if of_people and data.period.kind != "year":  # a review of the year is made anyway
+        data.run("review_year", "team", lambda: team_review(ReviewWish(period=str(year.number)), where))
+    if measures & {"csat", "nps"} and where.files("survey"):
+        days = ServiceLists(window=f"{year.period.first}..{where.as_of}")
+        data.run("survey", "service", lambda: service_survey(days, where=where))
 
 
 def _customers(data: ReportData) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from salesplan.model.calendar import WorkCalendar
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.plan.plan import Plan
 from salesplan.model.result import Result
@@ -17,7 +18,8 @@ class Found:
     """The results by the names that sections know them by; an analysis that lacked its list is not there.
 
     ``day`` is the last day that is looked at: that of the period, or the as-of where the period is under way.
-    ``lacking`` are the kinds of lists that each section would need besides.
+    ``lacking`` are the kinds of lists that each section would need besides; ``calendar`` knows the working days of the
+    years around.
     """
 
     plan: Plan
@@ -25,6 +27,7 @@ class Found:
     day: date
     results: Mapping[str, Sequence[Result[Any]]] = field(default_factory=dict)
     lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    calendar: WorkCalendar | None = None
 
     def all(self, name: str) -> Sequence[Result[Any]]:
         """The results of an analysis that gives several, such as one for each target."""

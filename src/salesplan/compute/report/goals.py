@@ -1,0 +1,104 @@
+"""The plan's goals beside what has been measured of each so far, with a light (methods.md 1.2, 9.1, 10.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from salesplan.compute.plan.goals.goal_facts import aimed_at
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.goal_course import due_by
+from salesplan.compute.report.goal_measures import measured
+from salesplan.compute.report.rows import table_from
+from salesplan.compute.report.section import SectionTable
+from salesplan.compute.report.tracked import Tracked
+from salesplan.compute.rounding import half_up, rounded
+from salesplan.compute.targets.actuals.pace import Light, light_of
+from salesplan.compute.team.indicators import attainment
+from salesplan.model.plan.goals import Goal
+from salesplan.model.plan.levels import in_a_row
+from salesplan.model.plan.metrics import Metric
+from salesplan.model.table import Kind, Value
+
+_DECIMALS = 2
+_FIGURES = ("target", "actual", "expected", "gap")
+
+
+def goal_tables(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:
+    """The goals of money, and those of numbers, rates and scores in their own units."""
+    rows = [(goal, _row(goal, found, targets)) for goal in found.plan.goals]
+    money = [row for goal, row in rows if _is_money(goal)]
+    others = [row for goal, row in rows if not _is_money(goal)]
+    if money:
+        yield table_from("goals", _kinds("amount"), money)
+    if others:
+        yield table_from("goals_other", _kinds("score"), others)
+
+
+def _is_money(goal: Goal) -> bool:
+    metric = goal.measures.get(goal.metric)
+    return metric is not None and metric.unit == "money"
+
+
+def _kinds(figure: Kind) -> Mapping[str, Kind]:
+    return {
+        **dict.fromkeys(("id", "name", "metric", "unit", "scope", "owner"), "text"),
+        **dict.fromkeys(_FIGURES, figure),
+        **dict.fromkeys(("attainment", "pace"), "share"),
+        "light": "code",
+        "end": "date",
+        "source": "code",
+        "why": "code",
+        "statement": "text",
+    }
+
+
+def _row(goal: Goal, found: Found, targets: Sequence[Tracked]) -> dict[str, Value]:
+    metric, done, aim = goal.measures.get(goal.metric), measured(goal, found, targets), aimed_at(goal)
+    due = due_by(goal, metric, found.day, found.calendar) if metric is not None else None
+    lower = _lower_is_better(goal, metric)
+    reached = attainment(done.actual, aim, lower_is_better=lower) if done.actual is not None and aim else None
+    pace = attainment(done.actual, due, lower_is_better=lower) if done.actual is not None and due else None
+    gap = done.actual - due if done.actual is not None and due is not None else None
+    return {
+        "id": goal.id,
+        "name": goal.name or goal.statement or goal.id,
+        "metric": metric.label if metric is not None else goal.metric,
+        "unit": goal.unit or (metric.unit_shown if metric is not None else None),
+        "scope": in_a_row([*goal.scope.values()]) if isinstance(goal.scope, dict) else None,
+        "owner": goal.owner,
+        **dict(zip(_FIGURES, map(_figure, (aim, done.actual, due, gap)), strict=True)),
+        "attainment": rounded(reached),
+        "pace": rounded(pace),
+        "light": _light(goal, found, reached, pace, additive=metric is not None and metric.additive and not lower),
+        "end": goal.end,
+        "source": done.source,
+        "why": done.why,
+        "statement": goal.statement or None,
+    }
+
+
+def _light(
+    goal: Goal, found: Found, reached: Fraction | None, pace: Fraction | None, *, additive: bool
+) -> Light | None:
+    """By attainment at the end, and where all of it is there before; on the way by pace, which tells the landing."""
+    lights = found.plan.parameters.pace.lights
+    if goal.end is not None and goal.end <= found.day:
+        return light_of(reached, lights) if reached is not None else None
+    if additive and reached is not None and reached >= 1:
+        return light_of(reached, lights)
+    return light_of(pace, lights) if pace is not None else None
+
+
+def _lower_is_better(goal: Goal, metric: Metric | None) -> bool:
+    if goal.direction in ("increase", "decrease"):
+        return goal.direction == "decrease"
+    return metric is not None and metric.better == "down"
+
+
+def _figure(value: Fraction | Decimal | None) -> Decimal | None:
+    """Exact where it is a decimal of a few places, else to the cent."""
+    if value is None:
+        return None
+    return value if isinstance(value, Decimal) else half_up(value, _DECIMALS)

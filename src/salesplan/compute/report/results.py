@@ -1,0 +1,132 @@
+"""Results against goals: the period, the year to date, the members, each month, every goal and the tree of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.goals import goal_tables
+from salesplan.compute.report.rows import table_from
+from salesplan.compute.report.section import Section, SectionTable
+from salesplan.compute.report.steps import steps_of
+from salesplan.compute.report.target_tree import tree_tables
+from salesplan.compute.report.tracked import (
+    REVENUE,
+    Row,
+    Tracked,
+    main_of,
+    member_name,
+    member_rows,
+    of_money,
+    tracked,
+    whole_row,
+)
+from salesplan.model.named_period import NamedPeriod
+from salesplan.model.table import Kind, Value
+
+ATTAINMENT: Mapping[str, Kind] = {
+    **dict.fromkeys(("span", "level"), "code"),
+    "name": "text",
+    **dict.fromkeys(("target", "actual"), "amount"),
+    "attainment": "share",
+    **dict.fromkeys(("expected", "gap", "landing"), "amount"),
+    "light": "code",
+    **dict.fromkeys(("before", "change"), "amount"),
+    "change_rate": "share",
+    "status": "code",
+}
+MONTHS: Mapping[str, Kind] = {
+    "name": "text",
+    **dict.fromkeys(("target", "actual"), "amount"),
+    "attainment": "share",
+    "light": "code",
+    "before": "amount",
+    "status": "code",
+}
+_WHOLE = ("target", "actual", "attainment", "expected", "landing", "light", "status")
+
+
+def section(found: Found) -> Section:
+    """The tables of results; without targets sales alone, without sales and goals none."""
+    targets = tracked(found)
+    money = of_money(targets)
+    others = [each for each in targets if each.metric != REVENUE]
+    tables = [*_attainment(found, main_of(targets)), *_months(found, main_of(targets))]
+    tables += [*goal_tables(found, targets), *tree_tables(found, money, others)]
+    return Section("results", tuple(tables), found.lacking.get("results", ()))
+
+
+def _attainment(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:
+    """The whole in the period, in the year to date and in the year; regions and people in the period.
+
+    Where the plan splits its members by longer periods only they stand with the year to date.
+    """
+    rows = [*_whole(found, targets), *_members(found, targets)]
+    if rows:
+        yield table_from("attainment", ATTAINMENT, rows)
+
+
+def _whole(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
+    period, own, year = found.period, found.summary("pvm"), found.summary("months")
+    row = whole_row(targets, period, found.plan.parameters.pace.lights)
+    changed = _changed(own.base, own.change, own.change_rate) if own is not None else {}
+    if row is not None:
+        yield {**_line("period", "total", period.name, row), **changed}
+    elif own is not None:
+        yield {**_line("period", "total", period.name, {"actual": own.now}), **changed}
+    whole = whole_row(targets, NamedPeriod("year", period.year), found.plan.parameters.pace.lights)
+    changed = _changed(year.base_total, year.change, year.yoy) if year is not None else {}
+    is_first = period.kind != "year" and period.span.first == period.year.period.first
+    under_way = period.kind != "year" or (whole is not None and whole["status"] == "open")
+    if under_way and not is_first:
+        sold = {"actual": year.total} if year is not None else {}
+        if whole is not None or sold:
+            due = _to_date(whole) if whole is not None else sold
+            yield {**_line("to_date", "total", f"{period.year.period.first}..{found.day}", due), **changed}
+    if whole is not None and period.kind != "year":
+        yield _line("year", "total", str(period.year.number), whole)
+
+
+def _to_date(row: Row) -> dict[str, Any]:
+    """A year by what was due of it by the day."""
+    return {**row, "target": row["expected"], "attainment": row["pace"], "landing": None}
+
+
+def _changed(before: Decimal | None, change: Decimal | None, rate: Decimal | None) -> dict[str, Value]:
+    return {"before": before, "change": change, "change_rate": rate}
+
+
+def _line(span: str, level: str, name: str, row: Mapping[str, Any]) -> dict[str, Value]:
+    figures = {key: row.get(key) for key in _WHOLE}
+    due, actual = figures["expected"], figures["actual"]
+    gap = None if actual is None or due is None else actual - due
+    return {"span": span, "level": level, "name": name, **figures, "gap": gap}
+
+
+def _members(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
+    """Those of the outermost level first; of each level the one furthest from its target first."""
+    in_period = member_rows(targets, found.period)
+    span, rows = "period", in_period
+    if not in_period:
+        year = member_rows(targets, NamedPeriod("year", found.period.year))
+        span, rows = "to_date", {path: _to_date(row) for path, row in year.items()}
+    known = {path: row for path, row in rows.items() if row["target"] or row["actual"]}
+    levels = list(dict.fromkeys(path[-1][0] for path in known))
+    for path in sorted(known, key=lambda each: (levels.index(each[-1][0]), *_worst(known[each]), each)):
+        yield _line(span, path[-1][0], member_name(path, known), known[path])
+
+
+def _worst(row: Row) -> tuple[bool, Decimal]:
+    return row["attainment"] is None, row["attainment"] or Decimal(0)
+
+
+def _months(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:
+    """The months of the year, or its quarters where the targets know no months."""
+    steps = steps_of(found, targets)
+    if steps:
+        rows = [{key: getattr(step, key) for key in MONTHS} for step in steps]
+        name = "months" if steps[0].kind == "month" else "quarters"
+        keys = [key for key in ("target", "actual") if any(row[key] is not None for row in rows)]
+        yield table_from(name, MONTHS, rows, keys)
