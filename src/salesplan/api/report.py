@@ -34,7 +34,7 @@ def report(period: str | None = None, where: Setting | None = None) -> Result[Re
         raise BadUsage(_no_plan())
     asked = begun_period(period, where.as_of, where.year(None))
     seen = replace(where, as_of=min(asked.span.last, where.as_of))
-    data = ReportData(seen, period=asked)
+    data = ReportData(seen, period=asked, today=where.as_of)
     with lists_kept():
         found = data.found()
     parameters = [_parameter(key, where) for key in REPORT_PARAMETERS]
@@ -69,9 +69,9 @@ def _nothing(where: Setting) -> Problem:
     )
     fix = Text(
         "在计划的 sources 里写上名单，一个也行：orders: {{file: 订单.xlsx}}；"
-        "还可以有 customers、deals、visits、people、payments",
+        "还可以有 customers、deals、activities、reps、payments",
         "name lists under sources in the plan, even one: orders: {{file: orders.xlsx}}; others are customers, deals, "
-        "visits, people, payments",
+        "activities, reps, payments",
     )
     file = where.loaded.file if where.loaded else ""
     return Problem("REPORT-nothing", "error", what, fix.format(), Place(file, key="sources"))

@@ -77,14 +77,14 @@ def write_report(path: Path, form: str, result: Result[Any], screen: Screen) -> 
     """The page, the PDF printed of it, or the workbook; whole or not at all."""
     report = _report(result, screen)
     if form == "xlsx":
-        from salesplan.write.new.report_book import write_report_book
+        from salesplan.write.new.report_book import write_report as write_book
 
-        write_report_book(path, report)
+        write_book(path, report, result.summary.last)
         return
     from salesplan.present.report.html_report import html_report
     from salesplan.present.report.svg import chart_svg
 
-    page = html_report(report, lambda chart: chart_svg(chart, report.unit))
+    page = html_report(report, lambda chart, *, narrow: chart_svg(chart, report.unit, narrow=narrow))
     if form == "html":
         write_text_file(path, page)
         return
