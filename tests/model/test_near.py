@@ -8,6 +8,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from salesplan.compute.plan.catalogue import catalogue
 from salesplan.compute.plan.rule import Facts
@@ -43,7 +45,22 @@ def test_few_names_are_all_compared(compared: list[int]) -> None:
 def test_of_very_many_those_that_share_most(compared: list[int], word: str, wanted: str | None) -> None:
     known = [f"P{n:05}" for n in range(5000)] + ["Xann-4711", ""]
     assert nearest(word, known) == wanted
-    assert compared == [COMPARED]
+    assert len(compared) == 1
+    assert compared[0] <= COMPARED
+
+
+@given(st.lists(st.text("abc客户甲乙", max_size=6), min_size=COMPARED + 1, max_size=COMPARED + 60, unique=True))
+@settings(max_examples=20)
+def test_none_that_is_alike_is_lost_among_very_many(known: list[str]) -> None:
+    found = nearest("客户甲ab", known)
+    best = difflib.get_close_matches("客户甲ab", known, 1, 0.6)
+    assert (found is None) == (not best)
+    if found:
+        assert _alike("客户甲ab", found) == _alike("客户甲ab", best[0])
+
+
+def _alike(word: str, name: str) -> float:
+    return difflib.SequenceMatcher(None, name, word).ratio()
 
 
 def test_the_best_come_first() -> None:

@@ -6,11 +6,12 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import narwhals as nw
 
 from salesplan.errors import BadInput, BadUsage, Problem, SalesplanError
+from salesplan.load.ambiguity import CODE as AMBIGUOUS
 from salesplan.load.ambiguity import ambiguities, another_kind, no_header, no_rows
 from salesplan.load.currencies import in_one_currency
 from salesplan.load.found import FoundColumn, FoundTable, index_of
@@ -26,12 +27,12 @@ from salesplan.load.sheet_list import read_sheet
 from salesplan.load.source import expand
 from salesplan.load.stack import Part, long, stack
 from salesplan.load.table_finder import assume_table
-from salesplan.model.reading import ReadOptions
+from salesplan.model.reading import ExtraColumn, ReadOptions
 from salesplan.model.records import Records
 from salesplan.model.result import Input
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
-_KEPT: ContextVar[dict[str, Records] | None] = ContextVar("lists kept", default=None)
+_KEPT: ContextVar[dict[str, list[_Kept]] | None] = ContextVar("lists kept", default=None)
 """The lists that were read inside ``lists_kept``."""
 
 
@@ -56,15 +57,37 @@ def read_list(
     kept = _KEPT.get()
     if kept is None:
         return _read(typed, options, table, needed, strict=strict).records()
-    key = repr((list(typed), options, table, sorted(needed), strict))
-    if key not in kept:
-        kept[key] = _read(typed, options, table, needed, strict=strict).records()
-    return kept[key]
+    also = frozenset(options.also)
+    before = kept.setdefault(repr((list(typed), replace(options, also=()), table, strict)), [])
+    asked = frozenset(needed)
+    for each in before:
+        if (each.needed, each.also) == (asked, also) or (also <= each.also and _is_sound(each.records)):
+            return each.records
+    before.append(_Kept(asked, also, _read(typed, options, table, needed, strict=strict).records()))
+    return before[-1].records
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A list that was read, with the fields that were needed of it and the columns wanted besides."""
+
+    needed: frozenset[str]
+    also: frozenset[ExtraColumn]
+    records: Records
+
+
+def _is_sound(records: Records) -> bool:
+    """Whether a list is the same whichever of its columns are needed: no cell is bad, and each field has one column."""
+    told = (p for p in records.findings if p.code == AMBIGUOUS or (p.code.startswith("READ-") and p.severity != "note"))
+    return not records.bad and not any(told)
 
 
 @contextmanager
 def lists_kept() -> Iterator[None]:
     """Inside, a list asked for in the same words and with the same options is read once.
+
+    It is read again for columns besides its fields that were not wanted before, and where bad cells stand in it and
+    others of its fields are needed.
 
     For a command that puts several analyses together: they see the same rows, and most of their time is reading.
     """

@@ -5,12 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from heapq import nlargest
 
 ASKED = 20
 """For how many unknown names of one list the nearest is looked for; beyond them it is no slip of the pen."""
 COMPARED = 300
-"""How many known names are compared letter by letter: those that share most with the mistyped one."""
+"""How many known names are compared letter by letter: those that have most in common with the mistyped one."""
 
 
 def plain_name(name: str) -> str:
@@ -69,22 +68,16 @@ def _near(word: str, known: tuple[str, ...], most: int, alike: float) -> tuple[s
     """The same; a word that is mistyped all over a long plan is compared once."""
     from difflib import get_close_matches  # only where something was mistyped: the program starts without it
 
-    return tuple(get_close_matches(word, _likely(word, known), most, alike))
+    return tuple(get_close_matches(word, _likely(word, known, alike), most, alike))
 
 
-def _likely(word: str, known: Sequence[str]) -> Sequence[str]:
-    """Of very many known names those that share most letters and pairs of letters with a word; of few all."""
+def _likely(word: str, known: Sequence[str], alike: float) -> Sequence[str]:
+    """Of very many known names those that have most letters in the order of a word; of few all."""
     if len(known) <= COMPARED:
         return known
-    own = _pieces(word)
+    from rapidfuzz import process  # only for long lists: the program starts without it
+    from rapidfuzz.distance import Indel
 
-    def shared(name: str) -> float:
-        other = _pieces(name)
-        return len(own & other) / (len(own) + len(other) or 1)
-
-    return nlargest(COMPARED, known, key=shared)
-
-
-def _pieces(name: str) -> set[str]:
-    """The letters of a name, and the pairs that stand side by side."""
-    return {*name, *map(str.__add__, name, name[1:])}
+    # Letters in order are never fewer than difflib's matching pieces, so that no name that is alike is lost.
+    best = process.extract(word, known, scorer=Indel.normalized_similarity, score_cutoff=alike, limit=COMPARED)
+    return [name for name, *_ in best]
