@@ -53,8 +53,8 @@ class Tags(HTMLParser):
         return [attributes.get("class") or "" for name, attributes in self.seen if name == tag]
 
 
-def drawn(chart: Chart) -> str:
-    return f'<svg class="chart"><rect aria-label="{len(chart.labels)}"/></svg>'
+def drawn(chart: Chart, *, narrow: bool) -> str:
+    return f'<svg class="chart" data-narrow="{narrow}"><rect aria-label="{len(chart.labels)}"/></svg>'
 
 
 def page_of(report: Report) -> str:
@@ -98,7 +98,7 @@ def test_the_page_is_whole_and_loads_nothing() -> None:
 def test_the_policy_names_exactly_the_style_and_the_script_of_the_page() -> None:
     text = page_of(made_report())
     policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
-    style, script = re.findall(r"<style>(.*?)</style>", text, re.DOTALL), re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    style, script = (re.findall(rf"<{tag}>(.*?)</{tag}>", text, re.DOTALL) for tag in ("style", "script"))
     assert (len(style), len(script)) == (1, 1)
     digests = [b64encode(sha256(each.encode()).digest()).decode() for each in (style[0], script[0])]
     assert policy
@@ -207,7 +207,7 @@ def test_a_sentence_links_to_its_table_where_that_is_there() -> None:
     text = with_items(Said("A", "red", "t"), Said("B", evidence="gone"), table(row("a")))
     assert '<span class="unseen">红 </span>A <a href="#t-t">T</a></span></li>\n<li>' in text
     assert "<span>B</span></li>\n</ul>" in text
-    assert '<div class="table" id="t-t">' in text
+    assert '<div class="table small" id="t-t">' in text
 
 
 def test_two_charts_or_a_chart_and_its_small_table_stand_side_by_side() -> None:
@@ -226,9 +226,15 @@ def test_two_charts_or_a_chart_and_its_small_table_stand_side_by_side() -> None:
         ]
 
     assert halves(chart, chart) == ["half", "half"]
-    assert halves(chart, small) == ["half", "table half"]
+    assert halves(chart, small) == ["half", "table small half"]
     assert halves(chart, chart, small) == ["half", "half"]
     assert halves(chart) == halves(chart, long) == halves(chart, wide) == halves(small, chart) == []
+
+
+def test_a_chart_beside_another_is_drawn_narrow_and_one_alone_for_wide_pages_and_for_phones() -> None:
+    chart = next(made_report().charts())
+    assert re.findall(r'data-narrow="(\w+)"', with_items(chart, chart)) == ["True", "True"]
+    assert re.findall(r'data-narrow="(\w+)"', with_items(chart)) == ["False", "True"]
 
 
 def test_without_a_drawer_the_tables_stand_alone() -> None:

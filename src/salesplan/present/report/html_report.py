@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.resources import files
 from itertools import takewhile
+from typing import Protocol
 
 from salesplan.present.blocks import Board, Line
 from salesplan.present.html import GENERATOR, LANGUAGES, board_fields, class_of, is_matrix, said
@@ -17,8 +18,15 @@ from salesplan.present.report.palette import rules, variables
 from salesplan.present.report.parts import Card, Item, Report, ReportPart, ReportTable, Said
 from salesplan.text import Text, language
 
-Drawer = Callable[[Chart], str]
-"""What draws a chart as SVG."""
+
+class Drawer(Protocol):
+    """What draws a chart as SVG, for half a page and phones (``narrow``) or for the whole width."""
+
+    def __call__(self, chart: Chart, *, narrow: bool) -> str:
+        """The drawing."""
+        ...
+
+
 LIGHT_PAGE = "--ground:#f3f5f8;--band:#f0f5fa;--link:#005f96;--good-ink:#00664a;--warn-ink:#7a5200;--bad-ink:#a3221a;"
 DARK_PAGE = "--ground:#0d1117;--band:#1d2530;--link:#79c0ff;--good-ink:#4fd6a8;--warn-ink:#eec04a;--bad-ink:#ff8a80;"
 """What the page has besides the colours of charts: behind its sections, under the mouse, links, words of lights."""
@@ -183,10 +191,13 @@ def _figure(chart: Chart, svg_of: Drawer, *, half: bool) -> str:
     told = f"<span>{said(chart.told)}</span>" if str(chart.told) else ""
     keys = Text("{title}：按左右方向键逐个看数", "{title}: arrow keys go through the figures")
     label = said(keys.format(title=chart.title))
+    drawing = svg_of(chart, narrow=True)
+    if not half:
+        drawing = f'<div class="broad">{svg_of(chart, narrow=False)}</div><div class="slim">{drawing}</div>'
     return (
         f'<figure id="c-{said(chart.name)}"{class_of("half" if half else "")}>'
         f"<figcaption><b>{said(chart.title)}</b>{told}</figcaption>"
-        f'<div class="plot" tabindex="0" role="group" aria-label="{label}">{svg_of(chart)}</div></figure>\n'
+        f'<div class="plot" tabindex="0" role="group" aria-label="{label}">{drawing}</div></figure>\n'
     )
 
 

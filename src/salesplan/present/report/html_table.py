@@ -32,7 +32,7 @@ def table_html(table: ReportTable, unit: Unit, *, half: bool = False) -> Iterato
 
     ``half``: it stands beside its chart. A folded one is opened by whoever wants to know.
     """
-    yield f'<div{class_of("table", "half" if half else "")} id="t-{said(table.name)}">\n'
+    yield f'<div{class_of("table", _size(table), "half" if half else "")} id="t-{said(table.name)}">\n'
     yield from _folded(table, unit) if table.folded else _open(table, unit)
     yield "</div>\n"
 
@@ -49,7 +49,7 @@ def _open(table: ReportTable, unit: Unit) -> Iterator[str]:
     level = table.rows.keys.index(table.level) if table.level else None
     yield _tools(table)
     yield f'<div class="scroll" tabindex="0" role="region" aria-label="{said(table.title)}">'
-    yield f"<table{class_of(_size(table), 'tree' if table.level else '')}>\n"
+    yield f"<table{class_of('tree' if table.level else '')}>\n"
     heads = "".join(map(_head, table.columns))
     yield f"<caption>{said(table.title)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
     places = [table.rows.keys.index(column.key) for column in table.columns]

@@ -150,7 +150,6 @@
     tip.style.top = `${above > 8 ? above : y + 20}px`;
   };
   all(document, ".plot").forEach((plot) => {
-    const marks = all(plot, "svg [aria-label]");
     const over = (event) => {
       const mark = event.target.closest("svg [aria-label]");
       if (mark) tell(mark, event.clientX, event.clientY);
@@ -161,6 +160,7 @@
     plot.addEventListener("pointerleave", (event) => { if (event.pointerType === "mouse") hide(); });
     plot.addEventListener("blur", hide);
     plot.addEventListener("keydown", (event) => {
+      const marks = all(plot, "svg [aria-label]").filter((mark) => mark.getClientRects().length);
       const at = marks.indexOf(marked);
       const to = { ArrowRight: at + 1, ArrowLeft: at < 0 ? marks.length - 1 : at - 1, Home: 0, End: marks.length - 1 }[event.key];
       if (event.key === "Escape") hide();
