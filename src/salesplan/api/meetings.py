@@ -124,6 +124,18 @@ def _prepared(kind: Kind, wish: MeetingWish, gathered: Gathered) -> tuple[Prepar
     return made, kept
 
 
+def actions_open(where: Setting, day: date) -> tuple[tuple[Agreed, ...], list[Problem], tuple[Input, ...]]:
+    """The actions of all meetings up to a day that are still open, what is wrong with minutes, and those read."""
+    from salesplan.compute.meetings.actions import agreed_actions, open_actions
+
+    kept, wrong = _kept(where)
+    staff = _staff(where) if kept else None
+    minutes = [each.minutes if staff is None else _as_called(each.minutes, staff) for each in kept]
+    carried = open_actions(agreed_actions(minutes, day))
+    strangers = _strangers(staff, carried) if staff is not None else ()
+    return carried, [*_left_out(wrong), *strangers], _inputs(kept)
+
+
 def _staff(where: Setting) -> Staff:
     from salesplan.api.plan_lists import list_given
     from salesplan.compute.team.staff import staff_of

@@ -5,33 +5,54 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.gathering import Gathering
+from salesplan.model.period import Period
 
 if TYPE_CHECKING:
+    from salesplan.compute.meetings.actions import Agreed
     from salesplan.compute.report.found import Found
+    from salesplan.model.calendar import WorkCalendar
     from salesplan.model.named_period import NamedPeriod
     from salesplan.model.result import Result
 
 
+_YEAR = 366
+
+
 @dataclass
 class ReportData(Gathering):
-    """The analyses of a report as they were on its last day; ``where`` is the setting with that day for its as-of."""
+    """The analyses of a report as they were on its last day; ``where`` is the setting with that day for its as-of.
+
+    ``today`` is the as-of itself: the day from which on something is to be done.
+    """
 
     period: NamedPeriod = field(kw_only=True)
+    today: date = field(kw_only=True)
     results: dict[str, tuple[Result[Any], ...]] = field(default_factory=dict)
+    agreed: tuple[Agreed, ...] = ()
 
     def found(self) -> Found:
         """Everything that the sections are made of."""
         from salesplan.compute.report.found import Found
 
-        for analyses in (_results, _customers, _work, _people, _causes, _agreed):
+        # Causes first: they want most columns of the orders, so that the others need not read them again.
+        for analyses in (_causes, _results, _customers, _work, _people, _agreed):
             analyses(self)
-        around = range(self.period.span.first.year - 1, self.period.span.last.year + 2)
+        around = range(self.period.span.first.year - 1, max(self.period.span.last, self.today).year + 2)
         calendar = self.where.calendar(around)
-        return Found(self.where.plan, self.period, self.where.as_of, self.results, self.lacking, calendar)
+        due = self._workday(self.where.plan.parameters.report.due_days, calendar)
+        told = (self.where.plan, self.period, self.where.as_of, self.results, self.lacking, calendar)
+        return Found(*told, agreed=self.agreed, due=due, soon=self._workday(1, calendar))
+
+    def _workday(self, number: int, calendar: WorkCalendar) -> date | None:
+        """The so manieth working day after today."""
+        from salesplan.compute.working_days import nth_workday
+
+        tomorrow = self.today + timedelta(days=1)
+        return nth_workday(Period(tomorrow, tomorrow + timedelta(days=_YEAR)), number, calendar)
 
     def run(self, name: str, section: str, analysis: Callable[[], Result[Any] | Sequence[Result[Any]]]) -> None:
         """Run an analysis for a section; where it lacks its list, or cannot use it, that is noted."""
@@ -120,4 +141,9 @@ def _causes(data: ReportData) -> None:
 
 
 def _agreed(data: ReportData) -> None:
-    """The actions agreed in meetings that are still open."""
+    """The actions agreed in meetings that are still open today."""
+    from salesplan.api.meetings import actions_open
+
+    data.agreed, problems, read = actions_open(data.where, data.today)
+    data.findings += problems
+    data.inputs += read

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from salesplan.compute.meetings.actions import Agreed
 from salesplan.model.calendar import WorkCalendar
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.plan.plan import Plan
@@ -19,7 +20,8 @@ class Found:
 
     ``day`` is the last day that is looked at: that of the period, or the as-of where the period is under way.
     ``lacking`` are the kinds of lists that each section would need besides; ``calendar`` knows the working days of the
-    years around.
+    years around. ``agreed`` are the actions of meetings that are still open. What a rule proposes is ``due`` after so
+    many working days, what is late already ``soon``: on the next one.
     """
 
     plan: Plan
@@ -28,6 +30,9 @@ class Found:
     results: Mapping[str, Sequence[Result[Any]]] = field(default_factory=dict)
     lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     calendar: WorkCalendar | None = None
+    agreed: tuple[Agreed, ...] = ()
+    due: date | None = None
+    soon: date | None = None
 
     def all(self, name: str) -> Sequence[Result[Any]]:
         """The results of an analysis that gives several, such as one for each target."""

@@ -14,10 +14,11 @@ from salesplan.text import Text
 Part = Literal["conclusion", "problem", "chance", "proposal", "decision", "next"]
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("part", "code", "light", "evidence", "answers", "origin"), "code"),
-    **dict.fromkeys(("about", "names", "text", "owner"), "text"),
-    **dict.fromkeys(("amount", "target", "cost", "effect"), "amount"),
+    **dict.fromkeys(("about", "names", "text", "owner", "place"), "text"),
+    **dict.fromkeys(("amount", "target", "landing", "cost", "effect"), "amount"),
     **dict.fromkeys(("count", "of"), "integer"),
-    **dict.fromkeys(("rate", "before"), "share"),
+    **dict.fromkeys(("rate", "before", "landing_rate"), "share"),
+    "hours": "score",
     **dict.fromkeys(("on", "due"), "date"),
 }
 
@@ -27,9 +28,10 @@ class Statement:
     """One statement. ``code`` says which sentence it is; the others are what stands in it, None where it has none.
 
     ``about`` is the person, region, customer or product it is about, ``names`` the first of several; ``amount``
-    against ``target``, ``count`` of ``of``, ``rate`` now and ``before``. ``text`` is a sentence of the plan's own.
-    ``evidence`` names the table that shows it. A proposal or decision has an ``owner``, a day it is ``due``, what it
-    costs and brings, and the code of the problem that it ``answers``; ``origin`` is plan, minutes or rule.
+    against ``target``, ``count`` of ``of``, ``rate`` now and ``before``; ``landing`` is where the year is expected to
+    end. ``text`` is a sentence of the plan's own. ``evidence`` names the table that shows it. A proposal or decision
+    has an ``owner``, a day it is ``due``, what it costs and brings, and the code of the problem that it ``answers``;
+    ``origin`` is plan, minutes, swot or rule, and ``place`` the key of the plan it stands at.
     """
 
     part: Part
@@ -41,6 +43,9 @@ class Statement:
     before: Decimal | None = None
     count: int | None = None
     of: int | None = None
+    landing: Decimal | None = None
+    landing_rate: Decimal | None = None
+    hours: Decimal | None = None
     on: date | None = None
     names: Text | str | None = None
     text: Text | str | None = None
@@ -52,6 +57,7 @@ class Statement:
     due: date | None = None
     cost: Decimal | None = None
     effect: Decimal | None = None
+    place: str | None = None
 
 
 def table_of(statements: Iterable[Statement]) -> Table:

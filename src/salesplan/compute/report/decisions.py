@@ -1,0 +1,66 @@
+"""What the reader is asked to decide: what the plan says, what costs money, what was not agreed (methods.md 12.5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from salesplan.compute.naming import names_of
+from salesplan.compute.report.evidence import Evidence
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.lapsed import NAMED
+from salesplan.compute.report.statement import Statement
+from salesplan.compute.report.tracked import tracked
+from salesplan.model.near import plain_name
+
+
+def decisions(found: Found, proposals: Sequence[Statement], evidence: Evidence) -> list[Statement]:
+    """Those of the plan, then each proposal that costs something, then targets that nobody agreed to."""
+    planned = list(_planned(found))
+    asked = {plain_name(str(each.text)) for each in planned}
+    costly = [each for each in proposals if each.cost and plain_name(str(each.text)) not in asked]
+    return [*planned, *map(_approve, costly), *_commitments(found, evidence)]
+
+
+def _planned(found: Found) -> Iterator[Statement]:
+    for at, each in enumerate(found.plan.report.decisions):
+        place = f"report.decisions.{at}"
+        told = {"text": each.text, "owner": each.owner, "due": each.due, "cost": each.cost}
+        yield Statement("decision", "asked", origin="plan", place=place, **told)  # type: ignore[arg-type] # its fields
+
+
+def _approve(proposal: Statement) -> Statement:
+    """A proposal that costs money: whoever owns it waits for the money."""
+    return Statement(
+        *("decision", "approve"),
+        about=proposal.about,
+        text=proposal.text,
+        evidence=proposal.evidence,
+        answers=proposal.answers,
+        origin=proposal.origin,
+        owner=proposal.owner,
+        due=proposal.due,
+        cost=proposal.cost,
+        effect=proposal.effect,
+    )
+
+
+def _commitments(found: Found, evidence: Evidence) -> Iterator[Statement]:
+    """Commitments of this year's targets that nobody has agreed to yet."""
+    current = {each.summary.id for each in tracked(found)}
+    for entry in found.plan.targets:
+        if entry.id not in current or (table := evidence.of("commitments")) is None:
+            continue
+        waiting = [each for each in entry.commitments if not each.agreed_by]
+        if waiting:
+            names = names_of([each.by or each.path for each in waiting], NAMED)
+            count, of = len(waiting), len(entry.commitments)
+            yield Statement(
+                "decision",
+                "commitments",
+                about=entry.id,
+                count=count,
+                of=of,
+                names=names,
+                evidence=table,
+                origin="rule",
+            )

@@ -1,0 +1,68 @@
+"""Who will miss the target of the year: all together, a region, a person (methods.md 10.1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.person_tasks import next_step_of
+from salesplan.compute.report.point import Point
+from salesplan.compute.report.statement import Statement
+from salesplan.compute.report.tracked import Path, Row, main_of, member_rows, tracked
+from salesplan.compute.rounding import rounded
+from salesplan.model.named_period import NamedPeriod
+
+
+def behind_total(found: Found) -> Iterator[Point]:
+    """The year's landing is below the green limit of ``pace.lights``: what is lacking of the target is at stake."""
+    targets = main_of(tracked(found))
+    if targets and targets[0].total["light"] in ("amber", "red"):
+        yield _behind("behind_total", None, targets[0].total)
+
+
+def behind_regions(found: Found) -> Iterator[Point]:
+    """Regions whose landing is below the amber limit of ``pace.lights``."""
+    for path, row in _members(found).items():
+        if path[-1][0] == "region" and row["light"] == "red":
+            yield _behind("behind_region", path[-1][1], row)
+
+
+def behind_people(found: Found) -> Iterator[Point]:
+    """People in the same way, but not the only one of a region that is named already: that is the same target."""
+    rows = _members(found)
+    named = {path[-1][1] for path, row in rows.items() if path[-1][0] == "region" and row["light"] == "red"}
+    alone = [path[:-1] for path in rows if path[-1][0] == "rep"]
+    for path, row in rows.items():
+        level, name = path[-1]
+        region = dict(path).get("region")
+        if level != "rep" or row["light"] != "red" or (region in named and alone.count(path[:-1]) == 1):
+            continue
+        yield _behind("behind_person", name, row, next_step_of(found, name, "behind_person"))
+
+
+def _members(found: Found) -> dict[Path, Row]:
+    return member_rows(main_of(tracked(found)), NamedPeriod("year", found.period.year))
+
+
+def _behind(code: str, name: str | None, row: Row, tasks: tuple[Statement, ...] = ()) -> Point:
+    """``amount`` was sold so far; what the landing lacks is at stake, without one what the year lacks."""
+    target, landing = row["target"], row["landing"]
+    short = target - landing if landing is not None else -(row["gap"] or Decimal(0))
+    said = Statement(
+        "problem",
+        code,
+        about=name,
+        amount=row["actual"],
+        target=target,
+        rate=row["attainment"],
+        landing=landing,
+        landing_rate=_over(landing, target),
+        light=row["light"],
+    )
+    return Point(said, short, tasks)
+
+
+def _over(landing: Decimal | None, target: Decimal | None) -> Decimal | None:
+    return rounded(Fraction(landing) / Fraction(target)) if landing is not None and target else None

@@ -1,0 +1,84 @@
+"""People: what is not collected, who is at the bottom again (methods.md 9.1 to 9.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.lapsed import NAMED
+from salesplan.compute.report.person_tasks import sheets, task
+from salesplan.compute.report.point import Point
+from salesplan.compute.report.statement import Statement
+from salesplan.compute.rounding import rounded
+from salesplan.compute.team.review import PersonSheet
+
+Row = dict[str, Any]
+
+
+def low_collection(found: Found) -> Iterator[Point]:
+    """The team's collection rate is below the amber limit of ``pace.lights``, taken of its target.
+
+    It is the rate of ``review.collection`` over everybody for whom it is known. What is lacking is at stake.
+    """
+    review = found.plan.parameters.review
+    target, limit = review.targets.collection, found.plan.parameters.pace.lights[1]
+    parts = [part for row in found.rows("review") if (part := _collected(row, review.collection)) is not None]
+    got, base = sum((a for a, _ in parts), Decimal(0)), sum((b for _, b in parts), Decimal(0))
+    if base <= 0 or Fraction(got) / Fraction(base) >= Fraction(target) * Fraction(limit):
+        return
+    rate = rounded(Fraction(got) / Fraction(base))
+    weak = [each for each in sheets(found) if each.gap == "collection" and each.next_step]
+    tasks = tuple(task(found, each, "low_collection") for each in sorted(weak, key=_most_lost)[:NAMED])
+    said = Statement("problem", "low_collection", amount=target * base - got, rate=rate, before=target)
+    yield Point(said, target * base - got, tasks)
+
+
+def team_bottom(found: Found) -> Iterator[Point]:
+    """Whoever is at the bottom for the ``bands.out_after``-th period in a row."""
+    limit = found.plan.parameters.bands.out_after
+    rows = {row["person"]: row for row in found.rows("review")}
+    for sheet in sheets(found):
+        if sheet.band != "bottom" or sheet.bottom < limit:
+            continue
+        row = rows[sheet.person]
+        target, sold = row["sales_target"], row["sales_actual"]
+        said = Statement(
+            *("problem", "team_bottom"),
+            about=sheet.person,
+            count=sheet.bottom,
+            amount=sold,
+            target=target,
+            rate=row["sales_attainment"],
+        )
+        short = target - sold if target is not None and sold is not None and target > sold else None
+        steps = (task(found, sheet, "team_bottom", sheet.person),) if sheet.next_step else ()
+        yield Point(said, short, steps)
+
+
+def best_practice(found: Found) -> Iterator[Point]:
+    """Whoever is an example by the review, the best first: what was sold above the target is what there is to learn."""
+    rows = {row["person"]: row for row in found.rows("review")}
+    for sheet in [each for each in sheets(found) if each.exemplar][:1]:
+        row = rows[sheet.person]
+        target, sold = row["sales_target"], row["sales_actual"]
+        said = Statement(
+            "chance", "best_practice", about=sheet.person, amount=sold, target=target, rate=row["sales_attainment"]
+        )
+        yield Point(said, sold - target if target is not None and sold is not None else None)
+
+
+def _collected(row: Row, how: str) -> tuple[Decimal, Decimal] | None:
+    """What a person collected, and of what, as the rate of the review counts it."""
+    sold, opening, closing, got = (row[key] for key in ("sold", "opening", "closing", "collected"))
+    if how == "receivables":
+        known = row["collection_by_receivables"] is not None and None not in (sold, opening, closing)
+        return (sold - (closing - opening), sold) if known else None
+    known = row["collection_by_payments"] is not None and None not in (got, opening, sold)
+    return (got, opening + sold) if known else None
+
+
+def _most_lost(sheet: PersonSheet) -> tuple[Decimal, str]:
+    return (-(sheet.lost or Decimal(0)), sheet.person)

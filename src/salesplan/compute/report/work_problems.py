@@ -1,0 +1,130 @@
+"""What the work on customers and deals lacks: deals, time for key customers, answers to complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from salesplan.compute.coverage.coverage import CoverageSummary
+from salesplan.compute.naming import names_of
+from salesplan.compute.prospects.prospects_value import ValueSummary
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.lapsed import NAMED
+from salesplan.compute.report.point import Point
+from salesplan.compute.report.statement import Statement
+from salesplan.compute.report.tracked import Tracked, main_of, tracked, whole_row
+from salesplan.compute.rounding import half_up, rounded
+from salesplan.model.named_period import NamedPeriod, holding
+
+Row = dict[str, Any]
+
+
+def overdue_deals(found: Found) -> Iterator[Point]:
+    """Open deals whose close date is past; each owner is to decide his own or give them a new day."""
+    told: ValueSummary | None = found.summary("deals")
+    if told is None or not told.overdue.deals:
+        return
+    rows = [row for row in found.rows("deals") if row["timing"] == "overdue"]
+    said = Statement(
+        "problem", "overdue_deals", amount=told.overdue.amount, count=told.overdue.deals, names=_named(rows, "name")
+    )
+    yield Point(said, told.overdue.amount, _tasks(found, "decide_deals", said.code, rows, "owner", "name"))
+
+
+def needed_from_deals(found: Found) -> tuple[NamedPeriod, Decimal, Decimal] | None:
+    """The next period that deals are valued for, its target, and the part of it that deals have to bring.
+
+    That part is the share of the last twelve months' sales that came from deals won. None where one is not known.
+    """
+    told: ValueSummary | None = found.summary("deals")
+    customers = found.summary("customers")
+    if told is None or customers is None or not customers.net_total or customers.window != told.window:
+        return None
+    month = holding("month", told.period.first, found.period.year)
+    target = None if month.span != told.period else _target(main_of(tracked(found)), month, found)
+    won = told.closed.won_value
+    if target is None or not won:
+        return None
+    share = min(Fraction(won) / Fraction(customers.net_total), Fraction(1))
+    return (month, target, half_up(Fraction(target) * share, 2)) if share > 0 else None
+
+
+def thin_pipeline(found: Found) -> Iterator[Point]:
+    """Weighted deals of the next month are below ``report.pipeline_cover`` times what deals have to bring in it."""
+    needed = needed_from_deals(found)
+    if needed is None:
+        return
+    month, target, part = needed
+    weighted = found.summary("deals").estimate.weighted
+    if weighted < part * found.plan.parameters.report.pipeline_cover:
+        said = Statement(
+            *("problem", "thin_pipeline"),
+            about=month.name,
+            amount=weighted,
+            target=part,
+            landing=target,
+            rate=rounded(Fraction(weighted) / Fraction(part)),
+        )
+        yield Point(said, part * found.plan.parameters.report.pipeline_cover - weighted)
+
+
+def underserved(found: Found) -> Iterator[Point]:
+    """The tier that gets too little time by the limits of coverage, and lacks most hours."""
+    told: CoverageSummary | None = found.summary("coverage")
+    short = [each for each in (told.tiers if told else ()) if each.verdict == "under_served" and each.tier]
+    for tier in sorted(short, key=lambda each: (-(each.hours_to_shift or Decimal(0)), each.tier or ""))[:1]:
+        said = Statement(
+            *("problem", "underserved"),
+            about=tier.tier,
+            rate=tier.time_share,
+            before=tier.potential_share,
+            hours=tier.hours_to_shift,
+            count=tier.customers,
+        )
+        yield Point(said)
+
+
+def late_complaints(found: Found) -> Iterator[Point]:
+    """Open complaints with a step past its limit; whoever owns them is to see to them on the next working day."""
+    told = found.summary("complaints")
+    if told is None or not told.late_open:
+        return
+    rows = [row for row in found.rows("complaints") if row["state"] == "overdue" and row["to_do"] != "follow_up"]
+    said = Statement(
+        "problem", "late_complaints", count=told.late_open, of=told.open, names=_named(rows, "customer") or None
+    )
+    yield Point(said, None, _tasks(found, "answer", said.code, rows, "owner", "customer"))
+
+
+def _target(targets: Sequence[Tracked], month: NamedPeriod, found: Found) -> Decimal | None:
+    row = whole_row(targets, month, found.plan.parameters.pace.lights)
+    return None if row is None else row["target"]
+
+
+def _named(rows: Sequence[Row], key: str) -> Any:  # noqa: ANN401 - a Text, or None for nobody
+    names = [str(row[key]) for row in _largest(rows) if row[key]]
+    return names_of(names, NAMED) if names else None
+
+
+def _largest(rows: Sequence[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (-(row.get("amount") or 0), str(row.get("id") or ""), row.get("row") or 0))
+
+
+def _tasks(found: Found, code: str, answers: str, rows: Sequence[Row], owner: str, name: str) -> tuple[Statement, ...]:
+    """One task for each of the first owners: what is late already is for the next working day."""
+    largest = _largest(rows)
+    owners = list(dict.fromkeys(str(row[owner]) for row in largest if row[owner]))
+    return tuple(
+        Statement(
+            *("proposal", code),
+            count=sum(row[owner] == each for row in rows),
+            names=_named([row for row in largest if row[owner] == each], name),
+            answers=answers,
+            origin="rule",
+            owner=each,
+            due=found.soon,
+        )
+        for each in owners[:NAMED]
+    )
