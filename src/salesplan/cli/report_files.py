@@ -77,9 +77,9 @@ def write_report(path: Path, form: str, result: Result[Any], screen: Screen) -> 
     """The page, the PDF printed of it, or the workbook; whole or not at all."""
     report = _report(result, screen)
     if form == "xlsx":
-        from salesplan.write.new.report_book import write_report as write_book
+        from salesplan.write.new.report_book import write_report_book
 
-        write_book(path, report, result.summary.last)
+        write_report_book(path, report, result.summary.last)
         return
     from salesplan.present.report.html_report import html_report
     from salesplan.present.report.svg import chart_svg
