@@ -47,9 +47,12 @@ def signed_percent(value: Decimal | None, decimals: int = 1) -> str:
 def parts_of_whole(shares: Iterable[Decimal | None], decimals: int = 1) -> list[str]:
     """The parts of one whole in percent; none of them where the whole is near 0 beside its parts."""
     told = list(shares)
-    if any(share is not None and abs(share) >= _CANCEL for share in told):
-        told = [None for _ in told]
-    return [percent(share, decimals) for share in told]
+    return [percent(share if tells_parts(told) else None, decimals) for share in told]
+
+
+def tells_parts(shares: Iterable[Decimal | None]) -> bool:
+    """Whether the parts of a whole tell anything: not where ups and downs nearly cancel."""
+    return all(share is None or abs(share) < _CANCEL for share in shares)
 
 
 def waterfall(steps: Sequence[Step], screen: Screen) -> Grid:

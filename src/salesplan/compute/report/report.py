@@ -23,6 +23,7 @@ SECTIONS: Mapping[str, str] = {
     "swot": "swot",
     "team": "team",
     "commission": "commission",
+    "service": "service",
     "causes": "causes",
     "next": "next_period",
 }

@@ -15,10 +15,10 @@ from salesplan.model.table import Kind, Value
 OPEN = ("overdue", "open", "to_call")
 """The states of complaints that somebody has to see to."""
 _FACTS: Mapping[str, Kind] = {
-    **dict.fromkeys(("first", "last"), "date"),
-    **dict.fromkeys(("complaints", "open", "late_open", "overdue", "orders", "reopened"), "integer"),
+    **dict.fromkeys(("first", "last", "asked_from", "asked_to"), "date"),
+    **dict.fromkeys(("complaints", "open", "late_open", "overdue", "calls", "orders", "reopened"), "integer"),
     "per_100_orders": "score",
-    **dict.fromkeys(("reopened_share", "csat", "csat_margin", "csat_target", "nps", "nps_margin"), "share"),
+    **dict.fromkeys(("reopened_share", "csat", "csat_margin", "csat_target", "mean", "nps", "nps_margin"), "share"),
     **dict.fromkeys(("answers", "to_call"), "integer"),
 }
 _TYPES: Mapping[str, Kind] = {
@@ -58,22 +58,25 @@ def section(found: Found) -> Section:
 
 
 def _complained(result: Result[ComplaintSummary] | None) -> Row:
-    """How many, how many are open, and past a limit; nothing where there were none and none is open."""
+    """How many, how many are open, past a limit, or not called back; nothing where there were none and none is open."""
     if result is None or not (result.summary.complaints or result.summary.open):
         return {}
     s = result.summary
     keys = ("complaints", "open", "late_open", "orders", "per_100_orders", "reopened", "reopened_share")
-    overdue = sum(row["state"] == "overdue" for row in result.rows.records())
+    steps = [row["late_step"] for row in result.rows.records() if row["state"] == "overdue"]
+    calls = steps.count("follow_up")
     own = {key: getattr(s, key) for key in keys}
-    return {**own, "first": s.period.first, "last": s.period.last, "overdue": overdue}
+    days = {"first": s.period.first, "last": s.period.last}
+    return {**own, **days, "overdue": len(steps) - calls, "calls": calls}
 
 
 def _satisfied(s: SurveySummary | None) -> Row:
     """How satisfied those were who answered; nothing where nobody did."""
     if s is None or not s.figures.answers:
         return {}
-    keys = ("answers", "csat", "csat_margin", "nps", "nps_margin")
-    return {**{key: getattr(s.figures, key) for key in keys}, "csat_target": s.target, "to_call": s.to_call}
+    keys = ("answers", "csat", "csat_margin", "mean", "nps", "nps_margin")
+    days = {"asked_from": s.period.first, "asked_to": s.period.last}
+    return {**{key: getattr(s.figures, key) for key in keys}, **days, "csat_target": s.target, "to_call": s.to_call}
 
 
 def _tables(result: Result[ComplaintSummary]) -> Iterable[SectionTable]:

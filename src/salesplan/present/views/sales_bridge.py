@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 
 from salesplan.compute.sales.bridge import UNCOUNTED, Bridge, BridgeSummary, Mover, moves_of
 from salesplan.model.result import Result
@@ -35,6 +36,7 @@ WORDS = {
     "unnamed": Text("没写客户的订单", "lines without a customer"),
     "unchanged": Text("一样多", "unchanged"),
 }
+_DOWN, _UP = ("lost", "contraction"), ("new", "won_back", "expansion")
 COLUMNS = {
     **SIDE_TITLES,
     "id": Text("客户编号", "Customer ID"),
@@ -91,6 +93,21 @@ def move_word(move: str, count: int | None) -> Text:
     return told if count else WORDS[move]
 
 
+def ups_and_downs(moves: Mapping[str, Decimal], customers: Mapping[str, int], screen: Screen) -> Text:
+    """What those who went and who buy less took away, and what the others brought."""
+    told = Text(
+        "走了 {lost} 家、少买 {less} 家，合计 {down}；新来、挽回、多买合计 {up}",
+        "{lost} customers lost and {less} buying less, {down}; new, won back and buying more {up}",
+    )
+    down, up = (sum((moves.get(move, Decimal(0)) for move in each), Decimal(0)) for each in (_DOWN, _UP))
+    return told.format(
+        lost=integer(customers.get("lost", 0)),
+        less=integer(customers.get("contraction", 0)),
+        down=signed(down, screen.unit),
+        up=signed(up, screen.unit),
+    )
+
+
 def _conclusion(s: BridgeSummary, screen: Screen) -> Iterator[Block]:
     """What happened, and the one or two customers whom it is most about."""
     t = s.total
@@ -98,18 +115,11 @@ def _conclusion(s: BridgeSummary, screen: Screen) -> Iterator[Block]:
         same = Text("{name}销售额和{against}一样，没有变化", "{name}: sales are the same as {against}: nothing changed")
         yield Line(same.format(name=span_name(s.spans), against=AGAINST[s.spans.against]), "strong")
         return
-    told = Text(
-        "{name}销售额比{against}{moved}：走了 {lost} 家、少买 {less} 家，合计 {down}；新来、挽回、多买合计 {up}",
-        "{name}: sales {moved} on {against}; {lost} customers lost and {less} buying less, {down}; new, won back and "
-        "buying more {up}",
-    ).format(
+    told = Text("{name}销售额比{against}{moved}：{told}", "{name}: sales {moved} on {against}; {told}").format(
         name=span_name(s.spans),
         against=AGAINST[s.spans.against],
         moved=moved(t.change, t.change_rate, screen),
-        lost=integer(t.customers.get("lost", 0)),
-        less=integer(t.customers.get("contraction", 0)),
-        down=signed(t.lost + t.contraction, screen.unit),
-        up=signed(t.new + (t.won_back or 0) + t.expansion, screen.unit),
+        told=ups_and_downs(dict(moves_of(t)), t.customers, screen),
     )
     yield Line(told, tone_of(t.change), wrap=True)
     first = [*s.lost[:1], *s.contracted[:2]]

@@ -28,6 +28,10 @@ SHOWN = 12
 """Complaints that are shown unless all are asked for."""
 MORE_COMPLAINTS = Text("件", "more")
 _DAY, _IN_HOURS = 24, 48
+COUNTED = Text(
+    "{first} 到 {last} 投诉 {n} 件；没解决的 {open} 件，其中 {late} 件超时；时限算到 {day} 24:00",
+    "{first} to {last}: {n} complaints; {open} not solved, {late} past a limit; limits count to {day} 24:00",
+)
 Row = dict[str, Value]
 
 
@@ -56,21 +60,10 @@ def _conclusion(result: Result[ComplaintSummary]) -> Iterator[Block]:
     overdue = len(rows) - calls
     if not s.complaints and not s.open:
         yield Line(Text("{period} 没有投诉", "no complaints in {period}").format(period=s.period), "good")
-    elif overdue:
-        told = Text("{n} 件投诉超时没处理，先处理下面这些", "{n} complaints wait past a limit: see to these first")
-        yield Line(told.format(n=integer(overdue)), "bad")
+        yield from waiting_lines(None, calls)
     else:
-        yield Line(Text("没有超时没处理的投诉", "no complaint waits past a limit"), "good")
-    if calls:
-        told = Text(
-            "{n} 件解决了没回访，过了回访的日子：打个电话，问满意不满意",
-            "{n} are solved and were not followed up in time: call and ask whether they are content",
-        )
-        yield Line(told.format(n=integer(calls)), "warn")
-    told = Text(
-        "{first} 到 {last} 投诉 {n} 件；没解决的 {open} 件，其中 {late} 件超时；时限算到 {day} 24:00",
-        "{first} to {last}: {n} complaints; {open} not solved, {late} past a limit; limits count to {day} 24:00",
-    ).format(
+        yield from waiting_lines(overdue, calls)
+    told = COUNTED.format(
         first=s.period.first,
         last=s.period.last,
         n=integer(s.complaints),
@@ -80,6 +73,21 @@ def _conclusion(result: Result[ComplaintSummary]) -> Iterator[Block]:
     )
     yield Line(told)
     yield from _rates(s)
+
+
+def waiting_lines(overdue: int | None, calls: int) -> Iterator[Line]:
+    """How many wait past a limit, how many were not followed up in time; None where there are no complaints at all."""
+    if overdue:
+        told = Text("{n} 件投诉超时没处理，先处理下面这些", "{n} complaints wait past a limit: see to these first")
+        yield Line(told.format(n=integer(overdue)), "bad")
+    elif overdue is not None:
+        yield Line(Text("没有超时没处理的投诉", "no complaint waits past a limit"), "good")
+    if calls:
+        told = Text(
+            "{n} 件解决了没回访，过了回访的日子：打个电话，问满意不满意",
+            "{n} are solved and were not followed up in time: call and ask whether they are content",
+        )
+        yield Line(told.format(n=integer(calls)), "warn")
 
 
 def _rates(s: ComplaintSummary) -> Iterator[Block]:

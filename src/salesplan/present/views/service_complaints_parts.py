@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from salesplan.compute.service.complaint_figures import AgeBand, KindLine, OwnerLine, SlaLine
@@ -110,11 +110,19 @@ def kind_blocks(s: ComplaintSummary, screen: Screen) -> Iterator[Block]:
 
 def _vital(s: ComplaintSummary) -> Iterator[Block]:
     """The few types that most complaints are of."""
-    names = [line.kind for line in s.kinds if line.pareto == "A" and line.kind]
-    last = [line for line in s.kinds if line.pareto == "A"]
-    if names and len(names) < len(s.kinds):
-        told = Text("{share} 的投诉是这 {n} 类：{names}", "{share} of complaints are of {n} types: {names}")
-        yield Line(told.format(share=percent(last[-1].cumulative, 0), n=integer(len(names)), names=listed(names)))
+    told = vital_told([(line.kind, line.pareto, line.cumulative) for line in s.kinds])
+    if told is not None:
+        yield Line(told)
+
+
+def vital_told(kinds: Sequence[tuple[str | None, str | None, Decimal | None]]) -> Text | None:
+    """The few types that most complaints are of, of types as name, 80/20 class and share up to here; None for all."""
+    first = [each for each in kinds if each[1] == "A"]
+    names = [kind for kind, _, _ in first if kind]
+    if not names or len(names) == len(kinds):
+        return None
+    told = Text("{share} 的投诉是这 {n} 类：{names}", "{share} of complaints are of {n} types: {names}")
+    return told.format(share=percent(first[-1][2], 0), n=integer(len(names)), names=listed(names))
 
 
 def _kind_row(line: KindLine) -> tuple[Content, ...]:

@@ -51,16 +51,7 @@ def _conclusion(s: SurveySummary) -> Iterator[Block]:
         told = Text("{period} 没有答卷", "no answers in {period}").format(period=s.period)
         yield Line(told, "warn")
     elif f.csat is not None:
-        told = Text(
-            "满意度 {csat}{margin}，目标 {target}（{n} 份，打 4–5 分的占比；平均 {mean}/5）",
-            "{csat}{margin} are satisfied, target {target} ({n} answers, scores 4 and 5; mean {mean} of 5)",
-        ).format(
-            csat=percent(f.csat),
-            margin=margin_text(f.csat_margin),
-            target=percent(s.target, 0),
-            n=integer(f.answers),
-            mean=decimal((f.mean or Decimal(0)) * 5, 2),
-        )
+        told = satisfied_told(f.csat, f.csat_margin, s.target, f.answers, f.mean)
         yield Line(told, "good" if f.csat >= s.target else "bad")
     else:
         told = Text(
@@ -69,6 +60,21 @@ def _conclusion(s: SurveySummary) -> Iterator[Block]:
         yield Line(told.format(n=integer(f.answers), least=s.min_answers), "warn")
     yield from _recommend(s)
     yield from _response(s)
+
+
+def satisfied_told(csat: Decimal, margin: Decimal | None, target: Decimal, answers: int, mean: Decimal | None) -> Text:
+    """The share of satisfied answers with its margin, beside its target."""
+    told = Text(
+        "满意度 {csat}{margin}，目标 {target}（{n} 份，打 4–5 分的占比；平均 {mean}/5）",
+        "{csat}{margin} are satisfied, target {target} ({n} answers, scores 4 and 5; mean {mean} of 5)",
+    )
+    return told.format(
+        csat=percent(csat),
+        margin=margin_text(margin),
+        target=percent(target, 0),
+        n=integer(answers),
+        mean=decimal((mean or Decimal(0)) * 5, 2),
+    )
 
 
 def _recommend(s: SurveySummary) -> Iterator[Block]:
