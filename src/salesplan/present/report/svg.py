@@ -30,7 +30,7 @@ _KEPT = (
     *("stroke-width", "stroke-dasharray", "text-anchor", "font-size", "font-weight", "aria-label", "aria-hidden"),
 )
 """What a drawing is made of. Anything else that the library writes is left out: no style, no script, no address."""
-_TITLE, _TOLD, _LINE = 18, 13, 20
+_TITLE, _TOLD, _LINE, _MARGIN = 18, 13, 20, 14
 
 
 def chart_svg(chart: Chart, unit: Unit, *, standalone: bool = False, narrow: bool = False) -> str:
@@ -110,6 +110,7 @@ def _inline(chart: Chart, width: int, height: int, body: str) -> str:
 def _file(chart: Chart, width: int, height: int, body: str) -> str:
     """The drawing below its title and the sentence that says what there is to see."""
     heads = list(_heads(chart, width))
+    width += 2 * _MARGIN
     top = 14 + sum(height for _, height in heads)
     whole = top + height + 10
     code = LANGUAGES[language()]
@@ -120,7 +121,7 @@ def _file(chart: Chart, width: int, height: int, body: str) -> str:
         f"<desc>{escape(clean(chart.told), quote=False)}</desc>"
         f'<rect width="{width}" height="{whole}" fill="{LIGHT["paper"]}"/>'
         f"{_stacked(heads)}"
-        f'<g transform="translate(0,{top})">{body}</g></svg>\n'
+        f'<g transform="translate({_MARGIN},{top})">{body}</g></svg>\n'
     )
 
 
@@ -137,7 +138,7 @@ def _stacked(heads: list[tuple[str, int]]) -> str:
     drawn, at = "", 4
     for line, height in heads:
         at += height
-        drawn += f'<text x="12" y="{at}" {line}</text>'
+        drawn += f'<text x="{_MARGIN}" y="{at}" {line}</text>'
     return drawn
 
 

@@ -16,8 +16,12 @@ from salesplan.present.report.vega.words import fitting
 from salesplan.text import Text
 
 FORMS: Mapping[Form, Callable[[Chart, Sheet], Plot]] = {
-    **{"columns": bands, "bars": bands, "lines": lines, "curve": curve},
-    **{"waterfall": waterfall, "heat": heat},
+    "columns": bands,
+    "bars": bands,
+    "lines": lines,
+    "curve": curve,
+    "waterfall": waterfall,
+    "heat": heat,
 }
 """Who draws a form."""
 

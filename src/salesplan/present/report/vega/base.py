@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -55,7 +55,7 @@ class Key:
 
     hue: str
     name: str
-    drawn: Literal["field", "line", "dashed", "outline", "sign"] = "field"
+    drawn: Literal["field", "line", "dashed", "outline", "sign", "stroke"] = "field"
 
 
 @dataclass(frozen=True)
@@ -130,6 +130,9 @@ def _swatch(key: Key, left: float, middle: float) -> Spec:
     if key.drawn == "sign":
         mark = {"type": "text", "text": LIGHT_SIGNS[key.hue], "color": colour, "fontSize": 13}
         return layer([{}], mark, x=at_pixel(left + 12), y=at_pixel(middle))
+    if key.drawn == "stroke":
+        mark = {"type": "rule", "stroke": LIGHT["ink"], "strokeWidth": 2.5}
+        return layer([{}], mark, x=at_pixel(left + 10), y=at_pixel(middle - 7), y2=at_pixel(middle + 7))
     if key.drawn in ("line", "dashed"):
         mark = {
             "type": "rule",
@@ -159,7 +162,7 @@ def note(words: str | Sequence[str], x: float, y: float, sheet: Sheet, *, colour
 def layer(rows: Sequence[Spec], mark: Spec, **encoding: Spec | None) -> Spec:
     """Marks over rows of their own. Those with a ``told`` are read aloud and shown as tooltips, others are not."""
     spoken = bool(rows) and "told" in rows[0]
-    channels = {name: channel for name, channel in encoding.items()}
+    channels = dict(encoding)
     if spoken:
         channels["description"] = {"field": "told"}
     return {"data": {"values": list(rows)}, "mark": {"aria": spoken, **mark}, "encoding": channels}
@@ -189,9 +192,18 @@ def figures(ticks: Sequence[Decimal], texts: Sequence[str]) -> str:
 def value_axis(ticks: Sequence[Decimal], texts: Sequence[str], *, grid: bool = True) -> Spec:
     """An axis of values: thin lines across the field, no line of its own."""
     return {
-        **{"aria": False, "title": None, "domain": False, "ticks": False, "grid": grid},
-        **{"gridColor": LIGHT["line"], "labelColor": LIGHT["dim"], "labelPadding": 6, "labelOverlap": False},
-        **{"values": [float(tick) for tick in ticks], "labelExpr": figures(ticks, texts), "labelLimit": 0},
+        "aria": False,
+        "title": None,
+        "domain": False,
+        "ticks": False,
+        "grid": grid,
+        "gridColor": LIGHT["line"],
+        "labelColor": LIGHT["dim"],
+        "labelPadding": 6,
+        "labelOverlap": False,
+        "values": [float(tick) for tick in ticks],
+        "labelExpr": figures(ticks, texts),
+        "labelLimit": 0,
         "labelBound": False,
     }
 
@@ -199,9 +211,20 @@ def value_axis(ticks: Sequence[Decimal], texts: Sequence[str], *, grid: bool = T
 def name_axis(texts: Sequence[str | Sequence[str]], *, line: bool = True) -> Spec:
     """An axis of names or months."""
     return {
-        **{"aria": False, "title": None, "domain": line, "domainColor": LIGHT["axis"], "ticks": False, "grid": False},
-        **{"labelColor": LIGHT["ink"], "labelAngle": 0, "labelPadding": 6, "labelOverlap": False, "labelLimit": 0},
-        **{"labelExpr": labelled(texts), "labelBound": False, "labelLineHeight": 15},
+        "aria": False,
+        "title": None,
+        "domain": line,
+        "domainColor": LIGHT["axis"],
+        "ticks": False,
+        "grid": False,
+        "labelColor": LIGHT["ink"],
+        "labelAngle": 0,
+        "labelPadding": 6,
+        "labelOverlap": False,
+        "labelLimit": 0,
+        "labelExpr": labelled(texts),
+        "labelBound": False,
+        "labelLineHeight": 15,
     }
 
 
@@ -255,18 +278,3 @@ class Direction:
 
 
 STANDING, LYING = Direction("x", "y"), Direction("y", "x")
-
-
-@dataclass
-class Stack:
-    """The heights at which the next parts of a stacked column begin, above and below 0."""
-
-    up: dict[int, Decimal] = field(default_factory=dict)
-    down: dict[int, Decimal] = field(default_factory=dict)
-
-    def put(self, place: int, value: Decimal) -> tuple[Decimal, Decimal]:
-        """Where the part begins and ends."""
-        side = self.down if value < 0 else self.up
-        begin = side.get(place, Decimal(0))
-        side[place] = begin + value
-        return begin, side[place]

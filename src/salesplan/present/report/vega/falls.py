@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,12 +26,12 @@ from salesplan.present.report.vega.base import (
     unit_caption,
     value_axis,
 )
-from salesplan.present.report.vega.words import axis_names, clean, signed_text, told_of, value_text
+from salesplan.present.report.vega.words import axis_names, clean, lines_of, signed_text, told_of, value_text
 from salesplan.text import Text
 
 _FAR = Decimal("0.5")
 """Where all ends of marks lie above this part of the highest, totals do not begin at 0, and the axis says so."""
-_HEIGHT, _STEP = 260, 28
+_HEIGHT, _STEP, _FEW = 260, 28, 5
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ def _drawn(chart: Chart, steps: Sequence[Step], sheet: Sheet, way: Direction) ->
     left = int(max(map(sheet.wide, texts))) + 12
     names_below = axis_names(chart.labels, (sheet.width - left - 12) / max(1, len(chart.labels)), sheet)
     axes = {"x": _names(chart, name_axis(names_below)), "y": {**values, "axis": value_axis(marks, texts)}}
-    return Plot(sheet, _HEIGHT, left, 12, 42, axes, layers, (), caption, above=24)
+    return Plot(sheet, _HEIGHT, left, 4, 10 + 16 * lines_of(names_below), axes, layers, (), caption, above=24)
 
 
 def _start(steps: Sequence[Step]) -> Decimal:
@@ -105,7 +106,8 @@ def _start(steps: Sequence[Step]) -> Decimal:
 
 
 def _names(chart: Chart, axis: Spec) -> Spec:
-    places = {"domain": list(range(len(chart.labels))), "paddingInner": 0.3, "paddingOuter": 0.15}
+    gap = 0.3 if len(chart.labels) > _FEW else 0.45
+    places = {"domain": list(range(len(chart.labels))), "paddingInner": gap, "paddingOuter": gap / 2}
     return {"field": "i", "type": "ordinal", "scale": places, "axis": axis}
 
 
@@ -118,11 +120,9 @@ def _hue(chart: Chart, step: Step) -> Hue:
 def _marks(chart: Chart, steps: Sequence[Step], start: Decimal, sheet: Sheet, way: Direction) -> list[Spec]:
     rows = [
         {
-            **{
-                "i": step.place,
-                "v": float(max(step.begin, start) if step.level else step.begin),
-                "end": float(step.end),
-            },
+            "i": step.place,
+            "v": float(max(step.begin, start) if step.level else step.begin),
+            "end": float(step.end),
             "fill": LIGHT[_hue(chart, step)],
             "told": told_of(chart, step.place, chart.series[0], sheet.unit),
         }
@@ -133,7 +133,7 @@ def _marks(chart: Chart, steps: Sequence[Step], start: Decimal, sheet: Sheet, wa
 
 def _links(steps: Sequence[Step], way: Direction, count: int) -> list[Spec]:
     """Thin lines from the end of each mark to the next, so that the eye finds where it begins."""
-    pairs = [(a, b) for a, b in zip(steps, steps[1:], strict=False)]
+    pairs = [(a, b) for a, b in itertools.pairwise(steps)]
     rows = [{"v": float(a.end), "i": a.place, "next": b.place} for a, b in pairs]
     if not rows or not count:
         return []

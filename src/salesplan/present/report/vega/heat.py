@@ -52,7 +52,9 @@ def _fields(chart: Chart, sheet: Sheet) -> list[Spec]:
             told = exactly(value, series.kind, sheet.unit)
             fields.append(
                 {
-                    **{"i": row, "c": column, "fill": LIGHT["paper"] if step is None else HEAT_LIGHT[f"heat{step}"]},
+                    "i": row,
+                    "c": column,
+                    "fill": LIGHT["paper"] if step is None else HEAT_LIGHT[f"heat{step}"],
                     "told": sentence(chart.labels[row], [f"{clean(series.name)} {told}".strip()]),
                     "text": "" if value is None else value_text(value, series.kind, sheet.unit),
                     "ink": "" if step is None else HEAT_LIGHT[ink_of(step)],

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.palette import LIGHT
+from salesplan.present.report.vega.band_marks import drawn_line, points
 from salesplan.present.report.vega.base import (
     WORDS,
     Key,
@@ -15,20 +16,19 @@ from salesplan.present.report.vega.base import (
     Spec,
     layer,
     name_axis,
+    note,
     scale,
     tick_text,
     ticks,
     unit_caption,
     value_axis,
 )
-from salesplan.present.report.vega.words import axis_names, clean, exactly, sentence, told_of, value_text
+from salesplan.present.report.vega.words import axis_names, clean, exactly, lines_of, sentence, told_of, value_text
 from salesplan.text import Text
 
 _HEIGHT = {False: 250, True: 220}
 _FAR = Decimal("0.5")
 """Where every value lies above this part of the highest, the axis does not begin at 0, and says so."""
-_MANY = 24
-"""From so many points on they are small."""
 
 
 def lines(chart: Chart, sheet: Sheet) -> Plot:
@@ -39,7 +39,7 @@ def lines(chart: Chart, sheet: Sheet) -> Plot:
     marks = _axis_ticks(values, sheet)
     texts = [tick_text(tick, kind, sheet.unit) for tick in marks]
     left = int(max(map(sheet.wide, texts))) + 12
-    ends = _ends(drawn, kind, sheet)
+    ends = _ends(drawn, sheet)
     right = 14 if sheet.narrow else int(max(map(sheet.wide, (text for *_, text in ends)), default=0)) + 22
     height = _HEIGHT[sheet.narrow]
     names = axis_names(chart.labels, (sheet.width - left - right) / max(1, len(chart.labels)), sheet)
@@ -47,7 +47,18 @@ def lines(chart: Chart, sheet: Sheet) -> Plot:
     layers = [*_limit(chart, sheet), *(part for s in drawn for part in _line(chart, s, sheet))]
     layers += [] if sheet.narrow else _end_labels(ends, marks, height, sheet)
     keys = [Key(s.hue, clean(s.name, 24), "dashed" if s.dashed else "line") for s in drawn] if sheet.narrow else []
-    return Plot(sheet, height, left, right, 42, axes, layers, keys, _caption(kind, marks, texts, sheet), above=10)
+    return Plot(
+        sheet,
+        height,
+        left,
+        right,
+        10 + 16 * lines_of(names),
+        axes,
+        layers,
+        keys,
+        _caption(kind, marks, texts, sheet),
+        above=10,
+    )
 
 
 def _axis_ticks(values: Sequence[Decimal], sheet: Sheet) -> list[Decimal]:
@@ -69,29 +80,11 @@ def _axes(count: int, names: Spec, values: Spec, ends: Spec) -> Spec:
     }
 
 
-def runs(rows: Sequence[Spec]) -> list[Spec]:
-    """The points of a line without what is told of them, in runs: a line breaks where a value is missing."""
-    return [{"i": row["i"], "v": row["v"], "run": row["i"] - order} for order, row in enumerate(rows)]
-
-
-def drawn_line(rows: Sequence[Spec], colour: str, *, dashed: bool = False) -> Spec:
-    """A line through points, broken at gaps."""
-    mark = {"type": "line", "stroke": colour, "strokeWidth": 2.5, "strokeDash": [5, 4] if dashed else []}
-    order = {"field": "i", "type": "quantitative"}
-    return layer(runs(rows), mark, detail={"field": "run", "type": "nominal"}, order=order)
-
-
 def _line(chart: Chart, series: Series, sheet: Sheet) -> Iterator[Spec]:
     told = ((place, value) for place, value in enumerate(series.values) if value is not None)
     rows = [{"i": p, "v": float(v), "told": told_of(chart, p, series, sheet.unit)} for p, v in told]
     yield drawn_line(rows, LIGHT[series.hue], dashed=series.dashed)
     yield points(rows, LIGHT[series.hue], hollow=series.dashed)
-
-
-def points(rows: Sequence[Spec], colour: str, *, hollow: bool = False) -> Spec:
-    """The points of a line, each with its sentence; those of what is not there yet are hollow."""
-    mark = {"type": "point", "shape": "circle", "size": 16 if len(rows) > _MANY else 45, "opacity": 1, "strokeWidth": 2}
-    return layer(rows, mark | {"fill": LIGHT["paper"] if hollow else colour, "stroke": colour})
 
 
 def _limit(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
@@ -110,7 +103,7 @@ def limit_line(value: Decimal) -> Spec:
     return layer([{"v": float(value)}], mark, x={"value": 0}, x2={"value": "width"})
 
 
-def _ends(drawn: Sequence[Series], kind: str, sheet: Sheet) -> list[tuple[Decimal, str, str]]:
+def _ends(drawn: Sequence[Series], sheet: Sheet) -> list[tuple[Decimal, str, str]]:
     """For each line its last value, its colour, and its name with that value."""
     ends = []
     for series in drawn:
@@ -155,10 +148,17 @@ def curve(chart: Chart, sheet: Sheet) -> Plot:
     left, right = int(sheet.wide("100%")) + 12, 24
     axis = {**value_axis(share, texts), "labelPadding": 8}
     ends = {"scale": scale(Decimal(0), Decimal(1)), "type": "quantitative"}
-    axes = {"x": {"field": "x", **ends, "axis": {**axis, "grid": False}}, "y": {"field": "v", **ends, "axis": axis}}
-    return Plot(
-        sheet, 250 if sheet.narrow else 300, left, right, 30, axes, list(_curve(chart, sheet)), _names(chart), above=12
-    )
+    axes = {
+        "x": {"field": "x", **ends, "axis": {**axis, "grid": False, "labelBound": True}},
+        "y": {"field": "v", **ends, "axis": axis},
+    }
+    height, foot = 250 if sheet.narrow else 300, clean(chart.heads[0], 60)
+    layers = list(_curve(chart, sheet))
+    if foot:
+        wide = sheet.width - left - right
+        layers.append(note(foot, wide, height + 36, sheet, colour="dim", align="right"))
+    caption = clean(chart.heads[1], 60)
+    return Plot(sheet, height, left, right, 48 if foot else 30, axes, layers, _names(chart), caption, above=12)
 
 
 def _names(chart: Chart) -> list[Key]:
@@ -181,17 +181,9 @@ def _curve(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
             for p, (x, v) in enumerate(zip(chart.at, series.values, strict=True))
             if v is not None
         ]
-        yield drawn_curve(rows, LIGHT[series.hue], dashed=series.dashed)
+        yield drawn_line(rows, LIGHT[series.hue], dashed=series.dashed)
         yield points(rows, LIGHT[series.hue], hollow=series.dashed)
     yield from _passing(chart, sheet)
-
-
-def drawn_curve(rows: Sequence[Spec], colour: str, *, dashed: bool) -> Spec:
-    """A line over shares, broken at gaps."""
-    path = [{**part, "x": row["x"]} for part, row in zip(runs(rows), rows, strict=True)]
-    mark = {"type": "line", "stroke": colour, "strokeWidth": 2.5, "strokeDash": [5, 4] if dashed else []}
-    order = {"field": "i", "type": "quantitative"}
-    return layer(path, mark, detail={"field": "run", "type": "nominal"}, order=order)
 
 
 def _told(chart: Chart, place: int, series: Series, sheet: Sheet) -> str:

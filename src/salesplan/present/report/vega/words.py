@@ -117,6 +117,11 @@ def axis_names(labels: Sequence[str], room: float, sheet: Sheet) -> list[str | l
     return [_two_lines(clean(label), columns) for label in labels]
 
 
+def lines_of(names: Sequence[str | list[str]]) -> int:
+    """How many lines the labels take."""
+    return max((1 if isinstance(name, str) else len(name) for name in names), default=1)
+
+
 def _months(labels: Sequence[str], room: float, sheet: Sheet) -> list[str | list[str]]:
     widest = 4 if language() != "en" else 3
     each = _every(widest + 1, sheet.columns(room))
