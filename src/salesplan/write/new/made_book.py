@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -39,10 +39,12 @@ def write_all(
     return [folder / name for name in contents]
 
 
-def book_bytes(book: Workbook, day: date, change: Callable[[str, bytes], bytes] | None = None) -> bytes:
+def book_bytes(
+    book: Workbook, day: date, change: Callable[[str, bytes], bytes | Iterable[bytes]] | None = None
+) -> bytes:
     """The workbook's bytes, dated ``day`` and signed as made by salesplan, with fixed entry dates.
 
-    ``change`` may give a part, told its name, another content.
+    ``change`` may give a part, told its name, another content, a long one in pieces.
     """
     raw, made = io.BytesIO(), io.BytesIO()
     book.save(raw)
@@ -54,9 +56,9 @@ def book_bytes(book: Workbook, day: date, change: Callable[[str, bytes], bytes] 
                 data = _STAMP.sub(stamp, data)
             if entry.filename == "docProps/app.xml":
                 data = _APP.sub(b"<Application>%s</Application>" % APPLICATION.encode(), data)
-            if change is not None:
-                data = change(entry.filename, data)
+            content = change(entry.filename, data) if change is not None else data
             info = zipfile.ZipInfo(entry.filename, LONG_AGO)
             info.external_attr, info.compress_type = 0o600 << 16, zipfile.ZIP_DEFLATED
-            target.writestr(info, data)
+            with target.open(info, "w") as part:
+                part.writelines([content] if isinstance(content, bytes) else content)
     return made.getvalue()

@@ -16,8 +16,8 @@ from salesplan.present.blocks import Bar, Blank, Block, Board, Cell, Content, Gr
 from salesplan.present.safe import width_of
 from salesplan.present.wrapping import wrapped
 from salesplan.write.new.page import HEADER_FILL, HEADER_FONT, set_page
-from salesplan.write.new.picture_sheet import FONT, GAP, LATIN, LINE, STYLES, WIDE
-from salesplan.write.patch.cell_xml import MAX_TEXT, column_letters, without_controls
+from salesplan.write.new.picture_sheet import FONT, GAP, LATIN, LINE, STYLES, WIDE, put_across
+from salesplan.write.patch.cell_xml import column_letters
 
 UNIT, PAGE, NARROW, LEAST = 3, 46, 32, 4
 """Characters of a unit that columns are made of; units of the widest page and of the narrowest, and of a column."""
@@ -101,7 +101,7 @@ def _text(sheet: Worksheet, row: int, text: str, font: Font, ruled: _Ruled) -> i
     if not text:
         sheet.row_dimensions[row].height = GAP
         return row + 1
-    _put(sheet, row, (1, ruled.end), text, font, Alignment(wrap_text=True, vertical="center"))
+    put_across(sheet, row, (1, ruled.end), text, font, Alignment(wrap_text=True, vertical="center"))
     scale = float(font.size) / SIZES[-1] if font.size > SIZES[-1] else 1
     sheet.row_dimensions[row].height = LINE * scale * _height(text, ruled.width / scale) + (GAP if scale > 1 else 0)
     return row + 1
@@ -140,7 +140,7 @@ def _grid(sheet: Worksheet, row: int, grid: Grid, ends: Sequence[int], ruled: _R
     sides = _sides(grid)
     for at, (head, place, (first, last)) in enumerate(zip(grid.heads, places, pairwise(ends), strict=True)):
         text = str(head.text).strip()
-        _put(sheet, row, place, text, HEADER_FONT, sides[at], HEADER_FILL)
+        put_across(sheet, row, place, text, HEADER_FONT, sides[at], HEADER_FILL)
         tall = max(tall, _height(text, (last - first) * UNIT - PAD))
     sheet.row_dimensions[row].height = LINE * tall + 2
     for at, line in enumerate(grid.rows, row + 1):
@@ -183,12 +183,12 @@ def _cell(
     if isinstance(content, Bar):
         share = min(max(content.share or Decimal(0), Decimal(0)), Decimal(1))
         fill = PatternFill("solid", fgColor=TRACK) if content.track else None
-        _put(sheet, row, place, "", font, alignment, fill)
+        put_across(sheet, row, place, "", font, alignment, fill)
         if share:
             sheet.cell(row, place[0]).value = round(share, 4)
             sheet.cell(row, place[0]).number_format = ";;;"
     else:
-        _put(sheet, row, place, _said(content), font, alignment)
+        put_across(sheet, row, place, _said(content), font, alignment)
         if alignment.horizontal == "right":
             _as_number(sheet, row, place[0], _said(content))
     line = Side(style="medium" if total else "hair", color=RULE)
@@ -207,26 +207,3 @@ def _as_number(sheet: Worksheet, row: int, column: int, text: str) -> None:
     shape = ("#,##0" if "," in text else "0") + ("." + "0" * len(decimals) if decimals else "")
     shape += "%" if text.endswith("%") else ""
     cell.number_format = f"+{shape};-{shape};{shape}" if text.startswith("+") else shape
-
-
-def _put(
-    sheet: Worksheet,
-    row: int,
-    columns: tuple[int, int],
-    text: str,
-    font: Font,
-    alignment: Alignment,
-    fill: PatternFill | None = None,
-) -> None:
-    """A text in cells that are merged to one; it is a text whatever it begins with."""
-    first, last = columns
-    if fill is not None:
-        for column in range(first, last + 1):
-            sheet.cell(row, column).fill = fill
-    cell = sheet.cell(row, first)
-    if said := without_controls(text)[:MAX_TEXT]:
-        cell.value = said
-        cell.data_type = "s"  # openpyxl takes a text that begins with = for a formula
-    cell.font, cell.alignment = font, alignment
-    if last > first:
-        sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)

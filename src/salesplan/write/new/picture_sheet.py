@@ -59,7 +59,7 @@ def fill_picture(sheet: Worksheet, drawings: Sequence[Drawing]) -> None:
 
 
 def _line(sheet: Worksheet, row: int, text: Text | str, font: Font, height: float) -> int:
-    _put(sheet, row, (1, COLUMNS), text, font, Alignment(wrap_text=True, vertical="center"))
+    put_across(sheet, row, (1, COLUMNS), text, font, Alignment(wrap_text=True, vertical="center"))
     sheet.row_dimensions[row].height = height * _lines(text, COLUMNS)
     return row + 1
 
@@ -120,10 +120,10 @@ def _title(sheet: Worksheet, row: int, first: int, span: int, panel: Panel) -> N
     figures = SUM if str(panel.figure) else 0
     bold, plain = Font(name=FONT, size=12, bold=True, color=WHITE), Font(name=FONT, size=10, color=WHITE)
     middle = Alignment(vertical="center", indent=1)
-    _put(sheet, row, (first, first + span - 1 - figures), panel.title, bold, middle, fill)
+    put_across(sheet, row, (first, first + span - 1 - figures), panel.title, bold, middle, fill)
     if figures:
         right = Alignment(horizontal="right", vertical="center")
-        _put(sheet, row, (first + span - figures, first + span - 1), panel.figure, plain, right, fill)
+        put_across(sheet, row, (first + span - figures, first + span - 1), panel.figure, plain, right, fill)
 
 
 def _entry(sheet: Worksheet, row: int, first: int, span: int, entry: Entry, panel: Panel, *, is_note: bool) -> None:
@@ -132,14 +132,14 @@ def _entry(sheet: Worksheet, row: int, first: int, span: int, entry: Entry, pane
     last = first + span - 1
     top, right = Alignment(vertical="top", wrap_text=True), Alignment(horizontal="right", vertical="top")
     mark, bold = "" if is_note else entry.mark, Font(name=FONT, size=11, bold=True, color=strong)
-    _put(sheet, row, (first, first), mark, bold, Alignment(vertical="top"), fill)
+    put_across(sheet, row, (first, first), mark, bold, Alignment(vertical="top"), fill)
     if is_note:
-        _put(sheet, row, (first + 1, last), entry.note, Font(name=FONT, size=9, color=PALE), top, fill)
+        put_across(sheet, row, (first + 1, last), entry.note, Font(name=FONT, size=9, color=PALE), top, fill)
         return
     end = last - FIGURE if entry.figure else last
-    _put(sheet, row, (first + 1, end), entry.text, Font(name=FONT, size=11, color=DARK), top, fill)
+    put_across(sheet, row, (first + 1, end), entry.text, Font(name=FONT, size=11, color=DARK), top, fill)
     if entry.figure:
-        _put(sheet, row, (end + 1, last), entry.figure, Font(name=FONT, size=11, color=PALE), right, fill)
+        put_across(sheet, row, (end + 1, last), entry.figure, Font(name=FONT, size=11, color=PALE), right, fill)
 
 
 def _matrix(sheet: Worksheet, row: int, board: Board) -> int:
@@ -149,21 +149,21 @@ def _matrix(sheet: Worksheet, row: int, board: Board) -> int:
     lead = MATRIX_HEAD if board.down else 0
     places = [(lead + 1 + at * MATRIX_SPAN, lead + (at + 1) * MATRIX_SPAN) for at in range(len(board.rows[0]))]
     for down, name in enumerate((board.corner, *board.down) if lead else ()):
-        _put(sheet, row + down, (1, lead), name, heads, left)
+        put_across(sheet, row + down, (1, lead), name, heads, left)
     for columns, name in zip(places, board.across, strict=False):
-        _put(sheet, row, columns, name, heads, middle)
+        put_across(sheet, row, columns, name, heads, middle)
     for down, panels in enumerate(board.rows, 1):
         sheet.row_dimensions[row + down].height = LINE + PAD
         for columns, panel in zip(places, panels, strict=True):
             strong, pale = COLOURS[panel.tone]
             fill = PatternFill("solid", fgColor=strong if panel.marked else pale)
             font = Font(name=FONT, size=11, bold=panel.marked, color=WHITE if panel.marked else PALE)
-            _put(sheet, row + down, columns, panel.title, font, middle, fill)
+            put_across(sheet, row + down, columns, panel.title, font, middle, fill)
             _frame(sheet, (row + down, row + down), columns, strong)
     return row + 1 + len(board.rows)
 
 
-def _put(
+def put_across(
     sheet: Worksheet,
     row: int,
     columns: tuple[int, int],
