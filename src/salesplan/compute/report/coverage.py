@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from salesplan.compute.coverage.coverage import ROWS, CoverageSummary
+from salesplan.compute.coverage.coverage import ROWS, CoverageSummary, TierFigures
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.rows import Row, table_from
 from salesplan.compute.report.section import Section, SectionTable
@@ -19,14 +19,9 @@ FACTS: dict[str, Kind] = {
     "hours": "score",
     "misallocation": "share",
     "hours_to_move": "score",
-    "hours_in_limits": "score",
     "high_customers": "integer",
     "mismatched": "integer",
-    "by_revenue": "integer",
-    "served": "integer",
-    "outside": "integer",
-    "outside_share": "share",
-    "outside_hours_share": "share",
+    "top": "list",
 }
 MOVES: dict[str, Kind] = {"from_tier": "code", "to_tier": "code", "hours": "score"}
 SKILL: dict[str, Kind] = {
@@ -55,7 +50,7 @@ def section(found: Found) -> Section:
 def _tables(s: CoverageSummary) -> Iterator[SectionTable]:
     yield table_from("coverage_facts", FACTS, [_facts(s)])
     kinds = {column.key: column.kind for column in ROWS}
-    rows: list[Row] = [{**vars(tier), "tier": tier.tier or NO_TIER} for tier in s.tiers]
+    rows = [_tier(tier) for tier in s.tiers]
     yield table_from("coverage", kinds, rows, ("customers", "potential", "revenue", "hours"))
     if s.moves:
         moves: list[Row] = [
@@ -67,14 +62,17 @@ def _tables(s: CoverageSummary) -> Iterator[SectionTable]:
         yield table_from("skill", SKILL, [vars(each) for each in s.skill.mismatches])
 
 
+def _tier(tier: TierFigures) -> Row:
+    """A tier; one that fits has no hours to add or to take."""
+    row: dict[str, Value] = {**vars(tier), "tier": tier.tier or NO_TIER}
+    return {**row, "hours_to_shift": None} if tier.verdict == "aligned" else row
+
+
 def _facts(s: CoverageSummary) -> Row:
-    keys = ("grading", "basis", "hours", "misallocation", "hours_to_move", "hours_in_limits", "by_revenue")
+    keys = ("grading", "basis", "hours", "misallocation", "hours_to_move")
     facts: dict[str, Value] = {key: getattr(s, key) for key in keys}
     if (days := s.hours_window) is not None:
         facts |= {"first": days.first, "last": days.last}
     if s.skill is not None:
-        facts |= {"high_customers": s.skill.high_customers, "mismatched": s.skill.mismatched}
-    if (off := s.off_target) is not None:
-        facts |= {"served": off.customers, "outside": off.outside, "outside_share": off.share}
-        facts["outside_hours_share"] = off.hours_share
+        facts |= {"high_customers": s.skill.high_customers, "mismatched": s.skill.mismatched, "top": s.skill.top}
     return facts

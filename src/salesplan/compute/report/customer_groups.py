@@ -70,7 +70,7 @@ def rfm(s: ClassifySummary, frame: Frame, columns: Mapping[str, ColumnSpec]) -> 
     cells = {(r, f): (n, worth) for r, f, n, worth in found.select(*scores, "customers", "worth").iter_rows()}
     scale = columns["amount"].scale if "amount" in columns else None
     downs, across = (_scores(s, measure, {cell[at] for cell in cells}) for at, measure in enumerate(_AXES))
-    kinds: dict[str, Kind] = {"recency_score": "integer", **{f"f{score}": "integer" for score in across}}
+    kinds: dict[str, Kind] = {"recency_score": "code", **{f"f{score}": "integer" for score in across}}
     kinds |= {"customers": "integer", "amount": "amount"}
     if scale is not None:
         kinds |= {f"a{score}": "amount" for score in across}
@@ -90,7 +90,7 @@ def _rfm_row(
     recency: int, across: list[int], cells: Mapping[tuple[int, int], tuple[int, int]], scale: int | None
 ) -> Row:
     own = {score: cells[recency, score] for score in across if (recency, score) in cells}
-    row: dict[str, Value] = {"recency_score": recency, "customers": sum(n for n, _ in own.values())}
+    row: dict[str, Value] = {"recency_score": f"R{recency}", "customers": sum(n for n, _ in own.values())}
     row |= {f"f{score}": n for score, (n, _) in own.items()}
     if scale is not None:
         row |= {f"a{score}": scaled(int(worth or 0), scale) for score, (_, worth) in own.items()}

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import narwhals as nw
 
 from salesplan.compute.customers.care.lifecycle import ACTIONS, LifecycleSummary
 from salesplan.compute.report.rows import Row, table_from
 from salesplan.compute.report.section import SectionTable
+from salesplan.compute.rounding import PLACES
 from salesplan.compute.sums import roomy
 from salesplan.model.result import Result
-from salesplan.model.table import Kind, Table, Value, scaled
+from salesplan.model.table import ColumnSpec, Kind, Table, Value, scaled
 
 STATES: dict[str, Kind] = {
     "lifecycle": "code",
@@ -34,6 +36,8 @@ LOSING = (
     *("id", "name", "owner", "region", "class", "year_amount", "amount", "last_order", "recency_days", "gap_days"),
     "action",
 )
+_WHOLE = ColumnSpec("", "integer")
+"""Gaps between orders are told in whole days."""
 FIRST = 10
 """So many of those about to be lost are named."""
 
@@ -63,11 +67,14 @@ def losing(stood: Result[LifecycleSummary]) -> Iterator[SectionTable]:
     frame, columns = stood.rows.frame, {column.key: column for column in stood.rows.columns}
     if frame is None or not stood.summary.by_lifecycle["at_risk"].customers:
         return
-    kept = [columns[key] for key in LOSING if key in columns]
+    kept = [replace(_WHOLE, key=key) if key == "gap_days" else columns[key] for key in LOSING if key in columns]
     keys = [column.key for column in kept]
     worth = [key for key in ("year_amount", "amount") if key in keys]
     order = [key for key in dict.fromkeys((*worth, "recency_days", *keys)) if key in keys]
-    people = frame.filter(nw.col("counts"), nw.col("lifecycle") == "at_risk").select(*keys)
+    people = frame.filter(nw.col("counts"), nw.col("lifecycle") == "at_risk")
+    if "gap_days" in keys:
+        people = people.with_columns(gap_days=(nw.col("gap_days") + 10**PLACES // 2) // 10**PLACES)
+    people = people.select(*keys)
     first = people.sort(*order, descending=[key in worth for key in order], nulls_last=True).head(FIRST)
     yield SectionTable("losing", Table(tuple(kept), first))
 

@@ -25,6 +25,8 @@ CODE = "customers"
 VALUABLE = TIERS[:2]
 """The tiers of customers worth most effort (methods.md 5.1)."""
 FACTS: dict[str, Kind] = {
+    "first": "date",
+    "last": "date",
     **dict.fromkeys(("customers", "pareto_customers", "top20_customers", "needed"), "integer"),
     **dict.fromkeys(("top20_share", "needed_share"), "share"),
     "valuable": "integer",
@@ -97,6 +99,8 @@ def _facts(s: ClassifySummary, frame: nw.DataFrame[Any], scale: int | None) -> R
     idle = frame.filter(good, nw.col("class") != "A")
     quiet = [s.by_rfm_type[code] for code in QUIET if code in s.by_rfm_type]
     return {
+        "first": s.window.first if s.window else None,
+        "last": s.window.last if s.window else None,
         "customers": s.customers,
         **{key: getattr(s, key) for key in ("pareto_customers", "top20_customers", "top20_share")},
         "needed": s.customers_for_80,
@@ -104,6 +108,6 @@ def _facts(s: ClassifySummary, frame: nw.DataFrame[Any], scale: int | None) -> R
         "valuable": sum(s.by_tier[tier].customers for tier in VALUABLE if tier in s.by_tier),
         "valuable_idle": len(idle),
         "valuable_idle_amount": None if scale is None else scaled(total_of(idle, "amount"), scale),
-        "quiet": sum(group.customers for group in quiet),
+        "quiet": sum(group.customers for group in quiet) if quiet else None,
         "quiet_amount": sum((group.amount for group in quiet if group.amount is not None), scaled(0, 0)),
     }

@@ -32,7 +32,7 @@ STAGES: dict[str, Kind] = {
     "amount": "amount",
     "weighted": "amount",
     "probability": "share",
-    "open_days": "score",
+    "open_days": "integer",
     "overdue": "integer",
     "not_valued": "integer",
 }
@@ -109,7 +109,12 @@ def _of_all(deals: Sequence[Row]) -> dict[str, Value]:
     whole = sum((a for a, _ in known), Decimal(0))
     days = [row["open_days"] for row in deals if isinstance(row["open_days"], int)]
     share = Fraction(sum((w for _, w in known), Decimal(0))) / Fraction(whole) if whole > 0 else None
-    return {"probability": rounded(share), "open_days": half_up(Fraction(median(days)), 1) if days else None}
+    return {"probability": rounded(share), "open_days": _middle(days)}
+
+
+def _middle(days: Sequence[int]) -> int | None:
+    """The median in whole days, half up."""
+    return int(half_up(Fraction(median(days)), 0)) if days else None
 
 
 def deals(rows: Sequence[Row], told: Table) -> SectionTable:

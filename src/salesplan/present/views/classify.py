@@ -151,18 +151,26 @@ def _concentration(s: ClassifySummary, screen: Screen) -> Iterator[Block]:
 
 def sentence(s: ClassifySummary) -> Text:
     """How concentrated sales are, said against 80/20 and with the customers that it is about."""
-    compared = words.WEAKER if (s.top20_share or Decimal(0)) < words.REFERENCE else words.STRONGER
+    fifth, most = (s.top20_customers, s.top20_share), (s.customers_for_80, s.customers_for_80_share)
+    return concentrated(s.pareto_customers, fifth, most)
+
+
+def concentrated(
+    customers: int | None, fifth: tuple[int | None, Decimal | None], most: tuple[int | None, Decimal | None]
+) -> Text:
+    """The same of its figures: the first fifth and what it holds, who it takes to reach 80 % and what part they are."""
+    compared = words.WEAKER if (fifth[1] or Decimal(0)) < words.REFERENCE else words.STRONGER
     return Text(
         "有金额的 {all} 家里，前 20%（{n} 家）占 {share}，{compared}；达到 80% 要 {need} 家（{part}）。",
         "Of {all} customers with an amount the top 20 % ({n}) hold {share}, {compared}; "
         "it takes {need} of them ({part}) to reach 80 %.",
     ).format(
-        all=integer(s.pareto_customers),
-        n=integer(s.top20_customers),
-        share=percent(s.top20_share),
+        all=integer(customers),
+        n=integer(fifth[0]),
+        share=percent(fifth[1]),
         compared=compared,
-        need=integer(s.customers_for_80),
-        part=percent(s.customers_for_80_share),
+        need=integer(most[0]),
+        part=percent(most[1]),
     )
 
 

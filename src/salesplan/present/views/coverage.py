@@ -71,10 +71,7 @@ def _conclusion(s: CoverageSummary) -> Iterator[Block]:
     if s.misallocation is None:
         yield Line(Text("比不出时间和潜力，见下面", "time and potential cannot be compared, see below"), "warn")
         return
-    told = Text(
-        "{share} 的时间放错了地方：{days} 的 {total} 小时里有 {hours} 小时（按{basis}）",
-        "{share} of the time is in the wrong place: {hours} of {total} hours in {days} (by {basis})",
-    ).format(
+    told = MISPLACED.format(
         share=percent(s.misallocation),
         days=s.hours_window or "",
         total=_hours(s.hours),
@@ -83,21 +80,30 @@ def _conclusion(s: CoverageSummary) -> Iterator[Block]:
     )
     yield Line(told, "strong")
     for move in s.moves:
-        told = Text("→ 从{giver}挪 {hours} 小时到{taker}", "→ move {hours} hours from {giver} to {taker}")
-        words = {"giver": _tier_name(move.from_tier, s), "taker": _tier_name(move.to_tier, s)}
-        yield Line(told.format(hours=_hours(move.hours), **words))
+        words = {"giver": tier_name(move.from_tier, s.grading), "taker": tier_name(move.to_tier, s.grading)}
+        yield Line(MOVE.format(hours=_hours(move.hours), **words))
     if s.hours_in_limits and decimal(s.hours_in_limits, 1) != "0.0":
         told = Text("其余 {hours} 小时摊在合适的等级上，不用挪", "{hours} more lie in tiers that fit: leave them")
         yield Line(told.format(hours=_hours(s.hours_in_limits)), "dim")
 
 
 _TIER, _CLASS = Text(" {tier} 级", "tier {tier}"), Text(" {tier} 级", "class {tier}")
+MISPLACED = Text(
+    "{share} 的时间放错了地方：{days} 的 {total} 小时里有 {hours} 小时（按{basis}）",
+    "{share} of the time is in the wrong place: {hours} of {total} hours in {days} (by {basis})",
+)
+MOVE = Text("→ 从{giver}挪 {hours} 小时到{taker}", "→ move {hours} hours from {giver} to {taker}")
+NOT_BEST = Text(
+    "大客户 {n} 家，{wrong} 家不是由能手（{top}）负责",
+    "{n} large accounts, {wrong} of them not served by the best ({top})",
+)
 
 
-def _tier_name(tier: str | None, s: CoverageSummary) -> Text:
+def tier_name(tier: str | None, grading: str) -> Text:
+    """A tier, or a class, in a sentence."""
     if tier is None:
         return Text("没有等级的客户", "customers without a tier")
-    return (_TIER if s.grading == "tier" else _CLASS).format(tier=tier)
+    return (_TIER if grading == "tier" else _CLASS).format(tier=tier)
 
 
 def _tiers(s: CoverageSummary, screen: Screen) -> Grid:
@@ -152,10 +158,9 @@ def _skill(match: SkillMatch | None, screen: Screen) -> Iterator[Block]:
     if match is None:
         return
     yield Blank()
-    told = Text(
-        "大客户 {n} 家，{wrong} 家不是由能手（{top}）负责",
-        "{n} large accounts, {wrong} of them not served by the best ({top})",
-    ).format(n=integer(match.high_customers), wrong=integer(match.mismatched), top=listed(list(match.top)))
+    told = NOT_BEST.format(
+        n=integer(match.high_customers), wrong=integer(match.mismatched), top=listed(list(match.top))
+    )
     yield Line(told, "warn" if match.mismatched else "good")
     if match.mismatches:
         shown = match.mismatches if screen.all_rows else match.mismatches[:WORST]

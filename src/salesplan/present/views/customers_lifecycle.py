@@ -78,17 +78,11 @@ def _conclusion(s: LifecycleSummary, screen: Screen) -> Iterator[Block]:
     else:
         yield Line(Text("没有沉睡或流失的客户", "nobody is at risk, nobody has churned"), "good")
     if s.rates is not None and (s.rates.active_at_start or s.rates.active_at_end):
-        told = Text(
-            "从 {since} 到现在：流失 {churned} 家（{rate}），首次下单 {new} 家，挽回 {back} 家，"
-            "有效 {start} → {end} 家",
-            "since {since}: {churned} lost ({rate}), {new} with a first order, {back} won back; "
-            "{start} customers then, {end} now",
-        )
         r = s.rates
         counts = {"churned": r.churned, "new": r.new, "back": r.won_back, "start": r.active_at_start}
         shown = {key: integer(n) for key, n in (*counts.items(), ("end", r.active_at_end))}
         yield Line(
-            told.format(since=day(s.since), rate=percent(r.churn_rate), **shown), "warn" if r.churned else "good"
+            CHANGED.format(since=day(s.since), rate=percent(r.churn_rate), **shown), "warn" if r.churned else "good"
         )
 
 
@@ -134,6 +128,11 @@ def _shown(key: str, value: Any, screen: Screen) -> Content:  # noqa: ANN401 - a
 
 AT_RISK = Text("沉睡 {n} 家（{amount}），再不联系就会丢", "{n} at risk ({amount}) will be lost if nobody calls")
 LOST = Text("已流失 {n} 家（{amount}）", "{n} have churned ({amount})")
+CHANGED = Text(
+    "从 {since} 到现在：流失 {churned} 家（{rate}），首次下单 {new} 家，挽回 {back} 家，有效 {start} → {end} 家",
+    "since {since}: {churned} lost ({rate}), {new} with a first order, {back} won back; "
+    "{start} customers then, {end} now",
+)
 LOST_YEAR = Text(
     "已流失 {n} 家（流失前一年 {year}）", "{n} have churned ({year} in the year up to the last order of each)"
 )

@@ -25,6 +25,12 @@ from salesplan.text import Text
 SHOWN_LATE = 8
 """Overdue deals that are shown unless all are asked for."""
 Row = dict[str, Value]
+EXPECTED = Text(
+    "{name} 预计成交 {n} 个商机：加权 {weighted}，多半落在 {low} 到 {high}",
+    "{name}: {n} deals expected to close, weighted {weighted}, most likely {low} to {high}",
+)
+NONE_EXPECTED = Text("{name} 没有预计成交的商机", "no open deal is expected to close in {name}")
+COMMIT = Text("承诺 {commit}，全部成交 {best}", "commit {commit}, best {best}")
 
 
 def blocks(result: Result[ValueSummary], screen: Screen) -> Iterator[Block]:
@@ -57,13 +63,9 @@ def _conclusion(s: ValueSummary, screen: Screen) -> Iterator[Block]:
         yield Line(Text("名单里没有进行中的商机", "there are no open deals in the list"), "warn")
         return
     if not e.deals:
-        told = Text("{name} 没有预计成交的商机", "no open deal is expected to close in {name}").format(name=name)
-        yield Line(told, "warn")
+        yield Line(NONE_EXPECTED.format(name=name), "warn")
     else:
-        told = Text(
-            "{name} 预计成交 {n} 个商机：加权 {weighted}，多半落在 {low} 到 {high}",
-            "{name}: {n} deals expected to close, weighted {weighted}, most likely {low} to {high}",
-        ).format(
+        told = EXPECTED.format(
             name=name,
             n=integer(e.deals),
             weighted=whole_amount(e.weighted, screen.unit),
@@ -71,9 +73,7 @@ def _conclusion(s: ValueSummary, screen: Screen) -> Iterator[Block]:
             high=whole_amount(e.high, screen.unit),
         )
         yield Line(told, "strong")
-        more = Text("承诺 {commit}，全部成交 {best}", "commit {commit}, best {best}").format(
-            commit=whole_amount(e.commit, screen.unit), best=whole_amount(e.best, screen.unit)
-        )
+        more = COMMIT.format(commit=whole_amount(e.commit, screen.unit), best=whole_amount(e.best, screen.unit))
         yield Line(more)
         yield from _compared(s, screen)
     yield from _left_out(s, screen)

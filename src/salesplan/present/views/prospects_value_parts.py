@@ -17,6 +17,10 @@ from salesplan.text import Text
 
 SHOWN = 15
 """Deals, and parts of them, that are shown unless all are asked for."""
+CLOSED = Text(
+    "{window} 赢单 {won} 个、成交 {value}，输单 {lost} 个，赢单率 {rate}",
+    "{window}: {won} won for {value}, {lost} lost, win rate {rate}",
+)
 _UNKNOWN = Text("（不知道）", "(not known)")
 _SPANS = VIEW_WORDS["span"]
 
@@ -83,10 +87,7 @@ def closed_blocks(s: ValueSummary, screen: Screen) -> Iterator[Block]:
         yield Line(Text("{window} 没有结束的商机", "no deal was closed in {window}").format(window=s.window), "dim")
         yield from _undated(s.closed_undated)
         return
-    told = Text(
-        "{window} 赢单 {won} 个、成交 {value}，输单 {lost} 个，赢单率 {rate}",
-        "{window}: {won} won for {value}, {lost} lost, win rate {rate}",
-    ).format(
+    told = CLOSED.format(
         window=s.window,
         won=integer(c.won),
         value=whole_amount(c.won_value, screen.unit),

@@ -65,8 +65,11 @@ def _cell(cell: HeatCell | None, largest: Decimal, unit: Unit) -> str:
 
 
 def _recency(s: ValueSummary, score: int) -> str:
+    return recency_label(s.rfm_cuts.get("recency", ()), score)
+
+
+def recency_label(cuts: Sequence[Decimal], score: int) -> str:
     """``R5 ≤20``: the score with its days."""
-    cuts = s.rfm_cuts.get("recency", ())
     if not cuts:
         return f"R{score}"
     days = f"≤{decimal(cuts[score - 2], 0)}" if score > 1 else f">{decimal(cuts[0], 0)}"
@@ -74,8 +77,11 @@ def _recency(s: ValueSummary, score: int) -> str:
 
 
 def _frequency(s: ValueSummary, score: int) -> str:
+    return frequency_label(s.rfm_cuts.get("frequency", ()), score)
+
+
+def frequency_label(cuts: Sequence[Decimal], score: int) -> str:
     """``F5 ≥9``: the score with its orders."""
-    cuts = s.rfm_cuts.get("frequency", ())
     if not cuts:
         return f"F{score}"
     orders = f"≥{decimal(cuts[score - 2], 0)}" if score > 1 else f"<{decimal(cuts[0], 0)}"
