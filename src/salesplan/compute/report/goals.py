@@ -48,7 +48,7 @@ def _kinds(figure: Kind) -> Mapping[str, Kind]:
         **dict.fromkeys(("attainment", "pace"), "share"),
         "light": "code",
         "end": "date",
-        "source": "code",
+        **dict.fromkeys(("measure", "source"), "code"),
         "why": "code",
         "statement": "text",
     }
@@ -73,6 +73,7 @@ def _row(goal: Goal, found: Found, targets: Sequence[Tracked]) -> dict[str, Valu
         "pace": rounded(pace),
         "light": _light(goal, found, reached, pace, additive=metric is not None and metric.additive and not lower),
         "end": goal.end,
+        "measure": goal.measure or None,
         "source": done.source,
         "why": done.why,
         "statement": goal.statement or None,

@@ -31,7 +31,9 @@ ATTAINMENT: Mapping[str, Kind] = {
     "name": "text",
     **dict.fromkeys(("target", "actual"), "amount"),
     "attainment": "share",
-    **dict.fromkeys(("expected", "gap", "landing"), "amount"),
+    "expected": "amount",
+    "pace": "share",
+    **dict.fromkeys(("gap", "landing"), "amount"),
     "light": "code",
     **dict.fromkeys(("before", "change"), "amount"),
     "change_rate": "share",
@@ -45,7 +47,7 @@ MONTHS: Mapping[str, Kind] = {
     "before": "amount",
     "status": "code",
 }
-_WHOLE = ("target", "actual", "attainment", "expected", "landing", "light", "status")
+_WHOLE = ("target", "actual", "attainment", "expected", "pace", "landing", "light", "status")
 
 
 def section(found: Found) -> Section:
@@ -59,11 +61,11 @@ def section(found: Found) -> Section:
 
 
 def _attainment(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:
-    """The whole in the period, in the year to date and in the year; regions and people in the period.
+    """The whole in the period and in the year to date, regions and people in the period, the year last.
 
     Where the plan splits its members by longer periods only they stand with the year to date.
     """
-    rows = [*_whole(found, targets), *_members(found, targets)]
+    rows = [*_whole(found, targets), *_members(found, targets), *_year(found, targets)]
     if rows:
         yield table_from("attainment", ATTAINMENT, rows)
 
@@ -85,8 +87,14 @@ def _whole(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value
         if whole is not None or sold:
             due = _to_date(whole) if whole is not None else sold
             yield {**_line("to_date", "total", f"{period.year.period.first}..{found.day}", due), **changed}
-    if whole is not None and period.kind != "year":
-        yield _line("year", "total", str(period.year.number), whole)
+
+
+def _year(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
+    """The year that the period is part of."""
+    year = NamedPeriod("year", found.period.year)
+    whole = whole_row(targets, year, found.plan.parameters.pace.lights)
+    if whole is not None and found.period.kind != "year":
+        yield _line("year", "total", year.name, whole)
 
 
 def _to_date(row: Row) -> dict[str, Any]:

@@ -18,11 +18,14 @@ Titles = Mapping[str, Text]
 def columns_of(
     rows: Table, titles: Titles, words: Mapping[str, Mapping[str, Text]], *, bars: Sequence[str] = ()
 ) -> tuple[Column, ...]:
-    """The titled columns that anybody has a value in, in the order of the titles; ``words`` are those of codes."""
+    """The titled columns that anybody has a value in, in the order of the titles; ``words`` are those of codes.
+
+    The column ``light`` holds lights.
+    """
     kinds = {column.key: column.kind for column in rows.columns}
     known = _told(rows)
     return tuple(
-        Column(key, title, kinds[key], words.get(key, {}), bar=key in bars)
+        Column(key, title, kinds[key], words.get(key, {}), lights=key == "light", bar=key in bars)
         for key, title in titles.items()
         if key in known
     )

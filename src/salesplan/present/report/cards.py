@@ -1,0 +1,149 @@
+"""The key figures on top of the report: the period, the year so far, its landing, what is coming, one goal more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import get_args
+
+from salesplan.compute.report.report import ReportSummary
+from salesplan.compute.report.rows import only_row
+from salesplan.model.table import Value
+from salesplan.present.blocks import Screen, Tone
+from salesplan.present.numbers import amount, as_decimal, decimal, exact, integer, percent
+from salesplan.present.report.parts import Card
+from salesplan.present.report.result_words import signed_percent
+from salesplan.text import Text
+
+Row = Mapping[str, Value]
+_MOST = 6
+_GOALS = ("collection_rate", "csat", "new_customers", "nps", "conversion")
+"""Goals besides money that a card may show, the first that is measured."""
+
+
+def cards_of(summary: ReportSummary, screen: Screen) -> tuple[Card, ...]:
+    """At most six, those first that are looked at first; what is not known has none."""
+    found = [*_sales(summary, screen), *_landing(summary, screen), *_coming(summary, screen), *_goal(summary)]
+    return tuple(found[:_MOST])
+
+
+def _rows(summary: ReportSummary, section: str, table: str) -> list[Row]:
+    found = summary.section(section)
+    held = None if found is None else found.table(table)
+    return [] if held is None else list(held.rows.records())
+
+
+def _sales(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
+    """The period with its change on the year before, and the year to date."""
+    whole = {row["span"]: row for row in _rows(summary, "results", "attainment") if row["level"] == "total"}
+    own, year = whole.get("period"), whole.get("to_date")
+    if own is not None and as_decimal(own["actual"]) is not None:
+        title = Text("{period} 销售额", "Sales {period}").format(period=summary.period)
+        yield _money(title, own, _reached(own, screen), screen)
+        yield from _change(own, screen)
+    if year is not None and as_decimal(year["actual"]) is not None:
+        yield _money(Text("年累计", "Year to date"), year, _due(year, screen), screen)
+
+
+def _money(title: Text, row: Row, note: Text | str, screen: Screen) -> Card:
+    sold = as_decimal(row["actual"])
+    return Card(title, amount(sold, screen.unit), exact(sold), note, tone_of(row))
+
+
+def _reached(row: Row, screen: Screen) -> Text | str:
+    """What it is of its target; of a period under way also of what was due by now."""
+    reached = as_decimal(row["attainment"])
+    if reached is None:
+        return ""
+    told = Text("目标 {target}，完成 {reached}", "{reached} of the target, {target}")
+    if row["status"] == "open":
+        told = Text(
+            "目标 {target}，完成 {reached}，进度 {pace}",
+            "{reached} of the target, {target}; {pace} of what was due by now",
+        )
+    target = amount(as_decimal(row["target"]), screen.unit)
+    return told.format(target=target, reached=percent(reached), pace=percent(as_decimal(row["pace"])))
+
+
+def _due(row: Row, screen: Screen) -> Text | str:
+    pace = as_decimal(row["pace"])
+    if pace is None:
+        rate = as_decimal(row["change_rate"])
+        return "" if rate is None else Text("同比 {change}", "{change} on year").format(change=signed_percent(rate))
+    told = Text("应完成 {due}，完成 {pace}", "{pace} of what was due, {due}")
+    return told.format(due=amount(as_decimal(row["expected"]), screen.unit), pace=percent(pace))
+
+
+def _change(row: Row, screen: Screen) -> Iterator[Card]:
+    """The change on the same days of the year before."""
+    rate, change, before = (as_decimal(row[key]) for key in ("change_rate", "change", "before"))
+    if rate is None:
+        return
+    note = Text("去年同期 {before}", "{before} the year before").format(before=amount(before, screen.unit))
+    yield Card(Text("同比", "On the year before"), signed_percent(rate), _signed(change), note)
+
+
+def _landing(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
+    """Where the year will land by its pace, with the range of the other ways of reckoning."""
+    landings, need = _rows(summary, "pace", "landings"), _need(summary)
+    if not landings:
+        return
+    row, low, high = landings[0], as_decimal(need.get("low")), as_decimal(need.get("high"))
+    told = Text("目标 {target}，占 {share}", "{share} of the target, {target}")
+    note = told.format(target=amount(as_decimal(row["target"]), screen.unit), share=percent(as_decimal(row["share"])))
+    if len(landings) > 1:
+        wide = Text("{note}；范围 {low} 到 {high}", "{note}; range {low} to {high}")
+        note = wide.format(note=note, low=amount(low, screen.unit), high=amount(high, screen.unit))
+    landing = as_decimal(row["landing"])
+    title = Text("全年预计", "Landing of the year")
+    yield Card(title, amount(landing, screen.unit), exact(landing), note, tone_of(row))
+
+
+def _need(summary: ReportSummary) -> Row:
+    found = summary.section("pace")
+    return {} if found is None else only_row(found.table("need"))
+
+
+def _coming(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
+    """The weighted deals that are to close in the next period."""
+    found = summary.section("next")
+    deals = None if found is None else found.table("next_deals")
+    weighted = None if deals is None else as_decimal(deals.totals.get("weighted"))
+    if deals is None or weighted is None:
+        return
+    note = Text("{n} 个商机", "{n} deals").format(n=integer(len(deals.rows)))
+    targets = _rows(summary, "next", "next")
+    if targets:
+        told = Text("{deals}；{period} 目标 {target}", "{deals}; target {period} {target}")
+        target = amount(as_decimal(targets[0]["target"]), screen.unit)
+        note = told.format(deals=note, period=targets[0]["period"], target=target)
+    yield Card(Text("下期商机加权值", "Deals next, weighted"), amount(weighted, screen.unit), exact(weighted), note)
+
+
+def _goal(summary: ReportSummary) -> Iterator[Card]:
+    """One goal besides money: collection, satisfaction, new customers."""
+    rows = [row for row in _rows(summary, "results", "goals_other") if as_decimal(row["actual"]) is not None]
+    rows = sorted(
+        (row for row in rows if row["measure"] in _GOALS),
+        key=lambda row: (_GOALS.index(str(row["measure"])), str(row["id"])),
+    )
+    for row in rows[:1]:
+        told = Text("目标 {target}", "target {target}").format(target=_counted(as_decimal(row["target"]), row))
+        actual = as_decimal(row["actual"])
+        yield Card(str(row["name"]), _counted(actual, row), exact(actual), told, tone_of(row))
+
+
+def _counted(value: Decimal | None, row: Row) -> str:
+    """A figure with its unit: 89.6%, 4.3 分."""
+    whole = value is not None and value == value.to_integral_value()
+    shown, unit = decimal(value, 0 if whole else 1), str(row["unit"] or "")
+    return f"{shown}{unit}" if unit in ("%", "％", "") else f"{shown} {unit}"
+
+
+def _signed(value: Decimal | None) -> str:
+    return f"+{exact(value)}" if value is not None and value > 0 else exact(value)
+
+
+def tone_of(row: Row) -> Tone:
+    """The light of a row as the colour of its card."""
+    return next((tone for tone in get_args(Tone) if tone == row["light"]), "")

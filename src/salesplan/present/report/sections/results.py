@@ -1,0 +1,192 @@
+"""Results against goals: what was reached of what was due, month by month, every goal, the tree of targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import get_args
+
+from salesplan.compute.report.report import ReportSummary
+from salesplan.compute.report.section import Section, SectionTable
+from salesplan.model.plan.levels import LEVELS
+from salesplan.model.table import Value
+from salesplan.present.blocks import Line, Screen
+from salesplan.present.numbers import amount, as_decimal, percent
+from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
+from salesplan.present.report.chart import Chart, Hue, Series
+from salesplan.present.report.parts import Item, ReportTable
+from salesplan.present.report.result_words import CHANGE, SOURCES, SPANS, STEPS, WHY, signed_percent
+from salesplan.present.report.table_parts import Titles, columns_of, table_shown
+from salesplan.present.views.targets_track import STATUS
+from salesplan.present.views.targets_track import VIEW as TRACK
+from salesplan.present.words import listed
+from salesplan.text import Text
+
+TITLE = Text("目标完成", "Results against goals")
+SHOWN = 30
+"""Rows in the chart; the table has all."""
+Row = Mapping[str, Value]
+_FIGURES = ("target", "actual", "attainment", "expected", "pace", "landing", "light")
+_ATTAINMENT: Titles = {
+    "span": Text("期间", "Span"),
+    "level": TRACK.columns["level"],
+    "name": Text("名称", "Name"),
+    **{key: TRACK.columns[key] for key in _FIGURES},
+    "gap": Text("比应完成", "Against due"),
+    "before": Text("去年同期", "Year before"),
+    "change_rate": CHANGE,
+}
+_MONTHS: Titles = {
+    "name": Text("期间", "Period"),
+    **{key: TRACK.columns[key] for key in ("target", "actual", "attainment", "light")},
+    "before": _ATTAINMENT["before"],
+    "status": TRACK.columns["status"],
+}
+_GOALS: Titles = {
+    "name": Text("目标", "Goal"),
+    "owner": Text("负责人", "Owner"),
+    "scope": Text("范围", "Scope"),
+    "target": Text("目标值", "Aim"),
+    "actual": Text("到现在", "So far"),
+    "unit": Text("单位", "Unit"),
+    "attainment": TRACK.columns["attainment"],
+    "expected": TRACK.columns["expected"],
+    "pace": TRACK.columns["pace"],
+    "light": TRACK.columns["light"],
+    "end": Text("到哪天", "By"),
+    "source": Text("数从哪里来", "Measured by"),
+    "why": Text("为什么没有数", "Why not measured"),
+}
+_TREE: Titles = {
+    "name": Text("目标", "Target"),
+    "level": TRACK.columns["level"],
+    "metric": Text("指标", "Measure"),
+    **{key: TRACK.columns[key] for key in ("target", "actual", "attainment", "expected")},
+    **{key: TRACK.columns[key] for key in ("required_per_day", "landing", "light", "status")},
+}
+
+
+def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[Item]:
+    """The period in a sentence, the charts with their tables, then goals and the tree."""
+    if (table := section.table("attainment")) is not None:
+        rows = list(table.rows.records())
+        yield from _told(rows, summary, screen)
+        yield from _attainment_chart(rows)
+        yield _shown(table, Text("完成情况", "Attainment"), _ATTAINMENT, bars=("pace",))
+    for name in STEPS:
+        if (table := section.table(name)) is not None:
+            yield steps_chart(table)
+            yield _shown(table, STEPS[name], _MONTHS, bars=("attainment",))
+    yield from _goals(section)
+    for name, title in (("targets", Text("目标树", "Tree of targets")), ("targets_other", _OTHER_TREE)):
+        if (table := section.table(name)) is not None:
+            yield _tree(table, title)
+
+
+_OTHER_TREE = Text("其他指标的目标", "Targets of other measures")
+
+
+def _told(rows: Sequence[Row], summary: ReportSummary, screen: Screen) -> Iterator[Line]:
+    """What the period brought of its target, and against the year before."""
+    own = next((row for row in rows if row["span"] == "period" and row["level"] == "total"), None)
+    if own is None or (sold := as_decimal(own["actual"])) is None:
+        return
+    parts = [Text("{period} 销售额 {sold}", "{period}: sales {sold}")]
+    if (reached := as_decimal(own["attainment"])) is not None:
+        told = Text("目标 {target}，完成 {reached}", "{reached} of the target, {target}")
+        parts.append(told.format(target=amount(as_decimal(own["target"]), screen.unit), reached=percent(reached)))
+    if (change := as_decimal(own["change_rate"])) is not None:
+        parts.append(Text("同比 {change}", "{change} on the year before").format(change=signed_percent(change)))
+    parts[0] = parts[0].format(period=summary.period, sold=amount(sold, screen.unit))
+    yield Line(str(Text("，", ", ")).join(map(str, parts)), LIGHT_STYLES.get(str(own["light"]), "strong"), wrap=True)
+
+
+def _attainment_chart(rows: Sequence[Row]) -> Iterator[Chart]:
+    """Actual over what was due, the light of each as its colour; the year itself, last in the table, left out."""
+    drawn = [row for row in rows if row["span"] != "year"][:SHOWN]
+    if all(row["pace"] is None for row in drawn):
+        return
+    yield Chart(
+        *("attainment", "bars", Text("完成应完成的多少", "Reached of what was due"), "attainment", "name"),
+        tuple(_label(row) for row in drawn),
+        (Series("pace", TRACK.columns["pace"], tuple(as_decimal(row["pace"]) for row in drawn), "share"),),
+        told=_least_and_most(drawn),
+        hues=tuple(hue_of(row) for row in drawn),
+        limit=(Decimal(1), Text("应完成", "due")),
+    )
+
+
+def _label(row: Row) -> str:
+    """Periods as they are called; members by their names."""
+    if row["level"] != "total":
+        return str(row["name"])
+    return str(row["name"] if row["span"] == "period" else SPANS[str(row["span"])])
+
+
+def _least_and_most(rows: Sequence[Row]) -> Text | str:
+    members = [row for row in rows if row["level"] != "total" and row["pace"] is not None] or list(rows)
+    known = sorted(
+        ((pace, str(_label(row))) for row in members if (pace := as_decimal(row["pace"])) is not None),
+    )
+    if len(known) < 2:  # noqa: PLR2004 - nothing to compare
+        return ""
+    (least, last), (most, first) = known[0], known[-1]
+    told = Text(
+        "{last} 最低，{least}；{first} 最高，{most}", "{last} is lowest with {least}, {first} highest with {most}"
+    )
+    return told.format(last=last, least=percent(least), first=first, most=percent(most))
+
+
+def hue_of(row: Row) -> Hue:
+    """The light of a row; the main colour where it has none."""
+    return next((hue for hue in get_args(Hue) if hue == row["light"]), "main")
+
+
+def steps_chart(table: SectionTable) -> Chart:
+    """Each month's actual as a column, its target, or where there is none the year before, as a line."""
+    rows = list(table.rows.records())
+    labels = tuple(str(row["name"]) for row in rows)
+    actual = Series("actual", TRACK.columns["actual"], tuple(as_decimal(row["actual"]) for row in rows))
+    key = "target" if any(row["target"] is not None for row in rows) else "before"
+    beside = tuple(as_decimal(row[key]) for row in rows)
+    line = Series(key, _MONTHS[key], beside, hue="quiet", line=True, dashed=True)
+    return Chart(
+        *("targets", "columns", STEPS[table.name], table.name, "name", labels),
+        (actual, *((line,) if any(value is not None for value in beside) else ())),
+        told=_steps_told(rows),
+        hues=tuple(hue_of(row) for row in rows),
+    )
+
+
+def _steps_told(rows: Sequence[Row]) -> Text | str:
+    """How many of the periods that are over reached their target."""
+    over = [row for row in rows if row["status"] == "closed" and row["attainment"] is not None]
+    done = sum((as_decimal(row["attainment"]) or 0) >= 1 for row in over)
+    told = Text("已结束 {n} 个，完成 {done} 个", "{done} of {n} that are over reached their target")
+    return told.format(n=len(over), done=done) if over else ""
+
+
+def _goals(section: Section) -> Iterator[Item]:
+    """The goals of money, then the others; which cannot be measured is told in words."""
+    names = {"goals": Text("目标逐项", "Goals"), "goals_other": Text("其他目标", "Other goals")}
+    tables = [(table, title) for name, title in names.items() if (table := section.table(name)) is not None]
+    lights = [str(row["light"]) for table, _ in tables for row in table.rows.records()]
+    if counts := [(light, lights.count(light)) for light in LIGHT_WORDS if light in lights]:
+        told = listed([f"{LIGHT_WORDS[light]} {count}" for light, count in counts])
+        text = Text("目标 {n} 个：{told}", "{n} goals: {told}").format(n=len(lights), told=told)
+        yield Line(text, "strong")
+    for table, title in tables:
+        yield _shown(table, title, _GOALS, bars=("attainment",))
+
+
+def _tree(table: SectionTable, title: Text) -> ReportTable:
+    """The whole is called so; without a choice of measures their column tells nothing."""
+    metrics = {str(row["metric"]) for row in table.rows.records()}
+    titles = {key: text for key, text in _TREE.items() if key != "metric" or len(metrics) > 1}
+    found = _shown(table, title, titles, bars=("attainment",))
+    return ReportTable(found.name, found.title, found.columns, found.rows, level="depth")
+
+
+def _shown(table: SectionTable, title: Text, titles: Titles, bars: Iterable[str]) -> ReportTable:
+    words = {"span": SPANS, "level": LEVELS, "light": LIGHT_WORDS, "status": STATUS, "source": SOURCES, "why": WHY}
+    return table_shown(table, title, columns_of(table.rows, titles, words, bars=tuple(bars)))
