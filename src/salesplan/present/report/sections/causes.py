@@ -67,9 +67,8 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     screen = screen if unit is None else replace(screen, unit=unit)
     spans = _spans(compared, summary)
     told = _told(section, compared, spans, screen)
-    yield Line(told["causes"], tone_of(as_decimal(compared["change"]) or Decimal(0)), wrap=True)
-    if "bridge" in told:
-        yield Line(told["bridge"], wrap=True)
+    if section.table("causes") is None:  # else its chart says so
+        yield Line(told["causes"], tone_of(as_decimal(compared["change"]) or Decimal(0)), wrap=True)
     yield days_line(spans)
     for note in _rows(section.table("causes_notes")):
         yield Line(str(note["text"]), "warn", wrap=True)

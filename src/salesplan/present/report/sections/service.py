@@ -32,7 +32,7 @@ _TYPES = {
 _PROMISES = {key: FIGURES[key] for key in ("step", "judged", "on_time", "late", "overdue", "share", "median_hours")}
 _WAITING = {
     key: COLUMNS[key]
-    for key in ("state", "id", "customer", "kind", "severity", "owner", "to_do", "due", "hours_over", "customer_owner")
+    for key in ("id", "customer", "kind", "severity", "state", "to_do", "due", "hours_over", "owner", "customer_owner")
 }
 SHOWN = 15
 """Types in the chart; the table has all."""

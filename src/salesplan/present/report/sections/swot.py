@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
@@ -48,7 +49,8 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
         if unused := [str(row["id"]) for row in rows if row["unused"]]:
             yield unused_line(unused)
         words = {"kind": {kind: text for kind, (text, _) in KINDS.items()}}
-        yield table_shown(register, Text("SWOT 条目", "Items of the SWOT"), columns_of(register.rows, COLUMNS, words))
+        shown = table_shown(register, Text("SWOT 条目", "Items of the SWOT"), columns_of(register.rows, COLUMNS, words))
+        yield replace(shown, folded=True)  # the four fields show the same, without evidence
     if strategies is not None:
         words = {"kind": {pair: text for pair, (text, _) in PAIRS.items()}}
         columns = columns_of(strategies.rows, _STRATEGIES, words)
