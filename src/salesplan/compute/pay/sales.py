@@ -12,10 +12,11 @@ from typing import Any
 
 import narwhals as nw
 
-from salesplan.compute.targets.actuals.measure import MEASURE, measured
+from salesplan.compute.targets.actuals.measure import MEASURE, ONCE, measured
 from salesplan.model.near import plain_name
 from salesplan.model.period import FiscalYear, Period
 from salesplan.model.plan.commission import Items, PayMeasure, Rate
+from salesplan.model.plan.metrics import metric_named
 from salesplan.model.records import ROW, SOURCE, Records
 from salesplan.model.table import scaled
 
@@ -56,6 +57,8 @@ def sales_of(orders: Records, measure: PayMeasure, amount: str, days: Period, ye
     counted = measured(orders, measure, amount, start_month=start, weeks=weeks)
     frame = counted.frame.filter(~nw.col("date").is_null(), nw.col("date").is_between(days.first, days.last))
     frame = frame.filter(~nw.col(MEASURE).is_null())
+    if metric_named(measure) in ONCE:  # the other rows of an order or customer count for nothing
+        frame = frame.filter(nw.col(MEASURE) != 0)
     money = nw.col(amount) if orders.has(amount) else nw.lit(None, dtype=nw.Int64())
     columns = [_text(frame, key) for key in _TEXTS]
     found = frame.select("date", *columns, SOURCE, ROW, money.alias("_money"), _margin(frame).alias("_margin"), MEASURE)
