@@ -12,7 +12,7 @@ from dataclasses import replace
 from salesplan.compute.report.report import ReportSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.blocks import Bar, Blank, Block, Board, Cell, Content, Grid, Head, Heading, Line, Screen, Style
 from salesplan.present.numbers import Unit
 from salesplan.present.report.cells import FIGURES, INDENT, LIGHT_STYLES, cell_text, depth, rows_by_key
 from salesplan.present.report.chart import Chart
@@ -60,6 +60,8 @@ def _part(part: ReportPart, unit: Unit, screen: Screen) -> Iterator[Block]:
     yield from (Blank(), Heading(part.title))
     charts = [item for item in part.items if isinstance(item, Chart)] if screen.drawings else []
     tables = {item.name: item for item in part.items if isinstance(item, ReportTable) and not item.folded}
+    if any(isinstance(item, Board) for item in part.items):
+        tables.pop(part.code, None)  # the board shows the same
     beside = {chart.table: chart for chart in charts if chart.table in tables and chart.form in BESIDE}
     whole = {chart.table for chart in charts if chart.form == "waterfall"}
     for at, item in enumerate(part.items):
@@ -101,7 +103,7 @@ def _table(table: ReportTable, chart: Chart | None, unit: Unit, screen: Screen) 
     if table.totals:
         rows.append(_cells(table, {**table.totals, table.level: 0}, unit, screen))
     width = max((len(row) for row in rows), default=len(heads))
-    heads += [Head("")] * (width - len(heads))
+    heads += [Head(_barred(table, chart))] * (width - len(heads))
     yield Grid(tuple(heads), tuple((*row, *[""] * (width - len(row))) for row in rows), total=bool(table.totals))
     yield from more_lines(len(table.rows) - len(rows) + bool(table.totals), Text("行", "more"))
 
@@ -115,6 +117,13 @@ def _bar(table: ReportTable, at: int, row: Mapping[str, Value], chart: Chart | N
     if chart is None or series is None:
         return ()
     return (bar_of(series.values[at], series, chart),) if at < len(chart.labels) else ("",)
+
+
+def _barred(table: ReportTable, chart: Chart | None) -> Text | str:
+    """What the bars at the end of the rows are of."""
+    shares = next((column.title for column in table.columns if column.bar), None)
+    series = barred(chart) if chart else None
+    return shares or (series.name if series else "")
 
 
 def _cells(table: ReportTable, row: Mapping[str, Value], unit: Unit, screen: Screen) -> tuple[Content, ...]:

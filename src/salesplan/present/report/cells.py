@@ -21,7 +21,7 @@ FIGURES = frozenset(("amount", "integer", "share", "score"))
 """The kinds that stand at the right of their column."""
 INDENT = "　"
 """Before a row of a tree, once a level; a wide blank, which Markdown and chats keep."""
-_SCORE_DECIMALS = 2
+_TENS, _HUNDREDS = 10, 100
 _NO_UNIT = Unit(0, "", 0)
 
 
@@ -75,8 +75,14 @@ def _figure(column: Column, value: Decimal, unit: Unit) -> str:
         return percent(value)
     if column.kind == "amount":
         return whole_amount(value, unit)
-    whole = value == value.to_integral_value()
-    return decimal(value, 0 if whole else _SCORE_DECIMALS)
+    return decimal(value, _decimals(value))
+
+
+def _decimals(value: Decimal) -> int:
+    """So many that three digits tell: 0.35, 35.7, 978; none for whole ones."""
+    if value == value.to_integral_value():
+        return 0
+    return 0 if abs(value) >= _HUNDREDS else 1 if abs(value) >= _TENS else 2
 
 
 def _plain(value: str | Text | int | date) -> str:
