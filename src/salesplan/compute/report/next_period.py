@@ -62,7 +62,7 @@ def _targets(found: Found, period: NamedPeriod, closing: Sequence[Mapping[str, A
     whole = whole_row(targets, period, lights)
     if whole is None:
         return
-    rows = [_line(found, period, "total", 0, None, whole["target"], _short(targets, found), closing)]
+    rows = [_line(found, period, "total", 0, period.name, whole["target"], _short(targets, found), closing)]
     for each in _months(period):
         row = whole_row(targets, each, lights)
         if row is not None:
@@ -115,7 +115,7 @@ def _line(
     period: NamedPeriod,
     level: str,
     depth: int,
-    name: str | None,
+    name: str,
     target: Decimal,
     short: Decimal | None,
     closing: Sequence[Mapping[str, Any]] | None,

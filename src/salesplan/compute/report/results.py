@@ -108,6 +108,8 @@ def _changed(before: Decimal | None, change: Decimal | None, rate: Decimal | Non
 
 def _line(span: str, level: str, name: str, row: Mapping[str, Any]) -> dict[str, Value]:
     figures = {key: row.get(key) for key in _WHOLE}
+    if figures["status"] == "closed":
+        figures["landing"] = None
     due, actual = figures["expected"], figures["actual"]
     gap = None if actual is None or due is None else actual - due
     return {"span": span, "level": level, "name": name, **figures, "gap": gap}

@@ -52,7 +52,7 @@ def _trees(targets: Sequence[Tracked], names: frozenset[str]) -> Iterator[dict[s
         for each in group:
             for row in _kept(each, names):
                 _placed(top, each.path(row), row)
-        yield from _below(top, {"id": root, "metric": measure_shown(metric)}, 0, None)
+        yield from _below(top, {"id": root, "metric": measure_shown(metric)}, 0, str(group[0].summary.year.number))
 
 
 def _kept(each: Tracked, names: frozenset[str]) -> Iterator[Row]:
@@ -78,7 +78,7 @@ def _placed(top: _Node, path: Path, row: Row) -> None:
         node.row = row
 
 
-def _below(node: _Node, told: Mapping[str, Any], depth: int, name: str | None) -> Iterator[dict[str, Value]]:
+def _below(node: _Node, told: Mapping[str, Any], depth: int, name: str) -> Iterator[dict[str, Value]]:
     if node.row is not None:
         yield {**told, "level": node.row["level"], "depth": depth, "name": name, **_figures(node.row)}
     for (_, below), child in node.children.items():

@@ -7,10 +7,9 @@ from decimal import Decimal
 from typing import get_args
 
 from salesplan.compute.report.report import ReportSummary
-from salesplan.compute.report.rows import only_row
 from salesplan.model.table import Value
 from salesplan.present.blocks import Screen, Tone
-from salesplan.present.numbers import amount, as_decimal, decimal, exact, integer, percent
+from salesplan.present.numbers import as_decimal, decimal, exact, integer, percent, whole_amount
 from salesplan.present.report.parts import Card
 from salesplan.present.report.result_words import signed_percent
 from salesplan.text import Text
@@ -47,7 +46,7 @@ def _sales(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
 
 def _money(title: Text, row: Row, note: Text | str, screen: Screen) -> Card:
     sold = as_decimal(row["actual"])
-    return Card(title, amount(sold, screen.unit), exact(sold), note, tone_of(row))
+    return Card(title, whole_amount(sold, screen.unit), exact(sold), note, tone_of(row))
 
 
 def _reached(row: Row, screen: Screen) -> Text | str:
@@ -61,7 +60,7 @@ def _reached(row: Row, screen: Screen) -> Text | str:
             "目标 {target}，完成 {reached}，进度 {pace}",
             "{reached} of the target, {target}; {pace} of what was due by now",
         )
-    target = amount(as_decimal(row["target"]), screen.unit)
+    target = whole_amount(as_decimal(row["target"]), screen.unit)
     return told.format(target=target, reached=percent(reached), pace=percent(as_decimal(row["pace"])))
 
 
@@ -71,7 +70,7 @@ def _due(row: Row, screen: Screen) -> Text | str:
         rate = as_decimal(row["change_rate"])
         return "" if rate is None else Text("同比 {change}", "{change} on year").format(change=signed_percent(rate))
     told = Text("应完成 {due}，完成 {pace}", "{pace} of what was due, {due}")
-    return told.format(due=amount(as_decimal(row["expected"]), screen.unit), pace=percent(pace))
+    return told.format(due=whole_amount(as_decimal(row["expected"]), screen.unit), pace=percent(pace))
 
 
 def _change(row: Row, screen: Screen) -> Iterator[Card]:
@@ -79,29 +78,22 @@ def _change(row: Row, screen: Screen) -> Iterator[Card]:
     rate, change, before = (as_decimal(row[key]) for key in ("change_rate", "change", "before"))
     if rate is None:
         return
-    note = Text("去年同期 {before}", "{before} the year before").format(before=amount(before, screen.unit))
+    note = Text("去年同期 {before}", "{before} the year before").format(before=whole_amount(before, screen.unit))
     yield Card(Text("同比", "On the year before"), signed_percent(rate), _signed(change), note)
 
 
 def _landing(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
-    """Where the year will land by its pace, with the range of the other ways of reckoning."""
-    landings, need = _rows(summary, "pace", "landings"), _need(summary)
+    """Where the year will land by its pace."""
+    landings = _rows(summary, "pace", "landings")
     if not landings:
         return
-    row, low, high = landings[0], as_decimal(need.get("low")), as_decimal(need.get("high"))
+    row = landings[0]
     told = Text("目标 {target}，占 {share}", "{share} of the target, {target}")
-    note = told.format(target=amount(as_decimal(row["target"]), screen.unit), share=percent(as_decimal(row["share"])))
-    if len(landings) > 1:
-        wide = Text("{note}；范围 {low} 到 {high}", "{note}; range {low} to {high}")
-        note = wide.format(note=note, low=amount(low, screen.unit), high=amount(high, screen.unit))
+    target = whole_amount(as_decimal(row["target"]), screen.unit)
+    note = told.format(target=target, share=percent(as_decimal(row["share"])))
     landing = as_decimal(row["landing"])
     title = Text("全年预计", "Landing of the year")
-    yield Card(title, amount(landing, screen.unit), exact(landing), note, tone_of(row))
-
-
-def _need(summary: ReportSummary) -> Row:
-    found = summary.section("pace")
-    return {} if found is None else only_row(found.table("need"))
+    yield Card(title, whole_amount(landing, screen.unit), exact(landing), note, tone_of(row))
 
 
 def _coming(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
@@ -115,9 +107,11 @@ def _coming(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
     targets = _rows(summary, "next", "next")
     if targets:
         told = Text("{deals}；{period} 目标 {target}", "{deals}; target {period} {target}")
-        target = amount(as_decimal(targets[0]["target"]), screen.unit)
+        target = whole_amount(as_decimal(targets[0]["target"]), screen.unit)
         note = told.format(deals=note, period=targets[0]["period"], target=target)
-    yield Card(Text("下期商机加权值", "Deals next, weighted"), amount(weighted, screen.unit), exact(weighted), note)
+    yield Card(
+        Text("下期商机加权值", "Deals next, weighted"), whole_amount(weighted, screen.unit), exact(weighted), note
+    )
 
 
 def _goal(summary: ReportSummary) -> Iterator[Card]:

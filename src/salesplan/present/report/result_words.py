@@ -19,12 +19,6 @@ STEPS: Mapping[str, Text] = {
     "quarters": Text("各季度实际和目标", "Quarter by quarter"),
 }
 """The steps of the year, by the name of their table."""
-SOURCES: Mapping[str, Text] = {
-    "track": Text("目标跟踪", "targets track"),
-    "sales": Text("订单", "orders"),
-    "review": Text("考核", "team review"),
-    "survey": Text("满意度调查", "survey"),
-}
 WHY: Mapping[str, Text] = {
     "no_metric": Text("没写指标，或不认识", "no measure, or an unknown one"),
     "no_aim": Text("没写目标值", "no aim in figures"),

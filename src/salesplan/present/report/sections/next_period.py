@@ -9,7 +9,7 @@ from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.plan.levels import LEVELS
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import amount, as_decimal, integer
+from salesplan.present.numbers import as_decimal, integer, whole_amount
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.table_parts import Titles, columns_of, table_shown
 from salesplan.text import Text
@@ -58,7 +58,7 @@ def _told(row: Row, screen: Screen) -> Iterator[Line]:
         "{period} 目标 {target}，{days} 个工作日，每天 {each}",
         "{period}: target {target}, {each} on each of {days} working days",
     )
-    target, each = (amount(as_decimal(row[key]), screen.unit) for key in ("target", "per_day"))
+    target, each = (whole_amount(as_decimal(row[key]), screen.unit) for key in ("target", "per_day"))
     days = row["workdays"]
     if isinstance(days, int) and days:
         yield Line(told.format(period=row["period"], target=target, days=integer(days), each=each), "strong", wrap=True)
@@ -67,7 +67,7 @@ def _told(row: Row, screen: Screen) -> Iterator[Line]:
             "年累计还差 {carried}，一起补上每天要 {each}",
             "the year is {carried} short so far; to make up for it {each} a day",
         )
-        carried, each = (amount(as_decimal(row[key]), screen.unit) for key in ("carried", "needed_per_day"))
+        carried, each = (whole_amount(as_decimal(row[key]), screen.unit) for key in ("carried", "needed_per_day"))
         yield Line(short.format(carried=carried, each=each), "warn", wrap=True)
 
 
@@ -81,5 +81,5 @@ def _deals_told(deals: SectionTable, screen: Screen) -> Line:
     told = Text(
         "要成交的商机 {n} 个，共 {amount}，加权 {weighted}", "{n} deals to close, {amount}, weighted {weighted}"
     )
-    whole, weighted = (amount(as_decimal(deals.totals.get(key)), screen.unit) for key in ("amount", "weighted"))
+    whole, weighted = (whole_amount(as_decimal(deals.totals.get(key)), screen.unit) for key in ("amount", "weighted"))
     return Line(told.format(n=integer(len(deals.rows)), amount=whole, weighted=weighted))

@@ -10,20 +10,21 @@ from salesplan.compute.report.rows import only_row
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import amount, as_decimal, integer, percent
+from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
 from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.table_parts import Titles, columns_of, table_shown
 from salesplan.present.views.targets_track import VIEW as TRACK
+from salesplan.present.words import listed
 from salesplan.text import Text
 
 TITLE = Text("全年进度", "Pace of the year")
 Row = Mapping[str, Value]
 WAYS: Mapping[str, Text] = {
-    "pace": Text("按现在的进度", "at the pace so far"),
-    "recent": Text("按最近的速度", "at the speed of the last days"),
-    "deals": Text("已有实际加商机加权值", "actual and weighted deals alone"),
+    "pace": Text("按现在的进度", "at this pace"),
+    "recent": Text("按近期速度", "by recent speed"),
+    "deals": Text("只加已有商机", "by open deals alone"),
 }
 _PACE: Titles = {
     "name": Text("期间", "Period"),
@@ -58,16 +59,14 @@ def _told(landings: Sequence[Row], need: Row, screen: Screen) -> Iterator[Line]:
     """The landing with its light, the spread of the ways, and what each working day must bring."""
     if landings:
         yield Line(_landing_told(landings[0], screen), LIGHT_STYLES.get(str(landings[0]["light"]), ""), wrap=True)
-    if len(landings) > 1 and need:
-        spread = Text("三种推算从 {low} 到 {high}", "the ways of reckoning range from {low} to {high}")
-        low, high = (amount(as_decimal(need[key]), screen.unit) for key in ("low", "high"))
-        yield Line(spread.format(low=low, high=high), "dim")
+    if len(landings) > 1:
+        yield Line(_others_told(landings[1:], screen), "dim", wrap=True)
     if need and as_decimal(need["per_day"]) is not None:
         text = Text(
             "还差 {left}，余下 {days} 个工作日每天要 {each}；到现在每天 {so_far}",
             "{left} to go, {each} on each of {days} working days left; {so_far} a day so far",
         )
-        shown = {key: amount(as_decimal(need[key]), screen.unit) for key in ("left", "per_day", "per_day_so_far")}
+        shown = {key: whole_amount(as_decimal(need[key]), screen.unit) for key in ("left", "per_day", "per_day_so_far")}
         days = need["workdays_left"]
         yield Line(
             text.format(
@@ -80,10 +79,18 @@ def _told(landings: Sequence[Row], need: Row, screen: Screen) -> Iterator[Line]:
         )
 
 
+def _others_told(landings: Sequence[Row], screen: Screen) -> str:
+    """The other ways of reckoning, each with its landing."""
+    told = Text("{way} {landing}", "{landing} {way}")
+    shown = (whole_amount(as_decimal(row["landing"]), screen.unit) for row in landings)
+    ways = (WAYS[str(row["way"])] for row in landings)
+    return listed([str(told.format(way=way, landing=each)) for way, each in zip(ways, shown, strict=True)])
+
+
 def _landing_told(row: Row, screen: Screen) -> Text:
     told = Text("{way}预计全年 {landing}，是目标的 {share}", "{way} the year lands at {landing}, {share} of its target")
     share = as_decimal(row["share"])
-    landing = amount(as_decimal(row["landing"]), screen.unit)
+    landing = whole_amount(as_decimal(row["landing"]), screen.unit)
     return told.format(way=WAYS[str(row["way"])], landing=landing, share=percent(share))
 
 

@@ -11,11 +11,11 @@ from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.plan.levels import LEVELS
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import amount, as_decimal, percent
+from salesplan.present.numbers import as_decimal, percent, whole_amount
 from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
-from salesplan.present.report.result_words import CHANGE, SOURCES, SPANS, STEPS, WHY, signed_percent
+from salesplan.present.report.result_words import CHANGE, SPANS, STEPS, WHY, signed_percent
 from salesplan.present.report.table_parts import Titles, columns_of, table_shown
 from salesplan.present.views.targets_track import STATUS
 from salesplan.present.views.targets_track import VIEW as TRACK
@@ -26,7 +26,7 @@ TITLE = Text("目标完成", "Results against goals")
 SHOWN = 30
 """Rows in the chart; the table has all."""
 Row = Mapping[str, Value]
-_FIGURES = ("target", "actual", "attainment", "expected", "pace", "landing", "light")
+_FIGURES = ("target", "actual", "attainment", "pace", "landing", "light")
 _ATTAINMENT: Titles = {
     "span": Text("期间", "Span"),
     "level": TRACK.columns["level"],
@@ -54,11 +54,10 @@ _GOALS: Titles = {
     "pace": TRACK.columns["pace"],
     "light": TRACK.columns["light"],
     "end": Text("到哪天", "By"),
-    "source": Text("数从哪里来", "Measured by"),
     "why": Text("为什么没有数", "Why not measured"),
 }
 _TREE: Titles = {
-    "name": Text("目标", "Target"),
+    "name": Text("名称", "Name"),
     "level": TRACK.columns["level"],
     "metric": Text("指标", "Measure"),
     **{key: TRACK.columns[key] for key in ("target", "actual", "attainment", "expected")},
@@ -94,10 +93,10 @@ def _told(rows: Sequence[Row], summary: ReportSummary, screen: Screen) -> Iterat
     parts = [Text("{period} 销售额 {sold}", "{period}: sales {sold}")]
     if (reached := as_decimal(own["attainment"])) is not None:
         told = Text("目标 {target}，完成 {reached}", "{reached} of the target, {target}")
-        parts.append(told.format(target=amount(as_decimal(own["target"]), screen.unit), reached=percent(reached)))
+        parts.append(told.format(target=whole_amount(as_decimal(own["target"]), screen.unit), reached=percent(reached)))
     if (change := as_decimal(own["change_rate"])) is not None:
         parts.append(Text("同比 {change}", "{change} on the year before").format(change=signed_percent(change)))
-    parts[0] = parts[0].format(period=summary.period, sold=amount(sold, screen.unit))
+    parts[0] = parts[0].format(period=summary.period, sold=whole_amount(sold, screen.unit))
     yield Line(str(Text("，", ", ")).join(map(str, parts)), LIGHT_STYLES.get(str(own["light"]), "strong"), wrap=True)
 
 
@@ -173,10 +172,13 @@ def _goals(section: Section) -> Iterator[Item]:
     lights = [str(row["light"]) for table, _ in tables for row in table.rows.records()]
     if counts := [(light, lights.count(light)) for light in LIGHT_WORDS if light in lights]:
         told = listed([f"{LIGHT_WORDS[light]} {count}" for light, count in counts])
+        if unlit := len(lights) - sum(count for _, count in counts):
+            told = str(Text("{told}，{n} 个没有数", "{told}; {n} not measured").format(told=told, n=unlit))
         text = Text("目标 {n} 个：{told}", "{n} goals: {told}").format(n=len(lights), told=told)
         yield Line(text, "strong")
     for table, title in tables:
-        yield _shown(table, title, _GOALS, bars=("attainment",))
+        titles = {key: word for key, word in _GOALS.items() if key != "unit" or table.name != "goals"}
+        yield _shown(table, title, titles, bars=("attainment",))
 
 
 def _tree(table: SectionTable, title: Text) -> ReportTable:
@@ -188,5 +190,5 @@ def _tree(table: SectionTable, title: Text) -> ReportTable:
 
 
 def _shown(table: SectionTable, title: Text, titles: Titles, bars: Iterable[str]) -> ReportTable:
-    words = {"span": SPANS, "level": LEVELS, "light": LIGHT_WORDS, "status": STATUS, "source": SOURCES, "why": WHY}
+    words = {"span": SPANS, "level": LEVELS, "light": LIGHT_WORDS, "status": STATUS, "why": WHY}
     return table_shown(table, title, columns_of(table.rows, titles, words, bars=tuple(bars)))
