@@ -15,7 +15,11 @@ from salesplan.text import Text
 if TYPE_CHECKING:
     from salesplan.compute.report.report import ReportSummary
 
-REPORT_PARAMETERS = ("pace.lights", "report.due_days")
+REPORT_PARAMETERS = (
+    "pace.lights",
+    *(f"report.{key}" for key in ("due_days", "problems", "chances", "at_stake", "fall", "price_fall")),
+    *(f"report.{key}" for key in ("top_customers", "pipeline_cover")),
+)
 """What decides beside the parameters of the analyses; keys of ``parameters``."""
 
 

@@ -106,12 +106,10 @@ def _work(found: Found) -> Iterator[Statement]:
 
 
 def _decide(decided: Sequence[Statement]) -> Iterator[Statement]:
-    """How many decisions are wanted, the first of them, and what they cost."""
+    """How many decisions are wanted, and what they cost."""
     if decided:
         costs = [each.cost for each in decided if each.cost is not None]
-        text = next((each.text for each in decided if each.text), None)
-        cost = sum(costs, Decimal(0)) if costs else None
-        yield Statement("conclusion", "decide", count=len(decided), text=text, cost=cost)
+        yield Statement("conclusion", "decide", count=len(decided), cost=sum(costs, Decimal(0)) if costs else None)
 
 
 def _landing_rate(landing: Decimal | None, target: Decimal) -> Decimal | None:

@@ -12,10 +12,8 @@ class Evidence:
     """The tables of a report, as the evidence of its statements."""
 
     def __init__(self, sections: Iterable[Section]) -> None:
-        self._tables = {section.code: [table.name for table in section.tables] for section in sections}
+        self._tables = frozenset(table.name for section in sections for table in section.tables if len(table.rows))
 
     def of(self, code: str) -> str | None:
-        """The table that shows a statement: the one meant for it, else the first of its section; None without any."""
-        section, *wanted = EVIDENCE[code_group(code)]
-        there = self._tables.get(section, [])
-        return next((name for name in wanted if name in there), next(iter(there), None))
+        """The best table that shows a statement; None where the report has none of them."""
+        return next((name for name in EVIDENCE[code_group(code)] if name in self._tables), None)

@@ -34,35 +34,21 @@ CHANCES: Mapping[str, Text] = {
 ANSWERED: Mapping[str, Text] = {**PROBLEMS, **CHANCES}
 """What a proposal may be about: what people write under ``problem:`` in report.proposals."""
 EVIDENCE: Mapping[str, tuple[str, ...]] = {
-    "behind_total": ("results", "pace"),
-    "behind_region": ("results", "regions"),
-    "behind_person": ("results", "people"),
-    "product_fall": ("causes", "contributors"),
-    "price_fall": ("causes", "causes"),
-    "lost_customers": ("customers", "states"),
-    "asleep_customers": ("customers", "losing", "states"),
-    "concentration": ("customers", "top_customers", "pareto_classes"),
-    "overdue_deals": ("pipeline", "deals", "pipeline"),
-    "thin_pipeline": ("pipeline", "pipeline"),
-    "underserved": ("coverage", "coverage", "hour_moves"),
-    "late_complaints": ("service", "complaints", "promises"),
-    "low_collection": ("team", "ranking"),
-    "team_bottom": ("team", "ranking"),
-    "buy_more": ("causes", "bridge"),
-    "new_customers": ("causes", "bridge"),
-    "product_rise": ("causes", "contributors"),
-    "big_deals": ("pipeline", "deals", "pipeline"),
-    "best_practice": ("team", "ranking"),
-    "result": ("results",),
-    "sold": ("causes", "bridge", "causes"),
-    "behind_most": ("results", "regions"),
-    "cause": ("causes", "causes", "bridge"),
-    "customers": ("customers", "states"),
-    "pipeline": ("pipeline", "pipeline"),
-    "people": ("team", "ranking"),
-    "commitments": ("results",),
+    **dict.fromkeys(("result", "behind_total"), ("attainment", "months", "quarters", "targets", "pace")),
+    **dict.fromkeys(("behind_region", "behind_person", "behind_most", "commitments"), ("targets", "attainment")),
+    **dict.fromkeys(("sold", "buy_more", "new_customers"), ("bridge", "causes")),
+    **dict.fromkeys(("cause", "price_fall"), ("causes", "bridge")),
+    **dict.fromkeys(("product_fall", "product_rise"), ("contributors", "causes")),
+    **dict.fromkeys(("lost_customers", "customers"), ("states",)),
+    "asleep_customers": ("losing", "states"),
+    "concentration": ("top_customers", "pareto_classes"),
+    **dict.fromkeys(("overdue_deals", "big_deals"), ("deals", "pipeline")),
+    **dict.fromkeys(("thin_pipeline", "pipeline"), ("pipeline", "deals")),
+    "underserved": ("coverage", "hour_moves"),
+    "late_complaints": ("complaints", "promises"),
+    **dict.fromkeys(("low_collection", "team_bottom", "best_practice", "people"), ("ranking",)),
 }
-"""Which section shows it, and which of its tables, the best first."""
+"""Which tables of the report may show it, the best first."""
 
 
 def code_group(code: str) -> str:

@@ -47,14 +47,14 @@ def _members(found: Found) -> dict[Path, Row]:
 
 
 def _behind(code: str, name: str | None, row: Row, tasks: tuple[Statement, ...] = ()) -> Point:
-    """``amount`` was sold so far; what the landing lacks is at stake, without one what the year lacks."""
+    """At stake is what the landing lacks; without one, what the year lacks so far."""
     target, landing = row["target"], row["landing"]
     short = target - landing if landing is not None else -(row["gap"] or Decimal(0))
     said = Statement(
         "problem",
         code,
         about=name,
-        amount=row["actual"],
+        amount=short,
         target=target,
         rate=row["attainment"],
         landing=landing,

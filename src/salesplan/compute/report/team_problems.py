@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -45,17 +46,10 @@ def team_bottom(found: Found) -> Iterator[Point]:
             continue
         row = rows[sheet.person]
         target, sold = row["sales_target"], row["sales_actual"]
-        said = Statement(
-            *("problem", "team_bottom"),
-            about=sheet.person,
-            count=sheet.bottom,
-            amount=sold,
-            target=target,
-            rate=row["sales_attainment"],
-        )
         short = target - sold if target is not None and sold is not None and target > sold else None
+        said = Statement("problem", "team_bottom", sheet.person, short, target, row["sales_attainment"])
         steps = (task(found, sheet, "team_bottom", sheet.person),) if sheet.next_step else ()
-        yield Point(said, short, steps)
+        yield Point(replace(said, count=sheet.bottom), short, steps)
 
 
 def best_practice(found: Found) -> Iterator[Point]:
@@ -64,10 +58,8 @@ def best_practice(found: Found) -> Iterator[Point]:
     for sheet in [each for each in sheets(found) if each.exemplar][:1]:
         row = rows[sheet.person]
         target, sold = row["sales_target"], row["sales_actual"]
-        said = Statement(
-            "chance", "best_practice", about=sheet.person, amount=sold, target=target, rate=row["sales_attainment"]
-        )
-        yield Point(said, sold - target if target is not None and sold is not None else None)
+        above = sold - target if target is not None and sold is not None else None
+        yield Point(Statement("chance", "best_practice", sheet.person, above, target, row["sales_attainment"]), above)
 
 
 def _collected(row: Row, how: str) -> tuple[Decimal, Decimal] | None:

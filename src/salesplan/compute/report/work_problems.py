@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -56,18 +57,12 @@ def thin_pipeline(found: Found) -> Iterator[Point]:
     needed = needed_from_deals(found)
     if needed is None:
         return
-    month, target, part = needed
-    weighted = found.summary("deals").estimate.weighted
-    if weighted < part * found.plan.parameters.report.pipeline_cover:
-        said = Statement(
-            *("problem", "thin_pipeline"),
-            about=month.name,
-            amount=weighted,
-            target=part,
-            landing=target,
-            rate=rounded(Fraction(weighted) / Fraction(part)),
-        )
-        yield Point(said, part * found.plan.parameters.report.pipeline_cover - weighted)
+    month, _, part = needed
+    weighted, wanted = found.summary("deals").estimate.weighted, part * found.plan.parameters.report.pipeline_cover
+    if weighted < wanted:
+        said = Statement("problem", "thin_pipeline", about=month.name, amount=wanted - weighted, target=wanted)
+        rate = rounded(Fraction(weighted) / Fraction(wanted))
+        yield Point(replace(said, landing=weighted, rate=rate), wanted - weighted)
 
 
 def underserved(found: Found) -> Iterator[Point]:
