@@ -19,7 +19,8 @@ calendar:
 year:
   start: 2026-01-01
 # 计划的其他部分
-include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml, commission.yaml, service.yaml]
+include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml, commission.yaml, service.yaml,
+  report.yaml]
 
 sources:                  # 名单在哪里；表头按内容识别，不用改名单
   customers: customers.xlsx
@@ -120,7 +121,8 @@ calendar:
 year:
   start: 2026-01-01
 # the other parts of the plan
-include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml, commission.yaml, service.yaml]
+include: [goals.yaml, swot.yaml, market.yaml, strategy.yaml, preparation.yaml, commission.yaml, service.yaml,
+  report.yaml]
 
 sources:                  # where the lists are; headers are recognised as they are
   customers: customers.xlsx

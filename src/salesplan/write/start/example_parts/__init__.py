@@ -12,6 +12,7 @@ from salesplan.write.start.example_parts import (
     market,
     minutes,
     preparation,
+    report,
     service,
     strategy,
     swot,
@@ -25,6 +26,7 @@ PARTS: Mapping[str, Text] = {
     "preparation.yaml": preparation.PART,
     "commission.yaml": commission.PART,
     "service.yaml": service.PART,
+    "report.yaml": report.PART,
     "draft.yaml": draft.PART,
     "meetings/2026-06-22-weekly.yaml": minutes.PART,
 }
