@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from salesplan.present.numbers import Unit
 from salesplan.present.report.chart import Chart, Form
@@ -24,13 +23,14 @@ FORMS: Mapping[Form, Callable[[Chart, Sheet], Plot]] = {
     "heat": heat,
 }
 """Who draws a form."""
+_EMPTY = 60
+"""Pixels of a chart that has no values."""
 
 
 def spec_of(chart: Chart, unit: Unit, *, narrow: bool = False) -> Spec:
     """The specification of a chart, for a page or for a phone. Its data stand in it: it names no address to load."""
-    plot = FORMS[chart.form](chart, Sheet(fitting(chart, chart.unit or unit), narrow=narrow))
+    sheet = Sheet(fitting(chart, chart.unit or unit), narrow=narrow)
     if any(value is not None for series in chart.series for value in series.values):
-        return plot.spec()
-    words = str(Text("没有数据", "no data"))
-    said = note(words, plot.across / 2, plot.height / 2, plot.sheet, colour="dim", align="center")
-    return replace(plot, layers=[*plot.layers, said]).spec()
+        return FORMS[chart.form](chart, sheet).spec()
+    said = note(str(Text("没有数据", "no data")), sheet.width / 2, _EMPTY / 2, sheet, colour="dim", align="center")
+    return Plot(sheet, _EMPTY, 0, 0, 0, {}, [said]).spec()

@@ -13,9 +13,9 @@ from salesplan.present.report.cells import LIGHT_SIGNS
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.palette import LIGHT
 from salesplan.present.report.vega.base import PAINTED, WORDS, Direction, Sheet, Spec, layer
-from salesplan.present.report.vega.words import clean, periods, signed_text, told_of, value_text
+from salesplan.present.report.vega.words import bare_text, clean, periods, signed, told_of, value_text
 
-_OVER = 1.4
+_OVER = 1.45
 """How much wider than its mark a figure may be: half of the gap on each side."""
 
 
@@ -95,6 +95,12 @@ class Bands:
         values += [self.chart.limit[0]] if self.chart.limit else []
         return min([Decimal(0), *values]), max([Decimal(0), *values])
 
+    @cached_property
+    def sharing(self) -> bool:
+        """Whether marks of two series stand at one label, so that they need places beside each other."""
+        places = [part.place for parts in self.parts for part in parts]
+        return not self.stacked and len(places) > len(set(places))
+
     @property
     def across(self) -> Spec:
         """From one side of the field to the other, along the names."""
@@ -155,7 +161,7 @@ def _paint(every: Bands, series: Series, place: int) -> Spec:
 
 
 def _beside(every: Bands) -> dict[str, Spec]:
-    if every.stacked or len(every.marks) <= 1:
+    if not every.sharing:
         return {}
     places = {"domain": list(range(len(every.marks))), "paddingInner": 0.08}
     return {every.way.names + "Offset": {"field": "s", "type": "ordinal", "scale": places}}
@@ -229,13 +235,14 @@ def _sums(every: Bands) -> Iterator[tuple[int, Decimal, str]]:
         if parts:
             total = sum((part.value for part in parts), Decimal(0))
             end = max(part.end for part in parts) if total >= 0 else min(part.end for part in parts)
-            yield place, end, value_text(total, every.kind, every.sheet.unit)
+            yield place, end, (value_text if every.way.lying else bare_text)(total, every.kind, every.sheet.unit)
 
 
 def _text(every: Bands, series: Series, part: Part) -> str:
     """A figure with the sign of its light; in bars what stands beside it follows."""
     hue, unit = every.hue_at(series, part.place), every.sheet.unit
-    told = [(signed_text if hue in ("up", "down") else value_text)(part.value, every.kind, unit)]
+    plain = (value_text if every.way.lying else bare_text)(part.value, every.kind, unit)
+    told = [signed(part.value, plain) if hue in ("up", "down") else plain]
     if every.way.lying and series is every.marks[0]:
         values = ((s.values[part.place], s.kind) for s in every.beside)
         told += [value_text(value, kind, unit) for value, kind in values if value is not None]
@@ -248,8 +255,8 @@ def _figures(every: Bands, thick: float) -> Iterator[Spec]:
     Where they have no room only the signs of lights stand there.
     """
     told = list(texts_of(every))
-    each = thick / (1 if every.stacked else max(1, len(every.marks)))
-    fit = every.way.lying or all(every.sheet.wide(text) <= each * _OVER for *_, text in told)
+    each = thick / len(every.marks) if every.sharing else thick * _OVER
+    fit = every.way.lying or all(every.sheet.wide(text) <= each for *_, text in told)
     rows: list[Spec] = [
         {"i": place, "v": float(end), "s": number, "text": text if fit else text[: text.find(" ") + 1].strip()}
         for number, place, end, text in told

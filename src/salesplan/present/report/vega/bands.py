@@ -67,8 +67,8 @@ def _lying(chart: Chart, sheet: Sheet) -> Plot:
     left = int(max(map(sheet.wide, names), default=0)) + 10
     left += int(max((width for width, below in beyond if below and not every.lines), default=-4)) + 4
     right = int(max((width for width, below in beyond if every.lines or not below), default=0)) + 12
-    per = 1 if every.stacked else len(every.marks)
-    step = _BAR if per <= 1 else 10 + _BESIDE * per
+    per = len(every.marks) if every.sharing else 1
+    step = _BAR if per == 1 else 10 + _BESIDE * per
     low, high = every.ends
     axes = {
         "y": _names(chart, step, {**name_axis(names, line=False), "offset": 0}),

@@ -46,7 +46,7 @@ class Sheet:
 
     def columns(self, pixels: float) -> int:
         """How many narrow characters fit in so many pixels."""
-        return max(2, int(pixels / (_EM * self.font)))
+        return max(1, int(pixels / (_EM * self.font)))
 
 
 @dataclass(frozen=True)
@@ -121,8 +121,13 @@ def _legend(rows: Sequence[Sequence[tuple[float, Key]]], sheet: Sheet, left: flo
     for number, row in enumerate(rows):
         for at, key in row:
             middle = top + ROW * (number + 0.5)
-            yield _swatch(key, left + at, middle)
-            yield note(key.name, left + at + 26, middle, sheet)
+            yield from entry(key, left + at, middle, sheet)
+
+
+def entry(key: Key, left: float, middle: float, sheet: Sheet) -> Iterable[Spec]:
+    """An entry of a legend at a place in pixels."""
+    yield _swatch(key, left, middle)
+    yield note(key.name, left + 26, middle, sheet)
 
 
 def _swatch(key: Key, left: float, middle: float) -> Spec:

@@ -26,7 +26,7 @@ from salesplan.present.report.vega.base import (
     unit_caption,
     value_axis,
 )
-from salesplan.present.report.vega.words import axis_names, clean, lines_of, signed_text, told_of, value_text
+from salesplan.present.report.vega.words import axis_names, clean, lines_of, signed, told_of, value_text
 from salesplan.text import Text
 
 _FAR = Decimal("0.5")
@@ -69,7 +69,8 @@ def waterfall(chart: Chart, sheet: Sheet) -> Plot:
 
 def _text(chart: Chart, step: Step, sheet: Sheet) -> str:
     kind = chart.series[0].kind
-    return (value_text if step.level else signed_text)(step.value, kind, sheet.unit)
+    text = value_text(step.value, kind, sheet.unit)
+    return text if step.level else signed(step.value, text)
 
 
 def _drawn(chart: Chart, steps: Sequence[Step], sheet: Sheet, way: Direction) -> Plot:
@@ -78,9 +79,10 @@ def _drawn(chart: Chart, steps: Sequence[Step], sheet: Sheet, way: Direction) ->
     high = max((max(s.begin, s.end) for s in steps), default=Decimal(0))
     marks = ticks(low, max(high, Decimal(0)), 4)
     layers = [*_marks(chart, steps, marks[0], sheet, way), *_links(steps, way, len(chart.labels))]
-    layers += _figures(chart, steps, sheet, way)
+    layers += [_base(max(marks[0], Decimal(0)), way), *_figures(chart, steps, sheet, way)]
     texts = [tick_text(tick, kind, sheet.unit) for tick in marks]
-    cut = str(Text("总数从 {start} 画起", "totals drawn from {start}").format(start=texts[0])) if marks[0] > 0 else ""
+    start = value_text(marks[0], kind, sheet.unit)
+    cut = str(Text("总数从 {start} 画起", "totals drawn from {start}").format(start=start)) if marks[0] > 0 else ""
     words = (unit_caption(kind, sheet.unit), cut)
     caption = str(Text("，", ", ")).join(filter(None, words))
     values = {"field": "v", "type": "quantitative", "stack": None, "scale": scale(marks[0], marks[-1])}
@@ -92,7 +94,7 @@ def _drawn(chart: Chart, steps: Sequence[Step], sheet: Sheet, way: Direction) ->
         return Plot(sheet, max(1, len(names)) * _STEP, left, right, 8, axes, layers, (), cut)
     left = int(max(map(sheet.wide, texts))) + 12
     names_below = axis_names(chart.labels, (sheet.width - left - 12) / max(1, len(chart.labels)), sheet)
-    axes = {"x": _names(chart, name_axis(names_below)), "y": {**values, "axis": value_axis(marks, texts)}}
+    axes = {"x": _names(chart, name_axis(names_below, line=False)), "y": {**values, "axis": value_axis(marks, texts)}}
     return Plot(sheet, _HEIGHT, left, 4, 10 + 16 * lines_of(names_below), axes, layers, (), caption, above=24)
 
 
@@ -139,6 +141,13 @@ def _links(steps: Sequence[Step], way: Direction, count: int) -> list[Spec]:
         return []
     mark = {"type": "rule", "stroke": LIGHT["axis"], "strokeWidth": 1}
     return [layer(rows, mark, **{way.names + "2": {"field": "next"}})]
+
+
+def _base(start: Decimal, way: Direction) -> Spec:
+    """The line on which totals stand."""
+    mark = {"type": "rule", "stroke": LIGHT["axis"], "strokeWidth": 1}
+    far: Spec = {"value": "height" if way.lying else "width"}
+    return layer([{"v": float(start)}], mark, **{way.names: {"value": 0}, way.names + "2": far})
 
 
 def _figures(chart: Chart, steps: Sequence[Step], sheet: Sheet, way: Direction) -> list[Spec]:

@@ -3,37 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.palette import HEAT_LIGHT, LIGHT, STEPS, ink_of
-from salesplan.present.report.vega.base import PAINTED, ROW, WORDS, Plot, Sheet, Spec, layer, name_axis, note
-from salesplan.present.report.vega.words import clean, exactly, sentence, value_text
+from salesplan.present.report.vega.base import (
+    PAINTED,
+    ROW,
+    WORDS,
+    Plot,
+    Sheet,
+    Spec,
+    layer,
+    name_axis,
+    note,
+    unit_caption,
+)
+from salesplan.present.report.vega.words import bare_text, clean, exactly, month_name, sentence
 
-_FIELD = 34
-"""Pixels of a row of fields."""
+_FIELD, _CELL = 34, 48
+"""Pixels of a row of fields, and how wide a field must be for its figure."""
+_LEAST = 9
+"""The smallest size of letters that can be read: figures that need smaller ones are left to the table."""
+
+
+@dataclass(frozen=True)
+class Cross:
+    """The table as drawn: what its rows and columns are and are called, and its fields."""
+
+    heads: tuple[str, str]
+    rows: list[str]
+    columns: list[str]
+    fields: list[Spec]
+
+    def turned(self) -> Cross:
+        """The same with rows as columns."""
+        fields = [{**each, "i": each["c"], "c": each["i"]} for each in self.fields]
+        return Cross((self.heads[1], self.heads[0]), self.columns, self.rows, fields)
 
 
 def heat(chart: Chart, sheet: Sheet) -> Plot:
-    """Rows are the labels, columns the series; a field without a value is empty, 0 is a value."""
+    """Rows are the labels, columns the series; a field without a value is empty, 0 is a value.
+
+    Where columns have no room on a phone, rows and columns change places.
+    """
+    cross = _cross(chart, sheet)
+    if sheet.narrow and len(cross.columns) * _CELL > sheet.width * 0.8 and len(cross.rows) < len(cross.columns):
+        cross = cross.turned()
+    return _drawn(cross, sheet, unit_caption(chart.series[0].kind, sheet.unit))
+
+
+def _cross(chart: Chart, sheet: Sheet) -> Cross:
+    heads = (clean(chart.heads[0], 30), clean(chart.heads[1], 30))
+    rows, columns = ([month_name(clean(each)) for each in texts] for texts in (chart.labels, _names(chart)))
+    return Cross(heads, rows, columns, _fields(chart, sheet))
+
+
+def _names(chart: Chart) -> list[str]:
+    return [str(series.name) for series in chart.series]
+
+
+def _drawn(cross: Cross, sheet: Sheet, unit: str) -> Plot:
     room = sheet.columns(sheet.width * 0.28)
-    rows = [clean(label, room) for label in chart.labels]
-    left = int(max(map(sheet.wide, rows), default=0)) + 14
-    head = clean(chart.heads[0], room + 8)
-    side = max(left, int(sheet.wide(head)) + 14) if not sheet.narrow else left
-    across = sheet.width - side - 8
-    each = across / max(1, len(chart.series))
-    names = [clean(s.name, sheet.columns(each - 4)) for s in chart.series]
+    rows = [clean(label, room) for label in cross.rows]
+    down = clean(cross.heads[0], room)
+    left = int(max(map(sheet.wide, (*rows, down)))) + 14
+    each = (sheet.width - left - 4) / max(1, len(cross.columns))
+    names = [clean(name, max(2, sheet.columns(each - 4))) for name in cross.columns]
     axes = {
         "x": _band("c", len(names), {**name_axis(names, line=False), "orient": "top"}),
         "y": _band("i", len(rows), name_axis(rows, line=False)),
     }
-    fields = _fields(chart, sheet)
-    heads = [note(head, -side, -ROW / 2 - 2, sheet, colour="dim")] if head else []
-    over = clean(chart.heads[1], 40)
-    heads += [note(over, 0, -ROW * 1.5 - 2, sheet, colour="dim")] if over else []
-    layers = [_squares(fields), *_figures(fields, sheet, each), *heads]
-    return Plot(sheet, max(1, len(rows)) * _FIELD, side, 8, 8, axes, layers, above=ROW * (2 if over else 1) + 8)
+    over = [note(cross.heads[1], 0, -ROW * 1.5 - 6, sheet, colour="dim")] if cross.heads[1] else []
+    side = [note(down, -left, -ROW / 2 - 4, sheet, colour="dim")] if down else []
+    right = [note(unit, sheet.width - left - 4, -ROW * 1.5 - 6, sheet, colour="dim", align="right")] if unit else []
+    above = ROW * (2 if over or right else 1) + 8
+    layers = [_squares(cross.fields), *_figures(cross.fields, sheet, each), *side, *over, *right]
+    return Plot(sheet, len(rows) * _FIELD, left, 4, 6, axes, layers, above=above)
 
 
 def _band(field: str, count: int, axis: Spec) -> Spec:
@@ -42,24 +89,20 @@ def _band(field: str, count: int, axis: Spec) -> Spec:
 
 
 def _fields(chart: Chart, sheet: Sheet) -> list[Spec]:
-    """Every field with its colour and its sentence."""
+    """Every field with its colour, its figure and its sentence."""
     known = [v for s in chart.series for v in s.values if v is not None]
     low, high = min([Decimal(0), *known]), max(known, default=Decimal(0))
     fields = []
     for column, series in enumerate(chart.series):
         for row, value in enumerate(series.values):
-            step = None if value is None else step_of(value, low, high)
-            told = exactly(value, series.kind, sheet.unit)
-            fields.append(
-                {
-                    "i": row,
-                    "c": column,
-                    "fill": LIGHT["paper"] if step is None else HEAT_LIGHT[f"heat{step}"],
-                    "told": sentence(chart.labels[row], [f"{clean(series.name)} {told}".strip()]),
-                    "text": "" if value is None else value_text(value, series.kind, sheet.unit),
-                    "ink": "" if step is None else HEAT_LIGHT[ink_of(step)],
-                }
-            )
+            told = f"{clean(series.name)} {exactly(value, series.kind, sheet.unit)}".strip()
+            field = {"i": row, "c": column, "told": sentence(chart.labels[row], [told])}
+            if value is None:
+                fields.append({**field, "fill": LIGHT["paper"], "ink": "", "text": ""})
+                continue
+            step = step_of(value, low, high)
+            colours = {"fill": HEAT_LIGHT[f"heat{step}"], "ink": HEAT_LIGHT[ink_of(step)]}
+            fields.append({**field, **colours, "text": bare_text(value, series.kind, sheet.unit)})
     return fields
 
 
@@ -78,9 +121,9 @@ def _squares(fields: Sequence[Spec]) -> Spec:
 def _figures(fields: Sequence[Spec], sheet: Sheet, each: float) -> list[Spec]:
     """The figures in their fields, smaller where they would not fit."""
     rows = [{key: field[key] for key in ("i", "c", "text", "ink")} for field in fields if field["text"]]
-    if not rows:
+    widest = max((sheet.wide(row["text"]) for row in rows), default=0)
+    size = min(sheet.font, int(sheet.font * (each - 4) / widest)) if widest else 0
+    if size < _LEAST:
         return []
-    widest = max(sheet.wide(row["text"]) for row in rows)
-    size = max(8, min(sheet.font, int(sheet.font * (each - 4) / widest)))
     mark = {"type": "text", "baseline": "middle", "fontSize": size}
     return [layer(rows, mark, text=WORDS, color={**PAINTED, "field": "ink"})]

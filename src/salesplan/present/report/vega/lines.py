@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.palette import LIGHT
 from salesplan.present.report.vega.band_marks import drawn_line, points
 from salesplan.present.report.vega.base import (
+    ROW,
     WORDS,
     Key,
     Plot,
     Sheet,
     Spec,
+    entry,
     layer,
     name_axis,
     note,
@@ -26,39 +29,38 @@ from salesplan.present.report.vega.base import (
 from salesplan.present.report.vega.words import axis_names, clean, exactly, lines_of, sentence, told_of, value_text
 from salesplan.text import Text
 
-_HEIGHT = {False: 250, True: 220}
+_TALL, _LOW = 250, 220
 _FAR = Decimal("0.5")
 """Where every value lies above this part of the highest, the axis does not begin at 0, and says so."""
 
 
+@dataclass(frozen=True)
+class End:
+    """What is written where a line ends: its value, its look, its name."""
+
+    value: Decimal
+    key: Key
+
+
 def lines(chart: Chart, sheet: Sheet) -> Plot:
     """Series over times; those of another kind than the first are only told with its points."""
-    kind = chart.series[0].kind if chart.series else "amount"
+    kind = chart.series[0].kind
     drawn = [s for s in chart.series if s.kind == kind]
     values = [v for s in drawn for v in s.values if v is not None] + ([chart.limit[0]] if chart.limit else [])
     marks = _axis_ticks(values, sheet)
     texts = [tick_text(tick, kind, sheet.unit) for tick in marks]
-    left = int(max(map(sheet.wide, texts))) + 12
-    ends = _ends(drawn, sheet)
-    right = 14 if sheet.narrow else int(max(map(sheet.wide, (text for *_, text in ends)), default=0)) + 22
-    height = _HEIGHT[sheet.narrow]
-    names = axis_names(chart.labels, (sheet.width - left - right) / max(1, len(chart.labels)), sheet)
+    ends = list(_ends(chart, drawn, sheet))
+    left = int(max(map(sheet.wide, texts))) + 10
+    right = 12 if sheet.narrow else int(max((sheet.wide(end.key.name) for end in ends), default=0)) + 44
+    height = _LOW if sheet.narrow else _TALL
+    names = axis_names(chart.labels, (sheet.width - left - right) / len(chart.labels), sheet)
     axes = _axes(len(chart.labels), name_axis(names), value_axis(marks, texts), scale(marks[0], marks[-1]))
-    layers = [*_limit(chart, sheet), *(part for s in drawn for part in _line(chart, s, sheet))]
-    layers += [] if sheet.narrow else _end_labels(ends, marks, height, sheet)
-    keys = [Key(s.hue, clean(s.name, 24), "dashed" if s.dashed else "line") for s in drawn] if sheet.narrow else []
-    return Plot(
-        sheet,
-        height,
-        left,
-        right,
-        10 + 16 * lines_of(names),
-        axes,
-        layers,
-        keys,
-        _caption(kind, marks, texts, sheet),
-        above=10,
-    )
+    layers = [limit_line(chart.limit[0])] if chart.limit else []
+    layers += [part for s in drawn for part in _line(chart, s, sheet)]
+    layers += [] if sheet.narrow else _end_labels(ends, marks, sheet.width - left - right, sheet)
+    keys = [end.key for end in ends] if sheet.narrow and len(ends) > 1 else []
+    room = (left, right, 10 + 16 * lines_of(names))
+    return Plot(sheet, height, *room, axes, layers, keys, _caption(kind, marks, texts, sheet), above=10)
 
 
 def _axis_ticks(values: Sequence[Decimal], sheet: Sheet) -> list[Decimal]:
@@ -87,46 +89,31 @@ def _line(chart: Chart, series: Series, sheet: Sheet) -> Iterator[Spec]:
     yield points(rows, LIGHT[series.hue], hollow=series.dashed)
 
 
-def _limit(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
-    if chart.limit is None:
-        return
-    value, name = chart.limit
-    yield limit_line(value)
-    mark = {"type": "text", "align": "left", "baseline": "bottom", "dx": 4, "dy": -3, "color": LIGHT["ink"]}
-    rows = [{"v": float(value), "text": clean(name, 24)}]
-    yield layer(rows, mark | {"fontSize": sheet.font}, text=WORDS, x={"value": 0})
-
-
 def limit_line(value: Decimal) -> Spec:
     """A dashed line across at a value."""
     mark = {"type": "rule", "stroke": LIGHT["ink"], "strokeWidth": 1.5, "strokeDash": [6, 4]}
     return layer([{"v": float(value)}], mark, x={"value": 0}, x2={"value": "width"})
 
 
-def _ends(drawn: Sequence[Series], sheet: Sheet) -> list[tuple[Decimal, str, str]]:
-    """For each line its last value, its colour, and its name with that value."""
-    ends = []
+def _ends(chart: Chart, drawn: Sequence[Series], sheet: Sheet) -> Iterator[End]:
+    """The end of each line with its last value, and that of the limit."""
     for series in drawn:
         known = [v for v in series.values if v is not None]
         if known:
-            text = f"{clean(series.name, 16)} {value_text(known[-1], series.kind, sheet.unit)}".strip()
-            ends.append((known[-1], LIGHT[series.hue], text))
-    return ends
+            last = value_text(known[-1], series.kind, sheet.unit)
+            text = f"{clean(series.name, 16)} {last}".strip()
+            yield End(known[-1], Key(series.hue, text, "dashed" if series.dashed else "line"))
+    if chart.limit is not None:
+        yield End(chart.limit[0], Key("ink", clean(chart.limit[1], 24), "dashed"))
 
 
-def _end_labels(
-    ends: Sequence[tuple[Decimal, str, str]], marks: Sequence[Decimal], height: int, sheet: Sheet
-) -> Iterator[Spec]:
-    """The names at the right, moved apart where lines end close to each other."""
+def _end_labels(ends: Sequence[End], marks: Sequence[Decimal], across: float, sheet: Sheet) -> Iterator[Spec]:
+    """The names at the right, each behind a piece of its line, moved apart where lines end close to each other."""
     span = marks[-1] - marks[0]
-    wanted = sorted((float((marks[-1] - value) / span) * height, colour, text) for value, colour, text in ends)
-    for place, (colour, text) in zip(
-        apart([y for y, *_ in wanted], 16, height), ((c, t) for _, c, t in wanted), strict=True
-    ):
-        mark = {"type": "text", "align": "left", "baseline": "middle", "dx": 8, "color": colour, "fontSize": sheet.font}
-        yield layer(
-            [{"text": text}], {**mark, "fontWeight": "bold"}, text=WORDS, x={"value": "width"}, y={"value": place}
-        )
+    wanted = sorted(((float((marks[-1] - e.value) / span) * _TALL, e.key) for e in ends), key=lambda pair: pair[0])
+    places = apart([place for place, _ in wanted], ROW - 2, _TALL)
+    for place, (_, key) in zip(places, wanted, strict=True):
+        yield from entry(key, across + 8, place, sheet)
 
 
 def apart(places: Sequence[float], least: float, height: float) -> list[float]:
@@ -206,6 +193,7 @@ def _passing(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
     row = {"x": float(point[0]), "v": float(point[1])}
     drop = {"type": "rule", "stroke": LIGHT["dim"], "strokeWidth": 1, "strokeDash": [2, 3]}
     yield layer([{**row, "foot": 0}], drop, y2={"field": "foot"})
+    below = {**row, "v": min(row["v"], float((chart.limit or point)[0]))}
     right = point[0] > Decimal("0.6")
     words = str(Text("前 {x} 占 {v}", "the first {x} hold {v}").format(x=x, v=v))
     mark = {
@@ -216,7 +204,7 @@ def _passing(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
         "dy": 6,
     }
     yield layer(
-        [{**row, "text": words}],
+        [{**below, "text": words}],
         mark | {"fontWeight": "bold", "color": LIGHT["ink"], "fontSize": sheet.font},
         text=WORDS,
     )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from salesplan.model.table import Kind
-from salesplan.present.numbers import SMALL, UNITS, Unit, amount, decimal, exact, percent, whole_amount
+from salesplan.present.numbers import SIGNS, SMALL, UNITS, Unit, amount, decimal, exact, percent, whole_amount
 from salesplan.present.report.cells import LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Series
-from salesplan.present.report.vega.base import Sheet
+from salesplan.present.report.vega.base import Sheet, tick_text
 from salesplan.present.safe import cut, shown, width_of
 from salesplan.present.wrapping import wrapped
-from salesplan.text import Text, language
+from salesplan.text import Text
 
 PERIOD = re.compile(r"\d{4}(-?(Q[1-4]|H[12]|W\d{2}|\d{2}))?(-\d{2})?")
 """A year, half, quarter, month, week or day: between them lines may run."""
@@ -24,6 +25,8 @@ _MONTHS = (
     *(Text("5月", "May"), Text("6月", "Jun"), Text("7月", "Jul"), Text("8月", "Aug")),
     *(Text("9月", "Sep"), Text("10月", "Oct"), Text("11月", "Nov"), Text("12月", "Dec")),
 )
+_YEAR = 12
+_TEN = 10
 _READ = 300
 """Columns of a name that are read aloud; who calls a customer by more is told the beginning."""
 _ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -47,12 +50,31 @@ def value_text(value: Decimal | None, kind: Kind, unit: Unit) -> str:
     """A value beside its mark."""
     if kind == "amount":
         return whole_amount(value, unit)
-    return percent(value) if kind == "share" else decimal(value, 0 if kind == "integer" else 2)
+    if kind == "share":
+        return percent(value)
+    small = value is not None and abs(value) < _TEN and value != value.to_integral_value()
+    return decimal(value, 0 if kind == "integer" else 2 if small else 1)
 
 
-def signed_text(value: Decimal, kind: Kind, unit: Unit) -> str:
-    """A move with its sign, also above 0."""
-    return ("+" if value > 0 else "") + value_text(value, kind, unit)
+def bare_text(value: Decimal, kind: Kind, unit: Unit) -> str:
+    """The same where the caption of the chart names the unit: 208.9 for 208.9万; what is small keeps its digits."""
+    sign = str(SIGNS.get(unit.sign, unit.sign))
+    if kind != "amount" or not sign:
+        return value_text(value, kind, unit)
+    if not value:
+        return "0"
+    told = whole_amount(value, unit)
+    return told.removesuffix(sign) if told.endswith(sign) else tick_text(round_to(value, 2), kind, unit)
+
+
+def round_to(value: Decimal, digits: int) -> Decimal:
+    """A value with so many digits that count."""
+    return Context(prec=digits, rounding=ROUND_HALF_UP).plus(value)
+
+
+def signed(value: Decimal, text: str) -> str:
+    """The text of a move with its sign, also above 0."""
+    return f"+{text}" if value > 0 else text
 
 
 def told_of(chart: Chart, place: int, series: Series, unit: Unit) -> str:
@@ -112,7 +134,7 @@ def axis_names(labels: Sequence[str], room: float, sheet: Sheet) -> list[str | l
         return _months(labels, room, sheet)
     columns = sheet.columns(room - 4)
     if periods(labels):
-        each = _every(max(width_of(label) for label in labels) + 1, columns)
+        each = max(1, math.ceil(max(sheet.wide(label + " ") for label in labels) / room))
         return [label if place % each == 0 else "" for place, label in enumerate(labels)]
     return [_two_lines(clean(label), columns) for label in labels]
 
@@ -123,27 +145,33 @@ def lines_of(names: Sequence[str | list[str]]) -> int:
 
 
 def _months(labels: Sequence[str], room: float, sheet: Sheet) -> list[str | list[str]]:
-    widest = 4 if language() != "en" else 3
-    each = _every(widest + 1, sheet.columns(room))
+    """Months, every second, third or sixth from January where there are many, or years alone."""
+    widest = sheet.wide("10月 ")
+    each = next((n for n in (1, 2, 3, 6) if room * n >= widest), _YEAR)
+    years = max(1, math.ceil(sheet.wide("2026 ") / (room * _YEAR)))
     texts: list[str | list[str]] = []
-    year = ""
-    for place, label in enumerate(labels):
-        if place % each:
+    said = ""
+    for label in labels:
+        year, month = label[:4], int(label[5:]) - 1
+        if month % each or (each == _YEAR and int(year) % years):
             texts.append("")
-            continue
-        month = str(_MONTHS[(int(label[5:]) - 1) % 12])
-        texts.append([month, label[:4]] if label[:4] != year else month)
-        year = label[:4]
+        elif each == _YEAR:
+            texts.append(year)
+        else:
+            texts.append([month_name(label), year] if year != said else month_name(label))
+            said = year
     return texts
 
 
-def _every(width: int, columns: int) -> int:
-    """Every how many labels are shown when each takes a width and has so many columns."""
-    return max(1, -(-width // max(columns, 1)))
+def month_name(label: str) -> str:
+    """The month of 2026-05 in words; what is no month stays as it is."""
+    found = _MONTH.fullmatch(label)
+    return label if found is None else str(_MONTHS[(int(found[2]) - 1) % _YEAR])
 
 
 def _two_lines(name: str, columns: int) -> str | list[str]:
-    lines = wrapped(name, columns)
+    first, dot, rest = name.partition(" · ")
+    lines = [first, rest] if dot and width_of(name) > columns else wrapped(name, columns)
     if len(lines) == 1:
         return lines[0]
-    return [lines[0], lines[1] if len(lines) == 2 else cut("".join(lines[1:]), columns)]  # noqa: PLR2004 - two lines
+    return [cut(lines[0], columns), cut("".join(lines[1:]), columns)]
