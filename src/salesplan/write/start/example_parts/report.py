@@ -29,7 +29,7 @@ report:
       owner: 黄丽华
       due: 2026-07-10
   decisions:
-    - {text: 批准西南补一名业务员, owner: 李总, due: 2026-07-15, cost: 8万}
+    - {text: 变频器要不要备三个月安全库存, owner: 李总, due: 2026-07-15, cost: 12万}
 """,
     """\
 # The report upward: from whom to whom, proposals, decisions wanted. Figures and charts come from the lists
@@ -55,6 +55,6 @@ report:
       owner: Huang Lihua
       due: 2026-07-10
   decisions:
-    - {text: approve a rep for the Southwest, owner: Ms Li, due: 2026-07-15, cost: 80000}
+    - {text: three months of stock of inverters or not, owner: Ms Li, due: 2026-07-15, cost: 120000}
 """,
 )
