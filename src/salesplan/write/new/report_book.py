@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from openpyxl import Workbook
 
-from salesplan.present.blocks import Board, Drawing, Heading, Line
+from salesplan.present.blocks import Blank, Board, Drawing, Heading, Line
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.parts import ON_A_PAGE, Report, ReportPart, ReportTable, Said
 from salesplan.text import Text
@@ -22,7 +22,7 @@ from salesplan.write.new.made_book import book_bytes
 from salesplan.write.new.picture_sheet import fill_picture
 from salesplan.write.new.report_charts import plain_text
 from salesplan.write.new.report_front import Leaf, fill_front
-from salesplan.write.new.report_look import CONTENTS, lead_to
+from salesplan.write.new.report_look import CONTENTS, dress_page, lead_to
 from salesplan.write.new.report_rows import LongSheet, long_sheet, with_long_rows
 from salesplan.write.new.report_sheet import BACK, Page, draw_charts, fill_section
 from salesplan.write.new.report_table import Placed
@@ -31,6 +31,9 @@ from salesplan.write.text_output import APPLICATION
 
 TABLES = Text("{title} 明细", "{title} tables")
 _FRAME = re.compile(rb'(<(?:\w+:)?cNvPr id=")(\d+)(" name=")Chart \d+"')
+
+_FORMAT = re.compile(rb'(<(?:\w+:)?numFmt formatCode="[^"]*")\s*/>')
+"""A number format of labels that does not say whether it is the cells': without that LibreOffice takes theirs."""
 
 
 @dataclass
@@ -108,8 +111,10 @@ def _add_picture(making: _Making, part: ReportPart, contents: str) -> None:
     lines = [Line(item.text) for item in part.items if isinstance(item, Said | Line)]
     boards = [item for item in part.items if isinstance(item, Board)]
     back = Line(BACK.format(contents=CONTENTS))
-    drawings: list[Drawing] = [Heading(part.title), back, *lines, *boards]
+    drawings: list[Drawing] = [Heading(part.title), back, Blank(), *lines, *boards]
     fill_picture(made.sheet, drawings)
+    dress_page(made.sheet)
+    made.sheet.page_setup.fitToHeight = 1
     lead_to(made.sheet["A2"], contents)
     making.leaves.append(Leaf(str(made.sheet.title), str(part.title)))
 
@@ -131,6 +136,8 @@ def _finishing(making: _Making, drawn: Sequence[Sequence[Chart]]) -> Callable[[s
     def change(name: str, data: bytes) -> bytes | Iterable[bytes]:
         if name in long:
             return with_long_rows(data, long[name])
+        if name.startswith("xl/charts/chart"):
+            return _FORMAT.sub(rb'\1 sourceLinked="0"/>', data)
         return _described(data, drawings[name]) if name in drawings else fill(name, data)
 
     return change

@@ -11,7 +11,7 @@ from openpyxl.styles import Alignment
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.model.table import Value
-from salesplan.present.numbers import UNITS
+from salesplan.present.numbers import UNITS, Unit, amount
 from salesplan.present.report.cells import cell_text, rows_by_key
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.safe import cut
@@ -83,12 +83,19 @@ class Blocks:
         return found
 
 
-def source_of(chart: Chart, placed: Sequence[Placed], blocks: Blocks, row: int) -> Source:
+def unit_of(chart: Chart, unit: Unit) -> Unit:
+    """The unit of a chart's amounts: the report's, but single ones where none of them reaches it."""
+    values = [abs(value) for series in chart.series for value in series.values if value is not None]
+    chosen = chart.unit or unit
+    return chosen if max(values, default=Decimal(0)) >= Decimal(10) ** chosen.power else UNITS["1"]
+
+
+def source_of(chart: Chart, placed: Sequence[Placed], blocks: Blocks, row: int, unit: Unit) -> Source:
     """The cells of a chart. What none of these tables holds is written in a block in this row."""
     found = None
     if chart.form != "waterfall":
         found = next((cells for table in placed if (cells := _in_table(chart, table, blocks, row))), None)
-    found = found or _in_block(chart, blocks, row)
+    found = found or _in_block(chart, blocks, row, unit)
     if chart.limit is None or chart.form == "bars":
         return found
     value, name = chart.limit
@@ -140,11 +147,20 @@ def _shown(row: Mapping[str, Value], placed: Placed, keys: Sequence[str]) -> tup
     )
 
 
-def _in_block(chart: Chart, blocks: Blocks, row: int) -> Source:
-    head = ("", _short(chart))
-    parts = waterfall_parts(chart) if chart.form == "waterfall" else chart.series
-    first, *others = blocks.put(row, str(chart.title), [head, *((str(part.name), part.values) for part in parts)])
+def _in_block(chart: Chart, blocks: Blocks, row: int, unit: Unit) -> Source:
+    labels, parts = _short(chart), chart.series
+    if chart.form == "waterfall":
+        labels, parts = tuple(_with_figures(chart, unit)), waterfall_parts(chart)
+    columns = [("", labels), *((str(part.name), part.values) for part in parts)]
+    first, *others = blocks.put(row, str(chart.title), columns)
     return Source(first, tuple(others))
+
+
+def _with_figures(chart: Chart, unit: Unit) -> Iterator[str]:
+    """The labels of a waterfall with the figure of each mark below it: there is no room in small ones."""
+    for at, (label, value) in enumerate(zip(chart.labels, chart.series[0].values, strict=True)):
+        sign = "+" if value is not None and value > 0 and at not in chart.levels else ""
+        yield f"{cut(label, LABEL)}\n{sign}{amount(value, unit)}"
 
 
 def waterfall_parts(chart: Chart) -> tuple[Series, ...]:

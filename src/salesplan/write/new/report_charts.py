@@ -72,7 +72,7 @@ _INVALID = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 def native_chart(chart: Chart, source: Source, unit: Unit) -> Any:  # noqa: ANN401 - a chart of openpyxl's, of many kinds
     """The chart over these cells."""
-    drawn = _FORMS[chart.form](chart, source, chart.unit or unit)
+    drawn = _FORMS[chart.form](chart, source, unit)
     drawn.title = _title(str(chart.title), TITLE, bold=True)
     drawn.width, drawn.height = size_of(chart)
     drawn.roundedCorners = False
@@ -115,7 +115,7 @@ def _columns(chart: Chart, source: Source, unit: Unit) -> Any:  # noqa: ANN401 -
         if not number and len(columns) == 1:
             one.dPt = [_point(at, hue) for at, hue in enumerate(chart.hues) if hue != series.hue]
         drawn.append(one)
-    _set_axes(drawn, pairs[0][0].kind, unit)
+    _set_axes(drawn, chart, unit)
     if chart.form == "bars":
         drawn.x_axis.scaling.orientation, drawn.y_axis.crosses = "maxMin", "max"
     lines = [pair for pair in pairs if pair[0].line]
@@ -127,7 +127,7 @@ def _columns(chart: Chart, source: Source, unit: Unit) -> Any:  # noqa: ANN401 -
 def _lines(chart: Chart, source: Source, unit: Unit) -> LineChart:
     pairs = list(zip(chart.series, source.series, strict=True))
     drawn = _line_chart(chart, source, pairs, unit, 0)
-    _set_axes(drawn, pairs[0][0].kind, unit)
+    _set_axes(drawn, chart, unit)
     return drawn
 
 
@@ -162,7 +162,7 @@ def _curve(chart: Chart, source: Source, unit: Unit) -> Any:  # noqa: ANN401 - a
         one.spPr, one.marker, one.smooth = _lined(LIMIT_HUE, dashed=True), Marker(symbol="none"), False
         drawn.append(one)
     kind = chart.series[0].kind
-    _set_axes(drawn, kind, unit)
+    _set_axes(drawn, chart, unit)
     drawn.x_axis.number_format = "0%"
     for axis in (drawn.x_axis, drawn.y_axis) if kind == "share" else (drawn.x_axis,):
         axis.scaling.min, axis.scaling.max, axis.majorUnit = 0, 1, 0.2
@@ -173,25 +173,15 @@ def _waterfall(chart: Chart, source: Source, unit: Unit) -> BarChart:
     """Columns that stand on an invisible base."""
     drawn = BarChart()
     drawn.type, drawn.grouping, drawn.overlap, drawn.gapWidth = "col", "stacked", 100, NARROW_GAP
-    few = len(chart.labels) <= FEW
     for number, (part, cells) in enumerate(zip(waterfall_parts(chart), source.series, strict=True)):
-        one = _series(number, part, source.labels, cells, unit, "ctr" if few and part.key != "base" else "")
+        one = _series(number, part, source.labels, cells, unit, "")
         one.invertIfNegative = False
         one.spPr = GraphicalProperties(noFill=True) if part.key == "base" else _filled(part.hue, dashed=False)
         if part.key == "level":
             one.dPt = [_point(at, hue) for at, hue in enumerate(chart.hues) if at in chart.levels and hue != "main"]
-        if one.dLbls is not None:
-            one.dLbls.numFmt = _signed(chart_format(part.kind, unit), part.key)
-            one.dLbls.txPr = _letters(BODY, "FFFFFF" if part.key == "level" else colour("ink"))
         drawn.append(one)
-    _set_axes(drawn, chart.series[0].kind, unit)
+    _set_axes(drawn, chart, unit)
     return drawn
-
-
-def _signed(code: str, key: str) -> str:
-    """A length as the move that it is: ups with +, downs with -."""
-    sign = {"up": "+", "down": "-"}.get(key.partition("_")[0], "")
-    return f"{sign}{code};{sign or '-'}{code}"
 
 
 _FORMS: dict[str, Callable[[Chart, Source, Unit], Any]] = {
@@ -242,8 +232,10 @@ def _figures(code: str, place: str) -> DataLabelList:
     return shown
 
 
-def _set_axes(drawn: Any, kind: Kind, unit: Unit) -> None:  # noqa: ANN401 - any chart of openpyxl's with two axes
-    """Both axes in view, thin lines across at the values, what they are beside them."""
+def _set_axes(drawn: Any, chart: Chart, unit: Unit) -> None:  # noqa: ANN401 - any chart of openpyxl's with two axes
+    """Both axes in view, the values from 0 on with thin lines across, what they are beside them."""
+    kind = chart.series[0].kind
+    has_negative = any(value is not None and value < 0 for series in chart.series for value in series.values)
     for axis in (drawn.x_axis, drawn.y_axis):
         axis.delete, axis.majorGridlines = False, None
         axis.txPr = _letters(BODY)
@@ -252,6 +244,8 @@ def _set_axes(drawn: Any, kind: Kind, unit: Unit) -> None:  # noqa: ANN401 - any
     drawn.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     drawn.x_axis.tickLblPos = "low"
     drawn.y_axis.number_format = chart_format(kind, unit, axis=True)
+    if not has_negative:
+        drawn.y_axis.scaling.min = 0
     drawn.y_axis.majorGridlines = _grid()
     if kind in KINDS:
         drawn.y_axis.title = _title(str(KINDS[kind]), BODY)

@@ -68,6 +68,7 @@ def fill_front(made: LiveSheet, report: Report, leaves: Sequence[Leaf], placed: 
         for end in report.ends:
             row = _line(made, row, str(end.text), DIM_FONT)
     dress_page(sheet)
+    sheet.page_setup.fitToHeight = 1
     sheet.print_area = f"A1:{column_letters(COLUMNS)}{row - 1}"
 
 
@@ -96,7 +97,9 @@ def _said(made: LiveSheet, row: int, said: Said, placed: Mapping[str, Sequence[P
 
 def _leaf(made: LiveSheet, row: int, leaf: Leaf) -> int:
     """A link to a sheet, and the tables that stand on it."""
-    lead_to(made.put(row, 1, leaf.title[:MAX_TEXT]), leaf.sheet)
+    cell = made.put(row, 1, leaf.title[:MAX_TEXT])
+    lead_to(cell, leaf.sheet)
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
     text = " · ".join(dict.fromkeys(name for name in leaf.holds if name and name != leaf.title))
     put_across(made.sheet, row, (3, COLUMNS), text, DIM_FONT, Alignment(wrap_text=True, vertical="center"))
     rest = WIDTH - CARD - BETWEEN

@@ -81,7 +81,8 @@ def chart_format(kind: Kind, unit: Unit, *, axis: bool = False) -> str:
     if kind == "share":
         return "0%" if axis else "0.0%"
     if kind == "amount":
-        return _SCALED[unit.power].format(sign=SIGNS.get(unit.sign, unit.sign))
+        code = _SCALED[unit.power].format(sign=SIGNS.get(unit.sign, unit.sign))
+        return f"{code};-{code};0" if axis else code
     return "0.0" if kind == "score" else "#,##0"
 
 

@@ -16,6 +16,7 @@ from salesplan.write.new.report_table import (
     DEEPEST,
     Placed,
     add_rules,
+    away,
     dress_cell,
     dress_total,
     held,
@@ -71,14 +72,14 @@ class _Styles:
     table: ReportTable
 
     def plain(self) -> tuple[int, ...]:
-        return tuple(self._style(column) for column in self.table.columns)
+        return tuple(self._style(column, away(column, at)) for at, column in enumerate(self.table.columns, 1))
 
     def levels(self) -> tuple[int, ...]:
         """Those of the first column by the depth in a tree."""
         return tuple(self._style(self.table.columns[0], level) for level in range(DEEPEST + 1))
 
     def total(self) -> tuple[int, ...]:
-        return tuple(self._style(column, is_total=True) for column in self.table.columns)
+        return tuple(self._style(c, away(c, at), is_total=True) for at, c in enumerate(self.table.columns, 1))
 
     def _style(self, column: Column, inside: int = 0, *, is_total: bool = False) -> int:
         shown = None if column.kind in _NUMBERS else ""

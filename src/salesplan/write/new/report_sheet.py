@@ -19,7 +19,7 @@ from salesplan.present.report.parts import Column, Item, ReportPart, ReportTable
 from salesplan.text import Text
 from salesplan.write.new.live_cells import LiveSheet
 from salesplan.write.new.picture_sheet import FONT, LINE, STYLES, put_across
-from salesplan.write.new.report_chart_data import Blocks, source_of
+from salesplan.write.new.report_chart_data import Blocks, source_of, unit_of
 from salesplan.write.new.report_charts import WIDTH, native_chart, size_of
 from salesplan.write.new.report_look import (
     CONTENTS,
@@ -38,6 +38,8 @@ from salesplan.write.patch.cell_xml import column_letters
 
 BESIDE, BETWEEN, PLAIN = 84, 2, 9
 """Characters of the widest table that charts stand beside; of the gap, and of a column that holds no table."""
+PAGE, LEAST = 150, 24
+"""Characters of a page that can be read on paper, and of the columns that are narrowed for it."""
 READ = 78
 """Characters of the narrowest line of text."""
 PIXELS, POINTS_CM, EMU_CM, EMU_PIXEL = 7, 28.35, 360_000, 9_525
@@ -76,7 +78,6 @@ class Page:
     made: LiveSheet
     widths: list[float]
     filtered: bool
-    is_beside: bool
     whole: Mapping[str, Placed]
     row: int = 1
     placed: dict[str, Placed] = field(default_factory=dict)
@@ -84,8 +85,12 @@ class Page:
 
     @property
     def wide(self) -> float:
-        """Characters of all its tables together."""
+        """Characters of its widest table."""
         return sum(self.widths)
+
+    def wide_of(self, table: ReportTable) -> float:
+        """Characters of a table, in the columns as they are on this page."""
+        return sum(self.widths[: len(table.columns)])
 
     @property
     def across(self) -> int:
@@ -145,7 +150,7 @@ def fill_section(made: LiveSheet, part: ReportPart, contents: str, whole: Mappin
     """
     items = groups_of([_first_rows(item, whole) for item in part.items])
     tables = [item.table for item in items if isinstance(item, Group) and item.table]
-    page = _page(made, items, tables, whole)
+    page = _page(made, tables, whole)
     for at, width in enumerate(page.widths, 1):
         made.sheet.column_dimensions[column_letters(at)].width = width
     _heading(page, part, contents)
@@ -168,15 +173,14 @@ def _first_rows(item: Item, whole: Mapping[str, Placed]) -> Item:
     return replace(item, rows=rows, totals={}, summed=frozenset())
 
 
-def _page(
-    made: LiveSheet, items: Sequence[Item | Group], tables: Sequence[ReportTable], whole: Mapping[str, Placed]
-) -> Page:
+def _page(made: LiveSheet, tables: Sequence[ReportTable], whole: Mapping[str, Placed]) -> Page:
     measured = [widths_of(table) for table in tables]
     columns = max(map(len, measured), default=0)
     widths = [max(each[at] for each in measured if at < len(each)) for at in range(columns)]
+    while sum(widths) > PAGE and max(widths) > LEAST:
+        widths[widths.index(max(widths))] -= 1
     filtered = len(tables) == 1 and len(tables[0].rows) >= MANY and not (tables[0].level or tables[0].name in whole)
-    charted = any(isinstance(item, Group) and item.table and _drawn(item) for item in items)
-    return Page(made, widths, filtered, is_beside=charted and sum(widths) <= BESIDE, whole=whole)
+    return Page(made, widths, filtered, whole)
 
 
 def _heading(page: Page, part: ReportPart, contents: str) -> None:
@@ -214,9 +218,10 @@ def _put_group(page: Page, group: Group) -> None:
     for chart in group.charts:
         _put_told(page, chart)
     charts, start = _drawn(group), page.row
-    beside = page.is_beside and group.table is not None
-    tall = _place_charts(page, charts, beside=beside)
-    if not beside:
+    beside = page.wide_of(group.table) if group.table is not None else None
+    left = beside if beside is not None and beside <= max(BESIDE, page.wide - chart_width()) else None
+    tall = _place_charts(page, charts, left)
+    if left is None:
         page.row += tall + (1 if tall else 0)
     if group.table is not None:
         placed = put_table(made, page.row, group.table, page.widths, filtered=page.filtered)
@@ -226,7 +231,7 @@ def _put_group(page: Page, group: Group) -> None:
                 add_heat(made.sheet, placed, chart)
         page.row = placed.end + 1
         _put_link(page, group.table.name)
-    if beside:
+    if left is not None:
         page.row = max(page.row, start + tall)
     page.row += 1
 
@@ -255,12 +260,12 @@ def _put_told(page: Page, chart: Chart) -> None:
         page.row += 1
 
 
-def _place_charts(page: Page, charts: Sequence[Chart], *, beside: bool) -> int:
-    """Give charts their corners: one below the other beside the table, else two side by side. The rows they take."""
-    left = (page.wide + BETWEEN) * PIXELS if beside else 0.0
+def _place_charts(page: Page, charts: Sequence[Chart], table: float | None) -> int:
+    """Give charts their corners: one below the other beside a ``table`` so wide, else two side by side. Their rows."""
+    left = 0.0 if table is None else (table + BETWEEN) * PIXELS
     down, last = 0, 0
     for number, chart in enumerate(charts):
-        is_right = not beside and number % 2 == 1
+        is_right = table is None and number % 2 == 1
         tall = ceil(size_of(chart)[1] * POINTS_CM / (LINE - 1)) + 1
         pixels = left + (chart_width() * PIXELS if is_right else 0)
         if is_right:
@@ -289,8 +294,9 @@ def draw_charts(page: Page, placed: Mapping[str, Sequence[Placed]], unit: Unit) 
     """Draw what waits on a page, over the tables of all pages; the charts in their order on the sheet."""
     blocks = Blocks(page.made.sheet, _last_column(page) + 2)
     for each in page.waiting:
-        source = source_of(each.chart, placed.get(each.chart.table, ()), blocks, each.block)
-        drawn = native_chart(each.chart, source, unit)
+        own = unit_of(each.chart, unit)
+        source = source_of(each.chart, placed.get(each.chart.table, ()), blocks, each.block, own)
+        drawn = native_chart(each.chart, source, own)
         column, offset = _column_at(page, each.pixels)
         corner = AnchorMarker(col=column, colOff=int(offset * EMU_PIXEL), row=each.row - 1)
         size = XDRPositiveSize2D(*(int(side * EMU_CM) for side in size_of(each.chart)))
@@ -312,6 +318,8 @@ def _keep_head(page: Page) -> None:
 
 def _set_area(page: Page) -> None:
     """What is printed: everything but the figures behind charts."""
+    for at in range(len(page.widths) + 1, _last_column(page) + 1):
+        page.made.sheet.column_dimensions[column_letters(at)].width = PLAIN
     page.made.sheet.print_area = f"A1:{column_letters(_last_column(page))}{max(page.row - 1, 1)}"
 
 

@@ -36,6 +36,8 @@ from salesplan.write.patch.column_plan import shown_width
 
 NARROWEST, WIDEST, SAMPLE, PAD = 9, 46, 200, 2
 """Characters of the narrowest and of the widest column, rows that widths are measured by, what is around a text."""
+FULL = 1.08
+"""How much wider than its characters a text may come out in the font that a machine has."""
 DEEPEST, INDENTED = 15, 2
 """Levels of a tree that are indented, and the characters of one."""
 LISTED = 30
@@ -106,11 +108,11 @@ def widths_of(table: ReportTable) -> list[float]:
 
 def _width(table: ReportTable, column: Column, rows: Sequence[Mapping[str, Value]]) -> float:
     indents = column is table.columns[0]
-    needed = [shown_width(str(column.title)[:WIDEST]) + PAD]
+    needed = [shown_width(str(column.title)[:WIDEST])]
     for row in (*rows, table.totals):
         text = _as_seen(column, row.get(column.key))
         needed.append(shown_width(text[:WIDEST]) + (INDENTED * depth(table, row) if indents and table.level else 0))
-    return min(max(max(needed) + PAD, NARROWEST), WIDEST)
+    return min(max(int(max(needed) * FULL) + PAD + 1, NARROWEST), WIDEST)
 
 
 def _as_seen(column: Column, value: Value) -> str:
@@ -138,13 +140,20 @@ def put_head(sheet: Worksheet, row: int, table: ReportTable, widths: Sequence[fl
     for number, (column, width) in enumerate(zip(table.columns, widths, strict=False), 1):
         cell = LiveSheet(sheet).put(row, number, str(column.title)[:MAX_TEXT])
         cell.font, cell.fill = HEADER_FONT, HEADER_FILL
-        cell.alignment = Alignment(horizontal=_side(column), vertical="center", wrap_text=True)
+        cell.alignment = Alignment(
+            horizontal=_side(column), vertical="center", wrap_text=True, indent=away(column, number)
+        )
         tallest = max(tallest, text_height(str(column.title), width - PAD))
     sheet.row_dimensions[row].height = tallest + PAD
 
 
 def _side(column: Column) -> str:
     return "right" if column.kind in FIGURES else "left"
+
+
+def away(column: Column, number: int) -> int:
+    """A text behind another column keeps away from it."""
+    return int(number > 1 and column.kind not in FIGURES)
 
 
 def put_row(
@@ -156,7 +165,7 @@ def put_row(
     for number, (column, width) in enumerate(zip(table.columns, widths, strict=False), 1):
         shown = held(column, values.get(column.key))
         cell = made.put(row, number, shown)
-        inside = min(level, DEEPEST) if number == 1 else 0
+        inside = min(level, DEEPEST) if number == 1 else away(column, number)
         dress_cell(cell, column, shown, inside=inside, strong=bool(table.level) and not level)
         if isinstance(shown, str):
             tallest = max(tallest, text_height(shown, width - PAD - INDENTED * inside))
@@ -168,7 +177,7 @@ def dress_cell(cell: Cell, column: Column, shown: Shown, *, inside: int = 0, str
     """How a cell of a column looks."""
     cell.font, cell.border = STRONG_FONT if strong else PLAIN_FONT, UNDER
     side = "right" if column.kind in FIGURES and not isinstance(shown, str) else "left"
-    cell.alignment = Alignment(horizontal=side, vertical="top", wrap_text=side == "left", indent=inside)
+    cell.alignment = Alignment(horizontal=side, vertical="center", wrap_text=side == "left", indent=inside)
     if not isinstance(shown, str):
         cell.number_format = CELL_FORMATS.get(column.kind, "General")
 
