@@ -44,7 +44,7 @@ def test_the_page_begins_with_plan_key_figures_and_conclusion() -> None:
         ["销售额", "550.4万", "目标", "783.4万"],
         ["完成率", "70.3%"],
     ]
-    assert lines[6:8] == ["结论", "广州恒达电子有限公司 最多"]
+    assert lines[6:8] == ["结论", "● 广州恒达电子有限公司 最多"]
 
 
 def test_rows_have_lights_with_signs_their_place_in_the_tree_and_a_bar() -> None:
@@ -73,14 +73,19 @@ def test_a_waterfall_takes_the_place_of_its_table() -> None:
 
 
 def test_ten_rows_stand_on_the_page_and_all_where_asked() -> None:
-    text = page(made_report(rows=12))
+    text = page(made_report(rows=14))
     assert "客户10 " in text
     assert "客户11 " not in text
-    assert "还有 2 行，加 --all 全部列出" in text
-    whole = page(made_report(rows=12), replace(SCREEN, all_rows=True))
-    assert "客户12 " in whole
+    assert "还有 4 行，加 --all 全部列出" in text
+    whole = page(made_report(rows=14), replace(SCREEN, all_rows=True))
+    assert "客户14 " in whole
     assert "还有" not in whole
     assert "还有" not in page(made_report(rows=10))
+
+
+def test_a_few_rows_more_are_not_worth_leaving_out() -> None:
+    assert "客户13 " in page(made_report(rows=13))
+    assert "客户11 " not in page(made_report(rows=14))
 
 
 def test_markdown_has_tables_and_no_picture_in_characters() -> None:

@@ -11,19 +11,17 @@ from dataclasses import replace
 
 from salesplan.compute.report.report import ReportSummary
 from salesplan.model.result import Result
-from salesplan.model.table import Value
-from salesplan.present.blocks import Bar, Blank, Block, Board, Cell, Content, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.blocks import Blank, Block, Board, Cell, Grid, Head, Heading, Line, Screen, Style
 from salesplan.present.numbers import Unit
-from salesplan.present.report.cells import FIGURES, INDENT, LIGHT_STYLES, cell_text, depth, rows_by_key
+from salesplan.present.report.cells import LIGHT_SIGNS, LIGHT_STYLES
 from salesplan.present.report.chart import Chart
-from salesplan.present.report.drawn import BAR, bar_of, barred, drawing, small_bars
-from salesplan.present.report.parts import Card, Column, Report, ReportPart, ReportTable, Said, figure_of
-from salesplan.present.sections import more_lines, plan_heading, problem_blocks
+from salesplan.present.report.drawn import drawing, small_bars
+from salesplan.present.report.grids import table_blocks
+from salesplan.present.report.parts import Card, Report, ReportPart, ReportTable, Said
+from salesplan.present.sections import plan_heading, problem_blocks
 from salesplan.text import Text
 
-SHOWN = 10
-"""Rows of a table that stand on a page without ``--all``."""
-BESIDE = frozenset(("bars", "columns", "curve"))
+BESIDE = frozenset(("bars", "columns", "curve", "heat"))
 """Forms whose bars stand at the end of the rows of their table."""
 TONES: Mapping[str, Style] = {**LIGHT_STYLES, "grey": "dim"}
 
@@ -53,88 +51,50 @@ def _cards(cards: Iterable[Card]) -> Grid:
 
 
 def _said(said: Said) -> Line:
-    return Line(said.text, TONES.get(said.tone, ""), wrap=True)
+    """A sentence behind the sign of its light, so that nothing hangs on a colour."""
+    return Line(f"{LIGHT_SIGNS.get(said.tone, '·')} {said.text}", TONES.get(said.tone, ""), wrap=True)
 
 
 def _part(part: ReportPart, unit: Unit, screen: Screen) -> Iterator[Block]:
     yield from (Blank(), Heading(part.title))
-    charts = [item for item in part.items if isinstance(item, Chart)] if screen.drawings else []
-    tables = {item.name: item for item in part.items if isinstance(item, ReportTable) and not item.folded}
-    if any(isinstance(item, Board) for item in part.items):
-        tables.pop(part.code, None)  # the board shows the same
-    beside = {chart.table: chart for chart in charts if chart.table in tables and chart.form in BESIDE}
-    whole = {chart.table for chart in charts if chart.form == "waterfall"}
+    shown = _shown(part, screen)
+    charts = [item for item in part.items if isinstance(item, Chart)]
+    beside = {c.table: c for c in reversed(charts) if c.table in shown and (c.form in BESIDE or not screen.drawings)}
     for at, item in enumerate(part.items):
         if isinstance(item, ReportTable):
-            if item.name in tables and item.name not in whole:
-                yield from () if str(item.title) == str(part.title) else _title(item.title, first=not at)
-                yield from _table(item, beside.get(item.name), item.unit or unit, screen)
+            if item.name in shown:
+                chart = beside.get(item.name)
+                yield from _title(item.title, part, chart, first=not at)
+                yield from table_blocks(item, chart, item.unit or unit, screen)
         elif isinstance(item, Chart):
-            shown = item.table in tables and (beside.get(item.table) is item or item.form == "heat")
-            yield from _chart(item, screen, unit, drawn=screen.drawings and not shown)
-        elif isinstance(item, Said):
-            yield _said(item)
+            if beside.get(item.table) is not item:
+                yield from _chart(item, part, unit, screen, first=not at)
         else:
-            yield item
+            yield _said(item) if isinstance(item, Said) else item
 
 
-def _chart(chart: Chart, screen: Screen, unit: Unit, *, drawn: bool) -> Iterator[Block]:
-    """What a chart says; and the chart where no table shows its bars."""
-    if str(chart.told):
+def _shown(part: ReportPart, screen: Screen) -> frozenset[str]:
+    """The tables that the page shows: not those that only hold points, nor what a picture beside them shows whole."""
+    steps = {i.table for i in part.items if isinstance(i, Chart) and i.form == "waterfall" and screen.drawings}
+    board = {part.code} if any(isinstance(item, Board) for item in part.items) else set()
+    names = {i.name for i in part.items if isinstance(i, ReportTable) and not i.folded}
+    return frozenset(names - steps - board)
+
+
+def _chart(chart: Chart, part: ReportPart, unit: Unit, screen: Screen, *, first: bool) -> Iterator[Block]:
+    """A chart that no table shows; in Markdown only what it says."""
+    if not screen.drawings:
+        yield from (Line(chart.told, wrap=True),) if str(chart.told) else ()
+        return
+    yield from _title(chart.title, part, chart, first=first)
+    screen = replace(screen, unit=chart.unit or unit)
+    yield small_bars(chart, screen) if chart.form == "lines" else drawing(chart, screen)
+
+
+def _title(title: Text | str, part: ReportPart, chart: Chart | None, *, first: bool) -> Iterator[Block]:
+    """What a table or chart is called, unless the section is called that, and what there is to see."""
+    if str(title) != str(part.title):
+        yield from () if first else (Blank(),)
+        yield Line(title, "strong")
+    if chart is not None and str(chart.told):
         yield Line(chart.told, wrap=True)
-    if drawn:
-        screen = replace(screen, unit=chart.unit or unit)
-        yield small_bars(chart, screen) if chart.form == "lines" else drawing(chart, screen)
-
-
-def _title(title: Text | str, *, first: bool) -> Iterator[Block]:
-    yield from () if first else (Blank(),)
-    yield Line(title, "strong")
-
-
-def _table(table: ReportTable, chart: Chart | None, unit: Unit, screen: Screen) -> Iterator[Block]:
-    """A table: its first rows, its totals, how many more there are."""
-    count = None if screen.all_rows else SHOWN
-    rows = [
-        (*_cells(table, row, unit, screen), *(_bar(table, at, row, chart) if screen.drawings else ()))
-        for at, row in enumerate(rows_by_key(table, count))
-    ]
-    heads = [Head(c.title, "right" if c.kind in FIGURES else "left", shrink=c.kind == "text") for c in table.columns]
-    if table.totals:
-        rows.append(_cells(table, {**table.totals, table.level: 0}, unit, screen))
-    width = max((len(row) for row in rows), default=len(heads))
-    heads += [Head(_barred(table, chart))] * (width - len(heads))
-    yield Grid(tuple(heads), tuple((*row, *[""] * (width - len(row))) for row in rows), total=bool(table.totals))
-    yield from more_lines(len(table.rows) - len(rows) + bool(table.totals), Text("行", "more"))
-
-
-def _bar(table: ReportTable, at: int, row: Mapping[str, Value], chart: Chart | None) -> tuple[Content, ...]:
-    """The bar at the end of a row: of a column of shares, else of the chart, which may show the first rows only."""
-    shares = next((column.key for column in table.columns if column.bar), None)
-    if shares is not None:
-        return (Bar(figure_of(row.get(shares)), BAR // 2),)
-    series = barred(chart) if chart else None
-    if chart is None or series is None:
-        return ()
-    return (bar_of(series.values[at], series, chart),) if at < len(chart.labels) else ("",)
-
-
-def _barred(table: ReportTable, chart: Chart | None) -> Text | str:
-    """What the bars at the end of the rows are of."""
-    shares = next((column.title for column in table.columns if column.bar), None)
-    series = barred(chart) if chart else None
-    return shares or (series.name if series else "")
-
-
-def _cells(table: ReportTable, row: Mapping[str, Value], unit: Unit, screen: Screen) -> tuple[Content, ...]:
-    blank = " " * 2 if screen.drawings else INDENT
-    lead = blank * depth(table, row)
-    return tuple(_cell(c, row, unit, "" if at else lead) for at, c in enumerate(table.columns))
-
-
-def _cell(column: Column, row: Mapping[str, Value], unit: Unit, lead: str) -> Content:
-    if column.key not in row:
-        return ""
-    value = row[column.key]
-    text = lead + cell_text(value, column, unit)
-    return Cell(text, LIGHT_STYLES.get(str(value), "")) if column.lights else text

@@ -21,7 +21,7 @@ FIGURES = frozenset(("amount", "integer", "share", "score"))
 """The kinds that stand at the right of their column."""
 INDENT = "　"
 """Before a row of a tree, once a level; a wide blank, which Markdown and chats keep."""
-_TENS, _HUNDREDS = 10, 100
+_TENS = 10
 _NO_UNIT = Unit(0, "", 0)
 
 
@@ -79,10 +79,10 @@ def _figure(column: Column, value: Decimal, unit: Unit) -> str:
 
 
 def _decimals(value: Decimal) -> int:
-    """So many that three digits tell: 0.35, 35.7, 978; none for whole ones."""
+    """So many that figures can be told apart: 0.35, 35.7, 977.9; none for whole ones."""
     if value == value.to_integral_value():
         return 0
-    return 0 if abs(value) >= _HUNDREDS else 1 if abs(value) >= _TENS else 2
+    return 1 if abs(value) >= _TENS else 2
 
 
 def _plain(value: str | Text | int | date) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from salesplan.present.blocks import Board, Line
 from salesplan.present.csv_output import harmless
 from salesplan.present.report.cells import FIGURES, list_text, rows_by_key
+from salesplan.present.report.grids import totals_of
 from salesplan.present.report.parts import Item, Report, ReportTable, Said
 from salesplan.text import Text
 
@@ -71,7 +72,7 @@ def _fields(board: Board) -> Iterator[_Line]:
 def _cells(table: ReportTable) -> Iterator[_Line]:
     """Each cell with the name of its row, which is what stands in the first column; totals have no number."""
     numbered = ((str(at), row) for at, row in enumerate(rows_by_key(table), start=1))
-    total = (("", table.totals),) if table.totals else ()
+    total = (("", totals_of(table)),) if table.totals else ()
     first, *others = table.columns
     for number, row in (*numbered, *total):
         name = list_text(row.get(first.key), first)

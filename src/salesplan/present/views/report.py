@@ -17,4 +17,4 @@ def _blocks(result: Result[ReportSummary], screen: Screen) -> Iterable[Block]:
     return blocks_of(report_of(result, screen), result, screen)
 
 
-VIEW = View(title=TITLE, columns=COLUMNS, labels=LABELS, blocks=_blocks, whole=True, report=report_of)
+VIEW = View(title=TITLE, columns=COLUMNS, labels=LABELS, blocks=_blocks, report=report_of)
