@@ -12,6 +12,7 @@ from salesplan.api.grade_choice import AS_CLASSIFIED, NO_CHOICE, Choice
 from salesplan.api.orders import amount_column, complete, read_orders, two_orders, with_repeated
 from salesplan.api.plan_lists import list_given
 from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.api.shared_work import once
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.reading import AS_IT_IS, ReadOptions
 from salesplan.model.result import Parameter, Result
@@ -63,7 +64,14 @@ def grade(
     ``choice`` are parameters told on the command line, the files of contacts, and whether class and next contact are
     wanted; contacts are read where they are, or where the value is made of them.
     """
-    where = where or setting(lists=files)
+    at = where or setting(lists=files)
+    wishes = ("grade", *map(list, (files, orders)), window, reading, at.as_of, at.today, choice)
+    return once(wishes, lambda: _graded(files, orders, window, reading, at, choice))
+
+
+def _graded(
+    files: Sequence[str], orders: Sequence[str], window: str, reading: ReadOptions, where: Setting, choice: Choice
+) -> Graded:
     customers, ordered = _lists(files, orders, reading, where, NEEDED if choice.beside else OF_WORTH)
     if customers is not None and not choice.beside:
         customers = replace(customers, findings=tuple(_about_used(customers)))

@@ -13,6 +13,7 @@ from salesplan.api.meeting_blocks import points_of
 from salesplan.api.meeting_data import Gathered
 from salesplan.api.people_asked import no_person
 from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.api.shared_work import shared_work
 from salesplan.errors import BadInput, BadUsage, Place, Problem
 from salesplan.model.period import Period
 from salesplan.model.period_words import A_MONTH, begun_period
@@ -52,12 +53,11 @@ def meeting(kind: Kind, wish: MeetingWish | None = None, where: Setting | None =
     agendas that are wrong.
     """
     from salesplan.compute.meetings.meeting import meeting as result_of
-    from salesplan.load.lists import lists_kept
 
     where = where or setting()
     if where.loaded is None:
         raise BadUsage(_no_plan(kind))
-    with lists_kept():
+    with shared_work():
         gathered = Gathered(where, staff=_staff(where))
         made, kept = _prepared(kind, wish or MeetingWish(), gathered)
     parameters = [_minutes_of(kind, where), Parameter("parameters.meetings.minutes_due", _due_days(where), "plan")]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from salesplan.api.report_data import ReportData
 from salesplan.api.setting import Setting, setting, with_plan
+from salesplan.api.shared_work import shared_work
 from salesplan.errors import BadUsage, Place, Problem
 from salesplan.model.period_words import begun_period
 from salesplan.model.result import Parameter, Result
@@ -31,7 +32,6 @@ def report(period: str | None = None, where: Setting | None = None) -> Result[Re
     data.
     """
     from salesplan.compute.report.report import report as result_of
-    from salesplan.load.lists import lists_kept
 
     where = where or setting()
     if where.loaded is None:
@@ -39,7 +39,7 @@ def report(period: str | None = None, where: Setting | None = None) -> Result[Re
     asked = begun_period(period, where.as_of, where.year(None))
     seen = replace(where, as_of=min(asked.span.last, where.as_of))
     data = ReportData(seen, period=asked, today=where.as_of)
-    with lists_kept():
+    with shared_work():
         found = data.found()
     parameters = [_parameter(key, where) for key in REPORT_PARAMETERS]
     findings = (*data.left_out(), *data.findings)
