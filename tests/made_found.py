@@ -10,7 +10,10 @@ from typing import Any
 
 import narwhals as nw
 
+from salesplan.compute.report.evidence import Evidence
 from salesplan.compute.report.found import Found
+from salesplan.compute.report.section import Section, SectionTable
+from salesplan.compute.report.statement_codes import EVIDENCE
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.period import FiscalYear, Period
 from salesplan.model.plan.plan import Plan
@@ -39,7 +42,7 @@ def result(summary: Mapping[str, Any], rows: Sequence[Mapping[str, Any]] = (), *
     return Result("made", DAY, SimpleNamespace(**summary), table)
 
 
-def track(*rows: Mapping[str, Any], light: str = "green", landing: int | None = 1000) -> Result[Any]:
+def track(*rows: Mapping[str, Any], light: str | None = "green", landing: int | None = 1000) -> Result[Any]:
     """A target of 1000 for the year and its rows: ``region``, ``rep``, ``month``, and figures."""
     total = {"level": "total", "target": 1000, "actual": 450, "landing": landing, "light": light}
     told = [{**dict.fromkeys((*BY, *_FIGURES)), "status": "open", **row} for row in (total, *rows)]
@@ -107,6 +110,13 @@ def classified(net_total: int = 1000, cr5: str | None = None) -> Result[Any]:
     share = None if cr5 is None else Decimal(cr5)
     window = Period(date(2025, 7, 1), DAY)
     return result({"net_total": _money(net_total), "base_total": _money(net_total), "cr5": share, "window": window})
+
+
+def everywhere() -> Evidence:
+    """A report that has every table."""
+    table = Table((ColumnSpec("row", "integer"),), tuples=[(1,)])
+    names = dict.fromkeys(name for several in EVIDENCE.values() for name in several)
+    return Evidence([Section("all", tuple(SectionTable(name, table) for name in names))])
 
 
 def _money(value: int | None) -> Decimal | None:

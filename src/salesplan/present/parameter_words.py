@@ -183,6 +183,24 @@ SENTENCES: dict[str, Say] = {
     },
     "sales.for": _plain(Text("期间 {value}", "days {value}")),
     "sales.against": lambda value: _AGAINST.get(str(value), Text("{value}", "{value}").format(value=value)),
+    "parameters.report.due_days": _plain(
+        Text("按规则的建议 {value} 个工作日内做完", "proposals by rule due in {value} working days")
+    ),
+    "parameters.report.problems": _plain(Text("最多 {value} 个问题", "{value} problems at most")),
+    "parameters.report.chances": _plain(Text("最多 {value} 个机会", "{value} chances at most")),
+    "parameters.report.at_stake": _percent(Text("涉及销售额 {value} 起才提", "named from {value} of sales at stake")),
+    "parameters.report.fall": _percent(
+        Text("产品涨跌 {value} 起才提", "products that rise or fall by {value} or more")
+    ),
+    "parameters.report.price_fall": _percent(
+        Text("降价占销售额 {value} 起才提", "prices that cost {value} of sales or more")
+    ),
+    "parameters.report.top_customers": _percent(
+        Text("前五家客户占 {value} 起算集中", "concentrated from {value} with the five largest customers")
+    ),
+    "parameters.report.pipeline_cover": _plain(
+        Text("下月商机加权至少是该带来的 {value} 倍", "deals of next month {value} times what they have to bring")
+    ),
     "sales.fold_mix": lambda _value: Text("结构并入数量", "mix within volume"),
 }
 """Parameters that have a sentence of their own; the value stands in it."""

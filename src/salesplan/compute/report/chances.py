@@ -27,7 +27,7 @@ def new_customers(found: Found) -> Iterator[Point]:
 def big_deals(found: Found) -> Iterator[Point]:
     """Deals to be decided in the next period, by what they are worth weighted."""
     told = found.summary("deals")
-    if told is None or not told.estimate.deals or told.estimate.weighted <= 0:
+    if told is None or not told.estimate.weighted:
         return
     rows = [row for row in found.rows("deals") if row["timing"] == "in"]
     largest = sorted(rows, key=lambda row: (-(row["weighted"] or 0), str(row["id"] or ""), row["row"] or 0))

@@ -30,13 +30,13 @@ class Picked:
 
 def picked(table: Table, keep: nw.Expr, worth: str, name: str = "name") -> Picked | None:
     """The customers that meet ``keep``, each once, the most worth first; None where nobody does."""
-    some = _some(table, keep)
+    some = _some(table, keep, worth)
     return None if some is None or not len(some) else _together(some, _scale(table, worth), worth, name)
 
 
 def by_owner(table: Table, keep: nw.Expr, worth: str, name: str = "name") -> Iterator[Picked]:
     """The same for each of the owners whose customers are worth most; those of nobody are nobody's."""
-    some = _some(table, keep)
+    some = _some(table, keep, worth)
     if some is None or "owner" not in some.columns:
         return
     owned = some.filter(~nw.col("owner").is_null())
@@ -48,9 +48,9 @@ def by_owner(table: Table, keep: nw.Expr, worth: str, name: str = "name") -> Ite
         yield _together(owned.filter(nw.col("owner") == owner), _scale(table, worth), worth, name, owner)
 
 
-def _some(table: Table, keep: nw.Expr) -> nw.DataFrame[Any] | None:
+def _some(table: Table, keep: nw.Expr, worth: str) -> nw.DataFrame[Any] | None:
     frame = table.frame
-    if frame is None:
+    if frame is None or worth not in table.keys:
         return None
     return frame.filter(nw.col("counts"), keep) if "counts" in frame.columns else frame.filter(keep)
 

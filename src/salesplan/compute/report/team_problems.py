@@ -40,11 +40,9 @@ def low_collection(found: Found) -> Iterator[Point]:
 def team_bottom(found: Found) -> Iterator[Point]:
     """Whoever is at the bottom for the ``bands.out_after``-th period in a row."""
     limit = found.plan.parameters.bands.out_after
-    rows = {row["person"]: row for row in found.rows("review")}
-    for sheet in sheets(found):
+    for sheet, row in zip(sheets(found), found.rows("review"), strict=True):
         if sheet.band != "bottom" or sheet.bottom < limit:
             continue
-        row = rows[sheet.person]
         target, sold = row["sales_target"], row["sales_actual"]
         short = target - sold if target is not None and sold is not None and target > sold else None
         said = Statement("problem", "team_bottom", sheet.person, short, target, row["sales_attainment"])
@@ -54,9 +52,8 @@ def team_bottom(found: Found) -> Iterator[Point]:
 
 def best_practice(found: Found) -> Iterator[Point]:
     """Whoever is an example by the review, the best first: what was sold above the target is what there is to learn."""
-    rows = {row["person"]: row for row in found.rows("review")}
-    for sheet in [each for each in sheets(found) if each.exemplar][:1]:
-        row = rows[sheet.person]
+    people = zip(sheets(found), found.rows("review"), strict=True)
+    for sheet, row in [(sheet, row) for sheet, row in people if sheet.exemplar][:1]:
         target, sold = row["sales_target"], row["sales_actual"]
         above = sold - target if target is not None and sold is not None else None
         yield Point(Statement("chance", "best_practice", sheet.person, above, target, row["sales_attainment"]), above)

@@ -59,7 +59,7 @@ def thin_pipeline(found: Found) -> Iterator[Point]:
         return
     month, _, part = needed
     weighted, wanted = found.summary("deals").estimate.weighted, part * found.plan.parameters.report.pipeline_cover
-    if weighted < wanted:
+    if weighted is not None and weighted < wanted:
         said = Statement("problem", "thin_pipeline", about=month.name, amount=wanted - weighted, target=wanted)
         rate = rounded(Fraction(weighted) / Fraction(wanted))
         yield Point(replace(said, landing=weighted, rate=rate), wanted - weighted)

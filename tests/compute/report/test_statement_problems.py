@@ -1,0 +1,332 @@
+"""Which problems and chances a report names: each rule on both sides of its limit (methods.md 12.5)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from made_found import DUE, SOON, bridge, classified, customers, deals, everywhere, made_found, result, track
+from salesplan.compute.report.chances import big_deals, buy_more, new_customers
+from salesplan.compute.report.customer_problems import asleep_customers, concentration, lost_customers
+from salesplan.compute.report.evidence import Evidence
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.point import Point
+from salesplan.compute.report.problems import PROBLEM_RULES, chances, problems
+from salesplan.compute.report.sales_problems import price_fall, product_fall, product_rise
+from salesplan.compute.report.target_problems import behind_people, behind_regions, behind_total
+from salesplan.compute.report.team_problems import best_practice, low_collection, team_bottom
+from salesplan.compute.report.work_problems import late_complaints, overdue_deals, thin_pipeline, underserved
+from salesplan.model.result import Result
+
+
+def only(points: Any) -> Point:  # noqa: ANN401 - what a rule gives
+    (point,) = points
+    assert isinstance(point, Point)
+    return point
+
+
+@pytest.mark.parametrize(("light", "named"), [("green", False), ("amber", True), ("red", True), (None, False)])
+def test_the_whole_is_a_problem_below_green(light: str | None, *, named: bool) -> None:
+    """A landing of 900 on a target of 1000 lacks 100."""
+    found = list(behind_total(made_found(track=track(light=light, landing=900))))
+    assert bool(found) is named
+    if named:
+        assert (found[0].stake, found[0].said.landing_rate) == (Decimal(100), Decimal("0.900000"))
+
+
+def test_without_a_landing_the_year_lacks_what_is_to_go() -> None:
+    """450 of 1000 were sold: 550 are to go."""
+    point = only(behind_total(made_found(track=track(light="red", landing=None))))
+    assert (point.stake, point.said.landing, point.said.landing_rate) == (Decimal(550), None, None)
+
+
+def member(light: str, region: str, rep: str | None = None, month: str | None = None) -> dict[str, Any]:
+    return {"region": region, "rep": rep, "month": month, "target": 100, "actual": 40, "landing": 80, "light": light}
+
+
+def test_only_red_regions_and_people_are_behind() -> None:
+    rows = [member("amber", "E"), member("red", "E", "Li"), member("amber", "E", "Wu"), member("red", "S")]
+    found = made_found(track=track(*rows, member("red", "S", "Zhao"), member("red", "S", "Sun")))
+    assert [point.said.about for point in behind_regions(found)] == ["S"]
+    assert [point.said.about for point in behind_people(found)] == ["Li", "Zhao", "Sun"]
+    assert only(behind_regions(found)).stake == Decimal(20)
+
+
+def test_the_only_person_of_a_region_is_not_named_beside_it() -> None:
+    found = made_found(track=track(member("red", "W"), member("red", "W", "Luo"), member("red", "E", "Li")))
+    assert [point.said.about for point in behind_people(found)] == ["Li"]
+
+
+def test_a_month_that_is_red_does_not_make_a_region_behind() -> None:
+    assert not list(behind_regions(made_found(track=track(member("red", "W", None, "2026-06")))))
+
+
+RATES = SimpleNamespace(active_at_start=50, churn_rate=Decimal("0.04"))
+
+
+@pytest.mark.parametrize(("worth", "named"), [(999, False), (1000, True)])
+def test_customers_lost_count_from_one_percent_of_a_year(worth: int, *, named: bool) -> None:
+    """1 % of 100,000 is 1000. Who was lost before, and a second row of one customer, do not count."""
+    rows = [
+        {
+            "id": "1",
+            "name": "A",
+            "owner": "Li",
+            "lifecycle": "churned",
+            "lifecycle_before": "at_risk",
+            "year_amount": 600,
+        },
+        {
+            "id": "2",
+            "name": "B",
+            "owner": "Wu",
+            "lifecycle": "churned",
+            "lifecycle_before": "active",
+            "year_amount": worth - 600,
+        },
+        {"id": "3", "name": "C", "lifecycle": "churned", "lifecycle_before": "churned", "year_amount": 5000},
+        {
+            "id": "1",
+            "name": "A",
+            "lifecycle": "churned",
+            "lifecycle_before": "active",
+            "year_amount": 600,
+            "counts": False,
+        },
+    ]
+    found = list(lost_customers(made_found(states=customers(*rows, rates=RATES))))
+    assert bool(found) is named
+    if named:
+        point = only(found)
+        said = point.said
+        assert (said.count, said.of, said.amount, str(said.names)) == (2, 50, Decimal(1000), "A、B")
+        assert [(task.owner, task.amount, task.due) for task in point.tasks] == [("Li", 600, DUE), ("Wu", 400, DUE)]
+
+
+@pytest.mark.parametrize(("worth", "named"), [(999, False), (1000, True)])
+def test_customers_at_risk_count_in_the_same_way(worth: int, *, named: bool) -> None:
+    rows = [{"id": "1", "name": "A", "owner": None, "lifecycle": "at_risk", "amount": worth}]
+    found = list(asleep_customers(made_found(states=customers(*rows))))
+    assert bool(found) is named
+    assert all(point.tasks == () for point in found)  # nobody owns them: nothing is proposed by rule
+
+
+def test_three_customers_and_three_owners_are_named() -> None:
+    rows = [
+        {"id": str(at), "name": f"N{at}", "owner": f"O{at}", "lifecycle": "at_risk", "amount": 1000 - at}
+        for at in range(5)
+    ]
+    point = only(asleep_customers(made_found(states=customers(*reversed(rows)))))
+    assert str(point.said.names) == "N0、N1、N2 等"
+    assert [task.owner for task in point.tasks] == ["O0", "O1", "O2"]
+
+
+@pytest.mark.parametrize(("share", "named"), [("0.299999", False), ("0.30", True), (None, False)])
+def test_sales_rest_on_few_from_thirty_percent(share: str | None, *, named: bool) -> None:
+    assert bool(list(concentration(made_found(customers=classified(cr5=share))))) is named
+
+
+def products(*rows: tuple[str, int, int], price: int = 0) -> Result[Any]:
+    """Products with their sales a year ago and now."""
+    told = [
+        {"product": name, "base": Decimal(base), "now": Decimal(now), "change": Decimal(now - base)}
+        for name, base, now in rows
+    ]
+    base = Decimal(sum(row[1] for row in rows))
+    return result({"by": "product", "base": base, "price": Decimal(price)}, told)
+
+
+@pytest.mark.parametrize(
+    ("rows", "named"),
+    [
+        ([("A", 1000, 901), ("B", 9000, 9000)], None),
+        ([("A", 1000, 900), ("B", 9000, 9000)], "A"),
+        ([("A", 990, 891), ("B", 9010, 9010)], None),
+        ([("A", 1000, 800), ("B", 9000, 8000)], "B"),
+        ([("B", 5000, 4000), ("A", 5000, 4000)], "A"),
+    ],
+)
+def test_a_product_falls_by_a_tenth_and_by_one_percent_of_all(
+    rows: list[tuple[str, int, int]], named: str | None
+) -> None:
+    """Of 10,000: a fall of 9.9 % is none, one of 10 % and 100 is one, one of 99 is too little; the largest is named."""
+    found = list(product_fall(made_found(pvm=products(*rows))))
+    assert [point.said.about for point in found] == ([named] if named else [])
+
+
+def test_a_product_that_was_not_sold_a_year_ago_rises_without_a_rate() -> None:
+    point = only(product_rise(made_found(pvm=products(("A", 0, 500), ("B", 1000, 1000)))))
+    assert (point.said.about, point.said.amount, point.said.rate) == ("A", Decimal(500), None)
+
+
+@pytest.mark.parametrize(("price", "named"), [(-9, False), (-10, True), (10, False)])
+def test_lower_prices_count_from_one_percent(price: int, *, named: bool) -> None:
+    found = list(price_fall(made_found(pvm=products(("A", 1000, 1000), price=price))))
+    assert [point.stake for point in found] == ([Decimal(10)] if named else [])
+
+
+def test_overdue_deals_are_for_their_owners_the_next_working_day() -> None:
+    rows = [
+        {"timing": "overdue", "id": "D1", "name": "X", "owner": "Li", "amount": Decimal(5)},
+        {"timing": "overdue", "id": "D2", "name": "Y", "owner": "Wu", "amount": Decimal(9)},
+        {"timing": "overdue", "id": "D3", "name": "Z", "owner": None, "amount": None},
+        {"timing": "in", "id": "D4", "name": "V", "owner": "Li", "amount": Decimal(99)},
+    ]
+    point = only(overdue_deals(made_found(deals=deals(0, *rows, overdue=14))))
+    assert (point.said.count, point.stake, str(point.said.names)) == (3, Decimal(14), "Y、X、Z")
+    assert [(task.owner, task.count, task.due) for task in point.tasks] == [("Wu", 1, SOON), ("Li", 1, SOON)]
+    assert not list(overdue_deals(made_found(deals=deals(0, rows[3]))))
+
+
+JULY = {"month": "2026-07", "target": 500, "actual": None}
+
+
+@pytest.mark.parametrize(("weighted", "named"), [(99, True), (100, False), (None, False)])
+def test_deals_have_to_bring_their_part_of_the_next_target(weighted: int | None, *, named: bool) -> None:
+    """A fifth of the year's sales (200 of 1000) came from deals: of July's 500 they have to bring 100."""
+    found = made_found(track=track(JULY), customers=classified(), deals=deals(weighted, won=200))
+    told = list(thin_pipeline(found))
+    assert [(point.stake, point.said.about) for point in told] == ([(Decimal(1), "2026-07")] if named else [])
+
+
+def test_without_deals_won_nobody_knows_what_they_have_to_bring() -> None:
+    assert not list(thin_pipeline(made_found(track=track(JULY), customers=classified(), deals=deals(0))))
+    assert not list(thin_pipeline(made_found(customers=classified(), deals=deals(0, won=200))))
+
+
+def test_the_tier_that_lacks_most_hours_is_underserved() -> None:
+    keys = ("tier", "verdict", "hours_to_shift", "time_share", "potential_share", "customers")
+    rows = [("A", "under_served", 5), ("B", "under_served", 9), ("C", "over_served", -9), (None, "under_served", 99)]
+    tiers = [SimpleNamespace(**dict(zip(keys, (*row, None, None, 1), strict=True))) for row in rows]
+    assert only(underserved(made_found(coverage=result({"tiers": tiers})))).said.about == "B"
+    assert not list(underserved(made_found(coverage=result({"tiers": tiers[2:]}))))
+
+
+def test_late_complaints_do_not_count_those_that_only_wait_for_a_call() -> None:
+    rows = [
+        {"state": "overdue", "to_do": "resolve", "customer": "A", "owner": "He", "id": "1", "row": 2},
+        {"state": "overdue", "to_do": "follow_up", "customer": "B", "owner": "Zhao", "id": "2", "row": 3},
+        {"state": "open", "to_do": "resolve", "customer": "C", "owner": "Li", "id": "3", "row": 4},
+    ]
+    point = only(late_complaints(made_found(complaints=result({"late_open": 1, "open": 3}, rows))))
+    assert (str(point.said.names), [task.owner for task in point.tasks]) == ("A", ["He"])
+    assert not list(late_complaints(made_found(complaints=result({"late_open": 0, "open": 3}, rows))))
+
+
+def sheet(person: str, **told: Any) -> SimpleNamespace:  # noqa: ANN401 - the fields of a sheet
+    usual = {"band": "middle", "bottom": 0, "gap": None, "next_step": None, "lost": None, "exemplar": False}
+    return SimpleNamespace(**{"person": person, **usual, **told})
+
+
+def review(*people: tuple[SimpleNamespace, dict[str, Any]]) -> Result[Any]:
+    keys = ("sold", "opening", "closing", "collected", "collection_by_receivables", "collection_by_payments")
+    blank = dict.fromkeys((*keys, "sales_target", "sales_actual", "sales_attainment"))
+    rows = [{**blank, "person": told.person, **row} for told, row in people]
+    return result({"sheets": tuple(told for told, _ in people)}, rows)
+
+
+def money(sold: int, growth: int) -> dict[str, Any]:
+    rate = Decimal(sold - growth) / sold
+    return {"sold": Decimal(sold), "opening": Decimal(0), "closing": Decimal(growth), "collection_by_receivables": rate}
+
+
+@pytest.mark.parametrize(("growth", "named"), [(20, False), (21, True)])
+def test_too_little_is_collected_below_nine_tenths_of_the_target(growth: int, *, named: bool) -> None:
+    """Two people sold 100 each: receivables that grow by 20 leave 180 of 200."""
+    people = [
+        (sheet("Li", gap="collection", next_step="ask A", lost=Decimal(3)), money(100, growth)),
+        (sheet("Wu"), money(100, 0)),
+    ]
+    found = list(low_collection(made_found(review=review(*people))))
+    assert [point.stake for point in found] == ([Decimal(21)] if named else [])
+    assert [task.owner for point in found for task in point.tasks] == (["Li"] if named else [])
+
+
+def test_collection_by_payments_is_of_what_was_open_and_sold() -> None:
+    row = {
+        "sold": Decimal(50),
+        "opening": Decimal(50),
+        "collected": Decimal(89),
+        "collection_by_payments": Decimal("0.89"),
+    }
+    plan = {"parameters": {"review": {"collection": "payments"}}}
+    assert only(low_collection(made_found(plan, review=review((sheet("Li"), row))))).stake == Decimal(11)
+    assert not list(low_collection(made_found(review=review((sheet("Li"), row)))))
+
+
+@pytest.mark.parametrize(
+    ("periods", "band", "named"), [(1, "bottom", False), (2, "bottom", True), (2, "middle", False)]
+)
+def test_somebody_is_at_the_bottom_again_after_two_periods(periods: int, band: str, *, named: bool) -> None:
+    row = {"sales_target": Decimal(100), "sales_actual": Decimal(70), "sales_attainment": Decimal("0.7")}
+    found = made_found(review=review((sheet("Li", band=band, bottom=periods), row)))
+    assert [point.stake for point in team_bottom(found)] == ([Decimal(30)] if named else [])
+
+
+def test_the_first_example_is_a_chance() -> None:
+    row = {"sales_target": Decimal(100), "sales_actual": Decimal(130), "sales_attainment": Decimal("1.3")}
+    people = [(sheet("Li"), row), (sheet("Wu", exemplar=True), row), (sheet("He", exemplar=True), row)]
+    point = only(best_practice(made_found(review=review(*people))))
+    assert (point.said.about, point.stake) == ("Wu", Decimal(30))
+
+
+@pytest.mark.parametrize(("brought", "named"), [(99, False), (100, True)])
+def test_who_buys_more_and_who_is_new_count_from_one_percent(brought: int, *, named: bool) -> None:
+    rows = [{"customer": "A", "move": "expansion", "change": brought}, {"customer": "B", "move": "new", "now": brought}]
+    found = made_found(bridge=bridge(*rows, expansion=brought, new=brought))
+    for rule, name in ((buy_more, "A"), (new_customers, "B")):
+        assert [str(point.said.names) for point in rule(found)] == ([name] if named else [])
+
+
+def test_deals_without_a_value_are_no_chance() -> None:
+    row = {"timing": "in", "id": "D1", "name": "X", "weighted": Decimal(5)}
+    assert only(big_deals(made_found(deals=deals(5, row)))).stake == Decimal(5)
+    assert not list(big_deals(made_found(deals=deals(None, row))))
+    assert not list(big_deals(made_found(deals=deals(0))))
+
+
+def everything(plan: dict[str, Any] | None = None) -> Found:
+    """Four people behind, two regions, a product down and another up, prices down."""
+    people = [
+        member("red", "E", name) | {"landing": 100 - at} for at, name in enumerate(("Li", "Wu", "He", "Ma"), start=1)
+    ]
+    rows = [member("amber", "E"), *people, member("red", "S") | {"landing": 50}, member("red", "W") | {"landing": 60}]
+    sold = products(("A", 1000, 800), ("B", 1000, 1500), price=-40)
+    example = (sheet("Ma", exemplar=True), {"sales_target": Decimal(1), "sales_actual": Decimal(9)})
+    return made_found(plan, track=track(*rows), pvm=sold, review=review(example))
+
+
+def test_problems_go_by_money_two_of_a_kind() -> None:
+    told = [(point.said.code, point.said.about, point.stake) for point in problems(everything(), everywhere())]
+    assert told == [
+        ("product_fall", "A", 200),
+        ("behind_region", "S", 50),
+        ("behind_region", "W", 40),
+        ("price_fall", None, 40),
+        ("behind_person", "Ma", 4),
+        ("behind_person", "He", 3),
+    ]
+
+
+def test_a_report_names_no_more_problems_than_asked_for() -> None:
+    found = everything({"parameters": {"report": {"problems": 2, "chances": 0}}})
+    assert [point.said.about for point in problems(found, everywhere())] == ["A", "S"]
+    assert not chances(found, everywhere(), ())
+
+
+def test_who_is_a_problem_is_no_chance() -> None:
+    found = everything()
+    wrong = problems(found, everywhere())
+    assert [p.said.about for p in chances(found, everywhere(), wrong)] == ["B"]
+    assert [p.said.about for p in chances(found, everywhere(), ())] == ["B", "Ma"]
+
+
+def test_a_problem_that_no_table_shows_is_not_named() -> None:
+    assert not problems(everything(), Evidence([]))
+
+
+def test_without_results_there_are_no_problems() -> None:
+    assert not [point for rule in PROBLEM_RULES for point in rule(made_found())]

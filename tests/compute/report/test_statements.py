@@ -1,0 +1,251 @@
+"""Proposals, decisions and the conclusion of a report, and what its check finds (methods.md 12.5)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+
+from made_found import DUE, bridge, classified, customers, deals, everywhere, made_found, result, track
+from salesplan.compute.meetings.actions import Agreed
+from salesplan.compute.report.conclusion import LINES, conclusion
+from salesplan.compute.report.decisions import decisions
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.point import Point
+from salesplan.compute.report.problems import problems
+from salesplan.compute.report.proposals import answers, proposals
+from salesplan.compute.report.section import Section, SectionTable
+from salesplan.compute.report.statement import Statement
+from salesplan.compute.report.statement_codes import ANSWERED, CHANCES, EVIDENCE, PROBLEMS
+from salesplan.compute.report.statement_findings import findings_of
+from salesplan.compute.report.statements import statements
+from salesplan.model.minutes import Action
+from salesplan.model.plan.report import Report
+from salesplan.model.table import ColumnSpec, Table
+
+WEST = Statement("problem", "behind_region", about="西南", evidence="targets")
+LOST = Statement("problem", "lost_customers", evidence="states")
+POINTS = (Point(WEST), Point(LOST))
+
+
+def planned(*entries: dict[str, Any]) -> Found:
+    return made_found({"report": {"proposals": list(entries)}})
+
+
+def test_proposals_stand_in_the_order_of_the_problems() -> None:
+    """What answers no problem of this report comes last, in the order of the plan."""
+    told = proposals(
+        planned(
+            {"text": "d"},
+            {"text": "c", "problem": "price_fall"},
+            {"text": "b", "problem": "lost_customers"},
+            {"text": "a", "problem": "behind_region", "about": "西南"},
+        ),
+        POINTS,
+    )
+    assert [each.text for each in told] == ["a", "b", "d", "c"]
+    assert [each.evidence for each in told] == ["targets", "states", None, None]
+    assert [each.place for each in told] == [f"report.proposals.{at}" for at in (3, 2, 0, 1)]
+
+
+def test_the_same_is_proposed_once() -> None:
+    found = planned(
+        {"text": "Visit them", "owner": "Li"}, {"text": "visit  them", "owner": "Li"}, {"text": "Visit them"}
+    )
+    assert [(each.text, each.owner) for each in proposals(found, POINTS)] == [
+        ("Visit them", "Li"),
+        ("Visit them", None),
+    ]
+
+
+def test_open_actions_are_proposals_and_answer_whom_they_name() -> None:
+    actions = [Action(what="给西南招人", owner="罗", due=date(2026, 7, 3)), Action(what="开会")]
+    found = replace(made_found(), agreed=tuple(Agreed(each, date(2026, 6, 1), date(2026, 6, 22)) for each in actions))
+    told = [(each.text, each.answers, each.origin, each.owner) for each in proposals(found, POINTS)]
+    assert told == [("给西南招人", "behind_region", "minutes", "罗"), ("开会", None, "minutes", None)]
+
+
+@pytest.mark.parametrize(
+    ("goal", "owner", "answered"),
+    [
+        ({"metric": "revenue", "scope": {"region": "西南"}}, "罗", "behind_region"),
+        ({"metric": "revenue", "scope": {"region": "华东"}}, "罗", None),
+        ({"metric": "csat", "scope": {"region": "西南"}}, "罗", None),
+        ({"metric": "revenue", "scope": {"region": "西南"}}, None, None),
+    ],
+)
+def test_a_strategy_counts_where_its_goal_is_of_the_region(
+    goal: dict[str, Any], owner: str | None, answered: str | None
+) -> None:
+    drawn = SimpleNamespace(text="招人", goals=(SimpleNamespace(id="G1"),), owner=owner)
+    plan = {"goals": [{"id": "G1", "end": date(2026, 12, 31), **goal}]}
+    told = proposals(made_found(plan, swot=result({"strategies": (drawn,)})), POINTS)
+    assert [(each.answers, each.due) for each in told] == ([(answered, date(2026, 12, 31))] if answered else [])
+
+
+def test_what_a_rule_proposes_answers_only_with_owner_and_day() -> None:
+    task = Statement("proposal", "wake", answers="lost_customers", origin="rule", owner="Li", due=DUE)
+    assert answers(task, LOST)
+    assert not answers(replace(task, owner=None), LOST)
+    assert not answers(replace(task, due=None), LOST)
+    assert answers(replace(task, origin="plan", due=None), LOST)
+
+
+def test_a_proposal_about_another_region_does_not_answer() -> None:
+    task = Statement("proposal", "planned", answers="behind_region", origin="plan", owner="Li", due=DUE)
+    assert answers(task, WEST)
+    assert answers(replace(task, about="西南 "), WEST)
+    assert not answers(replace(task, about="华东"), WEST)
+    assert not answers(replace(task, answers="behind_person"), WEST)
+
+
+def codes(*told: Statement) -> list[tuple[str, str | None]]:
+    return [(each.code, each.place.key) for each in findings_of(told)]
+
+
+def test_a_proposal_needs_owner_and_day() -> None:
+    whole = Statement("proposal", "planned", text="x", origin="plan", owner="Li", due=DUE, place="report.proposals.3")
+    assert codes(whole) == []
+    assert codes(replace(whole, owner=None)) == [("REPORT-proposal-owner", "report.proposals.3.owner")]
+    assert codes(replace(whole, due=None)) == [("REPORT-proposal-due", "report.proposals.3.due")]
+
+
+def test_an_action_without_owner_is_put_right_in_the_minutes() -> None:
+    (found,) = findings_of([Statement("proposal", "agreed", text="x", origin="minutes", due=DUE)])
+    assert (found.code, found.place.key, str(found.fix)) == (
+        "REPORT-proposal-owner",
+        None,
+        "在会议纪要的这条行动里写上",
+    )
+
+
+def test_an_unknown_problem_is_named_with_the_nearest() -> None:
+    told = Statement(
+        "proposal", "planned", "x", answers="lost_custmers", owner="Li", due=DUE, place="report.proposals.0"
+    )
+    (found,) = findings_of([told])
+    assert (found.code, found.place.key) == ("REPORT-problem-unknown", "report.proposals.0.problem")
+    assert str(found.fix).startswith("是 lost_customers 吗？可以写：behind_total, ")
+    assert all(code in str(found.fix) for code in ANSWERED)
+
+
+def test_a_problem_without_proposal_comes_with_the_line_to_paste() -> None:
+    """The line is a proposal that the plan reads, and with it the finding is gone."""
+    rule = Statement("proposal", "wake", answers="lost_customers", origin="rule", owner="Li", due=DUE)
+    odd = replace(WEST, about='a: "b", {c} #')
+    (found,) = findings_of([odd, LOST, rule])
+    assert (found.code, found.severity, found.value) == ("REPORT-no-proposal", "warning", "behind_region")
+    line = str(found.fix)[str(found.fix).index("- {") :]
+    report = Report.model_validate({"proposals": yaml.safe_load(line)})
+    assert report.proposals[0].due == DUE
+    told = proposals(made_found({"report": report.model_dump()}), [Point(odd)])
+    assert not list(findings_of([odd, *told]))
+
+
+def test_decisions_are_those_of_the_plan_what_costs_money_and_what_was_not_agreed() -> None:
+    commitments = [
+        {"path": "region=E", "amount": 1, "by": "Li"},
+        {"path": "region=W", "amount": 1},
+        {"path": "region=S", "amount": 1, "agreed_by": "Wu"},
+    ]
+    report = {"decisions": [{"text": "Hire", "cost": 5}, {"text": "Move"}]}
+    targets = [{"id": "revenue", "total": 1000, "by": ["region"], "commitments": commitments}]
+    found = made_found({"report": report, "targets": targets}, track=track())
+    costly = Statement("proposal", "planned", text="Buy", cost=Decimal(3), owner="Li", due=DUE)
+    same, free = replace(costly, text="hire"), replace(costly, text="Talk", cost=None)
+    told = decisions(found, [costly, same, free, replace(costly, text="Nothing", cost=Decimal(0))], everywhere())
+    assert [(each.code, each.text, each.cost) for each in told] == [
+        *(("asked", "Hire", 5), ("asked", "Move", None)),
+        *(("approve", "Buy", 3), ("commitments", None, None)),
+    ]
+    assert (told[-1].count, told[-1].of, str(told[-1].names)) == (2, 3, "Li、region=W")
+
+
+RATES = SimpleNamespace(active_at_start=10, churn_rate=Decimal(0))
+MONTHS = (
+    {"month": "2026-06", "target": 100, "actual": 90, "light": "amber"},
+    {"month": "2026-07", "target": 100, "actual": None},
+)
+
+
+def pvm(change: int, **effects: int) -> Any:  # noqa: ANN401 - a result
+    told = {
+        key: Decimal(effects.get(key, 0))
+        for key in ("price", "volume", "mix", "new", "lost", "returned", "no_quantity")
+    }
+    first = SimpleNamespace(name="A", change=Decimal(change))
+    figures = {"by": "product", "base": Decimal(1000), "now": Decimal(1000 + change), "change": Decimal(change)}
+    return result({**figures, "change_rate": None, "folded": False, "contributors": (first,), **told})
+
+
+def whole(light: str = "green", **more: Any) -> Found:  # noqa: ANN401 - results
+    row = {"timing": "in", "id": "D1", "name": "X", "weighted": Decimal(9)}
+    west = {"region": "W", "target": 100, "actual": 1, "landing": 50, "light": "red"}
+    given = {
+        "track": track(*MONTHS, west, light=light),
+        "customers": classified(),
+        "states": customers({"id": "1", "name": "A", "lifecycle": "active"}, rates=RATES),
+        "deals": deals(9, row, won=100),
+        "pvm": pvm(-100, volume=-130, price=30),
+        "bridge": bridge(),
+    }
+    return made_found({"report": {"decisions": [{"text": "Hire", "cost": 5}]}}, **{**given, **more})
+
+
+def lines(found: Found) -> list[Statement]:
+    return conclusion(found, problems(found, everywhere()), decisions(found, (), everywhere()), everywhere())
+
+
+def test_the_conclusion_has_a_line_each_for_result_cause_customers_deals_decisions() -> None:
+    told = lines(whole())
+    assert [each.code for each in told] == ["result", "cause_volume", "customers", "pipeline", "decide"]
+    assert len(told) == LINES
+    result_, cause, people, pipeline, decide = told
+    assert (result_.amount, result_.target, result_.light, result_.landing_rate) == (90, 100, "amber", 1)
+    assert (cause.amount, cause.effect, cause.about) == (-100, -130, "A")
+    assert (people.count, people.of) == (0, 10)
+    assert (pipeline.count, pipeline.amount, pipeline.target) == (1, 9, Decimal("10.00"))
+    assert (decide.count, decide.cost) == (1, 5)
+
+
+def test_where_the_year_is_missed_the_cause_is_who_lacks_most() -> None:
+    assert [each.code for each in lines(whole("amber"))][1:2] == ["behind_most"]
+
+
+def test_sales_that_rose_have_their_cause_among_what_rose() -> None:
+    assert lines(whole(pvm=pvm(10, price=40, volume=-30)))[1].code == "cause_price"
+    assert lines(whole(pvm=pvm(0, price=40, volume=-40)))[1].code == "customers"
+
+
+def test_without_targets_the_conclusion_says_what_was_sold() -> None:
+    (line,) = lines(made_found(bridge=bridge(base=700)))
+    assert (line.code, line.amount, line.target) == ("sold", 700, 700)
+
+
+def test_without_deals_the_conclusion_says_who_reached_the_target() -> None:
+    rows = [
+        {"person": name, "sales_attainment": rate}
+        for name, rate in (("A", Decimal(1)), ("B", Decimal("0.99")), ("C", None))
+    ]
+    found = made_found(review=result({"sheets": ()}, rows))
+    assert [(line.code, line.count, line.of) for line in conclusion(found, (), (), everywhere())] == [("people", 1, 2)]
+
+
+def test_a_line_without_its_table_is_not_said() -> None:
+    table = SectionTable("states", Table((ColumnSpec("a", "integer"),), tuples=[(1,)]))
+    told = statements(whole(), (Section("customers", (table,)),))
+    assert [each.code for each in told if each.part == "conclusion"] == ["customers", "decide"]
+
+
+def test_a_report_of_nothing_says_nothing() -> None:
+    assert statements(made_found(), ()) == []
+
+
+def test_every_problem_and_chance_has_a_table_that_may_show_it() -> None:
+    assert set(ANSWERED) == set(PROBLEMS) | set(CHANCES)
+    assert set(ANSWERED) <= set(EVIDENCE)
