@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from made_found import BETWEEN, NOW, THEN, Sale, compared, found_of, rows_of, table
+from made_sections import BETWEEN, NOW, THEN, Sale, compared, found_of, rows_of, table
 from salesplan.compute.report.causes import section
 from salesplan.compute.report.rows import only_row
 from salesplan.compute.report.section import Section

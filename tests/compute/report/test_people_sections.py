@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from made_found import found_of, paid, person, reviewed, rows_of, table
+from made_sections import found_of, paid, person, reviewed, rows_of, table
 from salesplan.compute.report import commission, team
 from salesplan.compute.report.rows import only_row
 from salesplan.compute.report.section import SectionTable

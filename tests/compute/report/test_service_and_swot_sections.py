@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from made_found import complained, found_of, rows_of
+from made_sections import complained, found_of, rows_of
 from salesplan.compute.plan.swot.swot_show import swot_show
 from salesplan.compute.report import service, swot
 from salesplan.compute.report.rows import only_row

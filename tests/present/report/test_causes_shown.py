@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from made_found import NOW, SCREEN, THEN, Sale, compared, complained, found_of, summary_of
+from made_sections import NOW, SCREEN, THEN, Sale, compared, complained, found_of, summary_of
 from salesplan.compute.plan.swot.swot_show import swot_show
 from salesplan.compute.report import causes as causes_section
 from salesplan.compute.report import service as service_section
@@ -131,7 +131,7 @@ def test_types_of_complaints_most_first_the_vital_ones_stand_out() -> None:
     chart = charts(items)["complaints"]
     assert (chart.table, chart.labels[0], "（没写）" in chart.labels) == ("complaint_types", "交货", True)
     assert list(chart.series[0].values) == [Decimal(8), Decimal(1), Decimal(1), Decimal(1)]
-    assert (chart.hues, str(chart.told)) == (("main", "quiet", "quiet", "quiet"), "73% 的投诉是这 1 类：交货")
+    assert (chart.hues, str(chart.told)) == (("main", "quiet", "quiet", "quiet"), "80% 的投诉是这 1 类：交货")
     assert all(before >= after for before, after in pairwise(each or 0 for each in chart.series[0].values))
     names = [str(row["kind"]) for row in tables(items)["complaint_types"].rows.records()]
     assert tuple(names) == chart.labels

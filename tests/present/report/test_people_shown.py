@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from made_found import SCREEN, SECOND, found_of, paid, person, reviewed, summary_of
+from made_sections import SCREEN, SECOND, found_of, paid, person, reviewed, summary_of
 from salesplan.compute.report import commission as paid_section
 from salesplan.compute.report import team as team_section
 from salesplan.compute.report.found import Found
