@@ -10,20 +10,28 @@ from salesplan.present.report.chart import Chart
 from salesplan.present.report.svg import FONTS, chart_svg, renderer, text_of
 from salesplan.text import Text, language
 
-_HAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003134f]")
-"""The scripts of East Asia: Chinese signs, kana, hangul, full-width signs."""
+_CHINESE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+"""What the fonts of East Asia have: Chinese characters, their signs and full-width forms, kana, hangul."""
+_COMMON = re.compile("[\t\n -~\u00a0-\u00ff\u2013\u2026]|" + _CHINESE.pattern)
+_NOWHERE = "\u0378"
+"""A character that does not exist: what it is drawn as, a font draws for each that it does not have."""
+_INSTEAD = {"◆": "■"}
+"""Signs that small fonts have for those that they may not have."""
 
 
 def chart_png(chart: Chart, unit: Unit, *, scale: float = 2, narrow: bool = False) -> bytes:
     """The picture of a chart with its title, so many times as large as in SVG.
 
     Its letters are those of the fonts of this machine, so that pictures of two machines may differ; on one machine the
-    same chart gives the same bytes. Where no font has Chinese characters, it is refused rather than drawn as boxes.
+    same chart gives the same bytes. Where no font has Chinese characters, it is refused rather than drawn as boxes; a
+    rare character that no font has (in a name, say) is written by its number.
     """
     drawing = chart_svg(chart, unit, standalone=True, narrow=narrow)
-    if _HAN.search(text_of(drawing)) and not has_chinese():
+    texts = set(text_of(drawing))
+    if any(map(_CHINESE.match, texts)) and not has_chinese():
         raise CannotWrite(_no_font())
-    picture: bytes = renderer().svg_to_png(drawing, scale=scale)
+    missing = {ord(c): _INSTEAD.get(c, f"\\u{ord(c):04x}") for c in texts if not _COMMON.match(c) and not _has(c)}
+    picture: bytes = renderer().svg_to_png(drawing.translate(missing), scale=scale)
     return picture
 
 
@@ -32,10 +40,13 @@ def has_chinese() -> bool:
     return _drawn("国") != _drawn("的")
 
 
+def _has(character: str) -> bool:
+    return _drawn(character) != _drawn(_NOWHERE)
+
+
 def _drawn(character: str) -> bytes:
     drawing = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32" '
-        f'font-family="{FONTS[language()]}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="32" height="32" font-family="{FONTS[language()]}">'
         f'<text x="4" y="26" font-size="24" fill="#000">{character}</text></svg>'
     )
     picture: bytes = renderer().svg_to_png(drawing, scale=1)
