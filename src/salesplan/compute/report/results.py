@@ -71,22 +71,26 @@ def _attainment(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTab
 
 
 def _whole(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
-    period, own, year = found.period, found.summary("pvm"), found.summary("months")
+    """The period; the year to date, where that is another one."""
+    period, own = found.period, found.summary("pvm")
     row = whole_row(targets, period, found.plan.parameters.pace.lights)
-    changed = _changed(own.base, own.change, own.change_rate) if own is not None else {}
-    if row is not None:
-        yield {**_line("period", "total", period.name, row), **changed}
-    elif own is not None:
-        yield {**_line("period", "total", period.name, {"actual": own.now}), **changed}
+    if row is not None or own is not None:
+        changed = _changed(own.base, own.change, own.change_rate) if own is not None else {}
+        yield {**_line("period", "total", period.name, row or {"actual": own.now}), **changed}
+    yield from _year_to_date(found, targets)
+
+
+def _year_to_date(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
+    """By what was due; where no target says so sales alone. The first period of a year is that itself."""
+    period, year = found.period, found.summary("months")
     whole = whole_row(targets, NamedPeriod("year", period.year), found.plan.parameters.pace.lights)
-    changed = _changed(year.base_total, year.change, year.yoy) if year is not None else {}
-    is_first = period.kind != "year" and period.span.first == period.year.period.first
-    under_way = period.kind != "year" or (whole is not None and whole["status"] == "open")
-    if under_way and not is_first:
-        sold = {"actual": year.total} if year is not None else {}
-        if whole is not None or sold:
-            due = _to_date(whole) if whole is not None else sold
-            yield {**_line("to_date", "total", f"{period.year.period.first}..{found.day}", due), **changed}
+    is_over = period.kind == "year" and (whole is None or whole["status"] != "open")
+    if is_over or (period.kind != "year" and period.span.first == period.year.period.first):
+        return
+    if whole is not None or year is not None:
+        changed = _changed(year.base_total, year.change, year.yoy) if year is not None else {}
+        due = _to_date(whole) if whole is not None else {"actual": year.total}
+        yield {**_line("to_date", "total", f"{period.year.period.first}..{found.day}", due), **changed}
 
 
 def _year(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:

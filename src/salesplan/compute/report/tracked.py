@@ -48,12 +48,18 @@ class Tracked:
 
 
 def tracked(found: Found) -> list[Tracked]:
-    """The tracked targets whose year is the reported one, in the order of the plan."""
+    """The tracked targets whose year is the reported one, in the order of the plan.
+
+    Targets of one measure and one amount split the same total, whether the plan says so or gives it again.
+    """
     above = {entry.id: entry.of for entry in found.plan.targets}
+    own = [result for result in found.all("track") if result.summary.year == found.period.year]
+    same: dict[tuple[str, Decimal], str] = {}
+    for result in own:
+        same.setdefault((result.summary.name, result.summary.target), _root(result.summary.id, above))
     return [
-        Tracked(result.summary, tuple(result.rows.records()), _root(result.summary.id, above))
-        for result in found.all("track")
-        if result.summary.year == found.period.year
+        Tracked(result.summary, tuple(result.rows.records()), same[result.summary.name, result.summary.target])
+        for result in own
     ]
 
 

@@ -49,7 +49,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     told = list(landings.rows.records()) if landings is not None else []
     yield from _told(told, only_row(section.table("need")), screen)
     if (pace := section.table("pace")) is not None:
-        yield _chart(pace, told, screen)
+        yield _chart(pace, screen)
         yield table_shown(pace, Text("逐期累计", "Summed by period"), columns_of(pace.rows, _PACE, {}))
     if landings is not None:
         yield _landings(landings)
@@ -94,7 +94,7 @@ def _landing_told(row: Row, screen: Screen) -> Text:
     return told.format(way=WAYS[str(row["way"])], landing=landing, share=percent(share))
 
 
-def _chart(table: SectionTable, landings: Sequence[Row], screen: Screen) -> Chart:
+def _chart(table: SectionTable, screen: Screen) -> Chart:
     rows = list(table.rows.records())
     series = (
         Series("target_sum", _PACE["target_sum"], _values(rows, "target_sum"), hue="quiet"),
@@ -102,13 +102,26 @@ def _chart(table: SectionTable, landings: Sequence[Row], screen: Screen) -> Char
         Series("landing_sum", _PACE["landing_sum"], _values(rows, "landing_sum"), dashed=True),
     )
     known = tuple(each for each in series if any(value is not None for value in each.values))
-    told = _landing_told(landings[0], screen) if landings else ""
     return Chart(
         *("pace", "lines", Text("累计实际和目标", "Actual and target, summed"), table.name, "name"),
         tuple(str(row["name"]) for row in rows),
         known,
-        told=told,
+        told=_ahead_told(rows, screen),
     )
+
+
+def _ahead_told(rows: Sequence[Row], screen: Screen) -> Text | str:
+    """How far the sum of what is over is ahead of its target, or behind it."""
+    over = [row for row in rows if row["status"] == "closed"]
+    if not over:
+        return ""
+    actual, target = as_decimal(over[-1]["actual_sum"]), as_decimal(over[-1]["target_sum"])
+    if actual is None or target is None:
+        return ""
+    ahead = Text("到 {name} 为止，累计比目标多 {gap}", "{gap} ahead of the target by the end of {name}")
+    behind = Text("到 {name} 为止，累计比目标少 {gap}", "{gap} behind the target by the end of {name}")
+    told = ahead if actual >= target else behind
+    return told.format(name=over[-1]["name"], gap=whole_amount(abs(actual - target), screen.unit))
 
 
 def _values(rows: Sequence[Row], key: str) -> tuple[Decimal | None, ...]:

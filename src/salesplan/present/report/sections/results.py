@@ -16,7 +16,7 @@ from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.result_words import CHANGE, SPANS, STEPS, WHY, signed_percent
-from salesplan.present.report.table_parts import Titles, columns_of, table_shown
+from salesplan.present.report.table_parts import Titles, columns_of, table_shown, totalled
 from salesplan.present.views.targets_track import STATUS
 from salesplan.present.views.targets_track import VIEW as TRACK
 from salesplan.present.words import listed
@@ -75,7 +75,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     for name in STEPS:
         if (table := section.table(name)) is not None:
             yield steps_chart(table)
-            yield _shown(table, STEPS[name], _MONTHS, bars=("attainment",))
+            yield totalled(_shown(table, STEPS[name], _MONTHS, bars=("attainment",)))
     yield from _goals(section)
     for name, title in (("targets", Text("目标树", "Tree of targets")), ("targets_other", _OTHER_TREE)):
         if (table := section.table(name)) is not None:

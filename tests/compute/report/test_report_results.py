@@ -1,0 +1,209 @@
+"""The report's results: the period, the year to date, members, months, and the tree of targets."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
+
+from made_tracks import JUNE, SECOND, WHOLE, YEAR, found, line, rows_of, track
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.results import section
+from salesplan.model.named_period import NamedPeriod
+from salesplan.model.result import Result
+
+D = Decimal
+YEAR_ROW = line("", 1200, 330, 320, status="open", light="green", landing=1237)
+MONTHS = track(
+    YEAR_ROW,
+    *(line(f"2026-{month:02}", 100, 55, light="red") for month in range(1, 6)),
+    line("2026-06", 100, 110, light="green"),
+    *(line(f"2026-{month:02}", 100) for month in range(7, 13)),
+    by=("month",),
+)
+PEOPLE = track(
+    YEAR_ROW,
+    line("North", 700, 200, 180, status="open", light="green"),
+    line("North/Ann", 400, 80, 100, status="open", light="red"),
+    line("North/Ben", 300, 120, 80, status="open", light="green"),
+    line("North/Seat", 0, 0, status="future"),
+    line("South", 500, 130, 140, status="open", light="amber"),
+    by=("region", "rep"),
+    name="people",
+)
+SALES = rows_of(
+    ("month", "amount", "base"),
+    ("2026-05", D(55), D(50)),
+    ("2026-06", D(110), D(80)),
+    summary=SimpleNamespace(total=D(330), base_total=D(300), change=D(30), yoy=D("0.1")),
+)
+OWN = rows_of((), summary=SimpleNamespace(now=D(110), base=D(80), change=D(30), change_rate=D("0.375")))
+
+
+def _rows(have: Found, table: str) -> list[dict[str, Any]]:
+    held = section(have).table(table)
+    assert held is not None
+    return list(held.rows.records())
+
+
+def _attainment(*tracks: Result[Any], period: NamedPeriod = JUNE) -> list[tuple[str, str, str]]:
+    rows = _rows(found(*tracks, period=period, months=SALES, pvm=OWN), "attainment")
+    return [(row["span"], row["level"], row["name"]) for row in rows]
+
+
+def test_period_year_to_date_members_and_the_year_in_this_order() -> None:
+    assert _attainment(MONTHS, PEOPLE) == [
+        ("period", "total", "2026-06"),
+        ("to_date", "total", "2026-01-01..2026-06-30"),
+        ("to_date", "region", "South"),
+        ("to_date", "region", "North"),
+        ("to_date", "rep", "Ann"),
+        ("to_date", "rep", "Ben"),
+        ("year", "total", "2026"),
+    ]
+
+
+def test_the_period_has_its_target_and_its_change_on_the_year_before() -> None:
+    row = _rows(found(MONTHS, months=SALES, pvm=OWN), "attainment")[0]
+    assert (row["target"], row["actual"], row["attainment"], row["light"]) == (100, 110, D("1.1"), "green")
+    assert (row["gap"], row["before"], row["change"], row["change_rate"]) == (10, 80, 30, D("0.375"))
+
+
+def test_the_year_to_date_is_measured_by_what_was_due() -> None:
+    row = _rows(found(MONTHS, months=SALES, pvm=OWN), "attainment")[1]
+    assert (row["target"], row["actual"], row["attainment"], row["gap"]) == (320, 330, D("1.03125"), 10)
+    assert (row["before"], row["change_rate"], row["landing"]) == (300, D("0.1"), None)
+
+
+def test_the_year_is_measured_by_its_whole_target_and_has_the_landing() -> None:
+    row = _rows(found(MONTHS, months=SALES, pvm=OWN), "attainment")[-1]
+    assert (row["target"], row["attainment"], row["landing"], row["gap"]) == (1200, D("0.275"), 1237, 10)
+
+
+def test_what_is_over_has_no_landing() -> None:
+    closed = line("", 1200, 330, landing=330)
+    rows = _rows(found(track(closed, by=("month",)), period=WHOLE, months=SALES), "attainment")
+    assert [(row["span"], row["landing"]) for row in rows] == [("period", None)]
+
+
+def test_the_first_period_of_a_year_is_the_year_to_date() -> None:
+    first = NamedPeriod("month", YEAR, 0)
+    assert _attainment(MONTHS, period=first) == [("period", "total", "2026-01"), ("year", "total", "2026")]
+
+
+def test_a_year_under_way_has_what_is_due_of_it_too() -> None:
+    assert _attainment(MONTHS, period=WHOLE) == [
+        ("period", "total", "2026"),
+        ("to_date", "total", "2026-01-01..2026-06-30"),
+    ]
+
+
+def test_members_split_by_quarters_stand_with_their_quarter() -> None:
+    made = track(
+        YEAR_ROW,
+        line("North", 700, 200, 180, status="open"),
+        line("North/2026-Q2", 90, 60, light="red"),
+        by=("region", "quarter"),
+    )
+    rows = _rows(found(made, period=SECOND, pvm=OWN), "attainment")
+    assert [(row["span"], row["name"], row["target"]) for row in rows][1:3] == [
+        ("to_date", "2026-01-01..2026-06-30", 320),
+        ("period", "North", 90),
+    ]
+
+
+def test_without_targets_there_are_sales_alone() -> None:
+    rows = _rows(found(months=SALES, pvm=OWN), "attainment")
+    assert [(row["span"], row["actual"], row["target"], row["attainment"]) for row in rows] == [
+        ("period", 110, None, None),
+        ("to_date", 330, None, None),
+    ]
+    months = _rows(found(months=SALES, pvm=OWN), "months")
+    assert [row["actual"] for row in months] == [0, 0, 0, 0, 55, 110, *[None] * 6]
+    assert [row["before"] for row in months][4:7] == [50, 80, None]
+
+
+def test_nothing_known_is_no_table() -> None:
+    assert section(found()).tables == ()
+
+
+def test_a_target_of_nothing_has_no_attainment_and_sales_below_nothing_stay() -> None:
+    made = track(line("", 0, -5, status="open"), line("2026-06", 0, -5), by=("month",))
+    rows = _rows(found(made), "attainment")
+    assert [(row["actual"], row["attainment"]) for row in rows] == [(-5, None)] * 3
+
+
+def test_months_have_their_sums() -> None:
+    held = section(found(MONTHS, months=SALES)).table("months")
+    assert held is not None
+    assert dict(held.totals) == {"target": D(1200), "actual": D(385)}
+    assert held.summed == {"target", "actual"}
+
+
+def test_a_plan_without_months_goes_by_quarters() -> None:
+    lines = [line("2026-Q1", 300, 200, light="red"), line("2026-Q2", 300, 130, light="red")]
+    made = track(YEAR_ROW, *lines, line("2026-Q3", 300), line("2026-Q4", 300), by=("quarter",))
+    have = found(made, months=SALES)
+    assert section(have).table("months") is None
+    rows = _rows(have, "quarters")
+    assert [(row["name"], row["actual"], row["before"], row["status"]) for row in rows] == [
+        ("2026-Q1", 200, None, "closed"),
+        ("2026-Q2", 130, 130, "closed"),
+        ("2026-Q3", None, None, "future"),
+        ("2026-Q4", None, None, "future"),
+    ]
+
+
+def test_the_tree_hangs_people_below_the_regions_of_another_target() -> None:
+    regions = track(
+        YEAR_ROW, line("South", 490, 130, 120), line("North", 710, 200, 180), by=("region",), name="regions"
+    )
+    plan = {"targets": [{"id": "sales", "total": 1200}, *({"id": n, "of": "sales"} for n in ("regions", "people"))]}
+    months = track(YEAR_ROW, line("2026-06", 100, 110), by=("month",))
+    rows = _rows(found(months, regions, PEOPLE, plan=plan), "targets")
+    assert [(row["depth"], row["name"], row["target"]) for row in rows] == [
+        (0, "2026", 1200),
+        (1, "2026-06", 100),
+        (1, "South", 490),
+        (1, "North", 710),
+        (2, "Ann", 400),
+        (2, "Ben", 300),
+        (2, "Seat", 0),
+    ]
+
+
+def test_each_total_has_a_tree_and_other_measures_stand_apart() -> None:
+    plan = {"targets": [{"id": "sales", "total": 1200}, {"id": "east", "total": 40}]}
+    east = track(line("", 40, 10, 20), by=("month",), name="east")
+    pieces = track(line("", 50, 10, 20), line("2026-06", 5, 2), by=("month",), name="pieces", metric="units")
+    have = found(track(YEAR_ROW, by=("month",)), east, pieces, plan=plan)
+    assert [(row["id"], row["target"]) for row in _rows(have, "targets")] == [("sales", 1200), ("east", 40)]
+    other = section(have).table("targets_other")
+    assert other is not None
+    assert [(row["name"], row["target"]) for row in other.rows.records()] == [("2026", 50), ("2026-06", 5)]
+    assert {column.kind for column in other.rows.columns if column.key == "target"} == {"score"}
+
+
+def test_members_that_are_split_in_periods_alone_stand_below_the_current_one() -> None:
+    made = track(
+        YEAR_ROW,
+        line("2026-Q1", 300, 200),
+        line("2026-Q1/North", 200, 150),
+        line("2026-Q2", 300, 130),
+        line("2026-Q2/North", 210, 90),
+        by=("quarter", "region"),
+    )
+    rows = _rows(found(made), "targets")
+    assert [(row["depth"], row["name"], row["target"]) for row in rows] == [
+        (0, "2026", 1200),
+        (1, "2026-Q1", 300),
+        (1, "2026-Q2", 300),
+        (2, "North", 210),
+    ]
+
+
+def test_weeks_stand_in_the_tree_only_where_there_are_no_months() -> None:
+    weeks = track(YEAR_ROW, line("2026-W01", 20, 20), by=("week",))
+    both = track(YEAR_ROW, line("2026-01", 20, 20), line("2026-01/2026-W01", 20, 20), by=("month", "week"))
+    assert [row["name"] for row in _rows(found(weeks), "targets")] == ["2026", "2026-W01"]
+    assert [row["name"] for row in _rows(found(both), "targets")] == ["2026", "2026-01"]
