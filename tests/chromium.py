@@ -14,6 +14,7 @@ ARGUMENTS = (
     *("--disable-component-update", "--disable-sync"),
 )
 WIDE, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+Exact = dict[str, str | None]
 Browser = Any
 Page = Any
 """Of playwright, which is installed by make browser alone."""
@@ -51,15 +52,18 @@ def texts(page: Page, what: str) -> list[str]:
     return [" ".join(each.split()) for each in found]
 
 
-def figures(page: Page, table: str) -> list[dict[str, str]]:
-    """The exact figures of a table's rows, total last, by column: what data-value holds."""
-    found: list[dict[str, str]] = page.evaluate(
+def figures(page: Page, table: str) -> tuple[list[Exact], list[Exact]]:
+    """The exact figures of a table's rows, and of its total, by column: what data-value holds."""
+    rows, totals = page.evaluate(
         """(name) => {
           const table = document.getElementById("t-" + name).querySelector("table");
-          const keys = [...table.tHead.rows[0].cells].map((head) => head.dataset.key);
-          return [...table.rows].slice(1).map((row) => Object.fromEntries(
-            [...row.cells].map((cell, at) => [keys[at], cell.dataset.value]).filter((pair) => pair[1] !== undefined)));
+          const heads = [...table.tHead.rows[0].cells];
+          const figures = (row) => Object.fromEntries([...row.cells]
+            .map((cell, at) => [heads[at], cell.dataset.value ?? null])
+            .filter(([head]) => head.classList.contains("n"))
+            .map(([head, value]) => [head.dataset.key, value]));
+          return [[...table.tBodies[0].rows].map(figures), [...(table.tFoot?.rows ?? [])].map(figures)];
         }""",
         table,
     )
-    return found
+    return rows, totals

@@ -33,6 +33,7 @@ OPTIONS = (
     *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
     *("--disable-breakpad", "--disable-features=OptimizationHints,MediaRouter", "--password-store=basic"),
     *("--host-resolver-rules=MAP * ~NOTFOUND", "--no-pdf-header-footer"),
+    "--disable-pdf-tagging",  # tags are three times the size, and numbered anew each time
 )
 """A browser of its own that asks nobody anything."""
 _DATE = re.compile(rb"\((D:)\d{14}([+-]\d\d'\d\d'|Z)?\)")

@@ -30,6 +30,8 @@ class Drawer(Protocol):
 LIGHT_PAGE = "--ground:#f3f5f8;--band:#f0f5fa;--link:#005f96;--good-ink:#00664a;--warn-ink:#7a5200;--bad-ink:#a3221a;"
 DARK_PAGE = "--ground:#0d1117;--band:#1d2530;--link:#79c0ff;--good-ink:#4fd6a8;--warn-ink:#eec04a;--bad-ink:#ff8a80;"
 """What the page has besides the colours of charts: behind its sections, under the mouse, links, words of lights."""
+MOST_CARDS = 6
+"""Cards in a row; more stand in two."""
 SHORT = 14
 """Rows of a table that stands beside its chart rather than below it, if it has few columns."""
 
@@ -100,7 +102,8 @@ def _top(report: Report) -> Iterator[str]:
     about = "".join(f"<span>{said(line)}</span>\n" for line in report.about)
     yield f'<header>\n<h1>{said(report.title)}</h1>\n<p class="about">{about}</p>\n'
     if report.cards:
-        yield f'<div class="cards">\n{"".join(map(_card, report.cards))}</div>\n'
+        across = len(report.cards) if len(report.cards) <= MOST_CARDS else -(-len(report.cards) // 2)
+        yield f'<div class="cards across-{across}">\n{"".join(map(_card, report.cards))}</div>\n'
     yield "</header>\n"
     if report.conclusion:
         title = said(Text("结论", "In short"))

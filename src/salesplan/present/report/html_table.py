@@ -18,8 +18,8 @@ MANY = 10
 """Rows of a table from which on people want to search it."""
 FEW_COLUMNS, MOST_COLUMNS = 4, 7
 """Columns that need not the whole width, and that go on paper in the usual size."""
-ONE_LINE = 14
-"""Characters of a text that is not broken into lines."""
+ONE_LINE, LONG = 24, 80
+"""Characters of a text that is not broken into lines, and of one that needs room for more than as many."""
 BAR, HIGH = 60, 8
 """Units of a whole bar in a cell, and its height."""
 RANKS = {"red": 1, "amber": 2, "green": 3}
@@ -106,7 +106,7 @@ def _cell(value: Value, column: Column, unit: Unit) -> str:
         return _light_cell(value, column)
     text = said(cell_text(value, column, unit))
     if column.kind not in FIGURES:
-        return f"{class_of('none' if value is None else 's' if width_of(text) <= ONE_LINE else '')}>{text}"
+        return f"{class_of('none' if value is None else _length(text))}>{text}"
     if value is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
         return f' class="n none">{text}'
     figure = Decimal(value)
@@ -114,6 +114,12 @@ def _cell(value: Value, column: Column, unit: Unit) -> str:
     title = f' title="{exact}"' if exact != text else ""
     sign = " minus" if figure < 0 else ""
     return f' class="n{sign}" data-value="{plain(figure)}"{title}>{_barred(figure, text) if column.bar else text}'
+
+
+def _length(text: str) -> str:
+    """Whether a text is short, long or longer, which decides how wide its column must be."""
+    width = width_of(text)
+    return "s" if width <= ONE_LINE else "l" if width <= LONG else "l ll"
 
 
 def _light_cell(value: Value, column: Column) -> str:
@@ -152,7 +158,9 @@ def _totals(table: ReportTable, unit: Unit) -> str:
     """The row of all rows, also of those that are not shown."""
     if not table.totals:
         return ""
-    cells = [_total(table.totals, column, unit) for column in table.columns]
+    worded = any(isinstance(value, str | Text) for value in table.totals.values())
+    named = table.totals if worded else {**table.totals, table.columns[0].key: Text("合计", "Total")}
+    cells = [_total(named, column, unit) for column in table.columns]
     note = said(Text("（全部 {n} 行）", " (all {n} rows)").format(n=f"{len(table.rows):,}"))
     cut = " cut" if len(table.rows) > ON_A_PAGE else ""
     first = f'<th scope="row"{cells[0]}<small class="of-all{cut}">{note}</small></th>'
