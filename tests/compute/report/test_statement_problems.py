@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from made_found import DUE, SOON, bridge, classified, customers, deals, everywhere, made_found, result, track
+from made_statements import DUE, SOON, bridge, classified, customers, deals, everywhere, made_found, result, track
 from salesplan.compute.report.chances import big_deals, buy_more, new_customers
 from salesplan.compute.report.customer_problems import asleep_customers, concentration, lost_customers
 from salesplan.compute.report.evidence import Evidence
@@ -169,7 +169,7 @@ def test_lower_prices_count_from_one_percent(price: int, *, named: bool) -> None
 
 
 def test_overdue_deals_are_for_their_owners_the_next_working_day() -> None:
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"timing": "overdue", "id": "D1", "name": "X", "owner": "Li", "amount": Decimal(5)},
         {"timing": "overdue", "id": "D2", "name": "Y", "owner": "Wu", "amount": Decimal(9)},
         {"timing": "overdue", "id": "D3", "name": "Z", "owner": None, "amount": None},
@@ -300,7 +300,9 @@ def everything(plan: dict[str, Any] | None = None) -> Found:
 
 
 def test_problems_go_by_money_two_of_a_kind() -> None:
-    told = [(point.said.code, point.said.about, point.stake) for point in problems(everything(), everywhere())]
+    told = [
+        (point.said.code, point.said.about, int(point.stake or 0)) for point in problems(everything(), everywhere())
+    ]
     assert told == [
         ("product_fall", "A", 200),
         ("behind_region", "S", 50),
