@@ -48,8 +48,8 @@ def _chart(table: SectionTable, facts: Row) -> Chart:
     labels = tuple(str(NO_TIER) if row["tier"] == "none" else str(row["tier"]) for row in rows)
     shares = {key: tuple(figure_of(row[key]) for row in rows) for key in ("potential_share", "time_share")}
     series = (
-        Series("potential_share", COLUMNS["potential_share"], shares["potential_share"], "share", "quiet"),
         Series("time_share", COLUMNS["time_share"], shares["time_share"], "share"),
+        Series("potential_share", COLUMNS["potential_share"], shares["potential_share"], "share", "quiet"),
     )
     title = Text("时间花在哪，潜力在哪", "Where the time goes, where the potential is")
     return Chart("coverage", "columns", title, table.name, "tier", labels, series, told=_misplaced(facts))

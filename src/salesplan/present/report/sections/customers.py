@@ -61,6 +61,8 @@ Labels = Mapping[str, Mapping[str, Text]]
 def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[Item]:  # noqa: ARG001 - each section is given the same
     """Concentration, classes, RFM, life cycle, then everyone, the largest first."""
     facts = only_row(section.table("customers_facts"))
+    if not facts:
+        return
     yield from _counted(facts)
     yield from _concentration(section, facts)
     yield from _classes(section, facts, screen)

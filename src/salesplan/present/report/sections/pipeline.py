@@ -9,6 +9,7 @@ from salesplan.compute.report.report import ReportSummary
 from salesplan.compute.report.rows import Row, only_row
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.period import Period
+from salesplan.model.table import Table
 from salesplan.present.blocks import Line, Screen
 from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
 from salesplan.present.report.chart import Chart, Series
@@ -60,10 +61,18 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     columns = without_zeros(columns, stages.rows, ("overdue", "not_valued"))
     yield totalled(table_shown(stages, Text("各阶段商机", "Open deals by stage"), columns))
     yield from _closed(facts, screen)
-    titles = {key: COLUMNS[key] for key in _DEALS}
+    titles = {key: COLUMNS[key] for key in _DEALS if key not in _in_names(deals.rows)}
     shown = columns_of(deals.rows, titles, {"timing": _timings(facts)})
     title = Text("进行中的商机，加权金额大的在前", "Open deals, the largest weighted amount first")
     yield totalled(table_shown(deals, title, shown))
+
+
+def _in_names(deals: Table) -> frozenset[str]:
+    """The columns that the name of every deal says already, such as ``广州恒达化工 计量泵``."""
+    found = frozenset(("customer", "product"))
+    for row in deals.records():
+        found -= {key for key in found if str(row.get(key) or "") not in str(row.get("name") or "")}
+    return found
 
 
 def _timings(facts: Row) -> dict[str, Text]:
