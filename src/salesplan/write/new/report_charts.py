@@ -53,6 +53,8 @@ A_BAR, AROUND = 0.62, 2.6
 """Centimetres of a bar with its gap, and of what stands around all."""
 FEW, NARROW_GAP, GAP = 14, 45, 70
 """Marks that still get their figure; the gaps between columns in percent of one."""
+STROKE = 18
+"""The width of a stroke across a column, in points."""
 TITLE, BODY = 1200, 900
 """Sizes of letters, in hundredths of a point."""
 THIN, LINE = 6350, 22225
@@ -104,21 +106,23 @@ def _columns(chart: Chart, source: Source, unit: Unit) -> Any:  # noqa: ANN401 -
     drawn: Any = BarChart()
     drawn.type = "bar" if chart.form == "bars" else "col"
     pairs = list(zip(chart.series, source.series, strict=True))
-    columns = [pair for pair in pairs if not pair[0].line]
+    # No line lies above bars that lie: there what would be one is a bar of its own.
+    columns = [pair for pair in pairs if chart.form == "bars" or not pair[0].line]
     drawn.grouping, drawn.overlap = ("stacked", 100) if chart.stacked else ("clustered", 0)
     drawn.gapWidth = NARROW_GAP if len(columns) > 1 else GAP
     few = len(chart.labels) * len(columns) <= FEW
+    own = next((series for series, _ in columns if not series.dashed), None)
     for number, (series, cells) in enumerate(columns):
         place = "ctr" if chart.stacked else "outEnd"
         one = _series(number, series, source.labels, cells, unit, place if few else "")
         one.spPr, one.invertIfNegative = _filled(series.hue, series.dashed), False
-        if not number and len(columns) == 1:
+        if series is own:
             one.dPt = [_point(at, hue) for at, hue in enumerate(chart.hues) if hue != series.hue]
         drawn.append(one)
     _set_axes(drawn, chart, unit)
     if chart.form == "bars":
         drawn.x_axis.scaling.orientation, drawn.y_axis.crosses = "maxMin", "max"
-    lines = [pair for pair in pairs if pair[0].line]
+    lines = [pair for pair in pairs if pair not in columns]
     if lines or source.limit:
         drawn += _line_chart(chart, source, lines, unit, len(columns))
     return drawn
@@ -139,6 +143,9 @@ def _line_chart(
         one = _series(number, series, source.labels, cells, unit, "")
         one.spPr, one.smooth = _lined(series.hue, dashed=series.dashed), False
         one.marker = _dot(series.hue, shown=len(chart.labels) <= FEW and not series.dashed)
+        if not _over_time(chart):
+            one.spPr = GraphicalProperties(ln=LineProperties(noFill=True))
+            one.marker = Marker(symbol="dash", size=STROKE, spPr=_filled("quiet", dashed=False))
         drawn.append(one)
     if source.limit and chart.limit:
         name = Series("limit", chart.limit[1], (), chart.series[0].kind)
@@ -146,6 +153,11 @@ def _line_chart(
         one.spPr, one.smooth, one.marker = _lined(LIMIT_HUE, dashed=True), False, Marker(symbol="none")
         drawn.append(one)
     return drawn
+
+
+def _over_time(chart: Chart) -> bool:
+    """Whether the labels follow each other in time; what does not is not joined by a line."""
+    return chart.form == "lines" or all(label[:1].isdigit() for label in chart.labels)
 
 
 def _curve(chart: Chart, source: Source, unit: Unit) -> Any:  # noqa: ANN401 - as above
@@ -243,6 +255,8 @@ def _set_axes(drawn: Any, chart: Chart, unit: Unit) -> None:  # noqa: ANN401 - a
         axis.graphicalProperties = GraphicalProperties(ln=LineProperties(w=THIN, solidFill=colour("axis")))
     drawn.y_axis.graphicalProperties = GraphicalProperties(ln=LineProperties(noFill=True))
     drawn.x_axis.tickLblPos = "low"
+    if len(chart.labels) <= FEW:
+        drawn.x_axis.txPr.bodyPr.rot = 0
     drawn.y_axis.number_format = chart_format(kind, unit, axis=True)
     if not has_negative:
         drawn.y_axis.scaling.min = 0

@@ -68,7 +68,7 @@ def fill_front(made: LiveSheet, report: Report, leaves: Sequence[Leaf], placed: 
         for end in report.ends:
             row = _line(made, row, str(end.text), DIM_FONT)
     dress_page(sheet)
-    sheet.page_setup.fitToHeight = 1
+    sheet.page_setup.fitToHeight, sheet.page_setup.orientation = 1, "portrait"
     sheet.print_area = f"A1:{column_letters(COLUMNS)}{row - 1}"
 
 

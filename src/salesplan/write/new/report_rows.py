@@ -46,7 +46,7 @@ class LongSheet:
 
 def long_sheet(made: LiveSheet, table: ReportTable, contents: str) -> LongSheet:
     """Title, link, head, filter, rules and print set-up of the sheet; CannotWrite where it cannot hold the rows."""
-    refuse_too_many(len(table.rows) + 1, Place())
+    refuse_too_many(len(table.rows), Place(), HEAD + bool(table.totals))
     sheet, columns = made.sheet, table.columns
     put_heading(made, 1, str(table.title), TITLE_FONT)
     lead_to(made.put(2, 1, str(BACK.format(contents=CONTENTS))), contents)

@@ -38,12 +38,14 @@ from salesplan.write.patch.cell_xml import column_letters
 
 BESIDE, BETWEEN, PLAIN = 84, 2, 9
 """Characters of the widest table that charts stand beside; of the gap, and of a column that holds no table."""
-PAGE, LEAST = 150, 24
+PAGE, LEAST = 165, 30
 """Characters of a page that can be read on paper, and of the columns that are narrowed for it."""
 READ = 78
 """Characters of the narrowest line of text."""
 PIXELS, POINTS_CM, EMU_CM, EMU_PIXEL = 7, 28.35, 360_000, 9_525
 """Pixels of a character's width; points of a centimetre; a centimetre and a pixel in English metric units."""
+START = 4
+"""The first row below title and link."""
 TOP, MANY = 12, 8
 """The last row that a head stays in view at; rows of a table that is worth a filter."""
 SHOWN = 20
@@ -186,7 +188,7 @@ def _page(made: LiveSheet, tables: Sequence[ReportTable], whole: Mapping[str, Pl
 def _heading(page: Page, part: ReportPart, contents: str) -> None:
     put_heading(page.made, 1, str(part.title), TITLE_FONT)
     lead_to(page.made.put(2, 1, str(BACK.format(contents=CONTENTS))), contents)
-    page.row = 4
+    page.row = START
 
 
 def _put_text(page: Page, item: Line | Said) -> None:
@@ -210,8 +212,8 @@ def _drawn(group: Group) -> list[Chart]:
 
 def _put_group(page: Page, group: Group) -> None:
     """A title, what there is to see, the charts beside or above, the table."""
-    made, top = page.made, page.row + 1
-    page.row = top
+    made = page.made
+    page.row += page.row > START
     if group.table is not None and str(group.table.title):
         put_heading(made, page.row, str(group.table.title), PART_FONT)
         page.row += 1

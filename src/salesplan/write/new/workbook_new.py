@@ -101,16 +101,16 @@ def write_workbook(path: Path, result: Result[Any], wording: Wording, look: Look
     they begin with. The second sheet has the figures, parameters and sources. The caller asks ``guard_output`` first.
     CannotWrite (WRITE-too-many-rows) when a sheet cannot hold the rows.
     """
-    refuse_too_many(len(result.rows) + 1, Place(str(path)))
+    refuse_too_many(len(result.rows), Place(str(path)))
     if look.page:
         result = replace(result, rows=_holding(result.rows))
     write_atomic(path, lambda file: _produce(file, result, wording, look))
 
 
-def refuse_too_many(rows: int, place: Place) -> None:
-    """CannotWrite (WRITE-too-many-rows) when a sheet cannot hold so many rows, its heads included."""
-    if rows > ROWS:
-        what = Text("{rows} 行放不进一张工作表", "{rows} rows do not fit into a sheet").format(rows=rows - 1)
+def refuse_too_many(rows: int, place: Place, besides: int = 1) -> None:
+    """CannotWrite (WRITE-too-many-rows) when a sheet cannot hold so many rows and those ``besides``: heads, totals."""
+    if rows + besides > ROWS:
+        what = Text("{rows} 行放不进一张工作表", "{rows} rows do not fit into a sheet").format(rows=rows)
         fix = Text("写成 .csv 或 .jsonl", "write .csv or .jsonl instead")
         raise CannotWrite(Problem("WRITE-too-many-rows", "error", what, fix, place))
 
