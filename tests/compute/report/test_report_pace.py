@@ -57,12 +57,12 @@ def test_a_year_that_is_over_has_no_landing() -> None:
     assert section(closed).table("need") is None
 
 
-def test_each_way_of_reckoning_has_its_share_gap_and_light() -> None:
+def test_each_way_of_reckoning_has_its_share_and_gap_and_the_first_the_light_of_the_year() -> None:
     rows = _rows(found(_year(landing="800", landing_recent="720", landing_pipeline="719.99")), "landings")
     assert [(row["way"], row["share"], row["gap"], row["light"]) for row in rows] == [
-        ("pace", 1, 0, "green"),
-        ("recent", D("0.9"), -80, "amber"),
-        ("deals", D("0.899988"), D("-80.01"), "red"),
+        ("pace", 1, 0, "amber"),
+        ("recent", D("0.9"), -80, None),
+        ("deals", D("0.899988"), D("-80.01"), None),
     ]
 
 

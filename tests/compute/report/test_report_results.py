@@ -172,6 +172,11 @@ def test_the_tree_hangs_people_below_the_regions_of_another_target() -> None:
     ]
 
 
+def test_what_is_over_has_no_landing_in_the_tree_either() -> None:
+    made = track(YEAR_ROW, line("2026-06", 100, 110, landing=110), by=("month",))
+    assert [row["landing"] for row in _rows(found(made), "targets")] == [1237, None]
+
+
 def test_each_total_has_a_tree_and_other_measures_stand_apart() -> None:
     plan = {"targets": [{"id": "sales", "total": 1200}, {"id": "east", "total": 40}]}
     east = track(line("", 40, 10, 20), by=("month",), name="east")

@@ -12,7 +12,6 @@ from salesplan.compute.report.section import Section, SectionTable
 from salesplan.compute.report.steps import Step, steps_of
 from salesplan.compute.report.tracked import Tracked, main_of, tracked
 from salesplan.compute.rounding import half_up, rounded
-from salesplan.compute.targets.actuals.pace import light_of
 from salesplan.compute.targets.track import TrackSummary
 from salesplan.model.table import Kind, Value
 
@@ -43,7 +42,7 @@ def section(found: Found) -> Section:
     targets = main_of(tracked(found))
     if not targets or targets[0].summary.status == "future":
         return Section("pace", (), found.lacking.get("results", ()))
-    tables = [*_pace(found, targets), *_landings(found, targets[0].summary)]
+    tables = [*_pace(found, targets), *_landings(targets[0].summary)]
     return Section("pace", tuple(tables), found.lacking.get("pace", ()))
 
 
@@ -80,14 +79,14 @@ def _added_up(steps: Sequence[Step], year: TrackSummary) -> Iterator[dict[str, V
         }
 
 
-def _landings(found: Found, year: TrackSummary) -> Iterator[SectionTable]:
+def _landings(year: TrackSummary) -> Iterator[SectionTable]:
     """Where the year under way will land by each way, and what is left to do."""
     if year.status != "open":
         return
-    lights = found.plan.parameters.pace.lights
     known = {way: getattr(year, field) for way, field in WAYS.items()}
-    rows = [_landing(way, landing, year.target, lights) for way, landing in known.items() if landing is not None]
+    rows = [_landing(way, landing, year.target) for way, landing in known.items() if landing is not None]
     if rows:
+        rows[0]["light"] = year.light  # the first that is known decides it (methods.md 10.1)
         yield table_from("landings", LANDINGS, rows)
     left = year.workdays - year.elapsed
     so_far = half_up(Fraction(year.actual) / year.elapsed, _CENTS) if year.elapsed else None
@@ -103,14 +102,6 @@ def _landings(found: Found, year: TrackSummary) -> Iterator[SectionTable]:
     yield table_from("need", NEED, [need])
 
 
-def _landing(way: str, landing: Decimal, target: Decimal, lights: tuple[Decimal, Decimal]) -> dict[str, Value]:
-    share = Fraction(landing) / Fraction(target) if target else None
-    light = None if share is None else light_of(share, lights)
-    return {
-        "way": way,
-        "landing": landing,
-        "target": target,
-        "share": rounded(share),
-        "gap": landing - target,
-        "light": light,
-    }
+def _landing(way: str, landing: Decimal, target: Decimal) -> dict[str, Value]:
+    share = rounded(Fraction(landing) / Fraction(target)) if target else None
+    return {"way": way, "landing": landing, "target": target, "share": share, "gap": landing - target}

@@ -86,4 +86,5 @@ def _below(node: _Node, told: Mapping[str, Any], depth: int, name: str) -> Itera
 
 
 def _figures(row: Row) -> dict[str, Value]:
-    return {key: row[key] for key in (*FIGURES, "status")}
+    told = {key: row[key] for key in (*FIGURES, "status")}
+    return {**told, "landing": None} if row["status"] == "closed" else told

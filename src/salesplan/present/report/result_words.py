@@ -19,6 +19,7 @@ STEPS: Mapping[str, Text] = {
     "quarters": Text("各季度实际和目标", "Quarter by quarter"),
 }
 """The steps of the year, by the name of their table."""
+STEP_WORDS: Mapping[str, Text] = {"months": Text("月", "months"), "quarters": Text("季度", "quarters")}
 WHY: Mapping[str, Text] = {
     "no_metric": Text("没写指标，或不认识", "no measure, or an unknown one"),
     "no_aim": Text("没写目标值", "no aim in figures"),

@@ -15,7 +15,7 @@ from salesplan.present.numbers import as_decimal, percent, whole_amount
 from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
-from salesplan.present.report.result_words import CHANGE, SPANS, STEPS, WHY, signed_percent
+from salesplan.present.report.result_words import CHANGE, SPANS, STEP_WORDS, STEPS, WHY, signed_percent
 from salesplan.present.report.table_parts import Titles, columns_of, table_shown, totalled
 from salesplan.present.views.targets_track import STATUS
 from salesplan.present.views.targets_track import VIEW as TRACK
@@ -106,7 +106,7 @@ def _attainment_chart(rows: Sequence[Row]) -> Iterator[Chart]:
     if all(row["pace"] is None for row in drawn):
         return
     yield Chart(
-        *("attainment", "bars", Text("完成应完成的多少", "Reached of what was due"), "attainment", "name"),
+        *("attainment", "bars", Text("按进度的完成率", "Reached of what was due"), "attainment", "name"),
         tuple(_label(row) for row in drawn),
         (Series("pace", TRACK.columns["pace"], tuple(as_decimal(row["pace"]) for row in drawn), "share"),),
         told=_least_and_most(drawn),
@@ -152,17 +152,17 @@ def steps_chart(table: SectionTable) -> Chart:
     return Chart(
         *("targets", "columns", STEPS[table.name], table.name, "name", labels),
         (actual, *((line,) if any(value is not None for value in beside) else ())),
-        told=_steps_told(rows),
+        told=_steps_told(rows, STEP_WORDS[table.name]),
         hues=tuple(hue_of(row) for row in rows),
     )
 
 
-def _steps_told(rows: Sequence[Row]) -> Text | str:
+def _steps_told(rows: Sequence[Row], word: Text) -> Text | str:
     """How many of the periods that are over reached their target."""
     over = [row for row in rows if row["status"] == "closed" and row["attainment"] is not None]
     done = sum((as_decimal(row["attainment"]) or 0) >= 1 for row in over)
-    told = Text("已结束 {n} 个，完成 {done} 个", "{done} of {n} that are over reached their target")
-    return told.format(n=len(over), done=done) if over else ""
+    told = Text("已过 {n} 个{word}，{done} 个完成目标", "{done} of {n} {word} that are over reached the target")
+    return told.format(n=len(over), done=done, word=word) if over else ""
 
 
 def _goals(section: Section) -> Iterator[Item]:
