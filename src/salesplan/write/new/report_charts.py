@@ -42,6 +42,7 @@ from openpyxl.drawing.text import (
 from salesplan.model.table import Kind
 from salesplan.present.numbers import Unit
 from salesplan.present.report.chart import Chart, Hue, Series
+from salesplan.present.report.vega.words import periods
 from salesplan.text import Text
 from salesplan.write.new.report_chart_data import Cells, Source, waterfall_parts
 from salesplan.write.new.report_look import chart_format, colour
@@ -157,7 +158,7 @@ def _line_chart(
 
 def _over_time(chart: Chart) -> bool:
     """Whether the labels follow each other in time; what does not is not joined by a line."""
-    return chart.form == "lines" or all(label[:1].isdigit() for label in chart.labels)
+    return chart.form == "lines" or periods(chart.labels)
 
 
 def _curve(chart: Chart, source: Source, unit: Unit) -> Any:  # noqa: ANN401 - as above
