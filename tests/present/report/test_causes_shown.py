@@ -65,9 +65,7 @@ def test_a_waterfall_is_the_rows_of_its_table() -> None:
 
 def test_steps_are_named_with_their_customers_and_coloured_by_where_they_go() -> None:
     chart = charts(of(*LINES))["bridge"]
-    assert chart.labels == (
-        *("去年同期", "对比期后新来的（1 家）", "老客户少买（1 家）", "不再买的客户（2 家）", "退多于买", "本期"),
-    )
+    assert chart.labels == (*("去年同期", "新来 1 家", "少买 1 家", "流失 2 家", "退多于买", "本期"),)
     assert chart.hues == ("quiet", "up", "down", "down", "down", "main")
     assert str(chart.told) == "走了 2 家、少买 1 家，合计 -18.0万；新来、挽回、多买合计 +20.0万"
 

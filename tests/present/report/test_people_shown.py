@@ -57,7 +57,7 @@ def test_the_ranking_is_drawn_in_its_order_with_grades() -> None:
     assert (chart.name, chart.table, chart.form, chart.label_key) == ("ranking", "ranking", "bars", "person")
     assert chart.labels == ("Ann · S", "Ben · B", "Cem · C", "Dan · D", "Eve · –")
     assert list(chart.series[0].values) == [Decimal("110.5"), Decimal(95), Decimal(70), Decimal(50), None]
-    assert chart.hues == ("main", "main", "amber", "red", "main")
+    assert chart.hues == ("main", "main", "down", "down", "main")
     assert chart.limit is not None
     assert chart.limit[0] == Decimal("81.375")
     assert str(chart.told) == "Ann 110.5 分最高，Dan 50.0 分最低"

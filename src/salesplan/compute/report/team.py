@@ -14,17 +14,19 @@ from salesplan.text import Text
 KEYS = (
     *("rank", "person", "team", "role", "score", "grade", "band", "known"),
     *("sales_target", "sales_actual", "sales_attainment", "collection_rate", "new_customers", "new_customers_target"),
-    *("csat", "conversion", "gap", "lost_points", "cause", "next_step", "last_score", "exemplar"),
+    *("csat", "conversion", "gap", "lost_points", "last_score", "exemplar"),
 )
-"""Of the columns of a review those that are shown."""
+"""Of the columns of a review those of the ranking."""
+TOLD = ("person", "grade", "gap", "lost_points", "cause", "next_step")
+"""Those of what each is told who has a gap."""
 MEAN = Text("平均", "Mean")
 
 
 def section(found: Found) -> Section:
     """The ranking of everybody who was reviewed, the best score first; those without a score last."""
     result: Result[ReviewSummary] | None = found.result("review")
-    tables = () if result is None or not result.summary.sheets else (_ranking(result),)
-    return Section("team", tables, found.lacking.get("team", ()))
+    tables = () if result is None or not result.summary.sheets else (_ranking(result), _feedback(result))
+    return Section("team", tuple(each for each in tables if len(each.rows)), found.lacking.get("team", ()))
 
 
 def _ranking(result: Result[ReviewSummary]) -> SectionTable:
@@ -34,5 +36,11 @@ def _ranking(result: Result[ReviewSummary]) -> SectionTable:
     pairs = zip(result.rows.records(), s.sheets, strict=True)
     rows = ({**row, "bottom": sheet.bottom} for row, sheet in pairs)
     several = len(s.sheets) > 1 and s.mean_score is not None
-    mean: dict[str, Value] = {"person": MEAN, "score": s.mean_score} if several else {}
+    mean: dict[str, Value] = {"rank": MEAN, "score": s.mean_score} if several else {}
     return table_from("ranking", kinds, rows, (), **mean)
+
+
+def _feedback(result: Result[ReviewSummary]) -> SectionTable:
+    """What everybody with a gap is told: what it costs, why, what is next."""
+    kinds: dict[str, Kind] = {key: COLUMNS[key] for key in TOLD}
+    return table_from("feedback", kinds, (row for row in result.rows.records() if row["gap"] is not None))

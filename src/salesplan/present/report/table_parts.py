@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from salesplan.compute.report.section import SectionTable
-from salesplan.model.table import Table, Value
+from salesplan.model.table import ColumnSpec, Table, Value
 from salesplan.present.blocks import Screen
 from salesplan.present.numbers import Unit
 from salesplan.present.report.parts import Column, ReportTable
@@ -56,9 +56,19 @@ def without_zeros(columns: Iterable[Column], rows: Table, keys: Iterable[str]) -
 
 def with_blanks(rows: Table, key: str, word: Text) -> Table:
     """The rows with a word where this column is empty."""
+    return _with(rows, key, lambda value: word if value is None else value)
+
+
+def with_lists(rows: Table, key: str, between: Text) -> Table:
+    """The rows with the texts of a list in a row, for texts that are longer than a word."""
+    joined = _with(rows, key, lambda value: str(between).join(value) if isinstance(value, tuple) else value)
+    columns = tuple(ColumnSpec(key, "text") if column.key == key else column for column in rows.columns)
+    return replace(joined, columns=columns)
+
+
+def _with(rows: Table, key: str, told: Callable[[Value], Value]) -> Table:
     at = rows.keys.index(key)
-    named = ((*row[:at], word if row[at] is None else row[at], *row[at + 1 :]) for row in rows.rows())
-    return replace(rows, tuples=tuple(named))
+    return replace(rows, tuples=tuple((*row[:at], told(row[at]), *row[at + 1 :]) for row in rows.rows()))
 
 
 def small_unit(screen: Screen, amounts: Iterable[Value]) -> Unit | None:

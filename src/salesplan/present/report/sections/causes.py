@@ -15,12 +15,12 @@ from salesplan.compute.sales.spans import Against, Spans
 from salesplan.model.period import Period
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import Unit, as_decimal
+from salesplan.present.numbers import Unit, as_decimal, integer
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.table_parts import columns_of, small_unit, table_shown, with_blanks
 from salesplan.present.views import sales_bridge
-from salesplan.present.views.sales_bridge import move_word, ups_and_downs
+from salesplan.present.views.sales_bridge import ups_and_downs
 from salesplan.present.views.sales_parts import AGAINST, NOBODY, SIDE_TITLES, days_line, tone_of
 from salesplan.present.views.sales_pvm import STEP_WORDS, most_told
 from salesplan.present.waterfall import tells_parts
@@ -55,6 +55,14 @@ _LOSSES = {
     **_AMOUNTS,
     "last_order": sales_bridge.COLUMNS["last_order"],
 }
+_SHORT = {
+    "new": Text("新来", "new"),
+    "won_back": Text("挽回", "won back"),
+    "expansion": Text("多买", "more"),
+    "contraction": Text("少买", "less"),
+    "lost": Text("流失", "lost"),
+}
+"""The moves of customers as they stand beside bars."""
 Row = Mapping[str, Value]
 
 
@@ -136,8 +144,11 @@ def _chart(table: SectionTable, told: Text | str, spans: Spans, unit: Unit | Non
 
 
 def _label(row: Row, words: Mapping[str, Text]) -> str:
+    """The word beside a bar, with the number of customers where they are counted."""
     step, count = str(row["step"]), row.get("customers")
-    return str(move_word(step, count)) if isinstance(count, int) else str(words[step])
+    if not isinstance(count, int):
+        return str(words[step])
+    return str(Text("{word} {n} 家", "{word} ({n})").format(word=_SHORT[step], n=integer(count)))
 
 
 def _hue(row: Row) -> Hue:

@@ -15,7 +15,7 @@ from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
 from salesplan.present.numbers import as_decimal
 from salesplan.present.report.parts import Item
-from salesplan.present.report.table_parts import columns_of, table_shown
+from salesplan.present.report.table_parts import columns_of, table_shown, with_lists
 from salesplan.present.views.swot_show import (
     COLUMNS,
     FIGURES,
@@ -26,6 +26,7 @@ from salesplan.present.views.swot_show import (
     scores_told,
     unused_line,
 )
+from salesplan.present.words import LIST_SEPARATOR
 from salesplan.text import Text
 
 __all__ = ["TITLE", "items"]
@@ -53,8 +54,10 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
         yield replace(shown, folded=True)  # the four fields show the same, without evidence
     if strategies is not None:
         words = {"kind": {pair: text for pair, (text, _) in PAIRS.items()}}
-        columns = columns_of(strategies.rows, _STRATEGIES, words)
-        yield table_shown(strategies, Text("由 SWOT 得出的策略", "Strategies drawn from it"), columns)
+        rows_ = with_lists(with_lists(strategies.rows, "goals", LIST_SEPARATOR), "actions", Text("；", "; "))
+        columns = columns_of(rows_, _STRATEGIES, words)
+        title = Text("由 SWOT 得出的策略", "Strategies drawn from it")
+        yield table_shown(replace(strategies, rows=rows_), title, columns)
 
 
 def _scores(rows: Sequence[Row]) -> Iterator[Line]:

@@ -23,12 +23,14 @@ from salesplan.text import Text
 TITLE = Text("团队业绩", "Team")
 SHOWN = 30
 """People in the chart; the table has everybody."""
-_HUES: Mapping[str, Hue] = {"C": "amber", "D": "red"}
+_HUES: Mapping[str, Hue] = {"C": "down", "D": "down"}
 _COLUMNS = (
     *("rank", "person", "team", "score", "grade", "band", "last_score"),
     *("sales_target", "sales_actual", "sales_attainment", "collection_rate", "new_customers", "csat", "conversion"),
-    *("gap", "next_step"),
+    "gap",
 )
+_FEEDBACK = ("person", "grade", "gap", "lost_points", "cause", "next_step")
+_LABELS = {"band": words.BAND_WORDS, "gap": words.INDICATOR_WORDS}
 Row = Mapping[str, Value]
 
 
@@ -42,6 +44,9 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     if any(row["score"] is not None for row in rows):
         yield _chart(rows, table)
     yield _table(table)
+    if (feedback := section.table("feedback")) is not None:
+        columns = columns_of(feedback.rows, {key: VIEW.columns[key] for key in _FEEDBACK}, _LABELS)
+        yield table_shown(feedback, Text("差距和下一步", "Gaps, and what is next"), columns)
     yield from _proposals(rows)
 
 
@@ -72,7 +77,7 @@ def _talk(row: Row) -> tuple[str, str | None, str | None, Decimal | None]:
 
 
 def _chart(rows: Sequence[Row], table: SectionTable) -> Chart:
-    """Everybody's score, the grade beside the name; amber and red are those to talk to."""
+    """Everybody's score, the grade beside the name; those to talk to stand out."""
     shown = rows[:SHOWN]
     mean = as_decimal(table.totals.get("score"))
     scores = tuple(as_decimal(row["score"]) for row in shown)
@@ -104,9 +109,7 @@ def _seen(rows: Sequence[Row]) -> Text:
 
 
 def _table(table: SectionTable) -> ReportTable:
-    titles = {**{key: VIEW.columns[key] for key in _COLUMNS}, "next_step": words.NEXT}
-    labels = {"band": words.BAND_WORDS, "gap": words.INDICATOR_WORDS}
-    columns = columns_of(table.rows, titles, labels, bars=("sales_attainment",))
+    columns = columns_of(table.rows, {key: VIEW.columns[key] for key in _COLUMNS}, _LABELS)
     return table_shown(table, Text("业绩排名", "Ranking"), columns)
 
 
