@@ -102,6 +102,11 @@ class Bands:
         return not self.stacked and len(places) > len(set(places))
 
     @property
+    def apart(self) -> bool:
+        """Whether figures stand in a row of their own, because lines would cross them."""
+        return bool(self.lines) or (self.way.lying and self.chart.limit is not None)
+
+    @property
     def across(self) -> Spec:
         """From one side of the field to the other, along the names."""
         return {self.way.names: {"value": 0}, self.way.names + "2": self.far}
@@ -262,14 +267,14 @@ def _figures(every: Bands, thick: float) -> Iterator[Spec]:
         for number, place, end, text in told
     ]
     for below in (False, True):
-        side = [row for row in rows if row["text"] and (row["v"] < 0 and not every.lines) is below]
+        side = [row for row in rows if row["text"] and (row["v"] < 0 and not every.apart) is below]
         if side:
             yield layer(side, _beyond(every, below=below), text=WORDS, **_beside(every), **_row(every))
 
 
 def _row(every: Bands) -> dict[str, Spec]:
-    """The row of figures at the far side of the field, where there are lines."""
-    return {every.way.values: {"value": "width" if every.way.lying else -6}} if every.lines else {}
+    """The row of figures at the far side of the field."""
+    return {every.way.values: {"value": "width" if every.way.lying else -6}} if every.apart else {}
 
 
 def _beyond(every: Bands, *, below: bool) -> Spec:

@@ -14,17 +14,20 @@ from salesplan.present.report.vega.base import (
     Sheet,
     Spec,
     name_axis,
+    names_at,
     scale,
     tick_text,
     ticks,
     unit_caption,
     value_axis,
 )
-from salesplan.present.report.vega.words import axis_names, clean, lines_of, periods
+from salesplan.present.report.vega.words import axis_names, clean, lines_of, periods, two_lines, widest
 
 _TALL, _LOW = 250, 220
 _BAR, _BESIDE = 26, 18
 """Pixels of a lying bar with the gap to the next, and of each of several beside each other."""
+_NAMES = 0.34
+"""The part of the width that names at the left may take."""
 _GAP, _THICK = 0.3, 64
 """The part of a band that is left free between marks, and the thickest mark in pixels."""
 
@@ -46,7 +49,7 @@ def _standing(chart: Chart, sheet: Sheet) -> Plot:
     every = Bands(chart, sheet, STANDING)
     marks = ticks(*every.ends, 3 if sheet.narrow else 4)
     texts = [tick_text(tick, every.kind, sheet.unit) for tick in marks]
-    left = int(max(map(sheet.wide, texts))) + 10
+    left = int(max(map(sheet.wide, texts))) + 14
     right = int(sheet.wide(clean(chart.limit[1], 14))) + 8 if chart.limit else 4
     room = (sheet.width - left - right) / max(1, len(chart.labels))
     names = axis_names(chart.labels, room, sheet)
@@ -62,23 +65,18 @@ def _standing(chart: Chart, sheet: Sheet) -> Plot:
 
 def _lying(chart: Chart, sheet: Sheet) -> Plot:
     every = Bands(chart, sheet, LYING)
-    names = [clean(label, sheet.columns(sheet.width * 0.36)) for label in chart.labels]
+    names = [two_lines(clean(label), sheet.columns(sheet.width * _NAMES)) for label in chart.labels]
     beyond = [(sheet.wide(text), value < 0) for _, _, value, text in texts_of(every)]
-    left = int(max(map(sheet.wide, names), default=0)) + 10
-    left += int(max((width for width, below in beyond if below and not every.lines), default=-4)) + 4
-    right = int(max((width for width, below in beyond if every.lines or not below), default=0)) + 12
+    left = widest(names, sheet) + 12
+    inner = int(max((width for width, below in beyond if below and not every.apart), default=-6)) + 6
+    right = int(max((width for width, below in beyond if every.apart or not below), default=0)) + 14
     per = len(every.marks) if every.sharing else 1
-    step = _BAR if per == 1 else 10 + _BESIDE * per
+    step = max(_BAR if per == 1 else 10 + _BESIDE * per, 36 if lines_of(names) > 1 else 0)
     low, high = every.ends
-    axes = {
-        "y": _names(chart, step, {**name_axis(names, line=False), "offset": 0}),
-        "x": _values(scale(low, high if high > low else low + 1), None),
-    }
-    if low < 0:
-        axes["y"]["axis"]["labelPadding"] = left - int(max(map(sheet.wide, names), default=0)) - 4
-    height = max(1, len(names)) * step
-    drawn = layers(every, step * (1 - _gap(step)))
-    return Plot(sheet, height, left, right, ROW + 6 if chart.limit else 6, axes, drawn, _keys(every), above=6)
+    axes = {"y": _names(chart, step, None), "x": _values(scale(low, high if high > low else low + 1), None)}
+    drawn = layers(every, step * (1 - _gap(step))) + names_at(names, LYING, "i", sheet, -inner)
+    below = ROW + 6 if chart.limit else 6
+    return Plot(sheet, len(names) * step, left + inner, right, below, axes, drawn, _keys(every), above=6)
 
 
 def _gap(step: float) -> float:
@@ -86,7 +84,7 @@ def _gap(step: float) -> float:
     return round(max(_GAP, 1 - _THICK / step), 3)
 
 
-def _names(chart: Chart, step: float, axis: Spec) -> Spec:
+def _names(chart: Chart, step: float, axis: Spec | None) -> Spec:
     gap = _gap(step)
     places = {"domain": list(range(len(chart.labels))), "paddingInner": gap, "paddingOuter": gap / 2}
     return {"field": "i", "type": "ordinal", "scale": places, "axis": axis}

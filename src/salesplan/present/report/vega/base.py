@@ -19,6 +19,8 @@ Spec = dict[str, Any]
 """A part of a Vega-Lite specification: JSON, whose shapes the library knows."""
 ROW = 18
 """Pixels of a line of text."""
+_NEXT = 15
+"""Pixels from a line of a name to its next."""
 _EM = 0.58
 """Width of a Latin character or a digit beside the size of its font; a Chinese one is as wide as the size."""
 
@@ -42,7 +44,7 @@ class Sheet:
 
     def wide(self, text: str) -> float:
         """About how many pixels a text takes, the same on every machine: fonts are not asked."""
-        return width_of(text) * _EM * self.font
+        return (width_of(text) + text.count("%") * 0.6) * _EM * self.font
 
     def columns(self, pixels: float) -> int:
         """How many narrow characters fit in so many pixels."""
@@ -231,6 +233,29 @@ def name_axis(texts: Sequence[str | Sequence[str]], *, line: bool = True) -> Spe
         "labelBound": False,
         "labelLineHeight": 15,
     }
+
+
+def names_at(names: Sequence[str | list[str]], way: Direction, field: str, sheet: Sheet, shift: int = 0) -> list[Spec]:
+    """Names in one or two lines beside lying marks, or above the columns of a cross table."""
+    drawn = []
+    for number in (0, 1):
+        rows = []
+        for place, name in enumerate(names):
+            lines = [name] if isinstance(name, str) else name
+            if number < len(lines):
+                rows.append({field: place, "text": lines[number], "two": len(lines) > 1})
+        for two in (False, True):
+            side = [row for row in rows if row["two"] is two]
+            if side:
+                drawn.append(_names_layer(side, way, sheet, (number - 0.5) * _NEXT if two else 0.0, shift))
+    return drawn
+
+
+def _names_layer(rows: Sequence[Spec], way: Direction, sheet: Sheet, off: float, shift: int) -> Spec:
+    mark: Spec = {"type": "text", "color": LIGHT["ink"], "fontSize": sheet.font, "dy": off, "baseline": "middle"}
+    if way.lying:
+        return layer(rows, {**mark, "align": "right"}, text=WORDS, x=at_pixel(shift - 8))
+    return layer(rows, {**mark, "align": "center", "dy": off - (_NEXT / 2 if off else 0)}, text=WORDS, y=at_pixel(-10))
 
 
 def scale(low: Decimal, high: Decimal) -> Spec:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from salesplan.present.numbers import SIGNS
 from salesplan.present.report.chart import Chart, Hue
 from salesplan.present.report.palette import LIGHT
 from salesplan.present.report.vega.base import (
@@ -20,13 +21,23 @@ from salesplan.present.report.vega.base import (
     Spec,
     layer,
     name_axis,
+    names_at,
     scale,
     tick_text,
     ticks,
     unit_caption,
     value_axis,
 )
-from salesplan.present.report.vega.words import axis_names, clean, lines_of, signed, told_of, value_text
+from salesplan.present.report.vega.words import (
+    axis_names,
+    clean,
+    lines_of,
+    signed,
+    told_of,
+    two_lines,
+    value_text,
+    widest,
+)
 from salesplan.text import Text
 
 _FAR = Decimal("0.5")
@@ -81,18 +92,20 @@ def _drawn(chart: Chart, steps: Sequence[Step], sheet: Sheet, way: Direction) ->
     layers = [*_marks(chart, steps, marks[0], sheet, way), *_links(steps, way, len(chart.labels))]
     layers += [_base(max(marks[0], Decimal(0)), way), *_figures(chart, steps, sheet, way)]
     texts = [tick_text(tick, kind, sheet.unit) for tick in marks]
-    start = value_text(marks[0], kind, sheet.unit)
+    start = texts[0] + (str(SIGNS.get(sheet.unit.sign, sheet.unit.sign)) if kind == "amount" else "")
     cut = str(Text("总数从 {start} 画起", "totals drawn from {start}").format(start=start)) if marks[0] > 0 else ""
     words = (unit_caption(kind, sheet.unit), cut)
     caption = str(Text("，", ", ")).join(filter(None, words))
     values = {"field": "v", "type": "quantitative", "stack": None, "scale": scale(marks[0], marks[-1])}
     if way.lying:
-        names = [clean(label, sheet.columns(sheet.width * 0.34)) for label in chart.labels]
-        left = int(max(map(sheet.wide, names), default=0)) + 12
+        names = [two_lines(clean(label), sheet.columns(sheet.width * 0.34)) for label in chart.labels]
+        left = widest(names, sheet) + 12
         right = int(max((sheet.wide(_text(chart, step, sheet)) for step in steps), default=0)) + 14
-        axes = {"y": _names(chart, name_axis(names, line=False)), "x": {**values, "axis": None}}
-        return Plot(sheet, max(1, len(names)) * _STEP, left, right, 8, axes, layers, (), cut)
-    left = int(max(map(sheet.wide, texts))) + 12
+        layers += names_at(names, LYING, "i", sheet)
+        height = len(names) * (36 if lines_of(names) > 1 else _STEP)
+        axes = {"y": _names(chart, None), "x": {**values, "axis": None}}
+        return Plot(sheet, height, left, right, 8, axes, layers, (), cut)
+    left = int(max(map(sheet.wide, texts))) + 14
     names_below = axis_names(chart.labels, (sheet.width - left - 12) / max(1, len(chart.labels)), sheet)
     axes = {"x": _names(chart, name_axis(names_below, line=False)), "y": {**values, "axis": value_axis(marks, texts)}}
     return Plot(sheet, _HEIGHT, left, 4, 10 + 16 * lines_of(names_below), axes, layers, (), caption, above=24)
@@ -107,7 +120,7 @@ def _start(steps: Sequence[Step]) -> Decimal:
     return low - (high - low) / 2 if (high - low) / 2 < low else Decimal(0)
 
 
-def _names(chart: Chart, axis: Spec) -> Spec:
+def _names(chart: Chart, axis: Spec | None) -> Spec:
     gap = 0.3 if len(chart.labels) > _FEW else 0.45
     places = {"domain": list(range(len(chart.labels))), "paddingInner": gap, "paddingOuter": gap / 2}
     return {"field": "i", "type": "ordinal", "scale": places, "axis": axis}

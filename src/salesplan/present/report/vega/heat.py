@@ -11,16 +11,18 @@ from salesplan.present.report.palette import HEAT_LIGHT, LIGHT, STEPS, ink_of
 from salesplan.present.report.vega.base import (
     PAINTED,
     ROW,
+    STANDING,
     WORDS,
     Plot,
     Sheet,
     Spec,
     layer,
     name_axis,
+    names_at,
     note,
     unit_caption,
 )
-from salesplan.present.report.vega.words import bare_text, clean, exactly, month_name, sentence
+from salesplan.present.report.vega.words import bare_text, clean, exactly, lines_of, month_name, sentence, two_lines
 
 _FIELD, _CELL = 34, 48
 """Pixels of a row of fields, and how wide a field must be for its figure."""
@@ -70,20 +72,19 @@ def _drawn(cross: Cross, sheet: Sheet, unit: str) -> Plot:
     down = clean(cross.heads[0], room)
     left = int(max(map(sheet.wide, (*rows, down)))) + 14
     each = (sheet.width - left - 4) / max(1, len(cross.columns))
-    names = [clean(name, max(2, sheet.columns(each - 4))) for name in cross.columns]
-    axes = {
-        "x": _band("c", len(names), {**name_axis(names, line=False), "orient": "top"}),
-        "y": _band("i", len(rows), name_axis(rows, line=False)),
-    }
-    over = [note(cross.heads[1], 0, -ROW * 1.5 - 6, sheet, colour="dim")] if cross.heads[1] else []
-    side = [note(down, -left, -ROW / 2 - 4, sheet, colour="dim")] if down else []
-    right = [note(unit, sheet.width - left - 4, -ROW * 1.5 - 6, sheet, colour="dim", align="right")] if unit else []
-    above = ROW * (2 if over or right else 1) + 8
+    names = [two_lines(clean(name), max(2, sheet.columns(each - 2))) for name in cross.columns]
+    axes = {"x": _band("c", len(names), None), "y": _band("i", len(rows), name_axis(rows, line=False))}
+    head = -ROW * (1.5 if lines_of(names) == 1 else 2.3) - 6
+    over = [note(cross.heads[1], 0, head, sheet, colour="dim")] if cross.heads[1] else []
+    side = [note(down, -left, -10, sheet, colour="dim")] if down else []
+    right = [note(unit, sheet.width - left - 4, head, sheet, colour="dim", align="right")] if unit else []
+    above = int(-head) + 10 if over or right else ROW * lines_of(names) + 6
     layers = [_squares(cross.fields), *_figures(cross.fields, sheet, each), *side, *over, *right]
+    layers += names_at(names, STANDING, "c", sheet)
     return Plot(sheet, len(rows) * _FIELD, left, 4, 6, axes, layers, above=above)
 
 
-def _band(field: str, count: int, axis: Spec) -> Spec:
+def _band(field: str, count: int, axis: Spec | None) -> Spec:
     places = {"domain": list(range(count)), "padding": 0}
     return {"field": field, "type": "ordinal", "scale": places, "axis": axis}
 

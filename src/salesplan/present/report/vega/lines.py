@@ -50,7 +50,7 @@ def lines(chart: Chart, sheet: Sheet) -> Plot:
     marks = _axis_ticks(values, sheet)
     texts = [tick_text(tick, kind, sheet.unit) for tick in marks]
     ends = list(_ends(chart, drawn, sheet))
-    left = int(max(map(sheet.wide, texts))) + 10
+    left = int(max(map(sheet.wide, texts))) + 14
     right = 12 if sheet.narrow else int(max((sheet.wide(end.key.name) for end in ends), default=0)) + 44
     height = _LOW if sheet.narrow else _TALL
     names = axis_names(chart.labels, (sheet.width - left - right) / len(chart.labels), sheet)
@@ -159,7 +159,7 @@ def _curve(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
     yield layer(ends, {"type": "line", "stroke": LIGHT["axis"], "strokeWidth": 1, "strokeDash": [2, 3]})
     if chart.limit is not None:
         yield limit_line(chart.limit[0])
-        mark = {"type": "text", "align": "right", "baseline": "bottom", "dx": -2, "dy": -4, "color": LIGHT["ink"]}
+        mark = {"type": "text", "align": "right", "baseline": "top", "dx": -2, "dy": 6, "color": LIGHT["ink"]}
         rows = [{"v": float(chart.limit[0]), "text": clean(chart.limit[1], 24)}]
         yield layer(rows, mark | {"fontSize": sheet.font}, text=WORDS, x={"value": "width"})
     for series in chart.series:

@@ -136,7 +136,13 @@ def axis_names(labels: Sequence[str], room: float, sheet: Sheet) -> list[str | l
     if periods(labels):
         each = max(1, math.ceil(max(sheet.wide(label + " ") for label in labels) / room))
         return [label if place % each == 0 else "" for place, label in enumerate(labels)]
-    return [_two_lines(clean(label), columns) for label in labels]
+    return [two_lines(clean(label), columns) for label in labels]
+
+
+def widest(names: Sequence[str | list[str]], sheet: Sheet) -> int:
+    """Pixels of the widest line of all names."""
+    lines = (line for name in names for line in ([name] if isinstance(name, str) else name))
+    return int(max(map(sheet.wide, lines), default=0))
 
 
 def lines_of(names: Sequence[str | list[str]]) -> int:
@@ -169,7 +175,8 @@ def month_name(label: str) -> str:
     return label if found is None else str(_MONTHS[(int(found[2]) - 1) % _YEAR])
 
 
-def _two_lines(name: str, columns: int) -> str | list[str]:
+def two_lines(name: str, columns: int) -> str | list[str]:
+    """A name in one line where it has room, else in two, the second cut."""
     first, dot, rest = name.partition(" · ")
     lines = [first, rest] if dot and width_of(name) > columns else wrapped(name, columns)
     if len(lines) == 1:
