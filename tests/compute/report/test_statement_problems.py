@@ -103,7 +103,10 @@ def test_customers_lost_count_from_one_percent_of_a_year(worth: int, *, named: b
         point = only(found)
         said = point.said
         assert (said.count, said.of, said.amount, str(said.names)) == (2, 50, Decimal(1000), "A、B")
-        assert [(task.owner, task.amount, task.due) for task in point.tasks] == [("Li", 600, DUE), ("Wu", 400, DUE)]
+        assert [(task.owner, int(task.amount or 0), task.due) for task in point.tasks] == [
+            ("Li", 600, DUE),
+            ("Wu", 400, DUE),
+        ]
 
 
 @pytest.mark.parametrize(("worth", "named"), [(999, False), (1000, True)])

@@ -88,6 +88,15 @@ def test_a_strategy_counts_where_its_goal_is_of_the_region(
     assert [(each.answers, each.due) for each in told] == ([(answered, date(2026, 12, 31))] if answered else [])
 
 
+def test_a_strategy_is_not_needed_where_the_plan_answers_itself() -> None:
+    drawn = SimpleNamespace(text="招人", goals=(SimpleNamespace(id="G1"),), owner="罗")
+    goal = {"id": "G1", "metric": "revenue", "scope": {"region": "西南"}}
+    own = {"text": "a", "problem": "behind_region", "about": "西南"}
+    plan = {"goals": [goal], "report": {"proposals": [own]}}
+    told = proposals(made_found(plan, swot=result({"strategies": (drawn,)})), POINTS)
+    assert [each.text for each in told] == ["a"]
+
+
 def test_what_a_rule_proposes_answers_only_with_owner_and_day() -> None:
     task = Statement("proposal", "wake", answers="lost_customers", origin="rule", owner="Li", due=DUE)
     assert answers(task, LOST)
@@ -153,16 +162,18 @@ def test_decisions_are_those_of_the_plan_what_costs_money_and_what_was_not_agree
         {"path": "region=W", "amount": 1},
         {"path": "region=S", "amount": 1, "agreed_by": "Wu"},
     ]
-    report = {"decisions": [{"text": "Hire", "cost": 5}, {"text": "Move"}]}
+    report = {"reader": "Boss", "decisions": [{"text": "Hire", "cost": 5}, {"text": "Move"}]}
     targets = [{"id": "revenue", "total": 1000, "by": ["region"], "commitments": commitments}]
     found = made_found({"report": report, "targets": targets}, track=track())
     costly = Statement("proposal", "planned", text="Buy", cost=Decimal(3), owner="Li", due=DUE)
+    # the reader approves, whoever does it
     same, free = replace(costly, text="hire"), replace(costly, text="Talk", cost=None)
     told = decisions(found, [costly, same, free, replace(costly, text="Nothing", cost=Decimal(0))], everywhere())
     assert [(each.code, each.text, each.cost) for each in told] == [
         *(("asked", "Hire", 5), ("asked", "Move", None)),
         *(("approve", "Buy", 3), ("commitments", None, None)),
     ]
+    assert (told[2].owner, told[2].due) == ("Boss", None)
     assert (told[-1].count, told[-1].of, str(told[-1].names)) == (2, 3, "Li、region=W")
 
 
@@ -197,8 +208,9 @@ def whole(light: str = "green", **more: Any) -> Found:  # noqa: ANN401 - results
     return made_found({"report": {"decisions": [{"text": "Hire", "cost": 5}]}}, **{**given, **more})
 
 
-def money(*amounts: Decimal | None) -> list[Decimal | None]:
-    return list(amounts)
+def money(*amounts: object) -> list[object]:
+    """Amounts side by side."""
+    return [*amounts]
 
 
 def lines(found: Found) -> list[Statement]:

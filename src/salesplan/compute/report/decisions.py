@@ -18,7 +18,8 @@ def decisions(found: Found, proposals: Sequence[Statement], evidence: Evidence) 
     planned = list(_planned(found))
     asked = {plain_name(str(each.text)) for each in planned}
     costly = [each for each in proposals if each.cost and plain_name(str(each.text)) not in asked]
-    return [*planned, *map(_approve, costly), *_commitments(found, evidence)]
+    reader = found.plan.report.reader
+    return [*planned, *(_approve(each, reader) for each in costly), *_commitments(found, evidence)]
 
 
 def _planned(found: Found) -> Iterator[Statement]:
@@ -28,8 +29,8 @@ def _planned(found: Found) -> Iterator[Statement]:
         yield Statement("decision", "asked", origin="plan", place=place, **told)  # type: ignore[arg-type] # its fields
 
 
-def _approve(proposal: Statement) -> Statement:
-    """A proposal that costs money: whoever owns it waits for the money."""
+def _approve(proposal: Statement, reader: str | None) -> Statement:
+    """A proposal that costs money: the reader is to approve it."""
     return Statement(
         *("decision", "approve"),
         about=proposal.about,
@@ -37,8 +38,7 @@ def _approve(proposal: Statement) -> Statement:
         evidence=proposal.evidence,
         answers=proposal.answers,
         origin=proposal.origin,
-        owner=proposal.owner,
-        due=proposal.due,
+        owner=reader,
         cost=proposal.cost,
         effect=proposal.effect,
     )

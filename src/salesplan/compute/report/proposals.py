@@ -20,7 +20,9 @@ _SHORT = 2
 
 def proposals(found: Found, points: Sequence[Point]) -> list[Statement]:
     """Everything that is proposed, in the order of what it answers; the same is proposed once."""
-    told = [*_planned(found), *_agreed(found, points), *_strategies(found, points)]
+    told = [*_planned(found), *_agreed(found, points)]
+    open_ = [point for point in points if not any(answers(each, point.said) for each in told)]
+    told += _strategies(found, open_)
     told += [task for point in points for task in point.tasks]
     kept = list({_key(each): each for each in reversed(told)}.values())[::-1]
     spots = {(point.said.code, plain_name(point.said.about or "")): at for at, point in enumerate(points)}
@@ -78,7 +80,7 @@ def _agreed(found: Found, points: Sequence[Point]) -> Iterator[Statement]:
 def _strategies(found: Found, points: Sequence[Point]) -> Iterator[Statement]:
     """Strategies that somebody owns and that lead to a goal of sales for the region or product of a problem.
 
-    They are due when the goal is.
+    They are due when the goal is. A problem that the plan or a meeting answers itself needs none.
     """
     told: SwotSummary | None = found.summary("swot")
     goals = {goal.id: goal for goal in found.plan.goals}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from salesplan.compute.report.statement import Statement
@@ -136,6 +137,8 @@ _NEW_PRODUCT = Text("{about}卖了 {amount}，去年同期没有", "{about} sold
 _LATE = Text(
     "{count} 件投诉超过时限还没办完（没办完的共 {of} 件）", "open complaints past their limit: {count} of {of}"
 )
+_COMMAND = re.compile(r"\s*[（(]salesplan [^）)]*[）)]")
+"""What to type next is for whoever does it, not for the reader of a report."""
 _OPEN = ("behind_region", "behind_person", "behind_most", "behind_total")
 
 
@@ -146,7 +149,9 @@ def sentence(told: Statement, unit: Unit, first: Text | str = "") -> Text | str:
     if told.code == "decide":
         return _decide(told, unit, first)
     template = _template(told)
-    return template.format(**_values(told, unit)) if template else told.text or ""
+    if template is None:
+        return _COMMAND.sub("", str(told.text or "")) if told.code == "next_step" else told.text or ""
+    return template.format(**_values(told, unit))
 
 
 def _template(told: Statement) -> Text | None:
