@@ -4,5 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-CHARTS: Mapping[str, tuple[str, ...]] = {}
+CHARTS: Mapping[str, tuple[str, ...]] = {
+    "results": ("attainment", "targets"),
+    "pace": ("pace",),
+    "customers": ("pareto", "classes", "rfm"),
+    "pipeline": ("pipeline",),
+    "coverage": ("coverage",),
+    "team": ("ranking",),
+    "commission": ("commission",),
+    "service": ("complaints",),
+    "causes": ("causes", "bridge"),
+}
 """The names of the charts of each section."""

@@ -8,6 +8,7 @@ from importlib import import_module
 from salesplan.compute.report.report import SECTIONS, ReportSummary
 from salesplan.compute.report.section import Section
 from salesplan.model.result import Result
+from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
 from salesplan.present.numbers import day
 from salesplan.present.report.parts import Item, Report, ReportPart
@@ -16,6 +17,7 @@ from salesplan.present.sections import parameter_line
 from salesplan.text import Text
 
 TITLE = Text("销售汇报", "Sales report")
+_FIRST = 20
 
 
 def report_of(result: Result[ReportSummary], screen: Screen) -> Report:
@@ -23,6 +25,7 @@ def report_of(result: Result[ReportSummary], screen: Screen) -> Report:
     from salesplan.present.report.cards import cards_of
 
     summary = result.summary
+    screen = screen.fitting(_amounts(summary))
     parts = [_part(section, summary, screen) for section in summary.sections]
     figures, coming = [p for p in parts if p.code != "next"], [p for p in parts if p.code == "next"]
     return Report(
@@ -34,6 +37,13 @@ def report_of(result: Result[ReportSummary], screen: Screen) -> Report:
         tuple(_ends(result)),
         screen.unit,
     )
+
+
+def _amounts(summary: ReportSummary) -> Iterator[Value]:
+    """The amounts of the first rows of every table: so few tell whether the company is a small one."""
+    for table in (table for section in summary.sections for table in section.tables):
+        places = [at for at, column in enumerate(table.rows.columns) if column.kind == "amount"]
+        yield from (row[at] for row in table.rows.rows(0, _FIRST) for at in places)
 
 
 def _part(section: Section, summary: ReportSummary, screen: Screen) -> ReportPart:
