@@ -291,6 +291,20 @@ def test_deals_without_a_value_are_no_chance() -> None:
     assert not list(big_deals(made_found(deals=deals(0))))
 
 
+def test_lists_with_few_columns_are_enough() -> None:
+    """Without names the numbers stand, without owners nobody is proposed to."""
+    late = result(
+        {**vars(deals(5, {"timing": "in"}, {"timing": "overdue"}).summary)},
+        [{"timing": "in", "id": "D1"}, {"timing": "overdue", "id": "D2"}],
+    )
+    found = made_found(deals=late, complaints=result({"late_open": 1, "open": 1}, [{"state": "overdue", "id": "T1"}]))
+    assert str(only(big_deals(found)).said.names) == "D1"
+    for rule, name in ((overdue_deals, "D2"), (late_complaints, "T1")):
+        assert (str(only(rule(found)).said.names), only(rule(found)).tasks) == (name, ())
+    bare = result({"sheets": (sheet("Li", band="bottom", bottom=2, exemplar=True),)}, [{"person": "Li"}])
+    assert [only(rule(made_found(review=bare))).stake for rule in (team_bottom, best_practice)] == [None, None]
+
+
 def everything(plan: dict[str, Any] | None = None) -> Found:
     """Four people behind, two regions, a product down and another up, prices down."""
     people = [

@@ -239,7 +239,8 @@ def test_sales_that_rose_have_their_cause_among_what_rose() -> None:
 
 
 def test_without_targets_the_conclusion_says_what_was_sold() -> None:
-    (line,) = lines(made_found(bridge=bridge(base=700)))
+    line, cause = lines(made_found(bridge=bridge(base=700), pvm=pvm(10, price=10)))
+    assert (cause.code, cause.amount, cause.rate) == ("cause_price", None, None)
     assert (line.code, money(line.amount, line.target)) == ("sold", [700, 700])
 
 

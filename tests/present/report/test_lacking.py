@@ -35,8 +35,10 @@ def test_a_whole_report_lacks_nothing() -> None:
         ({"team": ("unusable",)}, "没有这些内容：{team}（名单用不了，见提醒）"),
         (
             {"results": ("targets", "orders"), "pace": (), "pipeline": ("deals",), "next": ()},
-            "没有这些内容：{results}、{pace}、{next}（sources 里加 orders，再写上 targets）、{pipeline}（sources 里加 deals）。"
-            "写进 plan.yaml 再跑一遍",
+            (
+                "没有这些内容：{results}、{pace}、{next}（sources 里加 orders，再写上 targets）"
+                "、{pipeline}（sources 里加 deals）。写进 plan.yaml 再跑一遍"
+            ),
         ),
     ],
 )

@@ -85,11 +85,12 @@ def test_a_sentence_leaves_out_what_is_not_known(code: str, unknown: dict[str, A
     ("change", "effect", "told"),
     [
         (100000, 60000, "比去年同期多卖 10.0万（+61.7%），主要因为价格（+6.0万）；变动最大的产品是华东（+200.0万）"),
+        (None, 60000, "变动主要因为价格（+6.0万）；变动最大的产品是华东（+200.0万）"),
         (-100000, -60000, "比去年同期少卖 10.0万（+61.7%），主要因为价格（-6.0万）；变动最大的产品是华东（+200.0万）"),
     ],
 )
-def test_a_cause_says_which_way_sales_went(change: int, effect: int, told: str) -> None:
-    each = replace(FULL, code="cause_price", amount=Decimal(change), effect=Decimal(effect))
+def test_a_cause_says_which_way_sales_went(change: int | None, effect: int, told: str) -> None:
+    each = replace(FULL, code="cause_price", amount=None if change is None else Decimal(change), effect=Decimal(effect))
     assert str(sentence(each, UNIT)) == told
 
 

@@ -29,9 +29,9 @@ def big_deals(found: Found) -> Iterator[Point]:
     told = found.summary("deals")
     if told is None or not told.estimate.weighted:
         return
-    rows = [row for row in found.rows("deals") if row["timing"] == "in"]
-    largest = sorted(rows, key=lambda row: (-(row["weighted"] or 0), str(row["id"] or ""), row["row"] or 0))
-    names = [str(row["name"] or row["id"]) for row in largest if row["name"] or row["id"]]
+    rows = [row for row in found.rows("deals") if row.get("timing") == "in"]
+    largest = sorted(rows, key=lambda row: (-(row.get("weighted") or 0), str(row.get("id") or ""), row.get("row") or 0))
+    names = [str(name) for row in largest if (name := row.get("name") or row.get("id"))]
     said = Statement(
         *("chance", "big_deals"),
         amount=told.estimate.weighted,

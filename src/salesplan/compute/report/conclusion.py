@@ -26,7 +26,10 @@ def conclusion(
     found: Found, points: Sequence[Point], decided: Sequence[Statement], evidence: Evidence
 ) -> list[Statement]:
     """The result, its main cause, customers, deals or people, and what is to be decided; none without its table."""
-    lines = [*_result(found), *_cause(found, points), *_customers(found), *_work(found)]
+    first = list(_result(found))
+    told = any(each.code == "sold" for each in first)  # what it was a year ago is said already
+    causes = [replace(each, amount=None, rate=None) if told else each for each in _cause(found, points)]
+    lines = [*first, *causes, *_customers(found), *_work(found)]
     shown = [replace(each, evidence=evidence.of(each.code)) for each in lines]
     return [*(each for each in shown if each.evidence), *_decide(decided)][:LINES]
 
@@ -99,10 +102,9 @@ def _work(found: Found) -> Iterator[Statement]:
             on=deals.period.last,
         )
     elif review is not None:
-        rows = [row for row in found.rows("review") if row["sales_attainment"] is not None]
-        reached = sum(row["sales_attainment"] >= 1 for row in rows)
-        if rows:
-            yield Statement("conclusion", "people", count=reached, of=len(rows))
+        rates = [rate for row in found.rows("review") if (rate := row.get("sales_attainment")) is not None]
+        if rates:
+            yield Statement("conclusion", "people", count=sum(rate >= 1 for rate in rates), of=len(rates))
 
 
 def _decide(decided: Sequence[Statement]) -> Iterator[Statement]:

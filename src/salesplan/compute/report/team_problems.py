@@ -43,9 +43,9 @@ def team_bottom(found: Found) -> Iterator[Point]:
     for sheet, row in zip(sheets(found), found.rows("review"), strict=True):
         if sheet.band != "bottom" or sheet.bottom < limit:
             continue
-        target, sold = row["sales_target"], row["sales_actual"]
+        target, sold = row.get("sales_target"), row.get("sales_actual")
         short = target - sold if target is not None and sold is not None and target > sold else None
-        said = Statement("problem", "team_bottom", sheet.person, short, target, row["sales_attainment"])
+        said = Statement("problem", "team_bottom", sheet.person, short, target, row.get("sales_attainment"))
         steps = (task(found, sheet, "team_bottom", sheet.person),) if sheet.next_step else ()
         yield Point(replace(said, count=sheet.bottom), short, steps)
 
@@ -54,18 +54,21 @@ def best_practice(found: Found) -> Iterator[Point]:
     """Whoever is an example by the review, the best first: what was sold above the target is what there is to learn."""
     people = zip(sheets(found), found.rows("review"), strict=True)
     for sheet, row in [(sheet, row) for sheet, row in people if sheet.exemplar][:1]:
-        target, sold = row["sales_target"], row["sales_actual"]
+        target, sold = row.get("sales_target"), row.get("sales_actual")
         above = sold - target if target is not None and sold is not None else None
-        yield Point(Statement("chance", "best_practice", sheet.person, above, target, row["sales_attainment"]), above)
+        yield Point(
+            Statement("chance", "best_practice", sheet.person, above, target, row.get("sales_attainment")), above
+        )
 
 
 def _collected(row: Row, how: str) -> tuple[Decimal, Decimal] | None:
     """What a person collected, and of what, as the rate of the review counts it."""
-    sold, opening, closing, got = (row[key] for key in ("sold", "opening", "closing", "collected"))
+    told: list[Any] = [row.get(key) for key in ("sold", "opening", "closing", "collected")]
+    sold, opening, closing, got = told
     if how == "receivables":
-        known = row["collection_by_receivables"] is not None and None not in (sold, opening, closing)
+        known = row.get("collection_by_receivables") is not None and None not in (sold, opening, closing)
         return (sold - (closing - opening), sold) if known else None
-    known = row["collection_by_payments"] is not None and None not in (got, opening, sold)
+    known = row.get("collection_by_payments") is not None and None not in (got, opening, sold)
     return (got, opening + sold) if known else None
 
 

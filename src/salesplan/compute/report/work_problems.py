@@ -27,7 +27,7 @@ def overdue_deals(found: Found) -> Iterator[Point]:
     told: ValueSummary | None = found.summary("deals")
     if told is None or not told.overdue.deals:
         return
-    rows = [row for row in found.rows("deals") if row["timing"] == "overdue"]
+    rows = [row for row in found.rows("deals") if row.get("timing") == "overdue"]
     said = Statement(
         "problem", "overdue_deals", amount=told.overdue.amount, count=told.overdue.deals, names=_named(rows, "name")
     )
@@ -86,7 +86,9 @@ def late_complaints(found: Found) -> Iterator[Point]:
     told = found.summary("complaints")
     if told is None or not told.late_open:
         return
-    rows = [row for row in found.rows("complaints") if row["state"] == "overdue" and row["to_do"] != "follow_up"]
+    rows = [
+        row for row in found.rows("complaints") if row.get("state") == "overdue" and row.get("to_do") != "follow_up"
+    ]
     said = Statement(
         "problem", "late_complaints", count=told.late_open, of=told.open, names=_named(rows, "customer") or None
     )
@@ -99,7 +101,7 @@ def _target(targets: Sequence[Tracked], month: NamedPeriod, found: Found) -> Dec
 
 
 def _named(rows: Sequence[Row], key: str) -> Any:  # noqa: ANN401 - a Text, or None for nobody
-    names = [str(row[key]) for row in _largest(rows) if row[key]]
+    names = [str(name) for row in _largest(rows) if (name := row.get(key) or row.get("id"))]
     return names_of(names, NAMED) if names else None
 
 
@@ -110,12 +112,12 @@ def _largest(rows: Sequence[Row]) -> list[Row]:
 def _tasks(found: Found, code: str, answers: str, rows: Sequence[Row], owner: str, name: str) -> tuple[Statement, ...]:
     """One task for each of the first owners: what is late already is for the next working day."""
     largest = _largest(rows)
-    owners = list(dict.fromkeys(str(row[owner]) for row in largest if row[owner]))
+    owners = list(dict.fromkeys(str(row[owner]) for row in largest if row.get(owner)))
     return tuple(
         Statement(
             *("proposal", code),
-            count=sum(row[owner] == each for row in rows),
-            names=_named([row for row in largest if row[owner] == each], name),
+            count=sum(row.get(owner) == each for row in rows),
+            names=_named([row for row in largest if row.get(owner) == each], name),
             answers=answers,
             origin="rule",
             owner=each,

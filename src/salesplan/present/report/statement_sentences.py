@@ -137,6 +137,15 @@ _NEW_PRODUCT = Text("{about}卖了 {amount}，去年同期没有", "{about} sold
 _LATE = Text(
     "{count} 件投诉超过时限还没办完（没办完的共 {of} 件）", "open complaints past their limit: {count} of {of}"
 )
+_MORE = Text(
+    "比去年同期多卖 {amount}（{rate}），主要因为{why}（{effect}）",
+    "{amount} more than a year ago ({rate}), mainly {why} ({effect})",
+)
+_LESS = Text(
+    "比去年同期少卖 {amount}（{rate}），主要因为{why}（{effect}）",
+    "{amount} less than a year ago ({rate}), mainly {why} ({effect})",
+)
+_CHANGED = Text("变动主要因为{why}（{effect}）", "the change is mainly {why} ({effect})")
 _COMMAND = re.compile(r"\s*[（(]salesplan [^）)]*[）)]")
 """What to type next is for whoever does it, not for the reader of a report."""
 _OPEN = ("behind_region", "behind_person", "behind_most", "behind_total")
@@ -186,18 +195,7 @@ def _values(told: Statement, unit: Unit) -> dict[str, object]:
 
 def _cause(told: Statement, unit: Unit) -> Text:
     """What changed sales most, and whose part of it was largest."""
-    up = (told.amount or 0) > 0
-    line = (
-        Text(
-            "比去年同期多卖 {amount}（{rate}），主要因为{why}（{effect}）",
-            "{amount} more than a year ago ({rate}), mainly {why} ({effect})",
-        )
-        if up
-        else Text(
-            "比去年同期少卖 {amount}（{rate}），主要因为{why}（{effect}）",
-            "{amount} less than a year ago ({rate}), mainly {why} ({effect})",
-        )
-    )
+    line = _LESS if (told.amount or 0) < 0 else _CHANGED if told.amount is None else _MORE
     values = {
         "amount": whole_amount(abs(told.amount) if told.amount is not None else None, unit),
         "rate": signed_percent(told.rate),
