@@ -201,7 +201,7 @@ def _passing(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
         "align": "right" if right else "left",
         "baseline": "top",
         "dx": -10 if right else 10,
-        "dy": 6,
+        "dy": 24,
     }
     yield layer(
         [{**below, "text": words}],

@@ -177,8 +177,12 @@ def month_name(label: str) -> str:
 
 def two_lines(name: str, columns: int) -> str | list[str]:
     """A name in one line where it has room, else in two, the second cut."""
-    first, dot, rest = name.partition(" · ")
-    lines = [first, rest] if dot and width_of(name) > columns else wrapped(name, columns)
-    if len(lines) == 1:
-        return lines[0]
-    return [cut(lines[0], columns), cut("".join(lines[1:]), columns)]
+    width = width_of(name)
+    if width <= columns:
+        return name
+    for gap in (" · ", " "):
+        first, found, rest = name.partition(gap)
+        if found and max(width_of(first), width_of(rest)) <= columns:
+            return [first, rest]
+    lines = wrapped(name, min(columns, width // 2 + 1))
+    return [cut(lines[0], columns), cut("".join(lines[1:]), columns)] if len(lines) > 1 else lines[0]
