@@ -45,6 +45,13 @@ def test_without_a_review_there_is_no_ranking_and_what_is_lacking_is_named() -> 
     assert not team.section(found_of(review=reviewed())).tables
 
 
+def test_those_with_a_gap_are_told_why_and_what_is_next() -> None:
+    review = reviewed(person("Ann", "110", "S"), person("Ben", "70", "C", gap="sales", lost_points=Decimal("12.00")))
+    rows = rows_of(team.section(found_of(review=review)), "feedback")
+    assert [(row["person"], row["gap"], row["lost_points"]) for row in rows] == [("Ben", "sales", Decimal("12.00"))]
+    assert team.section(found_of(review=reviewed(person("Ann", "110", "S")))).table("feedback") is None
+
+
 def test_pay_is_listed_with_its_sums_the_highest_first() -> None:
     result = paid(
         {"person": "Ann", "team": "East", "earned": "100.10", "clawback": "-0.10", "pay": "100.00"},

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from made_sections import NOW, SCREEN, THEN, Sale, compared, complained, found_of, summary_of
-from salesplan.compute.plan.swot.swot_show import swot_show
+from salesplan.compute.plan.swot.swot_show import SwotSummary, swot_show
 from salesplan.compute.report import causes as causes_section
 from salesplan.compute.report import service as service_section
 from salesplan.compute.report import swot as swot_section
 from salesplan.compute.report.found import Found
 from salesplan.model.plan.plan import Plan
+from salesplan.model.result import Result
 from salesplan.present.blocks import Board, Line
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.parts import Item, ReportTable
@@ -144,11 +144,26 @@ def test_complaints_that_wait_are_said_first() -> None:
     assert any(each.startswith("按时率没到 90% 的：响应 0.0%") for each in said(items))
 
 
+def register(items: list[dict[str, Any]], *strategies: dict[str, Any]) -> Result[SwotSummary]:
+    goals = [{"id": "G1", "name": "销售额"}, {"id": "G2", "name": "毛利"}]
+    return swot_show(Plan.model_validate({"swot": {"items": items, "strategies": strategies}, "goals": goals}))
+
+
+def test_what_a_strategy_leads_to_stands_in_a_row() -> None:
+    strategy = {"id": "SO1", "kind": "SO", "text": "攻", "uses": ["S1"], "goals": ["G1", "G2"], "actions": ["走", "看"]}
+    result = register([{"id": "S1", "kind": "S", "text": "x", "weight": "1", "rating": 4}], strategy)
+    made = shown((swot_section, swot), found_of(swot=result))
+    (row,) = tables(made)["strategies"].rows.records()
+    assert (row["goals"], row["actions"], row["uses"]) == ("G1 销售额、G2 毛利", "走；看", ("S1",))
+    kinds = {column.key: column.kind for column in tables(made)["strategies"].columns}
+    assert (kinds["goals"], kinds["uses"]) == ("text", "list")
+
+
 def test_the_fields_of_a_swot_are_those_of_its_own_page() -> None:
     told = [("S1", "S", "0.6", 4), ("W1", "W", "0.4", 1), ("O1", "O", None, None), ("T1", "T", None, None)]
     keys = ("id", "kind", "weight", "rating")
     items = [{k: v for k, v in zip(keys, row, strict=True) if v is not None} for row in told]
-    result = swot_show(Plan.model_validate({"swot": {"items": [{**one, "text": "x"} for one in items]}}), date.max)
+    result = register([{**one, "text": "x"} for one in items])
     made = shown((swot_section, swot), found_of(swot=result))
     page = [item for item in picture(result) if isinstance(item, Board)]
     assert [item for item in made if isinstance(item, Board)] == page[:1]

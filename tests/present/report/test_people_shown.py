@@ -57,7 +57,7 @@ def test_the_ranking_is_drawn_in_its_order_with_grades() -> None:
     assert (chart.name, chart.table, chart.form, chart.label_key) == ("ranking", "ranking", "bars", "person")
     assert chart.labels == ("Ann · S", "Ben · B", "Cem · C", "Dan · D", "Eve · –")
     assert list(chart.series[0].values) == [Decimal("110.5"), Decimal(95), Decimal(70), Decimal(50), None]
-    assert chart.hues == ("main", "main", "down", "down", "main")
+    assert chart.hues == ("main", "main", "other", "other", "main")
     assert chart.limit is not None
     assert chart.limit[0] == Decimal("81.375")
     assert str(chart.told) == "Ann 110.5 分最高，Dan 50.0 分最低"
@@ -76,6 +76,12 @@ def test_whom_to_talk_to_who_is_an_example_and_that_people_decide() -> None:
 def test_columns_that_nobody_has_anything_in_are_left_out() -> None:
     (table,) = tables(team_items(person("Ann", "90", "B", sales_target=Decimal(5)), person("Ben", "80", "B")))
     assert keys(table) == ["rank", "person", "score", "grade", "sales_target"]
+
+
+def test_gaps_stand_in_a_table_of_their_own() -> None:
+    feedback = tables(team_items(*TEAM))[1]
+    assert (feedback.name, keys(feedback)) == ("feedback", ["person", "grade", "gap", "lost_points"])
+    assert [row["person"] for row in feedback.rows.records()] == ["Cem", "Dan"]
 
 
 def test_one_person_has_neither_mean_line_nor_two_ends() -> None:

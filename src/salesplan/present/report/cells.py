@@ -74,7 +74,7 @@ def _figure(column: Column, value: Decimal, unit: Unit) -> str:
     if column.kind == "share":
         return percent(value)
     if column.kind == "amount":
-        return whole_amount(value, unit)
+        return whole_amount(value, unit) if value else "0"
     return decimal(value, _decimals(value))
 
 

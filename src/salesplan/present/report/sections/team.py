@@ -23,11 +23,10 @@ from salesplan.text import Text
 TITLE = Text("团队业绩", "Team")
 SHOWN = 30
 """People in the chart; the table has everybody."""
-_HUES: Mapping[str, Hue] = {"C": "down", "D": "down"}
+_HUES: Mapping[str, Hue] = {"C": "other", "D": "other"}
 _COLUMNS = (
     *("rank", "person", "team", "score", "grade", "band", "last_score"),
     *("sales_target", "sales_actual", "sales_attainment", "collection_rate", "new_customers", "csat", "conversion"),
-    "gap",
 )
 _FEEDBACK = ("person", "grade", "gap", "lost_points", "cause", "next_step")
 _LABELS = {"band": words.BAND_WORDS, "gap": words.INDICATOR_WORDS}
