@@ -75,7 +75,7 @@ def test_a_goal_of_a_quarter_is_measured_in_that_quarter() -> None:
         ({"target": {}}, "no_aim"),
         ({"end": None}, "no_days"),
         ({"start": "2026-12-31", "end": "2026-01-01"}, "no_days"),
-        ({"start": "2026-07-01"}, "not_started"),
+        ({"start": "2026-06-30"}, "not_started"),
         ({"start": "2026-02-01"}, "other_days"),
         ({"metric": "gross_profit"}, "not_measured"),
         ({"metric": "collection_rate", "start": "2026-04-01", "end": "2026-06-30"}, "other_days"),
@@ -85,7 +85,7 @@ def test_a_goal_of_a_quarter_is_measured_in_that_quarter() -> None:
     ],
 )
 def test_why_a_goal_has_no_figure(more: dict[str, Any], why: str) -> None:
-    row = _row(_goal(**more))
+    row = _row(_goal(**more), day=date(2026, 6, 29))
     assert (row["actual"], row["attainment"], row["light"], row["why"]) == (None, None, None, why)
 
 
@@ -203,3 +203,17 @@ def test_money_and_other_goals_stand_apart() -> None:
         if "goals" in table.name
     }
     assert (named["goals"], named["goals_other"]) == (["M"], ["R", "U"])
+
+
+@pytest.mark.parametrize(
+    ("days", "tables"),
+    [
+        ({"start": "2025-01-01", "end": "2025-12-31"}, 0),
+        ({"start": "2025-01-01", "end": "2026-01-01"}, 1),
+        ({"start": "2026-06-30"}, 1),
+        ({"start": "2026-07-01"}, 0),
+        ({"start": None, "end": None}, 1),
+    ],
+)
+def test_goals_over_before_the_year_or_begun_after_the_period_are_not_told(days: dict[str, Any], tables: int) -> None:
+    assert sum(table.name == "goals" for table in section(_have(_goal(**days))).tables) == tables

@@ -86,3 +86,10 @@ def test_a_period_of_a_year_without_targets_has_its_deals_alone() -> None:
     december = NamedPeriod("month", YEAR, 11)
     assert section(found(MONTHS, period=december, deals=DEALS)).tables == ()
     assert [table.name for table in section(found(deals=DEALS)).tables] == ["next_deals"]
+
+
+def test_in_the_last_period_of_a_year_the_targets_of_the_next_one_stand() -> None:
+    last_year = NamedPeriod("month", YEAR.before(), 11)
+    coming = track(line("", 1200), line("2026-01", 90), by=("month",))
+    row = _rows(found(coming, period=last_year, day=date(2025, 12, 31)))[0]
+    assert (row["period"], row["target"], row["carried"], row["needed"]) == ("2026-01", 90, None, None)

@@ -143,23 +143,31 @@ def _of_people(goal: Goal, found: Found) -> Measured:
 
 
 def _figure(measure: str, rows: list[dict[str, Any]], found: Found) -> Fraction | None:
-    settings = found.plan.parameters.review
-    sums = {key: _sum(rows, key) for key in ("own_customers_bought", "opening", "closing", "collected", "captured")}
-    sold, opening, closing = sums["own_customers_bought"], sums["opening"], sums["closing"]
+    """The measure of all these people together, in its own unit."""
     if measure == "new_customers":
         return _sum(rows, "new_customers")
     if measure == "collections":
-        return sums["collected"]
-    if measure == "conversion":
-        hits, cases = _sum(rows, "wins" if settings.conversion == "period" else "bought"), sums["captured"]
-        known = hits is not None and cases is not None and cases >= settings.min_deals
-        return conversion_rate(int(hits), int(cases)) if known and hits is not None and cases is not None else None
-    if settings.collection == "payments":
-        paid = sums["collected"]
-        return None if paid is None or opening is None or sold is None else collected_share(paid, opening, sold)
-    if sold is None or opening is None or closing is None:
+        return _sum(rows, "collected")
+    return _conversion(rows, found) if measure == "conversion" else _collection(rows, found)
+
+
+def _conversion(rows: list[dict[str, Any]], found: Found) -> Fraction | None:
+    settings = found.plan.parameters.review
+    hits, cases = _sum(rows, "wins" if settings.conversion == "period" else "bought"), _sum(rows, "captured")
+    if hits is None or cases is None or cases < settings.min_deals:
         return None
-    return collection_rate(sold, opening, closing)
+    return conversion_rate(int(hits), int(cases))
+
+
+def _collection(rows: list[dict[str, Any]], found: Found) -> Fraction | None:
+    sold, opening = _sum(rows, "own_customers_bought"), _sum(rows, "opening")
+    if sold is None or opening is None:
+        return None
+    if found.plan.parameters.review.collection == "payments":
+        paid = _sum(rows, "collected")
+        return None if paid is None else collected_share(paid, opening, sold)
+    closing = _sum(rows, "closing")
+    return None if closing is None else collection_rate(sold, opening, closing)
 
 
 def _sum(rows: Iterable[Mapping[str, Any]], key: str) -> Fraction | None:
@@ -177,11 +185,12 @@ def _of_answers(goal: Goal, found: Found) -> Measured:
         return Measured(why="other_days")
     if survey is None:
         return Measured(why="no_data")
+    aim = aimed_at(goal) or Decimal(0)
     if goal.measure == "nps":
-        value, times = survey.figures.nps, 100 if abs(aimed_at(goal) or 0) > 1 else 1
+        value, times = survey.figures.nps, 100 if abs(aim) > 1 else 1
     elif _in_percent(goal):
         value, times = survey.figures.csat, 100
-    elif (aimed_at(goal) or 0) <= _FULL:
+    elif aim <= _FULL:
         value, times = survey.figures.mean, _FULL
     else:
         return Measured(why="scale")

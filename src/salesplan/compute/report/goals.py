@@ -26,14 +26,22 @@ _FIGURES = ("target", "actual", "expected", "gap")
 
 
 def goal_tables(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:
-    """The goals of money, and those of numbers, rates and scores in their own units."""
-    rows = [(goal, _row(goal, found, targets)) for goal in found.plan.goals]
+    """The goals of the time: those of money, and those of numbers, rates and scores in their own units."""
+    rows = [(goal, _row(goal, found, targets)) for goal in found.plan.goals if _is_of_the_time(goal, found)]
     money = [row for goal, row in rows if _is_money(goal)]
     others = [row for goal, row in rows if not _is_money(goal)]
     if money:
         yield table_from("goals", _kinds("amount"), money)
     if others:
         yield table_from("goals_other", _kinds("score"), others)
+
+
+def _is_of_the_time(goal: Goal, found: Found) -> bool:
+    """Whether some of its days lie between the first of the reported year and the end of the period, as far as told."""
+    if goal.turned:
+        return True
+    begins_later = goal.start is not None and goal.start > found.period.span.last
+    return not begins_later and (goal.end is None or goal.end >= found.period.year.period.first)
 
 
 def _is_money(goal: Goal) -> bool:

@@ -57,7 +57,7 @@ def _deals(closing: Sequence[Mapping[str, Any]]) -> Iterator[SectionTable]:
 
 
 def _targets(found: Found, period: NamedPeriod, closing: Sequence[Mapping[str, Any]]) -> Iterator[SectionTable]:
-    targets = main_of(tracked(found))
+    targets = main_of(tracked(found, period.year))
     lights = found.plan.parameters.pace.lights
     whole = whole_row(targets, period, lights)
     if whole is None:

@@ -13,6 +13,7 @@ from salesplan.compute.rounding import half_up, rounded
 from salesplan.compute.targets.actuals.pace import light_of
 from salesplan.compute.targets.track import TrackSummary
 from salesplan.model.named_period import MONTHS_OF, Kind, NamedPeriod, holding
+from salesplan.model.period import FiscalYear
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.plan.metrics import metric_named
 
@@ -47,13 +48,13 @@ class Tracked:
         return tuple((level, row[level]) for level in self.summary.by if row[level] is not None)
 
 
-def tracked(found: Found) -> list[Tracked]:
-    """The tracked targets whose year is the reported one, in the order of the plan.
+def tracked(found: Found, year: FiscalYear | None = None) -> list[Tracked]:
+    """The tracked targets of the reported year, or of another one, in the order of the plan.
 
     Targets of one measure and one amount split the same total, whether the plan says so or gives it again.
     """
     above = {entry.id: entry.of for entry in found.plan.targets}
-    own = [result for result in found.all("track") if result.summary.year == found.period.year]
+    own = [result for result in found.all("track") if result.summary.year == (year or found.period.year)]
     same: dict[tuple[str, Decimal], str] = {}
     for result in own:
         same.setdefault((result.summary.name, result.summary.target), _root(result.summary.id, above))

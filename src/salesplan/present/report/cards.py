@@ -40,7 +40,7 @@ def _sales(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
         title = Text("{period} 销售额", "Sales {period}").format(period=summary.period)
         yield _money(title, own, _reached(own, screen), screen)
         yield from _change(own, screen)
-    if year is not None and as_decimal(year["actual"]) is not None:
+    if year is not None and summary.kind != "year" and as_decimal(year["actual"]) is not None:
         yield _money(Text("年累计", "Year to date"), year, _due(year, screen), screen)
 
 

@@ -130,9 +130,7 @@ def _least_and_most(rows: Sequence[Row]) -> Text | str:
     if len(known) < 2:  # noqa: PLR2004 - nothing to compare
         return ""
     (least, last), (most, first) = known[0], known[-1]
-    told = Text(
-        "{last} 最低，{least}；{first} 最高，{most}", "{last} is lowest with {least}, {first} highest with {most}"
-    )
+    told = Text("{last}最低（{least}），{first}最高（{most}）", "lowest {last} ({least}), highest {first} ({most})")
     return told.format(last=last, least=percent(least), first=first, most=percent(most))
 
 
