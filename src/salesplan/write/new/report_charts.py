@@ -70,7 +70,7 @@ KINDS: dict[Kind, Text] = {
 }
 """What stands at an axis of values; the unit stands in its figures."""
 LIMIT_HUE: Hue = "red"
-_INVALID = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
+_INVALID = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 
 
 def native_chart(chart: Chart, source: Source, unit: Unit) -> Any:  # noqa: ANN401 - a chart of openpyxl's, of many kinds

@@ -112,7 +112,8 @@ def _width(table: ReportTable, column: Column, rows: Sequence[Mapping[str, Value
     for row in (*rows, table.totals):
         text = _as_seen(column, row.get(column.key))
         needed.append(shown_width(text[:WIDEST]) + (INDENTED * depth(table, row) if indents and table.level else 0))
-    return min(max(int(max(needed) * FULL) + PAD + 1, NARROWEST), WIDEST)
+    around = PAD + 1 + (0 if indents else INDENTED * away(column, PAD))
+    return min(max(int(max(needed) * FULL) + around, NARROWEST), WIDEST)
 
 
 def _as_seen(column: Column, value: Value) -> str:
