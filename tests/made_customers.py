@@ -51,14 +51,16 @@ def orders(*rows: tuple[str, int, Any]) -> Records:
     )
 
 
-def customers_found(customers: Records | None, bought: Records | None = None, *, states: bool = True) -> Found:
-    """The customers graded, and their life cycle since the day before June."""
+def customers_found(
+    customers: Records | None, bought: Records | None = None, *, states: bool = True, rfm: dict[str, Any] | None = None
+) -> Found:
+    """The customers graded, and their life cycle since the day before June; ``rfm`` as the plan has it."""
     graded = grade(
         customers,
         bought,
         as_of=AS_OF,
         window=parse_window("365"),
-        parameters=CustomerParameters(),
+        parameters=CustomerParameters.model_validate({"rfm": rfm or {}}),
         calendar=WorkCalendar(),
     )
     if not states:

@@ -164,6 +164,23 @@ def test_recency_by_frequency_counts_customers_and_their_amounts() -> None:
     assert limits == [(measure, score) for measure in ("recency", "frequency") for score in (2, 3, 4, 5)]
 
 
+def test_scores_that_nobody_has_stand_in_the_map_too() -> None:
+    people = listed((5, 4), orders=[1, 1], last_order=[ago(400), ago(400)])
+    cuts = {"recency": [10, 20, 30, 40], "frequency": [2, 3, 4, 5], "monetary": [1, 2, 3, 4]}
+    found = customers_found(people, states=False, rfm={"scores": "fixed", "cuts": cuts})
+    cells = {row["recency_score"]: row["f1"] for row in rows(found, "rfm")}
+    assert cells == {"R5": None, "R4": None, "R3": None, "R2": None, "R1": 2}
+    assert "f5" in rows(found, "rfm")[0]
+
+
+def test_without_amounts_recency_and_frequency_count_customers_alone() -> None:
+    people = made_list("customers", id=["A", "B"], orders=[1, 2], last_order=[ago(9), ago(1)])
+    table = section(customers_found(people, states=False)).table("rfm")
+    assert table is not None
+    assert table.totals["customers"] == 2
+    assert not {"amount", "a1"} & set(table.rows.keys)
+
+
 def test_the_types_say_what_to_do_and_who_went_quiet() -> None:
     people = listed((900, 800, 10, 10), orders=[9, 1, 1, 1], last_order=[ago(300), ago(290), AS_OF, AS_OF])
     found = customers_found(people, states=False)
@@ -201,6 +218,12 @@ def test_those_about_to_be_lost_are_the_ten_at_risk_who_brought_most() -> None:
     bought = orders(*((code, 700, 1) for code in many), *((code, 120, 10 + at) for at, code in enumerate(many)))
     found = customers_found(made_list("customers", id=many), bought)
     assert [row["id"] for row in rows(found, "losing")] == list(reversed(many))[:10]
+
+
+def test_whoever_stands_twice_in_the_list_is_about_to_be_lost_once() -> None:
+    bought = orders(("A", 700, 1), ("A", 120, 10))
+    found = customers_found(made_list("customers", id=["A", "A"], name=["a", "b"]), bought)
+    assert [row["id"] for row in rows(found, "losing")] == ["A"]
 
 
 def test_usual_gaps_are_told_in_whole_days_half_up() -> None:

@@ -65,6 +65,12 @@ def test_without_a_process_stages_go_by_their_probability_and_those_without_a_na
     assert column(found, "pipeline", "open_days") == [None] * 5
 
 
+def test_a_stage_in_two_spellings_is_one_and_called_the_same_whatever_comes_first() -> None:
+    pair: list[tuple[Any, ...]] = [("D1", "Offer", 100, "0.5", SOON), ("D1", "offer", 100, "0.5", SOON)]
+    for order in (pair, pair[::-1]):
+        assert column(deals_found(*order), "pipeline", "stage") == ["Offer"]
+
+
 def test_stages_that_the_process_does_not_name_come_after_it() -> None:
     found = deals_found(("D1", "别的", 1, "0.1", SOON), ("D2", "谈判", 1, "0.9", SOON), process=PROCESS)
     assert column(found, "pipeline", "stage") == ["谈判", "别的"]
@@ -84,9 +90,10 @@ def test_equal_deals_come_by_amount_day_and_name_whatever_the_order_of_the_list(
         ("D3", "谈判", 100, "0.5", ago(-5)),
         ("D2", "谈判", 200, "0.25", SOON),
         ("D5", "谈判", 100, "0.5", SOON),
+        ("D1", "谈判", 100, "0.5", None),
     ]
     for order in (rows, rows[::-1]):
-        assert column(deals_found(*order), "deals", "id") == ["D2", "D3", "D4", "D5"]
+        assert column(deals_found(*order), "deals", "id") == ["D2", "D3", "D4", "D5", "D1"]
 
 
 def test_the_estimate_stands_with_its_range_and_what_is_not_in_it() -> None:

@@ -118,6 +118,16 @@ def test_whoever_ordered_lately_need_not_be_contacted_first() -> None:
     assert str(chart(items, "rfm").told) == "everybody who bought much still orders"
 
 
+def test_where_the_data_tell_no_types_nobody_is_said_to_have_gone_quiet_or_not() -> None:
+    people = made_list("customers", id=["A", "B"], orders=[1, 2], last_order=[ago(9), ago(1)])
+    assert str(chart(shown("customers", customers_found(people, states=False)), "rfm").told) == ""
+
+
+def test_the_first_customer_of_all_is_told() -> None:
+    found = customers_found(made_list("customers", id=["A"]), orders(("A", 10, 5)))
+    assert "1 with a first order, 0 won back; 0 customers then, 1 now" in " ".join(sentences(shown("customers", found)))
+
+
 def test_without_tiers_classes_are_bars_over_their_table() -> None:
     people = made_list("customers", id=["A", "B", "C"], amount=[3, 2, 1])
     items = shown("customers", customers_found(people, states=False))

@@ -65,15 +65,16 @@ def rfm(s: ClassifySummary, frame: Frame, columns: Mapping[str, ColumnSpec]) -> 
     scores = ("recency_score", "frequency_score")
     if not set(scores) <= set(columns) or not s.rfm_customers:
         return
-    held = frame.filter(~nw.col(scores[0]).is_null(), ~nw.col(scores[1]).is_null())
-    found = held.group_by(*scores).agg(customers=nw.len(), worth=roomy(held, "amount").sum())
-    cells = {(r, f): (n, worth) for r, f, n, worth in found.select(*scores, "customers", "worth").iter_rows()}
     scale = columns["amount"].scale if "amount" in columns else None
+    held = frame.filter(~nw.col(scores[0]).is_null(), ~nw.col(scores[1]).is_null())
+    worth = nw.len() if scale is None else roomy(held, "amount").sum()  # without amounts nobody looks at it
+    found = held.group_by(*scores).agg(customers=nw.len(), worth=worth)
+    cells = {(r, f): (n, worth) for r, f, n, worth in found.select(*scores, "customers", "worth").iter_rows()}
     downs, across = (_scores(s, measure, {cell[at] for cell in cells}) for at, measure in enumerate(_AXES))
     kinds: dict[str, Kind] = {"recency_score": "code", **{f"f{score}": "integer" for score in across}}
-    kinds |= {"customers": "integer", "amount": "amount"}
+    kinds["customers"] = "integer"
     if scale is not None:
-        kinds |= {f"a{score}": "amount" for score in across}
+        kinds |= {"amount": "amount", **{f"a{score}": "amount" for score in across}}
     rows = [_rfm_row(down, across, cells, scale) for down in reversed(downs)]
     yield table_from("rfm", kinds, rows, list(kinds)[1:])
 

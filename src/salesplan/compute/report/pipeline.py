@@ -67,16 +67,16 @@ def section(found: Found) -> Section:
 
 def by_stage(rows: Sequence[Row], process: Sequence[str]) -> SectionTable:
     """The open deals by stage: in the order of the process, then by how probable they are; those without one last."""
-    names: dict[str | None, str | None] = {}
+    names: dict[str | None, str] = {}
     groups: dict[str | None, list[Row]] = {}
     for row in rows:
-        stage = row.get("stage")
-        key = plain_name(str(stage)) if stage else None
-        names.setdefault(key, None if stage is None else str(stage))
+        stage = str(row.get("stage") or "")
+        key = plain_name(stage) if stage else None
+        names[key] = min(names.get(key, stage), stage)
         groups.setdefault(key, []).append(row)
     places = {plain_name(stage): at for at, stage in enumerate(process)}
     spelled = {plain_name(stage): stage for stage in process}
-    parts = [(key, _stage(spelled.get(key or "", names[key]), group)) for key, group in groups.items()]
+    parts = [(key, _stage(spelled.get(key or "", names[key]) or None, group)) for key, group in groups.items()]
     parts.sort(key=lambda part: _place(part[0], part[1], places))
     summed = ("deals", "amount", "weighted", "overdue", "not_valued")
     return table_from("pipeline", STAGES, [row for _, row in parts], summed, **_of_all(rows))
