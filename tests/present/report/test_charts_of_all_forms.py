@@ -134,8 +134,9 @@ def test_targets_of_people_are_strokes_for_a_line_between_two_people_means_nothi
     figures = (Decimal(1), Decimal(2))
     series = (Series("t", "目标", figures, line=True), Series("a", "实际", figures))
     made = replace(chart("columns", "1", "2", labels=("林", "陈")), series=series)
-    assert all(p.get("fill") for p in elements(chart_svg(made, WAN), "path") if p.get("aria-label"))
-    assert len(marks(chart_svg(made, WAN))) == 4
+    drawing = chart_svg(made, WAN)
+    assert len(marks(drawing)) == 4
+    assert not [p for p in elements(drawing, "path") if p.get("stroke") == LIGHT["main"] and not p.get("fill")]
 
 
 def heights(drawing: str) -> list[tuple[float, float]]:

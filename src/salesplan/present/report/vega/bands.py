@@ -54,10 +54,10 @@ def _standing(chart: Chart, sheet: Sheet) -> Plot:
     room = (sheet.width - left - right) / max(1, len(chart.labels))
     names = axis_names(chart.labels, room, sheet)
     axes = {
-        "x": _names(chart, room, name_axis(names, line=False)),
+        "x": _names(every, room, name_axis(names, line=False)),
         "y": _values(scale(marks[0], marks[-1]), value_axis(marks, texts)),
     }
-    drawn = layers(every, room * (1 - _gap(room)))
+    drawn = layers(every, room * (1 - _gap(every, room)))
     caption = unit_caption(every.kind, sheet.unit)
     height, below = _LOW if sheet.narrow else _TALL, 10 + 16 * lines_of(names)
     return Plot(sheet, height, left, right, below, axes, drawn, _keys(every), caption, above=26)
@@ -73,20 +73,21 @@ def _lying(chart: Chart, sheet: Sheet) -> Plot:
     per = len(every.marks) if every.sharing else 1
     step = max(_BAR if per == 1 else 10 + _BESIDE * per, 36 if lines_of(names) > 1 else 0)
     low, high = every.ends
-    axes = {"y": _names(chart, step, None), "x": _values(scale(low, high if high > low else low + 1), None)}
-    drawn = layers(every, step * (1 - _gap(step))) + names_at(names, LYING, "i", sheet, -inner)
+    axes = {"y": _names(every, step, None), "x": _values(scale(low, high if high > low else low + 1), None)}
+    drawn = layers(every, step * (1 - _gap(every, step))) + names_at(names, LYING, "i", sheet, -inner)
     below = ROW + 6 if chart.limit else 6
     return Plot(sheet, len(names) * step, left + inner, right, below, axes, drawn, _keys(every), above=6)
 
 
-def _gap(step: float) -> float:
+def _gap(every: Bands, step: float) -> float:
     """The part of a band that stays free: more where few marks would be thick as walls."""
-    return round(max(_GAP, 1 - _THICK / step), 3)
+    beside = len(every.marks) if every.sharing else 1
+    return round(max(_GAP, 1 - _THICK * beside / step), 3)
 
 
-def _names(chart: Chart, step: float, axis: Spec | None) -> Spec:
-    gap = _gap(step)
-    places = {"domain": list(range(len(chart.labels))), "paddingInner": gap, "paddingOuter": gap / 2}
+def _names(every: Bands, step: float, axis: Spec | None) -> Spec:
+    gap = _gap(every, step)
+    places = {"domain": list(range(len(every.chart.labels))), "paddingInner": gap, "paddingOuter": gap / 2}
     return {"field": "i", "type": "ordinal", "scale": places, "axis": axis}
 
 
