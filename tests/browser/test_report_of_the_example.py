@@ -27,7 +27,7 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
     company = tmp_path_factory.mktemp("example") / "company"
     shutil.copytree(ROOT / "examples", company)
     words = ("report", "--plan", str(company / "plan.yaml"), "--as-of", DAY)
-    pages = {lang: company.parent / f"{lang}.html" for lang in LANGUAGES}
+    pages: dict[str, Path] = {lang: company.parent / f"{lang}.html" for lang in LANGUAGES}
     for lang, file in pages.items():
         assert run_program((*words, "--lang", lang, "-o", str(file))) == 0
     exact = company.parent / "report.json"
@@ -94,8 +94,8 @@ def test_every_table_can_be_sorted_and_the_long_ones_searched(
 ) -> None:
     with opened(browser, reports[lang]) as page:
         page.evaluate("document.querySelectorAll('.table details').forEach((each) => { each.open = true; })")
-        for table in page.locator(".table").all():
-            heads = table.locator("thead th button")
+        for table in page.locator(".table").all()[: None if lang == "zh" else 4]:
+            heads = table.locator("thead th [role=button]")
             rows = sorted(table.locator("tbody tr").all_inner_texts())
             for head in heads.all()[:3]:
                 head.click()

@@ -16,6 +16,7 @@ from salesplan.present.report.chart import Chart
 from salesplan.present.report.html_table import FEW_COLUMNS, table_html
 from salesplan.present.report.palette import rules, variables
 from salesplan.present.report.parts import Card, Item, Report, ReportPart, ReportTable, Said
+from salesplan.present.safe import width_of
 from salesplan.text import Text, language
 
 
@@ -32,6 +33,8 @@ DARK_PAGE = "--ground:#0d1117;--band:#1d2530;--link:#79c0ff;--good-ink:#4fd6a8;-
 """What the page has besides the colours of charts: behind its sections, under the mouse, links, words of lights."""
 MOST_CARDS = 6
 """Cards in a row; more stand in two."""
+WIDEST = 10
+"""Characters of a key figure that are set large."""
 SHORT = 14
 """Rows of a table that stands beside its chart rather than below it, if it has few columns."""
 
@@ -115,9 +118,10 @@ def _top(report: Report) -> Iterator[str]:
 def _card(card: Card) -> str:
     note = f'<p class="note">{said(card.note)}</p>' if str(card.note) else ""
     light = f'<span class="light {card.tone}">{_sign(card.tone)}</span>' if card.tone else ""
+    size = class_of("figure", "long" if width_of(card.figure) > WIDEST else "")
     return (
         f"<div{class_of('card', card.tone)}><h2>{said(card.title)}</h2>"
-        f'<p class="figure" title="{said(card.exact)}">{said(card.figure)}</p>{light}{note}</div>\n'
+        f'<p{size} title="{said(card.exact)}">{said(card.figure)}</p>{light}{note}</div>\n'
     )
 
 

@@ -79,10 +79,17 @@
       return [...turns, null][turns.indexOf(head.getAttribute("aria-sort")) + 1];
     };
     heads.forEach((head, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
+      // No <button>: with one in it Chromium does not repeat the heads of a table on every page of paper.
+      const button = document.createElement("span");
+      button.tabIndex = 0;
+      button.setAttribute("role", "button");
       button.append(...head.childNodes);
       head.append(button);
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        button.click();
+      });
       button.addEventListener("click", () => {
         const order = next(head);
         heads.forEach((each) => each.removeAttribute("aria-sort"));
