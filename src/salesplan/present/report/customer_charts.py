@@ -9,7 +9,7 @@ from salesplan.compute.report.rows import Row
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.table import Value
 from salesplan.present.blocks import Screen
-from salesplan.present.numbers import amount, as_decimal, integer, percent
+from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.parts import figure_of
 from salesplan.present.views import classify_words as words
@@ -23,7 +23,7 @@ CLASS_MAP = Text("客户分布：分级 × 价值等级（家数）", "Customers
 CLASSES = Text("客户分级", "Customers by class")
 RFM = Text("最近 × 频率（家数）", "Recency by frequency: customers")
 TIERS: Mapping[str, Text] = {**words.TIERS, "none": NO_TIER}
-REFERENCE = Text("80%（“80/20”只作参照）", "80 % (80/20 is a reference only)")
+REFERENCE = Text("80%（“80/20”的参照）", "80 %, as in 80/20")
 
 
 def pareto_chart(table: SectionTable, facts: Row) -> Chart:
@@ -73,7 +73,7 @@ def _idle(facts: Row, screen: Screen) -> Text:
         "价值等级 A、B 的 {n} 家里，{idle} 家最近没有成交（{amount}），先联系",
         "{idle} of the {n} customers of tier A or B have not ordered lately ({amount}): contact them first",
     )
-    money = amount(as_decimal(facts["valuable_idle_amount"]), screen.unit)
+    money = whole_amount(as_decimal(facts["valuable_idle_amount"]), screen.unit)
     return told.format(n=integer(valuable), idle=integer(idle), amount=money)
 
 
@@ -120,7 +120,7 @@ def _quiet(facts: Row, screen: Screen) -> Text:
         "买得多、最近没下单的有 {n} 家（{amount}），现在就联系",
         "{n} customers bought much and went quiet ({amount}): contact them now",
     )
-    return told.format(n=integer(quiet), amount=amount(as_decimal(facts["quiet_amount"]), screen.unit))
+    return told.format(n=integer(quiet), amount=whole_amount(as_decimal(facts["quiet_amount"]), screen.unit))
 
 
 def _is_score(key: str) -> bool:

@@ -10,7 +10,7 @@ from salesplan.compute.report.rows import Row, only_row
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.period import Period
 from salesplan.present.blocks import Line, Screen, Tone
-from salesplan.present.numbers import amount, as_decimal, day, integer, percent
+from salesplan.present.numbers import as_decimal, day, integer, percent, whole_amount
 from salesplan.present.report.customer_charts import (
     CLASSES,
     PARETO,
@@ -71,7 +71,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     if (table := section.table("top_customers")) is not None:
         titles = {key: _C[key] for key in _EVERYONE}
         labels = {"pareto": words.PARETO, "lifecycle": words.LIFECYCLES}
-        yield _shown(table, Text("全部客户，金额大的在前", "All customers, the largest first"), titles, labels)
+        yield _shown(table, Text("全部客户", "All customers"), titles, labels)
 
 
 def _counted(facts: Row) -> Iterator[Line]:
@@ -163,7 +163,7 @@ def _lost(facts: Row, screen: Screen) -> Iterator[Said]:
         yield Said(told, "amber" if count["lost"] else "green", "states")
     for key, worth, told in (("at_risk", "at_risk_amount", AT_RISK), ("churned", "churned_amount", LOST_YEAR)):
         if count[key]:
-            money = amount(as_decimal(facts[worth]), screen.unit)
+            money = whole_amount(as_decimal(facts[worth]), screen.unit)
             evidence = "losing" if key == "at_risk" else "states"
             tone: Tone = "amber" if key == "at_risk" else ""
             yield Said(told.format(n=integer(count[key]), amount=money, year=money), tone, evidence)

@@ -63,7 +63,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     yield from _closed(facts, screen)
     titles = {key: COLUMNS[key] for key in _DEALS if key not in _in_names(deals.rows)}
     shown = columns_of(deals.rows, titles, {"timing": _timings(facts)})
-    title = Text("进行中的商机，加权金额大的在前", "Open deals, the largest weighted amount first")
+    title = Text("进行中的商机", "Open deals")
     yield totalled(table_shown(deals, title, shown))
 
 
