@@ -217,3 +217,18 @@ def test_money_and_other_goals_stand_apart() -> None:
 )
 def test_goals_over_before_the_year_or_begun_after_the_period_are_not_told(days: dict[str, Any], tables: int) -> None:
     assert sum(table.name == "goals" for table in section(_have(_goal(**days))).tables) == tables
+
+
+def test_the_first_day_of_a_goal_counts() -> None:
+    month = _goal(start="2026-06-01", end="2026-06-30", target={"value": 21})
+    assert _row(month, day=date(2026, 6, 1))["expected"] == 1
+
+
+def test_a_goal_that_ends_on_the_day_is_measured_by_all_of_it() -> None:
+    row = _row(_goal(end="2026-06-30", target={"value": 330}))
+    assert (row["actual"], row["expected"], row["light"]) == (330, 330, "green")
+
+
+def test_as_many_deals_as_the_review_asks_for_tell_the_conversion() -> None:
+    five = rows_of((*PEOPLE, "bought", "wins"), ("Ann", "A", D(600), D(1), D(1), D(1), 1, 5, 1, 1))
+    assert _row(_goal(metric="conversion", unit="%"), review_year=five)["actual"] == 20

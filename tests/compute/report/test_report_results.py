@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
+
+import pytest
 
 from made_tracks import JUNE, SECOND, WHOLE, YEAR, found, line, rows_of, track
 from salesplan.compute.report.found import Found
@@ -212,3 +215,20 @@ def test_weeks_stand_in_the_tree_only_where_there_are_no_months() -> None:
     both = track(YEAR_ROW, line("2026-01", 20, 20), line("2026-01/2026-W01", 20, 20), by=("month", "week"))
     assert [row["name"] for row in _rows(found(weeks), "targets")] == ["2026", "2026-W01"]
     assert [row["name"] for row in _rows(found(both), "targets")] == ["2026", "2026-01"]
+
+
+def test_a_month_under_way_is_compared_with_the_same_days_of_the_year_before() -> None:
+    made = track(
+        YEAR_ROW,
+        *(line(f"2026-{month:02}", 100, 55) for month in range(1, 6)),
+        line("2026-06", 100, 40, 50, status="open"),
+        *(line(f"2026-{month:02}", 100) for month in range(7, 13)),
+        by=("month",),
+    )
+    rows = _rows(found(made, months=SALES, day=date(2026, 6, 15)), "months")
+    assert (rows[5]["actual"], rows[5]["before"], rows[5]["status"]) == (40, 80, "open")
+
+
+@pytest.mark.parametrize(("day", "status"), [(date(2026, 6, 30), "closed"), (date(2026, 6, 29), "open")])
+def test_a_month_without_target_is_over_with_its_last_day(day: date, status: str) -> None:
+    assert _rows(found(months=SALES, day=day), "months")[5]["status"] == status

@@ -79,7 +79,7 @@ def _row(goal: Goal, found: Found, targets: Sequence[Tracked]) -> dict[str, Valu
         **dict(zip(_FIGURES, map(_figure, (aim, done.actual, due, gap)), strict=True)),
         "attainment": rounded(reached),
         "pace": rounded(pace),
-        "light": _light(goal, found, reached, pace, additive=metric is not None and metric.additive and not lower),
+        "light": _light(pace, found),
         "end": goal.end,
         "measure": goal.measure or None,
         "source": done.source,
@@ -88,16 +88,9 @@ def _row(goal: Goal, found: Found, targets: Sequence[Tracked]) -> dict[str, Valu
     }
 
 
-def _light(
-    goal: Goal, found: Found, reached: Fraction | None, pace: Fraction | None, *, additive: bool
-) -> Light | None:
-    """By attainment at the end, and where all of it is there before; on the way by pace, which tells the landing."""
-    lights = found.plan.parameters.pace.lights
-    if goal.end is not None and goal.end <= found.day:
-        return light_of(reached, lights) if reached is not None else None
-    if additive and reached is not None and reached >= 1:
-        return light_of(reached, lights)
-    return light_of(pace, lights) if pace is not None else None
+def _light(pace: Fraction | None, found: Found) -> Light | None:
+    """By pace, which is the landing over the target on the way and the attainment at the end."""
+    return None if pace is None else light_of(pace, found.plan.parameters.pace.lights)
 
 
 def _lower_is_better(goal: Goal, metric: Metric | None) -> bool:
