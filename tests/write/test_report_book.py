@@ -112,6 +112,14 @@ def test_a_total_sums_what_it_is_the_sum_of(rows: tuple[tuple[object, ...], ...]
     assert sheet.cell(6 + len(rows), 2).value == formula
 
 
+@pytest.mark.parametrize(("tops", "is_sum"), [(30, True), (31, False)])
+def test_a_sum_names_no_more_rows_than_people_can_check(tops: int, is_sum: bool) -> None:  # noqa: FBT001 - a case
+    rows = tuple(row for at in range(tops) for row in ((f"t{at}", Decimal(2), 0), (f"p{at}", Decimal(1), 1)))
+    totals = {"name": "合计", "amount": Decimal(2 * tops)}
+    sheet = _book(_of(_table(rows, totals=totals, summed=frozenset(("amount",)), level="depth")))["第一"]
+    assert (sheet.cell(6 + len(rows), 2).data_type == "f") == is_sum
+
+
 def test_the_only_table_of_a_sheet_has_a_head_in_view_and_when_long_a_filter_that_its_total_follows() -> None:
     rows = tuple((f"n{at}", Decimal(at), 0) for at in range(8))
     totals = {"totals": {"name": "合计", "amount": Decimal(28)}, "summed": frozenset(("amount",))}
