@@ -130,6 +130,13 @@ def test_without_the_year_before_there_is_nothing_to_say() -> None:
     assert (made.tables, made.lacking) == ((), ("unusable",))
 
 
+def test_notes_that_ask_for_nothing_are_left_out() -> None:
+    lines: tuple[Sale, ...] = (("C", EARLY, "A", 1, 10), ("C", THEN, "A", 5, 50), ("C", NOW, "A", -1, -10))
+    found = found_of(compared(*lines, ("C", NOW, "A", 9, 90)))
+    assert [each.code for each in found.results["pvm"][0].findings] == ["PVM-return"]
+    assert section(found).table("causes_notes") is None
+
+
 @pytest.mark.parametrize(
     ("first", "codes"),
     [

@@ -35,6 +35,12 @@ def test_complaints_by_type_who_waits_and_promises() -> None:
     assert [respond[key] for key in ("step", "judged", "on_time", "overdue")] == ["respond", 5, 4, 1]
 
 
+def test_steps_that_are_not_due_yet_are_no_promises() -> None:
+    made = service.section(found_of(complaints=complained({"received_at": "2026-06-30T23:00:00", "severity": "一般"})))
+    assert made.table("promises") is None
+    assert [row["state"] for row in rows_of(made, "complaints")] == ["open"]
+
+
 def test_complaints_without_types_have_no_types() -> None:
     case = {key: value for key, value in CASES[0].items() if key != "kind"}
     made = service.section(found_of(complaints=complained(case)))

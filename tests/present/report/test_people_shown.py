@@ -21,7 +21,7 @@ from salesplan.present.report.sections import commission, team
 TEAM = (
     person("Ann", "110.5", "S", exemplar=True, sales_actual=Decimal(120)),
     person("Ben", "95", "B"),
-    person("Cem", "70", "C", gap="sales", lost_points=Decimal(12), lost=Decimal(12)),
+    person("Cem", "70", "C", gap="sales", lost_points=Decimal(12), bottom=1),
     person("Dan", "50", "D", gap="csat", lost_points=Decimal(9), bottom=2),
     person("Eve", None),
 )
@@ -89,6 +89,11 @@ def test_one_person_has_neither_mean_line_nor_two_ends() -> None:
     (chart,) = charts(shown)
     assert (chart.limit, str(chart.told)) == (None, "Ann 90.0 分")
     assert said(shown)[0] == "2026-06 考核 1 人：B 级 1 人，平均 90.0 分"
+
+
+def test_two_people_have_a_mean() -> None:
+    shown = team_items(person("Ann", "90", "B"), person("Ben", "81", "B"))
+    assert said(shown)[0] == "2026-06 考核 2 人：B 级 2 人，平均 85.5 分"
 
 
 def test_without_scores_there_is_a_table_and_no_chart() -> None:
