@@ -107,6 +107,14 @@ def test_one_series_needs_no_legend_and_two_do() -> None:
     assert {"a", "t"} <= set(texts(chart("columns", MONTHS, actual, target)))
 
 
+def test_the_legend_shows_no_colour_that_lights_took_from_all_marks() -> None:
+    was, now = series("w", "1", "1", "1", hue="quiet"), series("n", "2", "2", "2")
+    for hues, there in ((("green", "amber", "red"), False), (("green", "amber", "main"), True)):
+        made = drawn(chart("columns", MONTHS, replace(was, dashed=True), now, hues=hues))
+        keys = {each.get("fill") for each in made if each.tag == "path" and not each.get("aria-label")}
+        assert (LIGHT["main"] in keys) is there
+
+
 def test_columns_over_names_without_room_lie_down() -> None:
     long = tuple(f"{city}恒达精密电子科技股份有限公司华南分公司" for city in ("深圳", "广州", "东莞", "佛山"))
     made = shapes(chart("columns", long, series("a", "4", "2", "1", "1")))

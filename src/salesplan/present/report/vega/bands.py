@@ -99,10 +99,18 @@ def _keys(every: Bands) -> list[Key]:
     """The legend: nothing for one series alone; the signs of lights with their words."""
     keys: list[Key] = []
     if len(every.marks) + len(every.lines) > 1:
-        keys += [Key(s.hue, clean(s.name, 24), "outline" if s.dashed else "field") for s in every.marks]
+        keys += [_mark_key(every, s) for s in every.marks]
         keys += [_line_key(every, s) for s in every.lines]
     lights = [hue for hue in LIGHT_WORDS if hue in every.chart.hues]
     return keys + [Key(hue, str(LIGHT_WORDS[hue]), "sign") for hue in lights]
+
+
+def _mark_key(every: Bands, series: Series) -> Key:
+    """A field in the colour of the series; a grey one where lights colour every mark of it."""
+    parts = every.parts[every.marks.index(series)]
+    hues = {every.hue_at(series, part.place) for part in parts}
+    hue = "axis" if hues and hues <= LIGHT_WORDS.keys() else series.hue
+    return Key(hue, clean(series.name, 24), "outline" if series.dashed else "field")
 
 
 def _line_key(every: Bands, series: Series) -> Key:
