@@ -1,4 +1,4 @@
-"""What salesplan costs: the start, classify, targets, checking a plan, writing back, commission; how near it forecasts.
+"""What salesplan costs: the start, classify, targets, checking a plan, writing back, commission, the report; how near it forecasts.
 
     python bench/bench.py
 
@@ -21,6 +21,7 @@ from forecast import forecasts
 from lists import write_customers
 from measure import alternating, told, verdict
 from plan_check import plan_checks
+from report import report
 from targets import targets
 from update import update
 
@@ -68,6 +69,7 @@ def main() -> int:
             duplicates(),
             update(folder),
             commission(folder),
+            report(ROOT / "examples", folder),
             forecasts(),
         ]
     return 0 if all(kept) else 1

@@ -73,6 +73,7 @@ PAGES: dict[str, str] = {
     "meeting weekly": "meeting-weekly",
     "meeting monthly": "meeting-monthly",
     "meeting one-to-one": "meeting-one-to-one",
+    "report": "report",
 }
 """Each command and the name of its golden files."""
 
