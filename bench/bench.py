@@ -1,4 +1,4 @@
-"""What salesplan costs: the start, classify, targets, checking a plan, writing back, commission, the report; how near it forecasts.
+"""What salesplan costs: start, classify, targets, plan checks, writing back, commission, report; how near it forecasts.
 
     python bench/bench.py
 
