@@ -154,5 +154,5 @@ def test_the_next_period_is_told_with_what_must_be_made_up_for() -> None:
         "年累计还差 50.0万，一起补上每天要 6.5万",
     ]
     assert [column.key for column in _tables(items)["next"].columns] == [
-        *("period", "level", "name", "target", "workdays", "per_day", "carried", "needed", "needed_per_day"),
+        *("name", "period", "target", "workdays", "per_day", "carried", "needed", "needed_per_day", "level"),
     ]

@@ -17,9 +17,8 @@ from salesplan.text import Text
 TITLE = Text("下期计划", "Next period")
 Row = Mapping[str, Value]
 _NEXT: Titles = {
-    "period": Text("期间", "Period"),
-    "level": Text("层级", "Level"),
     "name": Text("名称", "Name"),
+    "period": Text("期间", "Period"),
     "target": Text("目标", "Target"),
     "workdays": Text("工作日", "Working days"),
     "per_day": Text("每个工作日要", "A working day"),
@@ -27,6 +26,7 @@ _NEXT: Titles = {
     "needed": Text("合计要", "In all"),
     "needed_per_day": Text("补上后每个工作日要", "A working day with it"),
     "deals": Text("商机加权值", "Deals, weighted"),
+    "level": Text("层级", "Level"),
 }
 _DEALS: Titles = {
     "name": Text("商机", "Deal"),

@@ -28,14 +28,15 @@ SHOWN = 30
 Row = Mapping[str, Value]
 _FIGURES = ("target", "actual", "attainment", "pace", "landing", "light")
 _ATTAINMENT: Titles = {
-    "span": Text("期间", "Span"),
-    "level": TRACK.columns["level"],
     "name": Text("名称", "Name"),
     **{key: TRACK.columns[key] for key in _FIGURES},
     "gap": Text("比应完成", "Against due"),
     "before": Text("去年同期", "Year before"),
     "change_rate": CHANGE,
+    "span": Text("期间", "Span"),
+    "level": TRACK.columns["level"],
 }
+"""Figures stand right behind the name, so that a phone shows them."""
 _MONTHS: Titles = {
     "name": Text("期间", "Period"),
     **{key: TRACK.columns[key] for key in ("target", "actual", "attainment", "light")},
@@ -44,8 +45,6 @@ _MONTHS: Titles = {
 }
 _GOALS: Titles = {
     "name": Text("目标", "Goal"),
-    "owner": Text("负责人", "Owner"),
-    "scope": Text("范围", "Scope"),
     "target": Text("目标值", "Aim"),
     "actual": Text("到现在", "So far"),
     "unit": Text("单位", "Unit"),
@@ -53,15 +52,16 @@ _GOALS: Titles = {
     "expected": TRACK.columns["expected"],
     "pace": TRACK.columns["pace"],
     "light": TRACK.columns["light"],
+    "owner": Text("负责人", "Owner"),
+    "scope": Text("范围", "Scope"),
     "end": Text("到哪天", "By"),
     "why": Text("为什么没有数", "Why not measured"),
 }
 _TREE: Titles = {
     "name": Text("名称", "Name"),
-    "level": TRACK.columns["level"],
     "metric": Text("指标", "Measure"),
     **{key: TRACK.columns[key] for key in ("target", "actual", "attainment", "expected")},
-    **{key: TRACK.columns[key] for key in ("required_per_day", "landing", "light", "status")},
+    **{key: TRACK.columns[key] for key in ("required_per_day", "landing", "light", "status", "level")},
 }
 
 
