@@ -160,6 +160,13 @@ def test_everyone_has_his_row_and_the_total_its_word() -> None:
     assert everyone.totals["amount"] == 670
 
 
+def test_without_orders_those_about_to_be_lost_have_the_amount_of_the_list() -> None:
+    people = made_list("customers", id=["A"], amount=[70], orders=[2], last_order=[ago(100)])
+    keys = {column.key for column in table(shown("customers", customers_found(people)), "losing").columns}
+    assert "amount" in keys
+    assert "amount" not in {c.key for c in table(shown("customers", bought()), "losing").columns}
+
+
 def test_deals_say_what_will_come_and_what_is_not_in_it() -> None:
     found = deals_found(
         ("D1", "谈判", 100, "0.5", ago(-9), None, "Ann", "Acme pump", "Acme"),

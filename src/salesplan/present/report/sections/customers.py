@@ -144,7 +144,8 @@ def _states(section: Section, facts: Row, screen: Screen) -> Iterator[Item]:
     yield _shown(table, Text("生命周期", "Life cycle"), _STATES, labels)
     if (losing := section.table("losing")) is not None:
         told = Text("快要丢的客户，金额最大的 {n} 家", "About to be lost: the {n} largest").format(n=len(losing.rows))
-        yield _shown(losing, told, _LOSING, labels)
+        titles = _LOSING if "year_amount" in losing.rows.keys else {**_LOSING, "amount": _C["amount"]}
+        yield _shown(losing, told, titles, labels)
 
 
 def _lost(facts: Row, screen: Screen) -> Iterator[Said]:
