@@ -49,7 +49,9 @@ def told(file: Path) -> dict[str, dict[str, Any]]:
 
 
 def same(shown: str | None, wanted: int | str | None) -> bool:
-    """Whether two figures agree to the last digit, or neither is known."""
+    """Whether two figures agree to the last digit, or neither is known; a word such as mean is no figure."""
+    if isinstance(wanted, str) and wanted.isalpha():
+        return shown is None
     return wanted is None if shown is None else wanted is not None and Decimal(shown) == Decimal(str(wanted))
 
 

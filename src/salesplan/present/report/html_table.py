@@ -108,7 +108,7 @@ def _cell(value: Value, column: Column, unit: Unit) -> str:
     if column.kind not in FIGURES:
         return f"{class_of('none' if value is None else _length(text))}>{text}"
     if value is None or isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return f' class="n none">{text}'
+        return f' class="{"n none" if value is None else "n"}">{text}'
     figure = Decimal(value)
     exact = percent(figure, 4) if column.kind == "share" else cell_exact(value, column)
     title = f' title="{exact}"' if exact != text else ""
