@@ -94,7 +94,8 @@ def test_lines_without_a_customer_have_a_name_of_their_own() -> None:
 def test_shares_are_left_out_where_ups_and_downs_nearly_cancel() -> None:
     near: tuple[Sale, ...] = (("走了", THEN, "A", 1, 100_000), ("新客", NOW, "A", 1, 112_000))
     far: tuple[Sale, ...] = (("走了", THEN, "A", 1, 100_000), ("新客", NOW, "A", 1, 111_000))
-    for lines, told in ((near, True), (far, False)):
+    limit: tuple[Sale, ...] = (("走了", THEN, "A", 1, 90_000), ("新客", NOW, "A", 1, 100_000))
+    for lines, told in ((near, True), (far, False), (limit, False)):
         keys = [column.key for column in tables(of(*lines))["bridge"].columns]
         assert ("share_of_change" in keys) == told
 
@@ -157,6 +158,20 @@ def test_what_a_strategy_leads_to_stands_in_a_row() -> None:
     assert (row["goals"], row["actions"], row["uses"]) == ("G1 销售额、G2 毛利", "走；看", ("S1",))
     kinds = {column.key: column.kind for column in tables(made)["strategies"].columns}
     assert (kinds["goals"], kinds["uses"]) == ("text", "list")
+
+
+def test_strategies_that_lead_nowhere_have_no_such_columns() -> None:
+    strategy = {"id": "SO1", "kind": "SO", "text": "攻"}
+    result = register([{"id": "S1", "kind": "S", "text": "x", "weight": "1", "rating": 4}], strategy)
+    made = tables(shown((swot_section, swot), found_of(swot=result)))
+    assert [column.key for column in made["strategies"].columns] == ["id", "kind", "text"]
+
+
+def test_a_promise_kept_as_often_as_wanted_is_not_named() -> None:
+    answered = {**RECEIVED, "responded_at": "2026-06-01T10:30:00"}
+    result = complained(*[answered] * 9, RECEIVED)
+    items = shown((service_section, service), found_of(complaints=result))
+    assert not any("响应" in each for each in said(items))
 
 
 def test_the_fields_of_a_swot_are_those_of_its_own_page() -> None:

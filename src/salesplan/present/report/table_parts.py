@@ -61,7 +61,7 @@ def with_blanks(rows: Table, key: str, word: Text) -> Table:
 
 def with_lists(rows: Table, key: str, between: Text) -> Table:
     """The rows with the texts of a list in a row, for texts that are longer than a word."""
-    joined = _with(rows, key, lambda value: str(between).join(value) if isinstance(value, tuple) else value)
+    joined = _with(rows, key, lambda value: str(between).join(value) or None if isinstance(value, tuple) else value)
     columns = tuple(ColumnSpec(key, "text") if column.key == key else column for column in rows.columns)
     return replace(joined, columns=columns)
 
