@@ -103,12 +103,14 @@ def _customers(data: ReportData) -> None:
 def _work(data: ReportData) -> None:
     """The deals, who is visited how much, complaints, the SWOT."""
     from salesplan.api.coverage import coverage
-    from salesplan.api.prospects_value import prospects_value
+    from salesplan.api.prospects_value import ValueWish, prospects_value
     from salesplan.api.service import service_complaints
     from salesplan.api.swot import swot_show
 
     where = data.where
-    data.run("deals", "pipeline", lambda: prospects_value(where=where))
+    # The deals of the next quarter where a quarter is reported; those of the next month for a year, too.
+    coming = ValueWish(span="quarter" if data.period.kind == "quarter" else "month")
+    data.run("deals", "pipeline", lambda: prospects_value(coming, where=where))
     data.run("coverage", "coverage", lambda: coverage(where=where))
     data.run("complaints", "service", lambda: service_complaints(where=where))
     if where.plan.swot.items:

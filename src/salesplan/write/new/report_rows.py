@@ -72,6 +72,7 @@ class _Styles:
     table: ReportTable
 
     def plain(self) -> tuple[int, ...]:
+        """Those of the columns of an ordinary row."""
         return tuple(self._style(column, away(column, at)) for at, column in enumerate(self.table.columns, 1))
 
     def levels(self) -> tuple[int, ...]:
@@ -79,6 +80,7 @@ class _Styles:
         return tuple(self._style(self.table.columns[0], level) for level in range(DEEPEST + 1))
 
     def total(self) -> tuple[int, ...]:
+        """Those of the columns of the row of totals."""
         return tuple(self._style(c, away(c, at), is_total=True) for at, c in enumerate(self.table.columns, 1))
 
     def _style(self, column: Column, inside: int = 0, *, is_total: bool = False) -> int:
