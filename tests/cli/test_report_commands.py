@@ -173,10 +173,15 @@ def test_a_list_is_never_replaced_by_a_report(small: Path, run: Run) -> None:
     assert (small / "plan.yaml").read_text("utf-8") == SMALL_PLAN
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="a folder is read-only for ordinary people alone")
 def test_a_folder_that_may_not_be_written_to(small: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("salesplan.api.report.report", None)
     (small / "closed").mkdir(mode=0o555)
+    allowed = os.access
+
+    def as_an_ordinary_person(path: os.PathLike[str], mode: int) -> bool:  # root may write anywhere
+        return Path(path).name != "closed" and allowed(path, mode)
+
+    monkeypatch.setattr(os, "access", as_an_ordinary_person)
     done = run("report", "-o", "closed/report.md", *AS_OF)
     assert done.code == 4
     assert "closed" in done.err

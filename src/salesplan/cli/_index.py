@@ -16,6 +16,7 @@ AREAS: dict[str, tuple[str, str]] = {
     "reviews": ("业绩与激励", "Performance and pay"),
     "service": ("服务", "Service"),
     "sales": ("销售分析", "Sales analysis"),
+    "report": ("汇报", "Report"),
 }
 COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "demo": ("start", "salesplan.cli.start", "生成一家示例公司，边看边学", "write an example company to learn from"),
@@ -82,4 +83,5 @@ COMMANDS: dict[str, tuple[str, str, str, str]] = {
     "sales drivers": ("sales", "salesplan.cli.sales", "业绩驱动：客户数、频次、客单价各影响多少；和目标的缺口在谁", "what customers, orders and their size did"),
     "sales trend": ("sales", "salesplan.cli.sales_ahead", "销售走势：每月多少、同比、移动平均、淡旺季、转折", "sales over time: slope, change on last year, season, turns"),
     "sales forecast": ("sales", "salesplan.cli.sales_ahead", "销售预测：以前哪种方法最准就用哪种，带区间，看全年落在哪", "sales ahead by the method that was nearest before, with intervals; where the year lands"),
+    "report": ("report", "salesplan.cli.report", "汇报：结论、业绩、客户、商机、原因、问题和建议，一个网页、工作簿或图", "report upward: conclusion, results, customers, causes, proposals, as a page, workbook or picture"),
 }
