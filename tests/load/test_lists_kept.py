@@ -6,6 +6,7 @@ import pytest
 
 from salesplan.load import lists
 from salesplan.load.lists import lists_kept, read_list
+from salesplan.load.opening import open_file
 from salesplan.model.reading import ExtraColumn, ReadOptions
 
 AS_IT_IS = ReadOptions()
@@ -37,11 +38,10 @@ def test_inside_a_list_is_read_once_and_outside_anew(tmp_path: Path) -> None:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that were opened, in order."""
     names: list[str] = []
-    real = lists.open_file
 
     def counted(file: str, options: ReadOptions, table: str | None) -> object:
         names.append(file)
-        return real(file, options, table)
+        return open_file(file, options, table)
 
     monkeypatch.setattr(lists, "open_file", counted)
     return names

@@ -48,8 +48,11 @@ def _periods(kind: Kind, found: Found) -> Iterator[NamedPeriod]:
 
 
 def _with_target(period: NamedPeriod, row: Row, sold: Mapping[str, Mapping[str, Any]], found: Found) -> Step:
-    figures = (row[key] for key in ("target", "actual", "expected", "attainment", "light"))
-    return Step(period.name, period.kind, *figures, _before(period, sold, found), row["status"])
+    target, actual, expected, attainment, light = (
+        row[key] for key in ("target", "actual", "expected", "attainment", "light")
+    )
+    before = _before(period, sold, found)
+    return Step(period.name, period.kind, target, actual, expected, attainment, light, before, row["status"])
 
 
 def _sold(period: NamedPeriod, sold: Mapping[str, Mapping[str, Any]], found: Found) -> Step:
