@@ -217,6 +217,16 @@ def test_the_page_is_complete_without_a_script(browser: Browser, page_file: Path
         assert page.locator("#c-causes svg [aria-label]").count() > 1
 
 
+@pytest.mark.parametrize("script", [True, False])
+def test_the_contents_never_hide_the_report_on_a_phone(browser: Browser, page_file: Path, *, script: bool) -> None:
+    """They stay in view only where a script folds them."""
+    with opened(browser, page_file, PHONE, java_script_enabled=script) as page:
+        page.locator("#t-customers tbody tr").nth(20).scroll_into_view_if_needed()
+        seen = page.locator("nav").bounding_box()
+        assert (seen["y"] >= 0) is script
+        assert max(seen["y"] + seen["height"], 0) < PHONE["height"] / 4
+
+
 def test_paper_is_light_and_shows_every_row(browser: Browser, page_file: Path) -> None:
     with opened(browser, page_file, color_scheme="dark") as page:
         page.locator("#theme").click()

@@ -100,6 +100,7 @@ def test_the_browser_has_a_room_of_its_own_and_a_sandbox_unless_root(
     assert page == "<p>页</p>"
     assert ("--no-sandbox" not in words) is sandboxed
     assert "--host-resolver-rules=MAP * ~NOTFOUND" in words
+    assert "--no-pdf-header-footer" in words
     profile = next(word.partition("=")[2] for word in words if word.startswith("--user-data-dir="))
     assert not Path(profile).parent.exists()
 
@@ -114,6 +115,23 @@ def test_a_browser_that_came_as_a_snap_gets_the_page_where_it_may_look(
     pdf_of(["x"], JUNE)
     words = json.loads(Path(f"{browser}.json").read_text("utf-8"))[0]
     assert words[-1].startswith(own.as_uri())
+
+
+def test_a_user_without_a_home_gets_his_pdf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", nowhere)
+    monkeypatch.setenv(VARIABLE, str(printing(tmp_path)))
+    assert pdf_of(["x"], JUNE).startswith(b"%PDF-")
+
+
+def test_a_page_that_can_be_put_nowhere_is_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(VARIABLE, str(printing(tmp_path)))
+    monkeypatch.setattr(pdf, "_room", lambda: tmp_path / "gone")
+    assert problem() == ("REPORT-no-room", "No such file or directory")
 
 
 def test_a_browser_that_makes_no_pdf_is_quoted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

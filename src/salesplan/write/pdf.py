@@ -43,14 +43,18 @@ _ID = re.compile(rb"(/ID\s*\[\s*)<([0-9A-Fa-f]*)>(\s*)<([0-9A-Fa-f]*)>")
 def pdf_of(pieces: Iterable[str], as_of: date) -> bytes:
     """The page on A4. Its dates are the as-of date and its id comes of the page, not of the clock.
 
-    Raises CannotWrite where no browser is there (REPORT-no-browser) or it made no PDF (REPORT-browser-failed).
+    Raises CannotWrite where no browser is there (REPORT-no-browser), it made no PDF (REPORT-browser-failed), or the
+    page that it prints can be put nowhere (REPORT-no-room).
     """
     page = "".join(pieces).encode()
     browser = browser_found()
-    with TemporaryDirectory(prefix="salesplan-", dir=_room(), ignore_cleanup_errors=True) as name:
-        folder = Path(name)
-        (folder / "report.html").write_bytes(page)
-        made = _printed(browser, folder)
+    try:
+        with TemporaryDirectory(prefix="salesplan-", dir=_room(), ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            (folder / "report.html").write_bytes(page)
+            made = _printed(browser, folder)
+    except OSError as fault:
+        raise CannotWrite(_no_room(fault)) from fault
     return _fixed(made, as_of, sha256(page).hexdigest().encode())
 
 
@@ -78,7 +82,10 @@ def _usual_places() -> Iterator[Path]:
 
 def _room() -> Path | None:
     """Where the page is put: a Chromium that came as a snap sees nothing but its own folder."""
-    own = Path.home() / "snap" / "chromium" / "common"
+    try:
+        own = Path.home() / "snap" / "chromium" / "common"
+    except RuntimeError:  # a user whom the system has no home for
+        return None
     return own if own.is_dir() else None
 
 
@@ -131,6 +138,16 @@ def _no_browser(named: str | None) -> Problem:
         "the environment variable {variable}; or write the page with -o report.html and print that",
     )
     return Problem("REPORT-no-browser", "error", what, fix.format(variable=VARIABLE), value=named)
+
+
+def _no_room(fault: OSError) -> Problem:
+    what = Text("生成 PDF 要用的临时文件写不进去", "the page to be printed could not be put into a temporary folder")
+    fix = Text(
+        "腾出磁盘空间，或把环境变量 TMPDIR（Windows 是 TEMP）设成能写的文件夹；也可以用 -o report.html 写网页再打印",
+        "free some space, or set the environment variable TMPDIR (TEMP on Windows) to a folder that can be written to; "
+        "or write the page with -o report.html and print that",
+    )
+    return Problem("REPORT-no-room", "error", what, fix, value=fault.strerror or str(fault))
 
 
 def _failed(browser: str, words: str) -> Problem:

@@ -2,6 +2,7 @@
 // What the report's page can do beyond being read: sorting, searching, telling a mark's figure, turning dark.
 (() => {
   const root = document.documentElement;
+  root.classList.add("live");
   const narrow = matchMedia("(max-width: 900px)");
   const all = (within, what) => [...within.querySelectorAll(what)];
   const plain = (text) => text.normalize("NFKC").toLocaleLowerCase(root.lang).trim();
