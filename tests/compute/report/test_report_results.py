@@ -43,6 +43,9 @@ SALES = rows_of(
 OWN = rows_of((), summary=SimpleNamespace(now=D(110), base=D(80), change=D(30), change_rate=D("0.375")))
 
 
+BOTH = ("attainment", "attainment_to_date")
+
+
 def _rows(have: Found, table: str) -> list[dict[str, Any]]:
     held = section(have).table(table)
     assert held is not None
@@ -50,7 +53,9 @@ def _rows(have: Found, table: str) -> list[dict[str, Any]]:
 
 
 def _attainment(*tracks: Result[Any], period: NamedPeriod = JUNE) -> list[tuple[str, str, str]]:
-    rows = _rows(found(*tracks, period=period, months=SALES, pvm=OWN), "attainment")
+    """The rows of both tables; what stands behind the period begins with the year to date."""
+    tables = section(found(*tracks, period=period, months=SALES, pvm=OWN)).tables
+    rows = (row for table in tables if table.name in BOTH for row in table.rows.records())
     return [(row["span"], row["level"], row["name"]) for row in rows]
 
 
@@ -73,13 +78,13 @@ def test_the_period_has_its_target_and_its_change_on_the_year_before() -> None:
 
 
 def test_the_year_to_date_is_measured_by_what_was_due() -> None:
-    row = _rows(found(MONTHS, months=SALES, pvm=OWN), "attainment")[1]
+    row = _rows(found(MONTHS, months=SALES, pvm=OWN), "attainment_to_date")[0]
     assert (row["target"], row["actual"], row["attainment"], row["gap"]) == (320, 330, D("1.03125"), 10)
     assert (row["before"], row["change_rate"], row["landing"]) == (300, D("0.1"), None)
 
 
 def test_the_year_is_measured_by_its_whole_target_and_has_the_landing() -> None:
-    row = _rows(found(MONTHS, months=SALES, pvm=OWN), "attainment")[-1]
+    row = _rows(found(MONTHS, months=SALES, pvm=OWN), "attainment_to_date")[-1]
     assert (row["target"], row["attainment"], row["landing"], row["gap"]) == (1200, D("0.275"), 1237, 10)
 
 
@@ -94,29 +99,88 @@ def test_the_first_period_of_a_year_is_the_year_to_date() -> None:
     assert _attainment(MONTHS, period=first) == [("period", "total", "2026-01"), ("year", "total", "2026")]
 
 
-def test_a_year_under_way_has_what_is_due_of_it_too() -> None:
-    assert _attainment(MONTHS, period=WHOLE) == [
-        ("period", "total", "2026"),
-        ("to_date", "total", "2026-01-01..2026-06-30"),
-    ]
+def test_a_year_under_way_is_one_row_with_its_pace() -> None:
+    have = found(MONTHS, period=WHOLE, months=SALES, pvm=OWN)
+    (row,) = _rows(have, "attainment")
+    assert (row["span"], row["target"], row["pace"], row["light"]) == ("period", 1200, D("1.03125"), "green")
+    assert section(have).table("attainment_to_date") is None
 
 
-def test_members_split_by_quarters_stand_with_their_quarter() -> None:
+def test_members_split_by_quarters_stand_with_their_quarter_and_with_the_year_apart() -> None:
     made = track(
         YEAR_ROW,
         line("North", 700, 200, 180, status="open"),
         line("North/2026-Q2", 90, 60, light="red"),
         by=("region", "quarter"),
     )
-    rows = _rows(found(made, period=SECOND, pvm=OWN), "attainment")
-    assert [(row["span"], row["name"], row["target"]) for row in rows][1:3] == [
+    have = found(made, period=SECOND, pvm=OWN)
+    rows = {name: _rows(have, name) for name in BOTH}
+    told = {name: [(row["span"], row["name"], row["target"]) for row in held] for name, held in rows.items()}
+    assert told["attainment"][1:] == [("period", "North", 90)]
+    assert told["attainment_to_date"] == [
         ("to_date", "2026-01-01..2026-06-30", 320),
-        ("period", "North", 90),
+        ("to_date", "North", 180),
+        ("year", "2026", 1200),
     ]
 
 
+REVIEWED = rows_of(
+    ("person", "sales_target", "sales_actual"),
+    ("Ann", D(50), D(45)),
+    ("Ben", D(50), D(65)),
+    ("Cem", None, D(5)),
+    ("Dan", D(0), D(3)),
+    ("Eve", D(100), D(89)),
+)
+
+
+def test_people_whom_the_plan_splits_by_longer_periods_stand_as_they_were_reviewed() -> None:
+    rows = _rows(found(MONTHS, PEOPLE, pvm=OWN, review=REVIEWED), "attainment")[1:]
+    assert [(row["span"], row["level"], row["name"], row["target"], row["pace"], row["light"]) for row in rows] == [
+        ("period", "rep", "Eve", 100, D("0.89"), "red"),
+        ("period", "rep", "Ann", 50, D("0.9"), "amber"),
+        ("period", "rep", "Ben", 50, D("1.3"), "green"),
+        ("period", "rep", "Dan", 0, None, None),
+    ]
+
+
+def test_a_review_of_a_period_under_way_lights_nobody() -> None:
+    rows = _rows(found(MONTHS, pvm=OWN, review=REVIEWED, day=date(2026, 6, 15)), "attainment")[1:]
+    assert {(row["pace"], row["light"], row["status"]) for row in rows} == {(None, None, "open")}
+
+
+def test_the_plans_own_people_of_the_period_go_before_the_review() -> None:
+    made = track(YEAR_ROW, line("Ann/2026-06", 60, 45, light="red"), by=("rep", "month"))
+    rows = _rows(found(made, pvm=OWN, review=REVIEWED), "attainment")
+    assert [(row["name"], row["target"]) for row in rows if row["level"] == "rep"] == [("Ann", 60)]
+
+
+BEFORE = rows_of(
+    ("month", "amount", "base"), ("2026-05", D(80), None), ("2026-06", D(100), None), summary=SALES.summary
+)
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "told"),
+    [
+        (JUNE, date(2026, 6, 30), (100, 80, D("0.25"))),
+        (JUNE, date(2026, 6, 29), (100, None, None)),
+        (NamedPeriod("month", YEAR, 4), date(2026, 6, 30), (80, None, None)),
+        (NamedPeriod("month", YEAR, 0), date(2026, 1, 31), (0, None, None)),
+        (SECOND, date(2026, 6, 30), (180, None, None)),
+    ],
+)
+def test_orders_alone_give_the_period_beside_the_one_before(period: NamedPeriod, day: date, told: tuple[Any]) -> None:
+    row = _rows(found(months=BEFORE, period=period, day=day), "attainment")[0]
+    assert (row["actual"], row["last_period"], row["last_rate"]) == told
+
+
+def test_beside_the_year_before_the_period_before_is_not_told() -> None:
+    assert _rows(found(months=SALES, pvm=OWN), "attainment")[0]["last_rate"] is None
+
+
 def test_without_targets_there_are_sales_alone() -> None:
-    rows = _rows(found(months=SALES, pvm=OWN), "attainment")
+    rows = [row for name in BOTH for row in _rows(found(months=SALES, pvm=OWN), name)]
     assert [(row["span"], row["actual"], row["target"], row["attainment"]) for row in rows] == [
         ("period", 110, None, None),
         ("to_date", 330, None, None),
@@ -132,7 +196,7 @@ def test_nothing_known_is_no_table() -> None:
 
 def test_a_target_of_nothing_has_no_attainment_and_sales_below_nothing_stay() -> None:
     made = track(line("", 0, -5, status="open"), line("2026-06", 0, -5), by=("month",))
-    rows = _rows(found(made), "attainment")
+    rows = [row for name in BOTH for row in _rows(found(made), name)]
     assert [(row["actual"], row["attainment"]) for row in rows] == [(-5, None)] * 3
 
 

@@ -119,5 +119,17 @@ def test_without_targets_sales_stand_alone() -> None:
     ]
 
 
+def test_orders_alone_have_the_period_beside_the_one_before() -> None:
+    told = MONTHS.summary
+    sold = rows_of(
+        ("month", "amount", "base"), ("2026-05", D(800_000), None), ("2026-06", D(900_000), None), summary=told
+    )
+    cards = _cards(found(months=sold))
+    assert [(title, card.figure, card.exact, str(card.note)) for title, card in cards.items()][:2] == [
+        ("2026-06 销售额", "90.0万", "900,000", ""),
+        ("比上期", "+12.5%", "+100,000", "上期 80.0万"),
+    ]
+
+
 def test_nothing_known_is_no_card() -> None:
     assert _cards(found()) == {}

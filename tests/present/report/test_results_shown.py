@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from types import SimpleNamespace
 
-from made_tracks import JUNE, found, line, rows_of, track
+from made_tracks import JUNE, WHOLE, found, line, rows_of, track
 from salesplan.compute.report import next_period as computed_next
 from salesplan.compute.report import pace as computed_pace
 from salesplan.compute.report import results as computed_results
@@ -72,14 +72,49 @@ def test_the_period_is_told_first() -> None:
     assert _lines(_results(MONTHS))[0] == "2026-06 销售额 90.0万，目标 90.0万，完成 100.0%，同比 +12.5%"
 
 
-def test_the_chart_of_attainment_has_all_rows_of_its_table_but_the_year() -> None:
+def test_the_chart_of_the_year_to_date_has_all_rows_of_its_table_but_the_year() -> None:
     items = _results(MONTHS, REGIONS)
-    chart, table = _charts(items)["attainment"], _tables(items)["attainment"]
-    assert chart.labels == ("2026-06", "年累计", "South", "North")
-    assert chart.series[0].values == tuple(row["pace"] for row in table.rows.records(0, 4))
-    assert len(table.rows) == 5
-    assert chart.hues == ("green", "red", "red", "green")
-    assert str(chart.told) == "South最低（50.0%），North最高（125.0%）"
+    chart, table = _charts(items)["attainment_to_date"], _tables(items)["attainment_to_date"]
+    assert str(table.title) == "年累计完成情况"
+    assert chart.labels == ("年累计", "South", "North")
+    assert chart.series[0].values == tuple(row["pace"] for row in table.rows.records(0, 3))
+    assert len(table.rows) == 4
+    assert chart.hues == ("red", "red", "green")
+    assert (str(chart.title), str(chart.told)) == (
+        "年累计按进度的完成率",
+        "年累计：South最低（50.0%），North最高（125.0%）",
+    )
+
+
+def test_the_chart_of_the_period_says_of_which_it_is() -> None:
+    review = rows_of(("person", "sales_target", "sales_actual"), ("Ann", D(100), D(80)), ("Ben", D(100), D(120)))
+    have = found(MONTHS, REGIONS, pvm=OWN, review=review)
+    items = list(results.items(computed_results.section(have), _summary(have), SCREEN))
+    chart = _charts(items)["attainment"]
+    assert chart.labels == ("2026-06", "Ann", "Ben")
+    assert str(chart.title) == "2026-06 按进度的完成率"
+    assert str(chart.told) == "2026-06：Ann最低（80.0%），Ben最高（120.0%）"
+    assert str(_tables(items)["attainment"].title) == "2026-06 完成情况"
+
+
+def test_one_bar_alone_is_no_chart() -> None:
+    assert "attainment" not in _charts(_results(MONTHS))
+
+
+def test_orders_alone_are_told_beside_the_period_before() -> None:
+    summary = SimpleNamespace(total=D(900_000), base_total=None, change=None, yoy=None)
+    sold = rows_of(
+        ("month", "amount", "base"), ("2026-05", D(800_000), None), ("2026-06", D(900_000), None), summary=summary
+    )
+    have = found(months=sold)
+    items = list(results.items(computed_results.section(have), _summary(have), SCREEN))
+    assert _lines(items)[0] == "2026-06 销售额 90.0万，比上期 +12.5%"
+
+
+def test_a_year_under_way_is_told_with_its_pace() -> None:
+    have = found(MONTHS, pvm=OWN, period=WHOLE)
+    told = _lines(results.items(computed_results.section(have), _summary(have), SCREEN))[0]
+    assert told == "2026 销售额 290.0万，目标 940.0万，完成 30.9%，进度 85.3%，同比 +12.5%"
 
 
 def test_the_chart_of_the_months_is_over_their_table() -> None:
@@ -111,7 +146,7 @@ def test_without_targets_the_year_before_is_the_line_and_no_share_is_drawn() -> 
 
 def test_the_light_column_of_every_table_holds_lights() -> None:
     columns = [each for table in _tables(_results(MONTHS, REGIONS)).values() for each in table.columns]
-    assert [each.lights for each in columns if each.key == "light"] == [True, True, True]
+    assert [each.lights for each in columns if each.key == "light"] == [True] * 4
     assert not any(each.lights for each in columns if each.key != "light")
 
 

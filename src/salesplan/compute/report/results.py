@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.goals import goal_tables
 from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import Section, SectionTable
-from salesplan.compute.report.steps import steps_of
+from salesplan.compute.report.steps import sold_in, steps_of
 from salesplan.compute.report.target_tree import tree_tables
 from salesplan.compute.report.tracked import (
     REVENUE,
+    Path,
     Row,
     Tracked,
     main_of,
@@ -23,6 +25,8 @@ from salesplan.compute.report.tracked import (
     tracked,
     whole_row,
 )
+from salesplan.compute.rounding import rounded
+from salesplan.compute.targets.actuals.pace import light_of
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.table import Kind, Value
 
@@ -37,6 +41,8 @@ ATTAINMENT: Mapping[str, Kind] = {
     "light": "code",
     **dict.fromkeys(("before", "change"), "amount"),
     "change_rate": "share",
+    "last_period": "amount",
+    "last_rate": "share",
     "status": "code",
 }
 MONTHS: Mapping[str, Kind] = {
@@ -47,6 +53,7 @@ MONTHS: Mapping[str, Kind] = {
     "before": "amount",
     "status": "code",
 }
+PERSON = "rep"
 _WHOLE = ("target", "actual", "attainment", "expected", "pace", "landing", "light", "status")
 
 
@@ -61,32 +68,44 @@ def section(found: Found) -> Section:
 
 
 def _attainment(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:
-    """The whole in the period and in the year to date, regions and people in the period, the year last.
-
-    Where the plan splits its members by longer periods only they stand with the year to date.
-    """
-    rows = [*_whole(found, targets), *_members(found, targets), *_year(found, targets)]
+    """The period with its regions and people; apart from it the year to date with its own, the year itself last."""
+    rows = [*_whole(found, targets), *_members(found, targets)]
     if rows:
         yield table_from("attainment", ATTAINMENT, rows)
+    if found.period.kind == "year":
+        return
+    rows = [*_year_to_date(found, targets), *_members_to_date(found, targets), *_year(found, targets)]
+    if rows:
+        yield table_from("attainment_to_date", ATTAINMENT, rows)
 
 
 def _whole(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
-    """The period; the year to date, where that is another one."""
+    """The period by its target, beside the same days of the year before; else beside the period before."""
     period, own = found.period, found.summary("pvm")
     row = whole_row(targets, period, found.plan.parameters.pace.lights)
-    if row is not None or own is not None:
-        changed = _changed(own.base, own.change, own.change_rate) if own is not None else {}
-        yield {**_line("period", "total", period.name, row or {"actual": own.now}), **changed}
-    yield from _year_to_date(found, targets)
+    sold = row["actual"] if row is not None else own.now if own is not None else sold_in(found, period)
+    if row is None and sold is None:
+        return
+    changed = _changed(own.base, own.change, own.change_rate) if own is not None else {}
+    if changed.get("change_rate") is None:
+        changed |= _on_period_before(found, sold)
+    yield {**_line("period", "total", period.name, row or {"actual": sold}), **changed}
+
+
+def _on_period_before(found: Found, sold: Decimal | None) -> dict[str, Value]:
+    """The change on the period before of the same year; nothing while the period goes on."""
+    before = sold_in(found, found.period.before) if found.day >= found.period.span.last else None
+    if sold is None or not before:
+        return {}
+    return {"last_period": before, "last_rate": rounded((Fraction(sold) - Fraction(before)) / abs(Fraction(before)))}
 
 
 def _year_to_date(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
     """By what was due; where no target says so sales alone. The first period of a year is that itself."""
     period, year = found.period, found.summary("months")
-    whole = whole_row(targets, NamedPeriod("year", period.year), found.plan.parameters.pace.lights)
-    is_over = period.kind == "year" and (whole is None or whole["status"] != "open")
-    if is_over or (period.kind != "year" and period.span.first == period.year.period.first):
+    if period.span.first == period.year.period.first:
         return
+    whole = whole_row(targets, NamedPeriod("year", period.year), found.plan.parameters.pace.lights)
     if whole is not None or year is not None:
         changed = _changed(year.base_total, year.change, year.yoy) if year is not None else {}
         due = _to_date(whole) if whole is not None else {"actual": year.total}
@@ -120,12 +139,38 @@ def _line(span: str, level: str, name: str, row: Mapping[str, Any]) -> dict[str,
 
 
 def _members(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
+    """Regions and people by their targets of the period; people whom the plan splits by longer ones as reviewed."""
+    rows = member_rows(targets, found.period)
+    yield from _members_of("period", rows)
+    if not any(path[-1][0] == PERSON for path in rows) and found.period.kind != "year":
+        yield from _members_of("period", _reviewed(found))
+
+
+def _reviewed(found: Found) -> dict[Path, Row]:
+    """The people as the review of the period has them; on course or not only once the period is over."""
+    lights, over = found.plan.parameters.pace.lights, found.day >= found.period.span.last
+    rows: dict[Path, Row] = {}
+    for each in found.rows("review"):
+        target, actual = each.get("sales_target"), each.get("sales_actual")
+        if target is None or actual is None:
+            continue
+        share = Fraction(actual) / Fraction(target) if target else None
+        row = {"target": target, "actual": actual, "attainment": rounded(share), "status": "closed" if over else "open"}
+        if over:
+            light = None if share is None else light_of(share, lights)
+            row |= {"expected": target, "pace": row["attainment"], "light": light}
+        rows[((PERSON, each["person"]),)] = row
+    return rows
+
+
+def _members_to_date(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
+    """Regions and people by what was due of their targets of the year."""
+    year = member_rows(targets, NamedPeriod("year", found.period.year))
+    yield from _members_of("to_date", {path: _to_date(row) for path, row in year.items()})
+
+
+def _members_of(span: str, rows: Mapping[Path, Row]) -> Iterator[dict[str, Value]]:
     """Those of the outermost level first; of each level the one furthest from its target first."""
-    in_period = member_rows(targets, found.period)
-    span, rows = "period", in_period
-    if not in_period:
-        year = member_rows(targets, NamedPeriod("year", found.period.year))
-        span, rows = "to_date", {path: _to_date(row) for path, row in year.items()}
     known = {path: row for path, row in rows.items() if row["target"] or row["actual"]}
     levels = list(dict.fromkeys(path[-1][0] for path in known))
     for path in sorted(known, key=lambda each: (levels.index(each[-1][0]), *_worst(known[each]), each)):

@@ -73,3 +73,14 @@ def _before(period: NamedPeriod, sold: Mapping[str, Mapping[str, Any]], found: F
     known = [sold[month.name]["base"] for month in months if month.name in sold]
     amounts = [amount for amount in known if amount is not None]
     return sum(amounts, Decimal(0)) if amounts else None
+
+
+def sold_in(found: Found, period: NamedPeriod) -> Decimal | None:
+    """What was sold in a period of the reported year up to the day, by its months; None without orders of the year."""
+    sold = {row["month"]: row["amount"] for row in found.rows("months")}
+    if not sold or period.year != found.period.year:
+        return None
+    first = period.index * period.months
+    months = (NamedPeriod("month", period.year, first + at).name for at in range(period.months))
+    known = [sold[name] for name in months if sold.get(name) is not None]
+    return sum(known, Decimal(0))

@@ -9,7 +9,8 @@ from typing import get_args
 from salesplan.compute.report.report import ReportSummary
 from salesplan.model.table import Value
 from salesplan.present.blocks import Screen, Tone
-from salesplan.present.numbers import as_decimal, decimal, exact, integer, percent, whole_amount
+from salesplan.present.numbers import as_decimal, exact, integer, percent, whole_amount
+from salesplan.present.report.cells import score_text
 from salesplan.present.report.parts import Card
 from salesplan.present.report.result_words import signed_percent
 from salesplan.text import Text
@@ -34,7 +35,8 @@ def _rows(summary: ReportSummary, section: str, table: str) -> list[Row]:
 
 def _sales(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
     """The period with its change on the year before, and the year to date."""
-    whole = {row["span"]: row for row in _rows(summary, "results", "attainment") if row["level"] == "total"}
+    rows = (row for name in ("attainment", "attainment_to_date") for row in _rows(summary, "results", name))
+    whole = {row["span"]: row for row in rows if row["level"] == "total"}
     own, year = whole.get("period"), whole.get("to_date")
     if own is not None and as_decimal(own["actual"]) is not None:
         title = Text("{period} 销售额", "Sales {period}").format(period=summary.period)
@@ -74,12 +76,16 @@ def _due(row: Row, screen: Screen) -> Text | str:
 
 
 def _change(row: Row, screen: Screen) -> Iterator[Card]:
-    """The change on the same days of the year before."""
+    """The change on the same days of the year before; without them on the period before."""
     rate, change, before = (as_decimal(row[key]) for key in ("change_rate", "change", "before"))
-    if rate is None:
+    if rate is not None:
+        note = Text("去年同期 {before}", "{before} the year before").format(before=whole_amount(before, screen.unit))
+        yield Card(Text("同比", "On the year before"), signed_percent(rate), _signed(change), note)
         return
-    note = Text("去年同期 {before}", "{before} the year before").format(before=whole_amount(before, screen.unit))
-    yield Card(Text("同比", "On the year before"), signed_percent(rate), _signed(change), note)
+    rate, before, actual = (as_decimal(row[key]) for key in ("last_rate", "last_period", "actual"))
+    if rate is not None and before is not None and actual is not None:
+        note = Text("上期 {before}", "{before} in the period before").format(before=whole_amount(before, screen.unit))
+        yield Card(Text("比上期", "On the period before"), signed_percent(rate), _signed(actual - before), note)
 
 
 def _landing(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
@@ -129,8 +135,7 @@ def _goal(summary: ReportSummary) -> Iterator[Card]:
 
 def _counted(value: Decimal | None, row: Row) -> str:
     """A figure with its unit: 89.6%, 4.3 分."""
-    whole = value is not None and value == value.to_integral_value()
-    shown, unit = decimal(value, 0 if whole else 1), str(row["unit"] or "")
+    shown, unit = score_text(value), str(row["unit"] or "")
     return f"{shown}{unit}" if unit in ("%", "％", "") else f"{shown} {unit}"
 
 

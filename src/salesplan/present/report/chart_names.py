@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 CHARTS: Mapping[str, tuple[str, ...]] = {
-    "results": ("attainment", "targets"),
+    "results": ("attainment", "attainment_to_date", "targets"),
     "pace": ("pace",),
     "customers": ("pareto", "classes", "rfm"),
     "pipeline": ("pipeline",),

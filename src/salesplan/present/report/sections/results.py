@@ -16,7 +16,7 @@ from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.result_words import CHANGE, SPANS, STEP_WORDS, STEPS, WHY, signed_percent
-from salesplan.present.report.table_parts import Titles, columns_of, table_shown, totalled
+from salesplan.present.report.table_parts import Titles, columns_of, table_shown
 from salesplan.present.views.targets_track import STATUS
 from salesplan.present.views.targets_track import VIEW as TRACK
 from salesplan.present.words import listed
@@ -33,6 +33,8 @@ _ATTAINMENT: Titles = {
     "gap": Text("比应完成", "Against due"),
     "before": Text("去年同期", "Year before"),
     "change_rate": CHANGE,
+    "last_period": Text("上期", "Period before"),
+    "last_rate": Text("比上期", "On the period before"),
     "span": Text("期间", "Span"),
     "level": TRACK.columns["level"],
 }
@@ -70,12 +72,16 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     if (table := section.table("attainment")) is not None:
         rows = list(table.rows.records())
         yield from _told(rows, summary, screen)
-        yield from _attainment_chart(rows)
-        yield _shown(table, Text("完成情况", "Attainment"), _ATTAINMENT, bars=("pace",))
+        yield from _attainment_chart(table, rows, summary.period)
+        title = Text("{period} 完成情况", "Attainment {period}").format(period=summary.period)
+        yield _shown(table, title, _ATTAINMENT, bars=("pace",))
+    if (table := section.table("attainment_to_date")) is not None:
+        yield from _attainment_chart(table, list(table.rows.records()), SPANS["to_date"])
+        yield _shown(table, Text("年累计完成情况", "Attainment, year to date"), _ATTAINMENT, bars=("pace",))
     for name in STEPS:
         if (table := section.table(name)) is not None:
             yield steps_chart(table)
-            yield totalled(_shown(table, STEPS[name], _MONTHS, bars=("attainment",)))
+            yield _shown(table, STEPS[name], _MONTHS, bars=("attainment",))
     yield from _goals(section)
     for name, title in (("targets", Text("目标树", "Tree of targets")), ("targets_other", _OTHER_TREE)):
         if (table := section.table(name)) is not None:
@@ -94,25 +100,35 @@ def _told(rows: Sequence[Row], summary: ReportSummary, screen: Screen) -> Iterat
     if (reached := as_decimal(own["attainment"])) is not None:
         told = Text("目标 {target}，完成 {reached}", "{reached} of the target, {target}")
         parts.append(told.format(target=whole_amount(as_decimal(own["target"]), screen.unit), reached=percent(reached)))
+    if own["status"] == "open" and (pace := as_decimal(own["pace"])) is not None:
+        parts.append(Text("进度 {pace}", "{pace} of what was due by now").format(pace=percent(pace)))
     if (change := as_decimal(own["change_rate"])) is not None:
         parts.append(Text("同比 {change}", "{change} on the year before").format(change=signed_percent(change)))
+    elif (change := as_decimal(own["last_rate"])) is not None:
+        parts.append(Text("比上期 {change}", "{change} on the period before").format(change=signed_percent(change)))
     parts[0] = parts[0].format(period=summary.period, sold=whole_amount(sold, screen.unit))
     yield Line(str(Text("，", ", ")).join(map(str, parts)), LIGHT_STYLES.get(str(own["light"]), "strong"), wrap=True)
 
 
-def _attainment_chart(rows: Sequence[Row]) -> Iterator[Chart]:
+def _attainment_chart(table: SectionTable, rows: Sequence[Row], span: Text | str) -> Iterator[Chart]:
     """Actual over what was due, the light of each as its colour; the year itself, last in the table, left out."""
     drawn = [row for row in rows if row["span"] != "year"][:SHOWN]
-    if all(row["pace"] is None for row in drawn):
+    if sum(row["pace"] is not None for row in drawn) < 2:  # noqa: PLR2004 - nothing to compare
         return
+    title = Text("{span}按进度的完成率", "{span}: reached of what was due").format(span=_spaced(span))
     yield Chart(
-        *("attainment", "bars", Text("按进度的完成率", "Reached of what was due"), "attainment", "name"),
+        *(table.name, "bars", title, table.name, "name"),
         tuple(_label(row) for row in drawn),
         (Series("pace", TRACK.columns["pace"], tuple(as_decimal(row["pace"]) for row in drawn), "share"),),
-        told=_least_and_most(drawn),
+        told=_least_and_most(drawn, span),
         hues=tuple(hue_of(row) for row in drawn),
         limit=(Decimal(1), Text("应完成", "due")),
     )
+
+
+def _spaced(span: Text | str) -> str:
+    """A period before Chinese words: figures keep a blank."""
+    return str(span) if isinstance(span, Text) else f"{span} "
 
 
 def _label(row: Row) -> str:
@@ -122,7 +138,8 @@ def _label(row: Row) -> str:
     return str(row["name"] if row["span"] == "period" else SPANS[str(row["span"])])
 
 
-def _least_and_most(rows: Sequence[Row]) -> Text | str:
+def _least_and_most(rows: Sequence[Row], span: Text | str) -> Text | str:
+    """Who is furthest from what was due of the period, and who ahead of it most."""
     members = [row for row in rows if row["level"] != "total" and row["pace"] is not None] or list(rows)
     known = sorted(
         ((pace, str(_label(row))) for row in members if (pace := as_decimal(row["pace"])) is not None),
@@ -130,8 +147,11 @@ def _least_and_most(rows: Sequence[Row]) -> Text | str:
     if len(known) < 2:  # noqa: PLR2004 - nothing to compare
         return ""
     (least, last), (most, first) = known[0], known[-1]
-    told = Text("{last}最低（{least}），{first}最高（{most}）", "lowest {last} ({least}), highest {first} ({most})")
-    return told.format(last=last, least=percent(least), first=first, most=percent(most))
+    told = Text(
+        "{span}：{last}最低（{least}），{first}最高（{most}）",
+        "{span}: lowest {last} ({least}), highest {first} ({most})",
+    )
+    return told.format(span=span, last=last, least=percent(least), first=first, most=percent(most))
 
 
 def hue_of(row: Row) -> Hue:
