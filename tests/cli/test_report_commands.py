@@ -169,6 +169,7 @@ def test_a_list_is_never_replaced_by_a_report(small: Path, run: Run) -> None:
     for words in (("-o", "orders.csv"), ("-o", "plan.yaml")):
         done = run("report", *words, "--force", *AS_OF)
         assert done.code == 2
+        assert "--write" not in done.err  # which it does not have
     assert (small / "orders.csv").read_text("utf-8") == ORDERS
     assert (small / "plan.yaml").read_text("utf-8") == SMALL_PLAN
 
@@ -235,3 +236,19 @@ def test_findings_to_fail_on(small: Path, run: Run) -> None:
     (small / "orders.csv").write_text(ORDERS.replace("2000.5", "两千"), "utf-8")
     assert run("report", *AS_OF).code == 0
     assert run("report", "--fail-on", "warning", *AS_OF).code == 1
+
+
+def test_a_folder_that_is_not_there(small: Path, run: Run) -> None:
+    done = run("report", "-o", "nowhere/report.md", *AS_OF)
+    assert done.code == 4
+    assert "WRITE-no-folder" in done.err
+    assert not (small / "nowhere").exists()
+
+
+def test_one_page_has_what_is_said_and_no_tables_of_figures(small: Path, run: Run) -> None:
+    whole, brief = (run("report", *words, *AS_OF).out for words in ((), ("--brief",)))
+    assert brief.splitlines()[:3] == whole.splitlines()[:3]
+    for kept in ("关键数字", "结论"):
+        assert kept in brief
+    assert "变动原因" in whole
+    assert "变动原因" not in brief

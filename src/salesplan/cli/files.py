@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from salesplan.cli.command import commands_of, parameters_of
 from salesplan.cli.deliver import joined
 from salesplan.cli.options import Output
 from salesplan.cli.say import say
@@ -37,8 +39,6 @@ REPORT_FORMS = ("html", "pdf", "xlsx")
 """Forms that a report of sections with charts has its own writers for."""
 LONGEST_PAGE = 2_000
 """Rows of a result whose page still goes on a sheet; more are a list to be filtered."""
-READS_ONLY = ("crm import", "customers clean", "customers profile", "customers duplicates", "inspect")
-"""Commands of lists that have no --write."""
 FIRST_BYTES = 4096
 """How much of a file is looked at."""
 GAP, FEWEST_PARTS = "   ", 2
@@ -110,10 +110,19 @@ def _guarded(results: Sequence[Result[Any]], output: Output) -> str:
     form = _form(path, output, _forms(results))
     with os_errors(path):
         force = output.force or (path.is_file() and _reads_like(path, results[0]))
-        guard_output(path, kept_files(results), force=force, may_write=results[0].command not in READS_ONLY)
+        guard_output(path, kept_files(results), force=force, may_write=_writes_lists(results[0].command))
     if form in ("xlsx", "csv", "ics"):
         _only(results)
     return form
+
+
+def _writes_lists(command: str) -> bool:
+    """Whether a command has a --write that goes into the list itself: only such ask what to do with protected ones."""
+    from salesplan.cli._index import COMMANDS
+
+    declared = commands_of(import_module(COMMANDS[command][1]))
+    function = next(each.function for each in declared if each.path == command)
+    return {"write", "allow_protected"} <= {each.name for each in parameters_of(function)}
 
 
 def _guard_rejects(results: Sequence[Result[Any]], file: str) -> None:

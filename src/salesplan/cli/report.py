@@ -23,6 +23,16 @@ ChartName = Annotated[
         ),
     ),
 ]
+Brief = Annotated[
+    bool,
+    option(
+        "--brief",
+        text=Text(
+            "一页版：关键数字、结论、问题、建议、要定的事",
+            "one page: key figures, conclusion, problems, proposals, decisions",
+        ),
+    ),
+]
 
 
 @command(
@@ -32,7 +42,9 @@ ChartName = Annotated[
         "report upward: conclusion, results, customers, causes, proposals, as a page, workbook or picture",
     ),
 )
-def report(planning: Planning, output: Output, period: ForPeriod = None, chart: ChartName = None) -> None:
+def report(
+    planning: Planning, output: Output, period: ForPeriod = None, chart: ChartName = None, *, brief: Brief = False
+) -> None:
     """Put the analyses of a period together for those above."""
     from salesplan.api.report import report as result_of
     from salesplan.cli.convert import setting_of
@@ -40,4 +52,4 @@ def report(planning: Planning, output: Output, period: ForPeriod = None, chart: 
 
     where = setting_of(planning, [])
     refuse_early(output, chart, where)
-    deliver_report(result_of(period, where), output, chart)
+    deliver_report(result_of(period, where), output, chart, brief=brief)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from salesplan.cli.deliver import deliver, fails, print_all, screen_for, speak
+from salesplan.cli.deliver import deliver_all, fails, print_all, screen_for, speak
 from salesplan.cli.files import GAP, first_line, kept_files
 from salesplan.cli.say import say
 from salesplan.errors import BadUsage, ExitCode, Problem
@@ -52,14 +52,18 @@ def refuse_early(output: Output, chart: str | None, where: Setting) -> None:
     with os_errors(path):
         _refuse_folder(path.parent)
         again = output.force or (path.is_file() and not picture and reads_like_report(path))
-        guard_output(path, _named(where), force=again)
+        guard_output(path, _named(where), force=again, may_write=False)
     _refuse_lacking(_ending(path))
 
 
-def deliver_report(result: Result[ReportSummary], output: Output, chart: str | None) -> None:
-    """Print or write the report, or the chart asked for, then leave with 1 on findings to fail on."""
+def deliver_report(
+    result: Result[ReportSummary], output: Output, chart: str | None = None, *, brief: bool = False
+) -> None:
+    """Print or write the report, whole or ``brief``, or the chart asked for; leave with 1 on findings to fail on."""
+    from salesplan.present.report.whole import BRIEF
+
     if chart is None:
-        deliver(result, output)
+        deliver_all((result,), output, layout=BRIEF if brief else "")
         return
     speak(result, output)
     screen = replace(screen_for(output), drawings=True)
@@ -125,7 +129,7 @@ def _write_chart(chart: Chart, report: Report, result: Result[Any], output: Outp
     path = Path(output.output or "")
     form = _ending(path)
     with os_errors(path):
-        guard_output(path, kept_files([result]), force=output.force)
+        guard_output(path, kept_files([result]), force=output.force, may_write=False)
     content = _drawn(chart, report, form)
     write_atomic(path, lambda file: _put(file, marked(form, content)))
     if not output.quiet:

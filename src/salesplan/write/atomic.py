@@ -252,6 +252,10 @@ def _failed(path: Path, error: OSError) -> Problem:
     if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)):
         what = Text("磁盘满了，没有写入", "the disk is full; nothing was written")
         return Problem("WRITE-no-space", "error", what, _MAKE_ROOM, place)
+    if error.errno == errno.ENOENT and not folder.exists():
+        what = Text("文件夹 {folder} 不存在", "the folder {folder} does not exist").format(folder=folder)
+        fix = Text("先建好这个文件夹，或用 -o 写到别处", "make the folder first, or write elsewhere with -o")
+        return Problem("WRITE-no-folder", "error", what, fix, place)
     if error.errno == errno.ENAMETOOLONG:
         what = Text("文件名或路径太长", "the name of the file or of its folders is too long")
         fix = Text("改个短一点的文件名，或移到层次少的文件夹", "shorten the file's name, or move it up some folders")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from importlib import import_module
 
 from salesplan.compute.report.report import SECTIONS, ReportSummary
@@ -11,32 +12,49 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
 from salesplan.present.numbers import day
-from salesplan.present.report.parts import Item, Report, ReportPart
+from salesplan.present.report.parts import Item, Report, ReportPart, Said
 from salesplan.present.report.statement_words import conclusion_of, statement_parts
 from salesplan.present.sections import parameter_line
 from salesplan.text import Text
 
 TITLE = Text("销售汇报", "Sales report")
 _FIRST = 20
+BRIEF = "brief"
+"""The layout of one page."""
 
 
 def report_of(result: Result[ReportSummary], screen: Screen) -> Report:
-    """The report that all forms show: page, workbook, Markdown, terminal."""
+    """The report that all forms show: page, workbook, Markdown, terminal.
+
+    With the layout "brief" it is one page: key figures, conclusion, problems, proposals, decisions.
+    """
     from salesplan.present.report.cards import cards_of
 
     summary = result.summary
     screen = screen.fitting(_amounts(summary))
-    parts = [_part(section, summary, screen) for section in summary.sections]
-    figures, coming = [p for p in parts if p.code != "next"], [p for p in parts if p.code == "next"]
     return Report(
         Text("{title} {period}", "{title} {period}").format(title=TITLE, period=summary.period),
         tuple(_about(result)),
         cards_of(summary, screen),
         conclusion_of(result, screen),
-        (*figures, *statement_parts(result, screen), *coming),
+        _brief(result, screen) if screen.layout == BRIEF else _whole(result, screen),
         tuple(_ends(result)),
         screen.unit,
     )
+
+
+def _whole(result: Result[ReportSummary], screen: Screen) -> tuple[ReportPart, ...]:
+    """Every section: figures, then what is said of them, then the next period."""
+    parts = [_part(section, result.summary, screen) for section in result.summary.sections]
+    figures, coming = [p for p in parts if p.code != "next"], [p for p in parts if p.code == "next"]
+    return (*figures, *statement_parts(result, screen), *coming)
+
+
+def _brief(result: Result[ReportSummary], screen: Screen) -> tuple[ReportPart, ...]:
+    """What is said of the figures, and of the next period the sentences."""
+    coming = (_part(section, result.summary, screen) for section in result.summary.sections if section.code == "next")
+    said = (replace(p, items=tuple(item for item in p.items if isinstance(item, Line | Said))) for p in coming)
+    return (*statement_parts(result, screen), *(part for part in said if part.items))
 
 
 def _amounts(summary: ReportSummary) -> Iterator[Value]:
