@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from made_tracks import SECOND, YEAR, found, line, rows_of, track
+import pytest
+
+from made_tracks import SECOND, WHOLE, YEAR, found, line, rows_of, track
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.next_period import section
 from salesplan.model.named_period import NamedPeriod
@@ -56,11 +58,50 @@ def test_a_year_that_is_ahead_carries_nothing() -> None:
 
 
 def test_members_split_by_quarters_stand_with_the_quarter_that_holds_the_month() -> None:
-    rows = _rows(found(MONTHS, REGIONS, plan=PLAN))[1:]
+    have = found(MONTHS, REGIONS, plan=PLAN)
+    assert [row["name"] for row in _rows(have)] == ["2026-07"]
+    rows = _rows(have, "next_members")
     assert [(row["period"], row["name"], row["target"], row["workdays"]) for row in rows] == [
         ("2026-Q3", "South", 150, 66),
         ("2026-Q3", "North", 90, 66),
     ]
+
+
+def test_members_split_by_the_period_itself_stand_below_its_target() -> None:
+    made = track(BEHIND, line("North/2026-07", 40), line("South/2026-07", 30), by=("region", "month"), name="regions")
+    have = found(MONTHS, made, plan=PLAN)
+    assert [row["name"] for row in _rows(have)] == ["2026-07", "North", "South"]
+    assert section(have).table("next_members") is None
+
+
+QUARTERS = track(
+    BEHIND, *(line(f"2026-Q{at}", at * 100) for at in range(1, 5)), line("2026-Q3/2026-07", 40), by=("quarter", "month")
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 6, 30), [("2026-Q3", 300, 60), ("2026-07", 40, 55), ("2026-Q4", 400, 5)]),
+        (date(2026, 7, 1), [("2026-Q4", 400, 5)]),
+        (date(2026, 12, 31), []),
+    ],
+)
+def test_a_year_whose_next_one_is_not_planned_has_the_quarters_left(day: date, told: list[Any]) -> None:
+    more = rows_of(
+        tuple(DEALS.rows.keys),
+        *DEALS.rows.rows(),
+        ("6", "last", None, "Ann", "talk", date(2026, 12, 31), D(10), D("0.5"), D(5)),
+    )
+    held = section(found(QUARTERS, period=WHOLE, day=day, deals=more)).table("next")
+    rows = [] if held is None else list(held.rows.records())
+    assert [(row["name"], row["target"], row["deals"]) for row in rows] == told
+
+
+def test_after_a_year_comes_the_next_one_where_it_is_planned() -> None:
+    coming = track(line("", 1500), line("2027-Q1", 300), by=("quarter",), name="coming", year=YEAR.before(-1))
+    have = found(QUARTERS, coming, period=WHOLE, plan={"targets": [{"id": "sales", "total": 1200}]})
+    assert _rows(have)[0]["name"] == "2027"
 
 
 def test_a_quarter_has_its_months_with_the_deals_of_each() -> None:

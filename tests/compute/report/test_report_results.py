@@ -14,6 +14,7 @@ from salesplan.compute.report.found import Found
 from salesplan.compute.report.results import section
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.result import Result
+from salesplan.model.table import Value
 
 D = Decimal
 YEAR_ROW = line("", 1200, 330, 320, status="open", light="green", landing=1237)
@@ -52,7 +53,7 @@ def _rows(have: Found, table: str) -> list[dict[str, Any]]:
     return list(held.rows.records())
 
 
-def _attainment(*tracks: Result[Any], period: NamedPeriod = JUNE) -> list[tuple[str, str, str]]:
+def _attainment(*tracks: Result[Any], period: NamedPeriod = JUNE) -> list[tuple[Value, ...]]:
     """The rows of both tables; what stands behind the period begins with the year to date."""
     tables = section(found(*tracks, period=period, months=SALES, pvm=OWN)).tables
     rows = (row for table in tables if table.name in BOTH for row in table.rows.records())
@@ -170,7 +171,9 @@ BEFORE = rows_of(
         (SECOND, date(2026, 6, 30), (180, None, None)),
     ],
 )
-def test_orders_alone_give_the_period_beside_the_one_before(period: NamedPeriod, day: date, told: tuple[Any]) -> None:
+def test_orders_alone_give_the_period_beside_the_one_before(
+    period: NamedPeriod, day: date, told: tuple[Any, ...]
+) -> None:
     row = _rows(found(months=BEFORE, period=period, day=day), "attainment")[0]
     assert (row["actual"], row["last_period"], row["last_rate"]) == told
 

@@ -127,7 +127,7 @@ def test_the_chart_of_the_months_is_over_their_table() -> None:
     assert chart.series[0].values == tuple(row["actual"] for row in rows)
     assert (chart.series[1].line, chart.series[1].dashed) == (True, True)
     assert str(chart.told) == "已过 6 个月，1 个完成目标"
-    assert str(table.totals["name"]) == "合计"
+    assert str(table.total) == "合计"
 
 
 def test_without_targets_the_year_before_is_the_line_and_no_share_is_drawn() -> None:
@@ -191,3 +191,10 @@ def test_the_next_period_is_told_with_what_must_be_made_up_for() -> None:
     assert [column.key for column in _tables(items)["next"].columns] == [
         *("name", "period", "target", "workdays", "per_day", "carried", "needed", "needed_per_day", "level"),
     ]
+
+
+def test_rows_of_a_quarter_stand_under_its_name_beside_the_target_of_a_month() -> None:
+    split = track(YEAR, line("North/2026-Q3", 900_000), by=("region", "quarter"), name="regions")
+    have = found(MONTHS, split)
+    items = list(next_period.items(computed_next.section(have), _summary(have), SCREEN))
+    assert [str(table.title) for table in _tables(items).values()] == ["下期目标", "2026-Q3 目标，按区域、人员"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -36,11 +36,19 @@ _CENTS = 2
 
 
 def section(found: Found) -> Section:
-    """The next period of the same kind; what is not planned yet is not there."""
-    period = found.period.after
+    """The next period of the same kind; for a year whose next one is not planned, the quarters that are left of it."""
+    period, *later = _coming(found)
     closing = _closing(found, period)
-    tables = [*_targets(found, period, closing), *_deals(closing)]
+    tables = [*_targets(found, period, closing, later), *_deals(closing)]
     return Section("next", tuple(tables), found.lacking.get("next", ()))
+
+
+def _coming(found: Found) -> list[NamedPeriod]:
+    after, year = found.period.after, found.period.year
+    if found.period.kind != "year" or main_of(tracked(found, after.year)):
+        return [after]
+    quarters = (NamedPeriod("quarter", year, at) for at in range(4))
+    return [each for each in quarters if each.span.first > found.day] or [after]
 
 
 def _closing(found: Found, period: NamedPeriod) -> list[dict[str, Any]]:
@@ -56,7 +64,10 @@ def _deals(closing: Sequence[Mapping[str, Any]]) -> Iterator[SectionTable]:
         yield table_from("next_deals", DEALS, closing, ("amount", "weighted"))
 
 
-def _targets(found: Found, period: NamedPeriod, closing: Sequence[Mapping[str, Any]]) -> Iterator[SectionTable]:
+def _targets(
+    found: Found, period: NamedPeriod, closing: Sequence[Mapping[str, Any]], later: Iterable[NamedPeriod]
+) -> Iterator[SectionTable]:
+    """The period with its months, what comes after it in the year, then regions and people."""
     targets = main_of(tracked(found, period.year))
     lights = found.plan.parameters.pace.lights
     whole = whole_row(targets, period, lights)
@@ -67,8 +78,15 @@ def _targets(found: Found, period: NamedPeriod, closing: Sequence[Mapping[str, A
         row = whole_row(targets, each, lights)
         if row is not None:
             rows.append(_line(found, each, "month", 1, each.name, row["target"], None, _in(closing, each)))
-    rows += _members(found, targets, period)
-    yield table_from("next", NEXT, rows)
+    for each in later:
+        row = whole_row(targets, each, lights)
+        if row is not None:
+            rows.append(_line(found, each, each.kind, 0, each.name, row["target"], None, _closing(found, each)))
+    members = list(_members(found, targets, period))
+    own = [row for row in members if row["period"] == period.name]
+    yield table_from("next", NEXT, [*rows, *own])
+    if members and not own:
+        yield table_from("next_members", NEXT, members)
 
 
 def _months(period: NamedPeriod) -> list[NamedPeriod]:

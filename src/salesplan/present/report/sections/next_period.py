@@ -46,7 +46,10 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     targets, deals = section.table("next"), section.table("next_deals")
     if targets is not None:
         yield from _told(next(targets.rows.records()), screen)
-        yield _targets(targets)
+        yield _targets(targets, Text("下期目标", "Targets of the next period"))
+    if (members := section.table("next_members")) is not None:
+        told = Text("{period} 目标，按区域、人员", "Targets {period}, by region and person")
+        yield _targets(members, told.format(period=next(members.rows.records())["period"]))
     if deals is not None:
         yield _deals_told(deals, screen)
         yield table_shown(deals, Text("下期要成交的商机", "Deals to close in it"), columns_of(deals.rows, _DEALS, {}))
@@ -71,9 +74,9 @@ def _told(row: Row, screen: Screen) -> Iterator[Line]:
         yield Line(short.format(carried=carried, each=each), "warn", wrap=True)
 
 
-def _targets(table: SectionTable) -> ReportTable:
+def _targets(table: SectionTable, title: Text) -> ReportTable:
     columns = columns_of(table.rows, _NEXT, {"level": LEVELS})
-    found = table_shown(table, Text("下期目标", "Targets of the next period"), columns)
+    found = table_shown(table, title, columns)
     return ReportTable(found.name, found.title, found.columns, found.rows, level="depth")
 
 
