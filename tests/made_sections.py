@@ -35,6 +35,7 @@ from salesplan.present.numbers import UNITS
 YEAR = FiscalYear(2026)
 JUNE, SECOND = NamedPeriod("month", YEAR, 5), NamedPeriod("quarter", YEAR, 1)
 AS_OF = date(2026, 6, 30)
+A_YEAR = "2025-07-01..2026-06-30"
 THEN, NOW, BETWEEN = date(2025, 6, 10), date(2026, 6, 10), date(2025, 12, 1)
 SCREEN = Screen(100, UNITS["万"])
 Sale = tuple[str | None, date, str, int, object]
@@ -131,11 +132,12 @@ def sold(*lines: Sale) -> Sold:
     return sold_of(made_list("orders", **columns), AS_OF, "amount", Beside())
 
 
-def compared(*lines: Sale, only: Sequence[str] = ("pvm", "bridge")) -> dict[str, Result[Any]]:
-    """Both analyses of June 2026 against June 2025."""
-    spans = spans_of("2026-06", "last-year", AS_OF, YEAR)
+def compared(*lines: Sale, only: Sequence[str] = ("pvm", "bridge"), bridged: str = "2026-06") -> dict[str, Result[Any]]:
+    """Prices of June 2026 against June 2025; customers in the same days, or in others."""
     made: dict[str, Callable[..., Result[Any]]] = {"pvm": pvm, "bridge": bridge}
-    return {name: made[name](sold(*lines), spans, AS_OF) for name in only}
+    days = {"pvm": "2026-06", "bridge": bridged}
+    spans = {name: spans_of(asked, "last-year", AS_OF, YEAR) for name, asked in days.items()}
+    return {name: made[name](sold(*lines), spans[name], AS_OF) for name in only}
 
 
 # Service

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.gathering import Gathering
+from salesplan.errors import BadInput
 from salesplan.model.period import Period
 
 if TYPE_CHECKING:
@@ -135,11 +136,39 @@ def _people(data: ReportData) -> None:
 
 def _causes(data: ReportData) -> None:
     """What the change of sales against the year before is made of."""
-    from salesplan.api.sales import SalesWish, sales_bridge, sales_pvm
+    from salesplan.api.sales import SalesWish, sales_pvm
 
     where, wish = data.where, SalesWish(span=data.period.name)
     data.run("pvm", "causes", lambda: sales_pvm(wish=wish, where=where))
-    data.run("bridge", "causes", lambda: sales_bridge(wish=wish, where=where))
+    data.run("bridge", "causes", lambda: _bridge(data))
+
+
+def _bridge(data: ReportData) -> Result[Any]:
+    """What customers did over a year: between two orders of one month nobody is lost.
+
+    The twelve months to the day; where the orders know no twelve months before them the year to date, else the period.
+    """
+    from salesplan.api.sales import SalesWish, sales_bridge
+
+    year = str(data.period.year.number)
+    spans = [year] if data.period.kind == "year" else [str(_twelve_months(data.where.as_of)), year, data.period.name]
+    for span in spans[:-1]:
+        try:
+            found = sales_bridge(wish=SalesWish(span=span), where=data.where)
+        except BadInput as refused:
+            if all(problem.code != "SALES-one-period" for problem in refused.problems):
+                raise
+        else:
+            if all(problem.code != "SALES-short-base" for problem in found.findings):
+                return found
+    return sales_bridge(wish=SalesWish(span=spans[-1]), where=data.where)
+
+
+def _twelve_months(last: date) -> Period:
+    """The twelve months that end with a day."""
+    after = last + timedelta(days=1)
+    leap = (after.month, after.day) == (2, 29)
+    return Period(date(after.year - 1, 3, 1) if leap else after.replace(year=after.year - 1), last)
 
 
 def _agreed(data: ReportData) -> None:

@@ -8,9 +8,8 @@ from typing import Any
 
 import pytest
 
-from made_sections import BETWEEN, NOW, THEN, Sale, compared, found_of, rows_of, table
+from made_sections import A_YEAR, BETWEEN, NOW, THEN, Sale, compared, found_of, rows_of, table
 from salesplan.compute.report.causes import section
-from salesplan.compute.report.rows import only_row
 from salesplan.compute.report.section import Section
 
 EARLY = date(2024, 6, 1)
@@ -29,8 +28,8 @@ LINES: tuple[Sale, ...] = (
 )
 
 
-def of(*lines: Sale, only: tuple[str, ...] = ("pvm", "bridge")) -> Section:
-    return section(found_of(compared(*lines, only=only)))
+def of(*lines: Sale, only: tuple[str, ...] = ("pvm", "bridge"), bridged: str = A_YEAR) -> Section:
+    return section(found_of(compared(*lines, only=only, bridged=bridged)))
 
 
 def steps(made: Section, name: str) -> dict[str, Any]:
@@ -39,7 +38,8 @@ def steps(made: Section, name: str) -> dict[str, Any]:
     assert [row["level"] for row in rows] == [True, *[False] * (len(rows) - 2), True]
     amounts = {row["step"]: row["amount"] for row in rows}
     moves = [row["amount"] for row in rows[1:-1]]
-    total = table(made, name).totals["amount"]
+    ((key, total),) = table(made, name).totals.items()
+    assert key == "amount"
     assert isinstance(total, Decimal)
     assert sum(moves, Decimal(0)) == total == amounts["now"] - amounts["base"]
     return amounts
@@ -58,9 +58,28 @@ def test_the_bridge_of_customers_by_hand() -> None:
     }
     counts = [row["customers"] for row in rows_of(made, "bridge")]
     assert counts == [None, 1, 1, 1, 1, 1, None]
-    facts = only_row(made.table("compared"))
-    told = (Decimal("149.99"), Decimal("0.168526"), "year_ago", date(2025, 6, 1), False)
-    assert tuple(facts[key] for key in ("change", "change_rate", "against", "base_first", "cut")) == told
+    facts = rows_of(made, "compared")
+    told = (Decimal("149.99"), Decimal("0.168526"), "year_ago", False)
+    assert [tuple(row[key] for key in ("change", "change_rate", "against", "cut")) for row in facts] == [told, told]
+    days = [("causes", date(2025, 6, 1), date(2026, 6, 1)), ("bridge", date(2024, 7, 1), date(2025, 7, 1))]
+    assert [(row["table"], row["base_first"], row["first"]) for row in facts] == days
+
+
+@pytest.mark.parametrize(
+    ("days", "lost"), [("2026-06", False), ("2025-07-03..2026-06-30", False), ("2025-07-02..2026-06-30", True)]
+)
+def test_nobody_is_lost_or_new_for_less_than_a_year(days: str, *, lost: bool) -> None:
+    """364 days are a year of weeks; in 363 whoever stayed away, and whoever came, is called just that."""
+    made = of(*LINES, bridged=days)
+    told, counts = steps(made, "bridge"), {row["step"]: row["customers"] for row in rows_of(made, "bridge")}
+    assert list(told)[1:-1] == (
+        ["new", "won_back", "expansion", "contraction", "lost"] if lost else ["came", *list(told)[2:4], "stayed_away"]
+    )
+    if not lost:
+        assert (told["came"], counts["came"], told["stayed_away"], counts["stayed_away"]) == (
+            *(230, 2, Decimal("-120.01"), 1),
+        )
+    assert rows_of(made, "losses")[0]["move"] == ("lost" if lost else "stayed_away")
 
 
 def test_price_volume_and_mix_by_hand() -> None:
@@ -98,9 +117,9 @@ def test_a_change_of_0_has_no_shares() -> None:
 
 
 def test_nothing_sold_then_or_now_shows_no_waterfall() -> None:
-    made = of(("C", BETWEEN, "A", 1, 10), ("C", EARLY, "A", 1, 10))
+    made = of(("C", BETWEEN, "A", 1, 10), ("C", EARLY, "A", 1, 10), bridged="2026-06")
     assert (made.table("causes"), made.table("bridge"), made.table("losses")) == (None, None, None)
-    assert only_row(made.table("compared"))["change"] == 0
+    assert [row["change"] for row in rows_of(made, "compared")] == [0, 0]
 
 
 def test_customers_to_call_are_those_lost_then_those_who_buy_less() -> None:
@@ -132,21 +151,22 @@ def test_without_the_year_before_there_is_nothing_to_say() -> None:
 
 def test_notes_that_ask_for_nothing_are_left_out() -> None:
     lines: tuple[Sale, ...] = (("C", EARLY, "A", 1, 10), ("C", THEN, "A", 5, 50), ("C", NOW, "A", -1, -10))
-    found = found_of(compared(*lines, ("C", NOW, "A", 9, 90)))
+    found = found_of(compared(*lines, ("C", NOW, "A", 9, 90), bridged=A_YEAR))
     assert [each.code for each in found.results["pvm"][0].findings] == ["PVM-return"]
     assert section(found).table("causes_notes") is None
 
 
 @pytest.mark.parametrize(
-    ("first", "codes"),
+    ("first", "days", "codes"),
     [
-        (date(2025, 6, 1), ["BRIDGE-no-history"]),
-        (date(2025, 6, 20), ["SALES-short-base", "BRIDGE-no-history"]),
-        (EARLY, []),
+        (date(2024, 7, 1), A_YEAR, ["BRIDGE-no-history"]),
+        (date(2025, 6, 20), "2026-06", ["SALES-short-base"]),
+        (EARLY, A_YEAR, []),
     ],
 )
-def test_what_the_figures_do_not_rest_on_is_told_once(first: date, codes: list[str]) -> None:
-    made = of(("C", first, "A", 1, 10), ("C", date(2025, 6, 25), "A", 1, 10), ("C", NOW, "A", 1, 20))
+def test_what_the_figures_do_not_rest_on_is_told_once(first: date, days: str, codes: list[str]) -> None:
+    """Where nobody is called new, who came back need not be told from them."""
+    made = of(("C", first, "A", 1, 10), ("C", date(2025, 6, 25), "A", 1, 10), ("C", NOW, "A", 1, 20), bridged=days)
     notes = made.table("causes_notes")
     assert (notes is None) == (not codes)
     assert notes is None or [row["code"] for row in notes.rows.records()] == codes

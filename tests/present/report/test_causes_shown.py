@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from made_sections import NOW, SCREEN, THEN, Sale, compared, complained, found_of, summary_of
+from made_sections import A_YEAR, NOW, SCREEN, THEN, Sale, compared, complained, found_of, summary_of
 from salesplan.compute.plan.swot.swot_show import SwotSummary, swot_show
 from salesplan.compute.report import causes as causes_section
 from salesplan.compute.report import service as service_section
@@ -36,8 +36,8 @@ def shown(made: tuple[Any, Any], found: Found) -> list[Item]:
     return list(present.items(compute.section(found), summary_of(found), SCREEN))
 
 
-def of(*lines: Sale, only: tuple[str, ...] = ("pvm", "bridge")) -> list[Item]:
-    return shown((causes_section, causes), found_of(compared(*lines, only=only)))
+def of(*lines: Sale, only: tuple[str, ...] = ("pvm", "bridge"), bridged: str = A_YEAR) -> list[Item]:
+    return shown((causes_section, causes), found_of(compared(*lines, only=only, bridged=bridged)))
 
 
 def charts(items: Sequence[Item]) -> dict[str, Chart]:
@@ -67,7 +67,35 @@ def test_steps_are_named_with_their_customers_and_coloured_by_where_they_go() ->
     chart = charts(of(*LINES))["bridge"]
     assert chart.labels == (*("去年同期", "新来 1 家", "少买 1 家", "流失 2 家", "退多于买", "本期"),)
     assert chart.hues == ("quiet", "up", "down", "down", "down", "main")
-    assert str(chart.told) == "走了 2 家、少买 1 家，合计 -18.0万；新来、挽回、多买合计 +20.0万"
+    moved = "走了 2 家、少买 1 家，合计 -18.0万；新来、挽回、多买合计 +20.0万"
+    assert str(chart.told) == f"2025-07-01..2026-06-30：{moved}"
+
+
+def test_in_a_month_nobody_is_called_lost_or_new() -> None:
+    items = of(*LINES, bridged="2026-06")
+    chart = charts(items)["bridge"]
+    assert chart.labels == (*("去年同期", "同期没买 1 家", "少买 1 家", "本期没买 2 家", "退多于买", "本期"),)
+    assert str(chart.told) == (
+        "2026-06-01..2026-06-30：去年同期买、本期没买的 2 家，少买的 1 家，合计 -18.0万；"
+        "去年同期没买、本期买了和多买的合计 +20.0万"
+    )
+    words = {column.key: column.words for column in tables(items)["losses"].columns}["move"]
+    assert [str(words[str(row["move"])]) for row in tables(items)["losses"].rows.records()] == [
+        *("去年同期买、本期没买", "去年同期买、本期没买", "老客户少买"),
+    ]
+    shown_ = " ".join([str(chart.title), *(str(table.title) for table in tables(items).values())])
+    assert "走了" not in shown_ + str(chart.told)
+
+
+def test_headings_say_the_days_of_each_waterfall() -> None:
+    titles = [str(chart.title) for chart in charts(of(*LINES)).values()]
+    assert titles == ["价格、数量、结构各影响多少（2026-06）", "客户带来的变动（2025-07-01..2026-06-30）"]
+
+
+def test_customers_who_all_buy_as_much_as_before_are_a_sentence() -> None:
+    items = of(("一样", THEN, "A", 2, 100_000), ("一样", NOW, "A", 2, 100_000))
+    assert said(items)[-1] == "2025-07-01..2026-06-30 没有客户多买或少买"
+    assert list(charts(items)) == ["causes"]
 
 
 def test_what_did_most_of_the_change_is_what_the_chart_says() -> None:
@@ -80,7 +108,7 @@ def test_what_did_most_of_the_change_is_what_the_chart_says() -> None:
 
 def test_without_price_and_volume_a_line_says_what_changed() -> None:
     items = of(*LINES[:4], only=("bridge",))
-    assert said(items)[0] == "2026-06 销售额比去年同期多了 3.0万（9.4%）"
+    assert said(items)[0] == "2025-07-01..2026-06-30 销售额比去年同期多了 3.0万（9.4%）"
     assert list(charts(items)) == ["bridge"]
 
 
@@ -88,7 +116,7 @@ def test_lines_without_a_customer_have_a_name_of_their_own() -> None:
     items = of(*LINES[:4], (None, NOW, "A", 1, 5_000))
     who = tables(items)["contributors"]
     assert "（空白）" in [str(row["name"]) for row in who.rows.records()]
-    assert "有订单没写客户，变动 5,000.00 单列" in said(items)[-1]
+    assert any("有订单没写客户，变动 5,000.00 单列" in each for each in said(items))
 
 
 def test_shares_are_left_out_where_ups_and_downs_nearly_cancel() -> None:

@@ -16,16 +16,18 @@ from salesplan.compute.sales.pvm import PvmSummary, effects_of
 from salesplan.compute.sales.spans import Spans
 from salesplan.errors import Problem
 from salesplan.model.table import Kind, Value
-from salesplan.text import Text
 
 TOLD = ("SALES-", "PVM-", "BRIDGE-")
 """The warnings of both analyses that say what the figures do not rest on."""
 NO_HISTORY = "BRIDGE-no-history"
 """The note among them that matters: who came back cannot be told from who is new."""
-CHANGE = Text("合计变动", "Change in all")
+STAYED_AWAY, CAME = "stayed_away", "came"
+"""Moves of days that are no year: who bought only a year ago, or only now, is not lost or new for that."""
+_YEAR = 364
+"""Days from which on whoever did not buy in them is lost, and not just between two orders: a year, also one of weeks."""
 _COMPARED: Mapping[str, Kind] = {
-    **dict.fromkeys(("name", "span"), "text"),
-    **dict.fromkeys(("kind", "against"), "code"),
+    **dict.fromkeys(("table", "kind", "against"), "code"),
+    "name": "text",
     **dict.fromkeys(("first", "last", "base_first", "base_last"), "date"),
     "cut": "flag",
     **dict.fromkeys(("base", "now", "change"), "amount"),
@@ -52,31 +54,52 @@ def section(found: Found) -> Section:
     priced: PvmSummary | None = found.summary("pvm")
     bridged: BridgeSummary | None = found.summary("bridge")
     tables = tuple(each for each in _tables(priced, bridged) if len(each.rows))
-    notes = _notes(problem for name in ("pvm", "bridge") for each in found.all(name) for problem in each.findings)
+    told = (problem for name in ("pvm", "bridge") for each in found.all(name) for problem in each.findings)
+    notes = _notes(told, history=bridged is not None and is_a_year(bridged.spans))
     return Section("causes", (*tables, *(notes if tables else ())), found.lacking.get("causes", ()))
 
 
+def is_a_year(spans: Spans) -> bool:
+    """Whether so many days are looked at that customers who bought in none of them are lost."""
+    return spans.now.days >= _YEAR
+
+
 def _tables(priced: PvmSummary | None, bridged: BridgeSummary | None) -> Iterator[SectionTable]:
-    total = bridged.total if bridged is not None else priced
-    spans = bridged.spans if bridged is not None else priced.spans if priced is not None else None
-    if total is None or spans is None:
-        return
-    yield table_from("compared", _COMPARED, [_compared(spans, total)])
+    rows = [_compared("causes", priced.spans, priced)] if priced is not None else []
+    rows += [_compared("bridge", bridged.spans, bridged.total)] if bridged is not None else []
+    yield table_from("compared", _COMPARED, rows)
     if priced is not None:
         yield _steps("causes", priced, effects_of(priced), {})
     if bridged is not None:
-        yield _steps("bridge", bridged.total, moves_of(bridged.total), bridged.total.customers)
+        yield _steps("bridge", bridged.total, *_moves(bridged))
     who = priced.contributors if priced is not None else bridged.contributors if bridged is not None else ()
     yield table_from("contributors", _WHO, map(_contributor, who))
     if bridged is not None:
         movers = (("lost", bridged.lost), ("contraction", bridged.contracted))
-        rows = [_mover(move, each) for move, several in movers for each in several]
-        yield table_from("losses", _LOSSES, rows)
+        losses = [_mover(_called(move, bridged.spans), each) for move, several in movers for each in several]
+        yield table_from("losses", _LOSSES, losses)
 
 
-def _compared(spans: Spans, total: PvmSummary | Bridge) -> Row:
-    """The days of now and then, and what was sold in them."""
+def _moves(told: BridgeSummary) -> tuple[list[tuple[str, Decimal]], dict[str, int]]:
+    """The moves of customers as they are called in these days, and of how many each is; new and back are one there."""
+    sums: dict[str, Decimal] = {}
+    counts: dict[str, int] = {}
+    for move, amount in moves_of(told.total):
+        sums[_called(move, told.spans)] = sums.get(_called(move, told.spans), Decimal(0)) + amount
+    for move, count in told.total.customers.items():
+        counts[_called(move, told.spans)] = counts.get(_called(move, told.spans), 0) + count
+    return list(sums.items()), counts
+
+
+def _called(move: str, spans: Spans) -> str:
+    """A move, where the days are less than a year by what is true of them."""
+    return move if is_a_year(spans) else {"lost": STAYED_AWAY, "new": CAME, "won_back": CAME}.get(move, move)
+
+
+def _compared(table: str, spans: Spans, total: PvmSummary | Bridge) -> Row:
+    """The days of now and then that a table compares, and what was sold in them."""
     return {
+        "table": table,
         "name": spans.name,
         "kind": spans.kind,
         "against": spans.against,
@@ -111,7 +134,7 @@ def _steps(
     ]
     rows.append({"step": "now", "amount": total.now, "level": True})
     told = rows if total.base or total.now or any(amount for _, amount in moves) else []
-    return table_from(name, kinds, told, step=CHANGE, amount=change)
+    return table_from(name, kinds, told, amount=change)
 
 
 def _contributor(each: Contributor) -> Row:
@@ -124,9 +147,9 @@ def _mover(move: str, each: Mover) -> Row:
     return {"move": move, "customer": each.name, **{key: getattr(each, key) for key in keys}}
 
 
-def _notes(findings: Iterable[Problem]) -> tuple[SectionTable, ...]:
-    """What both analyses warn of, each once."""
-    warned = (each for each in findings if each.severity == "warning" or each.code == NO_HISTORY)
+def _notes(findings: Iterable[Problem], *, history: bool) -> tuple[SectionTable, ...]:
+    """What both analyses warn of, each once; ``history``: who is new is told from who came back."""
+    warned = (each for each in findings if each.severity == "warning" or (history and each.code == NO_HISTORY))
     rows: list[Row] = [{"code": each.code, "text": each.what} for each in warned if each.code.startswith(TOLD)]
     kept = [row for at, row in enumerate(rows) if row not in rows[:at]]
     return (table_from("causes_notes", {"code": "code", "text": "text"}, kept),) if kept else ()
