@@ -24,7 +24,7 @@ NO_HISTORY = "BRIDGE-no-history"
 STAYED_AWAY, CAME = "stayed_away", "came"
 """Moves of days that are no year: who bought only a year ago, or only now, is not lost or new for that."""
 _YEAR = 364
-"""Days from which on whoever did not buy in them is lost, and not just between two orders: a year, also one of weeks."""
+"""From so many days on whoever did not buy in them is lost, and not just between two orders: a year of weeks."""
 _COMPARED: Mapping[str, Kind] = {
     **dict.fromkeys(("table", "kind", "against"), "code"),
     "name": "text",

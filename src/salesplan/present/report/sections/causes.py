@@ -167,7 +167,8 @@ def _told(part: _Part, moves: Mapping[str, Decimal]) -> Text:
         told = ups_and_downs(moves, known, part.screen)
     else:
         told = Text(
-            "去年同期买、本期没买的 {stayed} 家，少买的 {less} 家，合计 {down}；去年同期没买、本期买了和多买的合计 {up}",
+            "去年同期买、本期没买的 {stayed} 家，少买的 {less} 家，合计 {down}；"
+            "去年同期没买、本期买了和多买的合计 {up}",
             "{stayed} customers who bought a year ago and not now, {less} buying less, {down}; "
             "those who bought now and not a year ago, and buying more {up}",
         ).format(
