@@ -70,8 +70,8 @@ CAUSE_WORDS: dict[str, Text] = {
     "price": Text("价格", "price"),
     "volume": Text("数量", "volume"),
     "mix": Text("产品组合", "mix"),
-    "new": Text("新产品", "new products"),
-    "lost": Text("停卖的产品", "products no longer sold"),
+    "new": Text("去年同期没卖的产品", "products not sold a year ago"),
+    "lost": Text("本月没卖的产品", "products not sold this month"),
     "returned": Text("退货", "returns"),
     "no_quantity": Text("没有数量的", "without quantity"),
 }

@@ -33,8 +33,8 @@ WORDS = {
     "price": Text("价格", "price"),
     "volume": Text("数量", "volume"),
     "mix": Text("结构", "mix"),
-    "new": Text("新产品", "new products"),
-    "lost": Text("停卖的产品", "products no longer sold"),
+    "new": Text("对比期没卖的产品", "products not sold in the base period"),
+    "lost": Text("本期没卖的产品", "products not sold in this period"),
     "returned": Text("退多于卖的", "returned more than sold"),
     "no_quantity": Text("没有数量，分不清", "unexplained: no quantity"),
 }
@@ -44,7 +44,7 @@ STEP_WORDS = {**WORDS, "volume_mix": FOLDED}
 STATUS = {
     "common": Text("前后都卖", "in both"),
     "new": Text("新", "new"),
-    "lost": Text("停卖", "no longer"),
+    "lost": Text("本期没卖", "not now"),
     "returned": Text("退多于卖", "returned"),
     "no_quantity": Text("没有数量", "no quantity"),
 }
@@ -62,8 +62,8 @@ COLUMNS = {
     "price_effect": Text("价格影响", "Price effect"),
     "volume_effect": Text("数量影响", "Volume effect"),
     "mix_effect": Text("结构影响", "Mix effect"),
-    "new_effect": Text("新产品", "New"),
-    "lost_effect": Text("停卖", "No longer sold"),
+    "new_effect": Text("对比期没卖", "Not sold before"),
+    "lost_effect": Text("本期没卖", "Not sold now"),
     "returned_effect": Text("退多于卖", "Returned"),
     "no_quantity_effect": Text("没有数量", "No quantity"),
 }
@@ -124,7 +124,7 @@ def _conclusion(result: Result[PvmSummary], screen: Screen) -> Iterator[Block]:
     for key, text in (
         ("price_effect", Text("降价最伤的：{rows}", "Hurt most by lower prices: {rows}")),
         ("mix_effect", Text("结构上最拖后腿的：{rows}", "Hurt most by the mix: {rows}")),
-        ("lost_effect", Text("停卖损失最大的：{rows}", "Lost most by no longer being sold: {rows}")),
+        ("lost_effect", Text("本期没卖、少得最多的：{rows}", "Missing most, not sold in this period: {rows}")),
     ):
         worst = [row for row in result.rows.records() if (as_decimal(row[key]) or 0) < 0]
         worst.sort(key=lambda row: (as_decimal(row[key]) or 0, str(row[s.by])))
