@@ -50,7 +50,7 @@ def _results() -> ReportPart:
         Text("各月", "Months"),
         columns,
         Table(specs, tuples=rows),
-        totals={"month": Text("合计", "Total"), "target": sum(TARGETS), "actual": Decimal("5503000.5")},
+        totals={"target": sum(TARGETS), "actual": Decimal("5503000.5")},
         summed=frozenset(("target", "actual")),
         level="depth",
     )
@@ -78,7 +78,7 @@ def _customers(name: str, rows: int) -> ReportPart:
     table = ReportTable(
         *("customers", Text("客户", "Customers"), columns),
         Table(specs, tuples=tuple(zip(names, amounts, strict=True))),
-        totals={"name": Text("合计", "Total"), "amount": sum(amounts, Decimal(0))},
+        totals={"amount": sum(amounts, Decimal(0))},
         summed=frozenset(("amount",)),
     )
     few = names[:10]

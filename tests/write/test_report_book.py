@@ -105,9 +105,7 @@ def test_cells_are_exact_and_totals_are_formulas_with_our_value() -> None:
     ],
 )
 def test_a_total_sums_what_it_is_the_sum_of(rows: tuple[tuple[object, ...], ...], total: int, formula: object) -> None:
-    table = _table(
-        rows, totals={"name": "合计", "amount": Decimal(total)}, summed=frozenset(("amount",)), level="depth"
-    )
+    table = _table(rows, totals={"amount": Decimal(total)}, summed=frozenset(("amount",)), level="depth")
     sheet = _book(_of(table))["第一"]
     assert sheet.cell(6 + len(rows), 2).value == formula
 
@@ -122,9 +120,10 @@ def test_a_sum_names_no_more_rows_than_people_can_check(tops: int, is_sum: bool)
 
 def test_the_only_table_of_a_sheet_has_a_head_in_view_and_when_long_a_filter_that_its_total_follows() -> None:
     rows = tuple((f"n{at}", Decimal(at), 0) for at in range(8))
-    totals = {"totals": {"name": "合计", "amount": Decimal(28)}, "summed": frozenset(("amount",))}
+    totals = {"totals": {"amount": Decimal(28)}, "summed": frozenset(("amount",))}
     long, short = (_book(_of(_table(some, **totals)))["第一"] for some in (rows, rows[:7]))
     assert (long.freeze_panes, long.auto_filter.ref, long.print_title_rows) == ("A6", "A5:B13", "$5:$5")
+    assert (long["A14"].value, short["A13"].value) == ("合计", "合计")
     assert long["B14"].value == "=SUBTOTAL(109,B6:B13)"
     assert (short.freeze_panes, short.auto_filter.ref) == ("A6", None)
     two = _book(_of(_table(rows), replace(_table(rows), name="u")))["第一"]
@@ -136,6 +135,7 @@ def test_a_long_table_has_a_sheet_of_its_own_and_its_first_rows_in_the_section()
     assert book.sheetnames[2:4] == ["客户", "客户-2"]
     long = book["客户-2"]
     assert (long.freeze_panes, long.auto_filter.ref, long.print_title_rows) == ("A4", "A3:B303", "$3:$3")
+    assert long["A304"].value == "合计"
     assert long["B304"].value == "=SUBTOTAL(109,B4:B303)"
     assert values["客户-2"]["B304"].value == sum(1000 - at for at in range(LISTED))
     assert [long.cell(303, at).value for at in (1, 2)] == ["客户300", 701]

@@ -147,4 +147,4 @@ def test_a_long_row_of_small_bars_is_thinned_and_ends_with_the_last() -> None:
     series = (replace(pace.series[0], values=last),)
     chart = replace(pace, labels=tuple(map(str, range(121))), series=series)
     (line,) = render_terminal(chart_alone(chart, report.unit, SCREEN), SCREEN).splitlines()[-1:]
-    assert line.split() == ["目标", "0.0万", "▁" * 40 + "█", "90.0万"]
+    assert line.split() == ["目标", "0", "▁" * 40 + "█", "90.0万"]

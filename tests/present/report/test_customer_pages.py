@@ -15,6 +15,7 @@ from salesplan.compute.report.found import Found
 from salesplan.compute.report.report import SECTIONS
 from salesplan.present.blocks import Line, Screen
 from salesplan.present.numbers import UNITS
+from salesplan.present.report.cells import totals_of
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.parts import Item, ReportTable, Said
 from salesplan.text import set_language
@@ -156,7 +157,7 @@ def test_everyone_has_his_row_and_the_total_its_word() -> None:
     assert {"id", "name", "class", "pareto", "lifecycle", "amount", "last_order", "next_contact"} <= set(keys)
     assert "owner" not in keys  # nobody has one
     assert [row["name"] for row in everyone.rows.records()] == ["Ann <b>", None, "=SUM(1)"]
-    assert str(everyone.totals["id"]) == "Total"
+    assert str(totals_of(everyone)["id"]) == "Total"
     assert everyone.totals["amount"] == 670
 
 

@@ -14,6 +14,7 @@ from salesplan.compute.report import team as team_section
 from salesplan.compute.report.found import Found
 from salesplan.present.blocks import Line
 from salesplan.present.numbers import UNITS
+from salesplan.present.report.cells import totals_of
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.sections import commission, team
@@ -60,7 +61,7 @@ def test_the_ranking_is_drawn_in_its_order_with_grades() -> None:
     assert chart.hues == ("main", "main", "other", "other", "main")
     assert chart.limit is not None
     assert chart.limit[0] == Decimal("81.375")
-    assert str(chart.told) == "Ann 110.5 分最高，Dan 50.0 分最低"
+    assert str(chart.told) == "Ann 110.5 分最高，Dan 50 分最低"
 
 
 def test_whom_to_talk_to_who_is_an_example_and_that_people_decide() -> None:
@@ -87,8 +88,8 @@ def test_gaps_stand_in_a_table_of_their_own() -> None:
 def test_one_person_has_neither_mean_line_nor_two_ends() -> None:
     shown = team_items(person("Ann", "90", "B"))
     (chart,) = charts(shown)
-    assert (chart.limit, str(chart.told)) == (None, "Ann 90.0 分")
-    assert said(shown)[0] == "2026-06 考核 1 人：B 级 1 人，平均 90.0 分"
+    assert (chart.limit, str(chart.told)) == (None, "Ann 90 分")
+    assert said(shown)[0] == "2026-06 考核 1 人：B 级 1 人，平均 90 分"
 
 
 def test_two_people_have_a_mean() -> None:
@@ -129,7 +130,7 @@ def test_pay_and_what_waits_stand_on_each_other() -> None:
     ]
     (table,) = tables(shown)
     assert keys(table) == ["person", "earned", "deferred", "pay", "open_deferred"]
-    assert (table.totals["pay"], "pay" in table.summed) == (Decimal("400.50"), True)
+    assert (totals_of(table)["pay"], str(totals_of(table)["person"])) == (Decimal("400.50"), "合计")
     assert (table.unit, chart.unit) == (UNITS["1"], UNITS["1"])
 
 

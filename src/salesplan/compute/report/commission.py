@@ -12,7 +12,6 @@ from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.compute.rounding import half_up
 from salesplan.model.table import Kind, Value
-from salesplan.text import Text
 
 PARTS = (
     *("earned", "clawback", "adjusted", "deferred", "released"),
@@ -20,7 +19,6 @@ PARTS = (
 )
 """What pay is the sum of."""
 AMOUNTS = (*PARTS, "pay", "open_deferred", "open_advance")
-TOTAL = Text("合计", "Total")
 _BUDGET: Mapping[str, Kind] = {"paid_this_year": "amount", "budget": "amount", "used": "share", "left": "amount"}
 
 
@@ -35,7 +33,7 @@ def _people(s: PaySummary) -> SectionTable:
     """The people, the highest pay first."""
     ordered = sorted(enumerate(s.people), key=lambda each: (-each[1].pay, -each[1].earned, each[1].person, each[0]))
     kinds: dict[str, Kind] = {"person": "text", "team": "text", **dict.fromkeys(AMOUNTS, "amount")}
-    return table_from("commission", kinds, (_person(one) for _, one in ordered), AMOUNTS, person=TOTAL)
+    return table_from("commission", kinds, (_person(one) for _, one in ordered), AMOUNTS)
 
 
 def _person(one: PersonPay) -> dict[str, Value]:

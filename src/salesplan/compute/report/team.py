@@ -9,7 +9,6 @@ from salesplan.compute.team.review import ReviewSummary
 from salesplan.compute.team.review_rows import COLUMNS
 from salesplan.model.result import Result
 from salesplan.model.table import Kind, Value
-from salesplan.text import Text
 
 KEYS = (
     *("rank", "person", "team", "role", "score", "grade", "band", "known"),
@@ -19,7 +18,6 @@ KEYS = (
 """Of the columns of a review those of the ranking."""
 TOLD = ("person", "grade", "gap", "lost_points", "cause", "next_step")
 """Those of what each is told who has a gap."""
-MEAN = Text("平均", "Mean")
 
 
 def section(found: Found) -> Section:
@@ -36,7 +34,7 @@ def _ranking(result: Result[ReviewSummary]) -> SectionTable:
     pairs = zip(result.rows.records(), s.sheets, strict=True)
     rows = ({**row, "bottom": sheet.bottom} for row, sheet in pairs)
     several = len(s.sheets) > 1 and s.mean_score is not None
-    mean: dict[str, Value] = {"rank": MEAN, "score": s.mean_score} if several else {}
+    mean: dict[str, Value] = {"score": s.mean_score} if several else {}
     return table_from("ranking", kinds, rows, (), **mean)
 
 

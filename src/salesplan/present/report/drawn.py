@@ -8,7 +8,8 @@ from decimal import Decimal
 
 from salesplan.model.table import Kind
 from salesplan.present.blocks import Bar, Block, Cell, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import NOTHING, Unit, decimal, percent, whole_amount
+from salesplan.present.numbers import Unit
+from salesplan.present.report.cells import figure_text
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.sparks import spark
 from salesplan.present.waterfall import Step, waterfall
@@ -62,15 +63,6 @@ def bar_of(value: Decimal | None, series: Series, chart: Chart, width: int = BAR
     if series.kind == "share" and top <= 1:
         top = Decimal(1)
     return Bar(value / top if value is not None and top > 0 else None, width)
-
-
-def figure_text(kind: Kind, value: Decimal | None, unit: Unit) -> str:
-    """A value of a series as people read it."""
-    if value is None:
-        return NOTHING
-    if kind == "share":
-        return percent(value)
-    return whole_amount(value, unit) if kind == "amount" else decimal(value, 0 if value == int(value) else 2)
 
 
 def _top(chart: Chart, kind: Kind) -> Decimal:

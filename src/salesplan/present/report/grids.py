@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.numbers import Unit
-from salesplan.present.report.cells import FIGURES, INDENT, LIGHT_STYLES, cell_text, depth, rows_by_key
+from salesplan.present.report.cells import FIGURES, INDENT, LIGHT_STYLES, cell_text, depth, rows_by_key, totals_of
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.drawn import BAR, bar_of, barred
 from salesplan.present.report.parts import Column, ReportTable, figure_of
@@ -17,7 +17,6 @@ from salesplan.text import Text
 
 SHOWN, FEW = 10, 3
 """Rows of a table that stand on a page without ``--all``; so few more are not worth leaving out."""
-TOTAL = Text("合计", "Total")
 LONG = 48
 """Columns of a text that is a sentence: where most rows have one, they are lines and not cells."""
 GAP, LEAST_NAME = 2, 12
@@ -36,13 +35,6 @@ def table_blocks(table: ReportTable, chart: Chart | None, unit: Unit, screen: Sc
     else:
         yield _grid(table.columns, table, records, unit, INDENT)
     yield from more_lines(len(table.rows) - len(records), Text("行", "more"))
-
-
-def totals_of(table: ReportTable) -> Mapping[str, Value]:
-    """The totals, called that in the first column where they have no name of their own."""
-    first = table.columns[0].key
-    named = table.totals.get(first) is not None
-    return table.totals if named or not table.totals else {**table.totals, first: TOTAL}
 
 
 def _sentence(table: ReportTable, records: Sequence[Mapping[str, Value]], unit: Unit) -> Column | None:

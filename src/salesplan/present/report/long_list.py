@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from salesplan.present.blocks import Board, Line
 from salesplan.present.csv_output import harmless
-from salesplan.present.report.cells import FIGURES, list_text, rows_by_key
-from salesplan.present.report.grids import totals_of
+from salesplan.present.report.cells import FIGURES, list_text, rows_by_key, totals_of
 from salesplan.present.report.parts import Item, Report, ReportTable, Said
 from salesplan.text import Text
 

@@ -12,6 +12,7 @@ from salesplan.present.numbers import Unit
 from salesplan.present.report.chart import Chart
 from salesplan.text import Text
 
+TOTAL = Text("合计", "Total")
 ON_A_PAGE = 200
 """Rows of a table that a page shows; a workbook has all."""
 
@@ -35,9 +36,10 @@ class Column:
 class ReportTable:
     """A table of a section, with titles for the columns that people see; ``rows`` may hold more columns.
 
-    ``totals`` is the row below all others and ``summed`` its columns that are plain sums of the rows. ``level`` is the
-    column that says how deep a row stands in a tree, 0 at the top. ``unit`` is that of its amounts where the report's
-    would hide them. ``folded``: it holds only the points behind a chart, which a page shows closed.
+    ``totals`` is the row below all others, which is called ``total``, and ``summed`` its columns that are plain sums of
+    the rows. ``level`` is the column that says how deep a row stands in a tree, 0 at the top. ``unit`` is that of its
+    amounts where the report's would hide them. ``folded``: it holds details, which a page shows closed and paper leaves
+    out. ``shown`` are the rows that a page shows; a workbook has all.
     """
 
     name: str
@@ -46,9 +48,11 @@ class ReportTable:
     rows: Table
     totals: Mapping[str, Value] = field(default_factory=dict)
     summed: frozenset[str] = frozenset()
+    total: Text = TOTAL
     level: str = ""
     unit: Unit | None = None
     folded: bool = False
+    shown: int = ON_A_PAGE
 
 
 @dataclass(frozen=True)

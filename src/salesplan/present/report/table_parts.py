@@ -9,7 +9,7 @@ from salesplan.compute.report.section import SectionTable
 from salesplan.model.table import ColumnSpec, Table, Value
 from salesplan.present.blocks import Screen
 from salesplan.present.numbers import Unit
-from salesplan.present.report.parts import Column, ReportTable
+from salesplan.present.report.parts import TOTAL, Column, ReportTable
 from salesplan.text import Text
 
 Titles = Mapping[str, Text]
@@ -41,9 +41,11 @@ def _told(rows: Table) -> frozenset[str]:
     )
 
 
-def table_shown(table: SectionTable, title: Text, columns: Iterable[Column], unit: Unit | None = None) -> ReportTable:
-    """A table of a section under its title, with the row of its totals."""
-    return ReportTable(table.name, title, tuple(columns), table.rows, table.totals, table.summed, unit=unit)
+def table_shown(
+    table: SectionTable, title: Text, columns: Iterable[Column], unit: Unit | None = None, *, total: Text = TOTAL
+) -> ReportTable:
+    """A table of a section under its title, with the row of its totals, which is called ``total``."""
+    return ReportTable(table.name, title, tuple(columns), table.rows, table.totals, table.summed, total, unit=unit)
 
 
 def without_zeros(columns: Iterable[Column], rows: Table, keys: Iterable[str]) -> tuple[Column, ...]:
@@ -75,13 +77,3 @@ def small_unit(screen: Screen, amounts: Iterable[Value]) -> Unit | None:
     """Single units where no amount reaches 100,000 and nobody asked for a unit; None: those of the report."""
     fitting = screen.fitting(amounts).unit
     return None if fitting == screen.unit else fitting
-
-
-TOTAL = Text("合计", "Total")
-
-
-def totalled(table: ReportTable, *, folded: bool = False) -> ReportTable:
-    """The same with the word for a total below the first column, where there are totals and nothing stands there."""
-    first = table.columns[0].key if table.columns else ""
-    totals = {first: TOTAL, **table.totals} if table.totals and first not in table.summed else table.totals
-    return replace(table, totals=totals, folded=folded)

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from salesplan.errors import Place
 from salesplan.model.table import Value
+from salesplan.present.report.cells import totals_of
 from salesplan.present.report.parts import Column, ReportTable
 from salesplan.write.new.live_cells import LiveSheet
 from salesplan.write.new.report_look import CONTENTS, TITLE_FONT, dress_page, lead_to, put_heading
@@ -140,9 +141,10 @@ def _level(long: LongSheet, row: Sequence[Value], at: int) -> int:
 def _totals(long: LongSheet, sums: Sequence[Decimal]) -> Iterator[bytes]:
     """The last row: sums as formulas with their value where they are sums of the rows."""
     placed, table = long.placed, long.placed.table
+    totals = totals_of(table)
     yield b'<row r="%d">' % placed.end
     for at, (column, style) in enumerate(zip(table.columns, long.total, strict=True)):
-        shown = held(column, table.totals.get(column.key))
+        shown = held(column, totals.get(column.key))
         spot = b'<c r="%s%d' % (column_letters(at + 1).encode(), placed.end)
         if column.key in table.summed and isinstance(shown, Decimal) and sums[at] == shown:
             formula = escaped(sum_of(placed.area(column.key), filtered=True))

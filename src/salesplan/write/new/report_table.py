@@ -15,7 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.model.table import Value
 from salesplan.present.numbers import UNITS
-from salesplan.present.report.cells import FIGURES, LIGHT_SIGNS, cell_text, depth, rows_by_key
+from salesplan.present.report.cells import FIGURES, LIGHT_SIGNS, cell_text, depth, rows_by_key, totals_of
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.palette import HEAT_LIGHT, STEPS
 from salesplan.present.report.parts import Column, ReportTable
@@ -109,7 +109,7 @@ def widths_of(table: ReportTable) -> list[float]:
 def _width(table: ReportTable, column: Column, rows: Sequence[Mapping[str, Value]]) -> float:
     indents = column is table.columns[0]
     needed = [shown_width(str(column.title)[:WIDEST])]
-    for row in (*rows, table.totals):
+    for row in (*rows, totals_of(table)):
         text = _as_seen(column, row.get(column.key))
         needed.append(shown_width(text[:WIDEST]) + (INDENTED * depth(table, row) if indents and table.level else 0))
     around = PAD + 1 + (0 if indents else INDENTED * away(column, PAD))
@@ -185,7 +185,7 @@ def dress_cell(cell: Cell, column: Column, shown: Shown, *, inside: int = 0, str
 
 def _put_totals(made: LiveSheet, placed: Placed, widths: Sequence[float], *, filtered: bool) -> None:
     table, row = placed.table, placed.last + 1
-    put_row(made, row, table, {**table.totals, table.level: 0} if table.level else table.totals, widths)
+    put_row(made, row, table, {**totals_of(table), table.level: 0} if table.level else totals_of(table), widths)
     for number, column in enumerate(table.columns, 1):
         value = table.totals.get(column.key)
         if column.key in table.summed and isinstance(value, int | Decimal) and placed.count:

@@ -14,7 +14,7 @@ from salesplan.present.blocks import Line, Screen
 from salesplan.present.numbers import as_decimal, decimal, integer, percent
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.parts import Item, Said, figure_of
-from salesplan.present.report.table_parts import columns_of, table_shown, totalled
+from salesplan.present.report.table_parts import columns_of, table_shown
 from salesplan.present.views.coverage import MISPLACED, MOVE, NOT_BEST, VIEW, tier_name
 from salesplan.present.views.coverage_words import BASES, COLUMNS, FIGURES, GRADES, NO_TIER, VERDICTS
 from salesplan.present.words import listed
@@ -38,7 +38,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     yield from _moves(section.table("hour_moves"), facts)
     titles = {**{key: COLUMNS[key] for key in _TIERS}, "tier": GRADES[grading]}
     columns = columns_of(table.rows, titles, {"tier": {"none": NO_TIER}, "verdict": VERDICTS})
-    yield totalled(table_shown(table, Text("各级客户的时间和潜力", "Time and potential by tier"), columns))
+    yield table_shown(table, Text("各级客户的时间和潜力", "Time and potential by tier"), columns)
     yield from _skill(section.table("skill"), facts)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 
 from salesplan.compute.report.report import ReportSummary
@@ -21,7 +22,7 @@ from salesplan.present.report.customer_charts import (
     rfm_words,
 )
 from salesplan.present.report.parts import Item, ReportTable, Said
-from salesplan.present.report.table_parts import columns_of, table_shown, totalled
+from salesplan.present.report.table_parts import columns_of, table_shown
 from salesplan.present.views import classify_words as words
 from salesplan.present.views.customers_lifecycle import AT_RISK, CHANGED, LOST_YEAR
 from salesplan.present.views.customers_lifecycle import VIEW as LIFECYCLE
@@ -174,4 +175,4 @@ def _shown(
     table: SectionTable, title: Text, titles: Mapping[str, Text], labels: Labels, *, bar: str = "", folded: bool = False
 ) -> ReportTable:
     columns = columns_of(table.rows, titles, labels, bars=(bar,))
-    return totalled(table_shown(table, title, columns), folded=folded)
+    return replace(table_shown(table, title, columns), folded=folded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from salesplan.compute.report.report import ReportSummary
@@ -14,7 +15,7 @@ from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
 from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.parts import Item, ReportTable
-from salesplan.present.report.table_parts import Titles, columns_of, table_shown, totalled
+from salesplan.present.report.table_parts import Titles, columns_of, table_shown
 from salesplan.present.views.targets_track import VIEW as TRACK
 from salesplan.present.words import listed
 from salesplan.text import Text
@@ -51,7 +52,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     if (pace := section.table("pace")) is not None:
         yield _chart(pace, screen)
         shown = table_shown(pace, Text("逐期累计", "Summed by period"), columns_of(pace.rows, _PACE, {}))
-        yield totalled(shown, folded=True)
+        yield replace(shown, folded=True)
     if landings is not None:
         yield _landings(landings)
 

@@ -14,7 +14,7 @@ from salesplan.present.blocks import Line, Screen
 from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.parts import Item, Said, figure_of
-from salesplan.present.report.table_parts import columns_of, table_shown, totalled, without_zeros
+from salesplan.present.report.table_parts import columns_of, table_shown, without_zeros
 from salesplan.present.views.prospects_value import COMMIT, EXPECTED, NONE_EXPECTED, span_name
 from salesplan.present.views.prospects_value_parts import CLOSED
 from salesplan.present.views.prospects_value_words import COLUMNS, FIGURES
@@ -59,12 +59,12 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     yield _chart(stages, screen)
     columns = columns_of(stages.rows, _STAGES, {})
     columns = without_zeros(columns, stages.rows, ("overdue", "not_valued"))
-    yield totalled(table_shown(stages, Text("各阶段商机", "Open deals by stage"), columns))
+    yield table_shown(stages, Text("各阶段商机", "Open deals by stage"), columns)
     yield from _closed(facts, screen)
     titles = {key: COLUMNS[key] for key in _DEALS if key not in _in_names(deals.rows)}
     shown = columns_of(deals.rows, titles, {"timing": _timings(facts)})
     title = Text("进行中的商机", "Open deals")
-    yield totalled(table_shown(deals, title, shown))
+    yield table_shown(deals, title, shown)
 
 
 def _in_names(deals: Table) -> frozenset[str]:

@@ -11,7 +11,8 @@ from salesplan.compute.report.section import Section, SectionTable
 from salesplan.compute.team.review_score import GRADES
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import NOTHING, as_decimal, decimal
+from salesplan.present.numbers import NOTHING, as_decimal
+from salesplan.present.report.cells import score_text
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.table_parts import columns_of, table_shown
@@ -21,6 +22,7 @@ from salesplan.present.words import listed
 from salesplan.text import Text
 
 TITLE = Text("团队业绩", "Team")
+MEAN = Text("平均", "Mean")
 SHOWN = 30
 """People in the chart; the table has everybody."""
 _HUES: Mapping[str, Hue] = {"C": "other", "D": "other"}
@@ -62,7 +64,7 @@ def _told(rows: Sequence[Row], table: SectionTable, period: str) -> Iterator[Lin
         if grades[grade]
     ]
     mean = as_decimal(table.totals.get("score")) if len(rows) > 1 else as_decimal(rows[0]["score"])
-    told = words.REVIEWED.format(period=period, n=len(rows), grades=listed(parts), mean=decimal(mean, 1))
+    told = words.REVIEWED.format(period=period, n=len(rows), grades=listed(parts), mean=score_text(mean))
     yield Line(told, "strong")
     yield from talk_lines(map(_talk, rows))
     if best := [str(row["person"]) for row in rows if row["exemplar"]]:
@@ -90,7 +92,7 @@ def _chart(rows: Sequence[Row], table: SectionTable) -> Chart:
         (Series("score", words.SCORE, scores, "score"),),
         _seen(rows),
         tuple(_HUES.get(str(row["grade"]), "main") for row in shown),
-        limit=None if mean is None else (mean, Text("平均 {mean}", "mean {mean}").format(mean=decimal(mean, 1))),
+        limit=None if mean is None else (mean, Text("平均 {mean}", "mean {mean}").format(mean=score_text(mean))),
     )
 
 
@@ -103,13 +105,13 @@ def _seen(rows: Sequence[Row]) -> Text:
     )
     if first is last:
         told = Text("{first} {most} 分", "{first}: {most} points")
-    most, least = (decimal(as_decimal(row["score"]), 1) for row in (first, last))
+    most, least = (score_text(as_decimal(row["score"])) for row in (first, last))
     return told.format(first=first["person"], most=most, last=last["person"], least=least)
 
 
 def _table(table: SectionTable) -> ReportTable:
     columns = columns_of(table.rows, {key: VIEW.columns[key] for key in _COLUMNS}, _LABELS)
-    return table_shown(table, Text("业绩排名", "Ranking"), columns)
+    return table_shown(table, Text("业绩排名", "Ranking"), columns, total=MEAN)
 
 
 def _proposals(rows: Sequence[Row]) -> Iterator[Line]:

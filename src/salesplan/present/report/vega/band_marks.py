@@ -9,11 +9,11 @@ from functools import cached_property
 from typing import Literal
 
 from salesplan.model.table import Kind
-from salesplan.present.report.cells import LIGHT_SIGNS
+from salesplan.present.report.cells import LIGHT_SIGNS, figure_text
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.palette import LIGHT
 from salesplan.present.report.vega.base import PAINTED, WORDS, Direction, Sheet, Spec, layer
-from salesplan.present.report.vega.words import bare_text, clean, periods, signed, told_of, value_text
+from salesplan.present.report.vega.words import bare_text, clean, periods, signed, told_of
 
 _OVER = 1.45
 """How much wider than its mark a figure may be: half of the gap on each side."""
@@ -240,17 +240,17 @@ def _sums(every: Bands) -> Iterator[tuple[int, Decimal, str]]:
         if parts:
             total = sum((part.value for part in parts), Decimal(0))
             end = max(part.end for part in parts) if total >= 0 else min(part.end for part in parts)
-            yield place, end, (value_text if every.way.lying else bare_text)(total, every.kind, every.sheet.unit)
+            yield place, end, (figure_text if every.way.lying else bare_text)(every.kind, total, every.sheet.unit)
 
 
 def _text(every: Bands, series: Series, part: Part) -> str:
     """A figure with the sign of its light; in bars what stands beside it follows."""
     hue, unit = every.hue_at(series, part.place), every.sheet.unit
-    plain = (value_text if every.way.lying else bare_text)(part.value, every.kind, unit)
+    plain = (figure_text if every.way.lying else bare_text)(every.kind, part.value, unit)
     told = [signed(part.value, plain) if hue in ("up", "down") else plain]
     if every.way.lying and series is every.marks[0]:
         values = ((s.values[part.place], s.kind) for s in every.beside)
-        told += [value_text(value, kind, unit) for value, kind in values if value is not None]
+        told += [figure_text(kind, value, unit) for value, kind in values if value is not None]
     return " ".join(filter(None, (LIGHT_SIGNS.get(hue, ""), " · ".join(told))))
 
 

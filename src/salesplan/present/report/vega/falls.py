@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from salesplan.present.numbers import SIGNS
+from salesplan.present.report.cells import figure_text
 from salesplan.present.report.chart import Chart, Hue
 from salesplan.present.report.palette import LIGHT
 from salesplan.present.report.vega.base import (
@@ -35,7 +36,6 @@ from salesplan.present.report.vega.words import (
     signed,
     told_of,
     two_lines,
-    value_text,
     widest,
 )
 from salesplan.text import Text
@@ -80,7 +80,7 @@ def waterfall(chart: Chart, sheet: Sheet) -> Plot:
 
 def _text(chart: Chart, step: Step, sheet: Sheet) -> str:
     kind = chart.series[0].kind
-    text = value_text(step.value, kind, sheet.unit)
+    text = figure_text(kind, step.value, sheet.unit)
     return text if step.level else signed(step.value, text)
 
 

@@ -103,7 +103,7 @@ def _fields(chart: Chart, sheet: Sheet) -> list[Spec]:
                 continue
             step = step_of(value, low, high)
             colours = {"fill": HEAT_LIGHT[f"heat{step}"], "ink": HEAT_LIGHT[ink_of(step)]}
-            fields.append({**field, **colours, "text": bare_text(value, series.kind, sheet.unit)})
+            fields.append({**field, **colours, "text": bare_text(series.kind, value, sheet.unit)})
     return fields
 
 

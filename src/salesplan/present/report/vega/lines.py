@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from salesplan.present.report.cells import figure_text
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.palette import LIGHT
 from salesplan.present.report.vega.band_marks import drawn_line, points
@@ -26,7 +27,7 @@ from salesplan.present.report.vega.base import (
     unit_caption,
     value_axis,
 )
-from salesplan.present.report.vega.words import axis_names, clean, exactly, lines_of, sentence, told_of, value_text
+from salesplan.present.report.vega.words import axis_names, clean, exactly, lines_of, sentence, told_of
 from salesplan.text import Text
 
 _TALL, _LOW = 250, 220
@@ -100,7 +101,7 @@ def _ends(chart: Chart, drawn: Sequence[Series], sheet: Sheet) -> Iterator[End]:
     for series in drawn:
         known = [v for v in series.values if v is not None]
         if known:
-            last = value_text(known[-1], series.kind, sheet.unit)
+            last = figure_text(series.kind, known[-1], sheet.unit)
             text = f"{clean(series.name, 16)} {last}".strip()
             yield End(known[-1], Key(series.hue, text, "dashed" if series.dashed else "line"))
     if chart.limit is not None:
@@ -189,7 +190,7 @@ def passing(chart: Chart) -> tuple[Decimal, Decimal] | None:
 def _passing(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
     if (point := passing(chart)) is None:
         return
-    x, v = (value_text(each, "share", sheet.unit) for each in point)
+    x, v = (figure_text("share", each, sheet.unit) for each in point)
     row = {"x": float(point[0]), "v": float(point[1])}
     drop = {"type": "rule", "stroke": LIGHT["dim"], "strokeWidth": 1, "strokeDash": [2, 3]}
     yield layer([{**row, "foot": 0}], drop, y2={"field": "foot"})

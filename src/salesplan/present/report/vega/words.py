@@ -9,8 +9,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from salesplan.model.table import Kind
-from salesplan.present.numbers import SIGNS, SMALL, UNITS, Unit, amount, decimal, exact, percent, whole_amount
-from salesplan.present.report.cells import LIGHT_WORDS
+from salesplan.present.numbers import SIGNS, SMALL, UNITS, Unit, amount, exact, whole_amount
+from salesplan.present.report.cells import LIGHT_WORDS, figure_text
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.vega.base import Sheet, tick_text
 from salesplan.present.safe import cut, shown, width_of
@@ -26,7 +26,6 @@ _MONTHS = (
     *(Text("9月", "Sep"), Text("10月", "Oct"), Text("11月", "Nov"), Text("12月", "Dec")),
 )
 _YEAR = 12
-_TEN = 10
 _READ = 300
 """Columns of a name that are read aloud; who calls a customer by more is told the beginning."""
 _ILLEGAL = re.compile("[\ud800-\udfff\ufffe\uffff]")
@@ -46,21 +45,11 @@ def fitting(chart: Chart, unit: Unit) -> Unit:
     return replace(UNITS["1"], decimals=0 if whole else 2)
 
 
-def value_text(value: Decimal | None, kind: Kind, unit: Unit) -> str:
-    """A value beside its mark."""
-    if kind == "amount":
-        return whole_amount(value, unit)
-    if kind == "share":
-        return percent(value)
-    small = value is not None and abs(value) < _TEN and value != value.to_integral_value()
-    return decimal(value, 0 if kind == "integer" else 2 if small else 1)
-
-
-def bare_text(value: Decimal, kind: Kind, unit: Unit) -> str:
+def bare_text(kind: Kind, value: Decimal, unit: Unit) -> str:
     """The same where the caption of the chart names the unit: 208.9 for 208.9万; what is small keeps its digits."""
     sign = str(SIGNS.get(unit.sign, unit.sign))
     if kind != "amount" or not sign:
-        return value_text(value, kind, unit)
+        return figure_text(kind, value, unit)
     if not value:
         return "0"
     told = whole_amount(value, unit)
@@ -93,7 +82,7 @@ def sentence(label: str, figures: Sequence[str]) -> str:
 
 def exactly(value: Decimal | None, kind: Kind, unit: Unit) -> str:
     """A figure, and every digit of it in brackets where it was rounded."""
-    short = amount(value, unit) if kind == "amount" else value_text(value, kind, unit)
+    short = amount(value, unit) if kind == "amount" else figure_text(kind, value, unit)
     if kind == "amount" and value is not None and short != (full := _cents(value)):
         return str(Text("{short}（{full}）", "{short} ({full})").format(short=short, full=full))
     return short
@@ -109,7 +98,7 @@ def _short(value: Decimal) -> bool:
 
 def _figure(series: Series, place: int, unit: Unit, *, full: bool = False) -> str:
     value = series.values[place]
-    told = exactly(value, series.kind, unit) if full else value_text(value, series.kind, unit)
+    told = exactly(value, series.kind, unit) if full else figure_text(series.kind, value, unit)
     return f"{clean(series.name)} {told}".strip()
 
 
