@@ -107,6 +107,12 @@ def test_every_table_can_be_sorted_and_the_long_ones_searched(
                 assert table.locator("tbody tr:visible").count() == 0
 
 
+def test_no_table_hides_columns_on_a_desk(browser: Browser, reports: Mapping[str, Path]) -> None:
+    over = "all => all.filter(b => b.scrollWidth > b.clientWidth).map(b => b.parentElement.id)"
+    with opened(browser, reports["zh"]) as page:
+        assert page.locator(".scroll").evaluate_all(over) == []
+
+
 def test_links_lead_to_something(browser: Browser, reports: Mapping[str, Path]) -> None:
     with opened(browser, reports["zh"]) as page:
         links = page.evaluate("[...document.links].map((link) => link.hash.slice(1))")

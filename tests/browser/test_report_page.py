@@ -227,6 +227,32 @@ def test_the_contents_never_hide_the_report_on_a_phone(browser: Browser, page_fi
         assert max(seen["y"] + seen["height"], 0) < PHONE["height"] / 4
 
 
+def test_on_a_phone_the_light_stands_before_the_name_and_the_tree_keeps_its_steps(
+    browser: Browser, page_file: Path
+) -> None:
+    sign, step = "e => getComputedStyle(e, '::before').content", "e => parseFloat(getComputedStyle(e).paddingLeft)"
+    for size, shown in ((PHONE, True), (WIDE, False)):
+        with opened(browser, page_file, size) as page:
+            heads = page.locator("#t-tree tbody th")
+            assert ("◆" in heads.nth(1).evaluate(sign)) is shown
+            assert heads.nth(0).evaluate(sign) == "none"
+            assert heads.nth(1).evaluate(step) > heads.nth(0).evaluate(step)
+
+
+def test_a_shadow_says_that_there_are_columns_behind_the_edge_until_the_last_is_seen(
+    browser: Browser, page_file: Path
+) -> None:
+    shadow = "box => Number(getComputedStyle(box, '::after').opacity)"
+    with opened(browser, page_file, {"width": 320, "height": 700}) as page:
+        boxes = page.locator(".scroll")
+        wide = boxes.evaluate_all("all => all.findIndex(box => box.scrollWidth > box.clientWidth)")
+        assert boxes.nth(wide).evaluate(shadow) == 1
+        boxes.nth(wide).evaluate("box => { box.scrollLeft = box.scrollWidth; }")
+        page.wait_for_function(f"(({shadow})(document.querySelectorAll('.scroll')[{wide}])) === 0")
+    with opened(browser, page_file) as page:
+        assert set(page.locator(".scroll").evaluate_all(f"all => all.map({shadow})")) == {0}
+
+
 def test_paper_is_light_and_shows_every_row(browser: Browser, page_file: Path) -> None:
     with opened(browser, page_file, color_scheme="dark") as page:
         page.locator("#theme").click()

@@ -21,7 +21,7 @@ from salesplan.present.report.chart import Chart
 from salesplan.present.report.html_report import html_report
 from salesplan.present.report.html_table import table_html
 from salesplan.present.report.parts import Column, Item, Report, ReportPart, ReportTable, Said
-from salesplan.text import Lang, Text, set_language
+from salesplan.text import Lang, set_language
 from salesplan.write.text_output import made_by_us
 
 HOSTILE = '</td><script>alert("1")</script>"><img src=x onerror=alert(1)>\u202e{x}'
@@ -142,6 +142,15 @@ def test_an_unknown_figure_is_no_figure_and_one_below_zero_is_marked() -> None:
     lines = list(rows_of("".join(table_html(table(("a", None, None, None, 0), row("b", "-50000")), WAN))))
     assert "data-value" not in lines[0]
     assert '<td class="n minus" data-value="-50000" title="-50,000">-5.0万</td>' in lines[1]
+    assert "minus" not in "".join(table_html(table(row("c", "0")), WAN))
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [("2026-06-30", "s w"), ("x" * 12, "s w"), ("x" * 13, "s"), ("x" * 24, "s"), ("x" * 25, "l"), ("x" * 81, "l ll")],
+)
+def test_a_word_is_never_broken_and_a_long_text_gets_room(text: str, size: str) -> None:
+    assert f'<th scope="row" class="{size}">{text}</th>' in "".join(table_html(table(row(text)), WAN))
 
 
 def test_a_table_of_small_amounts_has_a_unit_of_its_own() -> None:
@@ -179,22 +188,22 @@ def test_long_tables_can_be_searched(count: int, *, searched: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "shown", "told"), [(200, 200, None), (201, 200, "其余 1 行在工作簿里"), (3200, 200, "其余 3,000 行")]
+    ("count", "shown", "told"), [(200, 200, None), (201, 200, "其余 1 行见工作簿<"), (3200, 200, "其余 3,000 行")]
 )
 def test_a_page_shows_so_many_rows_and_says_where_the_others_are(count: int, shown: int, told: str | None) -> None:
     text = "".join(table_html(table(*(row(str(n)) for n in range(count))), WAN))
     assert len(list(rows_of(text))) == shown
     assert ("其余" in text) is (told is not None)
     assert (told or "") in text
+    assert ("筛选（前 200 行）" in text) is (told is not None)
+    assert "salesplan report" not in text
 
 
 @pytest.mark.parametrize(("count", "cut"), [(200, ""), (201, " cut")])
 def test_the_total_is_of_all_rows_and_says_so_where_some_are_not_shown(count: int, cut: str) -> None:
-    many = table(
-        *(row(str(n)) for n in range(count)), totals={"name": Text("合计", "Total"), "amount": Decimal(5_000_000)}
-    )
+    many = table(*(row(str(n)) for n in range(count)), totals={"amount": Decimal(5_000_000)})
     text = "".join(table_html(many, WAN))
-    assert f'<th scope="row" class="s">合计<small class="of-all{cut}">（全部 {count} 行）</small></th>' in text
+    assert f'<th scope="row" class="s w">合计<small class="of-all{cut}">（全部 {count} 行）</small></th>' in text
     assert '<td class="n" data-value="5000000" title="5,000,000">500.0万</td><td></td><td></td></tr></tfoot>' in text
 
 

@@ -9,8 +9,8 @@ from salesplan.model.figures import plain
 from salesplan.model.table import Value
 from salesplan.present.html import class_of, said
 from salesplan.present.numbers import Unit, percent
-from salesplan.present.report.cells import FIGURES, LIGHT_SIGNS, cell_exact, cell_text
-from salesplan.present.report.parts import ON_A_PAGE, Column, ReportTable
+from salesplan.present.report.cells import FIGURES, LIGHT_SIGNS, cell_exact, cell_text, totals_of
+from salesplan.present.report.parts import Column, ReportTable
 from salesplan.present.safe import width_of
 from salesplan.text import Text
 
@@ -18,8 +18,8 @@ MANY = 10
 """Rows of a table from which on people want to search it."""
 FEW_COLUMNS, MOST_COLUMNS = 4, 7
 """Columns that need not the whole width, and that go on paper in the usual size."""
-ONE_LINE, LONG = 24, 80
-"""Characters of a text that is not broken into lines, and of one that needs room for more than as many."""
+WORD, ONE_LINE, LONG = 12, 24, 80
+"""Characters of a text that is never broken into lines, of one that is where room is scarce, and of a long one."""
 BAR, HIGH = 60, 8
 """Units of a whole bar in a cell, and its height."""
 RANKS = {"red": 1, "amber": 2, "green": 3}
@@ -38,7 +38,7 @@ def table_html(table: ReportTable, unit: Unit, *, half: bool = False) -> Iterato
 
 
 def _folded(table: ReportTable, unit: Unit) -> Iterator[str]:
-    told = Text("图上的数：{title}", "figures of the chart: {title}").format(title=table.title)
+    told = Text("明细：{title}", "details: {title}").format(title=table.title)
     yield f"<details><summary>{said(told)}</summary>\n"
     yield from _open(table, unit)
     yield "</details>\n"
@@ -53,7 +53,7 @@ def _open(table: ReportTable, unit: Unit) -> Iterator[str]:
     heads = "".join(map(_head, table.columns))
     yield f"<caption>{said(table.title)}</caption>\n<thead><tr>{heads}</tr></thead>\n<tbody>"
     places = [table.rows.keys.index(column.key) for column in table.columns]
-    for row in table.rows.rows(0, ON_A_PAGE):
+    for row in table.rows.rows(0, table.shown):
         depth = row[level] if level is not None else None
         cells = _cells(table, [row[at] for at in places], unit)
         yield f"\n<tr{_depth(depth)}{_light(table, row)}>{cells}</tr>"
@@ -67,12 +67,13 @@ def _size(table: ReportTable) -> str:
 
 def _tools(table: ReportTable) -> str:
     """What searches the table; hidden until there is a script that does it."""
-    if len(table.rows) <= MANY:
+    if min(len(table.rows), table.shown) <= MANY:
         return ""
-    find = said(Text("筛选", "Filter"))
+    cut = len(table.rows) > table.shown
+    find = Text("筛选（前 {n} 行）", "Filter (first {n} rows)").format(n=table.shown) if cut else Text("筛选", "Filter")
     light = next((column for column in table.columns if column.lights), None)
     return (
-        f'<div class="tools" hidden><label>{find} <input type="search" autocomplete="off"></label>'
+        f'<div class="tools" hidden><label>{said(find)} <input type="search" autocomplete="off"></label>'
         f"{_choice(light) if light else ''}"
         '<output aria-live="polite"></output></div>\n'
     )
@@ -117,9 +118,9 @@ def _cell(value: Value, column: Column, unit: Unit) -> str:
 
 
 def _length(text: str) -> str:
-    """Whether a text is short, long or longer, which decides how wide its column must be."""
+    """Whether a text is a word, short, long or longer, which decides how wide its column must be."""
     width = width_of(text)
-    return "s" if width <= ONE_LINE else "l" if width <= LONG else "l ll"
+    return "s w" if width <= WORD else "s" if width <= ONE_LINE else "l" if width <= LONG else "l ll"
 
 
 def _light_cell(value: Value, column: Column) -> str:
@@ -158,11 +159,10 @@ def _totals(table: ReportTable, unit: Unit) -> str:
     """The row of all rows, also of those that are not shown."""
     if not table.totals:
         return ""
-    worded = any(isinstance(value, str | Text) for value in table.totals.values())
-    named = table.totals if worded else {**table.totals, table.columns[0].key: Text("合计", "Total")}
+    named = totals_of(table)
     cells = [_total(named, column, unit) for column in table.columns]
     note = said(Text("（全部 {n} 行）", " (all {n} rows)").format(n=f"{len(table.rows):,}"))
-    cut = " cut" if len(table.rows) > ON_A_PAGE else ""
+    cut = " cut" if len(table.rows) > table.shown else ""
     first = f'<th scope="row"{cells[0]}<small class="of-all{cut}">{note}</small></th>'
     rest = "".join(f"<td{cell}</td>" for cell in cells[1:])
     return f'\n<tfoot><tr class="total">{first}{rest}</tr></tfoot>\n'
@@ -173,10 +173,7 @@ def _total(totals: Mapping[str, Value], column: Column, unit: Unit) -> str:
 
 
 def _rest(table: ReportTable) -> str:
-    if (left := len(table.rows) - ON_A_PAGE) <= 0:
+    if (left := len(table.rows) - table.shown) <= 0:
         return ""
-    told = Text(
-        "其余 {n} 行在工作簿里：salesplan report -o report.xlsx",
-        "{n} more rows are in the workbook: salesplan report -o report.xlsx",
-    )
+    told = Text("其余 {n} 行见工作簿", "{n} more rows are in the workbook")
     return f'<p class="rest">{said(told.format(n=f"{left:,}"))}</p>\n'
