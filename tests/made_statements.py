@@ -85,7 +85,8 @@ def bridge(*rows: Mapping[str, Any], base: int = 10_000, **moves: int) -> Result
         customers=counts,
         **{k: Decimal(v) for k, v in told.items()},
     )
-    return Result("made", DAY, SimpleNamespace(total=total), Table(columns, frame))
+    spans = SimpleNamespace(now=Period(date(2025, 7, 1), DAY))
+    return Result("made", DAY, SimpleNamespace(total=total, spans=spans), Table(columns, frame))
 
 
 def deals(weighted: int | None, *rows: Mapping[str, Any], won: int = 0, overdue: int = 0) -> Result[Any]:
@@ -105,18 +106,29 @@ def deals(weighted: int | None, *rows: Mapping[str, Any], won: int = 0, overdue:
     return result(summary, [{**dict.fromkeys(keys), **row} for row in rows])
 
 
-def classified(net_total: int = 1000, cr5: str | None = None) -> Result[Any]:
+def classified(net_total: int = 1000, cr5: str | None = None, buying: int = 10) -> Result[Any]:
     """The customers graded: what they bought in twelve months, and the share of the five largest."""
     share = None if cr5 is None else Decimal(cr5)
     window = Period(date(2025, 7, 1), DAY)
-    return result({"net_total": _money(net_total), "base_total": _money(net_total), "cr5": share, "window": window})
+    told = {"net_total": _money(net_total), "base_total": _money(net_total), "cr5": share, "window": window}
+    return result({"pareto_customers": buying, **told})
 
 
 def everywhere() -> Evidence:
     """A report that has every table."""
+    return Evidence([_everything()])
+
+
+def _everything() -> Section:
     table = Table((ColumnSpec("row", "integer"),), tuples=[(1,)])
     names = dict.fromkeys(name for several in EVIDENCE.values() for name in several)
-    return Evidence([Section("all", tuple(SectionTable(name, table) for name in names))])
+    return Section("all", tuple(SectionTable(name, table) for name in names))
+
+
+def with_goals(*rows: Mapping[str, Any], table: str = "goals_other") -> Evidence:
+    """A report that has every table, and these goals in one of theirs."""
+    told = result({}, rows).rows
+    return Evidence([_everything(), Section("goals", (SectionTable(table, told),))])
 
 
 def _money(value: int | None) -> Decimal | None:

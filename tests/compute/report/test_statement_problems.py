@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from made_statements import DUE, SOON, bridge, classified, customers, deals, everywhere, made_found, result, track
+from made_statements import (
+    DUE,
+    SOON,
+    bridge,
+    classified,
+    customers,
+    deals,
+    everywhere,
+    made_found,
+    result,
+    track,
+    with_goals,
+)
 from salesplan.compute.report.chances import big_deals, buy_more, new_customers
 from salesplan.compute.report.customer_problems import asleep_customers, concentration, lost_customers
 from salesplan.compute.report.evidence import Evidence
@@ -47,12 +60,32 @@ def member(light: str, region: str, rep: str | None = None, month: str | None = 
     return {"region": region, "rep": rep, "month": month, "target": 100, "actual": 40, "landing": 80, "light": light}
 
 
-def test_only_red_regions_and_people_are_behind() -> None:
-    rows = [member("amber", "E"), member("red", "E", "Li"), member("amber", "E", "Wu"), member("red", "S")]
+def test_red_regions_and_people_are_behind() -> None:
+    """Of a target of 1000 an amber one counts from 10 on."""
+    rows = [
+        member("amber", "E") | {"landing": 91},
+        member("red", "E", "Li"),
+        member("amber", "E", "Wu") | {"landing": 90},
+        member("red", "S"),
+    ]
     found = made_found(track=track(*rows, member("red", "S", "Zhao"), member("red", "S", "Sun")))
     assert [point.said.about for point in behind_regions(found)] == ["S"]
-    assert [point.said.about for point in behind_people(found)] == ["Li", "Zhao", "Sun"]
+    assert [point.said.about for point in behind_people(found)] == ["Li", "Wu", "Zhao", "Sun"]
     assert only(behind_regions(found)).stake == Decimal(20)
+
+
+def test_goals_in_red_are_problems_those_of_sales_are_said_of_targets() -> None:
+    goal = {"name": "CSAT", "measure": "csat", "pace": Decimal("0.8"), "attainment": Decimal("0.7"), "light": "red"}
+    goal |= {"gap": Decimal(-9)}
+    others = [goal, {**goal, "light": "amber", "name": "NPS"}, {**goal, "measure": "revenue", "name": "Sales"}]
+    point = only(problems(made_found(), with_goals(*others)))
+    assert (point.said.code, point.said.about, point.stake) == ("goal_behind", "CSAT", None)
+    assert (point.said.rate, point.said.before, point.said.evidence) == (
+        goal["pace"],
+        goal["attainment"],
+        "goals_other",
+    )
+    assert only(problems(made_found(), with_goals(goal, table="goals"))).stake == Decimal(9)
 
 
 def test_the_only_person_of_a_region_is_not_named_beside_it() -> None:
@@ -130,6 +163,7 @@ def test_three_customers_and_three_owners_are_named() -> None:
 @pytest.mark.parametrize(("share", "named"), [("0.299999", False), ("0.30", True), (None, False)])
 def test_sales_rest_on_few_from_thirty_percent(share: str | None, *, named: bool) -> None:
     assert bool(list(concentration(made_found(customers=classified(cr5=share))))) is named
+    assert not list(concentration(made_found(customers=classified(cr5=share, buying=9))))
 
 
 def products(*rows: tuple[str, int, int], price: int = 0) -> Result[Any]:
@@ -204,8 +238,13 @@ def test_the_tier_that_lacks_most_hours_is_underserved() -> None:
     keys = ("tier", "verdict", "hours_to_shift", "time_share", "potential_share", "customers")
     rows = [("A", "under_served", 5), ("B", "under_served", 9), ("C", "over_served", -9), (None, "under_served", 99)]
     tiers = [SimpleNamespace(**dict(zip(keys, (*row, None, None, 1), strict=True))) for row in rows]
-    assert only(underserved(made_found(coverage=result({"tiers": tiers})))).said.about == "B"
-    assert not list(underserved(made_found(coverage=result({"tiers": tiers[2:]}))))
+    whole = {"tiers": tiers, "moves": (), "grading": "tier"}
+    said = only(underserved(made_found(coverage=result(whole)))).said
+    assert (said.about, str(said.hours), str(said.text)) == ("B", "9", "价值等级")
+    moves = [SimpleNamespace(from_tier="C", to_tier=to, hours=Decimal(4)) for to in ("B", "A")]
+    moved = only(underserved(made_found(coverage=result({**whole, "moves": moves})))).said
+    assert moved.hours == Decimal(4)
+    assert not list(underserved(made_found(coverage=result({**whole, "tiers": tiers[2:]}))))
 
 
 def test_late_complaints_do_not_count_those_that_only_wait_for_a_call() -> None:
@@ -277,11 +316,24 @@ def test_the_first_example_is_a_chance() -> None:
 
 
 @pytest.mark.parametrize(("brought", "named"), [(99, False), (100, True)])
-def test_who_buys_more_and_who_is_new_count_from_one_percent(brought: int, *, named: bool) -> None:
-    rows = [{"customer": "A", "move": "expansion", "change": brought}, {"customer": "B", "move": "new", "now": brought}]
-    found = made_found(bridge=bridge(*rows, expansion=brought, new=brought))
-    for rule, name in ((buy_more, "A"), (new_customers, "B")):
-        assert [str(point.said.names) for point in rule(found)] == ([name] if named else [])
+def test_who_buys_more_counts_from_one_percent(brought: int, *, named: bool) -> None:
+    found = made_found(bridge=bridge({"customer": "A", "move": "expansion", "change": brought}, expansion=brought))
+    told = [(str(point.said.names), point.said.text) for point in buy_more(found)]
+    assert told == ([("A", "2025-07-01..2026-06-30")] if named else [])
+
+
+def test_who_is_new_had_no_order_before_the_period() -> None:
+    """What the life cycle counts as new; who is new in the comparison with a year ago is another figure."""
+    rows = [
+        {"id": "1", "name": "A", "lifecycle": "new", "lifecycle_before": "potential", "amount": 30},
+        {"id": "2", "name": "B", "lifecycle": "active", "lifecycle_before": "potential", "amount": 40},
+        {"id": "3", "name": "C", "lifecycle": "potential", "lifecycle_before": "potential", "amount": 0},
+        {"id": "4", "name": "D", "lifecycle": "active", "lifecycle_before": "churned", "amount": 99},
+    ]
+    move = bridge({"customer": "D", "move": "new", "now": 500}, new=500)
+    point = only(new_customers(made_found(states=customers(*rows), bridge=move)))
+    assert (point.said.count, point.stake, str(point.said.names)) == (2, Decimal(70), "B、A")
+    assert not list(new_customers(made_found(states=customers(*rows[2:]), bridge=move)))
 
 
 def test_deals_without_a_value_are_no_chance() -> None:
@@ -316,24 +368,45 @@ def everything(plan: dict[str, Any] | None = None) -> Found:
     return made_found(plan, track=track(*rows), pvm=sold, review=review(example))
 
 
-def test_problems_go_by_money_two_of_a_kind() -> None:
+def test_problems_go_by_light_then_money_two_of_a_kind() -> None:
     told = [
         (point.said.code, point.said.about, int(point.stake or 0)) for point in problems(everything(), everywhere())
     ]
     assert told == [
-        ("product_fall", "A", 200),
         ("behind_region", "S", 50),
         ("behind_region", "W", 40),
-        ("price_fall", None, 40),
         ("behind_person", "Ma", 4),
         ("behind_person", "He", 3),
+        ("product_fall", "A", 200),
+        ("price_fall", None, 40),
     ]
 
 
 def test_a_report_names_no_more_problems_than_asked_for() -> None:
     found = everything({"parameters": {"report": {"problems": 2, "chances": 0}}})
-    assert [point.said.about for point in problems(found, everywhere())] == ["A", "S"]
+    assert [point.said.about for point in problems(found, everywhere())] == ["S", "W"]
     assert not chances(found, everywhere(), ())
+
+
+def test_nobody_is_named_twice() -> None:
+    """Who is behind and at the bottom again is named for the first, and he is no chance."""
+    bottom = sheet("Ma", band="bottom", bottom=2), {"sales_target": Decimal(9), "sales_actual": Decimal(1)}
+    found = everything()
+    found = replace(found, results={**found.results, "review": (review(bottom),)})
+    told = [(point.said.code, point.said.about) for point in problems(found, everywhere())]
+    assert ("behind_person", "Ma") in told
+    assert not [code for code, about in told if about == "Ma" and code != "behind_person"]
+
+
+@pytest.mark.parametrize(("lacked", "proposed"), [(1, []), (2, [(2, 18)]), (99, [(99, 0)])])
+def test_a_next_step_is_proposed_where_it_covers_a_tenth(lacked: int, proposed: list[tuple[int, int]]) -> None:
+    """20 of the year are at stake."""
+    row = {"sales_target": Decimal(100), "sales_actual": Decimal(100 - lacked)}
+    people = [member("red", "E", "Li"), member("red", "E", "Wu")]
+    for gap, told in (("sales", proposed), ("collection", [])):
+        step = review((sheet("Li", gap=gap, next_step="call"), row))
+        point = next(iter(behind_people(made_found(track=track(*people), review=step))))
+        assert [(int(task.amount or 0), int(task.target or 0)) for task in point.tasks] == told
 
 
 def test_who_is_a_problem_is_no_chance() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import yaml
 
-from made_statements import DUE, bridge, classified, customers, deals, everywhere, made_found, result, track
+from made_statements import DUE, bridge, classified, customers, deals, everywhere, made_found, result, track, with_goals
 from salesplan.compute.meetings.actions import Agreed
 from salesplan.compute.report.conclusion import LINES, conclusion
 from salesplan.compute.report.decisions import decisions
@@ -25,6 +25,7 @@ from salesplan.compute.report.statement_codes import ANSWERED, CHANCES, EVIDENCE
 from salesplan.compute.report.statement_findings import findings_of
 from salesplan.compute.report.statements import statements
 from salesplan.model.minutes import Action
+from salesplan.model.period import Period
 from salesplan.model.plan.report import Report
 from salesplan.model.table import ColumnSpec, Table
 
@@ -169,9 +170,9 @@ def test_decisions_are_those_of_the_plan_what_costs_money_and_what_was_not_agree
     # the reader approves, whoever does it
     same, free = replace(costly, text="hire"), replace(costly, text="Talk", cost=None)
     told = decisions(found, [costly, same, free, replace(costly, text="Nothing", cost=Decimal(0))], everywhere())
-    assert [(each.code, each.text, each.cost) for each in told] == [
+    assert [(each.code, str(each.text), each.cost) for each in told] == [
         *(("asked", "Hire", 5), ("asked", "Move", None)),
-        *(("approve", "Buy", 3), ("commitments", None, None)),
+        *(("approve", "Buy", 3), ("commitments", "按区域分的目标", None)),
     ]
     assert (told[2].owner, told[2].due) == ("Boss", None)
     assert (told[-1].count, told[-1].of, str(told[-1].names)) == (2, 3, "Li、region=W")
@@ -196,7 +197,7 @@ def pvm(change: int, **effects: int) -> Any:  # noqa: ANN401 - a result
 
 def whole(light: str = "green", **more: Any) -> Found:  # noqa: ANN401 - results
     row = {"timing": "in", "id": "D1", "name": "X", "weighted": Decimal(9)}
-    west = {"region": "W", "target": 100, "actual": 1, "landing": 50, "light": "red"}
+    west = {"region": "W", "target": 100, "actual": 1, "expected": 50, "landing": 50, "light": "red"}
     given = {
         "track": track(*MONTHS, west, light=light),
         "customers": classified(),
@@ -220,17 +221,84 @@ def lines(found: Found) -> list[Statement]:
 def test_the_conclusion_has_a_line_each_for_result_cause_customers_deals_decisions() -> None:
     told = lines(whole())
     assert [each.code for each in told] == ["result", "cause_volume", "customers", "pipeline", "decide"]
-    assert len(told) == LINES
     result_, cause, people, pipeline, decide = told
     assert (result_.light, money(result_.amount, result_.target, result_.landing_rate)) == ("amber", [90, 100, 1])
     assert (cause.about, money(cause.amount, cause.effect)) == ("A", [-100, -130])
     assert (people.count, people.of) == (0, 10)
-    assert (pipeline.count, money(pipeline.amount, pipeline.target)) == (1, [9, 10])
+    assert (pipeline.about, pipeline.count, money(pipeline.amount, pipeline.target)) == ("2026-07", 1, [9, 100])
+    assert pipeline.rate == Decimal("0.09")
     assert (decide.count, money(decide.cost)) == (1, [5])
 
 
-def test_where_the_year_is_missed_the_cause_is_who_lacks_most() -> None:
-    assert [each.code for each in lines(whole("amber"))][1:2] == ["behind_most"]
+def standing(*members: dict[str, Any], expected: int = 440) -> Found:
+    """450 were sold of a year, so many were due."""
+    found = whole()
+    due = track(*MONTHS, *members, light="green")
+    rows = [{**row, "expected": Decimal(expected)} if row["level"] == "total" else row for row in due.rows.records()]
+    kinds = dict.fromkeys(rows[0], "text")
+    again = result(vars(due.summary), rows, **kinds)  # type: ignore[arg-type] # all are text
+    return replace(found, results={**found.results, "track": (again,)})
+
+
+def one(light: str, ahead: int, region: str, rep: str | None = None) -> dict[str, Any]:
+    figures = {"target": 100, "actual": 50 + ahead, "expected": 50, "landing": 100 + ahead}
+    return {"region": region, "rep": rep, "light": light, **figures}
+
+
+def test_the_second_line_says_who_carries_the_year_and_who_is_behind_by_money() -> None:
+    members = [
+        *(one("green", 40, "N"), one("green", 5, "E"), one("red", -9, "W"), one("red", -9, "W", "Luo")),
+        *(one("amber", -12, "E", "Li"), one("amber", -3, "E", "Wu"), one("red", -2, "E", "He")),
+    ]
+    said = lines(standing(*members))[1]
+    assert (said.code, said.about, money(said.amount, said.target, said.effect)) == ("standing", "N", [10, 40, -12])
+    assert (str(said.names), said.light) == ("Li、W、Wu 等", "red")
+
+
+def test_who_is_green_is_not_behind_and_nobody_carries_what_nobody_is_ahead_of() -> None:
+    said = lines(standing(one("green", -1, "N"), one("amber", -2, "E"), expected=460))[1]
+    assert (said.about, str(said.names), said.light, money(said.amount)) == (None, "E", "amber", [-10])
+    good = lines(standing(one("green", 3, "N")))[1]
+    assert (good.about, good.names, good.light) == ("N", None, "green")
+    assert lines(standing(one("green", 0, "N")))[1].code == "cause_volume"
+
+
+def test_a_conclusion_has_five_lines_the_least_important_left_out() -> None:
+    """The deals are left out; with goals in red the customers are, too."""
+    found = standing(one("red", -2, "E"))
+    assert [each.code for each in lines(found)] == ["result", "standing", "cause_volume", "customers", "decide"]
+    goal = {"name": "CSAT", "measure": "csat", "pace": None, "attainment": None, "light": "red"}
+    told = conclusion(found, (), decisions(found, (), everywhere()), with_goals(goal))
+    assert [each.code for each in told] == ["result", "standing", "cause_volume", "goals_red", "decide"]
+    assert len(told) == LINES
+    red = told[3]
+    assert (str(red.names), red.count, red.light, red.evidence) == ("CSAT", 1, "red", "goals_other")
+
+
+def test_while_a_period_goes_on_its_pace_is_said() -> None:
+    row = {"month": "2026-06", "target": 100, "actual": 90, "pace": 1, "light": "green"}
+    assert [each.before for each in lines(whole(track=track(row)))][:1] == [Decimal(1)]
+    over = {**row, "pace": Decimal("0.9")}
+    assert [each.before for each in lines(whole(track=track(over)))][:1] == [None]
+
+
+def test_lines_about_nothing_are_left_out() -> None:
+    """Nobody was active, no deal is due, or none has a value."""
+    nobody = customers({"id": "1", "name": "A", "lifecycle": "prospect"}, rates=SimpleNamespace(active_at_start=0))
+    row = {"timing": "in", "id": "D1", "name": "X", "weighted": None}
+    assert "customers" not in [each.code for each in lines(whole(states=nobody))]
+    assert "pipeline" not in [each.code for each in lines(whole(deals=deals(None, row)))]
+    assert "pipeline" not in [each.code for each in lines(whole(deals=deals(9)))]
+
+
+def test_a_quarter_of_deals_is_called_by_its_name() -> None:
+    """The deals of July to September stand against the targets of its months together."""
+    quarter = deals(90, {"timing": "in", "id": "D1", "name": "X", "weighted": Decimal(90)}, won=100)
+    quarter.summary.period = Period(date(2026, 7, 1), date(2026, 9, 30))
+    months = [{"month": f"2026-0{at}", "target": 100, "actual": None} for at in (7, 8, 9)]
+    found = whole(track=track(*MONTHS[:1], *months), deals=quarter)
+    said = next(each for each in lines(found) if each.code == "pipeline")
+    assert (said.about, money(said.target), said.rate) == ("2026-Q3", [300], Decimal("0.3"))
 
 
 def test_sales_that_rose_have_their_cause_among_what_rose() -> None:
@@ -239,9 +307,9 @@ def test_sales_that_rose_have_their_cause_among_what_rose() -> None:
 
 
 def test_without_targets_the_conclusion_says_what_was_sold() -> None:
-    line, cause = lines(made_found(bridge=bridge(base=700), pvm=pvm(10, price=10)))
+    line, cause = lines(made_found(bridge=bridge(base=700), pvm=pvm(10, price=10)))  # the bridge: of other days
     assert (cause.code, cause.amount, cause.rate) == ("cause_price", None, None)
-    assert (line.code, money(line.amount, line.target)) == ("sold", [700, 700])
+    assert (line.code, money(line.amount, line.target)) == ("sold", [1010, 1000])
 
 
 def test_without_deals_the_conclusion_says_who_reached_the_target() -> None:

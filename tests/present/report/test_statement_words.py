@@ -36,10 +36,11 @@ FULL = Statement(
     hours=Decimal("9.5"),
     on=date(2026, 7, 31),
     names="甲 & 乙",
+    text="丙",
     effect=Decimal(1000000),
 )
 UNIT = unit_named("万")
-CODES = [*SENTENCES, "cause_price", "decide"]
+CODES = [*SENTENCES, "cause_price", "decide", "standing", "goals_red"]
 
 
 def result_of(told: Sequence[Statement]) -> Result[ReportSummary]:
@@ -70,9 +71,16 @@ def test_what_is_said_of_a_region_behind() -> None:
 @pytest.mark.parametrize(
     ("code", "unknown", "told"),
     [
-        ("pipeline", {"target": None}, "下个月有 3 个商机要定，加权 123.5万"),
+        ("pipeline", {"target": None}, "华东 有 3 个商机要定，加权 123.5万"),
+        ("pipeline", {"rate": Decimal(1)}, "华东 有 3 个商机要定，加权 123.5万，是目标 200.0万 的 100.0%"),
+        ("goals_red", {}, "3 个目标亮红灯：甲 & 乙；快流失的客户最近一年买了 123.5万；回款率 100.0%"),
+        ("goals_red", {"amount": None, "before": None}, "3 个目标亮红灯：甲 & 乙"),
+        ("standing", {}, "年累计比应完成多 123.5万；最好的是华东（+200.0万）；甲 & 乙落后，最多的少 100.0万"),
+        ("standing", {"amount": Decimal(-10000), "about": None, "names": None}, "年累计比应完成少 1.0万"),
+        ("commitments", {"text": "按区域分的目标"}, "按区域分的目标的 7 份承诺里有 3 份还没认可：甲 & 乙"),
         ("customers", {"count": 0}, "本期没有流失客户（活跃 7 家）；快流失的最近一年买了 200.0万"),
-        ("result", {"landing_rate": None}, "华东 完成 123.5万，目标 200.0万，达成 61.7%"),
+        ("result", {}, "华东 完成 123.5万，目标 200.0万，达成 61.7%，按进度 100.0%"),
+        ("result", {"landing_rate": None, "before": None}, "华东 完成 123.5万，目标 200.0万，达成 61.7%"),
         ("product_rise", {"rate": None}, "华东卖了 123.5万，去年同期没有"),
         ("late_complaints", {"names": None}, "3 件投诉超过时限还没办完（没办完的共 7 件）"),
     ],
@@ -84,9 +92,17 @@ def test_a_sentence_leaves_out_what_is_not_known(code: str, unknown: dict[str, A
 @pytest.mark.parametrize(
     ("change", "effect", "told"),
     [
-        (100000, 60000, "比去年同期多卖 10.0万（+61.7%），主要因为价格（+6.0万）；变动最大的产品是华东（+200.0万）"),
+        (
+            100000,
+            60000,
+            "本期比去年同期多卖 10.0万（+61.7%），主要因为价格（+6.0万）；变动最大的产品是华东（+200.0万）",
+        ),
         (None, 60000, "变动主要因为价格（+6.0万）；变动最大的产品是华东（+200.0万）"),
-        (-100000, -60000, "比去年同期少卖 10.0万（+61.7%），主要因为价格（-6.0万）；变动最大的产品是华东（+200.0万）"),
+        (
+            -100000,
+            -60000,
+            "本期比去年同期少卖 10.0万（+61.7%），主要因为价格（-6.0万）；变动最大的产品是华东（+200.0万）",
+        ),
     ],
 )
 def test_a_cause_says_which_way_sales_went(change: int | None, effect: int, told: str) -> None:

@@ -2,60 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
+from salesplan.compute.naming import names_of
 from salesplan.compute.report.customer_problems import newly_lost
 from salesplan.compute.report.evidence import Evidence
 from salesplan.compute.report.found import Found
+from salesplan.compute.report.goal_problems import behind_goals
+from salesplan.compute.report.lapsed import NAMED
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
-from salesplan.compute.report.tracked import main_of, tracked, whole_row
-from salesplan.compute.report.work_problems import needed_from_deals
+from salesplan.compute.report.statement_codes import code_group
+from salesplan.compute.report.steps import against_year_ago
+from salesplan.compute.report.tracked import Path, Row, main_of, member_name, member_rows, tracked, whole_row
+from salesplan.compute.report.work_problems import coming_period, coming_target
 from salesplan.compute.rounding import rounded
 from salesplan.compute.sales.pvm import PvmSummary, effects_of
+from salesplan.model.named_period import NamedPeriod
 
 LINES = 5
 """Lines of a conclusion at most."""
-MEMBERS = ("behind_region", "behind_person")
+_FIRST = ("result", "sold", "standing", "cause", "goals_red", "decide", "customers", "pipeline", "people")
+"""What is said where there is more than that, the most important first."""
+_WORST = ("red", "amber")
 
 
 def conclusion(
     found: Found, points: Sequence[Point], decided: Sequence[Statement], evidence: Evidence
 ) -> list[Statement]:
-    """The result, its main cause, customers, deals or people, and what is to be decided; none without its table."""
+    """The result, who carries it and who is behind, its cause, what is in red, what is to be decided."""
     first = list(_result(found))
     told = any(each.code == "sold" for each in first)  # what it was a year ago is said already
-    causes = [replace(each, amount=None, rate=None) if told else each for each in _cause(found, points)]
-    lines = [*first, *causes, *_customers(found), *_work(found)]
-    shown = [replace(each, evidence=evidence.of(each.code)) for each in lines]
-    return [*(each for each in shown if each.evidence), *_decide(decided)][:LINES]
+    causes = [replace(each, amount=None, rate=None) if told else each for each in _cause(found)]
+    lines = [*first, *_standing(found), *causes, *_goals(found, points, evidence), *_customers(found), *_work(found)]
+    shown = [each for each in (_with(each, evidence) for each in lines) if each.evidence]
+    return _most_important([*shown, *_decide(decided)])
+
+
+def _with(said: Statement, evidence: Evidence) -> Statement:
+    return replace(said, evidence=said.evidence or evidence.of(said.code))
+
+
+def _most_important(lines: Sequence[Statement]) -> list[Statement]:
+    """So many lines as there may be, each where it stood."""
+    kept = sorted(lines, key=lambda each: _FIRST.index(code_group(each.code)))[:LINES]
+    return [each for each in lines if each in kept]
 
 
 def _result(found: Found) -> Iterator[Statement]:
-    """The period against its target and the year's landing; without targets what was sold against a year ago."""
+    """The period against its target and the year's landing; without targets what was sold against a year ago.
+
+    While the period goes on its pace, which decides the light, is said, too.
+    """
     targets = main_of(tracked(found))
     row = whole_row(targets, found.period, found.plan.parameters.pace.lights)
-    told = found.summary("bridge")
-    told = (found.summary("pvm") if told is None else told.total) if row is None else None
+    told = against_year_ago(found) if row is None else None
     if row is not None:
         said = Statement("conclusion", "result", about=found.period.name, light=row["light"])
         said = replace(said, amount=row["actual"], target=row["target"], rate=row["attainment"])
+        said = replace(said, before=row["pace"] if row["pace"] != row["attainment"] else None)
         year = targets[0].summary
         yield replace(said, landing=year.landing, landing_rate=_landing_rate(year.landing, year.target))
     elif told is not None:
-        yield Statement("conclusion", "sold", found.period.name, told.now, told.base, told.change_rate)
+        yield Statement("conclusion", "sold", found.period.name, *told)
 
 
-def _cause(found: Found, points: Sequence[Point]) -> Iterator[Statement]:
-    """Where the year's target is missed whoever lacks most of it; else what moved sales most against a year ago."""
+def _standing(found: Found) -> Iterator[Statement]:
+    """The year up to the day against what was due: which region has most above it, and who is furthest below."""
     targets = main_of(tracked(found))
-    behind = [point.said for point in points if point.said.code in MEMBERS]
-    if targets and targets[0].total["light"] in ("amber", "red") and behind:
-        yield replace(behind[0], part="conclusion", code="behind_most")
+    if not targets or (ahead := _ahead(targets[0].total)) is None:
         return
+    rows = member_rows(targets, NamedPeriod("year", found.period.year))
+    regions = sorted((-_above(row), path) for path, row in rows.items() if path[-1][0] == "region" and _above(row) > 0)
+    late = sorted((_above(row), path) for path, row in rows.items() if _is_late(path, row, rows))
+    if not late and not regions:
+        return
+    lights = [rows[path]["light"] for _, path in late]
+    said = Statement("conclusion", "standing", amount=ahead, on=found.day)
+    if regions:
+        said = replace(said, about=regions[0][1][-1][1], target=-regions[0][0])
+    if late:
+        said = replace(said, names=names_of([member_name(path, rows) for _, path in late], NAMED), effect=late[0][0])
+    yield replace(said, light=next((each for each in _WORST if each in lights), "green"))
+
+
+def _ahead(row: Row) -> Decimal | None:
+    """What was sold above what was due by the day; below 0 what is lacking."""
+    actual, due = row["actual"], row["expected"]
+    return None if actual is None or due is None else actual - due
+
+
+def _above(row: Row) -> Decimal:
+    return _ahead(row) or Decimal(0)
+
+
+def _is_late(path: Path, row: Row, rows: Mapping[Path, Row]) -> bool:
+    """Whether a region or person is below what was due and not in green; of a region and its only person the first."""
+    if path[-1][0] not in ("region", "rep") or row["light"] not in _WORST or _above(row) >= 0:
+        return False
+    beside = [other for other in rows if other[:-1] == path[:-1] and other[-1][0] == path[-1][0]]
+    return path[-1][0] == "region" or len(beside) > 1 or path[:-1] not in rows
+
+
+def _cause(found: Found) -> Iterator[Statement]:
+    """What moved sales most against a year ago."""
     told: PvmSummary | None = found.summary("pvm")
     if told is None or not told.change:
         return
@@ -72,10 +125,28 @@ def _cause(found: Found, points: Sequence[Point]) -> Iterator[Statement]:
     )
 
 
+def _goals(found: Found, points: Sequence[Point], evidence: Evidence) -> Iterator[Statement]:
+    """The goals in red, with what customers at risk bought and the collection rate where that is a problem."""
+    red = [point.said for point in behind_goals(evidence)]
+    if not red:
+        return
+    low = next((point.said for point in points if point.said.code == "low_collection"), None)
+    states = found.summary("states")
+    yield Statement(
+        *("conclusion", "goals_red"),
+        names=names_of([each.about or "" for each in red], NAMED),
+        count=len(red),
+        amount=(states.by_lifecycle["at_risk"].amount or None) if states is not None else None,
+        before=low.rate if low else None,
+        light="red",
+        evidence=red[0].evidence,
+    )
+
+
 def _customers(found: Found) -> Iterator[Statement]:
     """How many customers were lost of those active before, and what the last year of each had brought."""
     told = found.summary("states")
-    if told is None or told.rates is None:
+    if told is None or told.rates is None or not told.rates.active_at_start:
         return
     lost = newly_lost(found)
     risk = told.by_lifecycle["at_risk"]
@@ -86,19 +157,22 @@ def _customers(found: Found) -> Iterator[Statement]:
         of=told.rates.active_at_start,
         rate=told.rates.churn_rate,
         target=risk.amount,
+        light="amber" if lost else "green",
     )
 
 
 def _work(found: Found) -> Iterator[Statement]:
-    """The deals of the next month; without any, how many people reached their target."""
+    """The deals of the next period against its target; without any, how many people reached theirs."""
     deals, review = found.summary("deals"), found.summary("review")
-    if deals is not None and deals.open_deals:
-        needed = needed_from_deals(found)
+    if deals is not None and deals.estimate.deals and deals.estimate.weighted:
+        period, target, weighted = coming_period(found), coming_target(found), deals.estimate.weighted
         yield Statement(
             *("conclusion", "pipeline"),
-            amount=deals.estimate.weighted,
+            about=period.name if period else str(deals.period),
+            amount=weighted,
             count=deals.estimate.deals,
-            target=needed[2] if needed else None,
+            target=target,
+            rate=rounded(Fraction(weighted) / Fraction(target)) if target else None,
             on=deals.period.last,
         )
     elif review is not None:

@@ -16,6 +16,9 @@ from salesplan.compute.report.statement import Statement
 LOST = (nw.col("lifecycle") == "churned") & ~(nw.col("lifecycle_before") == "churned")
 ASLEEP = nw.col("lifecycle") == "at_risk"
 
+MANY = 10
+"""From so many customers on it says something how much the largest five bring."""
+
 
 def newly_lost(found: Found) -> Picked | None:
     """Who was lost since the day before the period, and what the last year of each had brought."""
@@ -50,9 +53,14 @@ def asleep_customers(found: Found) -> Iterator[Point]:
 
 
 def concentration(found: Found) -> Iterator[Point]:
-    """The five largest customers bring at least ``report.top_customers`` of the sales of twelve months."""
+    """The five largest customers bring at least ``report.top_customers`` of the sales of twelve months.
+
+    Of few customers the largest bring most anyway: that says nothing.
+    """
     told, limit = found.summary("customers"), found.plan.parameters.report.top_customers
     if told is None or told.cr5 is None or told.base_total is None or told.cr5 < limit:
+        return
+    if told.pareto_customers < MANY:
         return
     stake = told.cr5 * told.base_total
     yield Point(Statement("problem", "concentration", rate=told.cr5, before=limit, count=5), stake)

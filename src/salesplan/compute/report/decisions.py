@@ -11,6 +11,9 @@ from salesplan.compute.report.lapsed import NAMED
 from salesplan.compute.report.statement import Statement
 from salesplan.compute.report.tracked import tracked
 from salesplan.model.near import plain_name
+from salesplan.model.plan.levels import LEVELS
+from salesplan.model.plan.targets import TargetEntry
+from salesplan.text import Text
 
 
 def decisions(found: Found, proposals: Sequence[Statement], evidence: Evidence) -> list[Statement]:
@@ -44,6 +47,14 @@ def _approve(proposal: Statement, reader: str | None) -> Statement:
     )
 
 
+def _called(entry: TargetEntry) -> Text:
+    """A target as people call it: by what it is split, not by its id."""
+    if not entry.by:
+        return Text("全年目标", "target of the year")
+    levels = names_of([LEVELS.get(level, level) for level in entry.by], shown=None)
+    return Text("按{levels}分的目标", "targets by {levels}").format(levels=levels)
+
+
 def _commitments(found: Found, evidence: Evidence) -> Iterator[Statement]:
     """Commitments of this year's targets that nobody has agreed to yet."""
     current = {each.summary.id for each in tracked(found)}
@@ -58,6 +69,7 @@ def _commitments(found: Found, evidence: Evidence) -> Iterator[Statement]:
                 "decision",
                 "commitments",
                 about=entry.id,
+                text=_called(entry),
                 count=count,
                 of=of,
                 names=names,

@@ -1,4 +1,4 @@
-"""The problems and chances of a period by rules on its figures, the most money first (methods.md 12.5)."""
+"""The problems and chances of a period by rules on its figures: red ones, then the most money (methods.md 12.5)."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from salesplan.compute.report.chances import big_deals, buy_more, new_customers
 from salesplan.compute.report.customer_problems import asleep_customers, concentration, lost_customers
 from salesplan.compute.report.evidence import Evidence
 from salesplan.compute.report.found import Found
+from salesplan.compute.report.goal_problems import behind_goals
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.sales_problems import price_fall, product_fall, product_rise
 from salesplan.compute.report.statement import Statement
@@ -34,20 +35,23 @@ _ORDER = list(ANSWERED)
 
 def problems(found: Found, evidence: Evidence) -> list[Point]:
     """The problems, at most ``report.problems``, of one kind the largest two; nobody and nothing is named twice."""
-    return _first(PROBLEM_RULES, found, evidence, found.plan.parameters.report.problems)
+    told = [*_told(PROBLEM_RULES, found, evidence), *behind_goals(evidence)]
+    return _first(told, found.plan.parameters.report.problems)
 
 
 def chances(found: Found, evidence: Evidence, but: Collection[Point]) -> list[Point]:
     """The chances, at most ``report.chances``; whoever is a problem is no chance."""
     taken = {point.said.about for point in but if point.said.about}
-    return _first(CHANCE_RULES, found, evidence, found.plan.parameters.report.chances, taken)
+    return _first(_told(CHANCE_RULES, found, evidence), found.plan.parameters.report.chances, taken)
 
 
-def _first(
-    rules: Iterable[Rule], found: Found, evidence: Evidence, most: int, taken: Iterable[str] = ()
-) -> list[Point]:
+def _told(rules: Iterable[Rule], found: Found, evidence: Evidence) -> list[Point]:
     shown = [_with_evidence(point, evidence) for rule in rules for point in rule(found)]
-    ordered = sorted((point for point in shown if point.said.evidence), key=_weight)
+    return [point for point in shown if point.said.evidence]
+
+
+def _first(points: Iterable[Point], most: int, taken: Iterable[str] = ()) -> list[Point]:
+    ordered = sorted(points, key=_weight)
     return list(_each_once(ordered, set(taken)))[:most]
 
 
@@ -71,7 +75,13 @@ def _with_table(point: Point, table: str | None) -> tuple[Statement, ...]:
     return tuple(replace(task, evidence=table) for task in point.tasks)
 
 
-def _weight(point: Point) -> tuple[bool, Decimal, int, str]:
-    """The most money first, those without any last; of the same the more general."""
+def _weight(point: Point) -> tuple[bool, bool, Decimal, int, str]:
+    """What is red first; then the most money, those without any last; of the same the more general."""
     stake = point.stake
-    return (stake is None, -(stake or Decimal(0)), _ORDER.index(point.said.code), point.said.about or "")
+    return (
+        point.said.light != "red",
+        stake is None,
+        -(stake or Decimal(0)),
+        _ORDER.index(point.said.code),
+        point.said.about or "",
+    )

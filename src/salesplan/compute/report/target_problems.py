@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -23,33 +24,49 @@ def behind_total(found: Found) -> Iterator[Point]:
 
 
 def behind_regions(found: Found) -> Iterator[Point]:
-    """Regions whose landing is below the amber limit of ``pace.lights``."""
+    """Regions whose landing is below the amber limit of ``pace.lights``.
+
+    Below the green one they count where they lack ``report.at_stake`` of the whole target at least.
+    """
     for path, row in _members(found).items():
-        if path[-1][0] == "region" and row["light"] == "red":
+        if path[-1][0] == "region" and _is_behind(found, row):
             yield _behind("behind_region", path[-1][1], row)
 
 
 def behind_people(found: Found) -> Iterator[Point]:
     """People in the same way, but not the only one of a region that is named already: that is the same target."""
     rows = _members(found)
-    named = {path[-1][1] for path, row in rows.items() if path[-1][0] == "region" and row["light"] == "red"}
+    named = {path[-1][1] for path, row in rows.items() if path[-1][0] == "region" and _is_behind(found, row)}
     alone = [path[:-1] for path in rows if path[-1][0] == "rep"]
     for path, row in rows.items():
         level, name = path[-1]
         region = dict(path).get("region")
-        if level != "rep" or row["light"] != "red" or (region in named and alone.count(path[:-1]) == 1):
+        if level != "rep" or not _is_behind(found, row) or (region in named and alone.count(path[:-1]) == 1):
             continue
-        yield _behind("behind_person", name, row, next_step_of(found, name, "behind_person"))
+        point = _behind("behind_person", name, row)
+        yield replace(point, tasks=next_step_of(found, name, "behind_person", _short(row)))
 
 
 def _members(found: Found) -> dict[Path, Row]:
     return member_rows(main_of(tracked(found)), NamedPeriod("year", found.period.year))
 
 
-def _behind(code: str, name: str | None, row: Row, tasks: tuple[Statement, ...] = ()) -> Point:
-    """At stake is what the landing lacks; without one, what the year lacks so far."""
-    target, landing = row["target"], row["landing"]
-    short = target - landing if landing is not None else -(row["gap"] or Decimal(0))
+def _is_behind(found: Found, row: Row) -> bool:
+    if row["light"] != "amber":
+        return bool(row["light"] == "red")
+    whole = main_of(tracked(found))[0].summary.target
+    return _short(row) >= found.plan.parameters.report.at_stake * whole
+
+
+def _short(row: Row) -> Decimal:
+    """What the landing lacks of the target; without one, what the year lacks so far."""
+    target, landing, gap = row["target"], row["landing"], row["gap"]
+    short: Decimal = target - landing if landing is not None else -(gap or Decimal(0))
+    return short
+
+
+def _behind(code: str, name: str | None, row: Row) -> Point:
+    target, landing, short = row["target"], row["landing"], _short(row)
     said = Statement(
         "problem",
         code,
@@ -61,7 +78,7 @@ def _behind(code: str, name: str | None, row: Row, tasks: tuple[Statement, ...] 
         landing_rate=_over(landing, target),
         light=row["light"],
     )
-    return Point(said, short, tasks)
+    return Point(said, short)
 
 
 def _over(landing: Decimal | None, target: Decimal | None) -> Decimal | None:

@@ -8,18 +8,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from salesplan.compute.coverage.coverage import CoverageSummary
+from salesplan.compute.coverage.coverage import CoverageSummary, TierFigures
 from salesplan.compute.naming import names_of
 from salesplan.compute.prospects.prospects_value import ValueSummary
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.lapsed import NAMED
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
-from salesplan.compute.report.tracked import Tracked, main_of, tracked, whole_row
+from salesplan.compute.report.tracked import main_of, tracked, whole_row
 from salesplan.compute.rounding import half_up, rounded
-from salesplan.model.named_period import NamedPeriod, holding
+from salesplan.model.named_period import Kind, NamedPeriod, holding
+from salesplan.text import Text
 
 Row = dict[str, Any]
+GRADINGS = {"tier": Text("价值等级", "value tier"), "class": Text("客户分级", "class")}
+"""What the tiers of coverage are: customers have several gradings with an A."""
 
 
 def overdue_deals(found: Found) -> Iterator[Point]:
@@ -34,6 +37,25 @@ def overdue_deals(found: Found) -> Iterator[Point]:
     yield Point(said, told.overdue.amount, _tasks(found, "decide_deals", said.code, rows, "owner", "name"))
 
 
+def coming_period(found: Found) -> NamedPeriod | None:
+    """The month or quarter that the deals are valued for; None where its days are no such period."""
+    told: ValueSummary | None = found.summary("deals")
+    if told is None:
+        return None
+    kinds: tuple[Kind, ...] = ("month", "quarter", "year")
+    named = [holding(kind, told.period.first, found.period.year) for kind in kinds]
+    return next((each for each in named if each.span == told.period), None)
+
+
+def coming_target(found: Found) -> Decimal | None:
+    """The target of that period; None where the plan gives it none."""
+    period = coming_period(found)
+    if period is None:
+        return None
+    row = whole_row(main_of(tracked(found, period.year)), period, found.plan.parameters.pace.lights)
+    return None if row is None else row["target"]
+
+
 def needed_from_deals(found: Found) -> tuple[NamedPeriod, Decimal, Decimal] | None:
     """The next period that deals are valued for, its target, and the part of it that deals have to bring.
 
@@ -43,24 +65,22 @@ def needed_from_deals(found: Found) -> tuple[NamedPeriod, Decimal, Decimal] | No
     customers = found.summary("customers")
     if told is None or customers is None or not customers.net_total or customers.window != told.window:
         return None
-    month = holding("month", told.period.first, found.period.year)
-    target = None if month.span != told.period else _target(main_of(tracked(found)), month, found)
-    won = told.closed.won_value
-    if target is None or not won:
+    period, target, won = coming_period(found), coming_target(found), told.closed.won_value
+    if period is None or target is None or not won:
         return None
     share = min(Fraction(won) / Fraction(customers.net_total), Fraction(1))
-    return (month, target, half_up(Fraction(target) * share, 2)) if share > 0 else None
+    return (period, target, half_up(Fraction(target) * share, 2)) if share > 0 else None
 
 
 def thin_pipeline(found: Found) -> Iterator[Point]:
-    """Weighted deals of the next month are below ``report.pipeline_cover`` times what deals have to bring in it."""
+    """Weighted deals of the next period are below ``report.pipeline_cover`` times what deals have to bring in it."""
     needed = needed_from_deals(found)
     if needed is None:
         return
-    month, _, part = needed
+    period, _, part = needed
     weighted, wanted = found.summary("deals").estimate.weighted, part * found.plan.parameters.report.pipeline_cover
     if weighted is not None and weighted < wanted:
-        said = Statement("problem", "thin_pipeline", about=month.name, amount=wanted - weighted, target=wanted)
+        said = Statement("problem", "thin_pipeline", about=period.name, amount=wanted - weighted, target=wanted)
         rate = rounded(Fraction(weighted) / Fraction(wanted))
         yield Point(replace(said, landing=weighted, rate=rate), wanted - weighted)
 
@@ -73,12 +93,19 @@ def underserved(found: Found) -> Iterator[Point]:
         said = Statement(
             *("problem", "underserved"),
             about=tier.tier,
+            text=GRADINGS[told.grading] if told else None,
             rate=tier.time_share,
             before=tier.potential_share,
-            hours=tier.hours_to_shift,
+            hours=_hours(told, tier) if told else None,
             count=tier.customers,
         )
         yield Point(said)
+
+
+def _hours(told: CoverageSummary, tier: TierFigures) -> Decimal | None:
+    """The hours to give it that others have too many of, as the moves say; without any, what it lacks in all."""
+    moved = [move.hours for move in told.moves if move.to_tier == tier.tier]
+    return sum(moved, Decimal(0)) if moved else tier.hours_to_shift
 
 
 def late_complaints(found: Found) -> Iterator[Point]:
@@ -93,11 +120,6 @@ def late_complaints(found: Found) -> Iterator[Point]:
         "problem", "late_complaints", count=told.late_open, of=told.open, names=_named(rows, "customer") or None
     )
     yield Point(said, None, _tasks(found, "answer", said.code, rows, "owner", "customer"))
-
-
-def _target(targets: Sequence[Tracked], month: NamedPeriod, found: Found) -> Decimal | None:
-    row = whole_row(targets, month, found.plan.parameters.pace.lights)
-    return None if row is None else row["target"]
 
 
 def _named(rows: Sequence[Row], key: str) -> Any:  # noqa: ANN401 - a Text, or None for nobody

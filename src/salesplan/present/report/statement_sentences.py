@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import reduce
 
 from salesplan.compute.report.statement import Statement
 from salesplan.present.numbers import Unit, day, decimal, integer, percent, whole_amount
@@ -28,14 +30,18 @@ SENTENCES: Mapping[str, Text] = {
         "{about} 销售 {amount}，去年同期 {target}（{rate_signed}）",
         "{about}: sold {amount}, a year ago {target} ({rate_signed})",
     ),
-    "behind_most": _BEHIND,
+    "goal_behind": Text(
+        "目标“{about}”只做到应完成的 {rate}（最终目标的 {before}）",
+        "the goal “{about}” is behind: {rate} of what was due ({before} of what it aims at)",
+    ),
     "customers": Text(
         "本期流失 {count} 家客户（原来活跃 {of} 家，流失率 {rate}），一年少 {amount}；快流失的最近一年买了 {target}",
         "customers lost: {count} of {of} active ({rate}), worth {amount} a year; those at risk bought {target}",
     ),
     "pipeline": Text(
-        "下个月有 {count} 个商机要定，加权 {amount}；按过去一年，商机该带来 {target}",
-        "deals to be decided next month: {count}, {amount} weighted; by the last year deals have to bring {target}",
+        "{about} 有 {count} 个商机要定，加权 {amount}，是目标 {target} 的 {rate}，其余靠老客户和新商机",
+        "{about}: deals to be decided: {count}, {amount} weighted, {rate} of the target of {target}; the rest has to "
+        "come from customers and new deals",
     ),
     "people": Text("{of} 人里有 {count} 人完成了销售目标", "people who reached their sales target: {count} of {of}"),
     "behind_total": Text(
@@ -68,12 +74,14 @@ SENTENCES: Mapping[str, Text] = {
         "deals past their close date: {count}, {amount} in all: {names}",
     ),
     "thin_pipeline": Text(
-        "{about} 的商机加权 {landing}，商机该带来 {target}，差 {amount}",
-        "the deals of {about} are worth {landing} weighted; deals have to bring {target}: {amount} short",
+        "{about} 的商机加权 {landing}，按过去一年商机占销售的比例要有 {target}，差 {amount}",
+        "the deals of {about} are worth {landing} weighted; by their part of last year's sales {target} are needed: "
+        "{amount} short",
     ),
     "underserved": Text(
-        "{about} 级客户占潜力 {before}，只得到 {rate} 的时间，少 {hours} 小时",
-        "customers of tier {about} are {before} of the potential and get {rate} of the time: {hours} hours short",
+        "{text} {about} 的客户占潜力 {before}，只得到 {rate} 的时间，要多给 {hours} 小时",
+        "customers of {text} {about} are {before} of the potential and get {rate} of the time: give them {hours} hours "
+        "more",
     ),
     "late_complaints": Text(
         "{count} 件投诉超过时限还没办完（没办完的共 {of} 件）：{names}",
@@ -87,11 +95,12 @@ SENTENCES: Mapping[str, Text] = {
         "{about} is at the bottom again (periods in a row: {count}), sales attainment {rate}",
     ),
     "buy_more": Text(
-        "{count} 家客户比去年同期多买 {amount}：{names}",
-        "customers who bought more than a year ago: {count}, {amount} more: {names}",
+        "{text} 有 {count} 家客户比去年同期多买，共 {amount}：{names}",
+        "customers who bought more than a year ago, {text}: {count}, {amount} more: {names}",
     ),
     "new_customers": Text(
-        "{count} 家新客户带来 {amount}：{names}", "new customers: {count}, who brought {amount}: {names}"
+        "本期首次下单 {count} 家客户，买了 {amount}：{names}",
+        "customers with their first order in the period: {count}, who bought {amount}: {names}",
     ),
     "product_rise": Text(
         "{about}比去年同期多卖 {amount}（涨 {rate}）", "{about} sold {amount} more than a year ago (+{rate})"
@@ -118,13 +127,17 @@ SENTENCES: Mapping[str, Text] = {
     ),
     "answer": Text("办完 {count} 件超时的投诉：{names}", "settle late complaints: {names}"),
     "commitments": Text(
-        "目标 {about} 的 {of} 份承诺里有 {count} 份还没认可：{names}",
-        "commitments to the targets {about} not agreed yet: {count} of {of}: {names}",
+        "{text}的 {of} 份承诺里有 {count} 份还没认可：{names}",
+        "commitments to the {text} not agreed yet: {count} of {of}: {names}",
     ),
 }
 """The sentence of each code that has figures."""
 _NO_DEALS_NEEDED = Text(
-    "下个月有 {count} 个商机要定，加权 {amount}", "deals to be decided next month: {count}, {amount} weighted"
+    "{about} 有 {count} 个商机要定，加权 {amount}", "{about}: deals to be decided: {count}, {amount} weighted"
+)
+_DEALS_ENOUGH = Text(
+    "{about} 有 {count} 个商机要定，加权 {amount}，是目标 {target} 的 {rate}",
+    "{about}: deals to be decided: {count}, {amount} weighted, {rate} of the target of {target}",
 )
 _NOBODY_LOST = Text(
     "本期没有流失客户（活跃 {of} 家）；快流失的最近一年买了 {target}",
@@ -133,22 +146,26 @@ _NOBODY_LOST = Text(
 _RESULT_ALONE = Text(
     "{about} 完成 {amount}，目标 {target}，达成 {rate}", "{about}: {amount} of {target} reached ({rate})"
 )
+_ON_THE_WAY = Text(
+    "{about} 完成 {amount}，目标 {target}，达成 {rate}，按进度 {before}",
+    "{about}: {amount} of {target} reached ({rate}), {before} of what was due",
+)
 _NEW_PRODUCT = Text("{about}卖了 {amount}，去年同期没有", "{about} sold {amount}, and nothing a year ago")
 _LATE = Text(
     "{count} 件投诉超过时限还没办完（没办完的共 {of} 件）", "open complaints past their limit: {count} of {of}"
 )
 _MORE = Text(
-    "比去年同期多卖 {amount}（{rate}），主要因为{why}（{effect}）",
+    "本期比去年同期多卖 {amount}（{rate}），主要因为{why}（{effect}）",
     "{amount} more than a year ago ({rate}), mainly {why} ({effect})",
 )
 _LESS = Text(
-    "比去年同期少卖 {amount}（{rate}），主要因为{why}（{effect}）",
+    "本期比去年同期少卖 {amount}（{rate}），主要因为{why}（{effect}）",
     "{amount} less than a year ago ({rate}), mainly {why} ({effect})",
 )
 _CHANGED = Text("变动主要因为{why}（{effect}）", "the change is mainly {why} ({effect})")
 _COMMAND = re.compile(r"\s*[（(]salesplan [^）)]*[）)]")
 """What to type next is for whoever does it, not for the reader of a report."""
-_OPEN = ("behind_region", "behind_person", "behind_most", "behind_total")
+_OPEN = ("behind_region", "behind_person", "behind_total")
 
 
 def sentence(told: Statement, unit: Unit, first: Text | str = "") -> Text | str:
@@ -157,6 +174,8 @@ def sentence(told: Statement, unit: Unit, first: Text | str = "") -> Text | str:
         return _cause(told, unit)
     if told.code == "decide":
         return _decide(told, unit, first)
+    if told.code in _PIECES:
+        return _in_pieces(told, unit)
     template = _template(told)
     if template is None:
         return _COMMAND.sub("", str(told.text or "")) if told.code == "next_step" else told.text or ""
@@ -167,9 +186,12 @@ def _template(told: Statement) -> Text | None:
     """The sentence that fits what is known."""
     unknown = {
         **dict.fromkeys(_OPEN, (told.landing, _BEHIND_SO_FAR)),
-        "pipeline": (told.target, _NO_DEALS_NEEDED),
+        "pipeline": (told.target, _NO_DEALS_NEEDED) if not told.rate or told.rate < 1 else (None, _DEALS_ENOUGH),
         "customers": (told.count or None, _NOBODY_LOST),
-        "result": (told.landing_rate, _RESULT_ALONE),
+        "result": (
+            told.landing_rate if told.before is None else None,
+            _RESULT_ALONE if told.before is None else _ON_THE_WAY,
+        ),
         "product_rise": (told.rate, _NEW_PRODUCT),
         "late_complaints": (told.names, _LATE),
     }
@@ -183,14 +205,45 @@ def _values(told: Statement, unit: Unit) -> dict[str, object]:
     return {
         **amounts,
         **shares,
+        "target_signed": signed(told.target, unit),
+        "text": told.text or "",
         "rate_signed": signed_percent(told.rate),
         "about": told.about or "",
         "names": told.names or "",
         "count": integer(told.count),
         "of": integer(told.of),
-        "hours": decimal(told.hours, 0),
+        "hours": decimal(told.hours, 1),
         "on": day(told.on),
     }
+
+
+def _in_pieces(told: Statement, unit: Unit) -> Text:
+    """The parts of a sentence of which the figures are known, one after the other."""
+    values = _values(replace(told, amount=abs(told.amount) if told.amount is not None else None), unit)
+    values |= {"effect": whole_amount(abs(told.effect) if told.effect is not None else None, unit)}
+    known = [words.format(**values) for is_known, words in _PIECES[told.code](told) if is_known]
+    return reduce(lambda one, two: Text("{one}；{two}", "{one}; {two}").format(one=one, two=two), known)
+
+
+def _standing(told: Statement) -> Iterator[tuple[bool, Text]]:
+    above = told.amount is not None and told.amount >= 0
+    yield above, Text("年累计比应完成多 {amount}", "the year so far: {amount} above what was due")
+    yield not above, Text("年累计比应完成少 {amount}", "the year so far: {amount} below what was due")
+    yield told.about is not None, Text("最好的是{about}（{target_signed}）", "best: {about} ({target_signed})")
+    yield told.names is not None, Text("{names}落后，最多的少 {effect}", "behind: {names}, by up to {effect}")
+
+
+def _goals_red(told: Statement) -> Iterator[tuple[bool, Text]]:
+    yield True, Text("{count} 个目标亮红灯：{names}", "goals in red: {count}: {names}")
+    risk = Text("快流失的客户最近一年买了 {amount}", "customers at risk bought {amount} in a year")
+    yield told.amount is not None, risk
+    yield told.before is not None, Text("回款率 {before}", "{before} collected")
+
+
+_PIECES: Mapping[str, Callable[[Statement], Iterator[tuple[bool, Text]]]] = {
+    "standing": _standing,
+    "goals_red": _goals_red,
+}
 
 
 def _cause(told: Statement, unit: Unit) -> Text:

@@ -11,8 +11,8 @@ from salesplan.compute.report.statement_codes import ANSWERED
 from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Kind, Table, Value
 from salesplan.present.blocks import Line, Screen, Tone
+from salesplan.present.lights import LIGHT_WORDS, light_of
 from salesplan.present.numbers import Unit, day, whole_amount
-from salesplan.present.report.cells import LIGHT_WORDS
 from salesplan.present.report.parts import Item, ReportPart, ReportTable, Said
 from salesplan.present.report.statement_sentences import sentence
 from salesplan.present.report.table_parts import columns_of
@@ -49,7 +49,8 @@ _SAID: Mapping[str, Text] = {
     "result": Text("业绩", "Result"),
     "sold": Text("销售", "Sales"),
     **{f"cause_{step}": Text("原因：{step}", "Cause: {step}").format(step=word) for step, word in STEP_WORDS.items()},
-    "behind_most": Text("差得最多", "Furthest behind"),
+    "standing": Text("谁多谁少", "Who is ahead and behind"),
+    "goals_red": Text("亮红灯的目标", "Goals in red"),
     "customers": Text("客户", "Customers"),
     "pipeline": Text("商机", "Deals"),
     "people": Text("人员", "People"),
@@ -85,7 +86,6 @@ LABELS: Mapping[str, Mapping[str, Text]] = {
     "light": LIGHT_WORDS,
     "origin": ORIGINS,
 }
-_TONES: Mapping[str, Tone] = {"green": "green", "amber": "amber", "red": "red"}
 _PROPOSALS: Mapping[str, Kind] = {
     "no": "integer",
     **dict.fromkeys(("what", "against", "owner"), "text"),
@@ -131,7 +131,7 @@ def _of(result: Result[ReportSummary], part: str) -> list[Statement]:
 
 def _said(statements: Iterable[Statement], unit: Unit, tone: Tone = "", first: Text | str = "") -> Iterator[Said]:
     for each in statements:
-        yield Said(sentence(each, unit, first), _TONES.get(each.light or "", tone), each.evidence or "")
+        yield Said(sentence(each, unit, first), light_of(each.light) or tone, each.evidence or "")
 
 
 def _points(result: Result[ReportSummary], unit: Unit) -> Iterator[Item]:
@@ -154,9 +154,9 @@ def _proposals(proposed: Sequence[Statement], unit: Unit) -> tuple[Item, ...]:
     rows = Table(columns, tuples=[_proposal(at, each, unit) for at, each in enumerate(proposed, start=1)])
     shown = columns_of(rows, _TITLES, {"origin": ORIGINS})
     money = frozenset(column.key for column in shown if column.kind == "amount")
-    totals: dict[str, Value] = {"what": Text("合计", "Total")} if money else {}
-    for key in sorted(money):
-        totals[key] = sum(value for each in proposed if (value := getattr(each, key)) is not None)
+    totals: dict[str, Value] = {
+        key: sum(value for each in proposed if (value := getattr(each, key)) is not None) for key in sorted(money)
+    }
     return (ReportTable("proposals", Text("建议", "Proposals"), shown, rows, totals, money),)
 
 
