@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import narwhals as nw
 
+from salesplan.compute.customers.care.lifecycle import LIVING
 from salesplan.compute.naming import names_of
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.lapsed import NAMED, picked
@@ -13,15 +14,37 @@ from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
 from salesplan.compute.sales.bridge import BridgeSummary
 
+NEW = (nw.col("lifecycle_before") == "potential") & nw.col("lifecycle").is_in(list(LIVING))
+"""Whose first order lies in the period, as the life cycle counts them."""
+
 
 def buy_more(found: Found) -> Iterator[Point]:
-    """Customers who bought more than a year ago, by at least ``report.at_stake`` of the sales then."""
-    yield from _movers(found, "buy_more", "expansion", "change")
+    """Customers who bought more than a year ago, by at least ``report.at_stake`` of the sales then.
+
+    ``text`` are the days that are compared: those of the bridge of customers.
+    """
+    told: BridgeSummary | None = found.summary("bridge")
+    result = found.result("bridge")
+    if told is None or result is None:
+        return
+    brought = told.total.expansion
+    if brought <= 0 or brought < found.plan.parameters.report.at_stake * told.total.base:
+        return
+    some = picked(result.rows, nw.col("move") == "expansion", "change", "customer")
+    names, count = some.names if some else None, told.total.customers.get("expansion")
+    said = Statement("chance", "buy_more", amount=brought, count=count, names=names, text=str(told.spans.now))
+    yield Point(said, brought)
 
 
 def new_customers(found: Found) -> Iterator[Point]:
-    """Customers who never bought before the period compared with was over, in the same way."""
-    yield from _movers(found, "new_customers", "new", "now")
+    """Customers whose first order lies in the period, and what they bought since."""
+    result = found.result("states")
+    if result is None or "lifecycle_before" not in result.rows.keys:
+        return
+    came = picked(result.rows, NEW, "amount")
+    if came is not None and came.amount > 0:
+        said = Statement("chance", "new_customers", amount=came.amount, count=came.count, names=came.names)
+        yield Point(said, came.amount)
 
 
 def big_deals(found: Found) -> Iterator[Point]:
@@ -40,17 +63,3 @@ def big_deals(found: Found) -> Iterator[Point]:
         names=names_of(names, NAMED) if names else None,
     )
     yield Point(said, told.estimate.weighted)
-
-
-def _movers(found: Found, code: str, move: str, worth: str) -> Iterator[Point]:
-    told: BridgeSummary | None = found.summary("bridge")
-    result = found.result("bridge")
-    if told is None or result is None:
-        return
-    brought = getattr(told.total, move)
-    if brought <= 0 or brought < found.plan.parameters.report.at_stake * told.total.base:
-        return
-    some = picked(result.rows, nw.col("move") == move, worth, "customer")
-    names = None if some is None else some.names
-    count = told.total.customers.get(move)
-    yield Point(Statement("chance", code, amount=brought, count=count, names=names), brought)

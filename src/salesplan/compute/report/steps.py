@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.tracked import Row, Tracked, whole_row
+from salesplan.compute.rounding import rounded
 from salesplan.model.named_period import MONTHS_OF, Kind, NamedPeriod
 
 YEAR_MONTHS = 12
@@ -84,3 +86,19 @@ def sold_in(found: Found, period: NamedPeriod) -> Decimal | None:
     months = (NamedPeriod("month", period.year, first + at).name for at in range(period.months))
     known = [sold[name] for name in months if sold.get(name) is not None]
     return sum(known, Decimal(0))
+
+
+def against_year_ago(found: Found) -> tuple[Decimal, Decimal, Decimal | None] | None:
+    """What was sold in the reported period up to the day, what in the same days a year ago, and the change of it.
+
+    By the analysis of prices; by the months of the year where the orders tell no quantities. None where either is not
+    known.
+    """
+    own = found.summary("pvm")
+    if own is not None:
+        return own.now, own.base, own.change_rate
+    now = sold_in(found, found.period)
+    base = _before(found.period, {row["month"]: row for row in found.rows("months")}, found)
+    if now is None or base is None:
+        return None
+    return now, base, rounded((Fraction(now) - Fraction(base)) / Fraction(base)) if base > 0 else None
