@@ -12,8 +12,8 @@ from dataclasses import replace
 from salesplan.compute.report.report import ReportSummary
 from salesplan.model.result import Result
 from salesplan.present.blocks import Blank, Block, Board, Cell, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.lights import LIGHT_SIGNS, LIGHT_STYLES
 from salesplan.present.numbers import Unit
-from salesplan.present.report.cells import LIGHT_SIGNS, LIGHT_STYLES
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.drawn import drawing, small_bars
 from salesplan.present.report.grids import table_blocks

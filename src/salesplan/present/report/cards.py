@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import get_args
 
 from salesplan.compute.report.report import ReportSummary
 from salesplan.model.table import Value
-from salesplan.present.blocks import Screen, Tone
+from salesplan.present.blocks import Screen
+from salesplan.present.lights import light_of
 from salesplan.present.numbers import as_decimal, exact, integer, percent, whole_amount
 from salesplan.present.report.cells import score_text
 from salesplan.present.report.parts import Card
@@ -48,7 +48,7 @@ def _sales(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
 
 def _money(title: Text, row: Row, note: Text | str, screen: Screen) -> Card:
     sold = as_decimal(row["actual"])
-    return Card(title, whole_amount(sold, screen.unit), exact(sold), note, tone_of(row))
+    return Card(title, whole_amount(sold, screen.unit), exact(sold), note, light_of(row["light"]) or "")
 
 
 def _reached(row: Row, screen: Screen) -> Text | str:
@@ -99,7 +99,7 @@ def _landing(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
     note = told.format(target=target, share=percent(as_decimal(row["share"])))
     landing = as_decimal(row["landing"])
     title = Text("全年预计", "Landing of the year")
-    yield Card(title, whole_amount(landing, screen.unit), exact(landing), note, tone_of(row))
+    yield Card(title, whole_amount(landing, screen.unit), exact(landing), note, light_of(row["light"]) or "")
 
 
 def _coming(summary: ReportSummary, screen: Screen) -> Iterator[Card]:
@@ -130,7 +130,7 @@ def _goal(summary: ReportSummary) -> Iterator[Card]:
     for row in rows[:1]:
         told = Text("目标 {target}", "target {target}").format(target=_counted(as_decimal(row["target"]), row))
         actual = as_decimal(row["actual"])
-        yield Card(str(row["name"]), _counted(actual, row), exact(actual), told, tone_of(row))
+        yield Card(str(row["name"]), _counted(actual, row), exact(actual), told, light_of(row["light"]) or "")
 
 
 def _counted(value: Decimal | None, row: Row) -> str:
@@ -141,8 +141,3 @@ def _counted(value: Decimal | None, row: Row) -> str:
 
 def _signed(value: Decimal | None) -> str:
     return f"+{exact(value)}" if value is not None and value > 0 else exact(value)
-
-
-def tone_of(row: Row) -> Tone:
-    """The light of a row as the colour of its card."""
-    return next((tone for tone in get_args(Tone) if tone == row["light"]), "")

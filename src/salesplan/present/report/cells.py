@@ -8,15 +8,11 @@ from decimal import Decimal
 
 from salesplan.model.figures import plain
 from salesplan.model.table import Kind, Value
-from salesplan.present.blocks import Style
+from salesplan.present.lights import LIGHT_SIGNS
 from salesplan.present.numbers import NOTHING, Unit, day, decimal, exact, integer, percent, whole_amount, yes_no
 from salesplan.present.report.parts import Column, ReportTable
 from salesplan.text import Text
 
-LIGHT_SIGNS: Mapping[str, str] = {"green": "●", "amber": "▲", "red": "◆"}
-"""The shape of each light, so that none rests on its colour."""
-LIGHT_WORDS: Mapping[str, Text] = {"green": Text("绿", "green"), "amber": Text("黄", "amber"), "red": Text("红", "red")}
-LIGHT_STYLES: Mapping[str, Style] = {"green": "good", "amber": "warn", "red": "bad"}
 FIGURES = frozenset(("amount", "integer", "share", "score"))
 """The kinds that stand at the right of their column."""
 INDENT = "　"

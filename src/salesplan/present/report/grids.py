@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Block, Cell, Content, Grid, Head, Line, Screen
+from salesplan.present.lights import style_of
 from salesplan.present.numbers import Unit
-from salesplan.present.report.cells import FIGURES, INDENT, LIGHT_STYLES, cell_text, depth, rows_by_key, totals_of
+from salesplan.present.report.cells import FIGURES, INDENT, cell_text, depth, rows_by_key, totals_of
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.drawn import BAR, bar_of, barred
 from salesplan.present.report.parts import Column, ReportTable, figure_of
@@ -103,7 +104,7 @@ def _cell(column: Column, row: Mapping[str, Value], unit: Unit, lead: str) -> Co
         return ""
     value = row[column.key]
     text = lead + cell_text(value, column, unit)
-    return Cell(text, LIGHT_STYLES.get(str(value), "")) if column.lights else text
+    return Cell(text, style_of(value)) if column.lights else text
 
 
 def _with_bars(grid: Grid, head: Head, bars: Sequence[Bar | None]) -> Grid:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from salesplan.present.blocks import Board, Line
 from salesplan.present.html import GENERATOR, LANGUAGES, board_fields, class_of, is_matrix, said
-from salesplan.present.report.cells import LIGHT_SIGNS, LIGHT_WORDS
+from salesplan.present.lights import LIGHT_SIGNS, LIGHT_WORDS
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.html_table import FEW_COLUMNS, table_html
 from salesplan.present.report.palette import rules, variables

@@ -8,8 +8,9 @@ from decimal import Decimal
 from salesplan.model.figures import plain
 from salesplan.model.table import Value
 from salesplan.present.html import class_of, said
+from salesplan.present.lights import LIGHT_SIGNS
 from salesplan.present.numbers import Unit, percent
-from salesplan.present.report.cells import FIGURES, LIGHT_SIGNS, cell_exact, cell_text, totals_of
+from salesplan.present.report.cells import FIGURES, cell_exact, cell_text, totals_of
 from salesplan.present.report.parts import Column, ReportTable
 from salesplan.present.safe import width_of
 from salesplan.text import Text

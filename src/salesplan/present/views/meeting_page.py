@@ -11,7 +11,8 @@ from salesplan.compute.meetings.meeting import BlockTold, MeetingSummary
 from salesplan.compute.meetings.points import rows_of
 from salesplan.model.result import Result
 from salesplan.model.tables import TABLES
-from salesplan.present.blocks import Align, Blank, Block, Cell, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.blocks import Align, Blank, Block, Cell, Grid, Head, Heading, Line, Screen
+from salesplan.present.lights import style_of
 from salesplan.present.numbers import NOTHING, day, decimal, integer, percent, whole_amount
 from salesplan.present.sections import page_end, plan_heading
 from salesplan.present.view import View
@@ -45,7 +46,6 @@ HEADS: dict[str, Text] = {
     "band": Text("分组", "Band"),
 }
 ALIGN: dict[str, Align] = {"names": "left", "grade": "left", "band": "left"}
-LIGHTS: dict[str, Style] = {"green": "good", "amber": "warn", "red": "bad"}
 SHARES = frozenset(("collection", "csat", "conversion"))
 
 
@@ -119,7 +119,7 @@ def _grid(code: str, rows: list[Mapping[str, Any]], screen: Screen) -> Grid:
 
 
 def _name(row: Mapping[str, Any]) -> Cell:
-    return Cell(row["person"] or Text("没人负责", "nobody"), LIGHTS.get(row["light"] or "", ""))
+    return Cell(row["person"] or Text("没人负责", "nobody"), style_of(row["light"]))
 
 
 def _cell(row: Mapping[str, Any], key: str, screen: Screen) -> Text | str:
@@ -152,7 +152,7 @@ def _line(row: Mapping[str, Any], screen: Screen, person: str | None = None) -> 
     told = str(SENTENCES[row["code"]].format(**_values(row, screen)))
     if person is not None:
         told = told.removeprefix(f"{person}：").removeprefix(f"{person}: ")
-    return Line(Text("  {told}", "  {told}").format(told=told), LIGHTS.get(row["light"] or "", ""), wrap=True)
+    return Line(Text("  {told}", "  {told}").format(told=told), style_of(row["light"]), wrap=True)
 
 
 def _values(row: Mapping[str, Any], screen: Screen) -> dict[str, Text | str]:

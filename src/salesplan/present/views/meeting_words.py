@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from salesplan.compute.meetings.agenda import BLOCKS
+from salesplan.present.lights import LIGHT_WORDS
 from salesplan.text import Text
 
 SENTENCES: dict[str, Text] = {
@@ -172,5 +173,5 @@ LABELS: dict[str, dict[str, Text]] = {
         "monthly": Text("月会", "Monthly meeting"),
         "one-to-one": Text("一对一", "One-to-one"),
     },
-    "light": {"green": Text("绿", "green"), "amber": Text("黄", "amber"), "red": Text("红", "red")},
+    "light": LIGHT_WORDS,
 }

@@ -14,6 +14,7 @@ from salesplan.model.plan.metrics import COUNTS, metric_named
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Blank, Block, Cell, Content, Grid, Head, Heading, Line, Screen, Style
+from salesplan.present.lights import LIGHT_WORDS
 from salesplan.present.numbers import amount, day, decimal, exact, integer, percent
 from salesplan.present.sections import input_blocks, parameter_line, problem_blocks
 from salesplan.present.view import View
@@ -329,7 +330,7 @@ VIEW = View(
     },
     labels={
         "level": LEVELS,
-        "light": {"green": Text("绿", "green"), "amber": Text("黄", "amber"), "red": Text("红", "red")},
+        "light": LIGHT_WORDS,
         "status": STATUS,
         "why": {
             **{why: text for why, text in REASONS.items() if "{level}" not in text.zh},

@@ -7,14 +7,11 @@ from datetime import date
 
 from salesplan.model.table import Value
 from salesplan.present.blocks import Style
+from salesplan.present.lights import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.views.classify_words import CLASSES, LIFECYCLES, NEXT_ACTIONS, TIERS
 from salesplan.text import Text
 
-LIGHTS: dict[str, tuple[Text, Style]] = {
-    "green": (Text("绿", "green"), "good"),
-    "amber": (Text("黄", "amber"), "warn"),
-    "red": (Text("红", "red"), "bad"),
-}
+LIGHTS: dict[str, tuple[Text, Style]] = {light: (word, LIGHT_STYLES[light]) for light, word in LIGHT_WORDS.items()}
 WHYS: dict[str, Text] = {
     "stated": Text("您定的日子", "your own date"),
     "after_order": Text("成交后跟进", "after the order"),

@@ -9,7 +9,7 @@ from itertools import islice
 from openpyxl.styles import Alignment, Border, Font, Side
 
 from salesplan.present.blocks import Tone
-from salesplan.present.report.cells import LIGHT_SIGNS
+from salesplan.present.lights import LIGHT_SIGNS
 from salesplan.present.report.parts import Card, Report, Said
 from salesplan.text import Text
 from salesplan.write.new.live_cells import LiveSheet

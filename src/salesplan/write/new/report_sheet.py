@@ -12,8 +12,8 @@ from openpyxl.styles import Alignment, Font
 
 from salesplan.model.table import ColumnSpec, Table
 from salesplan.present.blocks import Line
+from salesplan.present.lights import LIGHT_SIGNS
 from salesplan.present.numbers import Unit
-from salesplan.present.report.cells import LIGHT_SIGNS
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.parts import Column, Item, ReportPart, ReportTable, Said
 from salesplan.text import Text

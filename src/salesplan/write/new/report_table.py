@@ -14,8 +14,9 @@ from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.worksheet.worksheet import Worksheet
 
 from salesplan.model.table import Value
+from salesplan.present.lights import LIGHT_SIGNS
 from salesplan.present.numbers import UNITS
-from salesplan.present.report.cells import FIGURES, LIGHT_SIGNS, cell_text, depth, rows_by_key, totals_of
+from salesplan.present.report.cells import FIGURES, cell_text, depth, rows_by_key, totals_of
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.palette import HEAT_LIGHT, STEPS
 from salesplan.present.report.parts import Column, ReportTable

@@ -11,8 +11,8 @@ from salesplan.compute.report.rows import only_row
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
+from salesplan.present.lights import LIGHT_WORDS, style_of
 from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
-from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.table_parts import Titles, columns_of, table_shown
@@ -60,7 +60,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
 def _told(landings: Sequence[Row], need: Row, screen: Screen) -> Iterator[Line]:
     """The landing with its light, the spread of the ways, and what each working day must bring."""
     if landings:
-        yield Line(_landing_told(landings[0], screen), LIGHT_STYLES.get(str(landings[0]["light"]), ""), wrap=True)
+        yield Line(_landing_told(landings[0], screen), style_of(landings[0]["light"]), wrap=True)
     if len(landings) > 1:
         yield Line(_others_told(landings[1:], screen), "dim", wrap=True)
     if need and as_decimal(need["per_day"]) is not None:

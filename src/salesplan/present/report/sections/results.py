@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
-from typing import get_args
 
 from salesplan.compute.report.report import ReportSummary
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.plan.levels import LEVELS
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
+from salesplan.present.lights import LIGHT_WORDS, light_of, style_of
 from salesplan.present.numbers import as_decimal, percent, whole_amount
-from salesplan.present.report.cells import LIGHT_STYLES, LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.result_words import CHANGE, SPANS, STEP_WORDS, STEPS, WHY, signed_percent
@@ -23,6 +23,8 @@ from salesplan.present.words import listed
 from salesplan.text import Text
 
 TITLE = Text("目标完成", "Results against goals")
+FEW = 3
+"""Rows of the year to date that stand open; more are behind their chart."""
 SHOWN = 30
 """Rows in the chart; the table has all."""
 Row = Mapping[str, Value]
@@ -77,11 +79,12 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
         yield _shown(table, title, _ATTAINMENT, bars=("pace",))
     if (table := section.table("attainment_to_date")) is not None:
         yield from _attainment_chart(table, list(table.rows.records()), SPANS["to_date"])
-        yield _shown(table, Text("年累计完成情况", "Attainment, year to date"), _ATTAINMENT, bars=("pace",))
+        shown = _shown(table, Text("年累计完成情况", "Attainment, year to date"), _ATTAINMENT, bars=("pace",))
+        yield replace(shown, folded=len(shown.rows) > FEW)
     for name in STEPS:
         if (table := section.table(name)) is not None:
             yield steps_chart(table)
-            yield _shown(table, STEPS[name], _MONTHS, bars=("attainment",))
+            yield replace(_shown(table, STEPS[name], _MONTHS, bars=("attainment",)), folded=True)
     yield from _goals(section)
     for name, title in (("targets", Text("目标树", "Tree of targets")), ("targets_other", _OTHER_TREE)):
         if (table := section.table(name)) is not None:
@@ -107,7 +110,7 @@ def _told(rows: Sequence[Row], summary: ReportSummary, screen: Screen) -> Iterat
     elif (change := as_decimal(own["last_rate"])) is not None:
         parts.append(Text("比上期 {change}", "{change} on the period before").format(change=signed_percent(change)))
     parts[0] = parts[0].format(period=summary.period, sold=whole_amount(sold, screen.unit))
-    yield Line(str(Text("，", ", ")).join(map(str, parts)), LIGHT_STYLES.get(str(own["light"]), "strong"), wrap=True)
+    yield Line(str(Text("，", ", ")).join(map(str, parts)), style_of(own["light"]) or "strong", wrap=True)
 
 
 def _attainment_chart(table: SectionTable, rows: Sequence[Row], span: Text | str) -> Iterator[Chart]:
@@ -156,7 +159,7 @@ def _least_and_most(rows: Sequence[Row], span: Text | str) -> Text | str:
 
 def hue_of(row: Row) -> Hue:
     """The light of a row; the main colour where it has none."""
-    return next((hue for hue in get_args(Hue) if hue == row["light"]), "main")
+    return light_of(row["light"]) or "main"
 
 
 def steps_chart(table: SectionTable) -> Chart:
@@ -204,7 +207,7 @@ def _tree(table: SectionTable, title: Text) -> ReportTable:
     metrics = {str(row["metric"]) for row in table.rows.records()}
     titles = {key: text for key, text in _TREE.items() if key != "metric" or len(metrics) > 1}
     found = _shown(table, title, titles, bars=("attainment",))
-    return ReportTable(found.name, found.title, found.columns, found.rows, level="depth")
+    return replace(found, totals={}, summed=frozenset(), level="depth", folded=True)
 
 
 def _shown(table: SectionTable, title: Text, titles: Titles, bars: Iterable[str]) -> ReportTable:

@@ -9,7 +9,8 @@ from functools import cached_property
 from typing import Literal
 
 from salesplan.model.table import Kind
-from salesplan.present.report.cells import LIGHT_SIGNS, figure_text
+from salesplan.present.lights import LIGHT_SIGNS
+from salesplan.present.report.cells import figure_text
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.palette import LIGHT
 from salesplan.present.report.vega.base import PAINTED, WORDS, Direction, Sheet, Spec, layer

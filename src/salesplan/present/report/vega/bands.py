@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from salesplan.present.report.cells import LIGHT_WORDS
+from salesplan.present.lights import LIGHT_WORDS
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.vega.band_marks import Bands, layers, texts_of
 from salesplan.present.report.vega.base import (

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from salesplan.model.figures import plain
+from salesplan.present.lights import LIGHT_SIGNS
 from salesplan.present.numbers import SIGNS, Unit
-from salesplan.present.report.cells import LIGHT_SIGNS
 from salesplan.present.report.palette import LIGHT
 from salesplan.present.safe import width_of
 from salesplan.text import Text

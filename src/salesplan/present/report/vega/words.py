@@ -9,8 +9,9 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from salesplan.model.table import Kind
+from salesplan.present.lights import LIGHT_WORDS
 from salesplan.present.numbers import SIGNS, SMALL, UNITS, Unit, amount, exact, whole_amount
-from salesplan.present.report.cells import LIGHT_WORDS, figure_text
+from salesplan.present.report.cells import figure_text
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.vega.base import Sheet, tick_text
 from salesplan.present.safe import cut, shown, width_of
