@@ -65,7 +65,7 @@ def _all(period: NamedPeriod = JUNE, **more: Any) -> Found:  # noqa: ANN401 - re
 
 
 def test_the_figures_in_the_order_people_ask_for_them() -> None:
-    assert list(_cards(_all())) == ["2026-06 销售额", "同比", "年累计", "全年预计", "下期商机加权值", "新客户"]
+    assert list(_cards(_all())) == ["2026-06 销售额", "同比", "年累计", "全年预计", "下期商机加权值", "年累计新客户数"]
 
 
 def test_the_period_with_its_target_every_digit_and_its_light() -> None:
@@ -95,7 +95,7 @@ def test_what_is_coming_is_told_beside_its_target() -> None:
 
 
 def test_a_goal_that_is_no_money_has_its_unit() -> None:
-    card = _cards(_all())["新客户"]
+    card = _cards(_all())["年累计新客户数"]
     assert (card.figure, str(card.note), card.tone) == ("3 家", "目标 12 家", "red")
 
 

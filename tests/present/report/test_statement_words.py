@@ -73,7 +73,8 @@ def test_what_is_said_of_a_region_behind() -> None:
     [
         ("pipeline", {"target": None}, "华东 有 3 个商机要定，加权 123.5万"),
         ("pipeline", {"rate": Decimal(1)}, "华东 有 3 个商机要定，加权 123.5万，是目标 200.0万 的 100.0%"),
-        ("goals_red", {}, "3 个目标亮红灯：甲 & 乙；快流失的客户最近一年买了 123.5万；回款率 100.0%"),
+        ("goals_red", {}, "3 个目标亮红灯：甲 & 乙；快流失的客户最近一年买了 123.5万；丙回款率 100.0%"),
+        ("low_collection", {"landing_rate": None}, "丙 回款率 61.7%，目标 100.0%，少收 123.5万"),
         ("goals_red", {"amount": None, "before": None}, "3 个目标亮红灯：甲 & 乙"),
         ("standing", {}, "年累计比应完成多 123.5万；最好的是华东（+200.0万）；甲 & 乙落后，最多的少 100.0万"),
         ("standing", {"amount": Decimal(-10000), "about": None, "names": None}, "年累计比应完成少 1.0万"),

@@ -138,6 +138,7 @@ def _goals(found: Found, points: Sequence[Point], evidence: Evidence) -> Iterato
         count=len(red),
         amount=(states.by_lifecycle["at_risk"].amount or None) if states is not None else None,
         before=low.rate if low else None,
+        text=low.text if low else None,
         light="red",
         evidence=red[0].evidence,
     )

@@ -9,9 +9,10 @@ from fractions import Fraction
 from typing import Any, Literal
 
 from salesplan.compute.plan.goals.goal_facts import aimed_at
+from salesplan.compute.report.collection import collected
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.tracked import REVENUE, Row, Tracked, members_of, times_of
-from salesplan.compute.team.indicators import collected_share, collection_rate, conversion_rate
+from salesplan.compute.team.indicators import conversion_rate
 from salesplan.model.named_period import NamedPeriod, holding
 from salesplan.model.period import Period
 from salesplan.model.plan.goals import Goal
@@ -139,7 +140,7 @@ def _of_people(goal: Goal, found: Found) -> Measured:
     review = "review" if found.period.kind == "year" else "review_year"
     rows = [row for row in found.rows(review) if all(row[key] == name for key, name in wanted.items())]
     told = _figure(goal.measure, rows, found)
-    return Measured(why="no_data") if told is None else Measured(told * _times(goal, goal.measure), "review")
+    return Measured(why="no_data") if told is None else Measured(told * in_points(goal, goal.measure), "review")
 
 
 def _figure(measure: str, rows: list[dict[str, Any]], found: Found) -> Fraction | None:
@@ -160,14 +161,8 @@ def _conversion(rows: list[dict[str, Any]], found: Found) -> Fraction | None:
 
 
 def _collection(rows: list[dict[str, Any]], found: Found) -> Fraction | None:
-    sold, opening = _sum(rows, "own_customers_bought"), _sum(rows, "opening")
-    if sold is None or opening is None:
-        return None
-    if found.plan.parameters.review.collection == "payments":
-        paid = _sum(rows, "collected")
-        return None if paid is None else collected_share(paid, opening, sold)
-    closing = _sum(rows, "closing")
-    return None if closing is None else collection_rate(sold, opening, closing)
+    told = collected(rows, found.plan.parameters.review.collection)
+    return None if told is None or told.missing else told.rate
 
 
 def _sum(rows: Iterable[Mapping[str, Any]], key: str) -> Fraction | None:
@@ -201,6 +196,6 @@ def _in_percent(goal: Goal) -> bool:
     return str(goal.unit or "").strip() in _PERCENT
 
 
-def _times(goal: Goal, measure: str) -> int:
-    """A goal in percent has its figures in points."""
+def in_points(goal: Goal, measure: str) -> int:
+    """How many times its share the figure of a goal is: a goal in percent has its figures in points."""
     return 100 if measure in ("collection_rate", "conversion") and (_in_percent(goal) or not goal.unit) else 1

@@ -27,7 +27,7 @@ _FIGURES = ("target", "actual", "expected", "gap")
 
 def goal_tables(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:
     """The goals of the time: those of money, and those of numbers, rates and scores in their own units."""
-    rows = [(goal, _row(goal, found, targets)) for goal in found.plan.goals if _is_of_the_time(goal, found)]
+    rows = [(goal, goal_row(goal, found, targets)) for goal in found.plan.goals if _is_of_the_time(goal, found)]
     money = [row for goal, row in rows if _is_money(goal)]
     others = [row for goal, row in rows if not _is_money(goal)]
     if money:
@@ -62,7 +62,18 @@ def _kinds(figure: Kind) -> Mapping[str, Kind]:
     }
 
 
-def _row(goal: Goal, found: Found, targets: Sequence[Tracked]) -> dict[str, Value]:
+def goal_of(measure: str, found: Found, targets: Sequence[Tracked]) -> tuple[Goal, Mapping[str, Value]] | None:
+    """The first goal of everybody in a measure that has been measured, with its row."""
+    for goal in found.plan.goals:
+        if goal.measure == measure and _is_of_the_time(goal, found) and not isinstance(goal.scope, dict):
+            row = goal_row(goal, found, targets)
+            if row["light"] is not None:
+                return goal, row
+    return None
+
+
+def goal_row(goal: Goal, found: Found, targets: Sequence[Tracked]) -> dict[str, Value]:
+    """What a goal asks for, what has been reached, and its light."""
     metric, done, aim = goal.measures.get(goal.metric), measured(goal, found, targets), aimed_at(goal)
     due = due_by(goal, metric, found.day, found.calendar) if metric is not None else None
     lower = _lower_is_better(goal, metric)

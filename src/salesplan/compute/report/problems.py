@@ -67,7 +67,7 @@ def _each_once(points: Iterable[Point], taken: set[str]) -> Iterator[Point]:
 
 
 def _with_evidence(point: Point, evidence: Evidence) -> Point:
-    table = evidence.of(point.said.code)
+    table = point.said.evidence or evidence.of(point.said.code)
     return Point(replace(point.said, evidence=table), point.stake, _with_table(point, table))
 
 

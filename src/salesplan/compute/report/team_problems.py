@@ -2,39 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from salesplan.compute.report.collection import collected
 from salesplan.compute.report.found import Found
+from salesplan.compute.report.goal_measures import in_points
+from salesplan.compute.report.goals import goal_of
 from salesplan.compute.report.lapsed import NAMED
 from salesplan.compute.report.person_tasks import sheets, task
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
+from salesplan.compute.report.tracked import tracked
 from salesplan.compute.rounding import rounded
 from salesplan.compute.team.review import PersonSheet
+from salesplan.model.plan.goals import Goal
+from salesplan.text import Text
 
-Row = dict[str, Any]
+_TO_DATE = Text("年累计", "year to date")
 
 
 def low_collection(found: Found) -> Iterator[Point]:
-    """The team's collection rate is below the amber limit of ``pace.lights``, taken of its target.
+    """The team's collection rate is behind the goal that the plan has for it, in the year so far.
 
-    It is the rate of ``review.collection`` over everybody for whom it is known. What is lacking is at stake.
+    Without such a goal it is that of the period, below the amber limit of ``pace.lights``, taken of the target of the
+    review. What is lacking is at stake; ``text`` says of which days it is.
     """
-    review = found.plan.parameters.review
-    target, limit = review.targets.collection, found.plan.parameters.pace.lights[1]
-    parts = [part for row in found.rows("review") if (part := _collected(row, review.collection)) is not None]
-    got, base = sum((a for a, _ in parts), Decimal(0)), sum((b for _, b in parts), Decimal(0))
-    if base <= 0 or Fraction(got) / Fraction(base) >= Fraction(target) * Fraction(limit):
+    goal = goal_of("collection_rate", found, tracked(found))
+    told = _in_period(found) if goal is None else _by_goal(found, *goal)
+    if told is None:
         return
-    rate = rounded(Fraction(got) / Fraction(base))
     weak = [each for each in sheets(found) if each.gap == "collection" and each.next_step]
     tasks = tuple(task(found, each, "low_collection") for each in sorted(weak, key=_most_lost)[:NAMED])
-    said = Statement("problem", "low_collection", amount=target * base - got, rate=rate, before=target)
-    yield Point(said, target * base - got, tasks)
+    yield Point(told, told.amount, tasks)
+
+
+def _in_period(found: Found) -> Statement | None:
+    review, limit = found.plan.parameters.review, found.plan.parameters.pace.lights[1]
+    target, told = review.targets.collection, collected(found.rows("review"), review.collection)
+    if told is None or told.rate >= Fraction(target) * Fraction(limit):
+        return None
+    short, rate = target * told.base - told.got, rounded(told.rate)
+    return Statement("problem", "low_collection", amount=short, rate=rate, before=target, text=found.period.name)
+
+
+def _by_goal(found: Found, goal: Goal, row: Mapping[str, Any]) -> Statement | None:
+    """Nothing where the goal is in green. What is due by now is ``landing_rate``, what the goal aims at ``before``."""
+    rows = found.rows("review" if found.period.kind == "year" else "review_year")
+    told = collected(rows, found.plan.parameters.review.collection)
+    if row["light"] == "green" or told is None or row["source"] != "review":
+        return None
+    times = in_points(goal, "collection_rate")
+    due, aim = (rounded(Fraction(row[key]) / times) for key in ("expected", "target"))
+    return Statement(
+        *("problem", "low_collection"),
+        about=str(row["name"]),
+        amount=due * told.base - told.got if due is not None else None,
+        rate=rounded(told.rate),
+        before=aim,
+        landing_rate=due,
+        text=_TO_DATE,
+        light=row["light"],
+        evidence="goals_other",
+    )
 
 
 def team_bottom(found: Found) -> Iterator[Point]:
@@ -59,17 +92,6 @@ def best_practice(found: Found) -> Iterator[Point]:
         yield Point(
             Statement("chance", "best_practice", sheet.person, above, target, row.get("sales_attainment")), above
         )
-
-
-def _collected(row: Row, how: str) -> tuple[Decimal, Decimal] | None:
-    """What a person collected, and of what, as the rate of the review counts it."""
-    told: list[Any] = [row.get(key) for key in ("sold", "opening", "closing", "collected")]
-    sold, opening, closing, got = told
-    if how == "receivables":
-        known = row.get("collection_by_receivables") is not None and None not in (sold, opening, closing)
-        return (sold - (closing - opening), sold) if known else None
-    known = row.get("collection_by_payments") is not None and None not in (got, opening, sold)
-    return (got, opening + sold) if known else None
 
 
 def _most_lost(sheet: PersonSheet) -> tuple[Decimal, str]:

@@ -12,13 +12,15 @@ from salesplan.present.lights import light_of
 from salesplan.present.numbers import as_decimal, exact, integer, percent, whole_amount
 from salesplan.present.report.cells import score_text
 from salesplan.present.report.parts import Card
-from salesplan.present.report.result_words import signed_percent
+from salesplan.present.waterfall import signed_percent
 from salesplan.text import Text
 
 Row = Mapping[str, Value]
 _MOST = 6
 _GOALS = ("collection_rate", "csat", "new_customers", "nps", "conversion")
 """Goals besides money that a card may show, the first that is measured."""
+_TO_DATE = ("review", "survey")
+"""What is measured in the year so far."""
 
 
 def cards_of(summary: ReportSummary, screen: Screen) -> tuple[Card, ...]:
@@ -129,8 +131,9 @@ def _goal(summary: ReportSummary) -> Iterator[Card]:
     )
     for row in rows[:1]:
         told = Text("目标 {target}", "target {target}").format(target=_counted(as_decimal(row["target"]), row))
-        actual = as_decimal(row["actual"])
-        yield Card(str(row["name"]), _counted(actual, row), exact(actual), told, light_of(row["light"]) or "")
+        actual, name = as_decimal(row["actual"]), row["metric"] or row["name"]
+        title = Text("年累计{name}", "{name}, year to date") if row["source"] in _TO_DATE else Text("{name}", "{name}")
+        yield Card(title.format(name=name), _counted(actual, row), exact(actual), told, light_of(row["light"]) or "")
 
 
 def _counted(value: Decimal | None, row: Row) -> str:

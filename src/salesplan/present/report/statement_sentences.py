@@ -88,7 +88,8 @@ SENTENCES: Mapping[str, Text] = {
         "open complaints past their limit: {count} of {of}: {names}",
     ),
     "low_collection": Text(
-        "回款率 {rate}，目标 {before}，少收 {amount}", "{rate} collected, the target is {before}: {amount} short"
+        "{text} 回款率 {rate}，目标 {before}，少收 {amount}",
+        "{text}: {rate} collected, the target is {before}: {amount} short",
     ),
     "team_bottom": Text(
         "{about}连续 {count} 期垫底，本期销售达成 {rate}",
@@ -150,6 +151,10 @@ _ON_THE_WAY = Text(
     "{about} 完成 {amount}，目标 {target}，达成 {rate}，按进度 {before}",
     "{about}: {amount} of {target} reached ({rate}), {before} of what was due",
 )
+_BEHIND_GOAL = Text(
+    "{text}回款率 {rate}，到现在应到 {landing_rate}（全年目标 {before}），少收 {amount}",
+    "{text}: {rate} collected, {landing_rate} was due by now (the goal is {before}): {amount} short",
+)
 _NEW_PRODUCT = Text("{about}卖了 {amount}，去年同期没有", "{about} sold {amount}, and nothing a year ago")
 _LATE = Text(
     "{count} 件投诉超过时限还没办完（没办完的共 {of} 件）", "open complaints past their limit: {count} of {of}"
@@ -178,8 +183,22 @@ def sentence(told: Statement, unit: Unit, first: Text | str = "") -> Text | str:
         return _in_pieces(told, unit)
     template = _template(told)
     if template is None:
-        return _COMMAND.sub("", str(told.text or "")) if told.code == "next_step" else told.text or ""
+        return _next_step(told, unit) if told.code == "next_step" else told.text or ""
     return template.format(**_values(told, unit))
+
+
+def _next_step(told: Statement, unit: Unit) -> Text | str:
+    """What a person does next, and how much of what he lacks it can bring, where that is known."""
+    step = _COMMAND.sub("", str(told.text or ""))
+    if told.amount is None:
+        return step
+    words = Text("{step}（最多值 {amount}）", "{step} (worth {amount} at most)")
+    if told.target:
+        words = Text(
+            "{step}（最多值 {amount}，还差 {target} 要另想办法）",
+            "{step} (worth {amount} at most; {target} has to come from elsewhere)",
+        )
+    return words.format(step=step, **{key: whole_amount(getattr(told, key), unit) for key in ("amount", "target")})
 
 
 def _template(told: Statement) -> Text | None:
@@ -194,6 +213,7 @@ def _template(told: Statement) -> Text | None:
         ),
         "product_rise": (told.rate, _NEW_PRODUCT),
         "late_complaints": (told.names, _LATE),
+        "low_collection": (told if told.landing_rate is None else None, _BEHIND_GOAL),
     }
     value, short = unknown.get(told.code, (told, None))
     return short if value is None else SENTENCES.get(told.code)
@@ -237,7 +257,7 @@ def _goals_red(told: Statement) -> Iterator[tuple[bool, Text]]:
     yield True, Text("{count} 个目标亮红灯：{names}", "goals in red: {count}: {names}")
     risk = Text("快流失的客户最近一年买了 {amount}", "customers at risk bought {amount} in a year")
     yield told.amount is not None, risk
-    yield told.before is not None, Text("回款率 {before}", "{before} collected")
+    yield told.before is not None, Text("{text}回款率 {before}", "{before} collected, {text}")
 
 
 _PIECES: Mapping[str, Callable[[Statement], Iterator[tuple[bool, Text]]]] = {
