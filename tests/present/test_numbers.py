@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from salesplan.present.numbers import UNITS, amount
+from salesplan.model.table import Value
+from salesplan.present.numbers import UNITS, amount, as_count, figure_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,18 @@ from salesplan.present.numbers import UNITS, amount
 )
 def test_an_amount_too_small_for_the_unit_is_shown_without_it(value: str, unit: str, shown: str) -> None:
     assert amount(Decimal(value), UNITS[unit]) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "figure"),
+    [
+        (0, 0, Decimal(0)),
+        (-3, -3, Decimal(-3)),
+        (Decimal("1.5"), None, Decimal("1.5")),
+        (True, None, None),
+        ("3", None, None),
+        (None, None, None),
+    ],
+)
+def test_a_cell_is_a_count_a_figure_or_neither(value: Value, count: int | None, figure: Decimal | None) -> None:
+    assert (as_count(value), figure_of(value)) == (count, figure)

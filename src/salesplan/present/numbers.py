@@ -96,6 +96,17 @@ def as_decimal(value: Value) -> Decimal | None:
     return value if isinstance(value, Decimal) else None
 
 
+def as_count(value: Value) -> int | None:
+    """The count in a cell of a result; None where it holds none."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def figure_of(value: Value) -> Decimal | None:
+    """A count or a figure in a cell as a figure to draw; None where it holds neither."""
+    count = as_count(value)
+    return as_decimal(value) if count is None else Decimal(count)
+
+
 def integer(value: int | None) -> str:
     """A count with thousands separators."""
     return NOTHING if value is None else f"{value:,}"

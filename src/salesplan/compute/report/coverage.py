@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from salesplan.compute.coverage.coverage import ROWS, CoverageSummary, TierFigures
+from salesplan.compute.report.customer_groups import NO_TIER
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.rows import Row, table_from
 from salesplan.compute.report.section import Section, SectionTable
@@ -34,8 +35,6 @@ SKILL: dict[str, Kind] = {
     "skill": "score",
     "better": "list",
 }
-NO_TIER = "none"
-"""Customers without a tier, or without a class."""
 
 
 def section(found: Found) -> Section:

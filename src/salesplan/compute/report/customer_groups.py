@@ -31,7 +31,7 @@ SEGMENTS: dict[str, Kind] = {
 }
 LIMITS: dict[str, Kind] = {"measure": "code", "score": "integer", "limit": "score"}
 NO_TIER = "none"
-"""Whoever has no value tier: nothing bought in the window."""
+"""Whoever has no tier or class: nothing bought in the window."""
 _FEWEST = 5
 """Scores go from 1 to 5, unless the plan's own limits give more."""
 Frame = nw.DataFrame[Any]

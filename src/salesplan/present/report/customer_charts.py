@@ -7,11 +7,9 @@ from decimal import Decimal
 
 from salesplan.compute.report.rows import Row
 from salesplan.compute.report.section import Section, SectionTable
-from salesplan.model.table import Value
 from salesplan.present.blocks import Screen
-from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
+from salesplan.present.numbers import as_count, as_decimal, figure_of, integer, percent, whole_amount
 from salesplan.present.report.chart import Chart, Series
-from salesplan.present.report.parts import figure_of
 from salesplan.present.views import classify_words as words
 from salesplan.present.views.classify import concentrated
 from salesplan.present.views.coverage_words import NO_TIER
@@ -32,16 +30,16 @@ def pareto_chart(table: SectionTable, facts: Row) -> Chart:
     at = tuple(as_decimal(row["customer_share"]) or Decimal(0) for row in rows)
     label = Text("{n} 家（{share}）", "{n} customers ({share})")
     labels = tuple(
-        str(label.format(n=integer(_count(row["customers"])), share=percent(share)))
+        str(label.format(n=integer(as_count(row["customers"])), share=percent(share)))
         for row, share in zip(rows, at, strict=True)
     )
     reached = tuple(figure_of(row["reached"]) for row in rows)
-    fifth = _count(facts["top20_customers"]), as_decimal(facts["top20_share"])
-    most = _count(facts["needed"]), as_decimal(facts["needed_share"])
+    fifth = as_count(facts["top20_customers"]), as_decimal(facts["top20_share"])
+    most = as_count(facts["needed"]), as_decimal(facts["needed_share"])
     return Chart(
         *("pareto", "curve", PARETO, table.name, "customer_share", labels),
         (Series("reached", Text("占金额", "Share of the amount"), reached, "share"),),
-        told=concentrated(_count(facts["pareto_customers"]), fifth, most),
+        told=concentrated(as_count(facts["pareto_customers"]), fifth, most),
         at=at,
         heads=(Text("客户占比", "Share of customers"), Text("占金额", "Share of the amount")),
         limit=(words.REFERENCE, REFERENCE),
@@ -63,7 +61,7 @@ def class_chart(section: Section, facts: Row, screen: Screen) -> Chart | None:
 
 def _idle(facts: Row, screen: Screen) -> Text:
     """How many of those worth most effort have not ordered lately."""
-    valuable, idle = _count(facts["valuable"]), _count(facts["valuable_idle"])
+    valuable, idle = as_count(facts["valuable"]), as_count(facts["valuable_idle"])
     if not valuable:
         return Text("", "")
     if not idle:
@@ -114,7 +112,7 @@ def _quiet(facts: Row, screen: Screen) -> Text:
     """Who bought much and went quiet."""
     if facts["quiet"] is None:
         return Text("", "")
-    if not (quiet := _count(facts["quiet"])):
+    if not (quiet := as_count(facts["quiet"])):
         return Text("买得多的客户都还在下单", "everybody who bought much still orders")
     told = Text(
         "买得多、最近没下单的有 {n} 家（{amount}），现在就联系",
@@ -139,10 +137,6 @@ def _across(table: SectionTable, names: Mapping[str, Text | str]) -> tuple[Serie
 
 def _labels(table: SectionTable, key: str, said: Mapping[str, Text | str]) -> tuple[str, ...]:
     return tuple(str(said.get(str(row[key]), row[key])) for row in table.rows.records())
-
-
-def _count(value: Value) -> int | None:
-    return value if isinstance(value, int) else None
 
 
 def _limited(label: Callable[[Sequence[Decimal], int], str], limits: Sequence[Decimal], score: int) -> str:

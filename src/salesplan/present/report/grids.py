@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from salesplan.model.table import Value
 from salesplan.present.blocks import Bar, Block, Cell, Content, Grid, Head, Line, Screen
 from salesplan.present.lights import style_of
-from salesplan.present.numbers import Unit
+from salesplan.present.numbers import Unit, figure_of
 from salesplan.present.report.cells import FIGURES, INDENT, cell_text, depth, rows_by_key, totals_of
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.drawn import BAR, bar_of, barred
-from salesplan.present.report.parts import Column, ReportTable, figure_of
+from salesplan.present.report.parts import Column, ReportTable
 from salesplan.present.safe import shown, width_of
 from salesplan.present.sections import more_lines
 from salesplan.text import Text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from salesplan.model.table import Kind, Table, Value
 from salesplan.present.blocks import Board, Line, Tone
@@ -111,10 +110,3 @@ class Report:
         """Every table, in the order of the pages."""
         for part in self.parts:
             yield from (item for item in part.items if isinstance(item, ReportTable))
-
-
-def figure_of(value: Value) -> Decimal | None:
-    """A value of a table as a figure of a chart; None for what is none."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        return None
-    return Decimal(value)

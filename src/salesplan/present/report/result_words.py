@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 
-from salesplan.present.numbers import percent
 from salesplan.text import Text
 
 CHANGE = Text("同比", "Change on year")
@@ -32,8 +30,3 @@ WHY: Mapping[str, Text] = {
     "not_measured": Text("这里量不到", "not measured here"),
 }
 """Why a goal has no figure."""
-
-
-def signed_percent(share: Decimal) -> str:
-    """A change with its sign: +8.1%."""
-    return f"+{percent(share)}" if share > 0 else percent(share)

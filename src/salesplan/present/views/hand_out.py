@@ -12,7 +12,7 @@ from salesplan.errors import Place
 from salesplan.model.result import Result
 from salesplan.model.table import ColumnSpec, Value
 from salesplan.present.blocks import Blank, Block, Content, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import amount, day, exact, integer
+from salesplan.present.numbers import amount, as_count, day, exact, integer
 from salesplan.present.sections import input_blocks, problem_blocks
 from salesplan.present.view import View
 from salesplan.present.words import listed
@@ -145,7 +145,7 @@ def _row(record: Mapping[str, Value], letters: list[str], screen: Screen, *, kno
 
 
 def _count(value: Value) -> str:
-    return integer(value if isinstance(value, int) else None)
+    return integer(as_count(value))
 
 
 VIEW = View(title=Text("客户分发", "Customers handed out"), columns=TITLES, figures=TITLES, blocks=blocks)

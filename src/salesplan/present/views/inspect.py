@@ -10,7 +10,7 @@ from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.model.tables import TABLES, table_fields
 from salesplan.present.blocks import Blank, Block, Cell, Grid, Head, Heading, Line, Screen
-from salesplan.present.numbers import NOTHING, exact, integer
+from salesplan.present.numbers import NOTHING, as_count, exact, integer
 from salesplan.present.safe import cut
 from salesplan.present.sections import problem_blocks
 from salesplan.present.view import View
@@ -142,7 +142,7 @@ def _column(r: dict[str, Value], wide: int) -> tuple[str | Cell, ...]:
         _field(r),
         str(KINDS.get(str(r["type"]), r["type"] or "")) if r["status"] == "used" else "",
         str(r["unit"] or ""),
-        integer(_count(r["filled"])),
+        integer(as_count(r["filled"])),
         exact(total) if isinstance(total, Decimal) and r["type"] not in _NOT_ADDED else "",
         _positive(r["missing_count"]),
         Cell(_positive(r["bad_count"]), "bad"),
@@ -160,10 +160,6 @@ def _field(r: dict[str, Value]) -> str | Cell:
     if status == "used":
         return f"{named} {r['period']}" if r["period"] else named
     return Cell(f"({STATUS[status]})" + (f" {table}.{key}" if status == "foreign" else ""), "dim")
-
-
-def _count(value: Value) -> int | None:
-    return value if isinstance(value, int) else None
 
 
 def _positive(value: Value) -> str:

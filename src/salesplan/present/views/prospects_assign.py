@@ -8,7 +8,7 @@ from salesplan.compute.prospects.assign_page import AssignSummary, PersonLoad
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, as_decimal, decimal, integer, whole_amount
+from salesplan.present.numbers import NOTHING, as_count, as_decimal, decimal, integer, whole_amount
 from salesplan.present.sections import (
     more_lines,
     page_end,
@@ -151,7 +151,7 @@ def _other(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
         whole_amount(as_decimal(row["expected"]), screen.unit),
         str(row["owner"] or NOTHING),
         Cell(STEPS[str(row["step"])], "dim" if row["step"] == "customer" else "warn"),
-        integer(idle if isinstance(idle, int) else None),
+        integer(as_count(idle)),
         str(row["next_step"] or ""),
     )
 

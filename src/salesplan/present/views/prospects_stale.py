@@ -8,7 +8,7 @@ from salesplan.compute.prospects.stale_page import StaleSummary
 from salesplan.model.result import Result
 from salesplan.model.table import Value
 from salesplan.present.blocks import Blank, Block, Cell, Content, Grid, Head, Line, Screen, Style
-from salesplan.present.numbers import NOTHING, as_decimal, integer, whole_amount
+from salesplan.present.numbers import NOTHING, as_count, as_decimal, integer, whole_amount
 from salesplan.present.sections import (
     more_lines,
     page_end,
@@ -94,7 +94,7 @@ def _line(row: dict[str, Value], screen: Screen) -> tuple[Content, ...]:
         called(row["id"], row["name"]),
         str(row["owner"] or NOTHING),
         whole_amount(as_decimal(row["expected"]), screen.unit),
-        integer(days if isinstance(days, int) else None),
+        integer(as_count(days)),
         Cell(REASONS[reason], _TONES[reason]),
         _action(row),
     )

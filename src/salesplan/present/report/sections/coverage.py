@@ -11,9 +11,9 @@ from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.period import Period
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import as_decimal, decimal, integer, percent
+from salesplan.present.numbers import as_count, as_decimal, decimal, figure_of, integer, percent
 from salesplan.present.report.chart import Chart, Series
-from salesplan.present.report.parts import Item, Said, figure_of
+from salesplan.present.report.parts import Item, Said
 from salesplan.present.report.table_parts import columns_of, table_shown
 from salesplan.present.views.coverage import MISPLACED, MOVE, NOT_BEST, VIEW, tier_name
 from salesplan.present.views.coverage_words import BASES, COLUMNS, FIGURES, GRADES, NO_TIER, VERDICTS
@@ -82,7 +82,7 @@ def _skill(table: SectionTable | None, facts: Row) -> Iterator[Item]:
     """The large accounts that are not in the best hands."""
     if table is None:
         return
-    counts = [value if isinstance(value, int) else None for value in (facts["high_customers"], facts["mismatched"])]
+    counts = [as_count(facts[key]) for key in ("high_customers", "mismatched")]
     top = facts["top"] if isinstance(facts["top"], tuple) else ()
     told = NOT_BEST.format(n=integer(counts[0]), wrong=integer(counts[1]), top=listed(top))
     yield Said(told, "amber", table.name)

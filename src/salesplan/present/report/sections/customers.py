@@ -11,7 +11,7 @@ from salesplan.compute.report.rows import Row, only_row
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.period import Period
 from salesplan.present.blocks import Line, Screen, Tone
-from salesplan.present.numbers import as_decimal, day, integer, percent, whole_amount
+from salesplan.present.numbers import as_count, as_decimal, day, integer, percent, whole_amount
 from salesplan.present.report.customer_charts import (
     CLASSES,
     PARETO,
@@ -78,7 +78,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
 def _counted(facts: Row) -> Iterator[Line]:
     """How many customers, and of which days their amounts are: not those of the period that is reported."""
     first, last = facts["first"], facts["last"]
-    n = integer(facts["customers"] if isinstance(facts["customers"], int) else None)
+    n = integer(as_count(facts["customers"]))
     if isinstance(first, date) and isinstance(last, date):
         told = Text("{n} 家客户；本节金额是 {days} 的订单", "{n} customers; amounts here are of the orders {days}")
         yield Line(told.format(n=n, days=Period(first, last)), "dim")
@@ -151,7 +151,7 @@ def _states(section: Section, facts: Row, screen: Screen) -> Iterator[Item]:
 
 def _lost(facts: Row, screen: Screen) -> Iterator[Said]:
     """What changed in the period; who is about to be lost, who is lost."""
-    count = {key: value if isinstance(value, int) else None for key, value in facts.items()}
+    count = {key: as_count(value) for key, value in facts.items()}
     if count["started"] or count["ended"]:
         told = CHANGED.format(
             since=day(facts["since"]),  # type: ignore[arg-type] # a day, where there is a change

@@ -12,7 +12,7 @@ from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
 from salesplan.present.lights import LIGHT_WORDS, style_of
-from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
+from salesplan.present.numbers import as_count, as_decimal, integer, percent, whole_amount
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.table_parts import Titles, columns_of, table_shown
@@ -69,11 +69,10 @@ def _told(landings: Sequence[Row], need: Row, screen: Screen) -> Iterator[Line]:
             "{left} to go, {each} on each of {days} working days left; {so_far} a day so far",
         )
         shown = {key: whole_amount(as_decimal(need[key]), screen.unit) for key in ("left", "per_day", "per_day_so_far")}
-        days = need["workdays_left"]
         yield Line(
             text.format(
                 left=shown["left"],
-                days=integer(days if isinstance(days, int) else None),
+                days=integer(as_count(need["workdays_left"])),
                 each=shown["per_day"],
                 so_far=shown["per_day_so_far"],
             ),

@@ -11,9 +11,9 @@ from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.period import Period
 from salesplan.model.table import Table
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import as_decimal, integer, percent, whole_amount
+from salesplan.present.numbers import as_count, as_decimal, figure_of, integer, percent, whole_amount
 from salesplan.present.report.chart import Chart, Series
-from salesplan.present.report.parts import Item, Said, figure_of
+from salesplan.present.report.parts import Item, Said
 from salesplan.present.report.table_parts import columns_of, table_shown, without_zeros
 from salesplan.present.views.prospects_value import COMMIT, EXPECTED, NONE_EXPECTED, span_name
 from salesplan.present.views.prospects_value_parts import CLOSED
@@ -90,13 +90,15 @@ def _chart(table: SectionTable, screen: Screen) -> Chart:
     """Amount and weighted amount, in the order of the sales process; how many deals stands with the stage."""
     rows = list(table.rows.records())
     label = Text("{stage}（{n} 个）", "{stage} ({n})")
-    labels = tuple(str(label.format(stage=row["stage"] or _NO_STAGE, n=integer(_count(row, "deals")))) for row in rows)
+    labels = tuple(
+        str(label.format(stage=row["stage"] or _NO_STAGE, n=integer(as_count(row["deals"])))) for row in rows
+    )
     series = (
         Series("amount", COLUMNS["amount"], tuple(figure_of(row["amount"]) for row in rows), hue="quiet"),
         Series("weighted", COLUMNS["weighted"], tuple(figure_of(row["weighted"]) for row in rows)),
     )
     told = Text("{n} 个进行中，共 {amount}，加权 {weighted}", "{n} open deals of {amount}, weighted {weighted}").format(
-        n=integer(_count(table.totals, "deals")),
+        n=integer(as_count(table.totals["deals"])),
         amount=_money(table.totals, "amount", screen),
         weighted=_money(table.totals, "weighted", screen),
     )
@@ -111,7 +113,7 @@ def _expected(facts: Row, screen: Screen) -> Iterator[Said]:
         yield Said(NONE_EXPECTED.format(name=name), "amber", "deals")
         return
     money = {key: _money(facts, key, screen) for key in ("weighted", "low", "high", "commit", "best")}
-    yield Said(EXPECTED.format(name=name, n=integer(_count(facts, "expected")), **money), evidence="deals")
+    yield Said(EXPECTED.format(name=name, n=integer(as_count(facts["expected"])), **money), evidence="deals")
     yield Said(COMMIT.format(**money))
 
 
@@ -120,7 +122,7 @@ def _aside(facts: Row, screen: Screen) -> Iterator[Said]:
     for key, told in _ASIDE.items():
         if facts[key]:
             money = _money(facts, f"{key}_amount", screen)
-            yield Said(told.format(n=integer(_count(facts, key)), amount=money), "amber", "deals")
+            yield Said(told.format(n=integer(as_count(facts[key])), amount=money), "amber", "deals")
 
 
 def _closed(facts: Row, screen: Screen) -> Iterator[Line]:
@@ -129,15 +131,10 @@ def _closed(facts: Row, screen: Screen) -> Iterator[Line]:
     if not facts["won"] and not facts["lost"]:
         return
     days = Period(first, last) if isinstance(first, date) and isinstance(last, date) else ""
-    counts = {key: integer(_count(facts, key)) for key in ("won", "lost")}
+    counts = {key: integer(as_count(facts[key])) for key in ("won", "lost")}
     rate = percent(as_decimal(facts["win_rate"]))
     yield Line(CLOSED.format(window=days, value=_money(facts, "won_value", screen), rate=rate, **counts))
 
 
 def _money(row: Row, key: str, screen: Screen) -> str:
     return whole_amount(as_decimal(row[key]), screen.unit)
-
-
-def _count(row: Row, key: str) -> int | None:
-    value = row[key]
-    return value if isinstance(value, int) else None

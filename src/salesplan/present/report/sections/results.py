@@ -15,10 +15,11 @@ from salesplan.present.lights import LIGHT_WORDS, light_of, style_of
 from salesplan.present.numbers import as_decimal, percent, whole_amount
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
-from salesplan.present.report.result_words import CHANGE, SPANS, STEP_WORDS, STEPS, WHY, signed_percent
+from salesplan.present.report.result_words import CHANGE, SPANS, STEP_WORDS, STEPS, WHY
 from salesplan.present.report.table_parts import Titles, columns_of, table_shown
 from salesplan.present.views.targets_track import STATUS
 from salesplan.present.views.targets_track import VIEW as TRACK
+from salesplan.present.waterfall import signed_percent
 from salesplan.present.words import listed
 from salesplan.text import Text
 

@@ -10,9 +10,9 @@ from salesplan.compute.report.rows import only_row
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import as_decimal, integer, percent
+from salesplan.present.numbers import as_decimal, figure_of, integer, percent
 from salesplan.present.report.chart import Chart, Series
-from salesplan.present.report.parts import Item, ReportTable, figure_of
+from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.table_parts import columns_of, table_shown, with_blanks
 from salesplan.present.views.service_complaints import COUNTED, waiting_lines
 from salesplan.present.views.service_complaints_parts import vital_told
