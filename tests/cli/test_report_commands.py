@@ -20,7 +20,7 @@ from salesplan.present.blocks import Screen
 from salesplan.present.numbers import UNITS
 from salesplan.present.render import FORMATS, render
 from salesplan.present.report.chart import Chart
-from salesplan.present.report.chart_names import CHARTS
+from salesplan.present.report.chart_names import CHARTS, TITLES, meant
 from salesplan.present.report.whole import report_of
 from salesplan.write.text_output import made_by_us
 
@@ -84,7 +84,7 @@ def test_a_chart_alone_on_the_terminal(small: Path, run: Run) -> None:
 def test_a_chart_that_other_lists_would_bring_says_which(small: Path, run: Run) -> None:
     done = run("report", "--chart", "pipeline", "-o", "p.svg", *AS_OF)
     assert done.code == 2
-    assert "有这些：targets, pareto, classes, rfm, causes, bridge；" in done.err
+    assert "有这些：targets, pareto, classes, rfm, causes, bridge（--chart list" in done.err
     assert "加上 deals 还有：pipeline" in done.err
     assert not list(small.glob("*.svg"))
 
@@ -230,6 +230,65 @@ def test_a_plan_in_another_language_than_the_lists(small: Path, run: Run) -> Non
     done = run("report", *AS_OF)
     assert done.out.startswith("Sales report 2026-06   Small   as of 2026-06-30\n")
     assert "结论" not in done.out
+
+
+@pytest.mark.parametrize("word", ["?", "list"])
+def test_the_charts_are_listed_with_their_titles_at_once(
+    word: str, small: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("salesplan.api.report.report", None)
+    done = run("report", "--chart", word)
+    assert (done.code, done.err) == (0, "")
+    told = {line.split()[0]: line for line in done.out.splitlines()}
+    assert {name for names in CHARTS.values() for name in names} <= set(told)
+    assert "帕累托" in told["pareto"]
+    assert "Pareto" in told["pareto"]
+    assert run("report", "--chart", word, "--lang", "en").out.count("Month by month") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("pareto", "pareto"),
+        ("帕累托", "pareto"),
+        ("客户集中度", "pareto"),
+        ("Concentration", "pareto"),
+        ("PARETO", "pareto"),
+        ("客户", "客户"),
+        ("", ""),
+        ("饼图", "饼图"),
+    ],
+)
+def test_a_chart_may_be_named_by_its_title(typed: str, name: str) -> None:
+    assert meant(typed) == name
+
+
+def test_every_chart_has_a_title() -> None:
+    assert list(TITLES) == [name for names in CHARTS.values() for name in names]
+
+
+def test_a_chart_is_drawn_by_its_chinese_name(small: Path, run: Run) -> None:
+    done = run("report", "--chart", "帕累托", *AS_OF)
+    assert done.code == 0
+    assert done.out.startswith("客户集中度")
+
+
+def test_help_names_every_ending(run: Run) -> None:
+    told = run("report", "--help").out
+    assert all(f".{ending}" in told for ending in ("html", "pdf", "xlsx", "md", "png", "svg"))
+
+
+@pytest.mark.parametrize("ending", ["md", "txt"])
+def test_what_goes_upward_has_no_findings_and_they_are_said_to_who_writes_it(
+    ending: str, small: Path, run: Run
+) -> None:
+    (small / "orders.csv").write_text(ORDERS.replace("2000.5", "两千"), "utf-8")
+    done = run("report", "-o", f"r.{ending}", "--fail-on", "warning", *AS_OF)
+    assert done.code == 1
+    assert "LISTS-unread" in done.err
+    assert "LISTS-unread" not in (small / f"r.{ending}").read_text("utf-8")
+    assert "LISTS-unread" in run("report", *AS_OF).out
+    assert "LISTS-unread" not in run("report", "-q", "-o", f"q.{ending}", *AS_OF).err
 
 
 def test_findings_to_fail_on(small: Path, run: Run) -> None:

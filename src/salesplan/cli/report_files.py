@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from salesplan.present.report.chart import Chart
     from salesplan.present.report.parts import Report
 
+CHART_LIST = ("?", "list")
+"""What is typed instead of a name to see which there are."""
+DATA = ("table", "json", "jsonl", "csv")
+"""Forms for the screen and for programs; in others what was found is for who writes them, not for those above."""
 PICTURES = ("png", "svg")
 """The endings of a chart alone."""
 FEWEST_PARTS = 2
@@ -63,7 +67,12 @@ def deliver_report(
     from salesplan.present.report.whole import BRIEF
 
     if chart is None:
-        deliver_all((result,), output, layout=BRIEF if brief else "")
+        form = output.format or (_ending(Path(output.output)) if output.output else "table")
+        upward = form not in DATA
+        shown = replace(result, findings=()) if upward else result
+        deliver_all((shown,), output, layout=BRIEF if brief else "")
+        if upward:
+            _say_findings(result, output)
         return
     speak(result, output)
     screen = replace(screen_for(output), drawings=True)
@@ -73,6 +82,30 @@ def deliver_report(
         _print_chart(drawn, report, screen)
     else:
         _write_chart(drawn, report, result, output)
+    if fails(result, output):
+        raise typer.Exit(ExitCode.FINDINGS)
+
+
+def print_names(output: Output) -> None:
+    """The names of all charts with what they are called."""
+    from salesplan.present.blocks import Grid, Head
+    from salesplan.present.report.chart_names import TITLES
+    from salesplan.present.terminal import render_terminal
+
+    rows = [(name, title, title.in_("en") if str(title) != title.in_("en") else "") for name, title in TITLES.items()]
+    heads = (Head(Text("图名", "Name")), Head(Text("是什么", "What it shows")), Head(""))
+    print_all([render_terminal([Grid(heads, tuple(rows))], screen_for(output))])
+
+
+def _say_findings(result: Result[ReportSummary], output: Output) -> None:
+    """What was found, beside a file that goes upward without it; leave with 1 on findings to fail on."""
+    from salesplan.present.sections import problem_blocks
+    from salesplan.present.terminal import render_terminal
+
+    if not output.quiet:
+        screen = replace(screen_for(output), color=False)
+        if told := render_terminal(problem_blocks(result.findings, screen), screen).strip("\n"):
+            say(told)
     if fails(result, output):
         raise typer.Exit(ExitCode.FINDINGS)
 
@@ -185,10 +218,12 @@ def _refuse_lacking(ending: str) -> None:
 
 
 def _chart_of(report: Report, result: Result[ReportSummary], name: str) -> Chart:
+    from salesplan.present.report.chart_names import meant
+
     charts = {chart.name: chart for chart in report.charts()}
-    if name not in charts:
+    if (found := charts.get(meant(name))) is None:
         raise BadUsage(_no_chart(name, list(charts), result.summary))
-    return charts[name]
+    return found
 
 
 def _no_chart(name: str, there: list[str], summary: ReportSummary) -> Problem:
@@ -197,7 +232,10 @@ def _no_chart(name: str, there: list[str], summary: ReportSummary) -> Problem:
 
     what = Text("这份汇报里没有叫 “{name}” 的图", "this report has no chart “{name}”")
     fix = (
-        Text("有这些：{names}", "it has these: {names}")
+        Text(
+            "有这些：{names}（--chart list 看各是什么）",
+            "it has these: {names} (--chart list tells what each shows)",
+        )
         if there
         else Text("这份汇报里还没有图", "it has no charts yet")
     )

@@ -78,10 +78,12 @@ def _bars(chart: Chart, screen: Screen) -> Grid:
 
 
 def _places(chart: Chart) -> range:
-    """The labels that are drawn: all of bars; of a curve some evenly apart, the last among them."""
+    """The labels that are drawn: all of bars; of a curve some evenly apart, the last among them, its origin not."""
     last = len(chart.labels) - 1
-    step = -(-len(chart.labels) // MOST_POINTS) if chart.form == "curve" else 1
-    return range(last % max(step, 1), last + 1, max(step, 1))
+    if chart.form != "curve" or not last:
+        return range(last + 1)
+    step = -(-len(chart.labels) // MOST_POINTS)
+    return range(last % step or step, last + 1, step)
 
 
 def _bar_row(at: int, chart: Chart, main: Series, unit: Unit) -> tuple[Content, ...]:

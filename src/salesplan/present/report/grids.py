@@ -16,7 +16,7 @@ from salesplan.present.safe import shown, width_of
 from salesplan.present.sections import more_lines
 from salesplan.text import Text
 
-SHOWN, FEW = 10, 3
+SHOWN, FEW = 5, 2
 """Rows of a table that stand on a page without ``--all``; so few more are not worth leaving out."""
 LONG = 48
 """Columns of a text that is a sentence: where most rows have one, they are lines and not cells."""
@@ -39,12 +39,13 @@ def table_blocks(table: ReportTable, chart: Chart | None, unit: Unit, screen: Sc
 
 
 def _sentence(table: ReportTable, records: Sequence[Mapping[str, Value]], unit: Unit) -> Column | None:
-    """The column of sentences, if the table has one and is no table of figures."""
+    """The column of sentences, if the table has one and is no table of figures; in a numbered list one is enough."""
     if sum(column.kind in FIGURES for column in table.columns) > FEW:
         return None
     for column in table.columns:
         texts = [cell_text(row.get(column.key), column, unit) for row in records if column.kind == "text"]
-        if texts and 2 * sum(width_of(text[:LONG]) >= LONG for text in texts) > len(texts):
+        long = sum(width_of(text[:LONG]) >= LONG for text in texts)
+        if 2 * long > len(texts) or (long and table.columns[0].kind == "integer"):
             return column
     return None
 
@@ -54,7 +55,7 @@ def _told(table: ReportTable, sentence: Column, row: Mapping[str, Value], unit: 
     first, *_ = table.columns
     number = f"{cell_text(row.get(first.key), first, unit)}. " if first.kind == "integer" else "· "
     others = [column for column in table.columns if column not in (sentence, *([first] if number != "· " else []))]
-    rest = " · ".join(cell_text(row[c.key], c, unit) for c in others if row.get(c.key) is not None)
+    rest = " · ".join(_named(row[c.key], c, unit) for c in others if row.get(c.key) is not None)
     text = cell_text(row.get(sentence.key), sentence, unit)
     told = (
         Text("{number}{text}（{rest}）", "{number}{text} ({rest})")
@@ -62,6 +63,12 @@ def _told(table: ReportTable, sentence: Column, row: Mapping[str, Value], unit: 
         else Text("{number}{text}", "{number}{text}")
     )
     return Line(told.format(number=number, text=text, rest=rest), wrap=True)
+
+
+def _named(value: Value, column: Column, unit: Unit) -> str:
+    """What stands behind a sentence; a figure says what it is of."""
+    text = cell_text(value, column, unit)
+    return f"{column.title} {text}" if column.kind in FIGURES else text
 
 
 def _on_terminal(
@@ -127,10 +134,11 @@ def _bar(table: ReportTable, at: int, row: Mapping[str, Value], chart: Chart | N
 
 
 def _barred(table: ReportTable, chart: Chart | None) -> Text | str:
-    """What the bars at the end of the rows are of."""
-    shares = next((column.title for column in table.columns if column.bar), None)
+    """What the bars at the end of the rows are of, unless a column before them is called that."""
     series = barred(chart) if chart else None
-    return shares or (series.name if series else "")
+    if series is None or any(column.bar or str(column.title) == str(series.name) for column in table.columns):
+        return ""
+    return series.name
 
 
 def _least(grid: Grid) -> int:
