@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 REPORT_PARAMETERS = (
     "pace.lights",
-    *(f"report.{key}" for key in ("due_days", "problems", "chances", "at_stake", "fall", "price_fall")),
-    *(f"report.{key}" for key in ("top_customers", "pipeline_cover")),
+    *(f"report.{key}" for key in ("due_days", "problems", "chances", "rule_proposals", "at_stake", "fall")),
+    *(f"report.{key}" for key in ("price_fall", "top_customers", "pipeline_cover")),
 )
 """What decides beside the parameters of the analyses; keys of ``parameters``."""
 

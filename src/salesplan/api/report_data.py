@@ -9,8 +9,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.gathering import Gathering
-from salesplan.errors import BadInput
+from salesplan.compute.report.found import A_MONTH, LONG_OVER
+from salesplan.errors import BadInput, BadUsage, Place, Problem
+from salesplan.model.named_period import holding
 from salesplan.model.period import Period
+from salesplan.model.result import place_of
+from salesplan.text import Text
 
 if TYPE_CHECKING:
     from salesplan.compute.meetings.actions import Agreed
@@ -36,8 +40,10 @@ class ReportData(Gathering):
     agreed: tuple[Agreed, ...] = ()
 
     def found(self) -> Found:
-        """Everything that the sections are made of."""
+        """Everything that the sections are made of; BadInput where the orders end before the period begins."""
         from salesplan.compute.report.found import Found
+
+        orders_end = _orders_end(self)
 
         # Causes first: they want most columns of the orders, so that the others need not read them again.
         for analyses in (_causes, _results, _customers, _work, _people, _agreed):
@@ -46,7 +52,13 @@ class ReportData(Gathering):
         calendar = self.where.calendar(around)
         due = self._workday(self.where.plan.parameters.report.due_days, calendar)
         told = (self.where.plan, self.period, self.where.as_of, self.results, self.lacking, calendar)
-        return Found(*told, agreed=self.agreed, due=due, soon=self._workday(1, calendar))
+        days = {"due": due, "soon": self._workday(1, calendar), "today": self.today}
+        return Found(*told, agreed=self.agreed, **days, written=self._written(), orders_end=orders_end)
+
+    def _written(self) -> str | None:
+        """The file in which the plan says what goes into the report; None where it says nothing."""
+        part = self.where.loaded.owners.get("report") if self.where.loaded else None
+        return None if part is None else part.file
 
     def _workday(self, number: int, calendar: WorkCalendar) -> date | None:
         """The so manieth working day after today."""
@@ -60,6 +72,43 @@ class ReportData(Gathering):
         results = self.results_of(section, analysis)
         if results is not None:
             self.results[name] = results
+
+
+def _orders_end(data: ReportData) -> date | None:
+    """The last day of the orders where they do not reach the days looked at, by what the analyses of sales go by.
+
+    BadInput where they end before the period begins: nothing is known of it, which is no 0.
+    """
+    from salesplan.api.sales import PLAN_LISTS, read_sales
+    from salesplan.compute.sales.reach import end_before
+    from salesplan.model.reading import AS_IT_IS
+
+    if not data.where.files("orders"):
+        return None
+    try:
+        sold = read_sales("report", PLAN_LISTS, AS_IT_IS, data.where).sold
+    except (BadInput, BadUsage):
+        return None  # the analyses say so themselves
+    end = end_before(sold.days, data.where.as_of, sold.slack) if sold.days else None
+    if end is None or sold.last_day is None:
+        return None
+    if end < data.period.span.first:
+        raise BadInput(_not_there_yet(data, end, sold.last_day, place_of(sold.inputs)))
+    return sold.last_day
+
+
+def _not_there_yet(data: ReportData, end: date, last: date, place: Place) -> Problem:
+    """That the orders do not reach the period; the newest one of its kind that they reach is the one to ask for."""
+    told = holding(data.period.kind, end, data.period.year).name
+    what = Text(
+        "订单只到 {last}，{name} 还没导到：不能当 0 汇报",
+        "the orders end on {last}: {name} is not in the list, which is no 0",
+    ).format(last=last, name=data.period.name)
+    fix = Text(
+        "重新导出到 {day} 的订单，或汇报订单到得了的一期：salesplan report --for {told}",
+        "export the orders up to {day}, or report the newest period they reach: salesplan report --for {told}",
+    ).format(day=data.where.as_of, told=told)
+    return Problem("REPORT-no-orders-yet", "error", what, fix, place, str(last))
 
 
 def _results(data: ReportData) -> None:
@@ -111,7 +160,10 @@ def _work(data: ReportData) -> None:
     where = data.where
     # The deals of the next quarter where a quarter is reported; those of the next month for a year, too.
     coming = ValueWish(span="quarter" if data.period.kind == "quarter" else "month")
-    data.run("deals", "pipeline", lambda: prospects_value(coming, where=where))
+    if (data.today - data.period.span.last).days > A_MONTH:
+        data.lack("pipeline", LONG_OVER)
+    else:
+        data.run("deals", "pipeline", lambda: prospects_value(coming, where=where))
     data.run("coverage", "coverage", lambda: coverage(where=where))
     data.run("complaints", "service", lambda: service_complaints(where=where))
     if where.plan.swot.items:

@@ -188,6 +188,9 @@ SENTENCES: dict[str, Say] = {
     ),
     "parameters.report.problems": _plain(Text("最多 {value} 个问题", "{value} problems at most")),
     "parameters.report.chances": _plain(Text("最多 {value} 个机会", "{value} chances at most")),
+    "parameters.report.rule_proposals": _plain(
+        Text("按规则的建议最多 {value} 条", "{value} proposals by rule at most")
+    ),
     "parameters.report.at_stake": _percent(Text("涉及销售额 {value} 起才提", "named from {value} of sales at stake")),
     "parameters.report.fall": _percent(
         Text("产品涨跌 {value} 起才提", "products that rise or fall by {value} or more")
@@ -199,7 +202,7 @@ SENTENCES: dict[str, Say] = {
         Text("前五家客户占 {value} 起算集中", "concentrated from {value} with the five largest customers")
     ),
     "parameters.report.pipeline_cover": _plain(
-        Text("下月商机加权至少是该带来的 {value} 倍", "deals of next month {value} times what they have to bring")
+        Text("下期商机加权至少是该带来的 {value} 倍", "deals of next period {value} times what they have to bring")
     ),
     "sales.fold_mix": lambda _value: Text("结构并入数量", "mix within volume"),
 }

@@ -140,8 +140,16 @@ def test_an_unknown_problem_is_named_with_the_nearest() -> None:
     )
     (found,) = findings_of([told])
     assert (found.code, found.place.key) == ("REPORT-problem-unknown", "report.proposals.0.problem")
-    assert str(found.fix).startswith("是 lost_customers 吗？可以写：behind_total, ")
+    assert str(found.fix).startswith(
+        "是 lost_customers 吗？可以写：behind_total（全年目标完不成）、behind_region（区域落后）、"
+    )
     assert all(code in str(found.fix) for code in ANSWERED)
+
+
+@pytest.mark.parametrize("word", ["区域落后", "A region is behnd"])
+def test_a_problem_in_words_is_known_by_its_code(word: str) -> None:
+    told = Statement("proposal", "planned", "x", answers=word, owner="Li", due=DUE, place="report.proposals.0")
+    assert [str(each.fix).startswith("是 behind_region 吗？") for each in findings_of([told])] == [True]
 
 
 def test_a_problem_without_proposal_comes_with_the_line_to_paste() -> None:
@@ -150,11 +158,131 @@ def test_a_problem_without_proposal_comes_with_the_line_to_paste() -> None:
     odd = replace(WEST, about='a: "b", {c} #')
     (found,) = findings_of([odd, LOST, rule])
     assert (found.code, found.severity, found.value) == ("REPORT-no-proposal", "warning", "behind_region")
-    line = str(found.fix)[str(found.fix).index("- {") :]
-    report = Report.model_validate({"proposals": yaml.safe_load(line)})
+    line = str(found.fix)[str(found.fix).index("report: {") :]
+    report = Report.model_validate(yaml.safe_load(line)["report"])
     assert report.proposals[0].due == DUE
     told = proposals(made_found({"report": report.model_dump()}), [Point(odd)])
     assert not list(findings_of([odd, *told]))
+
+
+def test_a_line_to_paste_goes_where_the_report_stands() -> None:
+    """A second report: in the plan would be no plan: it goes under the one that is there, in its file."""
+    alone = replace(made_found(), written="parts/report.yaml")
+    (bare,) = findings_of([LOST], alone)
+    start = "在 parts/report.yaml 的 report: 下加一行（改成你的话、人和日期）："
+    assert str(bare.fix).startswith(f"{start}proposals: [{{problem: lost_customers, text: ")
+    some = replace(planned({"text": "x", "owner": "Li", "due": DUE}), written="parts/report.yaml")
+    (more,) = findings_of([LOST], some)
+    assert "parts/report.yaml 的 report: 下的 proposals: 里加一行" in str(more.fix)
+    line = str(more.fix)[str(more.fix).index("- {") :]
+    assert yaml.safe_load(line)[0]["problem"] == "lost_customers"
+
+
+@pytest.mark.parametrize(
+    ("entry", "codes"),
+    [
+        ({"due": date(2026, 6, 30)}, []),
+        ({"due": date(2026, 6, 29)}, ["REPORT-proposal-past"]),
+        ({"problem": "behind_person", "about": "陈志明 "}, []),
+        ({"problem": "behind_person", "about": "陈小明"}, ["REPORT-about-unknown"]),
+        ({"problem": "behind_person", "about": "Anna"}, []),  # reviewed
+        ({"problem": "behind_region", "about": "陈志明"}, ["REPORT-about-unknown"]),
+        ({"problem": "product_fall", "about": "Pump"}, ["REPORT-about-unknown"]),
+        ({"problem": "product_rise", "about": "Valve"}, []),
+        ({"problem": "lost_customers", "about": "Somebody"}, []),
+        ({"about": "Somebody"}, []),
+    ],
+)
+def test_a_proposal_of_the_plan_is_for_a_day_to_come_and_about_somebody(
+    entry: dict[str, Any], codes: list[str]
+) -> None:
+    sold = result({"by": "product"}, [{"product": "Valve"}, {"product": None}])
+    rows = ({"region": "E", "light": "green"}, {"region": "E", "rep": "陈志明", "light": "green"})
+    results = {"track": track(*({**row, "target": 1, "actual": None} for row in rows)), "pvm": sold}
+    results["review"] = result({"sheets": ()}, [{"person": "Anna"}])
+    told = {"text": "x", "owner": "Li", "due": DUE, **entry}
+    found = made_found({"report": {"proposals": [told]}}, **results)
+    wrong = list(findings_of(proposals(found, ()), found))
+    assert [each.code for each in wrong] == codes
+    assert not codes or entry.get("about") != "陈小明" or "陈志明" in str(wrong[0].fix)
+    assert all(str(each.place.key).startswith("report.proposals.0.") for each in wrong)
+
+
+def test_where_nobody_is_known_any_name_will_do() -> None:
+    found = planned({"text": "x", "owner": "Li", "due": DUE, "problem": "behind_person", "about": "Li"})
+    assert not list(findings_of(proposals(found, ()), found))
+
+
+@pytest.mark.parametrize(
+    ("entry", "keys"),
+    [
+        ({"owner": "Li", "due": date(2026, 7, 1)}, {}),
+        ({"owner": "Li"}, {"REPORT-decision-due": "due"}),
+        ({"due": date(2026, 7, 1)}, {"REPORT-decision-owner": "owner"}),
+        ({"owner": "Li", "due": date(2026, 6, 30)}, {"REPORT-decision-past": "due"}),
+    ],
+)
+def test_a_decision_of_the_plan_says_who_decides_until_when(entry: dict[str, Any], keys: dict[str, str]) -> None:
+    """The day is that on which the report is made, not the last of its period."""
+    made = made_found({"report": {"decisions": [{"text": "Hire", **entry}]}})
+    found = replace(made, today=date(2026, 7, 1))
+    wrong = list(findings_of(decisions(found, (), everywhere()), found))
+    assert {each.code: each.place.key for each in wrong} == {
+        code: f"report.decisions.0.{key}" for code, key in keys.items()
+    }
+
+
+def ruled(count: int, owner: str, code: str = "wake", **more: Any) -> Statement:  # noqa: ANN401 - its fields
+    told = {"count": count, "owner": owner, "answers": "lost_customers", "origin": "rule", "due": DUE, **more}
+    return Statement("proposal", code, **told)
+
+
+def test_what_several_are_to_do_in_the_same_way_is_one_proposal() -> None:
+    tasks = (ruled(6, "Chen", amount=Decimal(40)), ruled(3, "Huang", amount=Decimal(20)), ruled(1, "Li", "next_step"))
+    told = proposals(made_found(), [replace(POINTS[1], tasks=tasks)])
+    assert [(each.code, str(each.owner), each.count, each.amount) for each in told] == [
+        ("wake", "Chen、Huang", 9, Decimal(60)),
+        ("next_step", "Li", 1, None),
+    ]
+    assert str(told[0].names) == "Chen 6 家、Huang 3 家"
+    (alone,) = proposals(made_found(), [replace(POINTS[1], tasks=tasks[:1])])
+    assert (alone.owner, alone.names) == ("Chen", None)
+
+
+def test_what_people_propose_comes_first_then_rules_by_money_so_many_at_most() -> None:
+    """Where a rule names no money of its own it is that at stake: here 50."""
+    tasks = [
+        ruled(1, name, "next_step", amount=worth, text=name)
+        for name, worth in (("A", Decimal(10)), ("B", None), ("C", Decimal(60)))
+    ]
+    points = [Point(LOST, Decimal(50), tuple(tasks))]
+    plan: dict[str, Any] = {"report": {"proposals": [{"text": "own"}]}}
+    found = replace(made_found(plan), agreed=(Agreed(Action(what="agreed"), DUE, DUE),))
+    assert [each.text for each in proposals(found, points)] == ["own", "agreed", "C", "B", "A"]
+    plan["parameters"] = {"report": {"rule_proposals": 2}}
+    found = replace(made_found(plan), agreed=(Agreed(Action(what="agreed"), DUE, DUE),))
+    assert [each.text for each in proposals(found, points)] == ["own", "agreed", "C", "B"]
+
+
+@pytest.mark.parametrize(("today", "light"), [(date(2026, 7, 3), None), (date(2026, 7, 4), "red")])
+def test_an_action_past_its_day_is_marked(today: date, light: str | None) -> None:
+    agreed = (Agreed(Action(what="x", owner="Li", due=date(2026, 7, 3)), date(2026, 6, 1), date(2026, 6, 22)),)
+    (told,) = proposals(replace(made_found(), agreed=agreed, today=today), ())
+    assert told.light == light
+
+
+def test_a_strategy_for_the_goal_that_is_behind_answers_it() -> None:
+    drawn = SimpleNamespace(text="call", goals=(SimpleNamespace(id="G3"),), owner="Wu")
+    plan = {"goals": [{"id": "G3", "name": "New customers", "metric": "new_customers", "end": date(2026, 12, 31)}]}
+    behind = Point(Statement("problem", "goal_behind", about="New customers", evidence="goals_other"))
+    told = proposals(made_found(plan, swot=result({"strategies": (drawn,)})), [Point(LOST), behind])
+    assert [(each.answers, each.about, each.owner) for each in told] == [("goal_behind", "New customers", "Wu")]
+
+
+def test_a_proposal_cannot_cost_less_than_nothing() -> None:
+    for part in ("proposals", "decisions"):
+        with pytest.raises(ValueError, match="greater than or equal to 0"):
+            Report.model_validate({part: [{"text": "x", "cost": "-3万"}]})
 
 
 def test_decisions_are_those_of_the_plan_what_costs_money_and_what_was_not_agreed() -> None:

@@ -175,9 +175,19 @@ def test_the_conclusion_names_the_first_decision(count: int, told: str) -> None:
 
 def test_a_next_step_does_not_tell_the_reader_what_to_type() -> None:
     step = Text("先跟潜在客户（salesplan prospects rank）", "rank prospects (salesplan prospects rank)")
-    assert str(sentence(replace(FULL, code="next_step", text=step), UNIT)) == "先跟潜在客户"
+    told = replace(FULL, code="next_step", text=step, amount=None)
+    assert str(sentence(told, UNIT)) == "先跟潜在客户"
+    worth = replace(told, amount=Decimal(20000))
+    assert str(sentence(worth, UNIT)) == "先跟潜在客户（最多值 2.0万，还差 200.0万 要另想办法）"
+    assert str(sentence(replace(worth, target=Decimal(0)), UNIT)) == "先跟潜在客户（最多值 2.0万）"
     set_language("en")
-    assert str(sentence(replace(FULL, code="next_step", text=step), UNIT)) == "rank prospects"
+    assert str(sentence(told, UNIT)) == "rank prospects"
+
+
+def test_a_proposal_past_its_day_is_marked() -> None:
+    (table,) = parts(proposal("甲", light="red"), proposal("乙"))["proposals"].items
+    assert isinstance(table, ReportTable)
+    assert [str(row[1]) for row in table.rows.rows()] == ["逾期：甲", "乙"]
 
 
 def test_a_report_without_statements_has_no_such_sections() -> None:

@@ -13,6 +13,10 @@ from salesplan.model.named_period import NamedPeriod
 from salesplan.model.plan.plan import Plan
 from salesplan.model.result import Result
 
+A_MONTH = 31
+LONG_OVER = "long_over"
+"""What a section lacks that tells how things stand now, for a period that ended more than a month ago."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -21,7 +25,9 @@ class Found:
     ``day`` is the last day that is looked at: that of the period, or the as-of where the period is under way.
     ``lacking`` are the kinds of lists that each section would need besides; ``calendar`` knows the working days of the
     years around. ``agreed`` are the actions of meetings that are still open. What a rule proposes is ``due`` after so
-    many working days, what is late already ``soon``: on the next one.
+    many working days, what is late already ``soon``: on the next one. It is made ``today``. ``written`` is the file
+    in which the plan's own part of the report stands. ``orders_end`` is the last day of the orders where they do not
+    reach the end of what is looked at.
     """
 
     plan: Plan
@@ -33,6 +39,21 @@ class Found:
     agreed: tuple[Agreed, ...] = ()
     due: date | None = None
     soon: date | None = None
+    today: date | None = None
+    written: str | None = None
+    orders_end: date | None = None
+    kept: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What sections worked out of the results and others need, too."""
+
+    @property
+    def long_over(self) -> bool:
+        """Whether the period ended more than a month ago: what was open then is decided, or another matter now."""
+        return (self.asked - self.period.span.last).days > A_MONTH
+
+    @property
+    def asked(self) -> date:
+        """The day from which on something is still to be done."""
+        return self.today or self.day
 
     def all(self, name: str) -> Sequence[Result[Any]]:
         """The results of an analysis that gives several, such as one for each target."""

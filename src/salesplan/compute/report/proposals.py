@@ -4,32 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from salesplan.compute.plan.swot.swot_show import SwotSummary
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
 from salesplan.compute.report.statement_codes import ANSWERED
+from salesplan.compute.report.together import together
 from salesplan.model.near import plain_name
 from salesplan.model.plan.goals import Goal
 from salesplan.model.plan.metrics import metric_named
 
+_ORIGINS = ("plan", "minutes", "swot", "rule", None)
 _SHORT = 2
 """A name of fewer characters says nothing in a sentence."""
 
 
 def proposals(found: Found, points: Sequence[Point]) -> list[Statement]:
-    """Everything that is proposed, in the order of what it answers; the same is proposed once."""
+    """Everything that is proposed: by the plan, meetings, strategies, then by rule; the same is proposed once.
+
+    Each in the order of what it answers; what rules propose by its money, ``report.rule_proposals`` at most.
+    """
     told = [*_planned(found), *_agreed(found, points)]
     open_ = [point for point in points if not any(answers(each, point.said) for each in told)]
     told += _strategies(found, open_)
-    told += [task for point in points for task in point.tasks]
+    told += _ruled(found, points)
     kept = list({_key(each): each for each in reversed(told)}.values())[::-1]
     spots = {(point.said.code, plain_name(point.said.about or "")): at for at, point in enumerate(points)}
     codes = {point.said.code: at for at, point in reversed(list(enumerate(points)))}
     shown = {point.said.code: point.said.evidence for point in points}
-    ordered = sorted(kept, key=lambda each: _place(each, spots, codes))
+    ordered = sorted(kept, key=lambda each: (_ORIGINS.index(each.origin), *_place(each, spots, codes)))
     return [_with_evidence(each, shown) for each in ordered]
+
+
+def _ruled(found: Found, points: Sequence[Point]) -> list[Statement]:
+    """What rules propose, the most money first: its own, or what is at stake."""
+    told = [(each, point.stake) for point in points for each in together(point.tasks)]
+    ordered = sorted(
+        told, key=lambda each: -((each[0].amount if each[0].amount is not None else each[1]) or Decimal(0))
+    )
+    return [each for each, _ in ordered][: found.plan.parameters.report.rule_proposals]
 
 
 def answers(proposal: Statement, problem: Statement) -> bool:
@@ -74,6 +89,7 @@ def _agreed(found: Found, points: Sequence[Point]) -> Iterator[Statement]:
             owner=action.owner,
             due=action.due,
             on=each.since,
+            light="red" if each.overdue(found.asked) else None,
         )
 
 
@@ -103,6 +119,8 @@ def _strategies(found: Found, points: Sequence[Point]) -> Iterator[Statement]:
 
 def _is_about(goal: Goal, problem: Statement) -> bool:
     """Whether a goal is of the sales that a problem lacks: those of its region or product, or all of them."""
+    if problem.code == "goal_behind":
+        return plain_name(goal.name or goal.statement or goal.id) == plain_name(problem.about or "")
     if metric_named(goal.metric or "") != "revenue":
         return False
     if problem.code == "behind_total":
@@ -117,13 +135,18 @@ def _names(sentence: str, about: str | None) -> bool:
     return about is not None and len(about) >= _SHORT and plain_name(about) in plain_name(sentence)
 
 
-def _key(each: Statement) -> tuple[str, str | None]:
+def _key(each: Statement) -> tuple[str, str]:
     """What is the same proposal: the same sentence, by the same person."""
-    return (plain_name(str(each.text)) if each.text else repr(each), each.owner)
+    return (plain_name(str(each.text)) if each.text else repr(each), str(each.owner))
 
 
 def _place(each: Statement, spots: dict[tuple[str, str], int], codes: dict[str, int]) -> tuple[int, int]:
-    """After the problems in their order; what answers none of them comes last, in the order it was told."""
+    """After the problems in their order; what answers none of them comes last, in the order it was told.
+
+    What a rule proposes has its own order already.
+    """
+    if each.origin == "rule":
+        return (0, 0)
     if each.answers is None or each.answers not in ANSWERED:
         return (1, 0)
     at = spots.get((each.answers, plain_name(each.about or "")), codes.get(each.answers))

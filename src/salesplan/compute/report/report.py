@@ -36,7 +36,7 @@ class ReportSummary:
     """The report of a period. ``first`` to ``last`` are the days looked at, ``under_way`` where the period goes on.
 
     ``sections`` are those whose data is there, in the order of the page; ``lacking`` are the kinds of lists that are
-    missing, by section.
+    missing, by section. ``orders_end`` is the last day of the orders where they do not reach ``last``.
     """
 
     period: str
@@ -48,6 +48,7 @@ class ReportSummary:
     reader: str | None
     sections: tuple[Section, ...]
     lacking: Mapping[str, tuple[str, ...]]
+    orders_end: date | None = None
 
     def section(self, code: str) -> Section | None:
         """The section of that code, or None where it has no data."""
@@ -65,7 +66,7 @@ def report(
 
     sections = tuple(section for section in (_built(code, found) for code in SECTIONS) if section.tables)
     told = statements(found, sections)
-    whole = (*findings, *report_findings(told))
+    whole = (*findings, *report_findings(told, found))
     summary = _summary(found, sections)
     return Result("report", found.day, summary, table_of(told), tuple(parameters), whole, tuple(inputs))
 
@@ -79,5 +80,5 @@ def _summary(found: Found, sections: tuple[Section, ...]) -> ReportSummary:
     span, told = found.period.span, found.plan.report
     return ReportSummary(
         *(found.period.name, found.period.kind, span.first, found.day, found.day < span.last),
-        *(told.author, told.reader, sections, found.lacking),
+        *(told.author, told.reader, sections, found.lacking, found.orders_end),
     )

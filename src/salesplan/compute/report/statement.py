@@ -11,7 +11,7 @@ from typing import Literal
 from salesplan.model.table import ColumnSpec, Kind, Table
 from salesplan.text import Text
 
-Part = Literal["conclusion", "problem", "chance", "proposal", "decision", "next"]
+Part = Literal["conclusion", "problem", "chance", "proposal", "decision"]
 KINDS: dict[str, Kind] = {
     **dict.fromkeys(("part", "code", "light", "evidence", "answers", "origin"), "code"),
     **dict.fromkeys(("about", "names", "text", "owner", "place"), "text"),
@@ -53,7 +53,7 @@ class Statement:
     evidence: str | None = None
     answers: str | None = None
     origin: str | None = None
-    owner: str | None = None
+    owner: Text | str | None = None
     due: date | None = None
     cost: Decimal | None = None
     effect: Decimal | None = None

@@ -6,6 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from salesplan.compute.naming import names_of
+from salesplan.compute.report.found import Found
+from salesplan.compute.report.own_findings import own_findings
 from salesplan.compute.report.proposals import answers
 from salesplan.compute.report.statement import Statement
 from salesplan.compute.report.statement_codes import ANSWERED, PROBLEMS
@@ -16,8 +19,8 @@ from salesplan.text import Text
 _IN_MINUTES = Text("在会议纪要的这条行动里写上", "write it at this action in the minutes")
 
 
-def findings_of(statements: Sequence[Statement]) -> Iterator[Problem]:
-    """What is lacking, proposals first."""
+def findings_of(statements: Sequence[Statement], found: Found | None = None) -> Iterator[Problem]:
+    """What is lacking, proposals first; ``found`` says which day it is, who is known, where the plan's part stands."""
     proposed = [each for each in statements if each.part == "proposal"]
     for each in proposed:
         if each.answers is not None and each.answers not in ANSWERED:
@@ -26,16 +29,18 @@ def findings_of(statements: Sequence[Statement]) -> Iterator[Problem]:
             yield _lacks(each, "owner")
         if each.due is None:
             yield _lacks(each, "due")
+    if found is not None:
+        yield from own_findings(statements, found)
     due = next((each.due for each in proposed if each.origin == "rule" and each.due), None)
     for problem in (each for each in statements if each.part == "problem"):
         if not any(answers(each, problem) for each in proposed):
-            yield _nothing_against(problem, due)
+            yield _nothing_against(problem, due, found)
 
 
 def _unknown(proposal: Statement) -> Problem:
     word = proposal.answers or ""
-    near = nearest(word, ANSWERED)
-    known = ", ".join(ANSWERED)
+    near = nearest(word, ANSWERED) or _called(word)
+    known = names_of([_with_word(code) for code in ANSWERED], shown=None)
     what = Text("汇报里没有 “{word}” 这种问题", "the report knows no problem “{word}”").format(word=word)
     fix = Text("可以写：{known}", "write one of these: {known}").format(known=known)
     if near:
@@ -43,6 +48,17 @@ def _unknown(proposal: Statement) -> Problem:
             near=near, known=known
         )
     return Problem("REPORT-problem-unknown", "warning", what, fix, Place(key=f"{proposal.place}.problem"), word)
+
+
+def _called(word: str) -> str | None:
+    """The code of what somebody wrote in words."""
+    codes = {name: code for code, words in ANSWERED.items() for name in (words.zh, words.en)}
+    near = nearest(word, codes)
+    return None if near is None else codes[near]
+
+
+def _with_word(code: str) -> Text:
+    return Text("{code}（{word}）", "{code} ({word})").format(code=code, word=ANSWERED[code])
 
 
 def _lacks(proposal: Statement, what: str) -> Problem:
@@ -59,17 +75,36 @@ def _lacks(proposal: Statement, what: str) -> Problem:
     return Problem(code, "warning", lacking, _IN_MINUTES if proposal.origin == "minutes" else fix, place)
 
 
-def _nothing_against(problem: Statement, due: date | None) -> Problem:
+def _nothing_against(problem: Statement, due: date | None, found: Found | None) -> Problem:
     name = PROBLEMS[problem.code]
     if problem.about:
         name = Text("{name}（{about}）", "{name} ({about})").format(name=name, about=problem.about)
     what = Text("问题“{name}”没有对应的建议", "nothing is proposed against this problem: {name}").format(name=name)
     about = f", about: {json.dumps(problem.about, ensure_ascii=False)}" if problem.about else ""
-    fix = Text(
-        "在 plan.yaml 的 report: 下的 proposals: 里加一行（改成你的话、人和日期）："
-        "- {{problem: {code}{about}, text: 做什么, owner: 谁, due: {due}}}",
-        "add this line under proposals: of report: in plan.yaml, in your own words: "
-        "- {{problem: {code}{about}, text: WHAT, owner: WHO, due: {due}}}",
-    )
-    told = fix.format(code=problem.code, about=about, due=due.isoformat() if due else "2026-07-31")
+    day = due.isoformat() if due else "2026-07-31"
+    line = Text(
+        "{{problem: {code}{about}, text: 做什么, owner: 谁, due: {due}}}",
+        "{{problem: {code}{about}, text: WHAT, owner: WHO, due: {due}}}",
+    ).format(code=problem.code, about=about, due=day)
+    told = _where(found).format(line=line)
     return Problem("REPORT-no-proposal", "warning", what, told, Place(key="report.proposals"), problem.code)
+
+
+def _where(found: Found | None) -> Text:
+    """Where a proposal is to stand: in the file that has the report's part; a second ``report:`` would be no plan."""
+    if found is None or found.written is None:
+        return Text(
+            "在 plan.yaml 最后加一行（改成你的话、人和日期）：report: {{proposals: [{line}]}}",
+            "add this line at the end of plan.yaml, in your own words: report: {{proposals: [{line}]}}",
+        )
+    if found.plan.report.proposals:
+        words = Text(
+            "在 {file} 的 report: 下的 proposals: 里加一行（改成你的话、人和日期）：- {line}",
+            "add this line under proposals: of report: in {file}, in your own words: - {line}",
+        )
+    else:
+        words = Text(
+            "在 {file} 的 report: 下加一行（改成你的话、人和日期）：proposals: [{line}]",
+            "add this line under report: in {file}, in your own words: proposals: [{line}]",
+        )
+    return words.format(file=found.written)

@@ -27,6 +27,6 @@ def statements(found: Found, sections: tuple[Section, ...]) -> list[Statement]:
     return [*conclusion(found, wrong, decided, evidence), *told, *proposed, *decided]
 
 
-def report_findings(statements: Sequence[Statement]) -> Iterator[Problem]:
+def report_findings(statements: Sequence[Statement], found: Found) -> Iterator[Problem]:
     """Proposals without owner or day, and problems that nothing is proposed against (methods.md 12.5)."""
-    yield from findings_of(statements)
+    yield from findings_of(statements, found)

@@ -12,6 +12,9 @@ from salesplan.model.plan.types import Day, Money, PlanModel, Portion, doc
 Sentence = Annotated[str, Field(min_length=1, max_length=500)]
 
 
+Cost = Annotated[Money, Field(ge=0)]
+
+
 class Proposal(PlanModel):
     """What is proposed against a problem, or to use a chance."""
 
@@ -26,7 +29,7 @@ class Proposal(PlanModel):
     )
     owner: str | None = doc("负责人", "owner", default=None)
     due: Day | None = doc("什么时候前", "due by", default=None)
-    cost: Money | None = doc("要花多少", "what it costs", default=None)
+    cost: Cost | None = doc("要花多少", "what it costs", default=None)
     effect: Money | None = doc("预计带来多少", "what it is to bring", default=None)
 
 
@@ -36,7 +39,7 @@ class Decision(PlanModel):
     text: Sentence = doc("要定什么", "what is to be decided")
     owner: str | None = doc("谁来定", "who decides", default=None)
     due: Day | None = doc("什么时候前定", "by when", default=None)
-    cost: Money | None = doc("要花多少", "what it costs", default=None)
+    cost: Cost | None = doc("要花多少", "what it costs", default=None)
 
 
 class Report(PlanModel):
@@ -58,6 +61,9 @@ class ReportParameters(PlanModel):
         "最多列几个问题", "how many problems are named at most", default=10
     )
     chances: Annotated[int, Field(ge=0, le=50)] = doc("最多列几个机会", "how many chances are named at most", default=4)
+    rule_proposals: Annotated[int, Field(ge=0, le=50)] = doc(
+        "规则提出的建议最多列几条", "how many proposals by rule are made at most", default=8
+    )
     at_stake: Portion = doc(
         "占销售额多大比例才值得提：客户流失、快流失按最近十二个月，产品和客户的涨跌按去年同期",
         "share of sales from which something is named: customers lost or at risk of those of twelve months, "
@@ -80,7 +86,7 @@ class ReportParameters(PlanModel):
         default=Decimal("0.30"),
     )
     pipeline_cover: Annotated[Decimal, Field(gt=0, le=10)] = doc(
-        "下月商机加权金额至少要有商机该带来的几倍",
-        "weighted deals of the next month are to be so many times what deals have to bring",
+        "下期商机加权金额至少要有商机该带来的几倍",
+        "weighted deals of the next period are to be so many times what deals have to bring",
         default=Decimal(1),
     )

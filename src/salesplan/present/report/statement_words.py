@@ -165,6 +165,8 @@ def _proposal(number: int, each: Statement, unit: Unit) -> tuple[Value, ...]:
     if against and each.about:
         against = Text("{name}：{about}", "{name}: {about}").format(name=against, about=each.about)
     told = sentence(each, unit)
+    if each.light == "red":
+        told = Text("逾期：{what}", "overdue: {what}").format(what=told)
     return (number, told, against, each.owner, each.due, each.cost, each.effect, each.origin)
 
 
