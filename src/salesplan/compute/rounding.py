@@ -32,6 +32,11 @@ def share_of(above: int | Fraction, below: int) -> Decimal:
     return half_up(Fraction(above, below))
 
 
+def ratio(above: Fraction | Decimal | None, below: Decimal | None) -> Decimal | None:
+    """One figure over another, to PLACES decimals; None where one is not known or ``below`` is 0."""
+    return None if above is None or not below else half_up(Fraction(above) / Fraction(below))
+
+
 def root(square: Fraction) -> Fraction:
     """The square root of a figure from 0 on, cut off behind 12 decimals: no float, the same on every machine."""
     unit = 10**_ROOT_PLACES

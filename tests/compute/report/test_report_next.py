@@ -123,6 +123,19 @@ def test_deals_that_close_in_it_the_largest_weight_first_with_their_sums() -> No
     assert held.summed == {"amount", "weighted"}
 
 
+def test_deals_of_the_same_worth_and_day_stand_by_every_word_of_them_and_those_of_unknown_worth_last() -> None:
+    day, keys = date(2026, 7, 15), tuple(DEALS.rows.keys)
+    rows = [
+        ("3", "same", "A", "Ben", "talk", day, D(10), D("0.5"), D(5)),
+        ("2", "same", "A", "Ann", "talk", day, D(10), D("0.5"), D(5)),
+        ("1", "none", "A", "Ann", "talk", day, None, None, None),
+        ("4", "zero", "A", "Ann", "talk", day, D(0), D("0.5"), D(0)),
+    ]
+    for given in (rows, rows[::-1]):
+        held = _rows(found(deals=rows_of(keys, *given)), "next_deals")
+        assert [row["id"] for row in held] == ["2", "3", "4", "1"]
+
+
 def test_a_period_of_a_year_without_targets_has_its_deals_alone() -> None:
     december = NamedPeriod("month", YEAR, 11)
     assert section(found(MONTHS, period=december, deals=DEALS)).tables == ()

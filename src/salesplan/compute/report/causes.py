@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import Section, SectionTable
-from salesplan.compute.rounding import rounded
+from salesplan.compute.rounding import ratio
 from salesplan.compute.sales.bridge import UNCOUNTED, Bridge, BridgeSummary, Mover, moves_of
 from salesplan.compute.sales.contributors import Contributor
 from salesplan.compute.sales.pvm import PvmSummary, effects_of
@@ -56,7 +55,7 @@ def section(found: Found) -> Section:
     tables = tuple(each for each in _tables(priced, bridged) if len(each.rows))
     told = (problem for name in ("pvm", "bridge") for each in found.all(name) for problem in each.findings)
     notes = _notes(told, history=bridged is not None and is_a_year(bridged.spans))
-    return Section("causes", (*tables, *(notes if tables else ())), found.lacking.get("causes", ()))
+    return Section("causes", (*tables, *(notes if tables else ())))
 
 
 def is_a_year(spans: Spans) -> bool:
@@ -126,7 +125,7 @@ def _steps(
         {
             "step": step,
             "amount": amount,
-            "share_of_change": rounded(Fraction(amount) / Fraction(change)) if change else None,
+            "share_of_change": ratio(amount, change),
             "level": False,
             "customers": None if step in UNCOUNTED else customers.get(step),
         }

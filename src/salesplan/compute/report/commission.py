@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 
 from salesplan.compute.pay.commission import PaySummary
 from salesplan.compute.pay.people_paid import PersonPay
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import Section, SectionTable
-from salesplan.compute.rounding import half_up
+from salesplan.compute.rounding import ratio
 from salesplan.model.table import Kind, Value
 
 PARTS = (
@@ -26,7 +25,7 @@ def section(found: Found) -> Section:
     """Who is paid what; of a quarter or year the sum of what is paid in its months. The lines stay in the statement."""
     s: PaySummary | None = found.summary("pay")
     tables = () if s is None or not s.people else (_people(s), _budget(s))
-    return Section("commission", tables, found.lacking.get("commission", ()))
+    return Section("commission", tables)
 
 
 def _people(s: PaySummary) -> SectionTable:
@@ -42,7 +41,7 @@ def _person(one: PersonPay) -> dict[str, Value]:
 
 def _budget(s: PaySummary) -> SectionTable:
     """What was paid this year, of what the plan gives; a budget of 0 has no share."""
-    used = half_up(Fraction(s.paid_this_year) / Fraction(s.budget)) if s.budget else None
+    used = ratio(s.paid_this_year, s.budget)
     left = None if s.budget is None else s.budget - s.paid_this_year
     row: dict[str, Value] = {"paid_this_year": s.paid_this_year, "budget": s.budget, "used": used, "left": left}
     return table_from("budget", _BUDGET, [row])

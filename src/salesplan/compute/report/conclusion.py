@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from salesplan.compute.naming import names_of
 from salesplan.compute.report.customer_problems import newly_lost
@@ -19,7 +18,7 @@ from salesplan.compute.report.statement_codes import code_group
 from salesplan.compute.report.steps import against_year_ago
 from salesplan.compute.report.tracked import Path, Row, main_of, member_name, member_rows, tracked, whole_row
 from salesplan.compute.report.work_problems import coming_period, coming_target
-from salesplan.compute.rounding import rounded
+from salesplan.compute.rounding import ratio
 from salesplan.compute.sales.pvm import PvmSummary, effects_of
 from salesplan.model.named_period import NamedPeriod
 
@@ -173,7 +172,7 @@ def _work(found: Found) -> Iterator[Statement]:
             amount=weighted,
             count=deals.estimate.deals,
             target=target,
-            rate=rounded(Fraction(weighted) / Fraction(target)) if target else None,
+            rate=ratio(weighted, target),
             on=deals.period.last,
         )
     elif review is not None:
@@ -190,4 +189,4 @@ def _decide(decided: Sequence[Statement]) -> Iterator[Statement]:
 
 
 def _landing_rate(landing: Decimal | None, target: Decimal) -> Decimal | None:
-    return rounded(Fraction(landing) / Fraction(target)) if landing is not None and target else None
+    return ratio(landing, target)

@@ -39,11 +39,10 @@ SKILL: dict[str, Kind] = {
 
 def section(found: Found) -> Section:
     """What the coverage found; nothing where time and potential cannot be compared."""
-    lacking = found.lacking.get(CODE, ())
     s: CoverageSummary | None = found.summary(CODE)
     if s is None or s.misallocation is None:
-        return Section(CODE, (), lacking)
-    return Section(CODE, tuple(_tables(s)), lacking)
+        return Section(CODE)
+    return Section(CODE, tuple(_tables(s)))
 
 
 def _tables(s: CoverageSummary) -> Iterator[SectionTable]:

@@ -45,11 +45,10 @@ LISTED = (
 
 def section(found: Found) -> Section:
     """What the grading and the life cycle found; nothing without customers."""
-    lacking = found.lacking.get(CODE, ())
     graded, stood = found.result("customers"), found.result("states")
     if graded is None or not graded.summary.customers:
-        return Section(CODE, (), lacking)
-    return Section(CODE, tuple(_tables(graded, stood)), lacking)
+        return Section(CODE)
+    return Section(CODE, tuple(_tables(graded, stood)))
 
 
 def _tables(graded: Result[ClassifySummary], stood: Result[Any] | None) -> Iterator[SectionTable]:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from salesplan.compute.report.found import Found
+from salesplan.compute.report.pipeline import rank
 from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.compute.report.tracked import Row, Tracked, main_of, member_name, member_rows, tracked, whole_row
@@ -40,7 +41,7 @@ def section(found: Found) -> Section:
     period, *later = _coming(found)
     closing = _closing(found, period)
     tables = [*_targets(found, period, closing, later), *_deals(closing)]
-    return Section("next", tuple(tables), found.lacking.get("next", ()))
+    return Section("next", tuple(tables))
 
 
 def _coming(found: Found) -> list[NamedPeriod]:
@@ -54,9 +55,7 @@ def _coming(found: Found) -> list[NamedPeriod]:
 def _closing(found: Found, period: NamedPeriod) -> list[dict[str, Any]]:
     """The open deals that are to close in the period, the largest weighted value first."""
     rows = [row for row in found.rows("deals") if row["close_date"] is not None and row["close_date"] in period.span]
-    return sorted(
-        rows, key=lambda row: (-(row["weighted"] or 0), -(row["amount"] or 0), row["close_date"], str(row.get("name")))
-    )
+    return sorted(rows, key=lambda row: rank(row, DEALS))
 
 
 def _deals(closing: Sequence[Mapping[str, Any]]) -> Iterator[SectionTable]:

@@ -11,7 +11,7 @@ from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.compute.report.steps import Step, steps_of
 from salesplan.compute.report.tracked import Tracked, main_of, tracked
-from salesplan.compute.rounding import half_up, rounded
+from salesplan.compute.rounding import half_up, ratio
 from salesplan.compute.targets.track import TrackSummary
 from salesplan.model.table import Kind, Value
 
@@ -41,9 +41,9 @@ def section(found: Found) -> Section:
     """The year added up, and its landings with their spread; nothing in a year without targets."""
     targets = main_of(tracked(found))
     if not targets or targets[0].summary.status == "future":
-        return Section("pace", (), found.lacking.get("results", ()))
+        return Section("pace")
     tables = [*_pace(found, targets), *_landings(targets[0].summary)]
-    return Section("pace", tuple(tables), found.lacking.get("pace", ()))
+    return Section("pace", tuple(tables))
 
 
 def _pace(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:
@@ -103,5 +103,5 @@ def _landings(year: TrackSummary) -> Iterator[SectionTable]:
 
 
 def _landing(way: str, landing: Decimal, target: Decimal) -> dict[str, Value]:
-    share = rounded(Fraction(landing) / Fraction(target)) if target else None
+    share = ratio(landing, target)
     return {"way": way, "landing": landing, "target": target, "share": share, "gap": landing - target}

@@ -51,10 +51,9 @@ _ALWAYS = frozenset(("amount", "probability", "weighted", "close_date", "timing"
 
 def section(found: Found) -> Section:
     """What the value of deals found; nothing without an open deal."""
-    lacking = found.lacking.get(CODE, ())
     told = found.result("deals")
     if told is None or not told.summary.open_deals:
-        return Section(CODE, (), lacking)
+        return Section(CODE)
     rows = found.rows("deals")
     words = deal_words(found.plan.parameters.value, found.plan.strategy.process)
     tables = (
@@ -62,7 +61,7 @@ def section(found: Found) -> Section:
         by_stage(rows, words.stages),
         deals(rows, told.rows),
     )
-    return Section(CODE, tables, lacking)
+    return Section(CODE, tables)
 
 
 def by_stage(rows: Sequence[Row], process: Sequence[str]) -> SectionTable:
@@ -120,12 +119,12 @@ def _middle(days: Sequence[int]) -> int | None:
 def deals(rows: Sequence[Row], told: Table) -> SectionTable:
     """The open deals, the largest weighted amount first; those of unknown value last."""
     kinds = {key: kind for key, kind in DEALS.items() if key in _ALWAYS or key in told.keys}
-    placed = sorted(rows, key=lambda row: _rank(row, kinds))
+    placed = sorted(rows, key=lambda row: rank(row, kinds))
     return table_from("deals", kinds, placed, ("amount", "weighted"))
 
 
-def _rank(row: Row, kinds: Mapping[str, Kind]) -> tuple[object, ...]:
-    """By weighted amount, amount, day; then by every word of the deal."""
+def rank(row: Row, kinds: Mapping[str, Kind]) -> tuple[object, ...]:
+    """The place of a deal: by weighted amount, amount, day; then by every word of it."""
     weighted, amount, close = row["weighted"], row["amount"], row["close_date"]
     words = tuple(str(row.get(key) or "") for key in kinds)
     return (

@@ -64,7 +64,7 @@ def section(found: Found) -> Section:
     others = [each for each in targets if each.metric != REVENUE]
     tables = [*_attainment(found, main_of(targets)), *_months(found, main_of(targets))]
     tables += [*goal_tables(found, targets), *tree_tables(found, money, others)]
-    return Section("results", tuple(tables), found.lacking.get("results", ()))
+    return Section("results", tuple(tables))
 
 
 def _attainment(found: Found, targets: Sequence[Tracked]) -> Iterator[SectionTable]:

@@ -11,7 +11,7 @@ from typing import Literal
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
-from salesplan.compute.rounding import rounded
+from salesplan.compute.rounding import ratio, rounded
 from salesplan.compute.sales.pvm import PvmSummary
 
 
@@ -50,4 +50,4 @@ def _moved(found: Found, part: Literal["problem", "chance"], code: str, sign: in
 
 
 def _rate(size: Decimal, base: Decimal | None) -> Decimal | None:
-    return rounded(Fraction(size) / Fraction(base)) if base is not None and base > 0 else None
+    return ratio(size, base) if base is not None and base > 0 else None

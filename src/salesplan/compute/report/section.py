@@ -1,4 +1,4 @@
-"""A section of the report: tables over figures that other analyses computed, and the lists that it lacks."""
+"""A section of the report: tables over figures that other analyses computed."""
 
 from __future__ import annotations
 
@@ -24,11 +24,10 @@ class SectionTable:
 
 @dataclass(frozen=True)
 class Section:
-    """One section. ``lacking`` are the kinds of lists that the plan does not name and that it would need."""
+    """One section; without a table it is left out."""
 
     code: str
     tables: tuple[SectionTable, ...] = ()
-    lacking: tuple[str, ...] = ()
 
     def table(self, name: str) -> SectionTable | None:
         """The table of that name, or None where its data is not there."""

@@ -54,7 +54,7 @@ def section(found: Found) -> Section:
     tables = [table_from("service", _FACTS, [facts])] if facts else []
     if complaints is not None:
         tables += (each for each in _tables(complaints) if len(each.rows))
-    return Section("service", tuple(tables), found.lacking.get("service", ()))
+    return Section("service", tuple(tables))
 
 
 def _complained(result: Result[ComplaintSummary] | None) -> Row:

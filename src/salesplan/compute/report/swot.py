@@ -29,7 +29,7 @@ def section(found: Found) -> Section:
     """The items with their weights and ratings, the scores inside and outside, the strategies."""
     result: Result[SwotSummary] | None = found.result("swot")
     tables = () if result is None else tuple(each for each in _tables(result) if len(each.rows))
-    return Section("swot", tables, found.lacking.get("swot", ()))
+    return Section("swot", tables)
 
 
 def _tables(result: Result[SwotSummary]) -> Iterable[SectionTable]:

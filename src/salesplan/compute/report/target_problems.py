@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.person_tasks import next_step_of
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
 from salesplan.compute.report.tracked import Path, Row, main_of, member_rows, tracked
-from salesplan.compute.rounding import rounded
+from salesplan.compute.rounding import ratio
 from salesplan.model.named_period import NamedPeriod
 
 
@@ -82,4 +81,4 @@ def _behind(code: str, name: str | None, row: Row) -> Point:
 
 
 def _over(landing: Decimal | None, target: Decimal | None) -> Decimal | None:
-    return rounded(Fraction(landing) / Fraction(target)) if landing is not None and target else None
+    return ratio(landing, target)

@@ -24,7 +24,7 @@ def section(found: Found) -> Section:
     """The ranking of everybody who was reviewed, the best score first; those without a score last."""
     result: Result[ReviewSummary] | None = found.result("review")
     tables = () if result is None or not result.summary.sheets else (_ranking(result), _feedback(result))
-    return Section("team", tuple(each for each in tables if len(each.rows)), found.lacking.get("team", ()))
+    return Section("team", tuple(each for each in tables if len(each.rows)))
 
 
 def _ranking(result: Result[ReviewSummary]) -> SectionTable:

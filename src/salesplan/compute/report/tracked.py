@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any, get_args
 
 from salesplan.compute.report.found import Found
-from salesplan.compute.rounding import half_up, rounded
+from salesplan.compute.rounding import half_up, ratio, rounded
 from salesplan.compute.targets.actuals.pace import light_of
 from salesplan.compute.targets.track import TrackSummary
 from salesplan.model.named_period import MONTHS_OF, Kind, NamedPeriod, holding
@@ -137,7 +137,7 @@ def together(parts: Sequence[Row], name: str, lights: Lights) -> Row:
         "level": "quarter",
         "quarter": name,
         **sums,
-        "attainment": rounded(Fraction(actual) / Fraction(target)) if actual is not None and target else None,
+        "attainment": ratio(actual, target),
         "pace": rounded(pace),
         "gap": None if actual is None else actual - target,
         "required_per_day": None,

@@ -16,7 +16,7 @@ from salesplan.compute.report.lapsed import NAMED
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
 from salesplan.compute.report.tracked import main_of, tracked, whole_row
-from salesplan.compute.rounding import half_up, rounded
+from salesplan.compute.rounding import half_up, ratio
 from salesplan.model.named_period import Kind, NamedPeriod, holding
 from salesplan.text import Text
 
@@ -81,7 +81,7 @@ def thin_pipeline(found: Found) -> Iterator[Point]:
     weighted, wanted = found.summary("deals").estimate.weighted, part * found.plan.parameters.report.pipeline_cover
     if weighted is not None and weighted < wanted:
         said = Statement("problem", "thin_pipeline", about=period.name, amount=wanted - weighted, target=wanted)
-        rate = rounded(Fraction(weighted) / Fraction(wanted))
+        rate = ratio(weighted, wanted)
         yield Point(replace(said, landing=weighted, rate=rate), wanted - weighted)
 
 
