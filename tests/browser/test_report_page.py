@@ -14,7 +14,7 @@ from made_report import LIGHTS, made_report
 from salesplan.model.table import ColumnSpec, Table, Value
 from salesplan.present.report.chart import Chart
 from salesplan.present.report.html_report import html_report
-from salesplan.present.report.parts import Column, Report, ReportPart, ReportTable
+from salesplan.present.report.parts import Column, Report, ReportPart, ReportTable, Said
 from salesplan.present.report.svg import chart_svg
 from salesplan.text import LANGUAGES, Lang, set_language
 
@@ -278,3 +278,19 @@ def test_the_figures_are_those_of_the_report(browser: Browser, page_file: Path) 
     assert [row["actual"] for row in months] == ["2669000.5", None, "2834000"]
     assert [row["target"] for row in months] == ["2838000", "2323000", "2673000"]
     assert totals == [{"target": "7834000", "actual": "5503000.5", "attainment": None}]
+
+
+def test_a_link_opens_the_closed_table_that_it_leads_to(browser: Browser, tmp_path: Path) -> None:
+    made = made_report()
+    first = next(made.tables())
+    parts = tuple(
+        replace(part, items=tuple(replace(item, folded=True) if item is first else item for item in part.items))
+        for part in made.parts
+    )
+    said = (Said("看这里", "red", first.name),)
+    file = written(tmp_path, replace(made, parts=parts, conclusion=said))
+    with opened(browser, file) as page:
+        closed = f"document.querySelector('#t-{first.name} > details').open"
+        assert page.evaluate(closed) is False
+        page.evaluate("document.querySelector('.conclusion .said a').click()")
+        assert page.evaluate(closed) is True

@@ -208,7 +208,7 @@ def test_the_total_is_of_all_rows_and_says_so_where_some_are_not_shown(count: in
 
 
 def test_the_points_behind_a_chart_are_folded() -> None:
-    assert "<details><summary>图上的数：T</summary>" in "".join(table_html(table(row("a"), folded=True), WAN))
+    assert "<details><summary>明细：T</summary>" in "".join(table_html(table(row("a"), folded=True), WAN))
     assert "<details>" not in "".join(table_html(table(row("a")), WAN))
 
 
@@ -279,3 +279,11 @@ def test_contents_lead_to_every_section() -> None:
 @pytest.mark.parametrize(("rows", "most"), [(300, 3_000_000), (100_000, 10_000_000)])
 def test_the_file_stays_small(rows: int, most: int) -> None:
     assert len(page_of(made_report(rows=rows)).encode()) < most
+
+
+def test_a_table_shows_fewer_rows_where_it_says_so() -> None:
+    text = "".join(table_html(table(*(row(str(n)) for n in range(21)), shown=20), WAN))
+    assert len(list(rows_of(text))) == 20
+    assert "其余 1 行见工作簿" in text
+    assert "筛选（前 20 行）" in text
+    assert "筛选" not in "".join(table_html(table(*(row(str(n)) for n in range(11)), shown=10), WAN))

@@ -126,7 +126,6 @@ def test_pay_and_what_waits_stand_on_each_other() -> None:
         "2026-06 发提成 2 人，合计 400.50",
         "等回款才发的还有 950.00，催款就是催提成",
         "本年累计实发 2,500.00，占全年预算 2,000 的 125.0%",
-        "逐笔看：salesplan commission compute --for 2026-06",
     ]
     (table,) = tables(shown)
     assert keys(table) == ["person", "earned", "deferred", "pay", "open_deferred"]
@@ -155,3 +154,19 @@ def test_pay_of_nobody_has_no_chart() -> None:
 def test_a_quarter_says_that_it_is_the_sum_of_its_months() -> None:
     shown = paid_items(found_of(period=SECOND, pay=paid(*PAID)))
     assert "本期是各月实发的合计" in said(shown)
+
+
+def test_whoever_is_an_example_is_told_where_he_falls_short() -> None:
+    best = person("Ann", "106", "A", exemplar=True, gap="collection", collection_rate=Decimal("0.573"))
+    assert "回款率 57.3% 是Ann的短板，要一起改" in said(team_items(best))
+    other = person("Ann", "106", "A", exemplar=True, gap="csat")
+    assert "满意度是Ann的短板，要一起改" in said(team_items(other))
+    assert not [line for line in said(team_items(*TEAM)) if "短板" in line]
+
+
+def test_what_each_is_told_is_closed_and_so_is_pay_behind_its_chart() -> None:
+    assert {table.name: table.folded for table in tables(team_items(*TEAM))} == {"ranking": False, "feedback": True}
+    few, many = ([{"person": f"P{at}", "earned": "9", "pay": "9"} for at in range(count)] for count in (3, 4))
+    for people, folded in ((few, False), (many, True)):
+        (table,) = tables(paid_items(found_of(pay=paid(*people, budget="2000", year="2500"))))
+        assert table.folded is folded

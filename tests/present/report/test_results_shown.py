@@ -198,3 +198,9 @@ def test_rows_of_a_quarter_stand_under_its_name_beside_the_target_of_a_month() -
     have = found(MONTHS, split)
     items = list(next_period.items(computed_next.section(have), _summary(have), SCREEN))
     assert [str(table.title) for table in _tables(items).values()] == ["下期目标", "2026-Q3 目标，按区域、人员"]
+
+
+def test_details_behind_charts_are_closed() -> None:
+    folded = {name: table.folded for name, table in _tables(_results(MONTHS, REGIONS)).items()}
+    assert folded == {"attainment": False, "attainment_to_date": True, "months": True, "targets": True}
+    assert not _tables(_results(MONTHS))["attainment_to_date"].folded

@@ -32,6 +32,19 @@
   }, { rootMargin: "-10% 0px -80% 0px" });
   all(document, "section.part").forEach((part) => seen.observe(part));
 
+  // ---- closed tables open for those who follow a link to them
+  const reach = (hash) => {
+    const box = hash.length > 1 && document.getElementById(decodeURIComponent(hash.slice(1)));
+    const closed = box && box.querySelector(":scope > details");
+    if (closed) closed.open = true;
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) reach(link.hash);
+  });
+  addEventListener("hashchange", () => reach(location.hash));
+  reach(location.hash);
+
   // ---- tables: figures in the order of every digit, texts as the language sorts them, what is empty last
   const figures = (a, b) => {
     if ((a[0] === "-") !== (b[0] === "-")) return a[0] === "-" ? -1 : 1;

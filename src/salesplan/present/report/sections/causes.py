@@ -26,6 +26,8 @@ from salesplan.present.views.sales_pvm import STEP_WORDS, most_told
 from salesplan.present.waterfall import signed, tells_parts
 from salesplan.text import Text
 
+SHOWN = 10
+"""Who moved the total, on the page; the workbook has all."""
 CHANGE = Text("合计变动", "Change in all")
 NOW = Text("本期", "Now")
 TITLE = Text("变动原因", "Why sales changed")
@@ -246,7 +248,7 @@ def _who(section: Section, unit: Unit | None) -> Iterator[ReportTable]:
     if (who := section.table("contributors")) is not None:
         columns = columns_of(who.rows, _titles(who, _WHO), {"side": SIDE_TITLES})
         named = replace(who, rows=with_blanks(who.rows, "name", NOBODY))
-        yield table_shown(named, Text("谁带来的变动", "Who moved it"), columns, unit)
+        yield replace(table_shown(named, Text("谁带来的变动", "Who moved it"), columns, unit), shown=SHOWN)
 
 
 def _losses(section: Section, part: _Part) -> Iterator[ReportTable]:

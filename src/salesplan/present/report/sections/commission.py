@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from salesplan.compute.report.commission import PARTS
 from salesplan.compute.report.report import ReportSummary
@@ -19,6 +20,8 @@ from salesplan.present.views.commission_compute_words import COLUMNS, FIGURES
 from salesplan.text import Text
 
 TITLE = Text("提成", "Commission")
+FEW = 3
+"""People whose table stands open beside the chart."""
 SHOWN = 30
 """People in the chart; the table has everybody."""
 _TITLES = {
@@ -40,15 +43,10 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     yield from _budget(only_row(section.table("budget")))
     if any(row["pay"] or row["open_deferred"] for row in rows):
         yield _chart(rows, table, screen)
-    yield _table(table, screen)
+    yield replace(_table(table, screen), folded=len(table.rows) > FEW)
     if summary.kind != "month":
         told = Text("本期是各月实发的合计", "The sum of what was paid in the months of {period}")
         yield Line(told.format(period=summary.period), "dim")
-    told = Text(
-        "逐笔看：salesplan commission compute --for {period}",
-        "Line by line: salesplan commission compute --for {period}",
-    )
-    yield Line(told.format(period=summary.period), "dim")
 
 
 def _told(rows: Sequence[Row], table: SectionTable, summary: ReportSummary) -> Iterator[Line]:

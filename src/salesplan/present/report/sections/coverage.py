@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from salesplan.compute.report.report import ReportSummary
@@ -25,6 +26,8 @@ _TIERS = (
     *("tier", "customers", "potential", "revenue", "hours", "potential_share", "time_share", "ratio", "verdict"),
     "hours_to_shift",
 )
+SHOWN = 10
+"""Large accounts to move on the page, those of most potential; the workbook has all."""
 _SKILL = ("id", "name", "region", "tier", "worth", "owner", "skill", "better")
 
 
@@ -89,4 +92,4 @@ def _skill(table: SectionTable | None, facts: Row) -> Iterator[Item]:
     titles = {key: FIGURES.get(key, COLUMNS.get(key, FIGURES["name"])) for key in _SKILL}
     titles |= {key: COLUMNS[key] for key in ("name", "region", "skill", "tier")}
     title = Text("该换能手负责的大客户", "Large accounts that need one of the best")
-    yield table_shown(table, title, columns_of(table.rows, titles, {}))
+    yield replace(table_shown(table, title, columns_of(table.rows, titles, {})), shown=SHOWN)

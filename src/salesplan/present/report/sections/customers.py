@@ -30,6 +30,8 @@ from salesplan.present.views.value_words import ACTIONS, STATE_ACTIONS
 from salesplan.text import Text
 
 TITLE = Text("客户", "Customers")
+SHOWN = 20
+"""Of all customers those on the page; the workbook has everybody."""
 _C = words.COLUMNS
 _BY = {"customers": Text("客户数", "Customers"), "amount": _C["amount"], "share": _C["share"]}
 _TODO = {"action": Text("怎么做", "What to do")}
@@ -72,7 +74,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     if (table := section.table("top_customers")) is not None:
         titles = {key: _C[key] for key in _EVERYONE}
         labels = {"pareto": words.PARETO, "lifecycle": words.LIFECYCLES}
-        yield _shown(table, Text("全部客户", "All customers"), titles, labels)
+        yield replace(_shown(table, Text("全部客户", "All customers"), titles, labels), shown=SHOWN)
 
 
 def _counted(facts: Row) -> Iterator[Line]:
@@ -121,7 +123,7 @@ def _rfm(section: Section, facts: Row, screen: Screen) -> Iterator[Item]:
     if (table := section.table("segments")) is not None:
         titles = {"rfm_type": _C["rfm_type"], **_BY, **_TODO}
         labels = {"rfm_type": words.RFM_TYPES, "action": ACTIONS}
-        yield _shown(table, _C["rfm_type"], titles, labels, bar="share")
+        yield _shown(table, _C["rfm_type"], titles, labels, bar="share", folded=True)
 
 
 def _scores(section: Section, cross: SectionTable) -> ReportTable:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from salesplan.compute.report.report import ReportSummary
 from salesplan.compute.report.section import Section, SectionTable
@@ -49,7 +50,8 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
         yield _targets(targets, Text("下期目标", "Targets of the next period"))
     if (members := section.table("next_members")) is not None:
         told = Text("{period} 目标，按区域、人员", "Targets {period}, by region and person")
-        yield _targets(members, told.format(period=next(members.rows.records())["period"]))
+        shown = _targets(members, told.format(period=next(members.rows.records())["period"]))
+        yield replace(shown, folded=True)
     if deals is not None:
         yield _deals_told(deals, screen)
         yield table_shown(deals, Text("下期要成交的商机", "Deals to close in it"), columns_of(deals.rows, _DEALS, {}))

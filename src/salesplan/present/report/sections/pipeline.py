@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from salesplan.compute.report.report import ReportSummary
@@ -21,6 +22,8 @@ from salesplan.present.views.prospects_value_words import COLUMNS, FIGURES
 from salesplan.text import Text
 
 TITLE = Text("商机", "Pipeline")
+SHOWN = 15
+"""Open deals on the page, those of most weight; the workbook has all."""
 _STAGES = {
     "stage": COLUMNS["stage"],
     "deals": FIGURES["deals"],
@@ -64,7 +67,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     titles = {key: COLUMNS[key] for key in _DEALS if key not in _in_names(deals.rows)}
     shown = columns_of(deals.rows, titles, {"timing": _timings(facts)})
     title = Text("进行中的商机", "Open deals")
-    yield table_shown(deals, title, shown)
+    yield replace(table_shown(deals, title, shown), shown=SHOWN)
 
 
 def _in_names(deals: Table) -> frozenset[str]:

@@ -22,6 +22,10 @@ from salesplan.present.words import listed
 from salesplan.text import Text
 
 TITLE = Text("售后和投诉", "Service and complaints")
+_TWO_SCORES = Text(
+    "满意率是打 4–5 分的份数占比；目标里按分写的满意度是平均分，两个数不能比",
+    "the percentage is the share of answers of 4 or 5; a goal in points is the mean score: not the same figure",
+)
 NO_TYPE = Text("（没写）", "(not given)")
 _TYPES = {
     "kind": FIGURES["kind"],
@@ -34,6 +38,8 @@ _WAITING = {
     key: COLUMNS[key]
     for key in ("id", "customer", "kind", "severity", "state", "to_do", "due", "hours_over", "owner", "customer_owner")
 }
+WAITING = 10
+"""Complaints to see to on the page, the most urgent; the workbook has all."""
 SHOWN = 15
 """Types in the chart; the table has all."""
 Row = Mapping[str, Value]
@@ -43,7 +49,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     """Who waits, what complaints are about, which promises are kept; how satisfied customers are."""
     facts = only_row(section.table("service"))
     yield from _told(facts, summary)
-    yield from _satisfied(facts)
+    yield from _satisfied(facts, by_score=_is_by_score(summary))
     if (types := section.table("complaint_types")) is not None:
         yield _chart(types)
         named = replace(types, rows=with_blanks(types.rows, "kind", NO_TYPE))
@@ -52,7 +58,8 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
         yield from _promises(promises)
     if (waiting := section.table("complaints")) is not None:
         columns = columns_of(waiting.rows, _WAITING, LABELS)
-        yield table_shown(waiting, Text("没处理完的投诉", "Complaints to see to"), columns)
+        shown = table_shown(waiting, Text("没处理完的投诉", "Complaints to see to"), columns)
+        yield replace(shown, shown=WAITING)
 
 
 def _told(facts: Row, summary: ReportSummary) -> Iterator[Line]:
@@ -66,12 +73,22 @@ def _told(facts: Row, summary: ReportSummary) -> Iterator[Line]:
     yield Line(COUNTED.format(first=facts["first"], last=facts["last"], day=summary.last, **words), wrap=True)
 
 
-def _satisfied(facts: Row) -> Iterator[Line]:
+def _satisfied(facts: Row, *, by_score: bool) -> Iterator[Line]:
     """The share of satisfied customers beside its target, where enough answered."""
     csat, target, margin, mean = (as_decimal(facts.get(key)) for key in ("csat", "csat_target", "csat_margin", "mean"))
     if csat is not None and target is not None:
         told = satisfied_told(csat, margin, target, int(figure_of(facts["answers"]) or 0), mean)
         yield Line(told, "good" if csat >= target else "bad", wrap=True)
+    if csat is not None and by_score:
+        yield Line(_TWO_SCORES, "dim", wrap=True)
+
+
+def _is_by_score(summary: ReportSummary) -> bool:
+    """Whether a goal of the plan is about the mean score, so that two figures of satisfaction stand in the report."""
+    results = summary.section("results")
+    goals = None if results is None else results.table("goals_other")
+    rows = () if goals is None else goals.rows.records()
+    return any(row["measure"] == "csat" and row["unit"] not in ("%", "％") for row in rows)
 
 
 def _chart(table: SectionTable) -> Chart:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from salesplan.compute.report.report import ReportSummary
@@ -11,7 +12,7 @@ from salesplan.compute.report.section import Section, SectionTable
 from salesplan.compute.team.review_score import GRADES
 from salesplan.model.table import Value
 from salesplan.present.blocks import Line, Screen
-from salesplan.present.numbers import NOTHING, as_decimal
+from salesplan.present.numbers import NOTHING, as_decimal, percent
 from salesplan.present.report.cells import score_text
 from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
@@ -30,6 +31,8 @@ _COLUMNS = (
     *("rank", "person", "team", "score", "grade", "band", "last_score"),
     *("sales_target", "sales_actual", "sales_attainment", "collection_rate", "new_customers", "csat", "conversion"),
 )
+RATES: Mapping[str, str] = {"sales": "sales_attainment", "collection": "collection_rate", "conversion": "conversion"}
+"""The column of each indicator that is a rate."""
 _FEEDBACK = ("person", "grade", "gap", "lost_points", "cause", "next_step")
 _LABELS = {"band": words.BAND_WORDS, "gap": words.INDICATOR_WORDS}
 Row = Mapping[str, Value]
@@ -47,7 +50,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     yield _table(table)
     if (feedback := section.table("feedback")) is not None:
         columns = columns_of(feedback.rows, {key: VIEW.columns[key] for key in _FEEDBACK}, _LABELS)
-        yield table_shown(feedback, Text("差距和下一步", "Gaps, and what is next"), columns)
+        yield replace(table_shown(feedback, Text("差距和下一步", "Gaps, and what is next"), columns), folded=True)
     yield from _proposals(rows)
 
 
@@ -70,6 +73,20 @@ def _told(rows: Sequence[Row], table: SectionTable, period: str) -> Iterator[Lin
     if best := [str(row["person"]) for row in rows if row["exemplar"]]:
         told = Text("优秀员工建议：{names}", "proposed as exemplars: {names}")
         yield Line(told.format(names=listed(best)), "good")
+    yield from _weak_sides(rows)
+
+
+def _weak_sides(rows: Sequence[Row]) -> Iterator[Line]:
+    """Where those who are proposed fall short themselves: an example is one for what he does well."""
+    for row in rows:
+        if not row["exemplar"] or row["gap"] is None:
+            continue
+        gap, rate = words.INDICATOR_WORDS[str(row["gap"])], as_decimal(row.get(RATES.get(str(row["gap"]), "")))
+        told = Text("{gap}是{name}的短板，要一起改", "{name} falls short in {gap}: to be mended, too")
+        if rate is not None:
+            gap = Text("{gap} {rate}", "{gap} ({rate})").format(gap=gap, rate=percent(rate))
+            told = Text("{gap} 是{name}的短板，要一起改", "{name} falls short in {gap}: to be mended, too")
+        yield Line(told.format(gap=gap, name=row["person"]), "warn")
 
 
 def _talk(row: Row) -> tuple[str, str | None, str | None, Decimal | None]:
