@@ -155,6 +155,10 @@ _BEHIND_GOAL = Text(
     "{text}回款率 {rate}，到现在应到 {landing_rate}（全年目标 {before}），少收 {amount}",
     "{text}: {rate} collected, {landing_rate} was due by now (the goal is {before}): {amount} short",
 )
+_ASLEEP_THEN = Text(
+    "截至 {on}，{count} 家客户很久没下单，快流失了，前一年买了 {amount}：{names}",
+    "customers about to be lost on {on}: {count}, who bought {amount} in the year before: {names}",
+)
 _NEW_PRODUCT = Text("{about}卖了 {amount}，去年同期没有", "{about} sold {amount}, and nothing a year ago")
 _LATE = Text(
     "{count} 件投诉超过时限还没办完（没办完的共 {of} 件）", "open complaints past their limit: {count} of {of}"
@@ -213,6 +217,7 @@ def _template(told: Statement) -> Text | None:
         ),
         "product_rise": (told.rate, _NEW_PRODUCT),
         "late_complaints": (told.names, _LATE),
+        "asleep_customers": (told if told.on is None else None, _ASLEEP_THEN),
         "low_collection": (told if told.landing_rate is None else None, _BEHIND_GOAL),
     }
     value, short = unknown.get(told.code, (told, None))
@@ -247,9 +252,18 @@ def _in_pieces(told: Statement, unit: Unit) -> Text:
 
 def _standing(told: Statement) -> Iterator[tuple[bool, Text]]:
     above = told.amount is not None and told.amount >= 0
-    yield above, Text("年累计比应完成多 {amount}", "the year so far: {amount} above what was due")
+    carried = above and told.target is not None and told.amount is not None and told.target > told.amount
+    alone = Text(
+        "年累计只比应完成多 {amount}，全靠{about}（{target_signed}）",
+        "the year so far: only {amount} above what was due, all of it by {about} ({target_signed})",
+    )
+    yield carried, alone
+    yield above and not carried, Text("年累计比应完成多 {amount}", "the year so far: {amount} above what was due")
     yield not above, Text("年累计比应完成少 {amount}", "the year so far: {amount} below what was due")
-    yield told.about is not None, Text("最好的是{about}（{target_signed}）", "best: {about} ({target_signed})")
+    yield (
+        told.about is not None and not carried,
+        Text("最好的是{about}（{target_signed}）", "best: {about} ({target_signed})"),
+    )
     yield told.names is not None, Text("{names}落后，最多的少 {effect}", "behind: {names}, by up to {effect}")
 
 
