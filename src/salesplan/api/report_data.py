@@ -9,11 +9,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from salesplan.api.gathering import Gathering
-from salesplan.compute.report.found import A_MONTH, LONG_OVER
 from salesplan.errors import BadInput, BadUsage, Place, Problem
-from salesplan.model.named_period import holding
 from salesplan.model.period import Period
-from salesplan.model.result import place_of
 from salesplan.text import Text
 
 if TYPE_CHECKING:
@@ -52,8 +49,15 @@ class ReportData(Gathering):
         calendar = self.where.calendar(around)
         due = self._workday(self.where.plan.parameters.report.due_days, calendar)
         told = (self.where.plan, self.period, self.where.as_of, self.results, self.lacking, calendar)
-        days = {"due": due, "soon": self._workday(1, calendar), "today": self.today}
-        return Found(*told, agreed=self.agreed, **days, written=self._written(), orders_end=orders_end)
+        return Found(
+            *told,
+            agreed=self.agreed,
+            due=due,
+            soon=self._workday(1, calendar),
+            today=self.today,
+            written=self._written(),
+            orders_end=orders_end,
+        )
 
     def _written(self) -> str | None:
         """The file in which the plan says what goes into the report; None where it says nothing."""
@@ -67,9 +71,11 @@ class ReportData(Gathering):
         tomorrow = self.today + timedelta(days=1)
         return nth_workday(Period(tomorrow, tomorrow + timedelta(days=_YEAR)), number, calendar)
 
-    def run(self, name: str, section: str, analysis: Callable[[], Result[Any] | Sequence[Result[Any]]]) -> None:
+    def run(
+        self, name: str, section: str, analysis: Callable[[], Result[Any] | Sequence[Result[Any]]], alone: str = ""
+    ) -> None:
         """Run an analysis for a section; where it lacks its list, or cannot use it, that is noted."""
-        results = self.results_of(section, analysis)
+        results = self.results_of(section, analysis, alone)
         if results is not None:
             self.results[name] = results
 
@@ -93,12 +99,14 @@ def _orders_end(data: ReportData) -> date | None:
     if end is None or sold.last_day is None:
         return None
     if end < data.period.span.first:
-        raise BadInput(_not_there_yet(data, end, sold.last_day, place_of(sold.inputs)))
+        raise BadInput(_not_there_yet(data, end, sold.last_day))
     return sold.last_day
 
 
-def _not_there_yet(data: ReportData, end: date, last: date, place: Place) -> Problem:
+def _not_there_yet(data: ReportData, end: date, last: date) -> Problem:
     """That the orders do not reach the period; the newest one of its kind that they reach is the one to ask for."""
+    from salesplan.model.named_period import holding
+
     told = holding(data.period.kind, end, data.period.year).name
     what = Text(
         "订单只到 {last}，{name} 还没导到：不能当 0 汇报",
@@ -108,7 +116,7 @@ def _not_there_yet(data: ReportData, end: date, last: date, place: Place) -> Pro
         "重新导出到 {day} 的订单，或汇报订单到得了的一期：salesplan report --for {told}",
         "export the orders up to {day}, or report the newest period they reach: salesplan report --for {told}",
     ).format(day=data.where.as_of, told=told)
-    return Problem("REPORT-no-orders-yet", "error", what, fix, place, str(last))
+    return Problem("REPORT-no-orders-yet", "error", what, fix, Place(key="sources.orders"), str(last))
 
 
 def _results(data: ReportData) -> None:
@@ -156,6 +164,7 @@ def _work(data: ReportData) -> None:
     from salesplan.api.prospects_value import ValueWish, prospects_value
     from salesplan.api.service import service_complaints
     from salesplan.api.swot import swot_show
+    from salesplan.compute.report.found import A_MONTH, LONG_OVER
 
     where = data.where
     # The deals of the next quarter where a quarter is reported; those of the next month for a year, too.
@@ -191,8 +200,9 @@ def _causes(data: ReportData) -> None:
     from salesplan.api.sales import SalesWish, sales_pvm
 
     where, wish = data.where, SalesWish(span=data.period.name)
-    data.run("pvm", "causes", lambda: sales_pvm(wish=wish, where=where))
-    data.run("bridge", "causes", lambda: _bridge(data))
+    days = f"--for {data.period.name}"
+    data.run("pvm", "causes", lambda: sales_pvm(wish=wish, where=where), f"salesplan sales pvm {days}")
+    data.run("bridge", "causes", lambda: _bridge(data), f"salesplan sales bridge {days}")
 
 
 def _bridge(data: ReportData) -> Result[Any]:

@@ -49,7 +49,8 @@ def asleep_customers(found: Found) -> Iterator[Point]:
     if asleep is None or not _counts(found, asleep.amount):
         return
     tasks = _tasks(found, "wake", "asleep_customers", by_owner(result.rows, ASLEEP, "amount"))
-    yield Point(_said("asleep_customers", asleep), asleep.amount, tasks)
+    said = replace(_said("asleep_customers", asleep), on=found.day if found.long_over else None)
+    yield Point(said, asleep.amount, tasks)
 
 
 def concentration(found: Found) -> Iterator[Point]:

@@ -46,8 +46,10 @@ def chances(found: Found, evidence: Evidence, but: Collection[Point]) -> list[Po
 
 
 def _told(rules: Iterable[Rule], found: Found, evidence: Evidence) -> list[Point]:
+    """What has a table to show it; of a period long over nothing is proposed by rule, for things are others now."""
     shown = [_with_evidence(point, evidence) for rule in rules for point in rule(found)]
-    return [point for point in shown if point.said.evidence]
+    kept = [point for point in shown if point.said.evidence]
+    return [replace(point, tasks=()) for point in kept] if found.long_over else kept
 
 
 def _first(points: Iterable[Point], most: int, taken: Iterable[str] = ()) -> list[Point]:

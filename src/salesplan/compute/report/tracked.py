@@ -48,13 +48,21 @@ class Tracked:
         return tuple((level, row[level]) for level in self.summary.by if row[level] is not None)
 
 
-def tracked(found: Found, year: FiscalYear | None = None) -> list[Tracked]:
-    """The tracked targets of the reported year, or of another one, in the order of the plan.
+def tracked(found: Found, year: FiscalYear | None = None) -> Sequence[Tracked]:
+    """The tracked targets of the reported year, or of another one, in the order of the plan; worked out once.
 
     Targets of one measure and one amount split the same total, whether the plan says so or gives it again.
     """
+    key = ("tracked", year or found.period.year)
+    if key not in found.kept:
+        found.kept[key] = _tracked(found, year or found.period.year)
+    kept: Sequence[Tracked] = found.kept[key]
+    return kept
+
+
+def _tracked(found: Found, year: FiscalYear) -> list[Tracked]:
     above = {entry.id: entry.of for entry in found.plan.targets}
-    own = [result for result in found.all("track") if result.summary.year == (year or found.period.year)]
+    own = [result for result in found.all("track") if result.summary.year == year]
     same: dict[tuple[str, Decimal], str] = {}
     for result in own:
         same.setdefault((result.summary.name, result.summary.target), _root(result.summary.id, above))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
+from salesplan.compute.report.found import LONG_OVER
 from salesplan.compute.report.report import SECTIONS, ReportSummary
 from salesplan.model.plan.plan import Sources
 from salesplan.present.blocks import Line
@@ -54,6 +55,10 @@ def _to_write(kinds: Sequence[str]) -> Text:
         return Text("sources 里加 {lists}", "add {lists} to sources").format(lists=lists)
     if parts:
         return Text("写上 {parts}", "write {parts}").format(parts=parts)
+    if LONG_OVER in kinds:
+        return Text(
+            "期间早已结束，当时进行中的商机现在多半已经定了", "the period is long over: what was open then is decided"
+        )
     if kinds:
         return Text("名单用不了，见提醒", "its list cannot be used, see the warnings")
     return Text("这期没有数据", "no data in this period")

@@ -78,6 +78,10 @@ def _about(result: Result[ReportSummary]) -> Iterator[Text | str]:
         yield result.plan
     days = Text("{first} 到 {last}", "{first} to {last}").format(first=day(summary.first), last=day(summary.last))
     yield Text("{days}（还没结束）", "{days} (not over yet)").format(days=days) if summary.under_way else days
+    if summary.orders_end is not None:
+        yield Text("订单只到 {day}，后面的没有导出", "the orders end on {day}: what follows is not in the list").format(
+            day=day(summary.orders_end)
+        )
     if summary.author:
         yield Text("汇报人：{name}", "from {name}").format(name=summary.author)
     if summary.reader:
