@@ -384,7 +384,9 @@ def test_the_second_line_says_who_carries_the_year_and_who_is_behind_by_money() 
 
 
 def test_who_is_green_is_not_behind_and_nobody_carries_what_nobody_is_ahead_of() -> None:
-    said = lines(standing(one("green", -1, "N"), one("amber", -2, "E"), expected=460))[1]
+    """Nor is who has no less than was due by the day, whatever the light."""
+    rows = (one("green", -1, "N"), one("amber", -2, "E"), one("amber", 0, "S"))
+    said = lines(standing(*rows, expected=460))[1]
     assert (said.about, str(said.names), said.light, money(said.amount)) == (None, "E", "amber", [-10])
     good = lines(standing(one("green", 3, "N")))[1]
     assert (good.about, good.names, good.light) == ("N", None, "green")
