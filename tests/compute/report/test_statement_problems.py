@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
@@ -455,3 +456,13 @@ def test_a_problem_that_no_table_shows_is_not_named() -> None:
 
 def test_without_results_there_are_no_problems() -> None:
     assert not [point for rule in PROBLEM_RULES for point in rule(made_found())]
+
+
+def test_of_a_period_long_over_nothing_is_proposed_by_rule() -> None:
+    """Who was about to be lost two months ago has bought again, or is lost: the day is said, nobody is sent there."""
+    row = {"id": "1", "name": "A", "owner": "Li", "lifecycle": "at_risk", "amount": 5000}
+    now = made_found(states=customers(row))
+    (point,) = problems(now, everywhere())
+    assert (len(point.tasks), point.said.on) == (1, None)
+    (point,) = problems(replace(now, today=date(2026, 8, 1)), everywhere())
+    assert (point.tasks, point.said.on) == ((), date(2026, 6, 30))

@@ -141,3 +141,9 @@ def test_a_total_that_is_given_again_is_the_same_total() -> None:
     again = track(line("", 1200, 1, 1), by=("rep",), name="again")
     other = track(line("", 1201, 1, 1), by=("rep",), name="other")
     assert [each.root for each in tracked(found(MONTHS, again, other))] == ["sales", "sales", "other"]
+
+
+def test_what_is_tracked_is_worked_out_once() -> None:
+    known = found(MONTHS)
+    assert tracked(known) is tracked(known)
+    assert tracked(known, YEAR.before()) == []
