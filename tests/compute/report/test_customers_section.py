@@ -265,3 +265,8 @@ def test_without_amounts_everyone_is_listed_by_class_without_totals() -> None:
 def test_without_customers_there_is_no_section_and_what_is_lacking_is_named() -> None:
     nothing = section(found_with(lacking={"customers": ("customers", "orders")}))
     assert not nothing.tables
+
+
+def test_whoever_is_the_first_fifth_and_80_percent_at_once_is_called_the_first_fifth() -> None:
+    points = rows(customers_found(listed((800, 50, 50, 50, 50)), states=False), "pareto")
+    assert {row["customers"]: row["mark"] for row in points if row["mark"]} == {1: "top20"}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from made_customers import ago, deals_found, found_with
 from salesplan.compute.report.found import Found
-from salesplan.compute.report.pipeline import section
-from salesplan.compute.report.rows import only_row
+from salesplan.compute.report.pipeline import by_stage, section
+from salesplan.compute.report.rows import Row, only_row
 from salesplan.compute.report.section import SectionTable
 
 SOON, LATE, GONE = ago(-10), ago(-90), ago(3)
@@ -109,3 +111,11 @@ def test_the_estimate_stands_with_its_range_and_what_is_not_in_it() -> None:
 def test_without_open_deals_there_is_no_section() -> None:
     assert not section(deals_found(("D5", "赢单", 900, None, ago(30)))).tables
     assert not section(found_with(lacking={"pipeline": ("deals",)})).tables
+
+
+@pytest.mark.parametrize(("amount", "probability"), [("2", Decimal("0.5")), ("0", None), ("-2", None)])
+def test_money_of_nothing_has_no_probability(amount: str, probability: Decimal | None) -> None:
+    worth = Decimal(amount)
+    deal: Row = {"stage": "甲", "amount": worth, "weighted": worth / 2, "timing": "in", "open_days": 3}
+    (row,) = by_stage([deal], ()).rows.records()
+    assert row["probability"] == probability

@@ -232,3 +232,8 @@ def test_a_goal_that_ends_on_the_day_is_measured_by_all_of_it() -> None:
 def test_as_many_deals_as_the_review_asks_for_tell_the_conversion() -> None:
     five = rows_of((*PEOPLE, "bought", "wins"), ("Ann", "A", D(600), D(1), D(1), D(1), 1, 5, 1, 1))
     assert _row(_goal(metric="conversion", unit="%"), review_year=five)["actual"] == 20
+
+
+@pytest.mark.parametrize(("end", "actual"), [("2026-06-30", 330), ("2026-06-29", None), ("2026-03-31", None)])
+def test_a_goal_that_was_over_before_the_day_is_not_measured_by_the_year_to_date(end: str, actual: int | None) -> None:
+    assert _row(_goal(end=end))["actual"] == actual

@@ -9,7 +9,7 @@ import pytest
 
 from made_sections import SCREEN
 from salesplan.compute.report.report import ReportSummary
-from salesplan.compute.report.rows import table_from
+from salesplan.compute.report.rows import Row, table_from
 from salesplan.compute.report.section import Section
 from salesplan.model.table import Kind
 from salesplan.present.blocks import Line
@@ -27,7 +27,7 @@ FACTS: dict[str, Kind] = {
 )
 def test_the_mean_score_of_a_goal_is_told_from_the_share_of_satisfied(measure: str, unit: str, told: bool) -> None:  # noqa: FBT001 - a column of the cases
     goals = Section("results", (table_from("goals_other", GOAL, [{"measure": measure, "unit": unit}]),))
-    facts = {"csat": Decimal("0.606"), "csat_target": Decimal("0.8"), "mean": Decimal("0.758"), "answers": 109}
+    facts: Row = {"csat": Decimal("0.606"), "csat_target": Decimal("0.8"), "mean": Decimal("0.758"), "answers": 109}
     asked = Section("service", (table_from("service", FACTS, [facts]),))
     day = date(2026, 6, 30)
     summary = ReportSummary("2026-06", "month", day, day, False, None, None, (goals, asked), {})  # noqa: FBT003 - as it has them

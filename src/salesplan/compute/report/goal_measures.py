@@ -104,6 +104,21 @@ def _of_targets(goal: Goal, found: Found, targets: Iterable[Tracked]) -> Decimal
     return None
 
 
+def tracked_row(goal: Goal, found: Found, targets: Iterable[Tracked]) -> tuple[Tracked, Row] | None:
+    """The one row of the tracked targets that is about the same measure, the same whole year and the same part.
+
+    None for a goal of other days, and for a part that several rows make up.
+    """
+    period, scope = _period(goal, found), _scope(goal)
+    if period is None or period.kind != "year" or goal.end != period.span.last:
+        return None
+    for each in targets:
+        rows = [row for row in each.rows if _is_of(each, row, period, scope)] if each.metric == goal.measure else []
+        if rows:
+            return (each, rows[0]) if len(rows) == 1 else None
+    return None
+
+
 def _is_of(each: Tracked, row: Row, period: NamedPeriod, scope: Mapping[str, str]) -> bool:
     path = each.path(row)
     times, members = times_of(path), members_of(path)

@@ -25,6 +25,7 @@ from salesplan.compute.report.tracked import (
     tracked,
     whole_row,
 )
+from salesplan.compute.report.two_targets import two_targets
 from salesplan.compute.rounding import rounded
 from salesplan.compute.targets.actuals.pace import light_of
 from salesplan.model.named_period import NamedPeriod
@@ -63,7 +64,9 @@ def section(found: Found) -> Section:
     money = of_money(targets)
     others = [each for each in targets if each.metric != REVENUE]
     tables = [*_attainment(found, main_of(targets)), *_months(found, main_of(targets))]
-    tables += [*goal_tables(found, targets), *tree_tables(found, money, others)]
+    goals = [*goal_tables(found, targets)]
+    told = [row for table in goals if table.name == "goals" for row in table.rows.records()]
+    tables += [*goals, *two_targets(found, money, told), *tree_tables(found, money, others)]
     return Section("results", tuple(tables))
 
 

@@ -17,6 +17,7 @@ from salesplan.present.report.chart import Chart, Hue, Series
 from salesplan.present.report.parts import Item, ReportTable
 from salesplan.present.report.result_words import CHANGE, SPANS, STEP_WORDS, STEPS, WHY
 from salesplan.present.report.table_parts import Titles, columns_of, table_shown
+from salesplan.present.report.two_targets import two_told
 from salesplan.present.views.targets_track import STATUS
 from salesplan.present.views.targets_track import VIEW as TRACK
 from salesplan.present.waterfall import signed_percent
@@ -87,6 +88,8 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
             yield steps_chart(table)
             yield replace(_shown(table, STEPS[name], _MONTHS, bars=("attainment",)), folded=True)
     yield from _goals(section)
+    if (table := section.table("two_targets")) is not None:
+        yield from two_told(list(table.rows.records()), screen)
     for name, title in (("targets", Text("目标树", "Tree of targets")), ("targets_other", _OTHER_TREE)):
         if (table := section.table(name)) is not None:
             yield _tree(table, title)
