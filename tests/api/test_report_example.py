@@ -60,3 +60,14 @@ def test_a_proposal_without_owner_is_found_in_its_line(company: Path) -> None:
     place = in_plan(problem, where.loaded).place
     first = next(i for i, line in enumerate(lines) if "problem: behind_region" in line) + 1
     assert (Path(place.file or "").name, place.line) == ("report.yaml", first)
+
+
+def test_the_line_to_paste_goes_into_the_file_of_the_report(company: Path) -> None:
+    """The plan includes the file; a report: in plan.yaml besides would be a key twice."""
+    file = company / "report.yaml"
+    file.write_text("report:\n  author: 陈总\n", "utf-8")
+    found = report("2026-06", setting(as_of=DAY))
+    fix = next(str(problem.fix) for problem in found.findings if problem.code == "REPORT-no-proposal")
+    assert "report.yaml 的 report: 下加一行" in fix
+    file.write_text(file.read_text("utf-8") + f"  {fix[fix.index('proposals:') :]}\n", "utf-8")
+    assert len(setting(as_of=DAY).plan.report.proposals) == 1

@@ -132,6 +132,15 @@ def test_problems_come_before_chances_each_with_its_table() -> None:
     assert kinds == ["问题", ("red", "targets"), "机会", ("green", "bridge")]
 
 
+def test_in_detail_a_problem_shows_the_code_that_a_proposal_names() -> None:
+    said = [replace(FULL, code="behind_region"), replace(FULL, part="chance", code="big_deals")]
+    for verbose in (False, True):
+        (part,) = statement_parts(result_of(said), replace(screen(), verbose=verbose))
+        told = [str(item.text) for item in part.items if isinstance(item, Said)]
+        assert [text.endswith(" (behind_region)") for text in told] == [verbose, False]
+        assert [text.endswith(" (big_deals)") for text in told] == [False, verbose]
+
+
 def test_proposals_are_a_table_with_what_they_cost_in_all() -> None:
     told = [
         proposal("甲", cost=Decimal(5), owner="李", due=date(2026, 7, 1), answers="behind_region", about="西南"),

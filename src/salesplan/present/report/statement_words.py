@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import cast
 
 from salesplan.compute.report.report import ReportSummary
@@ -116,7 +117,7 @@ def statement_parts(result: Result[ReportSummary], screen: Screen) -> tuple[Repo
     """The sections of problems and chances, proposals, decisions; those with nothing to say are left out."""
     proposed, decided = _of(result, "proposal"), _of(result, "decision")
     parts = (
-        ReportPart("problems", Text("问题和机会", "Problems and chances"), tuple(_points(result, screen.unit))),
+        ReportPart("problems", Text("问题和机会", "Problems and chances"), tuple(_points(result, screen))),
         ReportPart("proposals", Text("建议", "Proposals"), _proposals(proposed, screen.unit)),
         ReportPart("decisions", Text("请领导定的事", "Decisions wanted"), _decisions(decided, screen.unit)),
     )
@@ -134,8 +135,8 @@ def _said(statements: Iterable[Statement], unit: Unit, tone: Tone = "", first: T
         yield Said(sentence(each, unit, first), light_of(each.light) or tone, each.evidence or "")
 
 
-def _points(result: Result[ReportSummary], unit: Unit) -> Iterator[Item]:
-    """The problems, then the chances, each under its heading."""
+def _points(result: Result[ReportSummary], screen: Screen) -> Iterator[Item]:
+    """The problems, then the chances, each under its heading; in detail with the codes that a proposal may name."""
     groups: tuple[tuple[Text, str, Tone], ...] = (
         (Text("问题", "Problems"), "problem", "amber"),
         (Text("机会", "Chances"), "chance", "green"),
@@ -143,7 +144,12 @@ def _points(result: Result[ReportSummary], unit: Unit) -> Iterator[Item]:
     for title, part, tone in groups:
         if told := _of(result, part):
             yield Line(title, "strong")
-            yield from _said(told, unit, tone)
+            said = _said(told, screen.unit, tone)
+            yield from (_with_code(*each) for each in zip(said, told, strict=True)) if screen.verbose else said
+
+
+def _with_code(said: Said, told: Statement) -> Said:
+    return replace(said, text=Text("{said} ({code})", "{said} ({code})").format(said=said.text, code=told.code))
 
 
 def _proposals(proposed: Sequence[Statement], unit: Unit) -> tuple[Item, ...]:
