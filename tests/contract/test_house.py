@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-PACKAGE = Path(__file__).resolve().parents[2] / "src" / "salesplan"
+from imports import PACKAGE, imports_of
+
 MAY_IMPORT: dict[str, set[str]] = {
     "text": set(),
     "errors": {"text"},
@@ -31,28 +31,6 @@ FORBIDDEN_IN_PURE = {"open", "print", "input"}
 
 def room_of(file: Path) -> str:
     return file.relative_to(PACKAGE).parts[0].removesuffix(".py")
-
-
-def imports_of(file: Path) -> Iterator[tuple[int, str]]:
-    """Every module a file imports, in any form and at any depth, relative ones resolved."""
-    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from ((node.lineno, alias.name) for alias in node.names)
-        elif isinstance(node, ast.ImportFrom):
-            base = node.module or ""
-            if node.level:
-                here = ("salesplan", *file.relative_to(PACKAGE).parts[:-1])
-                base = ".".join((*here[: len(here) - node.level + 1], *([base] if base else [])))
-            yield from ((node.lineno, f"{base}.{alias.name}") for alias in node.names)
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "import_module":
-            yield node.lineno, literal_start(node.args[0])
-
-
-def literal_start(argument: ast.expr) -> str:
-    """The literal beginning of a module name given to import_module."""
-    if isinstance(argument, ast.JoinedStr) and isinstance(argument.values[0], ast.Constant):
-        return str(argument.values[0].value)
-    return str(argument.value) if isinstance(argument, ast.Constant) else "salesplan.cli._dynamic"
 
 
 def room_named(module: str) -> str:

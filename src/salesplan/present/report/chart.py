@@ -64,3 +64,9 @@ class Chart:
     heads: tuple[Text | str, Text | str] = ("", "")
     limit: tuple[Decimal, Text | str] | None = None
     unit: Unit | None = None
+
+    def __post_init__(self) -> None:
+        """Marks without a label or labels without a mark are a fault of whoever made the chart."""
+        rows = (*(each.values for each in self.series), *filter(None, (self.hues, self.at)))
+        if any(len(row) != len(self.labels) for row in rows):
+            raise ValueError(self.name)
