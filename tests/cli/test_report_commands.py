@@ -282,7 +282,7 @@ def test_help_names_every_ending(run: Run) -> None:
 def test_what_goes_upward_has_no_findings_and_they_are_said_to_who_writes_it(
     ending: str, small: Path, run: Run
 ) -> None:
-    (small / "orders.csv").write_text(ORDERS.replace("2000.5", "两千"), "utf-8")
+    (small / "orders.csv").write_text(ORDERS.replace("1000", "一千"), "utf-8")
     done = run("report", "-o", f"r.{ending}", "--fail-on", "warning", *AS_OF)
     assert done.code == 1
     assert "LISTS-unread" in done.err
@@ -292,7 +292,7 @@ def test_what_goes_upward_has_no_findings_and_they_are_said_to_who_writes_it(
 
 
 def test_findings_to_fail_on(small: Path, run: Run) -> None:
-    (small / "orders.csv").write_text(ORDERS.replace("2000.5", "两千"), "utf-8")
+    (small / "orders.csv").write_text(ORDERS.replace("1000", "一千"), "utf-8")
     assert run("report", *AS_OF).code == 0
     assert run("report", "--fail-on", "warning", *AS_OF).code == 1
 

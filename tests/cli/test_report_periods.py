@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,7 @@ def compared(period: str, day: date) -> dict[str, tuple[date, date]]:
     section = report(period, setting(as_of=day)).summary.section("causes")
     table = section.table("compared") if section else None
     assert isinstance(table, SectionTable)
-    rows = [dict(row) for row in table.rows.records()]
+    rows: list[dict[str, Any]] = [dict(row) for row in table.rows.records()]
     assert only_row(table)
     return {row["table"]: (row["first"], row["last"]) for row in rows}
 
