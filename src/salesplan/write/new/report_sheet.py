@@ -33,12 +33,13 @@ from salesplan.write.new.report_look import (
     put_heading,
     text_height,
 )
+from salesplan.write.new.report_pages import Span, add_breaks
 from salesplan.write.new.report_table import Placed, add_heat, put_table, widths_of
 from salesplan.write.patch.cell_xml import column_letters
 
 BESIDE, BETWEEN, PLAIN = 84, 2, 9
 """Characters of the widest table that charts stand beside; of the gap, and of a column that holds no table."""
-PAGE, LEAST = 165, 30
+PAGE, LEAST = 165, 22
 """Characters of a page that can be read on paper, and of the columns that are narrowed for it."""
 READ = 78
 """Characters of the narrowest line of text."""
@@ -52,6 +53,8 @@ SHOWN = 20
 """Rows shown of a table that has a sheet of its own."""
 ALL_ROWS = Text("全部 {rows} 行：{sheet} →", "all {rows} rows: {sheet} →")
 SIDES = Text("行：{down}；列：{across}", "rows: {down}; columns: {across}")
+TOGETHER = 5
+"""Rows of a long table that stay with its head on paper."""
 BACK = Text("← {contents}", "← {contents}")
 
 
@@ -84,6 +87,7 @@ class Page:
     row: int = 1
     placed: dict[str, Placed] = field(default_factory=dict)
     waiting: list[Waiting] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
 
     @property
     def wide(self) -> float:
@@ -214,6 +218,7 @@ def _put_group(page: Page, group: Group) -> None:
     """A title, what there is to see, the charts beside or above, the table."""
     made = page.made
     page.row += page.row > START
+    first = page.row
     if group.table is not None and str(group.table.title):
         put_heading(made, page.row, str(group.table.title), PART_FONT)
         page.row += 1
@@ -225,7 +230,9 @@ def _put_group(page: Page, group: Group) -> None:
     tall = _place_charts(page, charts, left)
     if left is None:
         page.row += tall + (1 if tall else 0)
+    least = max(start + tall, page.row)
     if group.table is not None:
+        least = max(least, page.row + min(TOGETHER, len(group.table.rows)))
         placed = put_table(made, page.row, group.table, page.widths, filtered=page.filtered)
         page.placed[group.table.name] = placed
         for chart in group.charts:
@@ -235,6 +242,7 @@ def _put_group(page: Page, group: Group) -> None:
         _put_link(page, group.table.name)
     if left is not None:
         page.row = max(page.row, start + tall)
+    page.spans.append(Span(first, min(least, page.row), page.row))
     page.row += 1
 
 
@@ -322,7 +330,9 @@ def _set_area(page: Page) -> None:
     """What is printed: everything but the figures behind charts."""
     for at in range(len(page.widths) + 1, _last_column(page) + 1):
         page.made.sheet.column_dimensions[column_letters(at)].width = PLAIN
-    page.made.sheet.print_area = f"A1:{column_letters(_last_column(page))}{max(page.row - 1, 1)}"
+    last = _last_column(page)
+    page.made.sheet.print_area = f"A1:{column_letters(last)}{max(page.row - 1, 1)}"
+    add_breaks(page.made.sheet, page.spans, sum(page.width(at) for at in range(last)))
 
 
 def _last_column(page: Page) -> int:

@@ -35,8 +35,9 @@ from salesplan.write.new.report_look import (
 from salesplan.write.patch.cell_xml import MAX_TEXT, serial
 from salesplan.write.patch.column_plan import shown_width
 
-NARROWEST, WIDEST, SAMPLE, PAD = 9, 46, 200, 2
-"""Characters of the narrowest and of the widest column, rows that widths are measured by, what is around a text."""
+NARROWEST, WIDEST, SAMPLE, PAD, HEAD = 9, 46, 200, 2, 8
+"""Characters of the narrowest and of the widest column, rows that widths are measured by, what is around a text, and
+characters from which on a head takes two lines."""
 FULL = 1.08
 """How much wider than its characters a text may come out in the font that a machine has."""
 DEEPEST, INDENTED = 15, 2
@@ -109,12 +110,19 @@ def widths_of(table: ReportTable) -> list[float]:
 
 def _width(table: ReportTable, column: Column, rows: Sequence[Mapping[str, Value]]) -> float:
     indents = column is table.columns[0]
-    needed = [shown_width(str(column.title)[:WIDEST])]
+    needed = [_head_width(str(column.title)[:WIDEST])]
     for row in (*rows, totals_of(table)):
         text = _as_seen(column, row.get(column.key))
         needed.append(shown_width(text[:WIDEST]) + (INDENTED * depth(table, row) if indents and table.level else 0))
     around = PAD + 1 + (0 if indents else INDENTED * away(column, PAD))
     return min(max(int(max(needed) * FULL) + around, NARROWEST), WIDEST)
+
+
+def _head_width(title: str) -> float:
+    """Characters of a head, in two lines where it is long, whose words stay whole."""
+    whole = shown_width(title)
+    word = max(map(shown_width, title.split()), default=0) if title.isascii() else 0
+    return whole if whole <= HEAD else max(HEAD, whole / 2 + 1, word)
 
 
 def _as_seen(column: Column, value: Value) -> str:
