@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from salesplan.compute.report.found import Found
-from salesplan.compute.report.rows import table_from
+from salesplan.compute.report.rows import Row, table_from
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.compute.rounding import ratio
 from salesplan.compute.sales.bridge import UNCOUNTED, Bridge, BridgeSummary, Mover, moves_of
@@ -14,7 +14,7 @@ from salesplan.compute.sales.contributors import Contributor
 from salesplan.compute.sales.pvm import PvmSummary, effects_of
 from salesplan.compute.sales.spans import Spans
 from salesplan.errors import Problem
-from salesplan.model.table import Kind, Value
+from salesplan.model.table import Kind
 
 TOLD = ("SALES-", "PVM-", "BRIDGE-")
 """The warnings of both analyses that say what the figures do not rest on."""
@@ -45,7 +45,6 @@ _LOSSES: Mapping[str, Kind] = {
     **dict.fromkeys(("base", "now", "change"), "amount"),
     "last_order": "date",
 }
-Row = dict[str, Value]
 
 
 def section(found: Found) -> Section:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from salesplan.compute.report.found import Found
-from salesplan.compute.report.rows import table_from
+from salesplan.compute.report.rows import Row, table_from
 from salesplan.compute.report.section import Section, SectionTable
 from salesplan.compute.service.complaints import ComplaintSummary
 from salesplan.compute.service.survey import SurveySummary
 from salesplan.model.result import Result
-from salesplan.model.table import Kind, Value
+from salesplan.model.table import Kind
 
 OPEN = ("overdue", "open", "to_call")
 """The states of complaints that somebody has to see to."""
@@ -43,7 +43,6 @@ _WAITING: Mapping[str, Kind] = {
     "hours_over": "score",
     "age_days": "integer",
 }
-Row = dict[str, Value]
 
 
 def section(found: Found) -> Section:

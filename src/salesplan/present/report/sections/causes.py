@@ -88,6 +88,7 @@ class _Part:
 
     @property
     def change(self) -> Decimal:
+        """By how much sales changed."""
         return as_decimal(self.row["change"]) or Decimal(0)
 
 
