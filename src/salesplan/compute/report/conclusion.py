@@ -16,7 +16,7 @@ from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
 from salesplan.compute.report.statement_codes import code_group
 from salesplan.compute.report.steps import against_year_ago
-from salesplan.compute.report.tracked import Path, Row, main_of, member_name, member_rows, tracked, whole_row
+from salesplan.compute.report.tracked import Figures, Path, main_of, member_name, member_rows, tracked, whole_row
 from salesplan.compute.report.work_problems import coming_period, coming_target
 from salesplan.compute.rounding import ratio
 from salesplan.compute.sales.pvm import PvmSummary, effects_of
@@ -88,17 +88,17 @@ def _standing(found: Found) -> Iterator[Statement]:
     yield replace(said, light=next((each for each in _WORST if each in lights), "green"))
 
 
-def _ahead(row: Row) -> Decimal | None:
+def _ahead(row: Figures) -> Decimal | None:
     """What was sold above what was due by the day; below 0 what is lacking."""
     actual, due = row["actual"], row["expected"]
     return None if actual is None or due is None else actual - due
 
 
-def _above(row: Row) -> Decimal:
+def _above(row: Figures) -> Decimal:
     return _ahead(row) or Decimal(0)
 
 
-def _is_late(path: Path, row: Row, rows: Mapping[Path, Row]) -> bool:
+def _is_late(path: Path, row: Figures, rows: Mapping[Path, Figures]) -> bool:
     """Whether a region or person is below what was due and not in green; of a region and its only person the first."""
     if path[-1][0] not in ("region", "rep") or row["light"] not in _WORST or _above(row) >= 0:
         return False

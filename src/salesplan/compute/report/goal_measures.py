@@ -11,7 +11,7 @@ from typing import Any, Literal
 from salesplan.compute.plan.goals.goal_facts import aimed_at
 from salesplan.compute.report.collection import collected
 from salesplan.compute.report.found import Found
-from salesplan.compute.report.tracked import REVENUE, Row, Tracked, members_of, times_of
+from salesplan.compute.report.tracked import REVENUE, Figures, Tracked, members_of, times_of
 from salesplan.compute.team.indicators import conversion_rate
 from salesplan.model.named_period import NamedPeriod, holding
 from salesplan.model.period import Period
@@ -104,7 +104,7 @@ def _of_targets(goal: Goal, found: Found, targets: Iterable[Tracked]) -> Decimal
     return None
 
 
-def tracked_row(goal: Goal, found: Found, targets: Iterable[Tracked]) -> tuple[Tracked, Row] | None:
+def tracked_row(goal: Goal, found: Found, targets: Iterable[Tracked]) -> tuple[Tracked, Figures] | None:
     """The one row of the tracked targets that is about the same measure, the same whole year and the same part.
 
     None for a goal of other days, and for a part that several rows make up.
@@ -119,7 +119,7 @@ def tracked_row(goal: Goal, found: Found, targets: Iterable[Tracked]) -> tuple[T
     return None
 
 
-def _is_of(each: Tracked, row: Row, period: NamedPeriod, scope: Mapping[str, str]) -> bool:
+def _is_of(each: Tracked, row: Figures, period: NamedPeriod, scope: Mapping[str, str]) -> bool:
     path = each.path(row)
     times, members = times_of(path), members_of(path)
     if times[-1:] != (() if period.kind == "year" else ((period.kind, period.name),)):

@@ -11,7 +11,7 @@ from salesplan.compute.report.found import Found
 from salesplan.compute.report.pipeline import rank
 from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import Section, SectionTable
-from salesplan.compute.report.tracked import Row, Tracked, main_of, member_name, member_rows, tracked, whole_row
+from salesplan.compute.report.tracked import Figures, Tracked, main_of, member_name, member_rows, tracked, whole_row
 from salesplan.compute.rounding import half_up
 from salesplan.compute.working_days import workdays
 from salesplan.model.named_period import MONTHS_OF, NamedPeriod, holding
@@ -123,7 +123,7 @@ def _members(found: Found, targets: Sequence[Tracked], period: NamedPeriod) -> I
             return
 
 
-def _largest(row: Row) -> tuple[Decimal]:
+def _largest(row: Figures) -> tuple[Decimal]:
     return (-row["target"],)
 
 

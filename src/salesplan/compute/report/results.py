@@ -15,8 +15,8 @@ from salesplan.compute.report.steps import sold_in, steps_of
 from salesplan.compute.report.target_tree import tree_tables
 from salesplan.compute.report.tracked import (
     REVENUE,
+    Figures,
     Path,
-    Row,
     Tracked,
     main_of,
     member_name,
@@ -123,7 +123,7 @@ def _year(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]
         yield _line("year", "total", year.name, whole)
 
 
-def _to_date(row: Row) -> dict[str, Any]:
+def _to_date(row: Figures) -> dict[str, Any]:
     """A year by what was due of it by the day."""
     return {**row, "target": row["expected"], "attainment": row["pace"], "landing": None}
 
@@ -149,10 +149,10 @@ def _members(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Val
         yield from _members_of("period", _reviewed(found))
 
 
-def _reviewed(found: Found) -> dict[Path, Row]:
+def _reviewed(found: Found) -> dict[Path, Figures]:
     """The people as the review of the period has them; on course or not only once the period is over."""
     lights, over = found.plan.parameters.pace.lights, found.day >= found.period.span.last
-    rows: dict[Path, Row] = {}
+    rows: dict[Path, Figures] = {}
     for each in found.rows("review"):
         target, actual = each.get("sales_target"), each.get("sales_actual")
         if target is None or actual is None:
@@ -172,7 +172,7 @@ def _members_to_date(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[
     yield from _members_of("to_date", {path: _to_date(row) for path, row in year.items()})
 
 
-def _members_of(span: str, rows: Mapping[Path, Row]) -> Iterator[dict[str, Value]]:
+def _members_of(span: str, rows: Mapping[Path, Figures]) -> Iterator[dict[str, Value]]:
     """Those of the outermost level first; of each level the one furthest from its target first."""
     known = {path: row for path, row in rows.items() if row["target"] or row["actual"]}
     levels = list(dict.fromkeys(path[-1][0] for path in known))
@@ -180,7 +180,7 @@ def _members_of(span: str, rows: Mapping[Path, Row]) -> Iterator[dict[str, Value
         yield _line(span, path[-1][0], member_name(path, known), known[path])
 
 
-def _worst(row: Row) -> tuple[bool, Decimal]:
+def _worst(row: Figures) -> tuple[bool, Decimal]:
     return row["attainment"] is None, row["attainment"] or Decimal(0)
 
 

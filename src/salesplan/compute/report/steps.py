@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from salesplan.compute.report.found import Found
-from salesplan.compute.report.tracked import Row, Tracked, whole_row
+from salesplan.compute.report.tracked import Figures, Tracked, whole_row
 from salesplan.compute.rounding import rounded
 from salesplan.model.named_period import MONTHS_OF, Kind, NamedPeriod
 
@@ -49,7 +49,7 @@ def _periods(kind: Kind, found: Found) -> Iterator[NamedPeriod]:
     return (NamedPeriod(kind, found.period.year, at) for at in range(YEAR_MONTHS // MONTHS_OF[kind]))
 
 
-def _with_target(period: NamedPeriod, row: Row, sold: Mapping[str, Mapping[str, Any]], found: Found) -> Step:
+def _with_target(period: NamedPeriod, row: Figures, sold: Mapping[str, Mapping[str, Any]], found: Found) -> Step:
     target, actual, expected, attainment, light = (
         row[key] for key in ("target", "actual", "expected", "attainment", "light")
     )

@@ -10,7 +10,7 @@ from salesplan.compute.report.found import Found
 from salesplan.compute.report.person_tasks import next_step_of
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
-from salesplan.compute.report.tracked import Path, Row, main_of, member_rows, tracked
+from salesplan.compute.report.tracked import Figures, Path, main_of, member_rows, tracked
 from salesplan.compute.rounding import ratio
 from salesplan.model.named_period import NamedPeriod
 
@@ -46,25 +46,25 @@ def behind_people(found: Found) -> Iterator[Point]:
         yield replace(point, tasks=next_step_of(found, name, "behind_person", _short(row)))
 
 
-def _members(found: Found) -> dict[Path, Row]:
+def _members(found: Found) -> dict[Path, Figures]:
     return member_rows(main_of(tracked(found)), NamedPeriod("year", found.period.year))
 
 
-def _is_behind(found: Found, row: Row) -> bool:
+def _is_behind(found: Found, row: Figures) -> bool:
     if row["light"] != "amber":
         return bool(row["light"] == "red")
     whole = main_of(tracked(found))[0].summary.target
     return _short(row) >= found.plan.parameters.report.at_stake * whole
 
 
-def _short(row: Row) -> Decimal:
+def _short(row: Figures) -> Decimal:
     """What the landing lacks of the target; without one, what the year lacks so far."""
     target, landing, gap = row["target"], row["landing"], row["gap"]
     short: Decimal = target - landing if landing is not None else -(gap or Decimal(0))
     return short
 
 
-def _behind(code: str, name: str | None, row: Row) -> Point:
+def _behind(code: str, name: str | None, row: Figures) -> Point:
     target, landing, short = row["target"], row["landing"], _short(row)
     said = Statement(
         "problem",

@@ -9,7 +9,7 @@ from typing import Any
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import SectionTable
-from salesplan.compute.report.tracked import FIGURES, Path, Row, Tracked, current_names, members_of, times_of
+from salesplan.compute.report.tracked import FIGURES, Figures, Path, Tracked, current_names, members_of, times_of
 from salesplan.model.plan.metrics import measure_shown
 from salesplan.model.table import Kind, Value
 
@@ -19,7 +19,7 @@ _PERIODS = ("year", "half", "quarter", "month")
 
 @dataclass
 class _Node:
-    row: Row | None = None
+    row: Figures | None = None
     children: dict[tuple[str, str], _Node] = field(default_factory=dict)
 
 
@@ -55,7 +55,7 @@ def _trees(targets: Sequence[Tracked], names: frozenset[str]) -> Iterator[dict[s
         yield from _below(top, {"id": root, "metric": measure_shown(metric)}, 0, str(group[0].summary.year.number))
 
 
-def _kept(each: Tracked, names: frozenset[str]) -> Iterator[Row]:
+def _kept(each: Tracked, names: frozenset[str]) -> Iterator[Figures]:
     """Periods of the whole, members of the whole year; members of periods only where they have no figure for the year.
 
     Weeks stand here only where the plan knows no months.
@@ -70,7 +70,7 @@ def _kept(each: Tracked, names: frozenset[str]) -> Iterator[Row]:
             yield row
 
 
-def _placed(top: _Node, path: Path, row: Row) -> None:
+def _placed(top: _Node, path: Path, row: Figures) -> None:
     node = top
     for step in path:
         node = node.children.setdefault(step, _Node())
@@ -85,6 +85,6 @@ def _below(node: _Node, told: Mapping[str, Any], depth: int, name: str) -> Itera
         yield from _below(child, told, depth + (node.row is not None), below)
 
 
-def _figures(row: Row) -> dict[str, Value]:
+def _figures(row: Figures) -> dict[str, Value]:
     told = {key: row[key] for key in (*FIGURES, "status")}
     return {**told, "landing": None} if row["status"] == "closed" else told

@@ -17,7 +17,8 @@ from salesplan.model.period import FiscalYear
 from salesplan.model.plan.levels import TIME_LEVELS
 from salesplan.model.plan.metrics import metric_named
 
-Row = Mapping[str, Any]
+Figures = Mapping[str, Any]
+"""A row of a tracked target, or of a list: what it says by column."""
 Path = tuple[tuple[str, str], ...]
 FIGURES = ("target", "actual", "attainment", "expected", "pace", "gap", "required_per_day", "landing", "light")
 """What a row of tracked targets says, by column."""
@@ -30,7 +31,7 @@ class Tracked:
     """One tracked target of the reported year. ``root`` is the id of the total that it splits."""
 
     summary: TrackSummary
-    rows: tuple[Row, ...]
+    rows: tuple[Figures, ...]
     root: str
 
     @property
@@ -39,11 +40,11 @@ class Tracked:
         return metric_named(self.summary.name) or self.summary.name
 
     @property
-    def total(self) -> Row:
+    def total(self) -> Figures:
         """The row of the whole year."""
         return self.rows[0]
 
-    def path(self, row: Row) -> Path:
+    def path(self, row: Figures) -> Path:
         """The periods and members of a row, outermost first."""
         return tuple((level, row[level]) for level in self.summary.by if row[level] is not None)
 
@@ -108,7 +109,7 @@ def current_names(found: Found) -> frozenset[str]:
     return frozenset(holding(kind, found.day, found.period.year).name for kind in get_args(Kind))
 
 
-def whole_row(targets: Sequence[Tracked], period: NamedPeriod, lights: Lights) -> Row | None:
+def whole_row(targets: Sequence[Tracked], period: NamedPeriod, lights: Lights) -> Figures | None:
     """How the whole of a total stands in a period; a quarter is that of its months where the plan splits by these.
 
     None where the plan gives the period no target.
@@ -126,7 +127,7 @@ def whole_row(targets: Sequence[Tracked], period: NamedPeriod, lights: Lights) -
     return together(known, period.name, lights) if len(known) == len(parts) else None
 
 
-def _whole(targets: Iterable[Tracked], level: str, name: str) -> Iterator[Row]:
+def _whole(targets: Iterable[Tracked], level: str, name: str) -> Iterator[Figures]:
     for each in targets:
         for row in each.rows:
             path = each.path(row)
@@ -134,7 +135,7 @@ def _whole(targets: Iterable[Tracked], level: str, name: str) -> Iterator[Row]:
                 yield row
 
 
-def together(parts: Sequence[Row], name: str, lights: Lights) -> Row:
+def together(parts: Sequence[Figures], name: str, lights: Lights) -> Figures:
     """Several periods as one: their sums, and what follows from these."""
     sums = {key: _sum(part[key] for part in parts) for key in ("target", "actual", "expected")}
     target, actual, expected = sums["target"] or Decimal(0), sums["actual"], sums["expected"]
@@ -160,9 +161,9 @@ def _sum(values: Iterable[Decimal | None]) -> Decimal | None:
     return sum(known, Decimal(0)) if known else None
 
 
-def member_rows(targets: Iterable[Tracked], period: NamedPeriod) -> dict[Path, Row]:
+def member_rows(targets: Iterable[Tracked], period: NamedPeriod) -> dict[Path, Figures]:
     """How each region, person ... stands in a period, by their path; the first target of the plan that says so."""
-    rows: dict[Path, Row] = {}
+    rows: dict[Path, Figures] = {}
     for each in targets:
         for row in each.rows:
             path = each.path(row)
@@ -173,7 +174,7 @@ def member_rows(targets: Iterable[Tracked], period: NamedPeriod) -> dict[Path, R
     return rows
 
 
-def member_name(path: Path, rows: Mapping[Path, Row]) -> str:
+def member_name(path: Path, rows: Mapping[Path, Figures]) -> str:
     """A member's name; with the members above where another one has the same."""
     same = [each for each in rows if each[-1] == path[-1]]
     return path[-1][1] if len(same) == 1 else " ".join(name for _, name in path)

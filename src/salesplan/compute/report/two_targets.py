@@ -11,7 +11,7 @@ from salesplan.compute.report.found import Found
 from salesplan.compute.report.goal_measures import tracked_row
 from salesplan.compute.report.rows import table_from
 from salesplan.compute.report.section import SectionTable
-from salesplan.compute.report.tracked import Path, Row, Tracked, main_of, member_name, member_rows
+from salesplan.compute.report.tracked import Figures, Path, Tracked, main_of, member_name, member_rows
 from salesplan.compute.rounding import rounded
 from salesplan.model.named_period import NamedPeriod
 from salesplan.model.table import Kind, Value
@@ -52,7 +52,7 @@ def _beside_goals(
             yield _line("part", name, row, own, adjusted=False)
 
 
-def _line(kind: str, name: str | None, goal: Mapping[str, Any], own: Row, *, adjusted: bool) -> dict[str, Value]:
+def _line(kind: str, name: str | None, goal: Mapping[str, Any], own: Figures, *, adjusted: bool) -> dict[str, Value]:
     aim = goal["target"]
     return {
         "kind": kind,
@@ -72,7 +72,7 @@ def _line(kind: str, name: str | None, goal: Mapping[str, Any], own: Row, *, adj
 def _beside_people(found: Found, targets: Sequence[Tracked]) -> Iterator[dict[str, Value]]:
     """The members whose own due differs from that of those below them together."""
     rows = member_rows(main_of(targets), NamedPeriod("year", found.period.year))
-    below: dict[Path, list[Row]] = {}
+    below: dict[Path, list[Figures]] = {}
     for path, row in rows.items():
         if len(path) > 1:
             below.setdefault(path[:-1], []).append(row)

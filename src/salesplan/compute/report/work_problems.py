@@ -15,12 +15,11 @@ from salesplan.compute.report.found import Found
 from salesplan.compute.report.lapsed import NAMED
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.statement import Statement
-from salesplan.compute.report.tracked import main_of, tracked, whole_row
+from salesplan.compute.report.tracked import Figures, main_of, tracked, whole_row
 from salesplan.compute.rounding import half_up, ratio
 from salesplan.model.named_period import Kind, NamedPeriod, holding
 from salesplan.text import Text
 
-Row = dict[str, Any]
 GRADINGS = {"tier": Text("价值等级", "value tier"), "class": Text("客户分级", "class")}
 """What the tiers of coverage are: customers have several gradings with an A."""
 
@@ -122,16 +121,18 @@ def late_complaints(found: Found) -> Iterator[Point]:
     yield Point(said, None, _tasks(found, "answer", said.code, rows, "owner", "customer"))
 
 
-def _named(rows: Sequence[Row], key: str) -> Any:  # noqa: ANN401 - a Text, or None for nobody
+def _named(rows: Sequence[Figures], key: str) -> Any:  # noqa: ANN401 - a Text, or None for nobody
     names = [str(name) for row in _largest(rows) if (name := row.get(key) or row.get("id"))]
     return names_of(names, NAMED) if names else None
 
 
-def _largest(rows: Sequence[Row]) -> list[Row]:
+def _largest(rows: Sequence[Figures]) -> list[Figures]:
     return sorted(rows, key=lambda row: (-(row.get("amount") or 0), str(row.get("id") or ""), row.get("row") or 0))
 
 
-def _tasks(found: Found, code: str, answers: str, rows: Sequence[Row], owner: str, name: str) -> tuple[Statement, ...]:
+def _tasks(
+    found: Found, code: str, answers: str, rows: Sequence[Figures], owner: str, name: str
+) -> tuple[Statement, ...]:
     """One task for each of the first owners: what is late already is for the next working day."""
     largest = _largest(rows)
     owners = list(dict.fromkeys(str(row[owner]) for row in largest if row.get(owner)))
