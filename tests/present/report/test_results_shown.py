@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -204,3 +205,10 @@ def test_details_behind_charts_are_closed() -> None:
     folded = {name: table.folded for name, table in _tables(_results(MONTHS, REGIONS)).items()}
     assert folded == {"attainment": False, "attainment_to_date": True, "months": True, "targets": True}
     assert not _tables(_results(MONTHS))["attainment_to_date"].folded
+
+
+def test_deals_of_the_next_period_are_closed_where_all_deals_stand_too() -> None:
+    deals = rows_of(("close_date", "amount", "weighted"), (date(2026, 7, 1), D(50_000), D("20000.5")))
+    have = found(MONTHS, deals=deals)
+    shown = _tables(next_period.items(computed_next.section(have), _summary(have), SCREEN))
+    assert {name: table.folded for name, table in shown.items()} == {"next": False, "next_deals": True}

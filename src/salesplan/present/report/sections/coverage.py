@@ -92,4 +92,4 @@ def _skill(table: SectionTable | None, facts: Row) -> Iterator[Item]:
     titles = {key: FIGURES.get(key, COLUMNS.get(key, FIGURES["name"])) for key in _SKILL}
     titles |= {key: COLUMNS[key] for key in ("name", "region", "skill", "tier")}
     title = Text("该换能手负责的大客户", "Large accounts that need one of the best")
-    yield replace(table_shown(table, title, columns_of(table.rows, titles, {})), shown=SHOWN)
+    yield replace(table_shown(table, title, columns_of(table.rows, titles, {})), shown=SHOWN, folded=True)

@@ -54,7 +54,8 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
         yield replace(shown, folded=True)
     if deals is not None:
         yield _deals_told(deals, screen)
-        yield table_shown(deals, Text("下期要成交的商机", "Deals to close in it"), columns_of(deals.rows, _DEALS, {}))
+        title = Text("下期要成交的商机", "Deals to close in it")
+        yield replace(table_shown(deals, title, columns_of(deals.rows, _DEALS, {})), folded=True)
 
 
 def _told(row: Row, screen: Screen) -> Iterator[Line]:

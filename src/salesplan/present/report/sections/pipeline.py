@@ -62,7 +62,7 @@ def items(section: Section, summary: ReportSummary, screen: Screen) -> Iterator[
     yield _chart(stages, screen)
     columns = columns_of(stages.rows, _STAGES, {})
     columns = without_zeros(columns, stages.rows, ("overdue", "not_valued"))
-    yield table_shown(stages, Text("各阶段商机", "Open deals by stage"), columns)
+    yield replace(table_shown(stages, Text("各阶段商机", "Open deals by stage"), columns), folded=True)
     yield from _closed(facts, screen)
     titles = {key: COLUMNS[key] for key in _DEALS if key not in _in_names(deals.rows)}
     shown = columns_of(deals.rows, titles, {"timing": _timings(facts)})
