@@ -132,7 +132,7 @@ def _goal(summary: ReportSummary) -> Iterator[Card]:
     for row in rows[:1]:
         told = Text("目标 {target}", "target {target}").format(target=_counted(as_decimal(row["target"]), row))
         actual, name = as_decimal(row["actual"]), row["metric"] or row["name"]
-        title = Text("年累计{name}", "{name}, year to date") if row["source"] in _TO_DATE else Text("{name}", "{name}")
+        title = Text("年累计{name}", "Year to date: {name}") if row["source"] in _TO_DATE else Text("{name}", "{name}")
         yield Card(title.format(name=name), _counted(actual, row), exact(actual), told, light_of(row["light"]) or "")
 
 
