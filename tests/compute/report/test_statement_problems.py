@@ -29,7 +29,7 @@ from salesplan.compute.report.evidence import Evidence
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.point import Point
 from salesplan.compute.report.problems import PROBLEM_RULES, chances, problems
-from salesplan.compute.report.sales_problems import price_fall, product_fall, product_rise
+from salesplan.compute.report.sales_problems import price_fall, product_fall, product_rise, sales_fall
 from salesplan.compute.report.target_problems import behind_people, behind_regions, behind_total
 from salesplan.compute.report.team_problems import best_practice, low_collection, team_bottom
 from salesplan.compute.report.work_problems import late_complaints, overdue_deals, thin_pipeline, underserved
@@ -174,7 +174,18 @@ def products(*rows: tuple[str, int, int], price: int = 0) -> Result[Any]:
         for name, base, now in rows
     ]
     base = Decimal(sum(row[1] for row in rows))
-    return result({"by": "product", "base": base, "price": Decimal(price)}, told)
+    change = Decimal(sum(row[2] - row[1] for row in rows))
+    return result({"by": "product", "base": base, "change": change, "price": Decimal(price)}, told)
+
+
+@pytest.mark.parametrize(("now", "told"), [(901, None), (900, (100, "0.1")), (0, (1000, "1")), (1200, None)])
+def test_sales_that_fall_by_a_tenth_are_a_problem_where_no_target_says_more(
+    now: int, told: tuple[int, str] | None
+) -> None:
+    found = made_found(pvm=products(("A", 1000, now)))
+    said = [point.said for point in sales_fall(found)]
+    assert [(each.amount, each.rate) for each in said] == ([] if told is None else [(told[0], Decimal(told[1]))])
+    assert not list(sales_fall(made_found(pvm=products(("A", 1000, now)), track=track(member("amber", "E")))))
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from salesplan.compute.report.evidence import Evidence
 from salesplan.compute.report.found import Found
 from salesplan.compute.report.goal_problems import behind_goals
 from salesplan.compute.report.point import Point
-from salesplan.compute.report.sales_problems import price_fall, product_fall, product_rise
+from salesplan.compute.report.sales_problems import price_fall, product_fall, product_rise, sales_fall
 from salesplan.compute.report.statement import Statement
 from salesplan.compute.report.statement_codes import ANSWERED
 from salesplan.compute.report.target_problems import behind_people, behind_regions, behind_total
@@ -22,7 +22,7 @@ from salesplan.compute.report.work_problems import late_complaints, overdue_deal
 
 Rule = Callable[[Found], Iterator[Point]]
 PROBLEM_RULES: tuple[Rule, ...] = (
-    *(behind_total, behind_regions, behind_people, product_fall, price_fall),
+    *(behind_total, behind_regions, behind_people, sales_fall, product_fall, price_fall),
     *(lost_customers, asleep_customers, concentration),
     *(overdue_deals, thin_pipeline, underserved, late_complaints),
     *(low_collection, team_bottom),

@@ -25,6 +25,19 @@ def product_rise(found: Found) -> Iterator[Point]:
     yield from _moved(found, "chance", "product_rise", 1)
 
 
+def sales_fall(found: Found) -> Iterator[Point]:
+    """Sales fell by ``report.fall`` at least against a year ago, where no target says how much they should be."""
+    told: PvmSummary | None = found.summary("pvm")
+    if told is None or told.base <= 0 or told.change is None or found.all("track"):
+        return
+    rate = Fraction(-told.change) / Fraction(told.base)
+    if rate >= Fraction(found.plan.parameters.report.fall):
+        said = Statement(
+            "problem", "sales_fall", amount=-told.change, target=told.base, rate=rounded(rate), light="red"
+        )
+        yield Point(said, -told.change)
+
+
 def price_fall(found: Found) -> Iterator[Point]:
     """Lower prices cost at least ``report.price_fall`` of the sales a year ago."""
     told: PvmSummary | None = found.summary("pvm")

@@ -50,6 +50,9 @@ SENTENCES: Mapping[str, Text] = {
     ),
     "behind_region": _BEHIND,
     "behind_person": _BEHIND,
+    "sales_fall": Text(
+        "销售额比去年同期少 {amount}（降 {rate}）", "sales are {amount} below those of a year ago (-{rate})"
+    ),
     "product_fall": Text(
         "{about}比去年同期少卖 {amount}（降 {rate}）", "{about} sold {amount} less than a year ago (-{rate})"
     ),

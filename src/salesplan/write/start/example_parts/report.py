@@ -18,6 +18,22 @@ report:
       due: 2026-09-30
       cost: 8万
       effect: 40万
+    - problem: behind_region
+      about: 华东
+      text: 快流失的六家大客户由林晓燕陪陈志明一起拜访
+      owner: 陈志明
+      due: 2026-08-15
+      effect: 40万
+    - problem: behind_person
+      about: 陈志明
+      text: 每周和林晓燕同跑一天，下半年的大单两人一起谈
+      owner: 林晓燕
+      due: 2026-09-30
+    - problem: goal_behind
+      about: 满意度
+      text: 常用规格备两周库存，晚一天提前打电话
+      owner: 刘敏
+      due: 2026-08-31
     - problem: price_fall
       text: 不再单独降价，报价单先报“现货加保养”套餐
       owner: 林晓燕
@@ -44,6 +60,22 @@ report:
       due: 2026-09-30
       cost: 80000
       effect: 400000
+    - problem: behind_region
+      about: East
+      text: Lin Xiaoyan goes along to the six large customers about to be lost
+      owner: Chen Zhiming
+      due: 2026-08-15
+      effect: 400000
+    - problem: behind_person
+      about: Chen Zhiming
+      text: a day a week together with Lin Xiaoyan, large deals of the second half together
+      owner: Lin Xiaoyan
+      due: 2026-09-30
+    - problem: goal_behind
+      about: Customer satisfaction
+      text: two weeks of stock for common sizes; call a day ahead when late
+      owner: Liu Min
+      due: 2026-08-31
     - problem: price_fall
       text: no more single price cuts; offers begin with stock and maintenance as one package
       owner: Lin Xiaoyan
