@@ -172,8 +172,9 @@ def test_a_bar_has_no_head_where_a_column_is_called_that() -> None:
 def test_a_curve_leaves_out_its_origin() -> None:
     pareto = next(chart for chart in made_report().charts() if chart.form == "curve")
     labels = tuple(f"{n} 家" for n in range(13))
-    series = replace(pareto.series[0], values=tuple(Decimal(n) / 12 for n in range(13)))
-    chart = replace(pareto, labels=labels, at=series.values, series=(series,))
+    shares = tuple(Decimal(n) / 12 for n in range(13))
+    series = replace(pareto.series[0], values=shares)
+    chart = replace(pareto, labels=labels, at=shares, series=(series,))
     lines = render_terminal(chart_alone(chart, UNITS["万"], SCREEN), SCREEN).splitlines()
     assert not [line for line in lines if line.startswith("0 家")]
     assert any(line.startswith("12 家") for line in lines)

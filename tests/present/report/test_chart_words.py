@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -10,7 +11,7 @@ from salesplan.model.table import Kind
 from salesplan.present.numbers import UNITS, Unit
 from salesplan.present.report.chart import Chart, Series
 from salesplan.present.report.vega.base import Key, Sheet, legend_rows, tick_text, ticks
-from salesplan.present.report.vega.lines import apart, passing
+from salesplan.present.report.vega.lines import apart, curve, passing
 from salesplan.present.report.vega.words import axis_names, bare_text, clean, exactly, fitting, periods, two_lines
 from salesplan.text import set_language
 
@@ -170,3 +171,19 @@ def test_the_curve_passes_its_limit_where_it_first_reaches_it(limit: str, at: st
     found = passing(Chart(**{**vars(chart), "limit": (Decimal(limit), "x")}))
     assert (found and found[0]) == (Decimal(at) if at else None)
     assert passing(chart) is None
+
+
+@pytest.mark.parametrize(("at", "side", "lines"), [("0.3", "left", 1), ("0.5", "left", 2), ("0.9", "right", 1)])
+def test_what_a_curve_says_has_room_at_the_foot_of_a_phone(at: str, side: str, lines: int) -> None:
+    set_language("en")
+    places, figures = (Decimal(0), Decimal(at), Decimal(1)), (Decimal(0), Decimal("0.845"), Decimal(1))
+    made = Chart("a", "curve", "a", "a", "a", ("1", "2", "3"), (Series("a", "a", figures, "share"),), at=places)
+    phone = Sheet(WAN, narrow=True)
+    plot = curve(replace(made, limit=(Decimal("0.8"), "80%")), phone)
+    text = next(each for each in plot.layers if each["mark"].get("fontWeight") == "bold")
+    ((row,), mark) = (text["data"]["values"], text["mark"])
+    told = [row["text"]] if isinstance(row["text"], str) else row["text"]
+    assert (mark["align"], len(told), row["v"], mark["baseline"]) == (side, lines, 0, "bottom")
+    inner = phone.width - plot.left - plot.right
+    room = inner * row["x"] if side == "right" else inner * (1 - row["x"])
+    assert max(map(phone.wide, told)) + abs(mark["dx"]) <= room

@@ -15,6 +15,8 @@ _CHINESE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 _COMMON = re.compile("[\t\n -~\u00a0-\u00ff\u2013\u2026]|" + _CHINESE.pattern)
 _NOWHERE = "\u0378"
 """A character that does not exist: what it is drawn as, a font draws for each that it does not have."""
+_BOX = "?"
+"""What stands for a character that no font has: as wide as one, so that labels stay where they have room."""
 _INSTEAD = {"◆": "■"}
 """Signs that small fonts have for those that they may not have."""
 
@@ -24,13 +26,13 @@ def chart_png(chart: Chart, unit: Unit, *, scale: float = 2, narrow: bool = Fals
 
     Its letters are those of the fonts of this machine, so that pictures of two machines may differ; on one machine the
     same chart gives the same bytes. Where no font has Chinese characters, it is refused rather than drawn as boxes; a
-    rare character that no font has (in a name, say) is written by its number.
+    rare character that no font has (in a name, say) is a question mark.
     """
     drawing = chart_svg(chart, unit, standalone=True, narrow=narrow)
     texts = set(text_of(drawing))
     if any(map(_CHINESE.match, texts)) and not has_chinese():
         raise CannotWrite(_no_font())
-    missing = {ord(c): _INSTEAD.get(c, f"\\u{ord(c):04x}") for c in texts if not _COMMON.match(c) and not _has(c)}
+    missing = {ord(c): _INSTEAD.get(c, _BOX) for c in texts if not _COMMON.match(c) and not _has(c)}
     picture: bytes = renderer().svg_to_png(drawing.translate(missing), scale=scale)
     return picture
 

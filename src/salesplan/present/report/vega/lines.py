@@ -141,9 +141,9 @@ def curve(chart: Chart, sheet: Sheet) -> Plot:
         "y": {"field": "v", **ends, "axis": axis},
     }
     height, foot = 250 if sheet.narrow else 300, clean(chart.heads[0], 60)
-    layers = list(_curve(chart, sheet))
+    wide = sheet.width - left - right
+    layers = list(_curve(chart, sheet, wide))
     if foot:
-        wide = sheet.width - left - right
         layers.append(note(foot, wide, height + 36, sheet, colour="dim", align="right"))
     caption = clean(chart.heads[1], 60)
     return Plot(sheet, height, left, right, 48 if foot else 30, axes, layers, _names(chart), caption, above=12)
@@ -155,7 +155,7 @@ def _names(chart: Chart) -> list[Key]:
     return [Key(s.hue, clean(s.name, 24), "dashed" if s.dashed else "line") for s in chart.series]
 
 
-def _curve(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
+def _curve(chart: Chart, sheet: Sheet, wide: float) -> Iterator[Spec]:
     ends = [{"x": 0, "v": 0, "i": 0}, {"x": 1, "v": 1, "i": 1}]
     yield layer(ends, {"type": "line", "stroke": LIGHT["axis"], "strokeWidth": 1, "strokeDash": [2, 3]})
     if chart.limit is not None:
@@ -171,7 +171,7 @@ def _curve(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
         ]
         yield drawn_line(rows, LIGHT[series.hue], dashed=series.dashed)
         yield points(rows, LIGHT[series.hue], hollow=series.dashed)
-    yield from _passing(chart, sheet)
+    yield from _passing(chart, sheet, wide)
 
 
 def _told(chart: Chart, place: int, series: Series, sheet: Sheet) -> str:
@@ -187,25 +187,29 @@ def passing(chart: Chart) -> tuple[Decimal, Decimal] | None:
     return next(((x, v) for x, v in points_ if v is not None and v >= chart.limit[0]), None)
 
 
-def _passing(chart: Chart, sheet: Sheet) -> Iterator[Spec]:
+def _passing(chart: Chart, sheet: Sheet, wide: float) -> Iterator[Spec]:
+    """A line down from that point, and its figures at the foot, where the curve never is."""
     if (point := passing(chart)) is None:
         return
     x, v = (figure_text("share", each, sheet.unit) for each in point)
     row = {"x": float(point[0]), "v": float(point[1])}
     drop = {"type": "rule", "stroke": LIGHT["dim"], "strokeWidth": 1, "strokeDash": [2, 3]}
     yield layer([{**row, "foot": 0}], drop, y2={"field": "foot"})
-    below = {**row, "v": min(row["v"], float((chart.limit or point)[0]))}
-    right = point[0] > Decimal("0.6")
     words = str(Text("前 {x} 占 {v}", "the first {x} hold {v}").format(x=x, v=v))
-    mark = {
-        "type": "text",
-        "align": "right" if right else "left",
-        "baseline": "top",
-        "dx": -10 if right else 10,
-        "dy": 24,
-    }
+    left, beyond = wide * row["x"] - 10, wide * (1 - row["x"]) - 10
+    right = sheet.wide(words) > beyond and left > beyond
+    text: str | list[str] = words
+    if sheet.wide(words) > max(left, beyond):
+        text = str(Text("前 {x}\n占 {v}", "the first {x}\nhold {v}").format(x=x, v=v)).split("\n")
+    mark = {"type": "text", "align": "right" if right else "left", "baseline": "bottom", "dx": -8 if right else 8}
     yield layer(
-        [{**below, "text": words}],
-        mark | {"fontWeight": "bold", "color": LIGHT["ink"], "fontSize": sheet.font},
+        [{**row, "v": 0, "text": text}],
+        mark
+        | {
+            "dy": -5 - ROW * (lines_of([text]) - 1),
+            "fontWeight": "bold",
+            "color": LIGHT["ink"],
+            "fontSize": sheet.font,
+        },
         text=WORDS,
     )
