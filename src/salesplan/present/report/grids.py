@@ -18,7 +18,7 @@ from salesplan.text import Text
 
 SHOWN, FEW = 5, 2
 """Rows of a table that stand on a page without ``--all``; so few more are not worth leaving out."""
-LONG = 48
+LONG = 40
 """Columns of a text that is a sentence: where most rows have one, they are lines and not cells."""
 GAP, LEAST_NAME = 2, 12
 """Between columns, and what is left of a name that is cut (terminal.py)."""
@@ -40,7 +40,7 @@ def table_blocks(table: ReportTable, chart: Chart | None, unit: Unit, screen: Sc
 
 def _sentence(table: ReportTable, records: Sequence[Mapping[str, Value]], unit: Unit) -> Column | None:
     """The column of sentences, if the table has one and is no table of figures; in a numbered list one is enough."""
-    if sum(column.kind in FIGURES for column in table.columns) > FEW:
+    if sum(column.kind in FIGURES for column in table.columns[1:]) > FEW:
         return None
     for column in table.columns:
         texts = [cell_text(row.get(column.key), column, unit) for row in records if column.kind == "text"]
