@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,9 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def put_example(folder: Path, lang: Lang) -> None:
     plan = PLAN.in_(lang)
-    (head,) = [line for line in plan.splitlines() if line.startswith("include:")]
-    (folder / "plan.yaml").write_text(plan.replace(head, "include: [preparation.yaml]"), "utf-8")
+    alone, count = re.subn(r"^include: \[[^]]*\]", "include: [preparation.yaml]", plan, flags=re.MULTILINE)
+    assert count == 1
+    (folder / "plan.yaml").write_text(alone, "utf-8")
     (folder / "preparation.yaml").write_text(PARTS["preparation.yaml"].in_(lang), "utf-8")
 
 

@@ -120,6 +120,8 @@ def _writes_lists(command: str) -> bool:
     """Whether a command has a --write that goes into the list itself: only such ask what to do with protected ones."""
     from salesplan.cli._index import COMMANDS
 
+    if command not in COMMANDS:  # what a command shows instead of its own page
+        return False
     declared = commands_of(import_module(COMMANDS[command][1]))
     function = next(each.function for each in declared if each.path == command)
     return {"write", "allow_protected"} <= {each.name for each in parameters_of(function)}
