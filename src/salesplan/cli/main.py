@@ -58,17 +58,25 @@ def main() -> NoReturn:
     gc.set_threshold(YOUNG_OBJECTS)
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # no other package has a say in our models
     os.environ.setdefault("POLARS_MAX_THREADS", str(min(MOST_THREADS, os.cpu_count() or 1)))
-    code = run(sys.argv[1:])
+    try:
+        code = _flushed(run(sys.argv[1:]))
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # everything is done: there is nothing left to interrupt
+    except KeyboardInterrupt:  # it came after the last thing that was done
+        code = ExitCode.INTERRUPTED
+    sys.exit(code)
+
+
+def _flushed(code: int) -> int:
+    """The exit code after stdout has taken what is left to be said."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        code = _reader_gone()
+        return _reader_gone()
     except OSError as full:
         print(full, file=sys.stderr)  # noqa: T201 - the message
-        code = code or ExitCode.WRITE
         _reader_gone()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # everything is done: there is nothing left to interrupt
-    sys.exit(code)
+        return code or ExitCode.WRITE
+    return code
 
 
 def run(argv: Sequence[str]) -> int:
